@@ -1,0 +1,125 @@
+"""What is said to a person whose input cannot be used: what, where, what is allowed, the nearest valid name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class AnalysisError(Exception):
+    """A user's mistake or a fault in the data, worded for the person who can mend it.
+
+    Attributes
+    ----------
+    exit_code : int
+        Exit code of the command line: 1 for bad data or a failed page, 2 for a bad call.
+    """
+
+    exit_code = 1
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the message alone in IPython and JupyterLab, without a traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+class CallError(AnalysisError):
+    """A parameter, an option or an edition that cannot be used."""
+
+    exit_code = 2
+
+
+class UnlikeError(AnalysisError, ValueError):
+    """Two amounts that differ in kind were set against each other without naming the difference.
+
+    Parameters
+    ----------
+    mismatches : dict of str to tuple of str
+        For each kind of difference (``rung``, ``currency``, ``price_basis``, ``span``) the two values.
+    """
+
+    def __init__(self, mismatches: dict[str, tuple[str, str]]):
+        self.mismatches = mismatches
+        pairs = "; ".join(f"{kind}: {one} against {other}" for kind, (one, other) in mismatches.items())
+        super().__init__(
+            f"these amounts are not alike ({pairs}). Compare like with like, or name the difference: "
+            f"allow={set(mismatches)!r}"
+        )
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault in the project's data.
+
+    Attributes
+    ----------
+    file : str
+        Path inside the project.
+    row : int or None
+        Row as a spreadsheet counts it: the header is row 1. None for the file as a whole.
+    column : str or None
+        Column, or key in a YAML file.
+    message : str
+        The bad value, what is allowed and the nearest valid word.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    message: str
+
+    def __str__(self) -> str:
+        row = f", row {self.row}" if self.row is not None else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}{row}{column}: {self.message}"
+
+
+class DataError(AnalysisError):
+    """The data cannot be used as they stand.
+
+    Parameters
+    ----------
+    faults : list of Fault
+        Every fault found, not only the first.
+    """
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults = list(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like a misspelt one, or None when there is nothing to choose from.
+
+    Examples
+    --------
+    >>> nearest("EUR m", ["EUR bn", "USD bn", "chips"])
+    'EUR bn'
+    """
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.0)
+    return matches[0] if matches else None
+
+
+def not_known(word: object, what: str, known: Iterable[str], where: str | None = None) -> str:
+    """Word a refusal of an unknown name.
+
+    Parameters
+    ----------
+    word : object
+        The name as given.
+    what : str
+        What it should have been, with its article: ``"a known unit"``.
+    known : iterable of str
+        The valid names.
+    where : str, optional
+        The file that lists them; without it the names themselves are listed.
+
+    Examples
+    --------
+    >>> not_known("nosuch", "a known edition", ["article", "latest"])
+    '"nosuch" is not a known edition (nearest: "latest"; all: article, latest)'
+    """
+    names = list(known)
+    close = nearest(str(word), names)
+    hint = f'nearest: "{close}"; ' if close else ""
+    return f'"{word}" is not {what} ({hint}all: {where or ", ".join(names) or "none yet"})'

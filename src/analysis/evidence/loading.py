@@ -1,0 +1,148 @@
+"""Load the tables: checked, corrected and typed."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.errors import DataError
+from analysis.evidence.columns import as_day, last_day
+from analysis.evidence.corrections import corrected
+from analysis.evidence.csv_files import known_names, read_all
+from analysis.evidence.readings import Reading, reading_as_of
+from analysis.evidence.tables import BUILDERS
+from analysis.evidence.validation import faults_of_evidence
+from analysis.evidence.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Everything the project knows: its tables, typed, with the corrections applied.
+
+    Attributes
+    ----------
+    facts, sources, events, exchange_rates, seats, ladder, readings, denominators, claims : pandas.DataFrame
+        The tables of ``data/`` of the same names. Numbers are floats (blank: NaN), days are ``datetime.date``,
+        the index is the row as a spreadsheet counts it. ``facts`` has ``corrected_by`` beside its own columns.
+    vocabularies : dict of str to Vocabulary
+        The allowed words.
+    """
+
+    facts: pd.DataFrame
+    sources: pd.DataFrame
+    events: pd.DataFrame
+    exchange_rates: pd.DataFrame
+    seats: pd.DataFrame
+    ladder: pd.DataFrame
+    readings: pd.DataFrame
+    denominators: pd.DataFrame
+    claims: pd.DataFrame
+    vocabularies: dict[str, Vocabulary]
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The earliest day a chosen reading speaks of."""
+        return min(self.ladder["as_of"].min(), self.readings["as_of"].min())
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The latest day a chosen reading speaks of."""
+        return max(self.ladder["as_of"].max(), self.readings["as_of"].max())
+
+    @property
+    def rungs(self) -> dict[str, dict[str, str]]:
+        """The rungs of the ladder from the top, each with its row in the vocabulary."""
+        words = self.vocabularies["rungs"].words
+        return dict(sorted(words.items(), key=lambda item: int(item[1]["rank"])))
+
+    def money(self, programme: str, rung: str, day: datetime.date) -> Reading | None:
+        """Read the money of a programme on a rung as of a day; None where nothing is known."""
+        rows = self.ladder[(self.ladder["programme"] == programme) & (self.ladder["rung"] == rung)]
+        return reading_as_of(rows, day, self.rungs[rung]["between_readings"])
+
+    def quantity(self, programme: str, quantity: str, day: datetime.date) -> Reading | None:
+        """Read a count of a programme as of a day; None where nothing is known."""
+        rows = self.readings[(self.readings["programme"] == programme) & (self.readings["quantity"] == quantity)]
+        return reading_as_of(rows, day, "step")
+
+    def denominator(self, territory: str, quantity: str, year: int) -> pd.Series | None:
+        """The chosen fact for the people or output of a territory in a year; None where there is none."""
+        rows = self.denominators[
+            (self.denominators["territory"] == territory)
+            & (self.denominators["quantity"] == quantity)
+            & (self.denominators["year"] == year)
+        ]
+        return None if rows.empty else self.fact(rows.iloc[0]["fact_id"])
+
+    def fact(self, fact_id: str) -> pd.Series:
+        """One fact by its id, corrected."""
+        return self.facts[self.facts["fact_id"] == fact_id].iloc[0]
+
+    def source(self, source_id: str) -> pd.Series:
+        """One document by its id."""
+        return self.sources[self.sources["source_id"] == source_id].iloc[0]
+
+    def documents(self, fact_ids: Iterable[str]) -> tuple[str, ...]:
+        """Ids of the documents behind some facts and behind the corrections to them, each once, in order."""
+        found: list[str] = []
+        for fact_id in fact_ids:
+            fact = self.fact(fact_id)
+            found += [fact["source_id"], *(source for source in fact["corrected_by"].split(";") if source)]
+        return tuple(dict.fromkeys(found))
+
+    def events_known(self, day: datetime.date) -> pd.DataFrame:
+        """Events that had happened, or whose plan had been published, on a day."""
+        published = self.sources.set_index("source_id")["published"].map(last_day)
+        happened = self.events["date"].map(last_day) <= day
+        planned = self.events["source_id"].map(published) <= day
+        return self.events[happened | planned]
+
+
+def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Turn the text of a table without faults into numbers and days."""
+    convert = {
+        "number": lambda cells: pd.to_numeric(cells.replace("", None)).astype(float),
+        "integer": lambda cells: cells.astype(int),
+        "date": lambda cells: cells.map(as_day),
+        "string": lambda cells: cells,
+    }
+    return pd.DataFrame({name: convert[schema.columns[name].metadata["kind"]](table[name]) for name in schema.columns})
+
+
+@functools.cache
+def load(data: Path) -> Evidence:
+    """Load the tables of a data folder.
+
+    Parameters
+    ----------
+    data : Path
+        The ``data`` folder.
+
+    Returns
+    -------
+    Evidence
+
+    Raises
+    ------
+    DataError
+        With every fault found.
+    """
+    faults = faults_of_evidence(data)
+    if faults:
+        raise DataError(faults)
+    tables, vocabularies, _ = read_all(data)
+    known = known_names(tables, vocabularies)
+    corrected_facts = corrected(tables["facts"], tables["corrections"])
+    tables["facts"] = corrected_facts.drop(columns="corrected_by")
+    frames = {name: typed(tables[name], builder(known)) for name, (_, builder) in BUILDERS.items()}
+    frames["facts"]["corrected_by"] = corrected_facts["corrected_by"]
+    wanted = Evidence.__dataclass_fields__
+    return Evidence(
+        **{name: frame for name, frame in frames.items() if name in wanted}, vocabularies=dict(known.words)
+    )

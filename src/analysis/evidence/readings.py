@@ -1,0 +1,107 @@
+"""What was known of a quantity as of a date.
+
+Method: announcements, pledges and counts are steps, which hold from their own day. Cumulative money is read on a
+straight line between two readings, marked as interpolated; beyond the last reading the last one stands with its date.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A quantity of one programme as of a date.
+
+    Attributes
+    ----------
+    low, central, high : float
+        In ``unit``.
+    unit : str
+        Word of ``data/vocabulary/units.csv``.
+    as_of : datetime.date
+        Day the reading speaks of.
+    perimeter : str
+        What is counted.
+    price_basis : str or None
+        Whose prices, for money.
+    interpolated_between : tuple of datetime.date or None
+        The days of the two readings it lies between, None where it is a reading itself.
+    fact_ids : tuple of str
+        The facts it rests on.
+    notes : tuple of str
+        Why these readings were chosen.
+    """
+
+    low: float
+    central: float
+    high: float
+    unit: str
+    as_of: datetime.date
+    perimeter: str
+    price_basis: str | None
+    interpolated_between: tuple[datetime.date, datetime.date] | None
+    fact_ids: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def reading_as_of(rows: pd.DataFrame, day: datetime.date, between: str) -> Reading | None:
+    """Read a quantity as of a day.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        The chosen readings of one quantity of one programme.
+    day : datetime.date
+        The day.
+    between : str
+        ``step`` or ``linear``: how to read between two readings.
+
+    Returns
+    -------
+    Reading or None
+        None where nothing is known of that day or before it.
+    """
+    rows = rows.sort_values("as_of")
+    before, after = rows[rows["as_of"] <= day], rows[rows["as_of"] > day]
+    if before.empty:
+        return None
+    earlier = before.iloc[-1]
+    if between == "step" or after.empty or earlier["as_of"] == day:
+        return stated(earlier)
+    return interpolated(earlier, after.iloc[0], day)
+
+
+def stated(row: pd.Series) -> Reading:
+    """One chosen reading as it stands."""
+    return Reading(
+        row["low"],
+        row["central"],
+        row["high"],
+        row["unit"],
+        row["as_of"],
+        row["perimeter"],
+        row.get("price_basis"),
+        None,
+        tuple(row["fact_ids"].split(";")),
+        (row["note"],),
+    )
+
+
+def interpolated(earlier: pd.Series, later: pd.Series, day: datetime.date) -> Reading:
+    """The straight line between two readings, each end by itself."""
+    share = (day - earlier["as_of"]).days / (later["as_of"] - earlier["as_of"]).days
+    ends = {end: float(earlier[end] + (later[end] - earlier[end]) * share) for end in ("low", "central", "high")}
+    return Reading(
+        **ends,
+        unit=later["unit"],
+        as_of=day,
+        perimeter=later["perimeter"],
+        price_basis=later.get("price_basis"),
+        interpolated_between=(earlier["as_of"], later["as_of"]),
+        fact_ids=tuple(dict.fromkeys([*earlier["fact_ids"].split(";"), *later["fact_ids"].split(";")])),
+        notes=tuple(dict.fromkeys([earlier["note"], later["note"]])),
+    )

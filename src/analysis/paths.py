@@ -1,0 +1,67 @@
+"""The only place that knows where the project's folders are."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import CallError
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one copy of the project.
+
+    Parameters
+    ----------
+    root : Path
+        Folder that holds ``data/``, ``notebooks/`` and ``reports/``.
+    """
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    @property
+    def manifest(self) -> Path:
+        return self.root / "reports" / "manifest.yml"
+
+    @property
+    def template(self) -> Path:
+        return self.root / "reports" / "template"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "reports" / "site"
+
+    def name(self, path: Path) -> str:
+        """Path as the reader of a message knows it: inside the project, with forward slashes."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
+
+
+def project() -> Project:
+    """Find the project: the folder in ``ANALYSIS_ROOT``, else the one this package was installed from.
+
+    Returns
+    -------
+    Project
+
+    Raises
+    ------
+    CallError
+        If there is no ``data/datapackage.json`` there.
+    """
+    root = Path(os.environ.get("ANALYSIS_ROOT") or Path(__file__).parents[2]).resolve()
+    if not (root / "data" / "datapackage.json").exists():
+        raise CallError(
+            f"{root} holds no data/datapackage.json: set ANALYSIS_ROOT to the folder of the project, "
+            "or install the package from it with 'pip install -e .'"
+        )
+    return Project(root)
