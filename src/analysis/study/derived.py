@@ -1,0 +1,55 @@
+"""Work out the model's quantities, each with the documents and dates of what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import ModuleType
+
+from analysis.model import graph
+from analysis.study.quantity import Quantity
+
+
+def derived(module: ModuleType, inputs: Mapping[str, Quantity], currency: str | None = None) -> dict[str, Quantity]:
+    """Work out the quantities of a module from inputs, each with the documents and dates of what it rests on."""
+    values = graph.evaluate(module, {name: quantity.value for name, quantity in inputs.items()})
+    docstrings = graph.quantities(module)
+    found = {}
+    for name in graph.order(module, values):
+        behind = [inputs[needed] for needed in resting_on(module, name) if needed in inputs]
+        unit = graph.unit_of(docstrings[name])
+        if currency and unit.startswith(("bn", "per")):
+            unit = f"{currency} {unit}"
+        rungs = list(dict.fromkeys(quantity.rung for quantity in behind if quantity.rung))
+        dates = [quantity.as_of for quantity in behind if quantity.as_of and quantity.rung] or [
+            quantity.as_of for quantity in behind if quantity.as_of
+        ]
+        blank = next((quantity.gap for quantity in behind if not quantity.known), None)
+        found[name] = Quantity(
+            name,
+            graph.first_sentence(docstrings[name]),
+            values[name],
+            unit,
+            rung=rungs[0] if len(rungs) == 1 else None,
+            as_of=max(dates, default=None),
+            sources=tuple(dict.fromkeys(source for quantity in behind for source in quantity.sources)),
+            perimeter="; ".join(
+                f"{quantity.label}: {quantity.perimeter}" for quantity in behind if quantity.perimeter
+            ),
+            interpolated_between=next(
+                (quantity.interpolated_between for quantity in behind if quantity.interpolated_between), None
+            ),
+            set_by=next((quantity.set_by for quantity in behind if quantity.set_by), None),
+            needs=graph.needs(module, name),
+            method=graph.method(docstrings[name]),
+            gap=blank or (None if values[name] is not None else "it would be divided by zero"),
+        )
+    return found
+
+
+def resting_on(module: ModuleType, name: str) -> list[str]:
+    """Inputs a quantity rests on, in the order in which its formula names them."""
+    ordered: list[str] = []
+    known = graph.quantities(module)
+    for needed in graph.needs(module, name):
+        ordered += resting_on(module, needed) if needed in known else [needed]
+    return list(dict.fromkeys(ordered))

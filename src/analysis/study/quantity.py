@@ -1,0 +1,158 @@
+"""A number with its way back: range, unit, rung, date, documents."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.errors import CallError, not_known
+from analysis.model.amounts import Amount, Triplet
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One quantity of a study.
+
+    Attributes
+    ----------
+    name : str
+        Its name in ``analysis numbers`` and in the model: ``announced_per_site``.
+    label : str
+        What it is, in words.
+    value : Triplet or None
+        In ``unit``; None for a gap.
+    unit : str
+        ``EUR bn``, ``sites``, ``ratio``, ...
+    rung : str or None
+        Rung of the ladder, for money and what rests on it.
+    as_of : datetime.date or None
+        Day it speaks of.
+    sources : tuple of str
+        Ids of the documents behind it.
+    usd : Triplet or None
+        For money, the same in US dollars.
+    price_basis, perimeter : str or None
+        For money: whose prices; whose money, which sites, chips in or out.
+    span_years : float or None
+        For a promise: years it is spread over.
+    interpolated_between : tuple of datetime.date or None
+        Days of the readings it lies between.
+    set_by : str or None
+        ``edition NAME`` or ``call`` where it was set rather than read.
+    fact_ids, notes : tuple of str
+        The facts it rests on, and why they were chosen.
+    mismatches : dict
+        For a ratio that crosses kinds: which, and both values.
+    needs : tuple of str
+        For a quantity that is worked out: what it is worked out from.
+    method : str
+        For a quantity that is worked out: how.
+    gap : str or None
+        Why there is no value.
+    """
+
+    name: str
+    label: str
+    value: Triplet | None
+    unit: str
+    rung: str | None = None
+    as_of: datetime.date | None = None
+    sources: tuple[str, ...] = ()
+    usd: Triplet | None = None
+    price_basis: str | None = None
+    perimeter: str | None = None
+    span_years: float | None = None
+    interpolated_between: tuple[datetime.date, datetime.date] | None = None
+    set_by: str | None = None
+    fact_ids: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    mismatches: dict[str, tuple[str, str]] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    method: str = ""
+    gap: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value."""
+        return self.value is not None
+
+    @property
+    def central(self) -> float | None:
+        """Central value, in ``unit``; None for a gap."""
+        return None if self.value is None else self.value.central
+
+    @property
+    def amount(self) -> Amount:
+        """The quantity as a typed amount of money.
+
+        Raises
+        ------
+        CallError
+            If it is a gap, or no sum of money on a rung.
+        """
+        if self.value is None or self.rung is None or self.price_basis is None or self.as_of is None:
+            raise CallError(f"{self.name} is no sum of money on a rung" if self.known else f"{self.name}: {self.gap}")
+        currency = self.unit.split()[0]
+        return Amount(
+            self.value, currency, self.rung, self.price_basis, self.as_of, self.span_years, self.perimeter or ""
+        )
+
+    def as_json(self) -> dict[str, Any] | None:
+        """The quantity as it stands in ``analysis numbers --json``; None for a gap."""
+        if self.value is None:
+            return None
+        content: dict[str, Any] = {
+            **ends(self.value),
+            "unit": self.unit,
+            "rung": self.rung,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "sources": list(self.sources),
+            "interpolated": self.interpolated_between is not None,
+            "set_by": self.set_by,
+        }
+        if self.usd is not None:
+            content["usd"] = ends(self.usd)
+        if self.perimeter:
+            content["perimeter"] = self.perimeter
+        if self.mismatches:
+            content["mismatches"] = {kind: list(pair) for kind, pair in self.mismatches.items()}
+        return content
+
+
+def ends(value: Triplet) -> dict[str, float | None]:
+    """Low, central and high as a dict, rounded to twelve significant digits so that sums of floats look like sums."""
+    return {
+        name: None if end is None else float(f"{end:.12g}")
+        for name, end in (("low", value.low), ("central", value.central), ("high", value.high))
+    }
+
+
+class Quantities(Mapping[str, Quantity]):
+    """Quantities by name, and as attributes: ``study.subject.announced``."""
+
+    def __init__(self, quantities: Mapping[str, Quantity], scope: str):
+        self._quantities = dict(quantities)
+        self._scope = scope
+
+    def __getitem__(self, name: str) -> Quantity:
+        return self._quantities[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._quantities)
+
+    def __len__(self) -> int:
+        return len(self._quantities)
+
+    def __getattr__(self, name: str) -> Quantity:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        try:
+            return self._quantities[name]
+        except KeyError:
+            known = not_known(name, f"a quantity of {self._scope}", self._quantities)
+            raise AttributeError(known, name=name, obj=self) from None
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._quantities]
