@@ -1,0 +1,36 @@
+"""How do AI-infrastructure investment programmes really compare?
+
+>>> from analysis import compare
+>>> compare("article").comparison.announced_ratio.as_json()["central"].__round__(2)
+21.43
+"""
+
+from __future__ import annotations
+
+import importlib
+
+_HOMES = {
+    "compare": "analysis.study",
+    "tables": "analysis.study",
+    "Study": "analysis.study",
+    "Quantity": "analysis.study",
+    "ratio": "analysis.model.amounts",
+    "UnlikeError": "analysis.errors",
+    "say": "analysis.wording",
+    "figure": "analysis.publish.figure",
+    "show_table": "analysis.publish.figure",
+    "dated": "analysis.publish.figure",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str):
+    """Import a name when it is first asked for, so that the command line starts at once."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'analysis' has no attribute {name!r} (all: {', '.join(__all__)})")
+    return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -19,17 +19,18 @@ def derived(module: ModuleType, inputs: Mapping[str, Quantity], currency: str | 
         unit = graph.unit_of(docstrings[name])
         if currency and unit.startswith(("bn", "per")):
             unit = f"{currency} {unit}"
-        rungs = list(dict.fromkeys(quantity.rung for quantity in behind if quantity.rung))
-        dates = [quantity.as_of for quantity in behind if quantity.as_of and quantity.rung] or [
-            quantity.as_of for quantity in behind if quantity.as_of
-        ]
+        money = [quantity for quantity in behind if quantity.rung]
+        rungs, bases = {quantity.rung for quantity in money}, {quantity.price_basis for quantity in money}
+        dates = [quantity.as_of for quantity in money or behind if quantity.as_of]
         blank = next((quantity.gap for quantity in behind if not quantity.known), None)
         found[name] = Quantity(
             name,
             graph.first_sentence(docstrings[name]),
             values[name],
             unit,
-            rung=rungs[0] if len(rungs) == 1 else None,
+            rung=rungs.pop() if len(rungs) == 1 else None,
+            price_basis=bases.pop() if len(bases) == 1 else None,
+            span_years=1 if unit.endswith("per year") else None,
             as_of=max(dates, default=None),
             sources=tuple(dict.fromkeys(source for quantity in behind for source in quantity.sources)),
             perimeter="; ".join(
@@ -41,7 +42,7 @@ def derived(module: ModuleType, inputs: Mapping[str, Quantity], currency: str | 
             set_by=next((quantity.set_by for quantity in behind if quantity.set_by), None),
             needs=graph.needs(module, name),
             method=graph.method(docstrings[name]),
-            gap=blank or (None if values[name] is not None else "it would be divided by zero"),
+            gap=blank or (None if values[name] is not None else "there is no ratio to zero"),
         )
     return found
 

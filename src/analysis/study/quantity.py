@@ -11,7 +11,7 @@ from analysis.errors import CallError, not_known
 from analysis.model.amounts import Amount, Triplet
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Quantity:
     """One quantity of a study.
 
@@ -73,6 +73,12 @@ class Quantity:
     method: str = ""
     gap: str | None = None
 
+    def __repr__(self) -> str:
+        if self.value is None:
+            return f"<{self.name}: no figure, {self.gap}>"
+        spread = "" if self.value.is_exact else f" ({self.value.low} to {self.value.high})"
+        return f"<{self.name}: {self.value.central:.6g}{spread} {self.unit}, as of {self.as_of}>"
+
     @property
     def known(self) -> bool:
         """Whether there is a value."""
@@ -94,7 +100,7 @@ class Quantity:
         """
         if self.value is None or self.rung is None or self.price_basis is None or self.as_of is None:
             raise CallError(f"{self.name} is no sum of money on a rung" if self.known else f"{self.name}: {self.gap}")
-        currency = self.unit.split()[0]
+        currency = self.unit.split()[0] if self.usd else self.unit
         return Amount(
             self.value, currency, self.rung, self.price_basis, self.as_of, self.span_years, self.perimeter or ""
         )

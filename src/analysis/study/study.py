@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
-
 from analysis.edition import LoadedEdition, load_edition
 from analysis.errors import UnlikeError
 from analysis.evidence import Evidence, load
 from analysis.model import comparison, graph, programme
-from analysis.model.amounts import Triplet, require_alike
+from analysis.model.amounts import require_alike
 from analysis.model.exchange import Rate
 from analysis.paths import Project, project
 from analysis.study.derived import derived
@@ -77,35 +75,6 @@ class Study:
     def seats(self) -> dict[str, Seat]:
         """Both seats by name."""
         return {"subject": self.subject, "comparator": self.comparator}
-
-    def ladder(self) -> pd.DataFrame:
-        """Both programmes on every rung in one unit.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row per rung and seat, from the top: ``rung``, ``rung_name``, ``seat``, ``programme`` (short name),
-            ``low``, ``central``, ``high`` [USD bn; NaN where nothing is known], ``as_of``, ``interpolated``.
-        """
-        rows = []
-        for rung, word in self.evidence.rungs.items():
-            for name, seat in self.seats.items():
-                quantity = seat[rung]
-                value = quantity.usd or Triplet(float("nan"), float("nan"), float("nan"))
-                rows.append(
-                    {
-                        "rung": rung,
-                        "rung_name": word["name"],
-                        "seat": name,
-                        "programme": seat.short_name,
-                        "low": value.low,
-                        "central": value.central,
-                        "high": value.high,
-                        "as_of": quantity.as_of,
-                        "interpolated": quantity.interpolated_between is not None,
-                    }
-                )
-        return pd.DataFrame(rows)
 
     def as_json(self) -> dict[str, Any]:
         """All quantities, as ``analysis numbers --json`` prints them."""
@@ -204,11 +173,11 @@ def seated(row: Mapping[str, Any], inputs: Mapping[str, Quantity], evidence: Evi
 
 def paired(seats: Mapping[str, Seat], rate: Rate, loaded: LoadedEdition) -> Quantities:
     """The ratios of the pair, each after a check that what it sets against each other is alike."""
+    in_both_currencies = {key for key in graph.quantities(programme) if key.endswith("_usd")}
     inputs = {
-        f"{name}_{key}_usd": in_dollars(quantity, seat, rate)
+        f"{name}_{key}_usd" if f"{key}_usd" in in_both_currencies else f"{name}_{key}": in_dollars(quantity, seat, rate)
         for name, seat in seats.items()
         for key, quantity in seat.items()
-        if quantity.price_basis
     }
     ratios = derived(comparison, inputs)
     for name, ratio in ratios.items():
@@ -226,9 +195,10 @@ def paired(seats: Mapping[str, Seat], rate: Rate, loaded: LoadedEdition) -> Quan
 
 
 def in_dollars(quantity: Quantity, seat: Seat, rate: Rate) -> Quantity:
-    """A sum of money in dollars, which rests on the exchange rate too where it was in another currency."""
-    sources = quantity.sources
-    if seat.currency != "USD" and rate.source_id:
-        sources = (*sources, rate.source_id)
-    label = f"{seat.short_name}, {quantity.label}"
-    return replace(quantity, value=quantity.usd, unit="USD bn", label=label, sources=sources)
+    """A sum of money in dollars, resting on the exchange rate too where it was in another currency."""
+    named = replace(quantity, label=f"{seat.short_name}, {quantity.label}")
+    if quantity.usd is None:
+        return named
+    exchanged = seat.currency != "USD" and rate.source_id is not None
+    sources = (*quantity.sources, rate.source_id) if exchanged else quantity.sources
+    return replace(named, value=quantity.usd, unit=quantity.unit.replace(seat.currency, "USD"), sources=sources)

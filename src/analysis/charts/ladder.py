@@ -1,0 +1,125 @@
+"""The signature chart: both programmes on every rung, one unit, low to high."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.charts.chart import Chart
+from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
+from analysis.model.amounts import Triplet
+from analysis.wording import ends, number
+
+STEP, BAR = 1.0, 0.27
+CHARACTER = 0.0118
+"""Width of one character of a label as a share of the axes: labels that would not fit go inside their bar."""
+
+
+def label(row: pd.Series) -> str:
+    """What stands beside a bar: programme, value, range; a star where it was read between two dates."""
+    if math.isnan(row["central"]):
+        missing = "no such claim found" if row["rung"] == "claimed_deployed" else "no figure"
+        return f"{row['programme']}: {missing}"
+    value = Triplet(row["low"], row["central"], row["high"])
+    star = "*" if row["interpolated"] else ""
+    return f"{row['programme']} {number(row['central'])}{star}{ends(value)}"
+
+
+def draw_bar(axes: Axes, row: pd.Series, height: float, limit: float) -> None:
+    """Draw one programme on one rung: a bar to the central value, a line from low to high, and its label."""
+    colour, hatch = COLOURS[row["seat"]], HATCHES[row["seat"]]
+    claimed = row["rung"] == "claimed_deployed"
+    text = label(row)
+    if math.isnan(row["central"]):
+        axes.text(limit * 0.008, height, text, va="center", style="italic", color=COLOURS["quiet"])
+        return
+    axes.barh(
+        height,
+        row["central"],
+        BAR,
+        color="none" if claimed else colour,
+        edgecolor=colour if claimed else COLOURS["paper"],
+        linewidth=1.4 if claimed else 0,
+        linestyle="--" if claimed else "-",
+        hatch="" if claimed else hatch,
+    )
+    if row["low"] < row["high"]:
+        axes.plot([row["low"], row["high"]], [height, height], color=COLOURS["ink"], linewidth=1.3)
+        axes.plot([row["low"], row["high"]], [height, height], "|", color=COLOURS["ink"], markersize=7)
+    if row["central"] == 0:
+        axes.plot([0], [height], "|", color=colour, markersize=11, markeredgewidth=2.5)
+    end = max(row["central"], row["high"])
+    if end + len(text) * CHARACTER * limit > limit:
+        axes.text(
+            limit * 0.012,
+            height,
+            text,
+            va="center",
+            color=COLOURS["ink"],
+            bbox={"boxstyle": "round,pad=0.16", "facecolor": COLOURS["paper"], "edgecolor": "none"},
+        )
+    else:
+        axes.text(end + limit * 0.012, height, text, va="center", color=COLOURS["ink"])
+
+
+def draw_claim(axes: Axes, claim: float, words: str, height: float, limit: float) -> None:
+    """Mark where a claim of money spent would have to stand."""
+    axes.plot([claim], [height], "D", markersize=8, markerfacecolor="none", markeredgecolor=COLOURS["claim"])
+    left = claim < limit / 2
+    axes.text(
+        claim + (1 if left else -1) * limit * 0.02,
+        height,
+        words,
+        va="center",
+        ha="left" if left else "right",
+        color=COLOURS["claim"],
+    )
+
+
+def draw_ladder(table: pd.DataFrame, claim_words: str = "the claim would have to stand here") -> Chart:
+    """Draw the ladder, with a mark on the rung of money spent for each claim of money deployed.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row per rung and seat from the top, as :meth:`analysis.study.Study.ladder` gives it [USD bn].
+    claim_words : str
+        What stands beside the mark.
+
+    Returns
+    -------
+    Chart
+    """
+    claims = table.loc[table["rung"] == "claimed_deployed", "central"].dropna()
+    limit = max(table["high"].max(), 1e-9) * 1.02
+    rungs = list(dict.fromkeys(table["rung"]))
+    with style():
+        figure, axes = new_figure(1.05 * len(rungs) + 0.5)
+        height = 0.0
+        for rung in rungs:
+            rows = table[table["rung"] == rung]
+            heading(axes, height, rows["rung_name"].iloc[0].capitalize())
+            for place, (_, row) in enumerate(rows.iterrows(), 1):
+                draw_bar(axes, row, height + place * 0.3, limit)
+            if rung == "spent":
+                for claim in claims:
+                    draw_claim(axes, claim, claim_words, height + 0.9, limit)
+                    height += 0.3
+            height += STEP
+        axes.set(xlim=(0, limit), ylim=(height - 0.2, -0.3), xlabel="billions of US dollars")
+        axes.set_yticks([])
+        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+    return Chart(figure, describe(table, claims))
+
+
+def describe(table: pd.DataFrame, claims: pd.Series) -> str:
+    """The ladder in words, from the numbers that are drawn."""
+    sentences = []
+    for rung, rows in table.groupby("rung", sort=False):
+        parts = [label(row).replace("*", " read between two dates") for _, row in rows.iterrows()]
+        sentences.append(f"{rows['rung_name'].iloc[0].capitalize()}: {'; '.join(parts)}.")
+    for claim in claims:
+        sentences.append(f"A mark at {number(claim)} shows where money claimed to be deployed would have to stand.")
+    return "Bars of billions of US dollars, one pair a rung. " + " ".join(sentences)

@@ -1,0 +1,101 @@
+"""Charts of what was promised: by every yardstick, and by the day of the exchange rate."""
+
+from __future__ import annotations
+
+import datetime
+
+import matplotlib.dates
+import pandas as pd
+
+from analysis.charts.chart import Chart
+from analysis.charts.style import COLOURS, heading, new_figure, style
+from analysis.wording import date, number
+
+
+def draw_measures(table: pd.DataFrame) -> Chart:
+    """Draw the ratio of two programmes by several yardsticks.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row a yardstick: ``measure``, ``low``, ``ratio``, ``high`` [ratio].
+
+    Returns
+    -------
+    Chart
+    """
+    known = table.dropna(subset="ratio")
+    limit = max(known[["ratio", "high"]].max().max() if len(known) else 1.0, 1.0) * 1.5
+    parts = []
+    with style():
+        figure, axes = new_figure(0.62 * len(table) + 0.7)
+        for height, (_, row) in enumerate(table.iterrows()):
+            heading(axes, height - 0.3, row["measure"])
+            if pd.isna(row["ratio"]):
+                axes.text(limit * 0.01, height, "no ratio", va="center", style="italic", color=COLOURS["quiet"])
+                parts.append(f"{row['measure']}: no ratio")
+                continue
+            text = number(row["ratio"])
+            if row["low"] < row["high"]:
+                axes.plot([row["low"], row["high"]], [height, height], color=COLOURS["ink"], linewidth=4, alpha=0.35)
+                text += f" ({number(row['low'])} to {number(row['high'])})"
+            axes.plot([0, row["ratio"]], [height, height], color=COLOURS["rule"], linewidth=1.2, zorder=0)
+            axes.plot([row["ratio"]], [height], "o", color=COLOURS["comparator"], markersize=8)
+            end = row["high"] if row["high"] > row["ratio"] else row["ratio"]
+            axes.text(end + limit * 0.025, height, text, va="center")
+            parts.append(f"{row['measure']}: {text}")
+        axes.axvline(1, color=COLOURS["quiet"], linewidth=1, linestyle=":", zorder=0)
+        axes.text(1, len(table) - 0.45, " 1 = equal", color=COLOURS["quiet"], va="center", size=9)
+        axes.set(xlim=(0, limit), ylim=(len(table) - 0.2, -0.6), xlabel="times as much")
+        axes.set_yticks([])
+    return Chart(figure, f"Ratio of the announced sums by yardstick. {'. '.join(parts)}.")
+
+
+def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> Chart | None:
+    """Draw the ratio of the announced sums at the exchange rate of each day.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row a reference day: ``date``, ``ratio``.
+    marks : dict of str to datetime.date
+        Days to be marked, with what to call them; a day without a rate takes the last one before it.
+
+    Returns
+    -------
+    Chart or None
+        None where there is nothing to draw.
+    """
+    if table.empty:
+        return None
+    days = pd.Series(table["ratio"].to_numpy(), index=pd.to_datetime(table["date"]))
+    parts = []
+    with style():
+        figure, axes = new_figure(3.4)
+        axes.plot(days.index, days, color=COLOURS["comparator"], linewidth=1.6)
+        span = max(days.max() - days.min(), days.max() * 0.02)
+        for place, (name, day) in enumerate(marks.items()):
+            upto = days[: pd.Timestamp(day)]
+            if upto.empty:
+                continue
+            at, value = upto.index[-1], upto.iloc[-1]
+            right = at > days.index[len(days) // 2]
+            axes.plot([at], [value], "o", color=COLOURS["ink"], markersize=6)
+            axes.annotate(
+                f"{name}\n{number(value)}",
+                (at, value),
+                (-6 if right else 6, -26 if place % 2 else 8),
+                textcoords="offset points",
+                ha="right" if right else "left",
+            )
+            parts.append(f"{name}, {date(at.date())}: {number(value)}")
+        axes.set(ylim=(days.min() - span * 0.45, days.max() + span * 0.45), ylabel="times as much")
+        axes.spines["left"].set_visible(True)
+        locator = matplotlib.dates.AutoDateLocator(maxticks=6)
+        axes.xaxis.set(major_locator=locator, major_formatter=matplotlib.dates.ConciseDateFormatter(locator))
+    low, high = days.idxmin(), days.idxmax()
+    description = (
+        f"Line from {date(days.index[0].date())} to {date(days.index[-1].date())}. Lowest {number(days.min())} on "
+        f"{date(low.date())}, highest {number(days.max())} on {date(high.date())}. {'. '.join(parts)}."
+    )
+    return Chart(figure, description)

@@ -1,0 +1,83 @@
+"""Colours by meaning, type and sizes: the one registry that charts and the page share.
+
+Colours are from the Okabe-Ito set, which readers with colour-blindness tell apart. They are never the only signal:
+bars carry their programme's name, and the comparator's are hatched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+COLOURS = {
+    "ink": "#1f2328",
+    "quiet": "#59636e",
+    "rule": "#c9d1d9",
+    "paper": "#fefefe",
+    "subject": "#0072b2",
+    "comparator": "#d55e00",
+    "claim": "#8a2f6b",
+}
+"""Each meaning with its colour on paper; the page maps the same colours to others in dark mode."""
+
+HATCHES = {"subject": "", "comparator": "////"}
+"""A second signal beside colour, for print in black and white."""
+
+WIDTH = 5.6
+"""Width of every chart [inches]: it still reads at the width of a phone."""
+
+matplotlib.rcParams["svg.hashsalt"] = "analysis"  # equal figures give equal files
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """The look of all charts, for the time of one drawing."""
+    look = {
+        "figure.facecolor": "none",
+        "axes.facecolor": "none",
+        "axes.edgecolor": COLOURS["rule"],
+        "axes.labelcolor": COLOURS["quiet"],
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.spines.left": False,
+        "axes.unicode_minus": True,
+        "font.family": "DejaVu Sans",
+        "font.size": 10,
+        "hatch.linewidth": 0.8,
+        "svg.fonttype": "none",
+        "text.color": COLOURS["ink"],
+        "text.parse_math": False,
+        "xtick.color": COLOURS["quiet"],
+        "ytick.color": COLOURS["quiet"],
+    }
+    with matplotlib.rc_context(look):
+        yield
+
+
+def new_figure(height: float) -> tuple[Figure, Axes]:
+    """A figure of the common width with one pair of axes.
+
+    Parameters
+    ----------
+    height : float
+        Height [inches].
+    """
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    return figure, figure.subplots()
+
+
+def heading(axes: Axes, height: float, text: str) -> None:
+    """Write what a row is about above its bar, clear of the lines that cross the chart."""
+    axes.annotate(
+        text,
+        (0, height),
+        (4, 0),
+        textcoords="offset points",
+        va="center",
+        weight="bold",
+        bbox={"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none"},
+    )

@@ -1,0 +1,1 @@
+"""Publishing: figures and tables as HTML, notebooks run by papermill, pages, the site."""

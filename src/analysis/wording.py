@@ -1,0 +1,254 @@
+"""Put numbers into words: formats of the reader's language, and sentences that are never printed with a gap in them.
+
+A sentence is a template. Its placeholders are looked up in the study and say how to be read after a colon::
+
+    "{comparator.name} announced {comparator.announced}, {comparison.announced_ratio:times} as much"
+
+========== ======================================= ===========================
+word       gives                                   example
+========== ======================================= ===========================
+(none)     value with its unit                     EUR 20 bn
+usd        money in US dollars                     USD 23.3 bn
+range      value with its unit and its range       USD 18.3 bn (9.8 to 29.8)
+number     value alone                             21.4
+times      value and the word times                21.4 times
+percent    value as a percentage                   20%
+rate       value with four decimals                1.1666
+date       the day the value speaks of             4 December 2025
+========== ======================================= ===========================
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import string
+from collections.abc import Mapping
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from analysis.errors import CallError, nearest
+from analysis.model.amounts import Triplet
+from analysis.study import Quantity, Study
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def decimals_of(value: float) -> int:
+    """Decimals that give a number three significant digits; none from one hundred on."""
+    return max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0
+
+
+def number(value: float, lang: str = "en", decimals: int | None = None) -> str:
+    """Write a number with three significant digits, or so many decimals at most; no trailing zeros.
+
+    Examples
+    --------
+    >>> number(23.332), number(20.0), number(1462.9), number(0.0004063)
+    ('23.3', '20', '1,463', '0.000406')
+    """
+    decimals = decimals_of(value) if decimals is None else decimals
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return format_decimal(round(value, decimals), format=pattern, locale=lang)
+
+
+def percent(value: float, lang: str = "en") -> str:
+    """Write a share as a percentage.
+
+    Examples
+    --------
+    >>> percent(0.2), percent(0.00406)
+    ('20%', '0.406%')
+    """
+    return f"{number(value * 100, lang)}%"
+
+
+def date(value: datetime.date, lang: str = "en") -> str:
+    """Write a day out.
+
+    Examples
+    --------
+    >>> date(datetime.date(2025, 12, 4)).replace(NO_BREAK, " ")
+    '4 December 2025'
+    """
+    return format_date(value, "d MMMM y", locale=lang).replace(" ", NO_BREAK)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Set a number beside its unit, a currency before it and anything else after it.
+
+    Examples
+    --------
+    >>> with_unit("20", "EUR bn").replace(NO_BREAK, " "), with_unit("7", "sites").replace(NO_BREAK, " ")
+    ('EUR 20 bn', '7 sites')
+    """
+    currency, _, rest = unit.partition(" ")
+    if currency in ("EUR", "USD"):
+        return NO_BREAK.join(part for part in (currency, text, rest.replace(" ", NO_BREAK)) if part)
+    if unit == "ratio":
+        return text
+    return f"{text}{NO_BREAK}{unit.replace(' ', NO_BREAK)}"
+
+
+def ends(value: Triplet, lang: str = "en") -> str:
+    """Write the range of a value with the decimals of its central value, empty where it has none.
+
+    Examples
+    --------
+    >>> ends(Triplet(9.76, 18.3, 29.8)), ends(Triplet(95.9, 212, None)), ends(Triplet.exact(20))
+    (' (9.8 to 29.8)', ' (96 or more)', '')
+    """
+    if value.is_exact or (value.low is None and value.high is None):
+        return ""
+    decimals = decimals_of(value.central) if value.central else None
+    low, high = (None if end is None else number(end, lang, decimals) for end in (value.low, value.high))
+    if high is None:
+        return f" ({low} or more)"
+    if low is None:
+        return f" ({high} or less)"
+    return f" ({low} to {high})"
+
+
+def quantity(value: Quantity, how: str = "", lang: str = "en") -> str:
+    """Write a quantity; ``how`` is a word of the table at the head of this module.
+
+    Raises
+    ------
+    CallError
+        If the word is not known or the quantity is not money where dollars are asked for.
+    """
+    if not value.known:
+        return "no figure"
+    forms = {
+        "": lambda: with_unit(number(value.central, lang), value.unit),
+        "usd": lambda: with_unit(number(dollars(value).central, lang), dollar_unit(value)),
+        "usd range": lambda: with_unit(number(dollars(value).central, lang), dollar_unit(value))
+        + ends(dollars(value), lang),
+        "range": lambda: with_unit(number(value.central, lang), value.unit) + ends(value.value, lang),
+        "number": lambda: number(value.central, lang),
+        "times": lambda: f"{number(value.central, lang)}{NO_BREAK}times",
+        "percent": lambda: percent(value.central, lang),
+        "rate": lambda: format_decimal(value.central, format="0.0000", locale=lang),
+        "date": lambda: date(value.as_of, lang) if value.as_of else "no date",
+    }
+    if how not in forms:
+        raise CallError(f'"{how}" is no way to write {value.name} (nearest: "{nearest(how, forms)}"; all: {list(forms)})')
+    return forms[how]()
+
+
+def dollars(value: Quantity) -> Triplet:
+    """A sum of money in US dollars."""
+    if value.usd is None:
+        raise CallError(f"{value.name} has no value in US dollars")
+    return value.usd
+
+
+def dollar_unit(value: Quantity) -> str:
+    """Unit of a sum of money once it is in US dollars."""
+    return " ".join(["USD", *value.unit.split()[1:]])
+
+
+class Gap(Exception):
+    """A placeholder has no value."""
+
+
+class _Template(string.Formatter):
+    """Formats placeholders that are looked up in a study."""
+
+    def __init__(self, lang: str):
+        self.lang = lang
+
+    def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+        try:
+            return super().get_field(field_name, args, kwargs)
+        except KeyError:
+            known = nearest(field_name, kwargs)
+            raise CallError(f'"{{{field_name}}}" names nothing in the study (nearest: "{{{known}}}")') from None
+        except AttributeError as error:
+            raise CallError(f'"{{{field_name}}}" names nothing in the study: {error}') from None
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Quantity):
+            if not value.known:
+                raise Gap
+            return quantity(value, format_spec, self.lang)
+        if isinstance(value, datetime.date):
+            return date(value, self.lang)
+        if isinstance(value, float):
+            return percent(value, self.lang) if format_spec == "percent" else number(value, self.lang)
+        if value is None:
+            raise Gap
+        return super().format_field(value, format_spec)
+
+
+def sentence(study: Study, template: str, otherwise: str = "", *, when: bool = True, **further: Any) -> str:
+    """Fill a template from a study.
+
+    Parameters
+    ----------
+    study : Study
+        Placeholders are its attributes: ``subject``, ``comparator``, ``comparison``, ``as_of``, ``rate``.
+    template : str
+        The sentence.
+    otherwise : str
+        Printed instead where a number of the sentence is a gap or where ``when`` is false; itself a template.
+    when : bool
+        Guard of the wording: what has to be true for the sentence to be.
+    **further
+        Further values for placeholders.
+
+    Returns
+    -------
+    str
+        Empty where there is nothing true to say.
+
+    Raises
+    ------
+    CallError
+        If a placeholder names nothing.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> sentence(compare("article"), "{comparison.announced_ratio:number} times as much")
+    '21.4 times as much'
+    """
+    values = {
+        "subject": study.subject,
+        "comparator": study.comparator,
+        "comparison": study.comparison,
+        "as_of": study.as_of,
+        "rate": study.rate,
+        "denominator_year": str(study.denominator_year) if study.denominator_year else None,
+    } | further
+    for text, holds in ((template, when), (otherwise, True)):
+        try:
+            if holds and text:
+                filled = _Template(study.loaded.parameters.lang).vformat(text, (), values)
+                return " ".join(filled.split(" "))
+        except Gap:
+            continue
+    return ""
+
+
+class Prose:
+    """A paragraph that JupyterLab and the published page show as text."""
+
+    def __init__(self, text: str):
+        self.text = text
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def say(study: Study, template: str, otherwise: str = "", *, when: bool = True, **further: Any) -> Prose:
+    """Say a paragraph of the study; see :func:`sentence` for the parameters.
+
+    Lines of the template may be broken anywhere; Markdown works.
+    """
+    return Prose(sentence(study, template, otherwise, when=when, **further))
