@@ -1,4 +1,4 @@
-"""How do AI-infrastructure investment programmes really compare?
+"""The comparison of AI-infrastructure investment programmes: a small surface for notebooks.
 
 >>> from analysis import compare
 >>> compare("article").comparison.announced_ratio.as_json()["central"].__round__(2)
@@ -11,7 +11,6 @@ import importlib
 
 _HOMES = {
     "compare": "analysis.study",
-    "tables": "analysis.study",
     "Study": "analysis.study",
     "Quantity": "analysis.study",
     "ratio": "analysis.model.amounts",

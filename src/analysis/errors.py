@@ -36,15 +36,20 @@ class UnlikeError(AnalysisError, ValueError):
     ----------
     mismatches : dict of str to tuple of str
         For each kind of difference (``rung``, ``currency``, ``price_basis``, ``span``) the two values.
+
+    Attributes
+    ----------
+    reason : str
+        The differences in words.
     """
 
     def __init__(self, mismatches: dict[str, tuple[str, str]]):
         self.mismatches = mismatches
-        pairs = "; ".join(f"{kind}: {one} against {other}" for kind, (one, other) in mismatches.items())
-        super().__init__(
-            f"these amounts are not alike ({pairs}). Compare like with like, or name the difference: "
-            f"allow={set(mismatches)!r}"
+        pairs = "; ".join(
+            f"{kind.replace('_', ' ')} {one} against {other}" for kind, (one, other) in mismatches.items()
         )
+        self.reason = f"the two sums are not alike: {pairs}"
+        super().__init__(f"{self.reason}. Compare like with like, or name the difference: allow={sorted(mismatches)}")
 
 
 @dataclass(frozen=True, order=True)

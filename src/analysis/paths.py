@@ -23,23 +23,33 @@ class Project:
 
     @property
     def data(self) -> Path:
+        """Tables, editions, vocabularies."""
         return self.root / "data"
 
     @property
     def notebooks(self) -> Path:
+        """One question each."""
         return self.root / "notebooks"
 
     @property
     def manifest(self) -> Path:
+        """What a build publishes."""
         return self.root / "reports" / "manifest.yml"
 
     @property
     def template(self) -> Path:
+        """The page."""
         return self.root / "reports" / "template"
 
     @property
     def site(self) -> Path:
+        """Built, not committed."""
         return self.root / "reports" / "site"
+
+    @property
+    def failed(self) -> Path:
+        """Notebooks that failed, kept for reading."""
+        return self.root / "reports" / "failed"
 
     def name(self, path: Path) -> str:
         """Path as the reader of a message knows it: inside the project, with forward slashes."""

@@ -124,8 +124,9 @@ def quantity(value: Quantity, how: str = "", lang: str = "en") -> str:
     forms = {
         "": lambda: with_unit(number(value.central, lang), value.unit),
         "usd": lambda: with_unit(number(dollars(value).central, lang), dollar_unit(value)),
-        "usd range": lambda: with_unit(number(dollars(value).central, lang), dollar_unit(value))
-        + ends(dollars(value), lang),
+        "usd range": lambda: (
+            with_unit(number(dollars(value).central, lang), dollar_unit(value)) + ends(dollars(value), lang)
+        ),
         "range": lambda: with_unit(number(value.central, lang), value.unit) + ends(value.value, lang),
         "number": lambda: number(value.central, lang),
         "times": lambda: f"{number(value.central, lang)}{NO_BREAK}times",
@@ -134,7 +135,9 @@ def quantity(value: Quantity, how: str = "", lang: str = "en") -> str:
         "date": lambda: date(value.as_of, lang) if value.as_of else "no date",
     }
     if how not in forms:
-        raise CallError(f'"{how}" is no way to write {value.name} (nearest: "{nearest(how, forms)}"; all: {list(forms)})')
+        raise CallError(
+            f'"{how}" is no way to write {value.name} (nearest: "{nearest(how, forms)}"; all: {list(forms)})'
+        )
     return forms[how]()
 
 
@@ -150,7 +153,7 @@ def dollar_unit(value: Quantity) -> str:
     return " ".join(["USD", *value.unit.split()[1:]])
 
 
-class Gap(Exception):
+class GapError(Exception):
     """A placeholder has no value."""
 
 
@@ -172,19 +175,19 @@ class _Template(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Quantity):
             if not value.known:
-                raise Gap
+                raise GapError
             return quantity(value, format_spec, self.lang)
         if isinstance(value, datetime.date):
             return date(value, self.lang)
         if isinstance(value, float):
             return percent(value, self.lang) if format_spec == "percent" else number(value, self.lang)
         if value is None:
-            raise Gap
+            raise GapError
         return super().format_field(value, format_spec)
 
 
 def sentence(study: Study, template: str, otherwise: str = "", *, when: bool = True, **further: Any) -> str:
-    """Fill a template from a study.
+    """Fill a template from a study; the first letter is a capital.
 
     Parameters
     ----------
@@ -227,8 +230,8 @@ def sentence(study: Study, template: str, otherwise: str = "", *, when: bool = T
         try:
             if holds and text:
                 filled = _Template(study.loaded.parameters.lang).vformat(text, (), values)
-                return " ".join(filled.split(" "))
-        except Gap:
+                return filled[:1].upper() + filled[1:]
+        except GapError:
             continue
     return ""
 

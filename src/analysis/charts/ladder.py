@@ -13,7 +13,7 @@ from analysis.model.amounts import Triplet
 from analysis.wording import ends, number
 
 STEP, BAR = 1.0, 0.27
-CHARACTER = 0.0118
+CHARACTER = 0.0178
 """Width of one character of a label as a share of the axes: labels that would not fit go inside their bar."""
 
 
@@ -96,7 +96,7 @@ def draw_ladder(table: pd.DataFrame, claim_words: str = "the claim would have to
     limit = max(table["high"].max(), 1e-9) * 1.02
     rungs = list(dict.fromkeys(table["rung"]))
     with style():
-        figure, axes = new_figure(1.05 * len(rungs) + 0.5)
+        figure, axes = new_figure(1.08 * len(rungs) + 0.5)
         height = 0.0
         for rung in rungs:
             rows = table[table["rung"] == rung]
@@ -117,7 +117,7 @@ def draw_ladder(table: pd.DataFrame, claim_words: str = "the claim would have to
 def describe(table: pd.DataFrame, claims: pd.Series) -> str:
     """The ladder in words, from the numbers that are drawn."""
     sentences = []
-    for rung, rows in table.groupby("rung", sort=False):
+    for _, rows in table.groupby("rung", sort=False):
         parts = [label(row).replace("*", " read between two dates") for _, row in rows.iterrows()]
         sentences.append(f"{rows['rung_name'].iloc[0].capitalize()}: {'; '.join(parts)}.")
     for claim in claims:

@@ -6,6 +6,7 @@ import datetime
 
 import matplotlib.dates
 import pandas as pd
+import seaborn
 
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, heading, new_figure, style
@@ -28,7 +29,7 @@ def draw_measures(table: pd.DataFrame) -> Chart:
     limit = max(known[["ratio", "high"]].max().max() if len(known) else 1.0, 1.0) * 1.5
     parts = []
     with style():
-        figure, axes = new_figure(0.62 * len(table) + 0.7)
+        figure, axes = new_figure(0.66 * len(table) + 0.7)
         for height, (_, row) in enumerate(table.iterrows()):
             heading(axes, height - 0.3, row["measure"])
             if pd.isna(row["ratio"]):
@@ -45,7 +46,15 @@ def draw_measures(table: pd.DataFrame) -> Chart:
             axes.text(end + limit * 0.025, height, text, va="center")
             parts.append(f"{row['measure']}: {text}")
         axes.axvline(1, color=COLOURS["quiet"], linewidth=1, linestyle=":", zorder=0)
-        axes.text(1, len(table) - 0.45, " 1 = equal", color=COLOURS["quiet"], va="center", size=9)
+        axes.annotate(
+            "1 = equal",
+            (1, len(table) - 0.45),
+            (5, 0),
+            textcoords="offset points",
+            color=COLOURS["quiet"],
+            va="center",
+            size=10,
+        )
         axes.set(xlim=(0, limit), ylim=(len(table) - 0.2, -0.6), xlabel="times as much")
         axes.set_yticks([])
     return Chart(figure, f"Ratio of the announced sums by yardstick. {'. '.join(parts)}.")
@@ -72,7 +81,7 @@ def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> 
     parts = []
     with style():
         figure, axes = new_figure(3.4)
-        axes.plot(days.index, days, color=COLOURS["comparator"], linewidth=1.6)
+        seaborn.lineplot(x=days.index, y=days, ax=axes, color=COLOURS["comparator"], linewidth=1.6)
         span = max(days.max() - days.min(), days.max() * 0.02)
         for place, (name, day) in enumerate(marks.items()):
             upto = days[: pd.Timestamp(day)]
@@ -82,14 +91,16 @@ def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> 
             right = at > days.index[len(days) // 2]
             axes.plot([at], [value], "o", color=COLOURS["ink"], markersize=6)
             axes.annotate(
-                f"{name}\n{number(value)}",
+                f"{name}: {number(value)}",
                 (at, value),
-                (-6 if right else 6, -26 if place % 2 else 8),
+                (-8 if right else 8, 14 - 14 * (place % 2)),
                 textcoords="offset points",
                 ha="right" if right else "left",
+                va="center",
+                bbox={"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none", "alpha": 0.85},
             )
             parts.append(f"{name}, {date(at.date())}: {number(value)}")
-        axes.set(ylim=(days.min() - span * 0.45, days.max() + span * 0.45), ylabel="times as much")
+        axes.set(ylim=(days.min() - span * 0.25, days.max() + span * 0.45), ylabel="times as much", xlabel=None)
         axes.spines["left"].set_visible(True)
         locator = matplotlib.dates.AutoDateLocator(maxticks=6)
         axes.xaxis.set(major_locator=locator, major_formatter=matplotlib.dates.ConciseDateFormatter(locator))

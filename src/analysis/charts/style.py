@@ -27,7 +27,7 @@ COLOURS = {
 HATCHES = {"subject": "", "comparator": "////"}
 """A second signal beside colour, for print in black and white."""
 
-WIDTH = 5.6
+WIDTH = 5.0
 """Width of every chart [inches]: it still reads at the width of a phone."""
 
 matplotlib.rcParams["svg.hashsalt"] = "analysis"  # equal figures give equal files
@@ -46,7 +46,7 @@ def style() -> Iterator[None]:
         "axes.spines.left": False,
         "axes.unicode_minus": True,
         "font.family": "DejaVu Sans",
-        "font.size": 10,
+        "font.size": 11,
         "hatch.linewidth": 0.8,
         "svg.fonttype": "none",
         "text.color": COLOURS["ink"],

@@ -1,6 +1,6 @@
 """Editions: one set of typed parameters each, from a file, changed one by one."""
 
-from analysis.edition.loading import LoadedEdition, load_edition, names_of_editions
+from analysis.edition.loading import Asked, LoadedEdition, as_parameter, load_edition, names_of_editions
 from analysis.edition.parameters import PARAMETERS, Edition
 
-__all__ = ["PARAMETERS", "Edition", "LoadedEdition", "load_edition", "names_of_editions"]
+__all__ = ["PARAMETERS", "Asked", "Edition", "LoadedEdition", "as_parameter", "load_edition", "names_of_editions"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 from pydantic import ValidationError
@@ -22,6 +22,15 @@ CARRIED = {
     "comparator": ("comparator_announced", "comparator_sites", "comparator_claimed_deployed"),
 }
 """What a parameter carries: when a layer changes it, what lower layers said of these no longer applies."""
+
+
+Asked: TypeAlias = Callable[[str, Any], str]
+"""Names a parameter as the person wrote it: its name and value to ``--set subject_sites=0``."""
+
+
+def as_parameter(name: str, value: Any) -> str:
+    """Name a parameter of a Python call or a notebook."""
+    return f"parameter {name}"
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class PlainLoader(yaml.SafeLoader):
     yaml_implicit_resolvers: dict = {}
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        """Read keys and values, refusing a key that stands there twice."""
         keys = [key.value for key, _ in node.value]
         for key in keys:
             if keys.count(key) > 1:
@@ -140,7 +150,7 @@ class LoadedEdition:
 
 
 def load_edition(
-    folder: Path, evidence: Evidence, name: str | None, changes: Mapping[str, Any], asked: str = "parameter {key}"
+    folder: Path, evidence: Evidence, name: str | None, changes: Mapping[str, Any], asked: Asked = as_parameter
 ) -> LoadedEdition:
     """Load an edition and apply the changes of one call.
 
@@ -154,8 +164,8 @@ def load_edition(
         Name of the edition; None for ``latest``.
     changes : mapping
         Parameters of the call; None leaves the edition's value.
-    asked : str
-        How the call names a parameter in messages, with ``{key}`` and ``{value}``.
+    asked : callable
+        How the call names a parameter in messages, from its name and value.
 
     Returns
     -------
@@ -167,14 +177,14 @@ def load_edition(
         Naming the place, the bad value, what is allowed and the nearest valid name.
     """
     given = {key: value for key, value in changes.items() if value is not None}
-    places = {key: asked.format(key=key, value=value) for key, value in given.items()}
+    places = {key: asked(key, value) for key, value in given.items()}
     allowed = [parameter for parameter in PARAMETERS if parameter != "edition"]
     for key in given:
         if key not in allowed:
             raise CallError(f"{places[key]}: {not_known(key, 'a known parameter', allowed)}")
     name = DEFAULT if name is None else str(name)
     own = {key: Setting(value, places[key], "call") for key, value in given.items()}
-    settings = laid_over(settings_of_edition(folder, name, f"edition {name}"), own)
+    settings = laid_over(settings_of_edition(folder, name, asked("edition", name)), own)
     try:
         edition = Edition(edition=name, **{key: setting.value for key, setting in settings.items()})
     except ValidationError as error:
@@ -205,7 +215,8 @@ def refuse_unknown(edition: Edition, evidence: Evidence, settings: Mapping[str, 
             where = "a programme with a row in data/chosen/seats.csv"
             raise CallError(f"{place(key)}: {not_known(value, where, programmes)}")
     if edition.subject == edition.comparator:
-        raise CallError(f"{place('comparator')}: {edition.comparator} takes both seats (allowed: two programmes)")
+        key = next((name for name in ("subject", "comparator") if name in settings), "comparator")
+        raise CallError(f"{place(key)}: {edition.comparator} takes both seats (allowed: two different programmes)")
     languages = evidence.vocabularies["page_languages"]
     if edition.lang not in languages.words:
         raise CallError(f"{place('lang')}: {languages.refuse(edition.lang, 'a language of the pages')}")

@@ -106,7 +106,7 @@ def word(description: str, vocabulary: Vocabulary | None, what: str, **options) 
         lambda cell: cell in vocabulary.words,
         lambda cell: vocabulary.refuse(cell, f"a known {what}"),
     )
-    return column(description, rule, refers_to=(vocabulary.name, vocabulary.column), **options)
+    return column(description, rule, refers_to=(f"vocabulary-{vocabulary.name}", vocabulary.column), **options)
 
 
 def choice(description: str, *words: str, **options) -> pa.Column:
@@ -273,9 +273,7 @@ def ordered(*names: str) -> RowRule:
         "ordered",
         names[1],
         holds,
-        lambda row: (
-            ", ".join(f"{name} {row[name] or 'blank'}" for name in names) + f" (allowed: {' <= '.join(names)})"
-        ),
+        lambda row: ", ".join(f"{name} {row[name] or 'blank'}" for name in names) + f" (allowed: {' <= '.join(names)})",
     )
 
 

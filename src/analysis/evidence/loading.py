@@ -143,6 +143,4 @@ def load(data: Path) -> Evidence:
     frames = {name: typed(tables[name], builder(known)) for name, (_, builder) in BUILDERS.items()}
     frames["facts"]["corrected_by"] = corrected_facts["corrected_by"]
     wanted = Evidence.__dataclass_fields__
-    return Evidence(
-        **{name: frame for name, frame in frames.items() if name in wanted}, vocabularies=dict(known.words)
-    )
+    return Evidence(**{name: frame for name, frame in frames.items() if name in wanted}, vocabularies=dict(known.words))

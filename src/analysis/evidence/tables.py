@@ -43,35 +43,39 @@ class Known:
     ids: dict[str, set[str] | None]
 
     def word(self, description: str, vocabulary: str, **options) -> pa.Column:
+        """A column whose cells are words of a vocabulary."""
         found = self.words[vocabulary]
         return word(description, found, found.column.replace("_", " ") if found else "", **options)
 
     def source(self, **options) -> pa.Column:
+        """A column whose cells are the id of a document."""
         return self.reference("Document that says so", "sources", "source_id", **options)
 
     def sources(self, description: str = "Documents that say so, joined by semicolons") -> pa.Column:
+        """A column whose cells are ids of documents."""
         return references(description, "source_id", self.ids["sources"], PATHS["sources"])
 
     def reference(self, description: str, table: str, field: str, **options) -> pa.Column:
+        """A column whose cells are the id of a row of another table."""
         return reference(description, table, field, self.ids[table], PATHS[table], **options)
 
     def references(self, description: str, table: str, field: str, **options) -> pa.Column:
+        """A column whose cells are ids of rows of another table."""
         return references(description, field, self.ids[table], PATHS[table], **options)
 
 
-def schema(description: str, columns: dict[str, pa.Column], *rules: RowRule) -> pa.DataFrameSchema:
+def schema(columns: dict[str, pa.Column], *rules: RowRule) -> pa.DataFrameSchema:
     """A table's schema: just these columns in this order, and what each row must satisfy."""
     return pa.DataFrameSchema(
         columns,
         checks=[rule.check() for rule in rules],
-        description=description,
         metadata={"explain": {rule.name: rule for rule in rules}},
     )
 
 
 def facts(known: Known) -> pa.DataFrameSchema:
+    """One row is one claim. Conflicting claims stay as rows. Never rewritten: see corrections."""
     return schema(
-        "One row is one claim. Conflicting claims stay as rows. Never rewritten: see corrections.",
         {
             "fact_id": identifier("Id of the claim", unique=True),
             "programme": known.word("Programme it speaks of", "programmes"),
@@ -92,8 +96,8 @@ def facts(known: Known) -> pa.DataFrameSchema:
 
 
 def sources(known: Known) -> pa.DataFrameSchema:
+    """One row is one document."""
     return schema(
-        "One row is one document.",
         {
             "source_id": text("Id of the document: publisher, month, subject", required=True),
             "publisher": text("Who published it", required=True),
@@ -107,8 +111,8 @@ def sources(known: Known) -> pa.DataFrameSchema:
 
 
 def corroboration(known: Known) -> pa.DataFrameSchema:
+    """One row is one further document held against a claim."""
     return schema(
-        "One row is one further document held against a claim.",
         {
             "fact_id": known.reference("Claim", "facts", "fact_id"),
             "source_id": known.source(),
@@ -120,8 +124,8 @@ def corroboration(known: Known) -> pa.DataFrameSchema:
 
 
 def corrections(known: Known) -> pa.DataFrameSchema:
+    """One row is one correction to a claim, applied on loading; refused when the value it expects has changed."""
     return schema(
-        "One row is one correction to a claim, applied on loading; refused when the value it expects has changed.",
         {
             "fact_id": known.reference("Claim", "facts", "fact_id"),
             "column": text("Column of facts.csv", required=True),
@@ -135,8 +139,8 @@ def corrections(known: Known) -> pa.DataFrameSchema:
 
 
 def sites(known: Known) -> pa.DataFrameSchema:
+    """One row is one site."""
     return schema(
-        "One row is one site.",
         {
             "site_id": identifier("Id of the site", unique=True),
             "programme": known.word("Programme it belongs to", "programmes"),
@@ -160,8 +164,8 @@ def sites(known: Known) -> pa.DataFrameSchema:
 
 
 def events(known: Known) -> pa.DataFrameSchema:
+    """One row is one dated event, past or planned."""
     return schema(
-        "One row is one dated event, past or planned.",
         {
             "event_id": identifier("Id of the event", unique=True),
             "programme": known.word("Programme it concerns", "programmes"),
@@ -175,8 +179,8 @@ def events(known: Known) -> pa.DataFrameSchema:
 
 
 def exchange_rates(known: Known) -> pa.DataFrameSchema:
+    """One row is one reference day of the European Central Bank."""
     return schema(
-        "One row is one reference day of the European Central Bank.",
         {
             "date": day("Day the rate was published for", unique=True),
             "usd_per_eur": number("US dollars for one euro", above=0),
@@ -187,9 +191,9 @@ def exchange_rates(known: Known) -> pa.DataFrameSchema:
 
 
 def chips(known: Known) -> pa.DataFrameSchema:
+    """One row is one accelerator."""
     price = "price of one package [USD]"
     return schema(
-        "One row is one accelerator.",
         {
             "chip": text("Name", required=True),
             "vendor": text("Designer", required=True),
@@ -211,8 +215,8 @@ def chips(known: Known) -> pa.DataFrameSchema:
 
 
 def cost_breakdown(known: Known) -> pa.DataFrameSchema:
+    """One row is one share of a site's capital cost, with the supplier's seat; rows with / are parts of a row."""
     return schema(
-        "One row is one share of a site's capital cost, with the supplier's seat; rows with / are parts of a row.",
         {
             "item": text("Item", required=True),
             "share_low": number("Low share of capital cost", 0, 1),
@@ -228,8 +232,8 @@ def cost_breakdown(known: Known) -> pa.DataFrameSchema:
 
 
 def seats(known: Known) -> pa.DataFrameSchema:
+    """One row is one programme that can take a seat in the comparison."""
     return schema(
-        "One row is one programme that can take a seat in the comparison.",
         {
             "programme": known.word("Programme", "programmes", unique=True),
             "name": text("Name in a sentence", required=True),
@@ -247,8 +251,8 @@ def seats(known: Known) -> pa.DataFrameSchema:
 
 
 def ladder(known: Known) -> pa.DataFrameSchema:
+    """One row is the chosen reading of one programme's money on one rung at one date."""
     return schema(
-        "One row is the chosen reading of one programme's money on one rung at one date.",
         {
             "programme": known.word("Programme", "programmes"),
             "rung": known.word("Rung of the ladder", "rungs"),
@@ -268,8 +272,8 @@ def ladder(known: Known) -> pa.DataFrameSchema:
 
 
 def readings(known: Known) -> pa.DataFrameSchema:
+    """One row is the chosen reading of a quantity that is not money, of one programme at one date."""
     return schema(
-        "One row is the chosen reading of a quantity that is not money, of one programme at one date.",
         {
             "programme": known.word("Programme", "programmes"),
             "quantity": known.word("What is read", "quantities"),
@@ -288,8 +292,8 @@ def readings(known: Known) -> pa.DataFrameSchema:
 
 
 def denominators(known: Known) -> pa.DataFrameSchema:
+    """One row is the chosen fact for the people or the output of one territory in one year."""
     return schema(
-        "One row is the chosen fact for the people or the output of one territory in one year.",
         {
             "territory": known.word("Territory", "territories"),
             "quantity": known.word("population or gdp", "quantities"),
@@ -302,8 +306,8 @@ def denominators(known: Known) -> pa.DataFrameSchema:
 
 
 def assumptions(known: Known) -> pa.DataFrameSchema:
+    """One row is one uncertain input of the model."""
     return schema(
-        "One row is one uncertain input of the model.",
         {
             "name": identifier("Name of the input", unique=True),
             "low": number("Low end, in the unit of the row"),
@@ -319,8 +323,8 @@ def assumptions(known: Known) -> pa.DataFrameSchema:
 
 
 def claims(known: Known) -> pa.DataFrameSchema:
+    """One row is one statement of the article the project started from."""
     return schema(
-        "One row is one statement of the article the project started from.",
         {
             "claim_id": identifier("Id of the statement", unique=True),
             "statement": text("What the article says, in short", required=True),
@@ -349,7 +353,6 @@ def vocabulary(column: str, further: list[str]) -> pa.DataFrameSchema:
         for name in further
     }
     return schema(
-        f"Allowed words for {column.replace('_', ' ')}.",
         {column: text("The word", required=True)} | columns,
         key(column),
     )
@@ -372,7 +375,11 @@ BUILDERS: dict[str, tuple[str, Callable[[Known], pa.DataFrameSchema]]] = {
     "assumptions": ("chosen", assumptions),
     "claims": ("chosen", claims),
 }
+"""Each table by name: its folder, and the function that makes its schema and whose docstring says what a row is."""
+
 PATHS = {name: f"data/{folder}/{name}.csv" for name, (folder, _) in BUILDERS.items()}
+"""Each table's path as messages name it."""
+
 VOCABULARIES = (
     "agreements",
     "confidence",
@@ -392,3 +399,4 @@ VOCABULARIES = (
     "territories",
     "units",
 )
+"""Names of the vocabularies."""

@@ -27,6 +27,7 @@ class Vocabulary:
 
     @property
     def file(self) -> str:
+        """Path as messages name it."""
         return f"data/vocabulary/{self.name}.csv"
 
     def refuse(self, word: str, what: str) -> str:

@@ -29,6 +29,7 @@ class Triplet:
 
     @property
     def is_exact(self) -> bool:
+        """Whether there is no range."""
         return self.low == self.central == self.high
 
     @classmethod
@@ -126,9 +127,7 @@ def mismatches(numerator: Amount, denominator: Amount) -> dict[str, tuple[str, s
     return {kind: pair for kind, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def require_alike(
-    numerator: Amount, denominator: Amount, allow: Collection[str] = ()
-) -> dict[str, tuple[str, str]]:
+def require_alike(numerator: Amount, denominator: Amount, allow: Collection[str] = ()) -> dict[str, tuple[str, str]]:
     """Refuse two amounts that differ in a kind that is not named.
 
     Parameters

@@ -32,9 +32,7 @@ class Rate:
     source_id: str | None
 
 
-def rate_on(
-    day: datetime.date, days: Sequence[datetime.date], rates: Sequence[float], sources: Sequence[str]
-) -> Rate:
+def rate_on(day: datetime.date, days: Sequence[datetime.date], rates: Sequence[float], sources: Sequence[str]) -> Rate:
     """The reference rate of a day: the last one published on it or before it.
 
     Parameters

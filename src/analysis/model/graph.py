@@ -20,6 +20,7 @@ from analysis.model.amounts import Triplet
 registry.disable_autoload()
 from hamilton import driver  # noqa: E402  the line above must come first
 
+
 @functools.cache
 def graph(module: ModuleType) -> driver.Driver:
     """The graph of a module's quantities."""
@@ -77,9 +78,7 @@ def _range(module: ModuleType, quantity: str, inputs: Mapping[str, Triplet | Non
     return _ends(module, quantity, needed, uncertain[0], central)
 
 
-def _ends(
-    module: ModuleType, quantity: str, needed: Mapping[str, Triplet], uncertain: str, central: float
-) -> Triplet:
+def _ends(module: ModuleType, quantity: str, needed: Mapping[str, Triplet], uncertain: str, central: float) -> Triplet:
     """The range that one uncertain input gives: every quantity rises or falls with each of its inputs throughout."""
     ends = []
     for end in (needed[uncertain].low, needed[uncertain].high):

@@ -62,7 +62,7 @@ def figure(
     chart: Chart | None,
     table: pd.DataFrame,
     *,
-    title: str,
+    title: str | tuple[str, ...],
     subtitle: str,
     note: str = "",
     **further: object,
@@ -79,8 +79,8 @@ def figure(
         The drawing; None where there is nothing to draw, and nothing is shown.
     table : pandas.DataFrame
         The table that is drawn; its ``attrs`` hold headings and documents.
-    title : str
-        Template of the headline: what the figure finds.
+    title : str or tuple of str
+        Template of the headline: what the figure finds. Of several, the first without a gap.
     subtitle : str
         Template of the statistic, its unit, rung and date.
     note : str
@@ -95,7 +95,9 @@ def figure(
     name = in_order(name)
     if chart is None:
         return Shown("", "nothing to draw")
-    headline, statistic, beside = (sentence(study, text, **further) for text in (title, subtitle, note))
+    titles = [title] if isinstance(title, str) else title
+    headline = next(filter(None, (sentence(study, text, **further) for text in titles)), "")
+    statistic, beside = (sentence(study, text, **further) for text in (subtitle, note))
     svg = inline_svg(chart.figure, name, headline, f"{statistic}. {chart.description}")
     parts = [
         f'<figure class="figure" id="{name}">',

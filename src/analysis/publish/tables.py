@@ -16,6 +16,8 @@ from analysis.wording import date, number, quantity
 def cell(value: Any, lang: str) -> str:
     """Write one cell: a quantity with its unit and range, a number, a date, a text; a gap says so."""
     if isinstance(value, Quantity):
+        if value.unit == "ratio" and not value.known:
+            return "none"
         how = "number" if value.unit == "ratio" else "percent" if value.unit.startswith("share") else "range"
         return quantity(value, how, lang)
     if isinstance(value, bool):
@@ -46,28 +48,28 @@ def table_html(table: pd.DataFrame, caption: str, lang: str = "en") -> str:
     str
     """
     headings = table.attrs["headings"]
-    shown = pd.DataFrame({heading: table[name] for name, heading in headings.items()}, dtype=object)
-    numeric = {
-        heading
+    text = pd.DataFrame({name: [escape(cell(value, lang)) for value in table[name]] for name in headings})
+    numeric = {name for name in headings if len(table) and all(isinstance(value, float) for value in table[name])}
+    head = "".join(
+        f'<th role="columnheader" scope="col"{number_class(name in numeric)}>{escape(heading)}</th>'
         for name, heading in headings.items()
-        if len(table) and all(isinstance(value, float) for value in table[name])
-    }
-    text = shown.map(lambda value: escape(cell(value, lang)))
-    first = text.columns[0]
-    head = "".join(f'<th scope="col"{number_class(name in numeric)}>{escape(name)}</th>' for name in text.columns)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<th scope="row">{value}</th>' if name == first else f"<td{number_class(name in numeric)}>{value}</td>"
-            for name, value in row.items()
-        )
-        + "</tr>"
-        for row in text.to_dict("records")
     )
+    body = "".join(table_row(row, headings, numeric) for row in text.to_dict("records"))
     return (
-        f'<div class="table" role="region" aria-label="{escape(caption)}" tabindex="0"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="table" role="region" aria-label="{escape(caption)}" tabindex="0"><table role="table">'
+        f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )
+
+
+def table_row(row: dict[str, str], headings: dict[str, str], numeric: set[str]) -> str:
+    """One row; each cell carries its heading, which a narrow screen shows in front of it."""
+    first, *others = headings
+    cells = [f'<th role="rowheader" scope="row">{row[first]}</th>']
+    for name in others:
+        label = escape(headings[name])
+        cells.append(f'<td role="cell" data-label="{label}"{number_class(name in numeric)}>{row[name]}</td>')
+    return f'<tr role="row">{"".join(cells)}</tr>'
 
 
 def number_class(is_number: bool) -> str:

@@ -33,9 +33,7 @@ def derived(module: ModuleType, inputs: Mapping[str, Quantity], currency: str | 
             span_years=1 if unit.endswith("per year") else None,
             as_of=max(dates, default=None),
             sources=tuple(dict.fromkeys(source for quantity in behind for source in quantity.sources)),
-            perimeter="; ".join(
-                f"{quantity.label}: {quantity.perimeter}" for quantity in behind if quantity.perimeter
-            ),
+            perimeter="; ".join(f"{quantity.label}: {quantity.perimeter}" for quantity in behind if quantity.perimeter),
             interpolated_between=next(
                 (quantity.interpolated_between for quantity in behind if quantity.interpolated_between), None
             ),

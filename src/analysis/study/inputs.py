@@ -72,9 +72,7 @@ def common_year(evidence: Evidence, territories: list[str], day: datetime.date) 
     return None
 
 
-def money(
-    name: str, row: Mapping[str, Any], rung: str, loaded: LoadedEdition, evidence: Evidence
-) -> Quantity:
+def money(name: str, row: Mapping[str, Any], rung: str, loaded: LoadedEdition, evidence: Evidence) -> Quantity:
     """Money of a programme on a rung: set by the edition, else read from the ladder."""
     words = evidence.rungs[rung]
     label = evidence.vocabularies["quantities"].words[rung]["meaning"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analysis.edition import LoadedEdition, load_edition
+from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import UnlikeError
 from analysis.evidence import Evidence, load
 from analysis.model import comparison, graph, programme
@@ -88,7 +88,7 @@ class Study:
         for name, seat in self.seats.items():
             content[name] = {
                 "programme": seat.programme,
-                "name": seat.name,
+                "name": seat.short_name,
                 "currency": seat.currency,
                 "territory": seat.territory,
             } | {key: quantity.as_json() for key, quantity in seat.items()}
@@ -97,7 +97,7 @@ class Study:
 
 
 def compare(
-    edition: str | None = None, *, root: Project | None = None, asked: str = "parameter {key}", **changes: Any
+    edition: str | None = None, *, root: Project | None = None, asked: Asked = as_parameter, **changes: Any
 ) -> Study:
     """Compare two programmes.
 
@@ -107,7 +107,7 @@ def compare(
         Name of a file in ``data/editions``; ``latest`` when left out.
     root : Project, optional
         Another copy of the project's folders.
-    asked : str
+    asked : callable
         How messages name a parameter of this call.
     **changes
         Parameters to change: ``as_of``, ``rate_date``, ``subject``, ``comparator``, ``subject_announced``,
@@ -135,17 +135,6 @@ def compare(
     evidence = load(root.data)
     loaded = load_edition(root.data / "editions", evidence, edition, changes, asked)
     return study_of(loaded, evidence)
-
-
-def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
-    """Work out every quantity of a loaded edition."""
-    parameters = loaded.parameters
-    rate = exchange_rate(loaded, evidence)
-    rows = evidence.seats.set_index("programme", drop=False)
-    pair = {name: rows.loc[getattr(parameters, name)].to_dict() for name in ("subject", "comparator")}
-    year = common_year(evidence, [row["territory"] for row in pair.values()], parameters.as_of)
-    seats = {name: seat(name, row, loaded, evidence, rate, year) for name, row in pair.items()}
-    return Study(loaded, evidence, rate, **seats, comparison=paired(seats, rate, loaded), denominator_year=year)
 
 
 def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
@@ -187,7 +176,7 @@ def paired(seats: Mapping[str, Seat], rate: Rate, loaded: LoadedEdition) -> Quan
         try:
             crossed = require_alike(numerator.amount, denominator.amount, comparison.CROSSES.get(name, frozenset()))
         except UnlikeError as error:
-            ratios[name] = replace(ratio, value=None, gap=str(error))
+            ratios[name] = replace(ratio, value=None, gap=error.reason)
         else:
             ratios[name] = replace(ratio, mismatches=crossed)
     usd_per_eur = replace(usd_rate("EUR", rate, loaded), name="usd_per_eur")

@@ -6,12 +6,12 @@ import datetime
 
 import pandas as pd
 
-from analysis.evidence.columns import last_day
+from analysis.evidence.columns import as_day, last_day
 from analysis.model import comparison
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import rate_on, usd_per_unit
-from analysis.study.quantity import Quantity
-from analysis.study.study import Study
+from analysis.study import Quantity, Study
+from analysis.wording import date
 
 NOTHING = float("nan")
 
@@ -103,7 +103,7 @@ def rung_by_rung(study: Study) -> pd.DataFrame:
                 "subject": study.subject[rung],
                 "comparator": study.comparator[rung],
                 "ratio": ratio,
-                "counted": ratio.perimeter if ratio.known else f"No ratio: {ratio.gap}",
+                "counted": ratio.perimeter if ratio.known else f"No ratio, because {ratio.gap}",
             }
         )
         sources += [*study.subject[rung].sources, *study.comparator[rung].sources]
@@ -149,16 +149,23 @@ def evidence_for_claim(study: Study, claim: pd.Series, day: datetime.date) -> tu
         value = Triplet(reading.low, reading.central, reading.high)
         quantity = Quantity(rung, rung, value, reading.unit, as_of=reading.as_of)
         return quantity, list(evidence.documents(reading.fact_ids))
-    facts = [evidence.fact(fact_id) for fact_id in claim["fact_ids"].split(";") if fact_id]
-    facts = [fact for fact in facts if last_day(fact["as_of"]) <= day]
     known = evidence.events_known(day)
     events = known[known["event_id"].isin(claim["event_ids"].split(";"))]
     if not events.empty:
-        return "; ".join(f"{row['date']}: {row['title']}" for _, row in events.iterrows()), list(events["source_id"])
-    if facts:
-        latest = max(facts, key=lambda fact: last_day(fact["as_of"]))
-        return f"{latest['as_of']}: {latest['note']}", list(evidence.documents([latest["fact_id"]]))
-    return "no document", []
+        lines = (f"{period(event['date'])}: {event['title']}" for _, event in events.iterrows())
+        return "; ".join(lines), list(events["source_id"])
+    facts = [evidence.fact(fact_id) for fact_id in claim["fact_ids"].split(";") if fact_id]
+    facts = [fact for fact in facts if last_day(fact["as_of"]) <= day]
+    if not facts:
+        return "no document", []
+    latest = max(facts, key=lambda fact: last_day(fact["as_of"]))
+    return f"{period(latest['as_of'])}: {latest['note']}", list(evidence.documents([latest["fact_id"]]))
+
+
+def period(text: str) -> str:
+    """Write a day out, and a month or a year as it stands."""
+    day = as_day(text)
+    return date(day) if day else text
 
 
 def verdict(claimed: float, found: object) -> str:
@@ -293,8 +300,8 @@ def announcements(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row an announcement in order of date: ``as_of``, ``programme``, ``amount`` [bn of ``currency``],
-        ``currency``, ``usd_per_eur`` of that day, ``usd_then`` and ``usd_now`` [USD bn], ``note``.
+        One row an announcement in order of date: ``as_of``, ``programme``, ``amount`` (:class:`Quantity` in the
+        programme's own currency), ``usd_per_eur`` of that day, ``usd_then`` and ``usd_now`` [USD bn], ``note``.
     """
     rates = study.evidence.exchange_rates
     table = [rates[name].tolist() for name in ("date", "usd_per_eur", "source_id")]
@@ -307,8 +314,9 @@ def announcements(study: Study) -> pd.DataFrame:
                 {
                     "as_of": reading["as_of"],
                     "programme": seat.short_name,
-                    "amount": reading["central"],
-                    "currency": seat.currency,
+                    "amount": Quantity(
+                        "announced", "capital announced", Triplet.exact(reading["central"]), reading["unit"]
+                    ),
                     "usd_per_eur": of_day.usd_per_eur,
                     "usd_then": reading["central"] * usd_per_unit(seat.currency, of_day.usd_per_eur),
                     "usd_now": reading["central"] * usd_per_unit(seat.currency, study.rate.usd_per_eur),
@@ -319,8 +327,7 @@ def announcements(study: Study) -> pd.DataFrame:
     headings = {
         "as_of": "Announced",
         "programme": "Programme",
-        "amount": "Sum [bn]",
-        "currency": "Currency",
+        "amount": "Sum",
         "usd_then": "At that day's rate [USD bn]",
         "usd_now": "At this edition's rate [USD bn]",
         "note": "What was said",

@@ -1,0 +1,51 @@
+# Every target makes the environment first where it is missing or the lock file is newer.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+
+.PHONY: report test lab check clean lint lock notebooks browser
+.DEFAULT_GOAL := report
+
+report: $(READY) ## Run the notebooks and publish reports/site
+	@$(BIN)/analysis build
+
+test: $(READY) browser lint ## Run all tests
+	$(BIN)/pytest -n auto --nbval-lax --doctest-modules
+
+lab: $(READY) ## Open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+check: $(READY) ## Check data, editions, manifest and data package
+	@$(BIN)/analysis check
+
+clean: ## Remove the environment and everything built
+	rm -rf .venv reports/site reports/failed .pytest_cache .ruff_cache .hypothesis
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+
+# For maintainers: after a change of dependencies, or of what a cell under nbval-check-output shows.
+
+lock: $(READY) ## Write the lock file and environment.yml anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --extra dev \
+		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+	$(BIN)/python tests/environment_yml.py > environment.yml
+
+notebooks: $(READY) ## Run the notebooks in place, and keep the outputs of checked cells only
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR notebooks/*.ipynb
+	$(BIN)/nbstripout --keep-id --extra-keys metadata.language_info notebooks/*.ipynb
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Making the environment in .venv (a minute, once)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Browser tests use an installed Chromium or Chrome, else the one that playwright brings.
+browser: $(READY)
+	@for name in $(BROWSERS); do command -v $$name > /dev/null && exit 0; done; $(BIN)/playwright install chromium

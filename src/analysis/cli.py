@@ -1,0 +1,195 @@
+"""The command line: ``analysis`` and ``python -m analysis``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from analysis.errors import AnalysisError, CallError
+from analysis.paths import project
+
+if TYPE_CHECKING:
+    from analysis.publish.build import Result
+    from analysis.study import Study
+
+app = typer.Typer(
+    help="How do AI-infrastructure investment programmes really compare?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Set = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
+]
+OneEdition = Annotated[str | None, typer.Option("--edition", help="A file in data/editions; latest when left out.")]
+
+
+def as_option(name: str, value: object) -> str:
+    """Name a parameter as it was written on the command line."""
+    return f"--edition {value}" if name == "edition" else f"--set {name}={value}"
+
+
+def changes_of(given: list[str] | None) -> dict[str, str]:
+    """Read ``KEY=VALUE`` options.
+
+    Raises
+    ------
+    CallError
+        If one has no key, no value or a key that was given before.
+    """
+    changes: dict[str, str] = {}
+    for option in given or []:
+        key, equals, value = option.partition("=")
+        if not (key and equals and value):
+            raise CallError(f"--set {option}: is not of the form KEY=VALUE (such as subject_sites=5)")
+        if key in changes:
+            raise CallError(f"--set {option}: {key} is set twice")
+        changes[key] = value
+    return changes
+
+
+def study_for(edition: str | None, given: list[str] | None) -> Study:
+    """The study that a command asks for."""
+    from analysis.study import compare
+
+    return compare(edition, asked=as_option, **changes_of(given))
+
+
+@app.command()
+def build(
+    edition: Annotated[list[str] | None, typer.Option(help="An edition to build; may be given again.")] = None,
+    notebook: Annotated[list[str] | None, typer.Option(help="A notebook to build; may be given again.")] = None,
+    given: Set = None,
+    out_dir: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder of the site; reports/site when left out.")
+    ] = None,
+) -> None:
+    """Run the notebooks and publish the pages; the site holds just what this call built."""
+    from analysis.publish.planning import plan
+
+    checked = plan(project(), edition or (), notebook or (), changes_of(given), out_dir, as_option)
+    out.print(f"Building {len(checked.pages)} pages into {checked.out}")
+    from analysis.publish.build import BuildError, build
+    from analysis.publish.progress import progress
+
+    try:
+        with progress(out, len(checked.pages)) as report:
+            results = build(checked, report)
+    except BuildError as error:
+        print_results(error.results)
+        raise
+    print_results(results)
+    out.print(f"Open {checked.out / 'index.html'}")
+
+
+def print_results(results: list[Result]) -> None:
+    """Print what became of each page."""
+    table = Table("page", "seconds", "size", "status")
+    for result in results:
+        size = f"{result.size / 1000:.0f} kB" if result.size else ""
+        table.add_row(result.page.address, f"{result.seconds:.1f}", size, "failed" if result.error else "built")
+    out.print(table)
+
+
+@app.command()
+def numbers(
+    edition: OneEdition = None,
+    given: Set = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Print all quantities of an edition."""
+    study = study_for(edition, given)
+    if as_json:
+        sys.stdout.write(json.dumps(study.as_json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+        return
+    from analysis.wording import quantity
+
+    out.print(f"Edition {study.loaded.parameters.edition}, as of {study.as_of}")
+    groups = {seat.name: seat for seat in study.seats.values()} | {"Comparison": study.comparison}
+    for name, quantities in groups.items():
+        table = Table("quantity", "value", "as of", "what it is", title=name, title_justify="left")
+        for key, value in quantities.items():
+            text = quantity(value, "range") if value.known else f"none: {value.gap}"
+            table.add_row(key, text, str(value.as_of or ""), value.label)
+        out.print(table)
+
+
+@app.command()
+def editions() -> None:
+    """List the editions, with their day and what they are for."""
+    from analysis.edition import load_edition, names_of_editions
+    from analysis.evidence import load
+
+    root = project()
+    evidence = load(root.data)
+    table = Table("edition", "as of", "subject", "comparator", "why")
+    for name in names_of_editions(root.data / "editions"):
+        parameters = load_edition(root.data / "editions", evidence, name, {}).parameters
+        table.add_row(name, parameters.as_of.isoformat(), parameters.subject, parameters.comparator, parameters.why)
+    out.print(table)
+
+
+@app.command()
+def check() -> None:
+    """Check the data, the editions, the manifest and the data package; list every fault."""
+    from analysis.checking import faults_of_project
+
+    faults = faults_of_project(project())
+    for fault in faults:
+        err.print(str(fault), markup=False)
+    if faults:
+        err.print(f"{len(faults)} faults")
+        raise typer.Exit(1)
+    out.print("No faults: tables, words, references, corrections, editions, manifest and data package are in order.")
+
+
+@app.command()
+def describe() -> None:
+    """Write data/datapackage.json anew from the schemas of the tables."""
+    from analysis.evidence.descriptor import write_descriptor
+
+    root = project()
+    out.print(f"Wrote {root.name(write_descriptor(root.data))}")
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(metavar="QUANTITY", help="Such as announced_ratio or comparator.spent.")],
+    edition: OneEdition = None,
+    given: Set = None,
+) -> None:
+    """Print how a number is made: formula in words, inputs, chosen row, facts, sources."""
+    from analysis.explain import explanation
+
+    for line in explanation(study_for(edition, given), name):
+        out.print(line, markup=False)
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends in one message and an exit code, never in a traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except AnalysisError as error:
+        err.print(f"Error: {error}", markup=False)
+        code = error.exit_code
+    except typer.Exit as done:
+        code = done.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        err.print("Stopped.")
+        code = 130
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # what typer raises for a bad call
+            raise
+        err.print(f"Error: {error.format_message()}", markup=False)
+        code = 2
+    sys.exit(code)

@@ -1,0 +1,127 @@
+"""What is to be built, checked before any kernel starts."""
+
+from __future__ import annotations
+
+import datetime
+import shlex
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
+from analysis.errors import CallError, not_known
+from analysis.evidence import load
+from analysis.paths import Project
+from analysis.publish.manifest import Manifest, load_manifest, names_of_notebooks
+from analysis.publish.site import require_replaceable
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to be built.
+
+    Attributes
+    ----------
+    notebook : str
+        Name of the notebook.
+    loaded : LoadedEdition
+        The edition with the changes of the call.
+    """
+
+    notebook: str
+    loaded: LoadedEdition
+
+    @property
+    def edition(self) -> str:
+        """Name of the edition."""
+        return self.loaded.parameters.edition
+
+    @property
+    def address(self) -> str:
+        """Path of the page inside the site."""
+        return f"{self.edition}/{self.notebook}.html"
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What the notebook is given: the edition, and the changes of the call with their types."""
+        changed = {name: getattr(self.loaded.parameters, name) for name in self.loaded.changes}
+        return {"edition": self.edition} | {
+            name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in changed.items()
+        }
+
+    @property
+    def command(self) -> str:
+        """The command that builds this page alone."""
+        changes = [f"--set {shlex.quote(f'{name}={value}')}" for name, value in self.loaded.changes.items()]
+        return " ".join(["analysis build", f"--edition {self.edition}", f"--notebook {self.notebook}", *changes])
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A build that has been checked and can start.
+
+    Attributes
+    ----------
+    root : Project
+    manifest : Manifest
+    pages : tuple of Page
+        In order of editions and notebooks.
+    out : Path
+        Folder of the site.
+    """
+
+    root: Project
+    manifest: Manifest
+    pages: tuple[Page, ...]
+    out: Path
+
+
+def plan(
+    root: Project,
+    editions: Iterable[str] = (),
+    notebooks: Iterable[str] = (),
+    changes: Mapping[str, Any] | None = None,
+    out: Path | None = None,
+    asked: Asked = as_parameter,
+) -> Plan:
+    """Check everything a build needs before any kernel starts.
+
+    Parameters
+    ----------
+    root : Project
+        The project.
+    editions, notebooks : iterable of str
+        What to build; empty for what the manifest says.
+    changes : mapping, optional
+        Parameters to change in every edition.
+    out : Path, optional
+        Folder of the site; ``reports/site`` when left out.
+    asked : callable
+        How messages name a parameter of the call.
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    CallError
+        If an edition, a notebook, a parameter or the folder cannot be used.
+    DataError
+        If the data have faults.
+    """
+    manifest = load_manifest(root)
+    names = list(dict.fromkeys(notebooks)) or manifest.notebooks
+    known = names_of_notebooks(root.notebooks)
+    for name in names:
+        if name not in known:
+            raise CallError(f"--notebook {name}: {not_known(name, 'a notebook', known)}")
+    site = (out or root.site).absolute()
+    require_replaceable(site)
+    evidence = load(root.data)
+    loaded = [
+        load_edition(root.data / "editions", evidence, edition, changes or {}, asked)
+        for edition in list(dict.fromkeys(editions)) or manifest.editions
+    ]
+    return Plan(root, manifest, tuple(Page(name, edition) for edition in loaded for name in names), site)
