@@ -96,13 +96,19 @@ class DataError(AnalysisError):
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like a misspelt one, or None when there is nothing to choose from.
 
+    A word of as many parts counts as nearer.
+
     Examples
     --------
-    >>> nearest("EUR m", ["EUR bn", "USD bn", "chips"])
+    >>> nearest("EUR m", ["EUR", "EUR bn", "USD bn", "chips"])
     'EUR bn'
     """
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.0)
-    return matches[0] if matches else None
+
+    def likeness(other: str) -> float:
+        same_parts = len(word.split()) == len(other.split())
+        return difflib.SequenceMatcher(None, word.lower(), other.lower()).ratio() + 0.1 * same_parts
+
+    return max(known, key=likeness, default=None)
 
 
 def not_known(word: object, what: str, known: Iterable[str], where: str | None = None) -> str:

@@ -94,7 +94,7 @@ def _ends(module: ModuleType, quantity: str, needed: Mapping[str, Triplet], unce
 
 def _value(module: ModuleType, quantity: str, values: Mapping[str, float]) -> float | None:
     """One value; None where it is not a finite number, as over a zero."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         wrapped = {name: np.float64(value) for name, value in values.items()}
         result = float(graph(module).execute([quantity], inputs=wrapped)[quantity])
     return result if math.isfinite(result) else None

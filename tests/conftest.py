@@ -1,0 +1,105 @@
+"""What several tests share: studies, copies of the project that may be broken, a browser."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from analysis.paths import Project
+from analysis.study import Study, compare
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def article() -> Study:
+    """The edition of the article."""
+    return compare("article")
+
+
+@pytest.fixture(scope="session")
+def latest() -> Study:
+    """The edition of the newest evidence."""
+    return compare("latest")
+
+
+class Copy:
+    """A copy of the project's data, notebooks and reports that a test may break."""
+
+    def __init__(self, root: Path):
+        for folder in ("data", "notebooks", "reports"):
+            ignore = shutil.ignore_patterns("site", "failed", ".ipynb_checkpoints")
+            shutil.copytree(ROOT / folder, root / folder, ignore=ignore)
+        self.project = Project(root)
+
+    def rows(self, file: str) -> list[dict[str, str]]:
+        """The rows of a table."""
+        with (self.project.root / file).open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream))
+
+    def write(self, file: str, rows: list[dict[str, str]]) -> None:
+        """Write a table anew."""
+        with (self.project.root / file).open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def change(self, file: str, row: int, column: str, value: str) -> None:
+        """Change one cell; rows are counted as a spreadsheet does."""
+        rows = self.rows(file)
+        rows[row - 2][column] = value
+        self.write(file, rows)
+
+    def append(self, file: str, *lines: str) -> None:
+        """Add lines to a file."""
+        path = self.project.root / file
+        path.write_text(path.read_text(encoding="utf-8") + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+    def run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Run the command line on this copy."""
+        return run_analysis(*arguments, root=self.project.root, cwd=cwd)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    """A fresh copy of the project."""
+    return Copy(tmp_path / "project")
+
+
+def run_analysis(*arguments: str, root: Path = ROOT, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m analysis`` as a user does, with its output caught."""
+    environment = os.environ | {"ANALYSIS_ROOT": str(root), "COLUMNS": "200"}
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", *arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def analysis() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The command line on the project itself."""
+    return run_analysis
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser: the installed Chromium or Chrome, else the one that playwright brings."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    installed = next(filter(None, map(shutil.which, names)), None)
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed, args=quiet)
+        yield browser
+        browser.close()

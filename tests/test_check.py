@@ -1,0 +1,178 @@
+"""Broken copies of every table: each fault is found, placed, and explained with the nearest valid word."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.checking import faults_of_project
+from analysis.evidence.tables import PATHS, VOCABULARIES
+from conftest import Copy
+
+BROKEN_CELLS = [
+    # table, row, column, bad value, what the message must say
+    ("facts", 12, "unit", "EUR m", '"EUR m" is not a known unit (nearest: "EUR bn"; all: data/vocabulary/units.csv)'),
+    ("facts", 12, "status", "anounced", 'nearest: "announced"'),
+    ("facts", 12, "confidence", "hgh", 'nearest: "high"'),
+    ("facts", 12, "programme", "eu-gigafactory", 'nearest: "eu-gigafactories"'),
+    ("facts", 12, "source_id", "ec-202607-cal", 'nearest: "ec-202607-call"; all: data/evidence/sources.csv'),
+    ("facts", 12, "as_of", "2026-02-30", '"2026-02-30" is not a date'),
+    ("facts", 12, "value", "1,5", '"1,5" is not allowed (allowed: a number)'),
+    ("facts", 12, "value", "1e400", "is not allowed"),
+    ("facts", 12, "value", "NaN", "is not allowed"),
+    ("facts", 12, "value", "\uff11\uff12", "is not allowed"),
+    ("facts", 12, "value", "", "is blank, and a value is needed here"),
+    ("facts", 12, "fact_id", "comp-001", "stands in an earlier row too"),
+    ("facts", 12, "fact_id", "Comp 11", "is not an identifier"),
+    ("sources", 5, "kind", "prss", 'nearest: "press"'),
+    ("sources", 5, "published", "2025-13", "is not a date"),
+    ("sources", 5, "url", "javascript:alert(1)", "is not a web address"),
+    ("corroboration", 4, "agrees", "yess", 'nearest: "yes"'),
+    ("corroboration", 4, "fact_id", "comp-9999", "is not a known fact_id"),
+    ("corrections", 3, "source_id", "nosuch", "is not a known source_id"),
+    ("sites", 4, "lat", "95", "-90 or more and 90 or less"),
+    ("sites", 4, "source_ids", "nosuch;derived", '"nosuch" is not a known source_id'),
+    ("sites", 4, "status", "operatinal", 'nearest: "operational"'),
+    ("events", 4, "kind", "cal", 'nearest: "call"'),
+    ("events", 4, "precision", "dy", 'nearest: "day"'),
+    ("events", 4, "date", "2025-06-31", "is not a date"),
+    ("exchange_rates", 9, "usd_per_eur", "0", "a number, above 0"),
+    ("exchange_rates", 9, "date", "2019-02-30", "is not a day"),
+    ("exchange_rates", 9, "date", "2018-01-02", "comes after a later day"),
+    ("chips", 4, "h100_equivalent", "fast", '"fast" is not allowed'),
+    ("chips", 4, "release", "soon", "is not a date"),
+    ("cost_breakdown", 2, "share_high", "1.4", "0 or more and 1 or less"),
+    ("seats", 2, "currency", "EURO", 'nearest: "EUR"'),
+    ("seats", 3, "territory", "USA", 'nearest: "US"'),
+    ("seats", 3, "span_fact_ids", "sg-9999", "is not a known fact_id"),
+    ("ladder", 3, "rung", "anounced", 'nearest: "announced"'),
+    ("ladder", 3, "price_basis", "real", "is not a known price basis"),
+    ("ladder", 3, "low", "31", "low 31, central 30, high 30 (allowed: low <= central <= high)"),
+    ("ladder", 3, "as_of", "2026-07", '"2026-07" is not a day'),
+    ("ladder", 3, "fact_ids", "", "is blank"),
+    ("readings", 3, "quantity", "site", 'nearest: "sites"'),
+    ("readings", 3, "high", "4", "low 4, central 5, high 4"),
+    ("denominators", 5, "year", "25", '"25" is not a year'),
+    ("denominators", 5, "territory", "EU", 'nearest: "EU27"'),
+    ("assumptions", 3, "distribution", "normal", 'nearest: "lognormal"'),
+    ("assumptions", 3, "correlation_group", "cost", 'nearest: "unit_cost"'),
+    ("claims", 4, "quantity", "anounced", 'nearest: "announced"'),
+    ("claims", 4, "event_ids", "euev-999", "is not a known event_id"),
+]
+
+BROKEN_RELATIONS = [
+    ("ladder", 3, "unit", "USD bn", '"USD bn" is not allowed (allowed: EUR bn)'),
+    ("ladder", 3, "programme", "other:galileo", "is not a programme with a row in seats.csv"),
+    ("readings", 3, "programme", "other:galileo", "is not a programme with a row in seats.csv"),
+    ("denominators", 2, "fact_id", "ctx-0087", "ctx-0087 is population of US in 2023, not of EU27 in 2023"),
+    ("denominators", 2, "fact_id", "sg-001", "(allowed: population)"),
+    ("denominators", 2, "quantity", "sites", 'is not a denominator (nearest: "'),
+    ("corrections", 2, "found", "something else", "the fact changed"),
+    ("corrections", 2, "column", "notes", 'nearest: "note"'),
+]
+
+
+def column_of(table: str, column: str, message: str) -> str:
+    """Where a fault is shown: in the table's own column, or at the column a rule of the whole row names."""
+    return "central" if message.startswith(("low", "share_low")) else column
+
+
+@pytest.mark.parametrize(("table", "row", "column", "bad", "message"), BROKEN_CELLS + BROKEN_RELATIONS)
+def test_a_bad_cell_is_found_and_placed(copy: Copy, table, row, column, bad, message):
+    copy.change(PATHS[table], row, column, bad)
+    faults = faults_of_project(copy.project)
+    placed = [fault for fault in faults if fault.file == PATHS[table] and fault.row == row]
+    assert placed, faults
+    assert any(message in fault.message and fault.column == column_of(table, column, message) for fault in placed), [
+        str(fault) for fault in placed
+    ]
+
+
+def test_every_table_is_broken_somewhere_above():
+    assert {case[0] for case in BROKEN_CELLS} == set(PATHS)
+
+
+@pytest.mark.parametrize("name", VOCABULARIES)
+def test_a_vocabulary_with_a_word_twice_is_refused(copy: Copy, name):
+    file = f"data/vocabulary/{name}.csv"
+    rows = copy.rows(file)
+    copy.write(file, [*rows, rows[0]])
+    assert any(fault.file == file and "already" in fault.message for fault in faults_of_project(copy.project))
+
+
+@pytest.mark.parametrize("path", [*PATHS.values(), *(f"data/vocabulary/{name}.csv" for name in VOCABULARIES)])
+def test_a_missing_table_is_named_and_nothing_breaks(copy: Copy, path):
+    (copy.project.root / path).unlink()
+    assert f"{path}: the file is missing" in [str(fault) for fault in faults_of_project(copy.project)]
+
+
+@pytest.mark.parametrize("path", PATHS.values())
+def test_a_row_with_a_cell_too_many_is_named(copy: Copy, path):
+    lines = (copy.project.root / path).read_text(encoding="utf-8").splitlines()
+    copy.append(path, lines[-1] + ",surplus")
+    assert any(fault.file == path and "cells where the header has" in fault.message for fault in found(copy))
+
+
+def found(copy: Copy) -> list:
+    """The faults of a copy."""
+    return faults_of_project(copy.project)
+
+
+def test_all_faults_are_listed_in_one_pass(copy: Copy):
+    copy.change(PATHS["facts"], 5, "unit", "EUR m")
+    copy.change(PATHS["facts"], 9, "as_of", "2026-02-30")
+    copy.change(PATHS["sources"], 7, "kind", "prss")
+    copy.change(PATHS["ladder"], 4, "rung", "nosuch")
+    places = {(fault.file, fault.row) for fault in found(copy)}
+    assert places >= {(PATHS["facts"], 5), (PATHS["facts"], 9), (PATHS["sources"], 7), (PATHS["ladder"], 4)}
+
+
+def test_an_unknown_column_is_named_with_the_nearest(copy: Copy):
+    path = copy.project.root / PATHS["facts"]
+    path.write_text(path.read_text(encoding="utf-8").replace("confidence", "confidense", 1), encoding="utf-8")
+    messages = [str(fault) for fault in found(copy)]
+    assert f'{PATHS["facts"]}, row 1, column confidence: the column is missing (is it "confidense"?)' in messages
+
+
+def test_a_file_that_is_not_utf8_is_named(copy: Copy):
+    path = copy.project.root / PATHS["events"]
+    path.write_bytes(path.read_bytes() + "euev-999,stargate,2026-01-01,day,other,Café,derived\n".encode("latin-1"))
+    assert any(fault.file == PATHS["events"] and "UTF-8" in fault.message for fault in found(copy))
+
+
+def test_byte_order_mark_and_windows_line_ends_are_read(copy: Copy):
+    path = copy.project.root / PATHS["events"]
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert found(copy) == []
+
+
+def test_an_edition_with_an_unknown_key_is_named_with_the_nearest(copy: Copy):
+    copy.append("data/editions/article.yml", "subject_stes: 7")
+    messages = [str(fault) for fault in found(copy)]
+    assert len(messages) == 1
+    assert messages[0].startswith("data/editions/article.yml: ")
+    assert '(nearest: "subject_sites"' in messages[0]
+
+
+def test_a_manifest_with_an_unknown_notebook_is_named_with_the_nearest(copy: Copy):
+    path = copy.project.manifest
+    path.write_text(path.read_text(encoding="utf-8").replace("00-answer", "00-anwser"), encoding="utf-8")
+    assert any('"00-anwser" is not a notebook (nearest: "00-answer"' in str(fault) for fault in found(copy))
+
+
+def test_a_descriptor_out_of_date_is_named(copy: Copy):
+    path = copy.project.data / "datapackage.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("One row is one claim", "Claims"), encoding="utf-8")
+    assert any("analysis describe" in str(fault) for fault in found(copy))
+
+
+def test_check_ends_with_code_1_and_no_traceback(copy: Copy):
+    copy.change(PATHS["facts"], 12, "unit", "EUR m")
+    run = copy.run("check")
+    assert run.returncode == 1
+    assert f'{PATHS["facts"]}, row 12, column unit: "EUR m" is not a known unit' in run.stderr
+    assert "Traceback" not in run.stderr + run.stdout
+
+
+def test_check_of_the_project_ends_with_code_0(analysis):
+    run = analysis("check")
+    assert run.returncode == 0, run.stderr

@@ -1,0 +1,119 @@
+"""Editions: what they set, what a call may change, what is refused and how."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.edition import PARAMETERS, names_of_editions
+from analysis.errors import AnalysisError, CallError
+from analysis.study import compare
+from conftest import ROOT, Copy
+
+REFUSED = [
+    ({"subject_sites": 0}, 'subject_sites: "0" is not allowed (allowed: a whole number of sites, 1 or more)'),
+    ({"subject_sites": 5.5}, "a whole number of sites"),
+    ({"subject_stes": 7}, '(nearest: "subject_sites"'),
+    ({"comparator_announced": "abc"}, '"abc" is not allowed (allowed: billions'),
+    ({"comparator_announced": -1}, "0 or more"),
+    ({"comparator_announced": float("inf")}, "0 or more"),
+    ({"usd_per_eur": 0}, "above 0"),
+    ({"as_of": "2026-02-30"}, "a real day written YYYY-MM-DD"),
+    ({"as_of": "2024-01-01"}, "is outside the data (allowed: 2024-10-31 to 2026-11-22)"),
+    ({"as_of": "2026-11-10"}, "the European Central Bank's table runs from 2019-01-02 to 2026-10-30"),
+    ({"rate_date": "2026-11-30"}, "is after the as-of date"),
+    ({"subject": "eu-gigafactory"}, '(nearest: "eu-gigafactories"'),
+    ({"subject": "stargate"}, "subject: stargate takes both seats"),
+    ({"lang": "xx"}, "is not a language of the pages"),
+]
+
+
+@pytest.mark.parametrize(("changes", "message"), REFUSED)
+def test_a_bad_parameter_is_refused_with_its_place(changes, message):
+    with pytest.raises(CallError) as refused:
+        compare("latest", **changes)
+    assert message in str(refused.value)
+    assert refused.value.exit_code == 2
+
+
+def test_an_unknown_edition_is_refused_with_the_nearest():
+    with pytest.raises(CallError, match='"artcle" is not a known edition \\(nearest: "article"'):
+        compare("artcle")
+
+
+def test_the_article_and_the_latest_edition_are_always_there():
+    assert {"article", "latest"} <= set(names_of_editions(ROOT / "data" / "editions"))
+
+
+def test_a_rate_given_by_hand_stands_for_days_without_one():
+    study = compare("latest", as_of="2026-11-10", usd_per_eur=1.1)
+    assert study.comparison.usd_per_eur.central == 1.1
+    assert study.comparison.usd_per_eur.set_by == "call"
+    assert study.comparison.usd_per_eur.sources == ()
+
+
+def test_a_new_day_takes_its_own_rate():
+    assert compare("latest", as_of="2026-03-02").rate.date == datetime.date(2026, 3, 2)
+
+
+def test_a_weekend_takes_the_last_rate_published():
+    assert compare("latest", as_of="2025-12-07").rate.date == datetime.date(2025, 12, 5)
+
+
+def test_an_editions_sums_do_not_follow_another_programme_into_the_seat():
+    swapped = compare("article", subject="stargate", comparator="eu-gigafactories")
+    assert swapped.subject.announced.unit == "USD bn"
+    assert swapped.subject.announced.central == 500
+    assert swapped.comparator.claimed_deployed.value is None
+
+
+def test_none_keeps_the_editions_value():
+    assert compare("article", subject_sites=None).subject.sites.central == 5
+
+
+def test_text_and_numbers_say_the_same():
+    assert compare("latest", subject_sites="9").subject.sites == compare("latest", subject_sites=9).subject.sites
+
+
+def test_an_edition_stands_on_another(copy: Copy):
+    (copy.project.data / "editions" / "slow.yml").write_text("based_on: article\nwhy: test\nsubject_sites: 4\n")
+    study = compare("slow", root=copy.project)
+    assert study.subject.sites.central == 4
+    assert study.subject.announced.central == 20
+    assert study.subject.announced.set_by == "edition article"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("based_on: nosuch\nwhy: x\n", "data/editions/odd.yml, key based_on: "),
+        ("based_on: odd\nwhy: x\n", "in a circle"),
+        ("why: x\n", "as_of is missing"),
+        ("as_of: 2025-12-04\nas_of: 2025-12-05\n", "stands there twice"),
+        ("as_of: [2025-12-04]\n", "holds a list"),
+        ("- 1\n", "holds no keys"),
+        ("as_of: 2026-02-30\n", 'key as_of: "2026-02-30" is not allowed'),
+        ("as_of: 2025-12-04\nsource_id: nosuch\n", "is not a known source_id"),
+        ("a: &a [x]\nb: *a\n", '"a" is not a known key'),
+        ("!!python/object/apply:os.system [ls]\n", "cannot be read"),
+        (": : :\n\t- x", "cannot be read"),
+    ],
+)
+def test_an_edition_file_that_cannot_be_used_is_named(copy: Copy, text, message):
+    (copy.project.data / "editions" / "odd.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(CallError) as refused:
+        compare("odd", root=copy.project)
+    assert message in str(refused.value)
+
+
+@given(st.sampled_from(PARAMETERS[1:]), st.one_of(st.text(max_size=12), st.floats(), st.integers(), st.booleans()))
+def test_any_value_is_accepted_or_refused_with_a_message(name, value):
+    said = ""
+    try:
+        rate = compare("latest", **{name: value}).comparison.usd_per_eur.central
+    except AnalysisError as error:
+        rate, said = 0, str(error)
+    assert (rate > 0) != bool(said)

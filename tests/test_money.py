@@ -1,0 +1,185 @@
+"""Typed amounts, exchange rates, readings and the graph of quantities."""
+
+from __future__ import annotations
+
+import datetime
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from analysis.errors import AnalysisError, UnlikeError
+from analysis.evidence import load
+from analysis.evidence.readings import reading_as_of
+from analysis.model import comparison, graph, programme
+from analysis.model.amounts import Amount, Triplet, ratio
+from analysis.model.exchange import Rate, mean_rate, rate_on, usd_per_unit
+from conftest import ROOT
+
+DAY = datetime.date(2025, 12, 4)
+MONEY = st.floats(min_value=0.001, max_value=1e6)
+RATES = st.floats(min_value=0.5, max_value=2)
+
+
+def amount(value: float = 20, **changes) -> Amount:
+    """An announced sum, changed as asked."""
+    kinds = {"currency": "USD", "rung": "announced", "price_basis": "nominal", "span_years": 5, "perimeter": "all"}
+    return Amount(Triplet.exact(value), as_of=DAY, **(kinds | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"rung": "spent"}, "rung"),
+        ({"currency": "EUR"}, "currency"),
+        ({"price_basis": "constant-2025"}, "price_basis"),
+        ({"span_years": 1}, "span"),
+    ],
+)
+def test_unlike_amounts_are_refused_until_the_difference_is_named(changes, kind):
+    with pytest.raises(UnlikeError) as refused:
+        ratio(amount(100, **changes), amount())
+    assert set(refused.value.mismatches) == {kind}
+    named = ratio(amount(100, **changes), amount(), allow={kind})
+    assert named.value == 5
+    assert set(named.mismatches) == {kind}
+
+
+def test_naming_one_difference_does_not_excuse_another():
+    with pytest.raises(UnlikeError):
+        ratio(amount(100, rung="spent", currency="EUR"), amount(), allow={"rung"})
+
+
+def test_perimeters_and_longer_spans_may_differ_and_are_carried_along():
+    found = ratio(amount(perimeter="US sites", span_years=4), amount(perimeter="all sites", span_years=8))
+    assert found.perimeters == ("US sites", "all sites")
+    assert found.mismatches == {}
+
+
+def test_the_articles_comparison_is_refused(article):
+    claimed = article.comparator.claimed_deployed.amount
+    announced = article.subject.announced.amount
+    with pytest.raises(UnlikeError):
+        ratio(claimed, announced)
+    with pytest.raises(UnlikeError):
+        ratio(claimed, announced.to("USD", article.rate))
+    assert ratio(claimed, announced.to("USD", article.rate), allow={"rung"}).value == pytest.approx(100 / 23.332)
+
+
+@given(MONEY, RATES)
+def test_converting_there_and_back_gives_the_same(value, usd_per_eur):
+    rate = Rate(usd_per_eur, DAY, None)
+    there_and_back = amount(value, currency="EUR").to("USD", rate).to("EUR", rate)
+    assert there_and_back.value.central == pytest.approx(value)
+
+
+@given(MONEY, MONEY, MONEY)
+def test_more_money_never_gives_a_smaller_ratio(one, more, below):
+    assume(more > one)
+    assert ratio(amount(more), amount(below)).value >= ratio(amount(one), amount(below)).value
+
+
+@given(MONEY, MONEY, RATES)
+def test_swapping_the_seats_turns_the_ratio_over(one, other, usd_per_eur):
+    there = comparison.announced_ratio(one, other * usd_per_eur)
+    back = comparison.announced_ratio(other * usd_per_eur, one)
+    assert there * back == pytest.approx(1)
+
+
+def test_an_unknown_currency_is_refused():
+    with pytest.raises(AnalysisError, match="no exchange rate for GBP"):
+        usd_per_unit("GBP", 1.1)
+
+
+def test_a_day_outside_the_table_is_refused():
+    days = [datetime.date(2025, 12, 4), datetime.date(2025, 12, 5)]
+    for day in (datetime.date(2025, 12, 3), datetime.date(2025, 12, 6)):
+        with pytest.raises(AnalysisError, match="runs from 2025-12-04 to 2025-12-05"):
+            rate_on(day, days, [1.1, 1.2], ["ecb", "ecb"])
+
+
+def test_mean_rate_of_2025_agrees_with_the_bank():
+    table = load(ROOT / "data").exchange_rates
+    mean = mean_rate(2025, table["date"].tolist(), table["usd_per_eur"].tolist())
+    assert mean == pytest.approx(21243.2 / 18827, rel=0.002)  # World Bank GDP in dollars over Eurostat's in euro
+    assert mean_rate(2026, table["date"].tolist(), table["usd_per_eur"].tolist()) is None
+
+
+READINGS = pd.DataFrame(
+    {
+        "as_of": [datetime.date(2025, 6, 30), datetime.date(2025, 12, 31)],
+        "low": [2.0, 11.1],
+        "central": [4.9, 20.6],
+        "high": [10.1, 33.2],
+        "unit": "USD bn",
+        "perimeter": "cash",
+        "fact_ids": ["a", "b"],
+        "note": ["x", "y"],
+    }
+)
+
+
+@given(st.dates(min_value=datetime.date(2025, 6, 30), max_value=datetime.date(2025, 12, 31)))
+def test_between_readings_cumulative_money_lies_between_them_in_order(day):
+    found = reading_as_of(READINGS, day, "linear")
+    assert 4.9 <= found.central <= 20.6
+    assert found.low <= found.central <= found.high
+
+
+def test_a_reading_is_never_anticipated():
+    assert reading_as_of(READINGS, datetime.date(2025, 6, 29), "linear") is None
+    assert reading_as_of(READINGS, datetime.date(2025, 12, 30), "step").central == 4.9
+
+
+def test_beyond_the_last_reading_it_stands_with_its_own_date():
+    found = reading_as_of(READINGS, datetime.date(2026, 6, 1), "linear")
+    assert (found.central, found.as_of, found.interpolated_between) == (20.6, datetime.date(2025, 12, 31), None)
+
+
+def test_a_reading_of_the_day_itself_is_not_interpolated():
+    assert reading_as_of(READINGS, datetime.date(2025, 6, 30), "linear").interpolated_between is None
+
+
+@pytest.mark.parametrize("module", [programme, comparison])
+def test_every_quantity_has_a_unit_a_method_and_inputs(module):
+    for name, docstring in graph.quantities(module).items():
+        assert graph.unit_of(docstring), name
+        assert graph.method(docstring), name
+        assert graph.inputs_of(module, name), name
+
+
+@pytest.mark.parametrize("module", [programme, comparison])
+def test_quantities_run_on_arrays_as_on_floats(module):
+    for name in graph.quantities(module):
+        function = getattr(module, name)
+        count = len(graph.needs(module, name))
+        one, many = function(*([3.0] * count)), function(*([np.array([3.0, 4.0])] * count))
+        assert many[0] == pytest.approx(one)
+
+
+def test_one_uncertain_input_gives_its_ends_and_two_give_none():
+    inputs = {"announced": Triplet.exact(20), "span_years": Triplet(5, 5, 8), "gdp": Triplet.exact(1000)}
+    found = graph.evaluate(programme, inputs)["announced_per_gdp"]
+    assert (found.low, found.central, found.high) == pytest.approx((20 / 8 / 1000, 20 / 5 / 1000, 20 / 5 / 1000))
+    both = graph.evaluate(programme, inputs | {"announced": Triplet(19, 20, 21)})["announced_per_gdp"]
+    assert (both.low, both.high) == (None, None)
+
+
+def test_nothing_is_divided_by_zero_and_an_open_end_is_blank():
+    exact = {"comparator_spent_usd": Triplet.exact(5), "subject_spent_usd": Triplet.exact(0)}
+    assert graph.evaluate(comparison, exact)["spent_ratio"] is None
+    open_end = {"comparator_committed_usd": Triplet.exact(450), "subject_committed_usd": Triplet(0, 2, 4)}
+    found = graph.evaluate(comparison, open_end)["committed_ratio"]
+    assert (found.low, found.central, found.high) == (112.5, 225, None)
+
+
+def test_a_gap_stays_a_gap():
+    assert graph.evaluate(programme, {"announced": None, "sites": Triplet.exact(5)})["announced_per_site"] is None
+    assert not math.isnan(
+        graph.evaluate(programme, {"announced": Triplet.exact(0), "sites": Triplet.exact(5)})[
+            "announced_per_site"
+        ].central
+    )
