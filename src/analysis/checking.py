@@ -7,6 +7,7 @@ from analysis.errors import CallError, Fault
 from analysis.evidence import faults_of_evidence, load
 from analysis.evidence.descriptor import faults_of_descriptor
 from analysis.paths import Project
+from analysis.publish.answer import faults_of_readme
 from analysis.publish.manifest import FILE, load_manifest
 
 
@@ -26,6 +27,8 @@ def faults_of_project(root: Project) -> list[Fault]:
     faults = faults_of_evidence(root.data)
     if not faults:
         faults = [*faults_of_editions(root), *faults_of_descriptor(root.data)]
+    if not faults:
+        faults = faults_of_readme(root)
     return [*faults, *faults_of_manifest(root)]
 
 

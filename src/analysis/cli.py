@@ -141,7 +141,7 @@ def editions() -> None:
 
 @app.command()
 def check() -> None:
-    """Check the data, the editions, the manifest and the data package; list every fault."""
+    """Check the data, the editions, the manifest, the data package and the README; list every fault."""
     from analysis.checking import faults_of_project
 
     faults = faults_of_project(project())
@@ -150,16 +150,18 @@ def check() -> None:
     if faults:
         err.print(f"{len(faults)} faults")
         raise typer.Exit(1)
-    out.print("No faults: tables, words, references, corrections, editions, manifest and data package are in order.")
+    out.print("No faults: tables, words, references, corrections, editions, manifest, data package and README.")
 
 
 @app.command()
 def describe() -> None:
-    """Write data/datapackage.json anew from the schemas of the tables."""
+    """Write anew what is made from the data: the data package, the README's answer and its chart."""
     from analysis.evidence.descriptor import write_descriptor
+    from analysis.publish.answer import write_answer
 
     root = project()
-    out.print(f"Wrote {root.name(write_descriptor(root.data))}")
+    for path in (write_descriptor(root.data), *write_answer(root)):
+        out.print(f"Wrote {root.name(path)}")
 
 
 @app.command()

@@ -11,8 +11,9 @@ from analysis.edition import LoadedEdition
 from analysis.evidence import load
 from analysis.publish.planning import Page, Plan
 from analysis.publish.site import write_record
-from analysis.study.study import Study, study_of
-from analysis.wording import date, sentence
+from analysis.publish.answer import answer
+from analysis.study.study import study_of
+from analysis.wording import date
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -127,25 +128,6 @@ class SiteWriter:
                 if page.edition == loaded.parameters.edition
             ],
         }
-
-
-def answer(study: Study) -> str:
-    """The answer of a study in two sentences: announced, and spent."""
-    announced = sentence(
-        study,
-        "{comparator.name} has announced {comparison.announced_ratio:times} as much as {subject.name}: "
-        "{comparator.announced} against {subject.announced}.",
-        otherwise="There is no announced sum for one of the two programmes.",
-    )
-    spent = sentence(
-        study,
-        "Of money spent there is evidence for {comparator.spent:range} at {comparator.name}, and for none at "
-        "{subject.name}.",
-        otherwise="Of money spent, {comparator.name} stands at {comparator.spent:range} and {subject.name} at "
-        "{subject.spent:range}.",
-        when=study.subject.spent.central == 0,
-    )
-    return f"{announced} {spent}".strip()
 
 
 def commit_of(root: Path) -> str:

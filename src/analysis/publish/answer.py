@@ -1,0 +1,75 @@
+"""The answer in short: on the index of the site, and on the first screen of the README."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from analysis import tables
+from analysis.charts import draw_ladder
+from analysis.errors import Fault
+from analysis.paths import Project
+from analysis.publish.svg import inline_svg
+from analysis.study import Study, compare
+from analysis.wording import date, sentence
+
+BEGIN, END = "<!-- the answer: written by 'analysis describe' -->", "<!-- end of the answer -->"
+CHART = "docs/ladder.svg"
+
+
+def answer(study: Study) -> str:
+    """The answer of a study in two sentences: announced, and spent."""
+    announced = sentence(
+        study,
+        "{comparator.name} has announced {comparison.announced_ratio:times} as much as {subject.name}: "
+        "{comparator.announced} against {subject.announced}.",
+        otherwise="There is no announced sum for one of the two programmes.",
+    )
+    spent = sentence(
+        study,
+        "Of money spent there is evidence for {comparator.spent:range} at {comparator.name}, and for none at "
+        "{subject.name}.",
+        otherwise="Of money spent, {comparator.name} stands at {comparator.spent:range} and {subject.name} at "
+        "{subject.spent:range}.",
+        when=study.subject.spent.central == 0,
+    )
+    return f"{announced} {spent}".strip()
+
+
+def readme_answer(study: Study) -> str:
+    """The dated answer as it stands in the README, in Markdown."""
+    ratio = sentence(study, "{comparison.announced_ratio:times}")
+    text = answer(study).replace("\N{NO-BREAK SPACE}", " ").replace(ratio.replace("\N{NO-BREAK SPACE}", " "), f"**{ratio}**")
+    day = date(study.as_of).replace("\N{NO-BREAK SPACE}", " ")
+    return f"**As of {day}:** {text}".replace("\N{NO-BREAK SPACE}", " ")
+
+
+def readme_with_answer(root: Project) -> str:
+    """The README with its answer as the data have it now."""
+    text = (root.root / "README.md").read_text(encoding="utf-8")
+    block = f"{BEGIN}\n{readme_answer(compare(root=root))}\n{END}"
+    return re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: block, text, flags=re.DOTALL)
+
+
+def ladder_svg(root: Project) -> str:
+    """The signature chart of the latest edition as a file of its own, on paper so that it reads on any page."""
+    study = compare(root=root)
+    chart = draw_ladder(tables.ladder(study))
+    svg = inline_svg(chart.figure, "ladder", "The ladder", chart.description)
+    return svg.replace("<svg ", '<svg style="background: #fefefe" ', 1) + "\n"
+
+
+def write_answer(root: Project) -> list[Path]:
+    """Write the README's answer and chart anew; returns the files."""
+    readme, chart = root.root / "README.md", root.root / CHART
+    readme.write_text(readme_with_answer(root), encoding="utf-8")
+    chart.write_text(ladder_svg(root), encoding="utf-8")
+    return [readme, chart]
+
+
+def faults_of_readme(root: Project) -> list[Fault]:
+    """The fault of a README whose answer is not that of the data."""
+    path = root.root / "README.md"
+    if path.exists() and path.read_text(encoding="utf-8") != readme_with_answer(root):
+        return [Fault("README.md", None, None, "does not give the answer of the data: run 'analysis describe'")]
+    return []

@@ -1,0 +1,71 @@
+"""The build: real kernels, a whole site or the old one, and a third programme without touching code."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from conftest import Copy
+from test_numbers import FRANCE, with_france
+
+
+def test_a_build_of_one_page_and_what_it_says(copy: Copy, tmp_path: Path):
+    out = tmp_path / "site"
+    run = copy.run("build", "--edition", "article", "--notebook", "00-answer", "--out", str(out))
+    assert run.returncode == 0, run.stderr
+    assert run.stderr == ""
+    assert "article/00-answer.html: built in" in run.stdout
+    files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    assert files == ["article/00-answer.html", "build.json", "index.html", "style.css"]
+    page = (out / "article" / "00-answer.html").read_text(encoding="utf-8")
+    assert "This compares a claim with an announcement" in page
+    assert "A claim against an announcement" in page
+    assert json.loads((out / "build.json").read_text())["pages"] == ["article/00-answer.html"]
+    assert not list(tmp_path.glob(".site-*"))
+
+
+def test_the_same_build_twice_gives_the_same_bytes(copy: Copy, tmp_path: Path):
+    sites = []
+    for name in ("one", "two"):
+        arguments = ["--edition", "latest", "--notebook", "01-promised", "--out", str(tmp_path / name)]
+        assert copy.run("build", *arguments).returncode == 0
+        sites.append({path.name: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()})
+    assert sites[0] == sites[1]
+
+
+def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, tmp_path: Path):
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / "build.json").write_text("{}")
+    (out / "index.html").write_text("the old site")
+    path = copy.project.notebooks / "01-promised.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[4].source = "study.subject.anounced"
+    nbformat.write(notebook, path)
+    run = copy.run("build", "--edition", "latest", "--out", str(out))
+    assert run.returncode == 1
+    assert "notebooks/01-promised.ipynb, edition latest, cell 6 (study.subject.anounced): AttributeError" in run.stderr
+    assert "repeat it with: analysis build --edition latest --notebook 01-promised" in run.stderr
+    assert "kept as reports/failed/latest-01-promised.ipynb" in run.stderr
+    assert "Traceback" not in run.stderr + run.stdout
+    assert re.search(r"latest/00-answer\.html.*built", run.stdout)
+    assert (out / "index.html").read_text() == "the old site"
+    assert (copy.project.failed / "latest-01-promised.ipynb").exists()
+
+
+@pytest.mark.parametrize("seat", ["subject", "comparator"])
+def test_a_third_programme_gives_pages_without_touching_code(copy: Copy, tmp_path: Path, seat):
+    out = tmp_path / "site"
+    run = with_france(copy).run(
+        "build", "--edition", "latest", "--set", f"{seat}={FRANCE}", "--set", "lang=en", "--out", str(out)
+    )
+    assert run.returncode == 0, run.stderr
+    for name in ("00-answer", "01-promised"):
+        page = (out / "latest" / f"{name}.html").read_text(encoding="utf-8")
+        assert "France 109bn" in page
+        assert f"Changed by hand: {seat} = {FRANCE}" in page
+        assert "nan" not in re.sub(r"<[^>]+>", " ", page).lower().split()
