@@ -35,7 +35,7 @@ lock: $(READY) ## Write the lock file and environment.yml anew from pyproject.to
 
 notebooks: $(READY) ## Run the notebooks in place, and keep the outputs of checked cells only
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR notebooks/*.ipynb
-	$(BIN)/nbstripout --keep-id --extra-keys metadata.language_info notebooks/*.ipynb
+	$(BIN)/nbstripout --keep-id --keep-count --extra-keys metadata.language_info notebooks/*.ipynb
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import subprocess
 import sys
 
@@ -13,6 +14,7 @@ from analysis.checking import faults_of_project
 from analysis.evidence import load
 from analysis.evidence.descriptor import as_text, descriptor
 from analysis.paths import Project
+from analysis.publish.answer import CHART, ladder_svg
 from conftest import ROOT
 
 
@@ -67,8 +69,6 @@ def test_corrections_are_applied_and_their_documents_named():
 
 
 def test_nothing_names_a_place_of_somebodys_machine():
-    import re
-
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
     found = [
         name
@@ -77,3 +77,7 @@ def test_nothing_names_a_place_of_somebodys_machine():
         and re.search(r"/(home|Users|root)/\w", (ROOT / name).read_text(encoding="utf-8"))
     ]
     assert found == ["tests/test_data.py"] or found == []
+
+
+def test_the_chart_of_the_readme_is_that_of_the_data():
+    assert (ROOT / CHART).read_text(encoding="utf-8") == ladder_svg(Project(ROOT))

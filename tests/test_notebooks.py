@@ -69,7 +69,11 @@ def test_outputs_are_kept_where_they_are_checked_and_nowhere_else(notebook):
         if cell.cell_type == "code":
             assert bool(cell.outputs) == bool(tags(cell) & CHECKED)
             assert not tags(cell) & CHECKED or tags(cell) >= CHECKED
-            assert cell.execution_count is None
+
+
+def test_it_was_run_from_top_to_bottom_once(notebook):
+    counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"]
+    assert counts == list(range(1, len(counts) + 1)), "run 'make notebooks'"
 
 
 def run_papermill(name: str, out: Path, *parameters: str) -> nbformat.NotebookNode:

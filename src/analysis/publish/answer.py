@@ -39,9 +39,8 @@ def answer(study: Study) -> str:
 def readme_answer(study: Study) -> str:
     """The dated answer as it stands in the README, in Markdown."""
     ratio = sentence(study, "{comparison.announced_ratio:times}")
-    text = answer(study).replace("\N{NO-BREAK SPACE}", " ").replace(ratio.replace("\N{NO-BREAK SPACE}", " "), f"**{ratio}**")
-    day = date(study.as_of).replace("\N{NO-BREAK SPACE}", " ")
-    return f"**As of {day}:** {text}".replace("\N{NO-BREAK SPACE}", " ")
+    text = f"**As of {date(study.as_of)}:** {answer(study).replace(ratio, f'**{ratio}**')}"
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def readme_with_answer(root: Project) -> str:

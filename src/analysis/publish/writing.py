@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from analysis.edition import LoadedEdition
 from analysis.evidence import load
+from analysis.publish.answer import answer
 from analysis.publish.planning import Page, Plan
 from analysis.publish.site import write_record
-from analysis.publish.answer import answer
 from analysis.study.study import study_of
 from analysis.wording import date
 
