@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.checking import faults_of_project
-from analysis.evidence.tables import PATHS, VOCABULARIES
+from analysis.evidence.schemas import PATHS, VOCABULARIES
 from conftest import Copy
 
 BROKEN_CELLS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.errors import Fault, not_known
-from analysis.evidence.tables import PATHS
+from analysis.evidence.schemas import PATHS
 
 
 def faults_of_corrections(facts: pd.DataFrame, corrections: pd.DataFrame) -> list[Fault]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import Fault
-from analysis.evidence.tables import BUILDERS, PATHS, VOCABULARIES, Known
+from analysis.evidence.schemas import BUILDERS, PATHS, VOCABULARIES, Known
 from analysis.evidence.vocabulary import Vocabulary
 
 FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1

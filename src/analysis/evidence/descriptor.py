@@ -9,7 +9,7 @@ import pandera.pandas as pa
 
 from analysis.errors import Fault
 from analysis.evidence.csv_files import known_names, read_all
-from analysis.evidence.tables import BUILDERS, vocabulary
+from analysis.evidence.schemas import BUILDERS, vocabulary
 
 FILE = "data/datapackage.json"
 VERSION = "2026.11.22"

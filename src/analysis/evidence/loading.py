@@ -16,8 +16,8 @@ from analysis.evidence.columns import as_day, last_day
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import known_names, read_all
 from analysis.evidence.readings import Reading, reading_as_of
-from analysis.evidence.tables import BUILDERS
-from analysis.evidence.validation import faults_of_evidence
+from analysis.evidence.schemas import BUILDERS
+from analysis.evidence.validation import faults_of_tables
 from analysis.evidence.vocabulary import Vocabulary
 
 
@@ -133,11 +133,10 @@ def load(data: Path) -> Evidence:
     DataError
         With every fault found.
     """
-    faults = faults_of_evidence(data)
-    if faults:
-        raise DataError(faults)
-    tables, vocabularies, _ = read_all(data)
+    tables, vocabularies, of_form = read_all(data)
     known = known_names(tables, vocabularies)
+    if faults := faults_of_tables(tables, vocabularies, known, of_form):
+        raise DataError(faults)
     corrected_facts = corrected(tables["facts"], tables["corrections"])
     tables["facts"] = corrected_facts.drop(columns="corrected_by")
     frames = {name: typed(tables[name], builder(known)) for name, (_, builder) in BUILDERS.items()}

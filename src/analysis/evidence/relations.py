@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.errors import Fault, not_known
 from analysis.evidence.corrections import corrected, faults_of_corrections
-from analysis.evidence.tables import PATHS, Known
+from analysis.evidence.schemas import PATHS, Known
 
 
 def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[Fault]:

@@ -11,7 +11,7 @@ from pandera.errors import SchemaErrors
 from analysis.errors import Fault, nearest
 from analysis.evidence import relations
 from analysis.evidence.csv_files import known_names, read_all
-from analysis.evidence.tables import BUILDERS, PATHS, vocabulary
+from analysis.evidence.schemas import BUILDERS, PATHS, Known, vocabulary
 
 
 def faults_of_header(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str) -> list[Fault]:
@@ -41,7 +41,7 @@ def faults_of_table(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str) 
     table : pandas.DataFrame
         The table as text, indexed by row.
     schema : pandera.DataFrameSchema
-        Made by :mod:`analysis.evidence.tables`.
+        Made by :mod:`analysis.evidence.schemas`.
     file : str
         Its name in messages.
 
@@ -84,7 +84,14 @@ def faults_of_evidence(data: Path) -> list[Fault]:
         In the order of files and rows; empty when the tables can be used.
     """
     tables, vocabularies, faults = read_all(data)
-    known = known_names(tables, vocabularies)
+    return faults_of_tables(tables, vocabularies, known_names(tables, vocabularies), faults)
+
+
+def faults_of_tables(
+    tables: dict[str, pd.DataFrame], vocabularies: dict[str, pd.DataFrame], known: Known, of_form: list[Fault]
+) -> list[Fault]:
+    """List every fault in tables that were read as text; ``of_form`` are the faults found in reading them."""
+    faults = list(of_form)
     for name, table in vocabularies.items():
         if len(table.columns):
             column, *further = table.columns

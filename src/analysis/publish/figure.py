@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.charts import Chart
 from analysis.errors import CallError
+from analysis.publish.html_table import table_html
 from analysis.publish.svg import inline_svg
-from analysis.publish.tables import table_html
 from analysis.study import Study
 from analysis.wording import date, sentence
 

@@ -1,0 +1,56 @@
+"""What every table holds: one pandera schema a table, from which the data package is described too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandera.pandas as pa
+
+from analysis.evidence.schemas import chosen, found
+from analysis.evidence.schemas.known import Known
+from analysis.evidence.schemas.words import vocabulary
+
+__all__ = ["BUILDERS", "PATHS", "VOCABULARIES", "Known", "vocabulary"]
+
+BUILDERS: dict[str, tuple[str, Callable[[Known], pa.DataFrameSchema]]] = {
+    "facts": ("evidence", found.facts),
+    "sources": ("evidence", found.sources),
+    "corroboration": ("evidence", found.corroboration),
+    "corrections": ("evidence", found.corrections),
+    "sites": ("evidence", found.sites),
+    "events": ("evidence", found.events),
+    "exchange_rates": ("evidence", found.exchange_rates),
+    "chips": ("evidence", found.chips),
+    "cost_breakdown": ("evidence", found.cost_breakdown),
+    "seats": ("chosen", chosen.seats),
+    "ladder": ("chosen", chosen.ladder),
+    "readings": ("chosen", chosen.readings),
+    "denominators": ("chosen", chosen.denominators),
+    "assumptions": ("chosen", chosen.assumptions),
+    "claims": ("chosen", chosen.claims),
+}
+"""Each table by name: its folder, and the function that makes its schema and whose docstring says what a row is."""
+
+PATHS = {name: f"data/{folder}/{name}.csv" for name, (folder, _) in BUILDERS.items()}
+"""Each table's path as messages name it."""
+
+VOCABULARIES = (
+    "agreements",
+    "confidence",
+    "correlation_groups",
+    "currencies",
+    "date_precisions",
+    "distributions",
+    "event_kinds",
+    "metrics",
+    "page_languages",
+    "price_bases",
+    "programmes",
+    "quantities",
+    "rungs",
+    "source_kinds",
+    "statuses",
+    "territories",
+    "units",
+)
+"""Names of the vocabularies."""
