@@ -23,7 +23,8 @@ def test_a_build_of_one_page_and_what_it_says(copy: Copy, tmp_path: Path):
     assert files == ["article/00-answer.html", "build.json", "index.html", "style.css"]
     page = (out / "article" / "00-answer.html").read_text(encoding="utf-8")
     assert "This compares a claim with an announcement" in page
-    assert "A claim against an announcement" in page
+    assert "A claim beside an announcement" in page
+    assert "is a claim, not a finding" in page
     assert json.loads((out / "build.json").read_text())["pages"] == ["article/00-answer.html"]
     assert not list(tmp_path.glob(".site-*"))
 

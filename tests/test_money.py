@@ -115,6 +115,7 @@ READINGS = pd.DataFrame(
         "central": [4.9, 20.6],
         "high": [10.1, 33.2],
         "unit": "USD bn",
+        "qualifier": "",
         "perimeter": "cash",
         "fact_ids": ["a", "b"],
         "note": ["x", "y"],

@@ -100,7 +100,7 @@ def test_plain_papermill_runs_the_answer_from_any_folder(tmp_path: Path):
 def test_one_parameter_changes_what_papermill_says(tmp_path: Path):
     parameters = ["-p", "edition", "latest", "-p", "subject_sites", "5"]
     text = text_of(run_papermill("01-promised.ipynb", tmp_path / "x.ipynb", *parameters))
-    assert "for each site 10.7 times" in text
+    assert "10.7 times for each site planned or named" in text
     assert "Changed by hand: subject_sites = 5." in text
 
 

@@ -85,8 +85,19 @@ def test_nothing_is_drawn_where_there_is_no_claim():
 
 def test_claims_are_judged_against_the_evidence_of_their_day(latest):
     table = tables.claims_held(latest).set_index("statement")
-    assert table.loc["USD 100bn of Stargate is already invested", "verdict"] == "above the evidence"
-    assert table.loc["The fund is meant for five sites", "verdict"] == "within the evidence"
+    assert table.loc["USD 100bn of Stargate is already invested", "verdict"] == "not supported: above the evidence"
+    assert table.loc["The fund is meant for five sites", "verdict"] == "correct then"
+    assert table.loc["The call will open in January or February 2026", "verdict"].startswith("missed")
+
+
+def test_a_verdict_is_not_anticipated(article):
+    table = tables.claims_held(article).set_index("statement")
+    assert table.loc["The call will open in January or February 2026", "verdict"] == ""
+
+
+def test_sums_near_the_claim_are_not_anticipated(article, latest):
+    assert len(tables.sums_near_the_claim(latest)) > len(tables.sums_near_the_claim(article)) > 0
+    assert all(day <= article.as_of for day in tables.sums_near_the_claim(article)["as_of"])
 
 
 def test_nothing_has_changed_on_the_day_of_the_article(article, latest):

@@ -15,6 +15,7 @@ times      value and the word times                21.4 times
 percent    value as a percentage                   20%
 rate       value with four decimals                1.1666
 date       the day the value speaks of             4 December 2025
+basis      whose reading it is and how sure        an estimate of this project, confidence low
 ========== ======================================= ===========================
 """
 
@@ -24,6 +25,7 @@ import datetime
 import math
 import string
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel.dates import format_date
@@ -51,7 +53,8 @@ def number(value: float, lang: str = "en", decimals: int | None = None) -> str:
     """
     decimals = decimals_of(value) if decimals is None else decimals
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(round(value, decimals), format=pattern, locale=lang)
+    half_up = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return format_decimal(half_up, format=pattern, locale=lang)
 
 
 def percent(value: float, lang: str = "en") -> str:
@@ -74,6 +77,21 @@ def date(value: datetime.date, lang: str = "en") -> str:
     '4 December 2025'
     """
     return format_date(value, "d MMMM y", locale=lang).replace(" ", NO_BREAK)
+
+
+def period(text: str, lang: str = "en") -> str:
+    """Write out a day given as YYYY-MM-DD or a month given as YYYY-MM; a year stands as it is.
+
+    Examples
+    --------
+    >>> period("2026-07"), period("2026")
+    ('July 2026', '2026')
+    """
+    if len(text) == len("2026-07-30"):
+        return date(datetime.date.fromisoformat(text), lang)
+    if len(text) == len("2026-07"):
+        return format_date(datetime.date.fromisoformat(f"{text}-01"), "MMMM y", locale=lang)
+    return text
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -122,23 +140,37 @@ def quantity(value: Quantity, how: str = "", lang: str = "en") -> str:
     if not value.known:
         return "no figure"
     forms = {
-        "": lambda: with_unit(number(value.central, lang), value.unit),
-        "usd": lambda: with_unit(number(dollars(value).central, lang), dollar_unit(value)),
-        "usd range": lambda: (
-            with_unit(number(dollars(value).central, lang), dollar_unit(value)) + ends(dollars(value), lang)
-        ),
-        "range": lambda: with_unit(number(value.central, lang), value.unit) + ends(value.value, lang),
+        "": lambda: stated(value, value.value, value.unit, lang),
+        "usd": lambda: stated(value, dollars(value), dollar_unit(value), lang),
+        "range": lambda: stated(value, value.value, value.unit, lang) + ends(value.value, lang),
         "number": lambda: number(value.central, lang),
         "times": lambda: f"{number(value.central, lang)}{NO_BREAK}times",
         "percent": lambda: percent(value.central, lang),
         "rate": lambda: format_decimal(value.central, format="0.0000", locale=lang),
         "date": lambda: date(value.as_of, lang) if value.as_of else "no date",
+        "basis": lambda: basis(value),
     }
     if how not in forms:
         raise CallError(
             f'"{how}" is no way to write {value.name} (nearest: "{nearest(how, forms)}"; all: {list(forms)})'
         )
     return forms[how]()
+
+
+def basis(value: Quantity) -> str:
+    """Whose reading a value is, and how sure it is."""
+    if value.set_by:
+        return "set by this call" if value.set_by == "call" else f"set by the {value.set_by}"
+    whose = "an estimate of this project" if value.is_own_estimate else "as documents say"
+    return f"{whose}, confidence {value.confidence}" if value.confidence else whose
+
+
+def stated(quantity: Quantity, value: Triplet, unit: str, lang: str) -> str:
+    """The central value with its unit: zero; over or up to, as the document says; about, where it was interpolated."""
+    if value.is_exact and value.central == 0 and quantity.rung:
+        return "zero"
+    qualifier = quantity.qualifier or ("about" if quantity.interpolated_between else "")
+    return f"{qualifier} {with_unit(number(value.central, lang), unit)}".strip()
 
 
 def dollars(value: Quantity) -> Triplet:

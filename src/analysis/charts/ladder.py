@@ -13,7 +13,7 @@ from analysis.model.amounts import Triplet
 from analysis.wording import ends, number
 
 STEP, BAR = 1.0, 0.27
-CHARACTER = 0.0178
+CHARACTER = 0.0195
 """Width of one character of a label as a share of the axes: labels that would not fit go inside their bar."""
 
 
@@ -48,8 +48,6 @@ def draw_bar(axes: Axes, row: pd.Series, height: float, limit: float) -> None:
     if row["low"] < row["high"]:
         axes.plot([row["low"], row["high"]], [height, height], color=COLOURS["ink"], linewidth=1.3)
         axes.plot([row["low"], row["high"]], [height, height], "|", color=COLOURS["ink"], markersize=7)
-    if row["central"] == 0:
-        axes.plot([0], [height], "|", color=colour, markersize=11, markeredgewidth=2.5)
     end = max(row["central"], row["high"])
     if end + len(text) * CHARACTER * limit > limit:
         axes.text(
@@ -78,7 +76,7 @@ def draw_claim(axes: Axes, claim: float, words: str, height: float, limit: float
     )
 
 
-def draw_ladder(table: pd.DataFrame, claim_words: str = "the claim would have to stand here") -> Chart:
+def draw_ladder(table: pd.DataFrame, claim_words: str = "the claim would stand here") -> Chart:
     """Draw the ladder, with a mark on the rung of money spent for each claim of money deployed.
 
     Parameters

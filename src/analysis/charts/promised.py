@@ -80,7 +80,7 @@ def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> 
     days = pd.Series(table["ratio"].to_numpy(), index=pd.to_datetime(table["date"]))
     parts = []
     with style():
-        figure, axes = new_figure(3.4)
+        figure, axes = new_figure(3.8)
         seaborn.lineplot(x=days.index, y=days, ax=axes, color=COLOURS["comparator"], linewidth=1.6)
         span = max(days.max() - days.min(), days.max() * 0.02)
         for place, (name, day) in enumerate(marks.items()):
@@ -89,18 +89,20 @@ def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> 
                 continue
             at, value = upto.index[-1], upto.iloc[-1]
             right = at > days.index[len(days) // 2]
+            top = days.max() + span * (0.2 + 0.22 * (len(marks) - 1 - place))
+            axes.plot([at, at], [value, top], color=COLOURS["quiet"], linewidth=0.8)
             axes.plot([at], [value], "o", color=COLOURS["ink"], markersize=6)
             axes.annotate(
                 f"{name}: {number(value)}",
-                (at, value),
-                (-8 if right else 8, 14 - 14 * (place % 2)),
+                (at, top),
+                (-4 if right else 4, 0),
                 textcoords="offset points",
                 ha="right" if right else "left",
                 va="center",
-                bbox={"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none", "alpha": 0.85},
             )
             parts.append(f"{name}, {date(at.date())}: {number(value)}")
-        axes.set(ylim=(days.min() - span * 0.25, days.max() + span * 0.45), ylabel="times as much", xlabel=None)
+        ceiling = days.max() + span * (0.3 + 0.22 * len(marks))
+        axes.set(ylim=(days.min() - span * 0.15, ceiling), ylabel="times as much", xlabel=None)
         axes.spines["left"].set_visible(True)
         locator = matplotlib.dates.AutoDateLocator(maxticks=6)
         axes.xaxis.set(major_locator=locator, major_formatter=matplotlib.dates.ConciseDateFormatter(locator))

@@ -46,7 +46,7 @@ def style() -> Iterator[None]:
         "axes.spines.left": False,
         "axes.unicode_minus": True,
         "font.family": "DejaVu Sans",
-        "font.size": 11,
+        "font.size": 12,
         "hatch.linewidth": 0.8,
         "svg.fonttype": "none",
         "text.color": COLOURS["ink"],

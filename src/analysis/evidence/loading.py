@@ -96,6 +96,11 @@ class Evidence:
             found += [fact["source_id"], *(source for source in fact["corrected_by"].split(";") if source)]
         return tuple(dict.fromkeys(found))
 
+    def confidence(self, fact_ids: Iterable[str]) -> str:
+        """The lowest confidence among some facts."""
+        order = list(self.vocabularies["confidence"].words)
+        return max((self.fact(fact_id)["confidence"] for fact_id in fact_ids), key=order.index, default="")
+
     def events_known(self, day: datetime.date) -> pd.DataFrame:
         """Events that had happened, or whose plan had been published, on a day."""
         published = self.sources.set_index("source_id")["published"].map(last_day)

@@ -30,6 +30,8 @@ class Reading:
         Whose prices, for money.
     interpolated_between : tuple of datetime.date or None
         The days of the two readings it lies between, None where it is a reading itself.
+    qualifier : str
+        ``over`` or ``up to`` where the document says so, else empty.
     fact_ids : tuple of str
         The facts it rests on.
     notes : tuple of str
@@ -44,6 +46,7 @@ class Reading:
     perimeter: str
     price_basis: str | None
     interpolated_between: tuple[datetime.date, datetime.date] | None
+    qualifier: str
     fact_ids: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -86,6 +89,7 @@ def stated(row: pd.Series) -> Reading:
         row["perimeter"],
         row.get("price_basis"),
         None,
+        row["qualifier"],
         tuple(row["fact_ids"].split(";")),
         (row["note"],),
     )
@@ -102,6 +106,7 @@ def interpolated(earlier: pd.Series, later: pd.Series, day: datetime.date) -> Re
         perimeter=later["perimeter"],
         price_basis=later.get("price_basis"),
         interpolated_between=(earlier["as_of"], later["as_of"]),
+        qualifier="",
         fact_ids=tuple(dict.fromkeys([*earlier["fact_ids"].split(";"), *later["fact_ids"].split(";")])),
         notes=tuple(dict.fromkeys([earlier["note"], later["note"]])),
     )

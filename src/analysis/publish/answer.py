@@ -18,7 +18,7 @@ CHART = "docs/ladder.svg"
 
 
 def answer(study: Study) -> str:
-    """The answer of a study in two sentences: announced, and spent."""
+    """The answer of a study in short: what was announced, what was spent, and what is only a claim."""
     announced = sentence(
         study,
         "{comparator.name} has announced {comparison.announced_ratio:times} as much as {subject.name}: "
@@ -27,13 +27,19 @@ def answer(study: Study) -> str:
     )
     spent = sentence(
         study,
-        "Of money spent there is evidence for {comparator.spent:range} at {comparator.name}, and for none at "
+        "Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), and none found at "
         "{subject.name}.",
-        otherwise="Of money spent, {comparator.name} stands at {comparator.spent:range} and {subject.name} at "
-        "{subject.spent:range}.",
+        otherwise="Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), "
+        "{subject.spent:range} at {subject.name} ({subject.spent:basis}).",
         when=study.subject.spent.central == 0,
     )
-    return f"{announced} {spent}".strip()
+    claimed = sentence(
+        study,
+        "That {comparator.claimed_deployed} is already invested in {comparator.name} is a claim; on its day the "
+        "evidence for money spent was {then:range}.",
+        then=tables.spent_when_claimed(study),
+    )
+    return " ".join(filter(None, (announced, spent, claimed)))
 
 
 def readme_answer(study: Study) -> str:

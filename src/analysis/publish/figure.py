@@ -12,7 +12,7 @@ from analysis.errors import CallError
 from analysis.publish.html_table import table_html
 from analysis.publish.svg import inline_svg
 from analysis.study import Study
-from analysis.wording import date, sentence
+from analysis.wording import date, period, sentence
 
 
 class Shown:
@@ -45,7 +45,7 @@ def cited(study: Study, sources: tuple[str, ...]) -> str:
         title = escape(source["title"])
         if source["url"]:
             title = f'<a href="{escape(source["url"])}" rel="external">{title}</a>'
-        items.append(f"<li>{escape(source['publisher'])}: {title} ({escape(source['published'])})</li>")
+        items.append(f"<li>{escape(source['publisher'])}: {title} ({escape(period(source['published']))})</li>")
     return f'<details class="sources"><summary>Sources ({len(items)})</summary><ol>{"".join(items)}</ol></details>'
 
 
@@ -97,11 +97,13 @@ def figure(
         return Shown("", "nothing to draw")
     titles = [title] if isinstance(title, str) else title
     headline = next(filter(None, (sentence(study, text, **further) for text in titles)), "")
-    statistic, beside = (sentence(study, text, **further) for text in (subtitle, note))
+    statistic = sentence(study, subtitle, **further)
+    beside = " ".join(filter(None, (sentence(study, note, **further), table.attrs.get("note"))))
     svg = inline_svg(chart.figure, name, headline, f"{statistic}. {chart.description}")
     parts = [
         f'<figure class="figure" id="{name}">',
-        f'<figcaption><p class="title">{escape(headline)}</p><p class="subtitle">{escape(statistic)}</p></figcaption>',
+        f'<figcaption><h3 class="title">{escape(headline)}</h3>',
+        f'<p class="subtitle">{escape(statistic)}</p></figcaption>',
         svg,
         f'<p class="note">{escape(beside)}</p>' if beside else "",
         f"<details><summary>Data of this chart</summary>{table_html(table, headline)}</details>",

@@ -10,24 +10,23 @@ from typing import Any
 import pandas as pd
 
 from analysis.study import Quantity
-from analysis.wording import date, number, quantity
+from analysis.wording import NO_BREAK, date, number, quantity
 
 
-def cell(value: Any, lang: str) -> str:
+def cell(value: Any, lang: str, decimals: int | None = None) -> str:
     """Write one cell: a quantity with its unit and range, a number, a date, a text; a gap says so."""
     if isinstance(value, Quantity):
         if value.unit == "ratio" and not value.known:
             return "none"
-        how = "number" if value.unit == "ratio" else "percent" if value.unit.startswith("share") else "range"
-        return quantity(value, how, lang)
+        return quantity(value, "percent" if value.unit.startswith("share") else "range", lang)
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, datetime.date):
-        return date(value, lang)
+        return date(value, lang).replace(NO_BREAK, " ")
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return "no figure"
     if isinstance(value, float):
-        return number(value, lang)
+        return number(value, lang, decimals)
     return str(value)
 
 
@@ -48,7 +47,10 @@ def table_html(table: pd.DataFrame, caption: str, lang: str = "en") -> str:
     str
     """
     headings = table.attrs["headings"]
-    text = pd.DataFrame({name: [escape(cell(value, lang)) for value in table[name]] for name in headings})
+    decimals = table.attrs.get("decimals", {})
+    text = pd.DataFrame(
+        {name: [escape(cell(value, lang, decimals.get(name))) for value in table[name]] for name in headings}
+    )
     numeric = {name for name in headings if len(table) and all(isinstance(value, float) for value in table[name])}
     head = "".join(
         f'<th role="columnheader" scope="col"{number_class(name in numeric)}>{escape(heading)}</th>'

@@ -21,10 +21,15 @@ SECONDS_FOR_A_CELL = 300
 
 
 class QuietKernelManager(AsyncKernelManager):
-    """A kernel whose messages are encrypted where it can be: an unencrypted one warns at every start."""
+    """A kernel that does not write warnings into the log of a build."""
 
     def __init__(self, **options: Any):
-        super().__init__(transport_encryption="auto", **options)
+        super().__init__(transport_encryption="auto", **options)  # an unencrypted kernel warns at every start
+
+    async def _async_interrupt_kernel(self) -> None:
+        """Interrupt the kernel, but not one that is about to be told to shut down: it would report the interrupt."""
+        if not self.shutting_down:
+            await super()._async_interrupt_kernel()
 
 
 class NotebookError(AnalysisError):

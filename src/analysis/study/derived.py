@@ -40,7 +40,7 @@ def derived(module: ModuleType, inputs: Mapping[str, Quantity], currency: str | 
             set_by=next((quantity.set_by for quantity in behind if quantity.set_by), None),
             needs=graph.needs(module, name),
             method=graph.method(docstrings[name]),
-            gap=blank or (None if values[name] is not None else "there is no ratio to zero"),
+            gap=blank or (None if values[name] is not None else zero_among(behind)),
         )
     return found
 
@@ -52,3 +52,9 @@ def resting_on(module: ModuleType, name: str) -> list[str]:
     for needed in graph.needs(module, name):
         ordered += resting_on(module, needed) if needed in known else [needed]
     return list(dict.fromkeys(ordered))
+
+
+def zero_among(behind: list[Quantity]) -> str:
+    """Why there is nothing to divide by."""
+    zero = next((quantity.label for quantity in behind if quantity.central == 0), None)
+    return f"{zero}, is zero" if zero else "the result is no finite number"

@@ -113,6 +113,8 @@ def read(name: str, label: str, reading: Reading | None, unit: str, evidence: Ev
         price_basis=reading.price_basis,
         perimeter=reading.perimeter,
         interpolated_between=reading.interpolated_between,
+        qualifier=reading.qualifier,
+        confidence=evidence.confidence(reading.fact_ids),
         fact_ids=reading.fact_ids,
         notes=reading.notes,
     )
@@ -132,6 +134,8 @@ def overridden(quantity: Quantity, parameter: str, loaded: LoadedEdition) -> Qua
         sources=(source,) if source else (),
         perimeter=quantity.perimeter or "not stated",
         interpolated_between=None,
+        qualifier="",
+        confidence="",
         set_by=set_by,
         fact_ids=(),
         notes=(f"Set by {'this call' if set_by == 'call' else f'the {set_by}'}",),

@@ -39,6 +39,10 @@ class Quantity:
         For a promise: years it is spread over.
     interpolated_between : tuple of datetime.date or None
         Days of the readings it lies between.
+    qualifier : str
+        ``over`` or ``up to`` where the document says so, else empty.
+    confidence : str
+        For a reading: how sure it is, the lowest of its facts.
     set_by : str or None
         ``edition NAME`` or ``call`` where it was set rather than read.
     fact_ids, notes : tuple of str
@@ -65,6 +69,8 @@ class Quantity:
     perimeter: str | None = None
     span_years: float | None = None
     interpolated_between: tuple[datetime.date, datetime.date] | None = None
+    qualifier: str = ""
+    confidence: str = ""
     set_by: str | None = None
     fact_ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -83,6 +89,11 @@ class Quantity:
     def known(self) -> bool:
         """Whether there is a value."""
         return self.value is not None
+
+    @property
+    def is_own_estimate(self) -> bool:
+        """Whether it rests on an estimate of this project rather than on a document of others."""
+        return any(source.startswith("project-") for source in self.sources)
 
     @property
     def central(self) -> float | None:
@@ -117,6 +128,8 @@ class Quantity:
             "sources": list(self.sources),
             "interpolated": self.interpolated_between is not None,
             "set_by": self.set_by,
+            "qualifier": self.qualifier or None,
+            "confidence": self.confidence or None,
         }
         if self.usd is not None:
             content["usd"] = ends(self.usd)

@@ -171,7 +171,7 @@ def paired(seats: Mapping[str, Seat], rate: Rate, loaded: LoadedEdition) -> Quan
     ratios = derived(comparison, inputs)
     for name, ratio in ratios.items():
         numerator, denominator = (inputs[needed] for needed in graph.needs(comparison, name))
-        if not (numerator.known and denominator.known):
+        if not ratio.known:
             continue
         try:
             crossed = require_alike(numerator.amount, denominator.amount, comparison.CROSSES.get(name, frozenset()))

@@ -46,6 +46,7 @@ VOCABULARIES = (
     "page_languages",
     "price_bases",
     "programmes",
+    "qualifiers",
     "quantities",
     "rungs",
     "source_kinds",

@@ -34,6 +34,7 @@ def ladder(known: Known) -> pa.DataFrameSchema:
             "programme": known.word("Programme", "programmes"),
             "rung": known.word("Rung of the ladder", "rungs"),
             "as_of": day("Day the reading speaks of"),
+            "qualifier": known.word("How the document states the value", "qualifiers", required=False),
             "low": number("Low end, in the unit of the row", 0),
             "central": number("Central value, in the unit of the row", 0),
             "high": number("High end, in the unit of the row", 0),
@@ -55,6 +56,7 @@ def readings(known: Known) -> pa.DataFrameSchema:
             "programme": known.word("Programme", "programmes"),
             "quantity": known.word("What is read", "quantities"),
             "as_of": day("Day the reading speaks of"),
+            "qualifier": known.word("How the document states the value", "qualifiers", required=False),
             "low": number("Low end, in the unit of the row", 0),
             "central": number("Central value, in the unit of the row", 0),
             "high": number("High end, in the unit of the row", 0),
@@ -114,5 +116,7 @@ def claims(known: Known) -> pa.DataFrameSchema:
             "held_against": known.word("Quantity of the model it is held against", "quantities", required=False),
             "fact_ids": known.references("Facts that speak to it", "facts", "fact_id", required=False),
             "event_ids": known.references("Events that speak to it", "events", "event_id", required=False),
+            "verdict": text("How it turned out, where no quantity of the model answers that"),
+            "verdict_as_of": day("Day from which the verdict is known", required=False),
         },
     )

@@ -1,0 +1,106 @@
+"""Both programmes on the rungs of the ladder."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.model.amounts import Triplet
+from analysis.study import Study
+from analysis.tables.shown import NOTHING, rate_source, shown
+
+
+def ladder(study: Study) -> pd.DataFrame:
+    """Both programmes on every rung in one unit.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per rung and seat, from the top: ``rung``, ``rung_name``, ``seat``, ``programme`` (short name),
+        ``low``, ``central``, ``high`` [USD bn; NaN where nothing is known], ``as_of``, ``interpolated``,
+        ``perimeter``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> ladder(compare("article")).query("rung == 'spent' and seat == 'comparator'")["central"].round(1).item()
+    18.3
+    """
+    rows, sources = [], []
+    for rung, word in study.evidence.rungs.items():
+        for name, seat in study.seats.items():
+            quantity = seat[rung]
+            value = quantity.usd or Triplet(NOTHING, NOTHING, NOTHING)
+            rows.append(
+                {
+                    "rung": rung,
+                    "rung_name": word["name"],
+                    "seat": name,
+                    "programme": seat.short_name,
+                    "low": value.low,
+                    "central": value.central,
+                    "high": value.high,
+                    "as_of": quantity.as_of,
+                    "interpolated": quantity.interpolated_between is not None,
+                    "perimeter": quantity.perimeter or quantity.gap,
+                }
+            )
+            sources += quantity.sources
+    headings = {
+        "rung_name": "Rung",
+        "programme": "Programme",
+        "low": "Low [USD bn]",
+        "central": "Central [USD bn]",
+        "high": "High [USD bn]",
+        "as_of": "As of",
+        "perimeter": "What is counted",
+    }
+    star = "A star marks a value read on a straight line between two dated readings."
+    note = star if any(row["interpolated"] for row in rows) else ""
+    return shown(rows, headings, sources + rate_source(study), note=note)
+
+
+def rung_by_rung(study: Study) -> pd.DataFrame:
+    """The ratios of sums on the same rung.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a rung on which programmes are compared: ``rung``, ``subject``, ``comparator``, ``ratio``
+        (:class:`Quantity`), ``counted`` (what the sums count, or why there is no ratio).
+    """
+    rows, sources = [], []
+    for rung, word in study.evidence.rungs.items():
+        name = f"{rung}_ratio"
+        if name not in study.comparison:
+            continue
+        ratio = study.comparison[name]
+        rows.append(
+            {
+                "rung": word["name"].capitalize(),
+                "subject": study.subject[rung],
+                "comparator": study.comparator[rung],
+                "ratio": ratio,
+                "counted": counted(study, rung) if ratio.known else f"No ratio: {ratio.gap}.",
+            }
+        )
+        sources += [*study.subject[rung].sources, *study.comparator[rung].sources]
+    headings = {
+        "rung": "Rung",
+        "subject": study.subject.short_name,
+        "comparator": study.comparator.short_name,
+        "ratio": "Ratio",
+        "counted": "What is counted",
+    }
+    return shown(rows, headings, sources + rate_source(study))
+
+
+def counted(study: Study, rung: str) -> str:
+    """What the two sums on a rung count; where it differs, that is said first."""
+    perimeters = {seat.short_name: seat[rung].perimeter or "not stated" for seat in study.seats.values()}
+    if len(set(perimeters.values())) == 1:
+        return f"Both: {next(iter(perimeters.values()))}."
+    return "Different things. " + " ".join(f"{name}: {perimeter}." for name, perimeter in perimeters.items())

@@ -1,0 +1,65 @@
+"""What every table of a study knows about how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.evidence.readings import Reading
+from analysis.model.amounts import Triplet
+from analysis.study import Quantity, Study
+
+NOTHING = float("nan")
+
+
+def shown(
+    rows: list[dict] | pd.DataFrame, headings: dict[str, str], sources: Iterable[str], **further: object
+) -> pd.DataFrame:
+    """A table that knows how it is to be shown.
+
+    Parameters
+    ----------
+    rows : list of dict or pandas.DataFrame
+        The table.
+    headings : dict of str to str
+        The columns to be shown, in order, with their headings.
+    sources : iterable of str
+        Ids of the documents behind it.
+    **further
+        ``note``: text to be printed under it; ``decimals``: of single columns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With all of this in its ``attrs``.
+    """
+    table = pd.DataFrame(rows, columns=None if len(rows) else list(headings))
+    table.attrs = {"headings": headings, "sources": tuple(dict.fromkeys(sources)), **further}
+    return table
+
+
+def rate_source(study: Study) -> list[str]:
+    """The document behind the exchange rate, where one was needed."""
+    needed = any(seat.currency != "USD" for seat in study.seats.values())
+    return [study.rate.source_id] if needed and study.rate.source_id else []
+
+
+def triplet_of(reading: Reading) -> Triplet:
+    """The three values of a reading."""
+    return Triplet(float(reading.low), float(reading.central), float(reading.high))
+
+
+def quantity_of(name: str, reading: Reading) -> Quantity:
+    """A reading as a quantity, to be written with its unit and range."""
+    return Quantity(
+        name,
+        name,
+        triplet_of(reading),
+        reading.unit,
+        rung=name,
+        as_of=reading.as_of,
+        interpolated_between=reading.interpolated_between,
+        qualifier=reading.qualifier,
+        fact_ids=reading.fact_ids,
+    )
