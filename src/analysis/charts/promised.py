@@ -83,12 +83,14 @@ def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> 
         figure, axes = new_figure(3.8)
         seaborn.lineplot(x=days.index, y=days, ax=axes, color=COLOURS["comparator"], linewidth=1.6)
         span = max(days.max() - days.min(), days.max() * 0.02)
-        for place, (name, day) in enumerate(marks.items()):
+        middle = days.index[len(days) // 2]
+        outermost_first = sorted(marks.items(), key=lambda mark: -abs((pd.Timestamp(mark[1]) - middle).days))
+        for place, (name, day) in enumerate(outermost_first):
             upto = days[: pd.Timestamp(day)]
             if upto.empty:
                 continue
             at, value = upto.index[-1], upto.iloc[-1]
-            right = at > days.index[len(days) // 2]
+            right = at > middle
             top = days.max() + span * (0.2 + 0.22 * (len(marks) - 1 - place))
             axes.plot([at, at], [value, top], color=COLOURS["quiet"], linewidth=0.8)
             axes.plot([at], [value], "o", color=COLOURS["ink"], markersize=6)
