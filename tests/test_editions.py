@@ -9,17 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.edition import PARAMETERS, names_of_editions
-from analysis.errors import AnalysisError, CallError
-from analysis.study import compare
+from analysis.errors import AnalysisError, CallError, DataError
+from analysis.study import compare, study_in
 from conftest import ROOT, Copy
 
 REFUSED = [
-    ({"subject_sites": 0}, 'subject_sites: "0" is not allowed (allowed: a whole number of sites, 1 or more)'),
+    ({"subject_sites": 0}, 'subject_sites: "0" is not allowed (allowed: a whole number of sites, 1 to 1,000,000)'),
     ({"subject_sites": 5.5}, "a whole number of sites"),
     ({"subject_stes": 7}, '(nearest: "subject_sites"'),
     ({"comparator_announced": "abc"}, '"abc" is not allowed (allowed: billions'),
-    ({"comparator_announced": -1}, "0 or more"),
-    ({"comparator_announced": float("inf")}, "0 or more"),
+    ({"comparator_announced": -1}, "0 to 1,000,000"),
+    ({"comparator_announced": float("inf")}, "0 to 1,000,000"),
+    ({"comparator_announced": "1e308"}, "0 to 1,000,000"),
+    ({"subject_sites": "1" + "0" * 400}, "1 to 1,000,000"),
+    ({"subject_sites": "1_0"}, "1 to 1,000,000"),
+    ({"as_of": 1764806400}, "a real day"),
+    ({"as_of": "1764806400"}, "a real day"),
+    ({"subject_announced": True}, "0 to 1,000,000"),
+    ({"usd_per_eur": 1.1, "rate_date": "2026-10-30"}, "allowed: one of the two"),
     ({"usd_per_eur": 0}, "above 0"),
     ({"as_of": "2026-02-30"}, "a real day written YYYY-MM-DD"),
     ({"as_of": "2024-01-01"}, "is outside the data (allowed: 2024-10-31 to 2026-11-22)"),
@@ -80,7 +87,7 @@ def test_text_and_numbers_say_the_same():
 
 def test_an_edition_stands_on_another(copy: Copy):
     (copy.project.data / "editions" / "slow.yml").write_text("based_on: article\nwhy: test\nsubject_sites: 4\n")
-    study = compare("slow", root=copy.project)
+    study = study_in(copy.project, "slow")
     assert study.subject.sites.central == 4
     assert study.subject.announced.central == 20
     assert study.subject.announced.set_by == "edition article"
@@ -91,7 +98,7 @@ def test_an_edition_stands_on_another(copy: Copy):
     [
         ("based_on: nosuch\nwhy: x\n", "data/editions/odd.yml, key based_on: "),
         ("based_on: odd\nwhy: x\n", "in a circle"),
-        ("why: x\n", "as_of is missing"),
+        ("why: x\n", "key as_of: the key is missing"),
         ("as_of: 2025-12-04\nas_of: 2025-12-05\n", "stands there twice"),
         ("as_of: [2025-12-04]\n", "holds a list"),
         ("- 1\n", "holds no keys"),
@@ -104,9 +111,24 @@ def test_an_edition_stands_on_another(copy: Copy):
 )
 def test_an_edition_file_that_cannot_be_used_is_named(copy: Copy, text, message):
     (copy.project.data / "editions" / "odd.yml").write_text(text, encoding="utf-8")
-    with pytest.raises(CallError) as refused:
-        compare("odd", root=copy.project)
+    with pytest.raises(DataError) as refused:
+        study_in(copy.project, "odd")
     assert message in str(refused.value)
+
+
+def test_a_figure_keeps_the_document_and_the_day_of_the_file_that_set_it(copy: Copy):
+    (copy.project.data / "editions" / "mine.yml").write_text(
+        "based_on: article\nwhy: test\nsource_id: ec-202607-call\nas_of: 2026-08-03\nsubject_sites: 9\n"
+    )
+    study = study_in(copy.project, "mine")
+    assert study.subject.sites.sources == ("ec-202607-call",)
+    assert study.subject.announced.sources == ("kulturegeek-202512-gigafactories",)
+    assert study.subject.announced.as_of == datetime.date(2025, 12, 4)
+    assert study.subject.sites.as_of == datetime.date(2026, 8, 3)
+
+
+def test_naming_the_default_programme_changes_nothing():
+    assert compare("article", subject="eu-gigafactories").subject.announced == compare("article").subject.announced
 
 
 @given(st.sampled_from(PARAMETERS[1:]), st.one_of(st.text(max_size=12), st.floats(), st.integers(), st.booleans()))

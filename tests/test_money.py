@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.errors import AnalysisError, UnlikeError
+from analysis.errors import AnalysisError, CallError, UnlikeError
 from analysis.evidence import load
 from analysis.evidence.readings import reading_as_of
 from analysis.model import comparison, graph, programme
@@ -36,7 +36,7 @@ def amount(value: float = 20, **changes) -> Amount:
         ({"rung": "spent"}, "rung"),
         ({"currency": "EUR"}, "currency"),
         ({"price_basis": "constant-2025"}, "price_basis"),
-        ({"span_years": 1}, "span"),
+        ({"measure": "bn per site"}, "measure"),
     ],
 )
 def test_unlike_amounts_are_refused_until_the_difference_is_named(changes, kind):
@@ -46,6 +46,19 @@ def test_unlike_amounts_are_refused_until_the_difference_is_named(changes, kind)
     named = ratio(amount(100, **changes), amount(), allow={kind})
     assert named.value == 5
     assert set(named.mismatches) == {kind}
+
+
+def test_a_yearly_sum_is_not_like_a_sum_of_years(article):
+    yearly = article.comparator.announced_per_year.amount
+    with pytest.raises(UnlikeError) as refused:
+        ratio(article.comparator.announced.amount, yearly)
+    assert set(refused.value.mismatches) == {"span", "measure"}
+
+
+def test_a_count_or_a_ratio_is_no_amount(article):
+    for quantity in (article.subject.sites, article.comparison.announced_ratio, article.subject.announced_per_gdp):
+        with pytest.raises(CallError, match="no sum of money"):
+            _ = quantity.amount
 
 
 def test_naming_one_difference_does_not_excuse_another():

@@ -25,8 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, markup=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 Set = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
@@ -60,9 +60,9 @@ def changes_of(given: list[str] | None) -> dict[str, str]:
 
 def study_for(edition: str | None, given: list[str] | None) -> Study:
     """The study that a command asks for."""
-    from analysis.study import compare
+    from analysis.study import study_in
 
-    return compare(edition, asked=as_option, **changes_of(given))
+    return study_in(project(), edition, changes_of(given), as_option)
 
 
 @app.command()
@@ -146,7 +146,7 @@ def check() -> None:
 
     faults = faults_of_project(project())
     for fault in faults:
-        err.print(str(fault), markup=False)
+        err.print(str(fault))
     if faults:
         err.print(f"{len(faults)} faults")
         raise typer.Exit(1)
@@ -174,7 +174,7 @@ def explain(
     from analysis.explain import explanation
 
     for line in explanation(study_for(edition, given), name):
-        out.print(line, markup=False)
+        out.print(line)
 
 
 def main() -> None:
@@ -182,7 +182,7 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except AnalysisError as error:
-        err.print(f"Error: {error}", markup=False)
+        err.print(f"Error: {error}")
         code = error.exit_code
     except typer.Exit as done:
         code = done.exit_code
@@ -192,6 +192,6 @@ def main() -> None:
     except Exception as error:
         if not hasattr(error, "format_message"):  # what typer raises for a bad call
             raise
-        err.print(f"Error: {error.format_message()}", markup=False)
+        err.print(f"Error: {error.format_message()}")
         code = 2
     sys.exit(code)

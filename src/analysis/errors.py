@@ -35,7 +35,7 @@ class UnlikeError(AnalysisError, ValueError):
     Parameters
     ----------
     mismatches : dict of str to tuple of str
-        For each kind of difference (``rung``, ``currency``, ``price_basis``, ``span``) the two values.
+        For each kind of difference (``rung``, ``currency``, ``measure``, ``price_basis``, ``span``) the two values.
 
     Attributes
     ----------
@@ -75,7 +75,8 @@ class Fault:
 
     def __str__(self) -> str:
         row = f", row {self.row}" if self.row is not None else ""
-        column = f", column {self.column}" if self.column else ""
+        word = "key" if self.file.endswith((".yml", ".json")) else "column"
+        column = f", {word} {self.column}" if self.column else ""
         return f"{self.file}{row}{column}: {self.message}"
 
 

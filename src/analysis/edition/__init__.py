@@ -1,6 +1,16 @@
 """Editions: one set of typed parameters each, from a file, changed one by one."""
 
-from analysis.edition.loading import Asked, LoadedEdition, as_parameter, load_edition, names_of_editions
+from analysis.edition.files import faults_of_names, names_of_editions
+from analysis.edition.loading import Asked, LoadedEdition, as_parameter, load_edition
 from analysis.edition.parameters import PARAMETERS, Edition
 
-__all__ = ["PARAMETERS", "Asked", "Edition", "LoadedEdition", "as_parameter", "load_edition", "names_of_editions"]
+__all__ = [
+    "PARAMETERS",
+    "Asked",
+    "Edition",
+    "LoadedEdition",
+    "as_parameter",
+    "faults_of_names",
+    "load_edition",
+    "names_of_editions",
+]

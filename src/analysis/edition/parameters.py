@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-Billions = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Sites = Annotated[int, Field(ge=1)]
-Rate = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
-BILLIONS = "billions of the programme's own currency, 0 or more"
-SITES = "a whole number of sites, 1 or more"
+def written_as(pattern: str) -> Callable[[Any], Any]:
+    """Refuse text that is not written as the pattern says, and truth values, which Python counts as numbers."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, bool) or (isinstance(value, str) and not re.fullmatch(pattern, value, re.ASCII)):
+            raise ValueError
+        return value
+
+    return check
+
+
+def day(value: Any) -> Any:
+    """Refuse everything but days and text written YYYY-MM-DD."""
+    if not isinstance(value, str | datetime.date) or isinstance(value, datetime.datetime):
+        raise ValueError
+    return written_as(r"\d{4}-\d\d-\d\d")(value)
+
+
+NUMBER = r"-?\d+(\.\d+)?([eE][+-]?\d{1,3})?"
+Day = Annotated[datetime.date, BeforeValidator(day)]
+Billions = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False), BeforeValidator(written_as(NUMBER))]
+Sites = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(written_as(r"\d{1,7}"))]
+Rate = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False), BeforeValidator(written_as(NUMBER))]
+
+BILLIONS = "billions of the programme's own currency, 0 to 1,000,000"
+SITES = "a whole number of sites, 1 to 1,000,000"
 DAY = "a real day written YYYY-MM-DD"
 
 
@@ -31,9 +54,8 @@ class Edition(BaseModel):
 
     edition: str = Field(description="the name of a file in data/editions")
     why: str = Field("", description="a sentence: what the edition is for")
-    source_id: str | None = Field(None, description="the document behind the figures that the edition sets")
-    as_of: datetime.date = Field(description=DAY)
-    rate_date: datetime.date | None = Field(None, description=f"{DAY}; the day of the exchange rate")
+    as_of: Day = Field(description=DAY)
+    rate_date: Day | None = Field(None, description=f"{DAY}; the day of the exchange rate")
     subject: str = Field("eu-gigafactories", description="a programme with a row in data/chosen/seats.csv")
     comparator: str = Field("stargate", description="a programme with a row in data/chosen/seats.csv")
     subject_announced: Billions | None = Field(None, description=BILLIONS)
@@ -41,11 +63,11 @@ class Edition(BaseModel):
     comparator_announced: Billions | None = Field(None, description=BILLIONS)
     comparator_sites: Sites | None = Field(None, description=SITES)
     comparator_claimed_deployed: Billions | None = Field(None, description=BILLIONS)
-    usd_per_eur: Rate | None = Field(None, description="US dollars for one euro, above 0")
+    usd_per_eur: Rate | None = Field(None, description="US dollars for one euro, above 0 and at most 1,000")
     lang: str = Field("en", description="a language in data/vocabulary/page_languages.csv")
 
 
-FILE_KEYS = frozenset({"based_on", "why", "source_id"})
+FILE_KEYS = ("based_on", "why", "source_id")
 """Keys of an edition file that are not parameters of a call."""
 
 PARAMETERS = tuple(name for name in Edition.model_fields if name not in FILE_KEYS)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from analysis.errors import UnlikeError
 from analysis.model.exchange import Rate, converted
 
-KINDS = ("rung", "currency", "price_basis", "span")
+KINDS = ("rung", "currency", "measure", "price_basis", "span")
 """The ways in which two amounts can be unlike."""
 
 
@@ -45,7 +45,7 @@ class Amount:
     Attributes
     ----------
     value : Triplet
-        Billions of ``currency``.
+        In ``measure`` of ``currency``, so in billions for a sum.
     currency : str
         ``EUR`` or ``USD``.
     rung : str
@@ -55,9 +55,11 @@ class Amount:
     as_of : datetime.date
         Day it speaks of.
     span_years : float or None
-        Years a promise is spread over, 1 for a yearly sum; None for money cumulated to the date.
+        Years a promise is spread over; None for money cumulated to the date.
     perimeter : str
         Whose money, which sites, chips in or out.
+    measure : str
+        What ``value`` counts the currency in: ``bn``, ``bn per site``, ``bn per year``, ``per person``.
 
     Examples
     --------
@@ -75,11 +77,12 @@ class Amount:
     as_of: datetime.date
     span_years: float | None
     perimeter: str
+    measure: str = "bn"
 
     @property
     def span(self) -> str:
         """``yearly`` for the money of one year, else ``total``."""
-        return "yearly" if self.span_years == 1 else "total"
+        return "yearly" if self.measure.endswith("per year") else "total"
 
     def to(self, currency: str, rate: Rate) -> Amount:
         """Convert at a dated rate.
@@ -135,7 +138,7 @@ def require_alike(numerator: Amount, denominator: Amount, allow: Collection[str]
     numerator, denominator : Amount
         The amounts to be set against each other.
     allow : collection of str
-        Kinds that may differ: ``rung``, ``currency``, ``price_basis``, ``span``.
+        Kinds that may differ: ``rung``, ``currency``, ``measure``, ``price_basis``, ``span``.
 
     Returns
     -------
@@ -160,7 +163,7 @@ def ratio(numerator: Amount, denominator: Amount, allow: Collection[str] = ()) -
     Parameters
     ----------
     numerator, denominator : Amount
-        Alike in rung, currency, price basis and span.
+        Alike in rung, currency, measure, price basis and span.
     allow : collection of str
         Kinds of difference that the caller names and will print.
 

@@ -10,7 +10,7 @@ from analysis.charts import draw_ladder
 from analysis.errors import Fault
 from analysis.paths import Project
 from analysis.publish.svg import inline_svg
-from analysis.study import Study, compare
+from analysis.study import Study, study_in
 from analysis.wording import date, sentence
 
 BEGIN, END = "<!-- the answer: written by 'analysis describe' -->", "<!-- end of the answer -->"
@@ -52,13 +52,13 @@ def readme_answer(study: Study) -> str:
 def readme_with_answer(root: Project) -> str:
     """The README with its answer as the data have it now."""
     text = (root.root / "README.md").read_text(encoding="utf-8")
-    block = f"{BEGIN}\n{readme_answer(compare(root=root))}\n{END}"
+    block = f"{BEGIN}\n{readme_answer(study_in(root))}\n{END}"
     return re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: block, text, flags=re.DOTALL)
 
 
 def ladder_svg(root: Project) -> str:
     """The signature chart of the latest edition as a file of its own, on paper so that it reads on any page."""
-    study = compare(root=root)
+    study = study_in(root)
     chart = draw_ladder(tables.ladder(study))
     svg = inline_svg(chart.figure, "ladder", "The ladder", chart.description)
     return svg.replace("<svg ", '<svg style="background: #fefefe" ', 1) + "\n"

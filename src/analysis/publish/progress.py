@@ -23,7 +23,7 @@ def progress(console: Console, pages: int) -> Iterator[Callable[[Result], None]]
         Pages in all.
     """
     if not console.is_terminal:
-        yield lambda result: console.print(line(result), markup=False)
+        yield lambda result: console.print(line(result))
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:

@@ -12,7 +12,7 @@ from analysis.evidence import load
 from analysis.publish.answer import answer
 from analysis.publish.planning import Page, Plan
 from analysis.publish.site import write_record
-from analysis.study.study import study_of
+from analysis.study import study_of
 from analysis.wording import date
 
 if TYPE_CHECKING:

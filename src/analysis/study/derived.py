@@ -30,7 +30,6 @@ def derived(module: ModuleType, inputs: Mapping[str, Quantity], currency: str | 
             unit,
             rung=rungs.pop() if len(rungs) == 1 else None,
             price_basis=bases.pop() if len(bases) == 1 else None,
-            span_years=1 if unit.endswith("per year") else None,
             as_of=max(dates, default=None),
             sources=tuple(dict.fromkeys(source for quantity in behind for source in quantity.sources)),
             perimeter="; ".join(f"{quantity.label}: {quantity.perimeter}" for quantity in behind if quantity.perimeter),

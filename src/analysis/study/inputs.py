@@ -125,12 +125,11 @@ def overridden(quantity: Quantity, parameter: str, loaded: LoadedEdition) -> Qua
     value = getattr(loaded.parameters, parameter, None)
     if value is None:
         return quantity
-    set_by = loaded.set_by[parameter]
-    source = loaded.parameters.source_id if set_by != "call" else None
+    set_by, source = loaded.set_by(parameter), loaded.source_of(parameter)
     return replace(
         quantity,
         value=Triplet.exact(float(value)),
-        as_of=loaded.parameters.as_of,
+        as_of=loaded.stated_on(parameter),
         sources=(source,) if source else (),
         perimeter=quantity.perimeter or "not stated",
         interpolated_between=None,
@@ -220,5 +219,5 @@ def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:
         f"USD per {currency}",
         as_of=None if own else rate.date,
         sources=(rate.source_id,) if rate.source_id and not own else (),
-        set_by=None if own else loaded.set_by.get("usd_per_eur"),
+        set_by=None if own else loaded.set_by("usd_per_eur"),
     )

@@ -91,6 +91,16 @@ class Quantity:
         return self.value is not None
 
     @property
+    def is_zero(self) -> bool:
+        """Whether it is known to be zero, with no range above it."""
+        return self.value is not None and self.value.is_exact and self.value.central == 0
+
+    @property
+    def why(self) -> str:
+        """Why it was read so, in sentences."""
+        return " ".join(f"{note.rstrip('.')}." for note in self.notes if note)
+
+    @property
     def is_own_estimate(self) -> bool:
         """Whether it rests on an estimate of this project rather than on a document of others."""
         return any(source.startswith("project-") for source in self.sources)
@@ -109,11 +119,20 @@ class Quantity:
         CallError
             If it is a gap, or no sum of money on a rung.
         """
-        if self.value is None or self.rung is None or self.price_basis is None or self.as_of is None:
-            raise CallError(f"{self.name} is no sum of money on a rung" if self.known else f"{self.name}: {self.gap}")
-        currency = self.unit.split()[0] if self.usd else self.unit
+        if self.value is None:
+            raise CallError(f"{self.name}: {self.gap}")
+        currency, _, measure = self.unit.partition(" ")
+        if self.rung is None or self.price_basis is None or self.as_of is None or currency not in ("EUR", "USD"):
+            raise CallError(f"{self.name} is no sum of money on a rung")
         return Amount(
-            self.value, currency, self.rung, self.price_basis, self.as_of, self.span_years, self.perimeter or ""
+            self.value,
+            currency,
+            self.rung,
+            self.price_basis,
+            self.as_of,
+            self.span_years,
+            self.perimeter or "",
+            measure,
         )
 
     def as_json(self) -> dict[str, Any] | None:

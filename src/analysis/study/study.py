@@ -96,19 +96,13 @@ class Study:
         return content
 
 
-def compare(
-    edition: str | None = None, *, root: Project | None = None, asked: Asked = as_parameter, **changes: Any
-) -> Study:
+def compare(edition: str | None = None, **changes: Any) -> Study:
     """Compare two programmes.
 
     Parameters
     ----------
     edition : str, optional
         Name of a file in ``data/editions``; ``latest`` when left out.
-    root : Project, optional
-        Another copy of the project's folders.
-    asked : callable
-        How messages name a parameter of this call.
     **changes
         Parameters to change: ``as_of``, ``rate_date``, ``subject``, ``comparator``, ``subject_announced``,
         ``subject_sites``, ``comparator_announced``, ``comparator_sites``, ``comparator_claimed_deployed`` [billions
@@ -131,10 +125,15 @@ def compare(
     >>> round(study.comparison.announced_ratio.central, 2)
     21.43
     """
-    root = root or project()
+    return study_in(project(), edition, changes)
+
+
+def study_in(
+    root: Project, edition: str | None = None, changes: Mapping[str, Any] | None = None, asked: Asked = as_parameter
+) -> Study:
+    """Compare two programmes in one copy of the project; ``asked`` is how messages name a parameter of the call."""
     evidence = load(root.data)
-    loaded = load_edition(root.data / "editions", evidence, edition, changes, asked)
-    return study_of(loaded, evidence)
+    return study_of(load_edition(root.data / "editions", evidence, edition, changes or {}, asked), evidence)
 
 
 def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
@@ -171,7 +170,7 @@ def paired(seats: Mapping[str, Seat], rate: Rate, loaded: LoadedEdition) -> Quan
     ratios = derived(comparison, inputs)
     for name, ratio in ratios.items():
         numerator, denominator = (inputs[needed] for needed in graph.needs(comparison, name))
-        if not ratio.known:
+        if not ratio.known or numerator.unit.startswith("share"):
             continue
         try:
             crossed = require_alike(numerator.amount, denominator.amount, comparison.CROSSES.get(name, frozenset()))

@@ -1,0 +1,131 @@
+"""Read edition files: plain keys and values, each with its place."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.edition.parameters import FILE_KEYS, PARAMETERS
+from analysis.errors import DataError, Fault, not_known
+
+NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
+ALWAYS = ("article", "latest")
+"""Editions that are always there."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One parameter as set somewhere.
+
+    Attributes
+    ----------
+    value : object
+        As written; the model reads it.
+    place : str
+        Where, for messages: ``--set as_of=2025-12-04``, or the file.
+    set_by : str
+        ``edition article`` or ``call``.
+    file : str or None
+        The edition file, None for a call.
+    source_id : str or None
+        The document that the file names behind its figures.
+    stated_on : str or None
+        The day of the file's own figures.
+    """
+
+    value: Any
+    place: str
+    set_by: str
+    file: str | None = None
+    source_id: str | None = None
+    stated_on: str | None = None
+
+
+class PlainLoader(yaml.SafeLoader):
+    """YAML with every scalar as text, no tags, and no key twice."""
+
+    yaml_implicit_resolvers: dict = {}
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        """Read keys and values, refusing a key that stands there twice."""
+        keys = [key.value for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise yaml.YAMLError(f"the key {key} stands there twice")
+        return super().construct_mapping(node, deep)
+
+
+def names_of_editions(folder: Path) -> list[str]:
+    """Names of the editions in a folder, in alphabetical order."""
+    return sorted(path.stem for path in folder.glob("*.yml") if path.is_file() and NAME.fullmatch(path.stem))
+
+
+def file_of(name: str) -> str:
+    """The file of an edition, as messages name it."""
+    return f"data/editions/{name}.yml"
+
+
+def faults_of_names(folder: Path) -> list[Fault]:
+    """The editions that must be there and are not, and files whose names no edition can have."""
+    missing = [name for name in ALWAYS if name not in names_of_editions(folder)]
+    odd = [path.name for path in sorted(folder.glob("*.yml")) if path.stem not in names_of_editions(folder)]
+    return [
+        *(Fault(file_of(name), None, None, "the file is missing; this edition is always there") for name in missing),
+        *(
+            Fault(f"data/editions/{name}", None, None, "is no edition (allowed: a file named in a-z, 0-9, - and _)")
+            for name in odd
+        ),
+    ]
+
+
+def read_file(folder: Path, name: str) -> dict[str, Setting]:
+    """Read one edition file as settings.
+
+    Parameters
+    ----------
+    folder : Path
+        ``data/editions``.
+    name : str
+        Name of an edition that is there.
+
+    Raises
+    ------
+    DataError
+        If the file is no mapping of known keys to plain values, with every fault.
+    """
+    file = file_of(name)
+    try:
+        content = yaml.load((folder / f"{name}.yml").read_text(encoding="utf-8"), PlainLoader)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
+        raise DataError([Fault(file, None, None, f"cannot be read ({' '.join(str(error).split())})")]) from None
+    if not isinstance(content, dict):
+        raise DataError([Fault(file, None, None, "holds no keys (allowed: lines such as 'as_of: 2025-12-04')")])
+    allowed = [*FILE_KEYS, *PARAMETERS[1:]]
+    faults = [
+        *(Fault(file, None, None, not_known(key, "a known key", allowed)) for key in content if key not in allowed),
+        *(
+            Fault(file, None, key, "holds a list or further keys (allowed: one plain value)")
+            for key, value in content.items()
+            if key in allowed and not isinstance(value, str)
+        ),
+    ]
+    if faults:
+        raise DataError(faults)
+    source_id, stated_on = content.pop("source_id", None), content.get("as_of")
+    return {
+        key: Setting(value, f"{file}, key {key}", f"edition {name}", file, source_id, stated_on)
+        for key, value in content.items()
+    }
+
+
+def as_day(text: str | None) -> datetime.date | None:
+    """A day as a file writes it; None where there is none or it is no day."""
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
