@@ -96,7 +96,10 @@ def test_a_vocabulary_with_a_word_twice_is_refused(copy: Copy, name):
     file = f"data/vocabulary/{name}.csv"
     rows = copy.rows(file)
     copy.write(file, [*rows, rows[0]])
-    assert any(fault.file == file and "already" in fault.message for fault in faults_of_project(copy.project))
+    assert any(
+        fault.file == file and "stands in an earlier row too" in fault.message
+        for fault in faults_of_project(copy.project)
+    )
 
 
 @pytest.mark.parametrize("path", [*PATHS.values(), *(f"data/vocabulary/{name}.csv" for name in VOCABULARIES)])
@@ -124,6 +127,68 @@ def test_all_faults_are_listed_in_one_pass(copy: Copy):
     copy.change(PATHS["ladder"], 4, "rung", "nosuch")
     places = {(fault.file, fault.row) for fault in found(copy)}
     assert places >= {(PATHS["facts"], 5), (PATHS["facts"], 9), (PATHS["sources"], 7), (PATHS["ladder"], 4)}
+
+
+def test_faults_of_every_kind_are_listed_together(copy: Copy):
+    copy.change(PATHS["sources"], 7, "kind", "prss")
+    copy.change(PATHS["ladder"], 4, "unit", "USD bn")
+    copy.change(PATHS["corrections"], 2, "found", "something else")
+    copy.append("data/editions/article.yml", "subject_stes: 7", "subject_sits: 7")
+    (copy.project.notebooks / "01-promised.ipynb").write_text("{", encoding="utf-8")
+    files = [fault.file for fault in found(copy)]
+    assert set(files) >= {
+        PATHS["sources"],
+        PATHS["ladder"],
+        PATHS["corrections"],
+        "data/editions/article.yml",
+        "notebooks/01-promised.ipynb",
+    }
+    assert files.count("data/editions/article.yml") == 2
+
+
+def test_a_correction_that_makes_a_fact_impossible_is_named(copy: Copy):
+    copy.append(PATHS["corrections"], "eu-078,value,20,abc,why,derived")
+    rows = len(copy.rows(PATHS["corrections"])) + 1
+    assert any(fault.file == PATHS["corrections"] and fault.row == rows for fault in found(copy))
+
+
+def test_readings_with_a_straight_line_between_them_have_one_price_basis(copy: Copy):
+    rows = copy.rows(PATHS["ladder"])
+    row = next(place for place, row in enumerate(rows, 2) if (row["rung"], row["as_of"]) == ("spent", "2026-06-30"))
+    copy.change(PATHS["ladder"], row, "price_basis", "constant-2025")
+    assert any("as in other readings of stargate, spent" in fault.message for fault in found(copy))
+
+
+def test_a_word_that_the_model_asks_for_is_missed(copy: Copy):
+    rows = [row for row in copy.rows("data/vocabulary/rungs.csv") if row["rung"] != "in_service"]
+    copy.write("data/vocabulary/rungs.csv", rows)
+    assert any('the word "in_service" is missing' in fault.message for fault in found(copy))
+
+
+@pytest.mark.parametrize("path", [*PATHS.values(), *(f"data/vocabulary/{name}.csv" for name in VOCABULARIES)])
+def test_a_table_of_a_header_alone_is_named(copy: Copy, path):
+    file = copy.project.root / path
+    file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert f"{path}: has a header and no rows" in [str(fault) for fault in found(copy)]
+
+
+def test_bad_bytes_and_bad_quotes_are_placed_by_row(copy: Copy):
+    path = copy.project.root / PATHS["facts"]
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[1200] = lines[1200].replace(b",", b"\xff,", 1)
+    path.write_bytes(b"".join(lines))
+    assert any(fault.file == PATHS["facts"] and fault.row == 1201 for fault in found(copy))
+
+
+def test_a_blank_line_is_placed_by_row(copy: Copy):
+    copy.append(PATHS["events"], "")
+    rows = len(copy.rows(PATHS["events"])) + 2
+    assert any(fault.row == rows and "blank line" in fault.message for fault in found(copy))
+
+
+def test_an_edition_that_is_always_there_is_missed(copy: Copy):
+    (copy.project.data / "editions" / "latest.yml").unlink()
+    assert any("this edition is always there" in fault.message for fault in found(copy))
 
 
 def test_an_unknown_column_is_named_with_the_nearest(copy: Copy):

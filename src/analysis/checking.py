@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from analysis.edition import load_edition, names_of_editions
-from analysis.errors import CallError, Fault
+from analysis.edition import faults_of_names, load_edition, names_of_editions, settings_of_edition
+from analysis.errors import DataError, Fault
 from analysis.evidence import faults_of_evidence, load
 from analysis.evidence.descriptor import faults_of_descriptor
 from analysis.paths import Project
 from analysis.publish.answer import faults_of_readme
-from analysis.publish.manifest import FILE, load_manifest
+from analysis.publish.manifest import load_manifest
+from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 
 
 def faults_of_project(root: Project) -> list[Fault]:
-    """List every fault in tables, editions, manifest and data package.
+    """List every fault in tables, editions, data package, manifest, notebooks' parameters and README.
 
     Parameters
     ----------
@@ -22,33 +23,36 @@ def faults_of_project(root: Project) -> list[Fault]:
     Returns
     -------
     list of Fault
-        Empty when all is in order. Editions and the data package are checked against tables without faults only.
+        Empty when all is in order. What is made from the tables, the data package and the README's answer, is held
+        against tables without faults only.
     """
-    faults = faults_of_evidence(root.data)
-    if not faults:
-        faults = [*faults_of_editions(root), *faults_of_descriptor(root.data)]
-    if not faults:
-        faults = faults_of_readme(root)
-    return [*faults, *faults_of_manifest(root)]
+    of_tables = faults_of_evidence(root.data)
+    faults = [*of_tables, *faults_of_editions(root, sound=not of_tables), *faults_of_manifest(root)]
+    faults += [fault for name in names_of_notebooks(root.notebooks) for fault in faults_of_notebook(root, name)]
+    if not of_tables:
+        faults += faults_of_descriptor(root.data)
+    return faults or faults_of_readme(root)
 
 
-def faults_of_editions(root: Project) -> list[Fault]:
-    """List the editions that cannot be loaded."""
-    evidence = load(root.data)
+def faults_of_editions(root: Project, sound: bool) -> list[Fault]:
+    """List what is wrong with editions; against tables that are not sound, their own form alone."""
     folder = root.data / "editions"
-    faults = []
+    faults = faults_of_names(folder)
     for name in names_of_editions(folder):
         try:
-            load_edition(folder, evidence, name, {})
-        except CallError as error:
-            faults += [Fault(f"data/editions/{name}.yml", None, None, line) for line in str(error).splitlines()]
-    return faults
+            if sound:
+                load_edition(folder, load(root.data), name, {})
+            else:
+                settings_of_edition(folder, name)
+        except DataError as error:
+            faults += error.faults
+    return list(dict.fromkeys(faults))
 
 
 def faults_of_manifest(root: Project) -> list[Fault]:
-    """The fault of the manifest, if it has one."""
+    """List what is wrong with the manifest."""
     try:
         load_manifest(root)
-    except CallError as error:
-        return [Fault(FILE, None, None, str(error).removeprefix(f"{FILE}: "))]
+    except DataError as error:
+        return error.faults
     return []

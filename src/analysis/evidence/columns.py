@@ -18,6 +18,7 @@ from analysis.errors import not_known
 from analysis.evidence.vocabulary import Vocabulary
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+LARGEST = 1e21
 IDENTIFIER = re.compile(r"[a-z0-9]+([-_:][a-z0-9]+)*", re.ASCII)
 
 
@@ -74,7 +75,7 @@ def column(
     """
     checks = [rule.check() for rule in rules]
     if required:
-        checks.insert(0, pa.Check(lambda cells: cells != "", error=REQUIRED.name))
+        checks.insert(0, pa.Check(lambda cells: cells.str.strip() != "", error=REQUIRED.name))
     if unique:
         checks.append(pa.Check(lambda cells: ~cells.duplicated() | (cells == ""), error=UNIQUE.name))
     explain = {rule.name: rule.complain for rule in (REQUIRED, UNIQUE, *rules)}
@@ -82,9 +83,9 @@ def column(
     return pa.Column(str, checks, description=description, metadata=metadata)
 
 
-def text(description: str, required: bool = False) -> pa.Column:
+def text(description: str, required: bool = False, unique: bool = False) -> pa.Column:
     """Free text."""
-    return column(description, required=required)
+    return column(description, required=required, unique=unique)
 
 
 def identifier(description: str, **options) -> pa.Column:
@@ -157,7 +158,7 @@ def number(
             return False
         value = float(cell)
         return (
-            abs(value) != float("inf")
+            abs(value) <= LARGEST
             and (above is None or value > above)
             and (low is None or value >= low)
             and (high is None or value <= high)
@@ -165,7 +166,17 @@ def number(
 
     constraints = {name: bound for name, bound in (("minimum", low), ("maximum", high)) if bound is not None}
     rule = Rule("number", holds, lambda cell: f'"{cell}" is not allowed (allowed: {allowed})')
-    return column(description, rule, kind=options.pop("kind", "number"), constraints=constraints, **options)
+    return column(description, rule, kind="number", constraints=constraints, **options)
+
+
+def whole_number(description: str, low: int, **options) -> pa.Column:
+    """A whole number from ``low`` on."""
+    rule = Rule(
+        "whole number",
+        lambda cell: bool(re.fullmatch(r"\d{1,9}", cell, re.ASCII)) and int(cell) >= low,
+        lambda cell: f'"{cell}" is not allowed (allowed: a whole number, {low} or more)',
+    )
+    return column(description, rule, kind="integer", **options)
 
 
 def year(description: str, **options) -> pa.Column:

@@ -9,7 +9,7 @@ import pandera.pandas as pa
 
 from analysis.errors import Fault
 from analysis.evidence.csv_files import known_names, read_all
-from analysis.evidence.schemas import BUILDERS, vocabulary
+from analysis.evidence.schemas import BUILDERS, VOCABULARIES, vocabulary
 
 FILE = "data/datapackage.json"
 VERSION = "2026.11.22"
@@ -58,15 +58,14 @@ def descriptor(data: Path) -> dict:
     """The data package of a data folder, made from the schemas of its tables."""
     tables, vocabularies, _ = read_all(data)
     known = known_names(tables, vocabularies)
-    own = {*BUILDERS, *(f"vocabulary-{name}" for name in vocabularies)}
+    own = {*BUILDERS, *(f"vocabulary-{name}" for name in VOCABULARIES)}
     resources = [
         resource(name, f"{folder}/{name}.csv", builder.__doc__, builder(known), own)
         for name, (folder, builder) in BUILDERS.items()
     ]
-    for name, table in vocabularies.items():
-        column, *further = table.columns
-        schema, description = vocabulary(column, further), f"Allowed words for {column.replace('_', ' ')}."
-        resources.append(resource(f"vocabulary-{name}", f"vocabulary/{name}.csv", description, schema, own))
+    for name, (column, _) in VOCABULARIES.items():
+        description = f"Allowed words for {column.replace('_', ' ')}."
+        resources.append(resource(f"vocabulary-{name}", f"vocabulary/{name}.csv", description, vocabulary(name), own))
     return PACKAGE | {"resources": resources}
 
 
@@ -95,7 +94,7 @@ def faults_of_descriptor(data: Path) -> list[Fault]:
     list of Fault
     """
     path = data / "datapackage.json"
-    if path.read_text(encoding="utf-8") != as_text(descriptor(data)):
+    if path.read_bytes() != as_text(descriptor(data)).encode():
         return [Fault(FILE, None, None, "does not describe the tables as they are: run 'analysis describe'")]
     from frictionless import validate
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
+from babel import localedata
 
 from analysis.errors import Fault, not_known
+from analysis.evidence.columns import NUMBER
 from analysis.evidence.corrections import corrected, faults_of_corrections
-from analysis.evidence.schemas import PATHS, Known
+from analysis.evidence.schemas import PATHS, Known, file_of_vocabulary
 
 
 def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[Fault]:
@@ -15,7 +17,7 @@ def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[F
     Parameters
     ----------
     tables : dict of str to pandas.DataFrame
-        The tables as text; each holds by itself.
+        Those tables as text which hold by themselves; what needs another is left out.
     known : Known
         The words and ids.
 
@@ -23,17 +25,73 @@ def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[F
     -------
     list of Fault
     """
-    faults = faults_of_corrections(tables["facts"], tables["corrections"])
-    if faults:
-        return faults
-    facts = corrected(tables["facts"], tables["corrections"])
+    faults: list[Fault] = [*currencies_with_a_rate(known), *languages_known(known)]
+    if {"facts", "corrections"} <= set(tables):
+        faults += faults_of_corrections(tables["facts"], tables["corrections"])
+        facts = tables["facts"] if faults else corrected(tables["facts"], tables["corrections"])
+        faults += metric_units(facts, known)
+        if "denominators" in tables:
+            faults += denominator_facts(tables["denominators"], facts)
+    if {"ladder", "seats"} <= set(tables):
+        faults += currencies(tables["ladder"], tables["seats"])
+    if "ladder" in tables:
+        faults += one_price_basis(tables["ladder"], known)
+    if {"readings", "seats"} <= set(tables):
+        faults += seated(tables["readings"], tables["seats"], "readings")
+    if {"seats", "denominators"} <= set(tables):
+        faults += territories(tables["seats"], tables["denominators"])
+    if "claims" in tables:
+        faults += claimed_values(tables["claims"], known)
+    return faults
+
+
+def currencies_with_a_rate(known: Known) -> list[Fault]:
+    """A currency has an exchange rate."""
     return [
-        *metric_units(facts, known),
-        *currencies(tables["ladder"], tables["seats"]),
-        *seated(tables["readings"], tables["seats"], "readings"),
-        *denominator_facts(tables["denominators"], facts),
-        *territories(tables["seats"], tables["denominators"]),
+        Fault(file_of_vocabulary("currencies"), None, "currency", f"{word} has no exchange rate (allowed: EUR, USD)")
+        for word in known.words["currencies"].words
+        if word not in ("EUR", "USD")
     ]
+
+
+def languages_known(known: Known) -> list[Fault]:
+    """A language of the pages has formats for numbers and dates."""
+    return [
+        Fault(file_of_vocabulary("page_languages"), None, "language", f'"{word}" is no known language (such as en)')
+        for word in known.words["page_languages"].words
+        if word not in localedata.locale_identifiers()
+    ]
+
+
+def one_price_basis(ladder: pd.DataFrame, known: Known) -> list[Fault]:
+    """Readings that a straight line is drawn between are in prices of one kind."""
+    linear = [rung for rung, row in known.words["rungs"].words.items() if row["between_readings"] == "linear"]
+    faults = []
+    for (programme, rung), rows in ladder[ladder["rung"].isin(linear)].groupby(["programme", "rung"]):
+        first = rows["price_basis"].iloc[0]
+        for row, basis in rows["price_basis"].items():
+            if basis != first:
+                message = (
+                    f'"{basis}" is not allowed (allowed: {first}, as in the other readings of {programme}, {rung})'
+                )
+                faults.append(Fault(PATHS["ladder"], row, "price_basis", message))
+    return faults
+
+
+def claimed_values(claims: pd.DataFrame, known: Known) -> list[Fault]:
+    """A claim that is held against a quantity gives a number in that quantity's unit."""
+    units = {name: row["unit"] for name, row in known.words["quantities"].words.items()}
+    faults = []
+    for row, claim in claims[claims["held_against"] != ""].iterrows():
+        unit = units[claim["held_against"]]
+        allowed = ("EUR bn", "USD bn") if unit == "money" else (unit,)
+        if not NUMBER.fullmatch(claim["value"]):
+            message = f'"{claim["value"]}" is not allowed (allowed: a number, as it is held against a quantity)'
+            faults.append(Fault(PATHS["claims"], row, "value", message))
+        if claim["unit"] not in allowed:
+            message = f'"{claim["unit"]}" is not allowed (allowed: {" or ".join(allowed)})'
+            faults.append(Fault(PATHS["claims"], row, "unit", message))
+    return faults
 
 
 def metric_units(facts: pd.DataFrame, known: Known) -> list[Fault]:

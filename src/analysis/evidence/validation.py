@@ -10,8 +10,9 @@ from pandera.errors import SchemaErrors
 
 from analysis.errors import Fault, nearest
 from analysis.evidence import relations
+from analysis.evidence.corrections import corrected, faults_of_corrections
 from analysis.evidence.csv_files import known_names, read_all
-from analysis.evidence.schemas import BUILDERS, PATHS, Known, vocabulary
+from analysis.evidence.schemas import BUILDERS, PATHS, REQUIRED, Known, file_of_vocabulary, vocabulary
 
 
 def faults_of_header(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str) -> list[Fault]:
@@ -30,6 +31,8 @@ def faults_of_header(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str)
             faults.append(Fault(file, 1, name or None, message))
         elif found.count(name) > 1:
             faults.append(Fault(file, 1, name, "the column stands there more than once"))
+    if not faults and found != allowed:
+        faults.append(Fault(file, 1, None, f"the columns stand in another order (order: {', '.join(allowed)})"))
     return faults
 
 
@@ -49,6 +52,8 @@ def faults_of_table(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str) 
     -------
     list of Fault
     """
+    if not len(table.columns):
+        return []  # it could not be read, and that is a fault of its own
     header = faults_of_header(table, schema, file)
     if header:
         return header
@@ -91,18 +96,41 @@ def faults_of_tables(
     tables: dict[str, pd.DataFrame], vocabularies: dict[str, pd.DataFrame], known: Known, of_form: list[Fault]
 ) -> list[Fault]:
     """List every fault in tables that were read as text; ``of_form`` are the faults found in reading them."""
-    faults = list(of_form)
-    for name, table in vocabularies.items():
-        if len(table.columns):
-            column, *further = table.columns
-            further = [name for name in further if name != "meaning"] + ["meaning"]
-            faults += faults_of_table(table, vocabulary(column, further), f"data/vocabulary/{name}.csv")
-    for name, (_, builder) in BUILDERS.items():
-        if len(tables[name].columns):
-            faults += faults_of_table(tables[name], builder(known), PATHS[name])
-    if not faults:
-        faults += relations.faults_of_relations(tables, known)
-    return sorted(faults, key=place)
+    of_each = {name: faults_of_table(table, BUILDERS[name][1](known), PATHS[name]) for name, table in tables.items()}
+    of_words = {
+        name: faults_of_table(table, vocabulary(name), file_of_vocabulary(name)) or missing_words(name, table)
+        for name, table in vocabularies.items()
+    }
+    sound = {name for name, faults in of_each.items() if not faults and len(tables[name])}
+    faults = [*of_form, *(fault for found in (*of_each.values(), *of_words.values()) for fault in found)]
+    if not any(of_words.values()) and all(known.words.values()):
+        faults += relations.faults_of_relations({name: tables[name] for name in sound}, known)
+        faults += faults_of_corrected_facts(tables, known, sound)
+    return sorted(set(faults), key=place)
+
+
+def missing_words(name: str, table: pd.DataFrame) -> list[Fault]:
+    """Words that the model asks for and a vocabulary does not have."""
+    found = set(table.iloc[:, 0]) if len(table) else set(REQUIRED.get(name, ()))
+    return [
+        Fault(file_of_vocabulary(name), None, None, f'the word "{word}" is missing, and the model asks for it')
+        for word in REQUIRED.get(name, ())
+        if word not in found
+    ]
+
+
+def faults_of_corrected_facts(tables: dict[str, pd.DataFrame], known: Known, sound: set[str]) -> list[Fault]:
+    """Corrections that put something into a fact which no fact may hold."""
+    if not {"facts", "corrections"} <= sound or faults_of_corrections(tables["facts"], tables["corrections"]):
+        return []
+    facts = corrected(tables["facts"], tables["corrections"]).drop(columns="corrected_by")
+    rows = {(correction["fact_id"], correction["column"]): row for row, correction in tables["corrections"].iterrows()}
+    faults = []
+    for fault in faults_of_table(facts, BUILDERS["facts"][1](known), PATHS["facts"]):
+        fact_id = facts.at[fault.row, "fact_id"]
+        row = next((row for (corrected_id, _), row in rows.items() if corrected_id == fact_id), None)
+        faults.append(Fault(PATHS["corrections"], row, "corrected", f"{fact_id}, {fault.column}: {fault.message}"))
+    return faults
 
 
 def place(fault: Fault) -> tuple:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
-from analysis.errors import CallError, not_known
+from analysis.errors import CallError, DataError, not_known
 from analysis.evidence import load
 from analysis.paths import Project
-from analysis.publish.manifest import Manifest, load_manifest, names_of_notebooks
-from analysis.publish.site import require_replaceable
+from analysis.publish.manifest import Manifest, load_manifest
+from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
+from analysis.publish.site import replaceable
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,9 @@ def plan(
     for name in names:
         if name not in known:
             raise CallError(f"--notebook {name}: {not_known(name, 'a notebook', known)}")
-    site = (out or root.site).absolute()
-    require_replaceable(site)
+    if faults := [fault for name in names for fault in faults_of_notebook(root, name)]:
+        raise DataError(faults)
+    site = replaceable(root, out or root.site)
     evidence = load(root.data)
     loaded = [
         load_edition(root.data / "editions", evidence, edition, changes or {}, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -10,42 +11,106 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.errors import CallError
+from analysis.paths import Project
 
 RECORD = "build.json"
+MADE_BY = "analysis build"
 
 
-def require_replaceable(folder: Path) -> None:
-    """Refuse to replace a folder that is not a site built here.
+def replaceable(root: Project, folder: Path) -> Path:
+    """Refuse a folder that a build must not or cannot replace.
+
+    Parameters
+    ----------
+    root : Project
+        The project, whose own folders are not given away.
+    folder : Path
+        Where the site is to go.
+
+    Returns
+    -------
+    Path
+        The folder itself, links resolved.
 
     Raises
     ------
     CallError
-        If the folder holds files but no record of a build.
+        If it holds anything but a site built before, cannot be written, or is a folder of the project's own.
     """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / RECORD).exists()):
+    asked = f"--out {folder}"
+    try:
+        site = folder.resolve(strict=False)
+        taken = site.exists()
+        foreign = taken and not is_site(site)
+        parent = next(parent for parent in site.parents if parent.exists())
+    except (OSError, RuntimeError) as error:
+        raise CallError(f"{asked}: cannot be used ({getattr(error, 'strerror', None) or error})") from None
+    kept = [root.root / name for name in ("data", "notebooks", "src", "tests", "docs", ".git")]
+    if any(site == own or own in site.parents for own in kept) or site == root.failed:
+        raise CallError(f"{asked}: is a folder of the project itself (allowed: reports/site, or a folder elsewhere)")
+    if foreign:
         raise CallError(
-            f"--out {folder}: holds other files and no {RECORD}, so it is not replaced (allowed: a new or empty "
+            f"{asked}: holds other files than a site built before, so it is not replaced (allowed: a new or empty "
             "folder, or a site built before)"
         )
+    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
+        raise CallError(f"{asked}: {parent} is no folder that can be written")
+    return site
+
+
+def is_site(folder: Path) -> bool:
+    """Whether a path is an empty folder or a site that a build made, with nothing else in it."""
+    if not folder.is_dir():
+        return False
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    if not files:
+        return True
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        return record["made_by"] == MADE_BY and files <= {RECORD, *record["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 @contextmanager
 def swapped_in(folder: Path) -> Iterator[Path]:
-    """A new folder beside ``folder``, put in its place when the block ends well and thrown away when it does not."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent))
-    beside.chmod(0o755)
+    """A new folder beside ``folder``, put in its place when the block ends well and thrown away when it does not.
+
+    Raises
+    ------
+    CallError
+        If the folder cannot be written.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent))
+        beside.chmod(0o755)
+    except OSError as error:
+        raise CallError(f"--out {folder}: cannot be written ({error.strerror})") from None
     try:
         yield beside
-        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-        if folder.exists():
-            folder.rename(old / folder.name)
-        beside.rename(folder)
-        shutil.rmtree(old)
+        swap(folder, beside)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
 
+def swap(folder: Path, beside: Path) -> None:
+    """Put a new folder in the place of an old one, which comes back if that fails."""
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / folder.name
+    if folder.exists():
+        folder.rename(old)
+    try:
+        beside.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)
+
+
 def write_record(folder: Path, record: dict) -> None:
-    """Write what was built: editions, notebooks, changes, pages."""
-    (folder / RECORD).write_text(json.dumps(record, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    """Write what was built, with the names of all files, by which the site is known again."""
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    content = {"made_by": MADE_BY, "files": files} | record
+    (folder / RECORD).write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")

@@ -8,9 +8,9 @@ import pandera.pandas as pa
 
 from analysis.evidence.schemas import chosen, found
 from analysis.evidence.schemas.known import Known
-from analysis.evidence.schemas.words import vocabulary
+from analysis.evidence.schemas.words import REQUIRED, VOCABULARIES, file_of_vocabulary, vocabulary
 
-__all__ = ["BUILDERS", "PATHS", "VOCABULARIES", "Known", "vocabulary"]
+__all__ = ["BUILDERS", "PATHS", "REQUIRED", "VOCABULARIES", "Known", "file_of_vocabulary", "vocabulary"]
 
 BUILDERS: dict[str, tuple[str, Callable[[Known], pa.DataFrameSchema]]] = {
     "facts": ("evidence", found.facts),
@@ -33,25 +33,3 @@ BUILDERS: dict[str, tuple[str, Callable[[Known], pa.DataFrameSchema]]] = {
 
 PATHS = {name: f"data/{folder}/{name}.csv" for name, (folder, _) in BUILDERS.items()}
 """Each table's path as messages name it."""
-
-VOCABULARIES = (
-    "agreements",
-    "confidence",
-    "correlation_groups",
-    "currencies",
-    "date_precisions",
-    "distributions",
-    "event_kinds",
-    "metrics",
-    "page_languages",
-    "price_bases",
-    "programmes",
-    "qualifiers",
-    "quantities",
-    "rungs",
-    "source_kinds",
-    "statuses",
-    "territories",
-    "units",
-)
-"""Names of the vocabularies."""

@@ -4,22 +4,64 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
-from analysis.evidence.columns import choice, key, number, text
+from analysis.evidence.columns import choice, identifier, text, whole_number
 from analysis.evidence.schemas.known import schema
 
+VOCABULARIES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "agreements": ("agrees", ()),
+    "confidence": ("confidence", ()),
+    "correlation_groups": ("correlation_group", ()),
+    "currencies": ("currency", ("name",)),
+    "date_precisions": ("precision", ()),
+    "distributions": ("distribution", ()),
+    "event_kinds": ("kind", ()),
+    "metrics": ("metric", ("unit",)),
+    "page_languages": ("language", ()),
+    "price_bases": ("price_basis", ()),
+    "programmes": ("programme", ()),
+    "qualifiers": ("qualifier", ()),
+    "quantities": ("quantity", ("unit",)),
+    "rungs": ("rung", ("rank", "name", "between_readings")),
+    "source_kinds": ("kind", ()),
+    "statuses": ("status", ()),
+    "territories": ("territory", ("name",)),
+    "units": ("unit", ()),
+}
+"""Each vocabulary: the column of its words, and what it says of them before their meaning."""
 
-def vocabulary(column: str, further: list[str]) -> pa.DataFrameSchema:
-    """Schema of a vocabulary: the word, what some vocabularies say beside it, and its meaning."""
-    special = {
-        "rank": lambda: number("Place on the ladder, from the top", 1, kind="integer"),
-        "between_readings": lambda: choice("How to read between two days", "step", "linear"),
-        "unit": lambda: text("Unit, or money for billions of the programme's own currency", required=True),
-    }
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "rungs": ("announced", "claimed_deployed", "committed", "financed", "spent", "in_service"),
+    "quantities": (
+        "announced",
+        "claimed_deployed",
+        "committed",
+        "financed",
+        "spent",
+        "in_service",
+        "sites",
+        "population",
+        "gdp",
+    ),
+    "metrics": ("population", "gdp_nominal_eur", "gdp_nominal_usd"),
+}
+"""Words that the model asks for: they are always there."""
+
+
+def file_of_vocabulary(name: str) -> str:
+    """A vocabulary's file as messages name it."""
+    return f"data/vocabulary/{name}.csv"
+
+
+def vocabulary(name: str) -> pa.DataFrameSchema:
+    """Schema of a vocabulary: the word, what it says beside it, and its meaning."""
+    column, further = VOCABULARIES[name]
     columns = {
-        name: special[name]() if name in special else text(name.replace("_", " ").capitalize(), required=True)
-        for name in further
+        "rank": lambda: whole_number("Place on the ladder, from the top", 1, unique=True),
+        "name": lambda: text("Name in a sentence", required=True),
+        "unit": lambda: text("Unit, or money for billions of the programme's own currency", required=True),
+        "between_readings": lambda: choice("How to read between two days", "step", "linear"),
     }
-    return schema(
-        {column: text("The word", required=True)} | columns,
-        key(column),
-    )
+    word = identifier if name in ("rungs", "quantities") else text
+    first = word("The word", unique=True, required=True)
+    meaning = text("What it means", required=True)
+    return schema({column: first} | {key: columns[key]() for key in further} | {"meaning": meaning})
