@@ -38,6 +38,9 @@ class Copy:
         for folder in ("data", "notebooks", "reports"):
             ignore = shutil.ignore_patterns("site", "failed", ".ipynb_checkpoints")
             shutil.copytree(ROOT / folder, root / folder, ignore=ignore)
+        shutil.copy(ROOT / "README.md", root)
+        (root / "docs").mkdir()
+        shutil.copy(ROOT / "docs" / "ladder.svg", root / "docs")
         self.project = Project(root)
 
     def rows(self, file: str) -> list[dict[str, str]]:

@@ -25,7 +25,9 @@ def test_a_build_of_one_page_and_what_it_says(copy: Copy, tmp_path: Path):
     assert "This compares a claim with an announcement" in page
     assert "A claim beside an announcement" in page
     assert "is a claim, not a finding" in page
-    assert json.loads((out / "build.json").read_text())["pages"] == ["article/00-answer.html"]
+    record = json.loads((out / "build.json").read_text())
+    assert record["pages"] == ["article/00-answer.html"]
+    assert set(record["files"]) | {"build.json"} == set(files)
     assert not list(tmp_path.glob(".site-*"))
 
 
@@ -41,7 +43,8 @@ def test_the_same_build_twice_gives_the_same_bytes(copy: Copy, tmp_path: Path):
 def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, tmp_path: Path):
     out = tmp_path / "site"
     out.mkdir()
-    (out / "build.json").write_text("{}")
+    record = {"made_by": "analysis build", "files": ["index.html"]}
+    (out / "build.json").write_text(json.dumps(record))
     (out / "index.html").write_text("the old site")
     path = copy.project.notebooks / "01-promised.ipynb"
     notebook = nbformat.read(path, as_version=4)

@@ -156,7 +156,7 @@ def test_readings_with_a_straight_line_between_them_have_one_price_basis(copy: C
     rows = copy.rows(PATHS["ladder"])
     row = next(place for place, row in enumerate(rows, 2) if (row["rung"], row["as_of"]) == ("spent", "2026-06-30"))
     copy.change(PATHS["ladder"], row, "price_basis", "constant-2025")
-    assert any("as in other readings of stargate, spent" in fault.message for fault in found(copy))
+    assert any("as in the other readings of stargate, spent" in fault.message for fault in found(copy))
 
 
 def test_a_word_that_the_model_asks_for_is_missed(copy: Copy):

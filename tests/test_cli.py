@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ BAD_CALLS = [
 def test_a_bad_call_gets_one_message_and_code_2(copy: Copy, arguments, message):
     site = copy.project.site
     site.mkdir()
-    (site / "build.json").write_text("{}")
+    (site / "build.json").write_text(json.dumps({"made_by": "analysis build", "files": ["index.html"]}))
     (site / "index.html").write_text("the old site")
     run = copy.run(*arguments)
     assert run.returncode == 2
@@ -60,13 +61,51 @@ def test_bad_data_get_their_place_and_code_1_before_any_kernel(copy: Copy, comma
     assert "Building" not in run.stdout
 
 
-def test_a_folder_of_other_files_is_not_replaced(copy: Copy, tmp_path: Path):
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
-    run = copy.run("build", "--out", str(tmp_path / "mine"))
+def foreign_folder(path: Path) -> Path:
+    """A folder of somebody's files, one of them named as a build names its record."""
+    path.mkdir()
+    (path / "thesis.txt").write_text("years of work")
+    (path / "build.json").write_text(json.dumps({"made_by": "analysis build", "files": []}))
+    return path
+
+
+def test_folders_that_are_no_site_are_not_replaced(copy: Copy, tmp_path: Path):
+    mine = foreign_folder(tmp_path / "mine")
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "link").symlink_to(mine)
+    os.mkfifo(tmp_path / "pipe")
+    inside = copy.project.data / "editions" / "site"
+    for out in (mine, tmp_path / "link", tmp_path / "file", tmp_path / "file" / "sub", tmp_path / "pipe", inside):
+        run = copy.run("build", "--out", str(out))
+        assert run.returncode == 2, out
+        assert run.stderr.startswith(f"Error: --out {out}: ")
+        assert "Traceback" not in run.stderr
+        assert "Building" not in run.stdout
+    assert (mine / "thesis.txt").read_text() == "years of work"
+    assert not inside.exists()
+
+
+def test_a_notebook_that_takes_no_parameters_is_refused(copy: Copy):
+    path = copy.project.notebooks / "00-answer.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace('"parameters"', '"parmeters"'), encoding="utf-8")
+    run = copy.run("build", "--notebook", "00-answer")
+    assert run.returncode == 1
+    assert "notebooks/00-answer.ipynb: has 0 cells tagged parameters (allowed: one)" in run.stderr
+
+
+@pytest.mark.parametrize("key", ["edition", "root", "asked"])
+@pytest.mark.parametrize("command", ["numbers", "build"])
+def test_names_of_the_code_are_no_parameters(analysis, command, key):
+    run = analysis(command, "--set", f"{key}=article")
     assert run.returncode == 2
-    assert "is not replaced" in run.stderr
-    assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+    assert f'"{key}" is not a known parameter' in run.stderr
+
+
+def test_markup_in_data_is_printed_as_it_stands(copy: Copy):
+    copy.change("data/chosen/seats.csv", 2, "name", "the [/b] plan")
+    run = copy.run("numbers")
+    assert run.returncode == 0, run.stderr
+    assert "the [/b] plan" in run.stdout
 
 
 def test_editions_are_listed(analysis):

@@ -133,5 +133,5 @@ def test_pages_are_light(site: Path):
 
 def test_the_index_gives_the_answer_of_each_edition(site: Path):
     text = (site / "index.html").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
-    assert "Stargate has announced 14.9 times as much as the EU AI gigafactories" in text
-    assert "Stargate has announced 21.4 times as much as the EU AI gigafactories" in text
+    assert "The sum announced for Stargate is 14.9 times that for the EU AI gigafactories" in text
+    assert "The sum announced for Stargate is 21.4 times that for the EU AI gigafactories" in text

@@ -112,12 +112,20 @@ def behind(study: Study, full: str, value: Quantity, indent: str) -> Iterator[st
 
 def chosen_rows(study: Study, full: str, value: Quantity) -> Iterator[tuple[str, int]]:
     """File and row of the chosen readings that a quantity rests on."""
-    seat, _, name = full.partition(".")
-    if seat not in study.seats or value.set_by:
+    group, _, name = full.partition(".")
+    if group not in study.seats or value.set_by:
         return
-    programme = study.seats[seat].programme
+    seat, evidence = study.seats[group], study.evidence
     days = value.interpolated_between or (value.as_of,)
     for table, column in (("ladder", "rung"), ("readings", "quantity")):
-        rows = getattr(study.evidence, table)
-        chosen = rows[(rows["programme"] == programme) & (rows[column] == name) & rows["as_of"].isin(days)]
+        rows = getattr(evidence, table)
+        chosen = rows[(rows["programme"] == seat.programme) & (rows[column] == name) & rows["as_of"].isin(days)]
         yield from ((f"data/chosen/{table}.csv", row) for row in chosen.index)
+    if name in ("population", "gdp"):
+        rows = evidence.denominators
+        of_territory = (rows["territory"] == seat.territory) & (rows["quantity"] == name)
+        chosen = rows[of_territory & (rows["year"] == study.denominator_year)]
+        yield from (("data/chosen/denominators.csv", row) for row in chosen.index)
+    if name == "span_years":
+        chosen = evidence.seats[evidence.seats["programme"] == seat.programme]
+        yield from (("data/chosen/seats.csv", row) for row in chosen.index)

@@ -25,7 +25,7 @@ import datetime
 import math
 import string
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from babel.dates import format_date
@@ -40,7 +40,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 def decimals_of(value: float) -> int:
     """Decimals that give a number three significant digits; none from one hundred on."""
-    return max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0
+    return min(12, max(0, 2 - math.floor(math.log10(abs(value))))) if value else 0
 
 
 def number(value: float, lang: str = "en", decimals: int | None = None) -> str:
@@ -53,8 +53,9 @@ def number(value: float, lang: str = "en", decimals: int | None = None) -> str:
     """
     decimals = decimals_of(value) if decimals is None else decimals
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    half_up = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return format_decimal(half_up, format=pattern, locale=lang)
+    with localcontext(prec=60):
+        half_up = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        return format_decimal(half_up, format=pattern, locale=lang)
 
 
 def percent(value: float, lang: str = "en") -> str:
@@ -107,7 +108,8 @@ def with_unit(text: str, unit: str) -> str:
         return NO_BREAK.join(part for part in (currency, text, rest.replace(" ", NO_BREAK)) if part)
     if unit == "ratio":
         return text
-    return f"{text}{NO_BREAK}{unit.replace(' ', NO_BREAK)}"
+    counted = unit.removesuffix("s") if text == "1" else unit
+    return f"{text}{NO_BREAK}{counted.replace(' ', NO_BREAK)}"
 
 
 def ends(value: Triplet, lang: str = "en") -> str:
@@ -212,6 +214,8 @@ class _Template(string.Formatter):
         if isinstance(value, datetime.date):
             return date(value, self.lang)
         if isinstance(value, float):
+            if math.isnan(value):
+                raise GapError
             return percent(value, self.lang) if format_spec == "percent" else number(value, self.lang)
         if value is None:
             raise GapError

@@ -82,7 +82,7 @@ def draw_ladder(table: pd.DataFrame, claim_words: str = "the claim would stand h
     Parameters
     ----------
     table : pandas.DataFrame
-        One row per rung and seat from the top, as :meth:`analysis.study.Study.ladder` gives it [USD bn].
+        One row per rung and seat from the top, as :func:`analysis.tables.ladder` gives it [USD bn].
     claim_words : str
         What stands beside the mark.
 
@@ -91,7 +91,7 @@ def draw_ladder(table: pd.DataFrame, claim_words: str = "the claim would stand h
     Chart
     """
     claims = table.loc[table["rung"] == "claimed_deployed", "central"].dropna()
-    limit = max(table["high"].max(), 1e-9) * 1.02
+    limit = max(table["high"].fillna(0).max(), 1e-9) * 1.02
     rungs = list(dict.fromkeys(table["rung"]))
     with style():
         figure, axes = new_figure(1.08 * len(rungs) + 0.5)

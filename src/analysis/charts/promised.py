@@ -75,7 +75,7 @@ def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> 
     Chart or None
         None where there is nothing to draw.
     """
-    if table.empty:
+    if len(table) < 2:
         return None
     days = pd.Series(table["ratio"].to_numpy(), index=pd.to_datetime(table["date"]))
     parts = []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis import tables
 from analysis.charts import draw_ladder
-from analysis.errors import Fault
+from analysis.errors import DataError, Fault
 from analysis.paths import Project
 from analysis.publish.svg import inline_svg
 from analysis.study import Study, study_in
@@ -21,9 +21,10 @@ def answer(study: Study) -> str:
     """The answer of a study in short: what was announced, what was spent, and what is only a claim."""
     announced = sentence(
         study,
-        "{comparator.name} has announced {comparison.announced_ratio:times} as much as {subject.name}: "
+        "The sum announced for {comparator.name} is {comparison.announced_ratio:times} that for {subject.name}: "
         "{comparator.announced} against {subject.announced}.",
-        otherwise="There is no announced sum for one of the two programmes.",
+        otherwise="No ratio of the announced sums can be given: {gap}.",
+        gap=study.comparison.announced_ratio.gap,
     )
     spent = sentence(
         study,
@@ -31,7 +32,7 @@ def answer(study: Study) -> str:
         "{subject.name}.",
         otherwise="Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), "
         "{subject.spent:range} at {subject.name} ({subject.spent:basis}).",
-        when=study.subject.spent.central == 0,
+        when=study.subject.spent.is_zero and not study.comparator.spent.is_zero,
     )
     claimed = sentence(
         study,
@@ -44,14 +45,27 @@ def answer(study: Study) -> str:
 
 def readme_answer(study: Study) -> str:
     """The dated answer as it stands in the README, in Markdown."""
-    ratio = sentence(study, "{comparison.announced_ratio:times}")
-    text = f"**As of {date(study.as_of)}:** {answer(study).replace(ratio, f'**{ratio}**')}"
+    text = f"**As of {date(study.as_of)}:** {answer(study)}"
+    if ratio := sentence(study, "{comparison.announced_ratio:times}"):
+        text = text.replace(ratio, f"**{ratio}**")
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def readme_with_answer(root: Project) -> str:
-    """The README with its answer as the data have it now."""
-    text = (root.root / "README.md").read_text(encoding="utf-8")
+    """The README with its answer as the data have it now.
+
+    Raises
+    ------
+    DataError
+        If there is no README, or no place in it for the answer.
+    """
+    try:
+        text = (root.root / "README.md").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise DataError([Fault("README.md", None, None, "the file is missing or is not UTF-8 text")]) from None
+    if BEGIN not in text or END not in text:
+        message = f'has no place for the answer: the lines "{BEGIN}" and "{END}"'
+        raise DataError([Fault("README.md", None, None, message)])
     block = f"{BEGIN}\n{readme_answer(study_in(root))}\n{END}"
     return re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: block, text, flags=re.DOTALL)
 
@@ -67,6 +81,7 @@ def ladder_svg(root: Project) -> str:
 def write_answer(root: Project) -> list[Path]:
     """Write the README's answer and chart anew; returns the files."""
     readme, chart = root.root / "README.md", root.root / CHART
+    chart.parent.mkdir(exist_ok=True)
     readme.write_text(readme_with_answer(root), encoding="utf-8")
     chart.write_text(ladder_svg(root), encoding="utf-8")
     return [readme, chart]
@@ -74,7 +89,10 @@ def write_answer(root: Project) -> list[Path]:
 
 def faults_of_readme(root: Project) -> list[Fault]:
     """The fault of a README whose answer is not that of the data."""
-    path = root.root / "README.md"
-    if path.exists() and path.read_text(encoding="utf-8") != readme_with_answer(root):
-        return [Fault("README.md", None, None, "does not give the answer of the data: run 'analysis describe'")]
-    return []
+    try:
+        wanted = readme_with_answer(root)
+    except DataError as error:
+        return error.faults
+    stale = [] if (root.root / "README.md").read_text(encoding="utf-8") == wanted else ["README.md"]
+    stale += [] if (root.root / CHART).exists() else [CHART]
+    return [Fault(file, None, None, "is not what the data give: run 'analysis describe'") for file in stale]

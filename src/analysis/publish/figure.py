@@ -98,6 +98,7 @@ def figure(
     titles = [title] if isinstance(title, str) else title
     headline = next(filter(None, (sentence(study, text, **further) for text in titles)), "")
     statistic = sentence(study, subtitle, **further)
+    headline = headline or statistic or name
     beside = " ".join(filter(None, (sentence(study, note, **further), table.attrs.get("note"))))
     svg = inline_svg(chart.figure, name, headline, f"{statistic}. {chart.description}")
     parts = [

@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 import papermill
+from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
@@ -79,6 +80,8 @@ def run_notebook(root: Project, name: str, parameters: Mapping[str, Any], failed
         raise NotebookError(f"cell {error.cell_index + 1} ({line}): {error.ename}: {' / '.join(said)}") from None
     except CellTimeoutError:
         raise NotebookError(f"a cell ran for more than {SECONDS_FOR_A_CELL} seconds") from None
+    except NoSuchKernel as error:
+        raise NotebookError(f"there is no kernel named {error.name} (allowed: python3)") from None
     except DeadKernelError:
         raise NotebookError("the kernel died, as it does when memory runs out") from None
     failed.unlink()

@@ -41,7 +41,7 @@ def replaceable(root: Project, folder: Path) -> Path:
     try:
         site = folder.resolve(strict=False)
         taken = site.exists()
-        foreign = taken and not is_site(site)
+        foreign = taken and site != root.site.resolve() and not is_site(site)
         parent = next(parent for parent in site.parents if parent.exists())
     except (OSError, RuntimeError) as error:
         raise CallError(f"{asked}: cannot be used ({getattr(error, 'strerror', None) or error})") from None
@@ -104,9 +104,9 @@ def swap(folder: Path, beside: Path) -> None:
     except OSError:
         if old.exists():
             old.rename(folder)
+        old.parent.rmdir()
         raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
+    shutil.rmtree(old.parent, ignore_errors=True)
 
 
 def write_record(folder: Path, record: dict) -> None:

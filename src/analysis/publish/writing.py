@@ -131,8 +131,10 @@ class SiteWriter:
 
 
 def commit_of(root: Path) -> str:
-    """The commit the project stands at, empty outside a git checkout."""
-    run = subprocess.run(
-        ["git", "-C", str(root), "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False
-    )
-    return run.stdout.strip() if run.returncode == 0 else ""
+    """The commit the project stands at, empty where the project is no git checkout of its own."""
+    if shutil.which("git") is None:
+        return ""
+    command = ["git", "-C", str(root), "rev-parse", "--show-toplevel", "--short=12", "HEAD"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    top, _, commit = run.stdout.strip().partition("\n")
+    return commit if run.returncode == 0 and Path(top).resolve() == root.resolve() else ""

@@ -173,7 +173,7 @@ def changes_since_article(study: Study) -> pd.DataFrame:
     """
     evidence, before = study.evidence, article_day(study)
     rows, sources = [], []
-    for seat in study.seats.values():
+    for seat in study.seats.values() if study.as_of > before else ():
         for name in [*evidence.rungs, "sites"]:
             read = evidence.money if name in evidence.rungs else evidence.quantity
             then, now = read(seat.programme, name, before), read(seat.programme, name, study.as_of)

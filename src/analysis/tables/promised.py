@@ -65,13 +65,11 @@ def announcements(study: Study) -> pd.DataFrame:
         One row an announcement in order of date: ``as_of``, ``programme``, ``amount`` (:class:`Quantity` in the
         programme's own currency), ``usd_per_eur`` of that day, ``usd_then`` and ``usd_now`` [USD bn], ``note``.
     """
-    rates = study.evidence.exchange_rates
-    table = [rates[name].tolist() for name in ("date", "usd_per_eur", "source_id")]
     rows, sources = [], []
     for seat in study.seats.values():
         readings = study.evidence.ladder.query("programme == @seat.programme and rung == 'announced'")
         for _, reading in readings[readings["as_of"] <= study.as_of].iterrows():
-            of_day = rate_on(reading["as_of"], *table)
+            of_day = usd_per_eur_on(study, reading["as_of"])
             rows.append(
                 {
                     "as_of": reading["as_of"],
@@ -83,8 +81,8 @@ def announcements(study: Study) -> pd.DataFrame:
                         reading["unit"],
                         qualifier=reading["qualifier"],
                     ),
-                    "usd_per_eur": of_day.usd_per_eur,
-                    "usd_then": reading["central"] * usd_per_unit(seat.currency, of_day.usd_per_eur),
+                    "usd_per_eur": of_day,
+                    "usd_then": reading["central"] * usd_per_unit(seat.currency, of_day),
                     "usd_now": reading["central"] * usd_per_unit(seat.currency, study.rate.usd_per_eur),
                     "note": reading["note"],
                 }
@@ -100,6 +98,15 @@ def announcements(study: Study) -> pd.DataFrame:
     }
     rows.sort(key=lambda row: row["as_of"])
     return shown(rows, headings, sources + rate_source(study))
+
+
+def usd_per_eur_on(study: Study, day: datetime.date) -> float:
+    """The reference rate of a day; NaN where the table does not have it."""
+    table = study.evidence.exchange_rates
+    days = table["date"].tolist()
+    if not days[0] <= day <= days[-1]:
+        return NOTHING
+    return rate_on(day, days, table["usd_per_eur"].tolist(), table["source_id"].tolist()).usd_per_eur
 
 
 def marked_days(study: Study) -> dict[str, datetime.date]:
@@ -120,9 +127,12 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
     headings = {"date": "Day", "usd_per_eur": "US dollars for one euro", "ratio": "Ratio of the announced sums"}
     if not study.comparison.announced_ratio.known:
         return shown([], headings, [])
-    first = announcements(study)["as_of"].min()
+    first = min(seat.announced.as_of for seat in study.seats.values())
+    first = min([first, *announcements(study)["as_of"]])
     rates = study.evidence.exchange_rates
     days = rates[(rates["date"] >= first) & (rates["date"] <= study.as_of)]
+    if days.empty:
+        return shown([], headings, [])
     dollars = {
         name: seat.announced.central * usd_per_unit(seat.currency, days["usd_per_eur"].to_numpy())
         for name, seat in study.seats.items()

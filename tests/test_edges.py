@@ -1,0 +1,110 @@
+"""Parameters at the edges of the data: every cell of every notebook runs, and nothing false or broken is said."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any
+
+import nbformat
+import pytest
+
+from analysis import tables
+from analysis.study import compare, study_in
+from conftest import ROOT, Copy
+from test_numbers import FRANCE, with_france
+
+NOTEBOOKS = ("00-answer", "01-promised")
+EDGES = [
+    {"as_of": "2024-10-31"},
+    {"as_of": "2025-01-20"},
+    {"as_of": "2025-01-21"},
+    {"as_of": "2025-02-10"},
+    {"as_of": "2025-02-11"},
+    {"subject_announced": 0},
+    {"subject_announced": 0, "comparator_announced": 0},
+    {"comparator_announced": 1_000_000, "usd_per_eur": 0.0001},
+    {"subject_announced": 1e-27},
+    {"as_of": "2024-10-31", "subject_announced": 5, "comparator_announced": 10},
+    {"subject": "stargate", "comparator": "eu-gigafactories"},
+    {"edition": "article", "subject": "stargate", "comparator": "eu-gigafactories"},
+    {"edition": "article", "as_of": "2026-10-01"},
+]
+FRANCE_SEATED = [
+    {"subject": FRANCE},
+    {"comparator": FRANCE},
+    {"subject": FRANCE, "comparator": "eu-gigafactories"},
+    {"comparator": FRANCE, "as_of": "2025-01-20"},
+    {"comparator": FRANCE, "as_of": "2024-10-31"},
+]
+
+
+def run_cells(name: str, parameters: dict[str, Any]) -> str:
+    """Run the code cells of a notebook in this process; gives back what they show."""
+    notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+    space: dict[str, Any] = {}
+    shown = []
+    for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
+        tree = ast.parse(cell.source)
+        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, name, "exec"), space)
+        if "parameters" in cell.metadata.get("tags", []):
+            space.update(parameters)
+        if last is not None:
+            value = eval(compile(ast.Expression(last.value), name, "eval"), space)
+            shown.append(getattr(value, "_repr_html_", value.__repr__)())
+    return "\n".join(shown)
+
+
+def held(text: str) -> None:
+    """No gap, placeholder or machine word is shown to a reader."""
+    words = re.sub(r"<[^>]+>", " ", text)
+    assert not re.search(r"\b(nan|inf|None|NaT)\b", words)
+    assert not re.search(r"\{[a-z_.]+(:[a-z ]+)?\}", words)
+    assert ". ." not in words
+
+
+@pytest.mark.parametrize("parameters", EDGES, ids=str)
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_cell_runs_at_the_edges(name, parameters):
+    held(run_cells(name, parameters))
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_cell_runs_with_a_third_programme(copy: Copy, monkeypatch: pytest.MonkeyPatch, name):
+    monkeypatch.setenv("ANALYSIS_ROOT", str(with_france(copy).project.root))
+    for parameters in FRANCE_SEATED:
+        held(run_cells(name, parameters))
+
+
+def test_every_cell_runs_with_a_programme_of_which_nothing_is_known(copy: Copy, monkeypatch: pytest.MonkeyPatch):
+    copy.append("data/chosen/seats.csv", "other:galileo,Galileo,Galileo,EUR,EU27,,,,,")
+    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
+    for name in NOTEBOOKS:
+        for seat in ("subject", "comparator"):
+            held(run_cells(name, {seat: "other:galileo"}))
+
+
+def test_a_programme_of_one_year_is_still_compared(copy: Copy):
+    copy.append("data/chosen/seats.csv", f"{FRANCE},the French pledges,France 109bn,EUR,FR,1,1,1,ctx-0445,")
+    copy.append(
+        "data/chosen/ladder.csv",
+        f"{FRANCE},announced,2025-02-10,,109,109,109,EUR bn,nominal,private pledges,ctx-0445,Sum of pledges",
+    )
+    study = study_in(copy.project, "latest", {"subject": FRANCE})
+    assert study.comparison.announced_ratio.known
+    assert study.subject.announced_per_year.central == 109
+
+
+def test_a_range_above_zero_is_not_called_nothing(copy: Copy):
+    rows = copy.rows("data/chosen/ladder.csv")
+    for row in rows:
+        if (row["programme"], row["rung"]) == ("eu-gigafactories", "spent"):
+            row["high"] = "3"
+    copy.write("data/chosen/ladder.csv", rows)
+    study = study_in(copy.project)
+    assert not study.subject.spent.is_zero
+
+
+def test_nothing_has_changed_since_a_day_that_lies_ahead():
+    assert tables.changes_since_article(compare("latest", as_of="2025-02-11")).empty
