@@ -114,5 +114,5 @@ def test_a_mistake_in_a_notebook_is_shown_without_a_traceback(tmp_path: Path):
     errors = [output for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "error"]
     assert len(errors) == 1
     assert errors[0].traceback == [
-        'CallError: parameter subject_sites: "0" is not allowed (allowed: a whole number of sites, 1 or more)'
+        'CallError: parameter subject_sites: "0" is not allowed (allowed: a whole number of sites, 1 to 1,000,000)'
     ]

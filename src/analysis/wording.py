@@ -25,11 +25,11 @@ import datetime
 import math
 import string
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_scientific
 
 from analysis.errors import CallError, nearest
 from analysis.model.amounts import Triplet
@@ -40,22 +40,25 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 def decimals_of(value: float) -> int:
     """Decimals that give a number three significant digits; none from one hundred on."""
-    return min(12, max(0, 2 - math.floor(math.log10(abs(value))))) if value else 0
+    return max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0
 
 
 def number(value: float, lang: str = "en", decimals: int | None = None) -> str:
     """Write a number with three significant digits, or so many decimals at most; no trailing zeros.
+
+    What no reader could count the digits of is written as a power of ten.
 
     Examples
     --------
     >>> number(23.332), number(20.0), number(1462.9), number(0.0004063)
     ('23.3', '20', '1,463', '0.000406')
     """
+    if value and not 1e-9 <= abs(value) < 1e15:
+        return format_scientific(Decimal(f"{value:.3g}"), locale=lang)
     decimals = decimals_of(value) if decimals is None else decimals
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    with localcontext(prec=60):
-        half_up = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        return format_decimal(half_up, format=pattern, locale=lang)
+    half_up = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return format_decimal(half_up, format=pattern, locale=lang)
 
 
 def percent(value: float, lang: str = "en") -> str:
