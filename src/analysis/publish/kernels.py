@@ -70,6 +70,7 @@ def run_notebook(root: Project, name: str, parameters: Mapping[str, Any], failed
             root.notebooks / f"{name}.ipynb",
             failed,
             parameters=dict(parameters),
+            kernel_name="python3",
             kernel_manager_class=QuietKernelManager,
             execution_timeout=SECONDS_FOR_A_CELL,
             progress_bar=False,
@@ -81,7 +82,7 @@ def run_notebook(root: Project, name: str, parameters: Mapping[str, Any], failed
     except CellTimeoutError:
         raise NotebookError(f"a cell ran for more than {SECONDS_FOR_A_CELL} seconds") from None
     except NoSuchKernel as error:
-        raise NotebookError(f"there is no kernel named {error.name} (allowed: python3)") from None
+        raise NotebookError(f"there is no kernel named {error.name}: install ipykernel") from None
     except DeadKernelError:
         raise NotebookError("the kernel died, as it does when memory runs out") from None
     failed.unlink()

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
-from analysis.errors import CallError, DataError, not_known
+from analysis.errors import CallError, DataError, Fault, not_known
 from analysis.evidence import load
 from analysis.paths import Project
 from analysis.publish.manifest import Manifest, load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 from analysis.publish.site import replaceable
+
+TEMPLATE = ("page.html.j2", "index.html.j2", "style.css")
+"""The files every page is made with."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def plan(
     for name in names:
         if name not in known:
             raise CallError(f"--notebook {name}: {not_known(name, 'a notebook', known)}")
-    if faults := [fault for name in names for fault in faults_of_notebook(root, name)]:
+    if faults := [*faults_of_template(root), *(fault for name in names for fault in faults_of_notebook(root, name))]:
         raise DataError(faults)
     site = replaceable(root, out or root.site)
     evidence = load(root.data)
@@ -127,3 +130,9 @@ def plan(
         for edition in list(dict.fromkeys(editions)) or manifest.editions
     ]
     return Plan(root, manifest, tuple(Page(name, edition) for edition in loaded for name in names), site)
+
+
+def faults_of_template(root: Project) -> list[Fault]:
+    """The files of the page template that are missing."""
+    missing = [name for name in TEMPLATE if not (root.template / name).is_file()]
+    return [Fault(f"reports/template/{name}", None, None, "the file is missing") for name in missing]
