@@ -107,7 +107,7 @@ def figure(
         f'<p class="subtitle">{escape(statistic)}</p></figcaption>',
         svg,
         f'<p class="note">{escape(beside)}</p>' if beside else "",
-        f"<details><summary>Data of this chart</summary>{table_html(table, headline)}</details>",
+        f"<details><summary>Data of this chart</summary>{table_html(table, statistic or headline)}</details>",
         cited(study, table.attrs["sources"]),
         "</figure>",
     ]

@@ -23,7 +23,9 @@ def cell(value: Any, lang: str, decimals: int | None = None) -> str:
         return "yes" if value else ""
     if isinstance(value, datetime.date):
         return date(value, lang).replace(NO_BREAK, " ")
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None:
+        return ""
+    if isinstance(value, float) and math.isnan(value):
         return "no figure"
     if isinstance(value, float):
         return number(value, lang, decimals)
