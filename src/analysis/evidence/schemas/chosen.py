@@ -27,22 +27,36 @@ def seats(known: Known) -> pa.DataFrameSchema:
     )
 
 
+def triplet_at_a_date(known: Known) -> dict[str, pa.Column]:
+    """The columns of a dated value with its range."""
+    return {
+        "as_of": day("Day the reading speaks of"),
+        "qualifier": known.word("How the document states the value", "qualifiers", required=False),
+        "low": number("Low end, in the unit of the row", 0),
+        "central": number("Central value, in the unit of the row", 0),
+        "high": number("High end, in the unit of the row", 0),
+    }
+
+
+def grounds(known: Known) -> dict[str, pa.Column]:
+    """The columns that say what a reading rests on."""
+    return {
+        "fact_ids": known.references("Facts it rests on, joined by semicolons", "facts", "fact_id"),
+        "note": text("Why this reading"),
+    }
+
+
 def ladder(known: Known) -> pa.DataFrameSchema:
     """One row is the chosen reading of one programme's money on one rung at one date."""
     return schema(
         {
             "programme": known.word("Programme", "programmes"),
             "rung": known.word("Rung of the ladder", "rungs"),
-            "as_of": day("Day the reading speaks of"),
-            "qualifier": known.word("How the document states the value", "qualifiers", required=False),
-            "low": number("Low end, in the unit of the row", 0),
-            "central": number("Central value, in the unit of the row", 0),
-            "high": number("High end, in the unit of the row", 0),
+            **triplet_at_a_date(known),
             "unit": known.word("Billions of the programme's own currency", "units"),
             "price_basis": known.word("Whose prices", "price_bases"),
             "perimeter": text("Whose money, which sites, chips in or out", required=True),
-            "fact_ids": known.references("Facts it rests on, joined by semicolons", "facts", "fact_id"),
-            "note": text("Why this reading"),
+            **grounds(known),
         },
         ordered("low", "central", "high"),
         key("programme", "rung", "as_of"),
@@ -55,15 +69,10 @@ def readings(known: Known) -> pa.DataFrameSchema:
         {
             "programme": known.word("Programme", "programmes"),
             "quantity": known.word("What is read", "quantities"),
-            "as_of": day("Day the reading speaks of"),
-            "qualifier": known.word("How the document states the value", "qualifiers", required=False),
-            "low": number("Low end, in the unit of the row", 0),
-            "central": number("Central value, in the unit of the row", 0),
-            "high": number("High end, in the unit of the row", 0),
+            **triplet_at_a_date(known),
             "unit": known.word("Unit", "units"),
             "perimeter": text("What is counted", required=True),
-            "fact_ids": known.references("Facts it rests on, joined by semicolons", "facts", "fact_id"),
-            "note": text("Why this reading"),
+            **grounds(known),
         },
         ordered("low", "central", "high"),
         key("programme", "quantity", "as_of"),
