@@ -146,6 +146,75 @@ def test_faults_of_every_kind_are_listed_together(copy: Copy):
     assert files.count("data/editions/article.yml") == 2
 
 
+def test_one_fault_does_not_hide_another(copy: Copy):
+    copy.change("data/vocabulary/agreements.csv", 2, "meaning", "")
+    copy.change(PATHS["ladder"], 3, "qualifier", "ovr")
+    copy.change(PATHS["ladder"], 5, "unit", "USD bn")
+    copy.change(PATHS["facts"], 12, "unit", "EUR m")
+    copy.change(PATHS["corrections"], 2, "found", "something else")
+    (copy.project.data / "editions" / "odd.yml").write_text("as_of: banana\nsubject_sites: 0\nnosuch: 1\n")
+    copy.project.manifest.write_text("titel: x\nnotebooks: [00-answer]\neditions: [lates]\n")
+    places = [(fault.file, fault.row, fault.column) for fault in found(copy)]
+    for expected in (
+        ("data/vocabulary/agreements.csv", 2, "meaning"),
+        (PATHS["ladder"], 3, "qualifier"),
+        (PATHS["ladder"], 5, "unit"),
+        (PATHS["facts"], 12, "unit"),
+        (PATHS["corrections"], 2, "found"),
+        ("data/editions/odd.yml", None, "as_of"),
+        ("data/editions/odd.yml", None, "subject_sites"),
+        ("data/editions/odd.yml", None, None),
+        ("reports/manifest.yml", None, "title"),
+        ("reports/manifest.yml", None, "editions"),
+        ("reports/manifest.yml", None, None),
+    ):
+        assert expected in places
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("data/editions/odd.yml", "as_of: 2025-12-04\nsubject_sites: !!int abc\n", "cannot be read"),
+        ("data/editions/odd.yml", "as_of: !!timestamp foo\n", "cannot be read"),
+        ("data/editions/odd.yaml", "as_of: 2025-12-04\n", "is no edition"),
+        ("data/editions/.#latest.yml", "", "is no edition"),
+        ("reports/manifest.yml", "title: 2025-02-30\nnotebooks: [00-answer]\neditions: [nosuch]\n", "nosuch"),
+        ("reports/manifest.yml", "", "holds no keys"),
+        ("reports/template/page.html.j2", "{% if %}", "is no template here"),
+        ("notebooks/01-promised.ipynb", '{"cells": []}', "cannot be read as a notebook"),
+        ("README.md", "no place for an answer", "has no place for the answer"),
+    ],
+)
+def test_files_of_other_kinds_are_checked_too(copy: Copy, file, text, message):
+    (copy.project.root / file).write_text(text, encoding="utf-8")
+    assert any(fault.file == file and message in fault.message for fault in found(copy)), found(copy)
+
+
+def test_a_date_at_the_end_of_the_calendar_is_a_date(copy: Copy):
+    copy.change(PATHS["events"], 4, "date", "9999-12")
+    assert found(copy) == []
+
+
+def test_a_rung_without_a_quantity_is_named(copy: Copy):
+    copy.append("data/vocabulary/rungs.csv", "pledged,7,pledged,step,pledged")
+    assert any('"pledged" has no row in data/vocabulary/quantities.csv' in fault.message for fault in found(copy))
+
+
+def test_a_fault_in_a_corrected_fact_is_shown_at_its_own_correction(copy: Copy):
+    rows = len(copy.rows(PATHS["corrections"]))
+    note = copy.rows(PATHS["facts"])[0]["note"].replace('"', '""')
+    copy.append(PATHS["corrections"], f'comp-001,note,"{note}",x,why,derived', "comp-001,value,55,abc,why,derived")
+    placed = [fault.row for fault in found(copy) if fault.file == PATHS["corrections"]]
+    assert placed == [rows + 3]
+
+
+def test_describe_writes_nothing_from_data_with_faults(copy: Copy):
+    before = (copy.project.data / "datapackage.json").read_bytes()
+    (copy.project.data / "vocabulary" / "units.csv").unlink()
+    assert copy.run("describe").returncode == 1
+    assert (copy.project.data / "datapackage.json").read_bytes() == before
+
+
 def test_a_correction_that_makes_a_fact_impossible_is_named(copy: Copy):
     copy.append(PATHS["corrections"], "eu-078,value,20,abc,why,derived")
     rows = len(copy.rows(PATHS["corrections"])) + 1

@@ -85,12 +85,28 @@ def test_folders_that_are_no_site_are_not_replaced(copy: Copy, tmp_path: Path):
     assert not inside.exists()
 
 
+def test_a_site_that_is_a_link_to_somebodys_folder_is_not_replaced(copy: Copy, tmp_path: Path):
+    mine = foreign_folder(tmp_path / "mine")
+    copy.project.site.symlink_to(mine)
+    run = copy.run("build")
+    assert run.returncode == 2
+    assert "is not replaced" in run.stderr
+    assert (mine / "thesis.txt").exists()
+
+
+def test_a_call_that_fills_both_seats_is_a_bad_call(copy: Copy):
+    (copy.project.data / "editions" / "mine.yml").write_text("based_on: latest\nwhy: x\nsubject: eu-gigafactories\n")
+    run = copy.run("numbers", "--edition", "mine", "--set", "comparator=eu-gigafactories")
+    assert run.returncode == 2
+    assert "--set comparator=eu-gigafactories: eu-gigafactories takes both seats" in run.stderr
+
+
 def test_a_notebook_that_takes_no_parameters_is_refused(copy: Copy):
     path = copy.project.notebooks / "00-answer.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace('"parameters"', '"parmeters"'), encoding="utf-8")
     run = copy.run("build", "--notebook", "00-answer")
     assert run.returncode == 1
-    assert "notebooks/00-answer.ipynb: has 0 cells tagged parameters (allowed: one)" in run.stderr
+    assert "notebooks/00-answer.ipynb: has 0 code cells tagged parameters (allowed: one)" in run.stderr
 
 
 @pytest.mark.parametrize("key", ["edition", "root", "asked"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.edition import faults_of_names, load_edition, names_of_editions, settings_of_edition
+from analysis.edition import faults_of_names, load_edition, names_of_editions
 from analysis.errors import DataError, Fault
 from analysis.evidence import faults_of_evidence, load
 from analysis.evidence.descriptor import faults_of_descriptor
@@ -10,10 +10,11 @@ from analysis.paths import Project
 from analysis.publish.answer import faults_of_readme
 from analysis.publish.manifest import load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
+from analysis.publish.template import faults_of_template
 
 
 def faults_of_project(root: Project) -> list[Fault]:
-    """List every fault in tables, editions, data package, manifest, notebooks' parameters and README.
+    """List every fault in tables, editions, data package, manifest, template, notebooks and README.
 
     Parameters
     ----------
@@ -28,6 +29,7 @@ def faults_of_project(root: Project) -> list[Fault]:
     """
     of_tables = faults_of_evidence(root.data)
     faults = [*of_tables, *faults_of_editions(root, sound=not of_tables), *faults_of_manifest(root)]
+    faults += faults_of_template(root)
     faults += [fault for name in names_of_notebooks(root.notebooks) for fault in faults_of_notebook(root, name)]
     if not of_tables:
         faults += faults_of_descriptor(root.data)
@@ -40,10 +42,7 @@ def faults_of_editions(root: Project, sound: bool) -> list[Fault]:
     faults = faults_of_names(folder)
     for name in names_of_editions(folder):
         try:
-            if sound:
-                load_edition(folder, load(root.data), name, {})
-            else:
-                settings_of_edition(folder, name)
+            load_edition(folder, load(root.data) if sound else None, name, {})
         except DataError as error:
             faults += error.faults
     return list(dict.fromkeys(faults))

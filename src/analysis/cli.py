@@ -156,10 +156,12 @@ def check() -> None:
 @app.command()
 def describe() -> None:
     """Write anew what is made from the data: the data package, the README's answer and its chart."""
+    from analysis.evidence import load
     from analysis.evidence.descriptor import write_descriptor
     from analysis.publish.answer import write_answer
 
     root = project()
+    load(root.data)  # what is made from data with faults would spread them
     for path in (write_descriptor(root.data), *write_answer(root)):
         out.print(f"Wrote {root.name(path)}")
 

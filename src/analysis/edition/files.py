@@ -50,6 +50,10 @@ class PlainLoader(yaml.SafeLoader):
     """YAML with every scalar as text, no tags, and no key twice."""
 
     yaml_implicit_resolvers: dict = {}
+    yaml_constructors = {
+        tag: yaml.SafeLoader.yaml_constructors[tag]
+        for tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", None)
+    }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         """Read keys and values, refusing a key that stands there twice."""
@@ -72,18 +76,17 @@ def file_of(name: str) -> str:
 
 def faults_of_names(folder: Path) -> list[Fault]:
     """The editions that must be there and are not, and files whose names no edition can have."""
-    missing = [name for name in ALWAYS if name not in names_of_editions(folder)]
-    odd = [path.name for path in sorted(folder.glob("*.yml")) if path.stem not in names_of_editions(folder)]
+    found = {f"{name}.yml" for name in names_of_editions(folder)}
+    missing = [name for name in ALWAYS if f"{name}.yml" not in found]
+    odd = [path.name for path in sorted(folder.glob("*.y*ml")) if path.name not in found]
+    named = "is no edition (allowed: a file named in a-z, 0-9, - and _, with the ending .yml)"
     return [
         *(Fault(file_of(name), None, None, "the file is missing; this edition is always there") for name in missing),
-        *(
-            Fault(f"data/editions/{name}", None, None, "is no edition (allowed: a file named in a-z, 0-9, - and _)")
-            for name in odd
-        ),
+        *(Fault(f"data/editions/{name}", None, None, named) for name in odd),
     ]
 
 
-def read_file(folder: Path, name: str) -> dict[str, Setting]:
+def read_file(folder: Path, name: str) -> tuple[dict[str, Setting], list[Fault]]:
     """Read one edition file as settings.
 
     Parameters
@@ -93,10 +96,17 @@ def read_file(folder: Path, name: str) -> dict[str, Setting]:
     name : str
         Name of an edition that is there.
 
+    Returns
+    -------
+    settings : dict of str to Setting
+        The known keys with plain values.
+    faults : list of Fault
+        The other keys.
+
     Raises
     ------
     DataError
-        If the file is no mapping of known keys to plain values, with every fault.
+        If the file holds no keys at all.
     """
     file = file_of(name)
     try:
@@ -106,21 +116,19 @@ def read_file(folder: Path, name: str) -> dict[str, Setting]:
     if not isinstance(content, dict):
         raise DataError([Fault(file, None, None, "holds no keys (allowed: lines such as 'as_of: 2025-12-04')")])
     allowed = [*FILE_KEYS, *PARAMETERS[1:]]
-    faults = [
-        *(Fault(file, None, None, not_known(key, "a known key", allowed)) for key in content if key not in allowed),
-        *(
-            Fault(file, None, key, "holds a list or further keys (allowed: one plain value)")
-            for key, value in content.items()
-            if key in allowed and not isinstance(value, str)
-        ),
-    ]
-    if faults:
-        raise DataError(faults)
-    source_id, stated_on = content.pop("source_id", None), content.get("as_of")
-    return {
+    faults = []
+    for key, value in content.items():
+        if key not in allowed:
+            faults.append(Fault(file, None, None, not_known(key, "a known key", allowed)))
+        elif not isinstance(value, str):
+            faults.append(Fault(file, None, key, "holds a list or further keys (allowed: one plain value)"))
+    plain = {key: value for key, value in content.items() if key in allowed and isinstance(value, str)}
+    source_id, stated_on = plain.pop("source_id", None), plain.get("as_of")
+    settings = {
         key: Setting(value, f"{file}, key {key}", f"edition {name}", file, source_id, stated_on)
-        for key, value in content.items()
+        for key, value in plain.items()
     }
+    return settings, faults
 
 
 def as_day(text: str | None) -> datetime.date | None:

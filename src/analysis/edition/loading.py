@@ -78,23 +78,24 @@ def laid_over(lower: Mapping[str, Setting], upper: Mapping[str, Setting]) -> dic
     return result | dict(upper)
 
 
-def settings_of_edition(folder: Path, name: str, above: tuple[str, ...] = ()) -> dict[str, Setting]:
-    """Settings of an edition laid over those of the edition it is based on."""
-    own = read_file(folder, name)
+def settings_of_edition(folder: Path, name: str, above: tuple[str, ...] = ()) -> tuple[dict[str, Setting], list[Fault]]:
+    """Settings of an edition laid over those of the edition it is based on, and what is wrong with their files."""
+    own, faults = read_file(folder, name)
     base = own.pop("based_on", None)
     if base is None:
-        return own
+        return own, faults
+    known = names_of_editions(folder)
     if base.value in (*above, name):
         circle = " -> ".join((*above, name, base.value))
-        raise DataError([Fault(file_of(name), None, "based_on", f"leads in a circle: {circle}")])
-    known = names_of_editions(folder)
+        return own, [*faults, Fault(file_of(name), None, "based_on", f"leads in a circle: {circle}")]
     if base.value not in known:
-        raise DataError([Fault(file_of(name), None, "based_on", not_known(base.value, "a known edition", known))])
-    return laid_over(settings_of_edition(folder, base.value, (*above, name)), own)
+        return own, [*faults, Fault(file_of(name), None, "based_on", not_known(base.value, "a known edition", known))]
+    lower, further = settings_of_edition(folder, base.value, (*above, name))
+    return laid_over(lower, own), [*faults, *further]
 
 
 def load_edition(
-    folder: Path, evidence: Evidence, name: str | None, changes: Mapping[str, Any], asked: Asked = as_parameter
+    folder: Path, evidence: Evidence | None, name: str | None, changes: Mapping[str, Any], asked: Asked = as_parameter
 ) -> LoadedEdition:
     """Load an edition and apply the changes of one call.
 
@@ -102,8 +103,8 @@ def load_edition(
     ----------
     folder : Path
         ``data/editions``.
-    evidence : Evidence
-        For the programmes, the dates and the exchange rates there are.
+    evidence : Evidence or None
+        For the programmes, the dates and the exchange rates there are; None to check the form alone.
     name : str or None
         Name of the edition; None for ``latest``.
     changes : mapping
@@ -126,14 +127,18 @@ def load_edition(
     name = DEFAULT if name is None else str(name)
     own = {key: Setting(value, asked(key, value), "call") for key, value in given.items()}
     refuse_unknown_names(folder, name, own, asked)
-    settings = laid_over(settings_of_edition(folder, name), own)
+    below, of_files = settings_of_edition(folder, name)
+    settings = laid_over(below, own)
+    edition, found = None, []
     try:
         edition = Edition(edition=name, **{key: setting.value for key, setting in settings.items()})
     except ValidationError as error:
-        refuse(
-            [(str(fault["loc"][0]), unfit(str(fault["loc"][0]), settings)) for fault in error.errors()], settings, name
-        )
-    refuse(list(contradictions(edition, evidence, settings)), settings, name)
+        keys = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors())
+        found = [(key, unfit(key, settings)) for key in keys]
+    if evidence is not None:
+        of_files = [*of_files, *unknown_documents(settings, evidence)]
+        found += list(contradictions(edition, evidence, settings)) if edition else []
+    refuse(found, of_files, settings, name)
     return LoadedEdition(edition, settings, {key: str(value) for key, value in given.items()})
 
 
@@ -156,14 +161,24 @@ def unfit(key: str, settings: Mapping[str, Setting]) -> str:
     return f'"{settings[key].value}" is not allowed (allowed: {allowed})'
 
 
-def refuse(faults: list[tuple[str, str]], settings: Mapping[str, Setting], name: str) -> None:
-    """Raise for faults, each with the key it is found at: of the call if it made any, else of the file."""
-    if not faults:
-        return
-    if of_call := [(key, text) for key, text in faults if key in settings and settings[key].file is None]:
+def refuse(found: list[tuple[str, str]], of_files: list[Fault], settings: Mapping[str, Setting], name: str) -> None:
+    """Raise for faults found at keys and in files: those of the call if it made any, else all of the files."""
+    if of_call := [(key, text) for key, text in found if key in settings and settings[key].file is None]:
         raise CallError("\n".join(f"{settings[key].place}: {text}" for key, text in of_call))
-    files = {key: settings[key].file if key in settings else file_of(name) for key, _ in faults}
-    raise DataError(Fault(files[key], None, key, text) for key, text in faults)
+    files = {key: settings[key].file if key in settings else file_of(name) for key, _ in found}
+    if faults := [*of_files, *(Fault(files[key], None, key, text) for key, text in found)]:
+        raise DataError(faults)
+
+
+def unknown_documents(settings: Mapping[str, Setting], evidence: Evidence) -> list[Fault]:
+    """Documents that edition files name behind their figures and that the data do not have."""
+    known = evidence.sources["source_id"]
+    named = {(setting.file, setting.source_id) for setting in settings.values() if setting.source_id is not None}
+    return [
+        Fault(file, None, "source_id", not_known(source_id, "a known source_id", known, "data/evidence/sources.csv"))
+        for file, source_id in sorted(named)
+        if source_id not in set(known)
+    ]
 
 
 def contradictions(edition: Edition, evidence: Evidence, settings: Mapping[str, Setting]) -> Iterator[tuple[str, str]]:
@@ -173,16 +188,12 @@ def contradictions(edition: Edition, evidence: Evidence, settings: Mapping[str, 
         if (value := getattr(edition, key)) not in programmes:
             yield key, not_known(value, "a programme with a row in data/chosen/seats.csv", programmes)
     if edition.subject == edition.comparator:
-        key = next((name for name in ("subject", "comparator") if name in settings), "comparator")
+        seats = [key for key in ("comparator", "subject") if key in settings]
+        key = next((key for key in seats if settings[key].file is None), (seats or ["comparator"])[0])
         yield key, f"{edition.comparator} takes both seats (allowed: two different programmes)"
     languages = evidence.vocabularies["page_languages"]
     if edition.lang not in languages.words:
         yield "lang", languages.refuse(edition.lang, "a language of the pages")
-    for key, setting in settings.items():
-        if setting.source_id is not None and setting.source_id not in set(evidence.sources["source_id"]):
-            sources = evidence.sources["source_id"]
-            yield key, not_known(setting.source_id, "a known source_id", sources, "data/evidence/sources.csv")
-            break
     if not evidence.first_day <= edition.as_of <= evidence.last_day:
         yield "as_of", f'"{edition.as_of}" is outside the data (allowed: {evidence.first_day} to {evidence.last_day})'
     elif edition.usd_per_eur is None:

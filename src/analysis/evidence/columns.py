@@ -6,6 +6,7 @@ Each kind gives a pandera column whose checks pass over blank cells, and a sente
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Callable
@@ -211,8 +212,7 @@ def last_day(cell: str) -> datetime.date | None:
         return as_day(f"{cell}-12-31")
     if re.fullmatch(r"\d{4}-\d\d", cell, re.ASCII):
         first = as_day(f"{cell}-01")
-        following = first and (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
-        return following and following - datetime.timedelta(days=1)
+        return first and first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return as_day(cell)
 
 

@@ -89,9 +89,9 @@ def read_all(data: Path) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFram
 def known_names(tables: dict[str, pd.DataFrame], vocabularies: dict[str, pd.DataFrame]) -> Known:
     """Collect what tables may name in one another: the words and the ids; None where they cannot be told."""
     words: dict[str, Vocabulary | None] = {}
-    for name, (column, _) in VOCABULARIES.items():
+    for name, (column, further) in VOCABULARIES.items():
         table = vocabularies[name]
-        rows = table.to_dict("records") if list(table.columns).count(column) == 1 else []
+        rows = table.to_dict("records") if list(table.columns) == [column, *further, "meaning"] else []
         words[name] = Vocabulary(name, column, {row[column]: row for row in rows}) if rows else None
     ids = {
         name: set(tables[name][field]) if list(tables[name].columns).count(field) == 1 else None

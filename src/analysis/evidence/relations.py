@@ -6,7 +6,7 @@ import pandas as pd
 from babel import localedata
 
 from analysis.errors import Fault, not_known
-from analysis.evidence.columns import NUMBER
+from analysis.evidence.columns import LARGEST, NUMBER
 from analysis.evidence.corrections import corrected, faults_of_corrections
 from analysis.evidence.schemas import PATHS, Known, file_of_vocabulary
 
@@ -25,24 +25,62 @@ def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[F
     -------
     list of Fault
     """
-    faults: list[Fault] = [*currencies_with_a_rate(known), *languages_known(known)]
-    if {"facts", "corrections"} <= set(tables):
-        faults += faults_of_corrections(tables["facts"], tables["corrections"])
-        facts = tables["facts"] if faults else corrected(tables["facts"], tables["corrections"])
-        faults += metric_units(facts, known)
-        if "denominators" in tables:
-            faults += denominator_facts(tables["denominators"], facts)
-    if {"ladder", "seats"} <= set(tables):
+    words, have = known.words, set(tables)
+    faults: list[Fault] = []
+    if words["currencies"]:
+        faults += currencies_with_a_rate(known)
+    if words["page_languages"]:
+        faults += languages_known(known)
+    if words["rungs"] and words["quantities"]:
+        faults += rungs_are_quantities(known)
+    if {"facts", "corrections"} <= have:
+        of_corrections = faults_of_corrections(tables["facts"], tables["corrections"])
+        facts = tables["facts"] if of_corrections else corrected(tables["facts"], tables["corrections"])
+        faults += of_corrections
+        faults += metric_units(facts, known) if words["metrics"] else []
+        faults += denominator_facts(tables["denominators"], facts) if "denominators" in have else []
+    if {"ladder", "seats"} <= have:
         faults += currencies(tables["ladder"], tables["seats"])
-    if "ladder" in tables:
+    if "ladder" in have and words["rungs"]:
         faults += one_price_basis(tables["ladder"], known)
-    if {"readings", "seats"} <= set(tables):
+    if {"readings", "seats"} <= have:
         faults += seated(tables["readings"], tables["seats"], "readings")
-    if {"seats", "denominators"} <= set(tables):
+    if "readings" in have and words["quantities"]:
+        faults += units_of_readings(tables["readings"], known)
+    if "seats" in have:
+        faults += whole_spans(tables["seats"])
+    if {"seats", "denominators"} <= have:
         faults += territories(tables["seats"], tables["denominators"])
-    if "claims" in tables:
+    if "claims" in have and words["quantities"]:
         faults += claimed_values(tables["claims"], known)
     return faults
+
+
+def rungs_are_quantities(known: Known) -> list[Fault]:
+    """A rung is a quantity too: the model reads it by that name."""
+    quantities = known.words["quantities"]
+    return [
+        Fault(file_of_vocabulary("rungs"), None, "rung", f'"{rung}" has no row in {quantities.file}: add one')
+        for rung in known.words["rungs"].words
+        if rung not in quantities.words
+    ]
+
+
+def units_of_readings(readings: pd.DataFrame, known: Known) -> list[Fault]:
+    """A reading is in the unit of its quantity."""
+    units = {name: row["unit"] for name, row in known.words["quantities"].words.items()}
+    return [
+        Fault(PATHS["readings"], row, "unit", f'"{reading["unit"]}" is not allowed (allowed: {unit})')
+        for row, reading in readings.iterrows()
+        if (unit := units.get(reading["quantity"])) and reading["unit"] != unit
+    ]
+
+
+def whole_spans(seats: pd.DataFrame) -> list[Fault]:
+    """A range of years has a central value."""
+    without = seats[(seats["span_central"] == "") & ((seats["span_low"] != "") | (seats["span_high"] != ""))]
+    message = "is blank, and span_low or span_high is not (allowed: all three or none)"
+    return [Fault(PATHS["seats"], row, "span_central", message) for row in without.index]
 
 
 def currencies_with_a_rate(known: Known) -> list[Fault]:
@@ -82,10 +120,10 @@ def claimed_values(claims: pd.DataFrame, known: Known) -> list[Fault]:
     """A claim that is held against a quantity gives a number in that quantity's unit."""
     units = {name: row["unit"] for name, row in known.words["quantities"].words.items()}
     faults = []
-    for row, claim in claims[claims["held_against"] != ""].iterrows():
+    for row, claim in claims[claims["held_against"].isin(units)].iterrows():
         unit = units[claim["held_against"]]
         allowed = ("EUR bn", "USD bn") if unit == "money" else (unit,)
-        if not NUMBER.fullmatch(claim["value"]):
+        if not NUMBER.fullmatch(claim["value"]) or abs(float(claim["value"])) > LARGEST:
             message = f'"{claim["value"]}" is not allowed (allowed: a number, as it is held against a quantity)'
             faults.append(Fault(PATHS["claims"], row, "value", message))
         if claim["unit"] not in allowed:
@@ -135,9 +173,9 @@ METRICS = {"population": ("population",), "gdp": ("gdp_nominal_eur", "gdp_nomina
 
 def denominator_facts(denominators: pd.DataFrame, facts: pd.DataFrame) -> list[Fault]:
     """A chosen denominator names a fact on just that: quantity, territory and year."""
-    by_id = facts.set_index("fact_id")
+    by_id = facts.drop_duplicates("fact_id").set_index("fact_id")
     faults = []
-    for row, chosen in denominators.iterrows():
+    for row, chosen in denominators[denominators["fact_id"].isin(by_id.index)].iterrows():
         fact = by_id.loc[chosen["fact_id"]]
         says = f"{chosen['fact_id']} is {fact['metric']} of {fact['entity']} in {fact['as_of']}"
         if chosen["quantity"] not in METRICS:

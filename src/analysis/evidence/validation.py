@@ -65,6 +65,9 @@ def faults_of_table(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str) 
         return []
     faults = set()
     for case in cases.to_dict("records"):
+        if case["index"] is None:
+            faults.add(Fault(file, None, case["column"], f"cannot be checked ({case['failure_case']})"))
+            continue
         row, rule = int(case["index"]), case["check"]
         if rule in schema.metadata["explain"]:
             row_rule = schema.metadata["explain"][rule]
@@ -96,39 +99,49 @@ def faults_of_tables(
     tables: dict[str, pd.DataFrame], vocabularies: dict[str, pd.DataFrame], known: Known, of_form: list[Fault]
 ) -> list[Fault]:
     """List every fault in tables that were read as text; ``of_form`` are the faults found in reading them."""
-    of_each = {name: faults_of_table(table, BUILDERS[name][1](known), PATHS[name]) for name, table in tables.items()}
-    of_words = {
-        name: faults_of_table(table, vocabulary(name), file_of_vocabulary(name)) or missing_words(name, table)
-        for name, table in vocabularies.items()
+    schemas = {name: builder(known) for name, (_, builder) in BUILDERS.items()}
+    faults = list(of_form)
+    for name, table in tables.items():
+        faults += faults_of_table(table, schemas[name], PATHS[name])
+    for name, table in vocabularies.items():
+        faults += faults_of_table(table, vocabulary(name), file_of_vocabulary(name))
+        faults += missing_words(name, known)
+    readable = {
+        name: table
+        for name, table in tables.items()
+        if len(table) and not faults_of_header(table, schemas[name], PATHS[name])
     }
-    sound = {name for name, faults in of_each.items() if not faults and len(tables[name])}
-    faults = [*of_form, *(fault for found in (*of_each.values(), *of_words.values()) for fault in found)]
-    if not any(of_words.values()) and all(known.words.values()):
-        faults += relations.faults_of_relations({name: tables[name] for name in sound}, known)
-        faults += faults_of_corrected_facts(tables, known, sound)
+    faults += relations.faults_of_relations(readable, known)
+    faults += faults_of_corrected_facts(readable, known)
     return sorted(set(faults), key=place)
 
 
-def missing_words(name: str, table: pd.DataFrame) -> list[Fault]:
+def missing_words(name: str, known: Known) -> list[Fault]:
     """Words that the model asks for and a vocabulary does not have."""
-    found = set(table.iloc[:, 0]) if len(table) else set(REQUIRED.get(name, ()))
+    if known.words[name] is None:
+        return []
     return [
         Fault(file_of_vocabulary(name), None, None, f'the word "{word}" is missing, and the model asks for it')
         for word in REQUIRED.get(name, ())
-        if word not in found
+        if word not in known.words[name].words
     ]
 
 
-def faults_of_corrected_facts(tables: dict[str, pd.DataFrame], known: Known, sound: set[str]) -> list[Fault]:
+def faults_of_corrected_facts(tables: dict[str, pd.DataFrame], known: Known) -> list[Fault]:
     """Corrections that put something into a fact which no fact may hold."""
-    if not {"facts", "corrections"} <= sound or faults_of_corrections(tables["facts"], tables["corrections"]):
+    if not {"facts", "corrections"} <= set(tables):
         return []
-    facts = corrected(tables["facts"], tables["corrections"]).drop(columns="corrected_by")
-    rows = {(correction["fact_id"], correction["column"]): row for row, correction in tables["corrections"].iterrows()}
+    facts, corrections = tables["facts"], tables["corrections"]
+    schema = BUILDERS["facts"][1](known)
+    if faults_of_table(facts, schema, PATHS["facts"]) or faults_of_corrections(facts, corrections):
+        return []
+    after = corrected(facts, corrections).drop(columns="corrected_by")
     faults = []
-    for fault in faults_of_table(facts, BUILDERS["facts"][1](known), PATHS["facts"]):
-        fact_id = facts.at[fault.row, "fact_id"]
-        row = next((row for (corrected_id, _), row in rows.items() if corrected_id == fact_id), None)
+    for fault in faults_of_table(after, schema, PATHS["facts"]):
+        fact_id = after.at[fault.row, "fact_id"]
+        rows = corrections[corrections["fact_id"] == fact_id]
+        exact = rows[rows["column"] == fault.column]
+        row = (exact if len(exact) else rows).index[-1]
         faults.append(Fault(PATHS["corrections"], row, "corrected", f"{fact_id}, {fault.column}: {fault.message}"))
     return faults
 

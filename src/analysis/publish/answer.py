@@ -63,11 +63,12 @@ def readme_with_answer(root: Project) -> str:
         text = (root.root / "README.md").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise DataError([Fault("README.md", None, None, "the file is missing or is not UTF-8 text")]) from None
-    if BEGIN not in text or END not in text:
+    place = f"{re.escape(BEGIN)}.*?{re.escape(END)}"
+    if not re.search(place, text, re.DOTALL):
         message = f'has no place for the answer: the lines "{BEGIN}" and "{END}"'
         raise DataError([Fault("README.md", None, None, message)])
     block = f"{BEGIN}\n{readme_answer(study_in(root))}\n{END}"
-    return re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: block, text, flags=re.DOTALL)
+    return re.sub(place, lambda _: block, text, flags=re.DOTALL)
 
 
 def ladder_svg(root: Project) -> str:

@@ -5,13 +5,9 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
-from typing import Any
 
-import jinja2
 import nbformat
 from nbconvert import HTMLExporter
-
-from analysis.paths import Project
 
 
 def question_of(notebook: nbformat.NotebookNode) -> str:
@@ -36,22 +32,6 @@ def body_of(notebook: nbformat.NotebookNode) -> str:
         cell["id"] = f"cell-{place}"  # papermill gives the cell it adds an id by chance
     body, _ = exporter.from_notebook_node(notebook)
     return body
-
-
-def environment(root: Project) -> jinja2.Environment:
-    """The templates of ``reports/template``; everything is escaped unless it is marked as safe."""
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(root.template),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def render(root: Project, template: str, **values: Any) -> str:
-    """Fill a template of ``reports/template``."""
-    return environment(root).get_template(template).render(**values)
 
 
 def description_of(body: str) -> str:

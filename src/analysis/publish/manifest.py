@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from analysis.edition import names_of_editions
+from analysis.edition import PlainLoader, names_of_editions
 from analysis.errors import DataError, Fault, not_known
 from analysis.paths import Project
 from analysis.publish.notebooks import names_of_notebooks
@@ -32,29 +32,27 @@ def load_manifest(root: Project) -> Manifest:
         With every fault: the key, the bad value and the nearest valid name.
     """
     try:
-        content = yaml.safe_load(root.manifest.read_text(encoding="utf-8"))
+        content = yaml.load(root.manifest.read_text(encoding="utf-8"), PlainLoader)
     except OSError as error:
         raise DataError([Fault(FILE, None, None, f"cannot be read ({error.strerror})")]) from None
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise DataError([Fault(FILE, None, None, f"cannot be read ({' '.join(str(error).split())})")]) from None
     if not isinstance(content, dict):
         raise DataError([Fault(FILE, None, None, f"holds no keys (allowed: {', '.join(Manifest.model_fields)})")])
+    faults = []
     try:
         manifest = Manifest.model_validate(content)
     except ValidationError as error:
-        raise DataError(refused(str(fault["loc"][0])) for fault in error.errors()) from None
+        faults += [refused(str(fault["loc"][0])) for fault in error.errors()]
     known = {
         "notebooks": ("a notebook", names_of_notebooks(root.notebooks)),
         "editions": ("a known edition", names_of_editions(root.data / "editions")),
     }
-    faults = [
-        Fault(FILE, None, key, not_known(name, what, names))
-        for key, (what, names) in known.items()
-        for name in getattr(manifest, key)
-        if name not in names
-    ]
+    for key, (what, names) in known.items():
+        listed = content.get(key) if isinstance(content.get(key), list) else []
+        faults += [Fault(FILE, None, key, not_known(name, what, names)) for name in listed if name not in names]
     if faults:
-        raise DataError(faults)
+        raise DataError(dict.fromkeys(faults))
     return manifest
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
+
+import nbformat
+from nbformat.reader import NotJSONError
 
 from analysis.edition import PARAMETERS
 from analysis.errors import Fault
 from analysis.paths import Project
+
+NO_NOTEBOOK = (NotJSONError, nbformat.ValidationError, ValueError, AttributeError, KeyError, TypeError)
+"""What reading a file that is no notebook raises."""
 
 
 def names_of_notebooks(folder: Path) -> list[str]:
@@ -32,14 +37,19 @@ def faults_of_notebook(root: Project, name: str) -> list[Fault]:
     """
     file = f"notebooks/{name}.ipynb"
     try:
-        cells = json.loads((root.notebooks / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
-        tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
-        sources = ["".join(cell["source"]) for cell in tagged]
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return [Fault(file, None, None, "cannot be read as a notebook")]
+        notebook = nbformat.reads((root.notebooks / f"{name}.ipynb").read_text(encoding="utf-8"), as_version=4)
+        nbformat.validate(notebook)
+    except (OSError, UnicodeDecodeError, RecursionError, *NO_NOTEBOOK) as error:
+        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        return [Fault(file, None, None, f"cannot be read as a notebook ({reason})")]
+    tagged = [
+        cell.source
+        for cell in notebook.cells
+        if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])
+    ]
     if len(tagged) != 1:
-        return [Fault(file, None, None, f"has {len(tagged)} cells tagged parameters (allowed: one)")]
-    given = re.findall(r"^(\w+) *=", sources[0], re.MULTILINE)
+        return [Fault(file, None, None, f"has {len(tagged)} code cells tagged parameters (allowed: one)")]
+    given = re.findall(r"^(\w+) *=", tagged[0], re.MULTILINE)
     return [
         Fault(file, None, None, f"its cell tagged parameters has no {parameter} (allowed: {', '.join(PARAMETERS)})")
         for parameter in PARAMETERS

@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
-from analysis.errors import CallError, DataError, Fault, not_known
+from analysis.errors import CallError, DataError, not_known
 from analysis.evidence import load
 from analysis.paths import Project
 from analysis.publish.manifest import Manifest, load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 from analysis.publish.site import replaceable
-
-TEMPLATE = ("page.html.j2", "index.html.j2", "style.css")
-"""The files every page is made with."""
+from analysis.publish.template import faults_of_template
 
 
 @dataclass(frozen=True)
@@ -130,9 +128,3 @@ def plan(
         for edition in list(dict.fromkeys(editions)) or manifest.editions
     ]
     return Plan(root, manifest, tuple(Page(name, edition) for edition in loaded for name in names), site)
-
-
-def faults_of_template(root: Project) -> list[Fault]:
-    """The files of the page template that are missing."""
-    missing = [name for name in TEMPLATE if not (root.template / name).is_file()]
-    return [Fault(f"reports/template/{name}", None, None, "the file is missing") for name in missing]

@@ -41,12 +41,12 @@ def replaceable(root: Project, folder: Path) -> Path:
     try:
         site = folder.resolve(strict=False)
         taken = site.exists()
-        foreign = taken and site != root.site.resolve() and not is_site(site)
-        parent = next(parent for parent in site.parents if parent.exists())
+        foreign = taken and not is_site(site)
+        parent = next((parent for parent in site.parents if parent.exists()), site)
     except (OSError, RuntimeError) as error:
         raise CallError(f"{asked}: cannot be used ({getattr(error, 'strerror', None) or error})") from None
     kept = [root.root / name for name in ("data", "notebooks", "src", "tests", "docs", ".git")]
-    if any(site == own or own in site.parents for own in kept) or site == root.failed:
+    if any(site == own or own in site.parents for own in kept) or site == root.failed or root.site in site.parents:
         raise CallError(f"{asked}: is a folder of the project itself (allowed: reports/site, or a folder elsewhere)")
     if foreign:
         raise CallError(
@@ -60,7 +60,9 @@ def replaceable(root: Project, folder: Path) -> Path:
 
 def is_site(folder: Path) -> bool:
     """Whether a path is an empty folder or a site that a build made, with nothing else in it."""
-    if not folder.is_dir():
+    if not folder.is_dir() or os.path.ismount(folder):
+        return False
+    if any(folder.iterdir()) and not (folder / RECORD).is_file():
         return False
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
     if not files:
@@ -95,17 +97,23 @@ def swapped_in(folder: Path) -> Iterator[Path]:
 
 
 def swap(folder: Path, beside: Path) -> None:
-    """Put a new folder in the place of an old one, which comes back if that fails."""
+    """Put a new folder in the place of an old one, which comes back if that fails.
+
+    Raises
+    ------
+    CallError
+        If the folder cannot be renamed.
+    """
     old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / folder.name
-    if folder.exists():
-        folder.rename(old)
     try:
+        if folder.exists():
+            folder.rename(old)
         beside.rename(folder)
-    except OSError:
+    except OSError as error:
         if old.exists():
             old.rename(folder)
         old.parent.rmdir()
-        raise
+        raise CallError(f"--out {folder}: cannot be replaced ({error.strerror}); what stood there stands") from None
     shutil.rmtree(old.parent, ignore_errors=True)
 
 

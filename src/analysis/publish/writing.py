@@ -12,6 +12,7 @@ from analysis.evidence import load
 from analysis.publish.answer import answer
 from analysis.publish.planning import Page, Plan
 from analysis.publish.site import write_record
+from analysis.publish.template import STYLE, render
 from analysis.study import study_of
 from analysis.wording import date
 
@@ -46,7 +47,7 @@ class SiteWriter:
         from analysis.publish import html  # imports nbconvert, which takes seconds
 
         body = html.body_of(notebook)
-        text = html.render(
+        text = render(
             self.plan.root,
             "page.html.j2",
             site=self.plan.manifest.title,
@@ -92,10 +93,8 @@ class SiteWriter:
 
     def finish(self) -> None:
         """Write the index, the stylesheet and the record."""
-        from analysis.publish import html
-
         loaded = {page.edition: page.loaded for page in self.plan.pages}
-        text = html.render(
+        text = render(
             self.plan.root,
             "index.html.j2",
             site=self.plan.manifest.title,
@@ -103,7 +102,7 @@ class SiteWriter:
             commit=self.commit,
         )
         (self.folder / "index.html").write_text(text, encoding="utf-8")
-        shutil.copyfile(self.plan.root.template / "style.css", self.folder / "style.css")
+        shutil.copyfile(self.plan.root.template / STYLE, self.folder / STYLE)
         record = {
             "commit": self.commit,
             "pages": [page.address for page in self.plan.pages],

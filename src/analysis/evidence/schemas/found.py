@@ -34,7 +34,7 @@ def sources(known: Known) -> pa.DataFrameSchema:
     """One row is one document."""
     return schema(
         {
-            "source_id": text("Id of the document: publisher, month, subject", required=True, unique=True),
+            "source_id": identifier("Id of the document: publisher, month, subject", unique=True),
             "publisher": text("Who published it", required=True),
             "title": text("Title, and how it was read where not in the original", required=True),
             "published": period("When it was published"),
