@@ -37,6 +37,13 @@ class NotebookError(AnalysisError):
     """A notebook that failed: where, and the last line of what it said."""
 
 
+def quiet_logs() -> None:
+    """Keep out of a build's log what is no news to its reader: what fails is raised, and said once."""
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    # a message that arrives while a kernel's connection closes is logged with a traceback and does no harm
+    logging.getLogger("tornado.general").setLevel(logging.CRITICAL)
+
+
 def run_notebook(root: Project, name: str, parameters: Mapping[str, Any], failed: Path) -> nbformat.NotebookNode:
     """Run a notebook from its first cell to its last.
 
@@ -61,7 +68,7 @@ def run_notebook(root: Project, name: str, parameters: Mapping[str, Any], failed
     NotebookError
         Naming the cell and the exception's last line.
     """
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    quiet_logs()
     failed.unlink(missing_ok=True)
     failed.parent.mkdir(parents=True, exist_ok=True)
     os.environ["ANALYSIS_ROOT"] = str(root.root)  # kernels inherit it

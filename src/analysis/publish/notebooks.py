@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import nbformat
-from nbformat.reader import NotJSONError
 
 from analysis.edition import PARAMETERS
 from analysis.errors import Fault
 from analysis.paths import Project
 
-NO_NOTEBOOK = (NotJSONError, nbformat.ValidationError, ValueError, AttributeError, KeyError, TypeError)
+NO_NOTEBOOK = (nbformat.ValidationError, ValueError, AttributeError, KeyError, TypeError)
 """What reading a file that is no notebook raises."""
 
 
@@ -37,13 +37,13 @@ def faults_of_notebook(root: Project, name: str) -> list[Fault]:
     """
     file = f"notebooks/{name}.ipynb"
     try:
-        notebook = nbformat.reads((root.notebooks / f"{name}.ipynb").read_text(encoding="utf-8"), as_version=4)
-        nbformat.validate(notebook)
+        notebook = nbformat.from_dict(json.loads((root.notebooks / f"{name}.ipynb").read_text(encoding="utf-8")))
+        nbformat.validate(notebook, version=notebook["nbformat"])
     except (OSError, UnicodeDecodeError, RecursionError, *NO_NOTEBOOK) as error:
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         return [Fault(file, None, None, f"cannot be read as a notebook ({reason})")]
     tagged = [
-        cell.source
+        "".join(cell.source)
         for cell in notebook.cells
         if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])
     ]
