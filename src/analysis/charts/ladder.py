@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
+from analysis.charts.style import COLOURS, heading, money_bar, new_figure, style
 from analysis.model.amounts import Triplet
 from analysis.wording import ends, number
 
@@ -29,22 +29,11 @@ def label(row: pd.Series) -> str:
 
 def draw_bar(axes: Axes, row: pd.Series, height: float, limit: float) -> None:
     """Draw one programme on one rung: a bar to the central value, a line from low to high, and its label."""
-    colour, hatch = COLOURS[row["seat"]], HATCHES[row["seat"]]
-    claimed = row["rung"] == "claimed_deployed"
     text = label(row)
     if math.isnan(row["central"]):
         axes.text(limit * 0.008, height, text, va="center", style="italic", color=COLOURS["quiet"])
         return
-    axes.barh(
-        height,
-        row["central"],
-        BAR,
-        color="none" if claimed else colour,
-        edgecolor=colour if claimed else COLOURS["paper"],
-        linewidth=1.4 if claimed else 0,
-        linestyle="--" if claimed else "-",
-        hatch="" if claimed else hatch,
-    )
+    money_bar(axes, row, height, BAR)
     if row["low"] < row["high"]:
         axes.plot([row["low"], row["high"]], [height, height], color=COLOURS["ink"], linewidth=1.3)
         axes.plot([row["low"], row["high"]], [height, height], "|", color=COLOURS["ink"], markersize=7)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import matplotlib
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -80,4 +81,29 @@ def heading(axes: Axes, height: float, text: str) -> None:
         va="center",
         weight="bold",
         bbox={"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none"},
+    )
+
+
+def money_bar(axes: Axes, row: pd.Series, height: float, thickness: float) -> None:
+    """Draw one sum as a bar: filled in its programme's colour, or hollow and dashed for a claim without evidence.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    row : pandas.Series
+        ``seat``, ``rung``, ``central`` [USD bn].
+    height, thickness : float
+        Place and size of the bar, in units of the axes.
+    """
+    colour, claimed = COLOURS[row["seat"]], row["rung"] == "claimed_deployed"
+    axes.barh(
+        height,
+        row["central"],
+        thickness,
+        color="none" if claimed else colour,
+        edgecolor=colour if claimed else COLOURS["paper"],
+        linewidth=1.4 if claimed else 0,
+        linestyle="--" if claimed else "-",
+        hatch="" if claimed else HATCHES[row["seat"]],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
+from analysis.charts.style import COLOURS, heading, money_bar, new_figure, style
 from analysis.wording import number
 
 
@@ -15,7 +15,7 @@ def draw_side_by_side(table: pd.DataFrame) -> Chart | None:
     Parameters
     ----------
     table : pandas.DataFrame
-        One row a sum: ``seat``, ``programme``, ``rung_name``, ``central`` [USD bn].
+        One row a sum: ``seat``, ``programme``, ``rung``, ``rung_name``, ``central`` [USD bn].
 
     Returns
     -------
@@ -28,19 +28,8 @@ def draw_side_by_side(table: pd.DataFrame) -> Chart | None:
     with style():
         figure, axes = new_figure(0.75 * len(table) + 0.6)
         for height, (_, row) in enumerate(table.iterrows()):
-            colour = COLOURS[row["seat"]]
-            claimed = row["rung"] == "claimed_deployed"
             heading(axes, height - 0.36, f"{row['programme']}, {row['rung_name']}")
-            axes.barh(
-                height,
-                row["central"],
-                0.34,
-                color="none" if claimed else colour,
-                edgecolor=colour if claimed else COLOURS["paper"],
-                linewidth=1.4 if claimed else 0,
-                linestyle="--" if claimed else "-",
-                hatch="" if claimed else HATCHES[row["seat"]],
-            )
+            money_bar(axes, row, height, 0.34)
             axes.text(row["central"] + limit * 0.015, height, number(row["central"]), va="center")
         axes.set(xlim=(0, limit), ylim=(len(table) - 0.6, -0.65), xlabel="billions of US dollars")
         axes.set_yticks([])

@@ -10,6 +10,9 @@ from analysis.evidence.columns import LARGEST, NUMBER
 from analysis.evidence.corrections import corrected, faults_of_corrections
 from analysis.evidence.schemas import PATHS, Known, file_of_vocabulary
 
+METRICS = {"population": ("population",), "gdp": ("gdp_nominal_eur", "gdp_nominal_usd")}
+"""The metrics of facts.csv that each denominator may be read from."""
+
 
 def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[Fault]:
     """List the rows that contradict rows of other tables.
@@ -17,7 +20,7 @@ def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[F
     Parameters
     ----------
     tables : dict of str to pandas.DataFrame
-        Those tables as text which hold by themselves; what needs another is left out.
+        Those tables as text whose header is in order; what needs another is left out.
     known : Known
         The words and ids.
 
@@ -166,9 +169,6 @@ def currencies(ladder: pd.DataFrame, seats: pd.DataFrame) -> list[Fault]:
         for row, reading in ladder.iterrows()
         if (programme := reading["programme"]) in own and reading["unit"] != f"{own[programme]} bn"
     ]
-
-
-METRICS = {"population": ("population",), "gdp": ("gdp_nominal_eur", "gdp_nominal_usd")}
 
 
 def denominator_facts(denominators: pd.DataFrame, facts: pd.DataFrame) -> list[Fault]:

@@ -36,8 +36,8 @@ def answer(study: Study) -> str:
     )
     claimed = sentence(
         study,
-        "That {comparator.claimed_deployed} is already invested in {comparator.name} is a claim; on its day the "
-        "evidence for money spent was {then:range}.",
+        "That {comparator.claimed_deployed} is already invested in {comparator.name} is a claim; the reading of "
+        "money spent on the day of the claim is {then:range}.",
         then=tables.spent_when_claimed(study),
     )
     return " ".join(filter(None, (announced, spent, claimed)))

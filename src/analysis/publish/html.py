@@ -4,23 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 
 import nbformat
 from nbconvert import HTMLExporter
-
-
-def question_of(notebook: nbformat.NotebookNode) -> str:
-    """The question of a notebook: the text of its H1."""
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (found := re.match(r"# (.+)", cell.source)):
-            return found[1].strip()
-    return ""
-
-
-def question_in(path: Path) -> str:
-    """The question of a notebook file."""
-    return question_of(nbformat.read(path, as_version=4))
 
 
 def body_of(notebook: nbformat.NotebookNode) -> str:

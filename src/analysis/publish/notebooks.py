@@ -21,6 +21,13 @@ def names_of_notebooks(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("[0-9]*.ipynb"))
 
 
+def question_of(root: Project, name: str) -> str:
+    """The question of a notebook: the text of its H1."""
+    notebook = nbformat.read(root.notebooks / f"{name}.ipynb", as_version=4)
+    headings = (re.match(r"# (.+)", cell.source) for cell in notebook.cells if cell.cell_type == "markdown")
+    return next((found[1].strip() for found in headings if found), name)
+
+
 def faults_of_notebook(root: Project, name: str) -> list[Fault]:
     """List what would keep a notebook from taking the parameters of a build, or from running at all.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.edition import LoadedEdition
 from analysis.evidence import load
 from analysis.publish.answer import answer
+from analysis.publish.notebooks import question_of
 from analysis.publish.planning import Page, Plan
 from analysis.publish.site import write_record
 from analysis.publish.template import STYLE, render
@@ -35,6 +36,7 @@ class SiteWriter:
         self.plan = checked
         self.folder = folder
         self.commit = commit_of(checked.root.root)
+        self.questions = {page.notebook: question_of(checked.root, page.notebook) for page in checked.pages}
 
     def write(self, page: Page, notebook: NotebookNode) -> int:
         """Write the page of an executed notebook.
@@ -51,7 +53,7 @@ class SiteWriter:
             self.plan.root,
             "page.html.j2",
             site=self.plan.manifest.title,
-            question=html.question_of(notebook),
+            question=self.questions[page.notebook],
             description=html.description_of(body),
             body=body,
             page=page,
@@ -67,11 +69,9 @@ class SiteWriter:
 
     def notebook_links(self, page: Page) -> list[dict]:
         """Links to the notebooks of a page's edition, in order."""
-        from analysis.publish import html
-
         return [
             {
-                "text": html.question_in(self.plan.root.notebooks / f"{other.notebook}.ipynb"),
+                "text": self.questions[other.notebook],
                 "address": f"{other.notebook}.html",
                 "current": other.notebook == page.notebook,
             }
@@ -112,8 +112,6 @@ class SiteWriter:
 
     def summary(self, loaded: LoadedEdition) -> dict:
         """What the index says of an edition: its day, its answer, its pages."""
-        from analysis.publish import html
-
         study = study_of(loaded, load(self.plan.root.data))
         return {
             "name": loaded.parameters.edition,
@@ -122,7 +120,7 @@ class SiteWriter:
             "changes": ", ".join(f"{name} = {value}" for name, value in loaded.changes.items()),
             "answer": answer(study),
             "pages": [
-                {"text": html.question_in(self.plan.root.notebooks / f"{page.notebook}.ipynb"), "address": page.address}
+                {"text": self.questions[page.notebook], "address": page.address}
                 for page in self.plan.pages
                 if page.edition == loaded.parameters.edition
             ],
