@@ -84,7 +84,7 @@ def money(name: str, row: Mapping[str, Any], rung: str, loaded: LoadedEdition, e
         rung=rung,
         span_years=span,
         price_basis=quantity.price_basis or "nominal",
-        gap=None if quantity.known else f"no reading of what {row['name']} has {words['name']}, as of this date",
+        gap=None if quantity.known else f"no reading of money {words['name']} for {row['name']} as of this date",
     )
     return overridden(quantity, f"{name}_{rung}", loaded)
 
@@ -95,7 +95,7 @@ def sites(name: str, row: Mapping[str, Any], loaded: LoadedEdition, evidence: Ev
     reading = evidence.quantity(row["programme"], "sites", loaded.parameters.as_of)
     quantity = read("sites", label, reading, "sites", evidence)
     if not quantity.known:
-        quantity = replace(quantity, gap=f"no count of the sites {row['name']} plans, as of this date")
+        quantity = replace(quantity, gap=f"no count of the sites planned for {row['name']} as of this date")
     return overridden(quantity, f"{name}_sites", loaded)
 
 
