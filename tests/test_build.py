@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -73,3 +75,12 @@ def test_a_third_programme_gives_pages_without_touching_code(copy: Copy, tmp_pat
         assert "France 109bn" in page
         assert f"Changed by hand: {seat} = {FRANCE}" in page
         assert "nan" not in re.sub(r"<[^>]+>", " ", page).lower().split()
+
+
+def test_a_build_says_what_it_does_before_it_imports_what_is_slow():
+    code = (
+        "import sys; from analysis.publish.planning import plan; from analysis.paths import project; plan(project()); "
+        "sys.exit(' '.join({'papermill', 'nbconvert', 'nbformat', 'frictionless'} & set(sys.modules)) or 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
