@@ -57,6 +57,13 @@ BROKEN_CELLS = [
     ("assumptions", 3, "correlation_group", "cost", 'nearest: "unit_cost"'),
     ("claims", 4, "quantity", "anounced", 'nearest: "announced"'),
     ("claims", 4, "event_ids", "euev-999", "is not a known event_id"),
+    ("consortia", 2, "share", "47.99", "a number, above 0 and 1 or less"),
+    ("consortia", 2, "seat", "EL", '"EL" is no country'),
+    ("consortia", 2, "role", "owners", 'nearest: "owner"'),
+    ("consortia", 2, "high_risk", "maybe", "is not allowed"),
+    ("consortia", 2, "source_ids", "", "allowed: documents where documented"),
+    ("consortia", 2, "source_ids", "moncloa-202607", 'nearest: "moncloa-202607-gigafactoria"'),
+    ("consortia", 16, "as_of", "2026-07-01", "blank where illustrative"),
 ]
 
 BROKEN_RELATIONS = [

@@ -115,8 +115,9 @@ def numbers(
     from analysis.wording import quantity
 
     out.print(f"Edition {study.loaded.parameters.edition}, as of {study.as_of}")
-    groups = {seat.name: seat for seat in study.seats.values()} | {"Comparison": study.comparison}
-    for name, quantities in groups.items():
+    titles = {name: seat.name for name, seat in study.seats.items()} | {"common": "The same for both"}
+    for group, quantities in study.groups.items():
+        name = titles.get(group, group.capitalize())
         table = Table("quantity", "value", "as of", "what it is", title=name, title_justify="left")
         for key, value in quantities.items():
             text = quantity(value, "range") if value.known else f"none: {value.gap}"

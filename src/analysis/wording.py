@@ -231,7 +231,7 @@ def sentence(study: Study, template: str, otherwise: str = "", *, when: bool = T
     Parameters
     ----------
     study : Study
-        Placeholders are its attributes: ``subject``, ``comparator``, ``comparison``, ``as_of``, ``rate``.
+        Placeholders are its attributes: ``subject``, ``comparator``, ``comparison``, ``common``, ``as_of``, ``rate``.
     template : str
         The sentence.
     otherwise : str
@@ -261,6 +261,7 @@ def sentence(study: Study, template: str, otherwise: str = "", *, when: bool = T
         "subject": study.subject,
         "comparator": study.comparator,
         "comparison": study.comparison,
+        "common": study.common,
         "as_of": study.as_of,
         "rate": study.rate,
         "denominator_year": str(study.denominator_year) if study.denominator_year else None,

@@ -22,10 +22,12 @@ COLOURS = {
     "subject": "#0072b2",
     "comparator": "#d55e00",
     "claim": "#8a2f6b",
+    "european": "#009e73",
+    "outside": "#e69f00",
 }
 """Each meaning with its colour on paper; the page maps the same colours to others in dark mode."""
 
-HATCHES = {"subject": "", "comparator": "////"}
+HATCHES = {"subject": "", "comparator": "////", "european": "", "outside": "\\\\\\\\", "paper": "...."}
 """A second signal beside colour, for print in black and white."""
 
 WIDTH = 5.0

@@ -2,9 +2,10 @@
 
 from analysis.edition.files import PlainLoader, faults_of_names, names_of_editions
 from analysis.edition.loading import Asked, LoadedEdition, as_parameter, load_edition
-from analysis.edition.parameters import PARAMETERS, Edition
+from analysis.edition.parameters import NOTEBOOK_PARAMETERS, PARAMETERS, Edition, settable_inputs
 
 __all__ = [
+    "NOTEBOOK_PARAMETERS",
     "PARAMETERS",
     "Asked",
     "Edition",
@@ -14,4 +15,5 @@ __all__ = [
     "faults_of_names",
     "load_edition",
     "names_of_editions",
+    "settable_inputs",
 ]

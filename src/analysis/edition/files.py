@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from analysis.edition.parameters import FILE_KEYS, PARAMETERS
+from analysis.edition.parameters import FILE_KEYS, PARAMETERS, settable_inputs
 from analysis.errors import DataError, Fault, not_known
 
 NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
@@ -44,6 +44,10 @@ class Setting:
     file: str | None = None
     source_id: str | None = None
     stated_on: str | None = None
+
+
+LISTED = f"{', '.join((*FILE_KEYS, *PARAMETERS[1:]))}, and inputs of the model such as world_compute_growth"
+"""What a message says is allowed as a key; the inputs are too many to be listed."""
 
 
 class PlainLoader(yaml.SafeLoader):
@@ -115,11 +119,11 @@ def read_file(folder: Path, name: str) -> tuple[dict[str, Setting], list[Fault]]
         raise DataError([Fault(file, None, None, f"cannot be read ({' '.join(str(error).split())})")]) from None
     if not isinstance(content, dict):
         raise DataError([Fault(file, None, None, "holds no keys (allowed: lines such as 'as_of: 2025-12-04')")])
-    allowed = [*FILE_KEYS, *PARAMETERS[1:]]
+    allowed = [*FILE_KEYS, *PARAMETERS[1:], *settable_inputs()]
     faults = []
     for key, value in content.items():
         if key not in allowed:
-            faults.append(Fault(file, None, None, not_known(key, "a known key", allowed)))
+            faults.append(Fault(file, None, None, not_known(key, "a known key", allowed, LISTED)))
         elif not isinstance(value, str):
             faults.append(Fault(file, None, key, "holds a list or further keys (allowed: one plain value)"))
     plain = {key: value for key, value in content.items() if key in allowed and isinstance(value, str)}

@@ -10,10 +10,11 @@ from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from analysis.edition.files import Setting, as_day, file_of, names_of_editions, read_file
-from analysis.edition.parameters import PARAMETERS, Edition
+from analysis.edition.files import LISTED, Setting, as_day, file_of, names_of_editions, read_file
+from analysis.edition.parameters import PARAMETERS, Edition, settable_inputs
 from analysis.errors import CallError, DataError, Fault, not_known
 from analysis.evidence import Evidence
+from analysis.model.graph import without_seat
 
 DEFAULT = "latest"
 
@@ -21,10 +22,11 @@ CARRIED = {
     "as_of": ("rate_date",),
     "rate_date": ("usd_per_eur",),
     "usd_per_eur": ("rate_date",),
-    "subject": ("subject_announced", "subject_sites"),
-    "comparator": ("comparator_announced", "comparator_sites", "comparator_claimed_deployed"),
+    "subject": ("subject_",),
+    "comparator": ("comparator_",),
+    "chip": ("chip_price", "h100e_per_chip", "h100e_per_chip_16bit", "watts_per_chip"),
 }
-"""What a parameter carries: when a layer changes it, what lower layers said of these no longer applies."""
+"""What a parameter carries, by the beginning of its name: lower layers' word on it no longer applies when it changes."""
 
 Asked: TypeAlias = Callable[[str, Any], str]
 """Names a parameter as the person wrote it: its name and value to ``--set subject_sites=0``."""
@@ -53,6 +55,10 @@ class LoadedEdition:
     settings: dict[str, Setting]
     changes: dict[str, str]
 
+    def value_of(self, key: str) -> Any:
+        """The value of a parameter or of an input of the model; None where it is not set."""
+        return self.parameters.inputs.get(key, getattr(self.parameters, key, None))
+
     def set_by(self, key: str) -> str | None:
         """``edition NAME`` or ``call`` for a parameter that is set."""
         return self.settings[key].set_by if key in self.settings else None
@@ -73,8 +79,7 @@ def laid_over(lower: Mapping[str, Setting], upper: Mapping[str, Setting]) -> dic
     for key, carried in CARRIED.items():
         below = lower[key].value if key in lower else Edition.model_fields[key].default
         if key in upper and str(upper[key].value) != str(below):
-            for name in carried:
-                result.pop(name, None)
+            result = {name: setting for name, setting in result.items() if not name.startswith(carried)}
     return result | dict(upper)
 
 
@@ -131,10 +136,12 @@ def load_edition(
     settings = laid_over(below, own)
     edition, found = None, []
     try:
-        edition = Edition(edition=name, **{key: setting.value for key, setting in settings.items()})
+        values = {key: setting.value for key, setting in settings.items()}
+        inputs = {key: values.pop(key) for key in settable_inputs() if key in values}
+        edition = Edition(edition=name, **values, inputs=inputs)
     except ValidationError as error:
-        keys = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors())
-        found = [(key, unfit(key, settings)) for key in keys]
+        keys = dict.fromkeys(str(fault["loc"][fault["loc"][0] == "inputs"]) for fault in error.errors())
+        found = [(key, unfit(key, settings, evidence)) for key in keys]
     if evidence is not None:
         of_files = [*of_files, *unknown_documents(settings, evidence)]
         found += list(contradictions(edition, evidence, settings)) if edition else []
@@ -147,15 +154,24 @@ def refuse_unknown_names(folder: Path, name: str, own: Mapping[str, Setting], as
     known = names_of_editions(folder)
     if name not in known:
         raise CallError(f"{asked('edition', name)}: {not_known(name, 'a known edition', known)}")
-    allowed = PARAMETERS[1:]
+    allowed = (*PARAMETERS[1:], *settable_inputs())
     for key, setting in own.items():
         if key not in allowed:
-            raise CallError(f"{setting.place}: {not_known(key, 'a known parameter', allowed)}")
+            raise CallError(f"{setting.place}: {not_known(key, 'a known parameter', allowed, LISTED)}")
 
 
-def unfit(key: str, settings: Mapping[str, Setting]) -> str:
-    """Word a value that the model refused."""
-    allowed = Edition.model_fields[key].description
+def allowed_input(key: str, evidence: Evidence | None) -> str:
+    """What an input of the model may be set to."""
+    if evidence is None:
+        return "a number"
+    word = evidence.quantities[without_seat(key)]
+    return f"a number from {word['least']} to {word['most']}, {word['unit']}: {word['meaning']}"
+
+
+def unfit(key: str, settings: Mapping[str, Setting], evidence: Evidence | None) -> str:
+    """Word a value that is not allowed."""
+    of_model = key not in Edition.model_fields
+    allowed = allowed_input(key, evidence) if of_model else Edition.model_fields[key].description
     if key not in settings:
         return f"the key is missing (allowed: {allowed})"
     return f'"{settings[key].value}" is not allowed (allowed: {allowed})'
@@ -191,6 +207,13 @@ def contradictions(edition: Edition, evidence: Evidence, settings: Mapping[str, 
         seats = [key for key in ("comparator", "subject") if key in settings]
         key = next((key for key in seats if settings[key].file is None), (seats or ["comparator"])[0])
         yield key, f"{edition.comparator} takes both seats (allowed: two different programmes)"
+    for key, value in edition.inputs.items():
+        word = evidence.quantities[without_seat(key)]
+        if not float(word["least"]) <= value <= float(word["most"]):
+            yield key, unfit(key, settings, evidence)
+    chips = evidence.chips.dropna(subset=["price_usd_central", "system_w_per_chip", "dense_bf16_flops"])["chip"]
+    if edition.chip not in set(chips):
+        yield "chip", not_known(edition.chip, "a chip with a price, its power and its 16-bit rate", chips)
     languages = evidence.vocabularies["page_languages"]
     if edition.lang not in languages.words:
         yield "lang", languages.refuse(edition.lang, "a language of the pages")

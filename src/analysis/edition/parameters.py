@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from analysis.model.graph import graph
+from analysis.model.price import DOLLARS
 
 
 def written_as(pattern: str) -> Callable[[Any], Any]:
@@ -32,6 +36,7 @@ NUMBER = r"-?\d+(\.\d+)?([eE][+-]?\d{1,3})?"
 Day = Annotated[datetime.date, BeforeValidator(day)]
 Billions = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False), BeforeValidator(written_as(NUMBER))]
 Sites = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(written_as(r"\d{1,7}"))]
+Number = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(written_as(NUMBER))]
 Rate = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False), BeforeValidator(written_as(NUMBER))]
 
 BILLIONS = "billions of the programme's own currency, 0 to 1,000,000"
@@ -43,6 +48,7 @@ class Edition(BaseModel):
     """One set of parameters for the comparison.
 
     A parameter left out takes what the evidence says on the ``as_of`` date. Field descriptions say what is allowed.
+    ``inputs`` holds every further input of the model that is set, by its name in the model.
 
     Examples
     --------
@@ -64,11 +70,29 @@ class Edition(BaseModel):
     comparator_sites: Sites | None = Field(None, description=SITES)
     comparator_claimed_deployed: Billions | None = Field(None, description=BILLIONS)
     usd_per_eur: Rate | None = Field(None, description="US dollars for one euro, above 0 and at most 1,000")
+    dollars: Literal[tuple(DOLLARS)] = Field("market", description=f"how to convert: {', '.join(DOLLARS)}")
+    chip: str = Field("B200 (GB200 NVL72)", description="a chip in data/evidence/chips.csv with price and power")
     lang: str = Field("en", description="a language in data/vocabulary/page_languages.csv")
+    inputs: dict[str, Number] = Field(default_factory=dict, description="a number, as data/vocabulary/quantities.csv")
 
 
 FILE_KEYS = ("based_on", "why", "source_id")
 """Keys of an edition file that are not parameters of a call."""
 
-PARAMETERS = tuple(name for name in Edition.model_fields if name not in FILE_KEYS)
-"""Names of the parameters, in the order in which a notebook lists them."""
+PARAMETERS = tuple(name for name in Edition.model_fields if name not in (*FILE_KEYS, "inputs"))
+"""Names of the parameters."""
+
+IN_CHANGES = ("dollars", "chip")
+"""Parameters that a notebook takes among its ``changes``, as it does the inputs of the model."""
+
+NOTEBOOK_PARAMETERS = (*(name for name in PARAMETERS if name not in IN_CHANGES), "changes")
+"""Names of the parameters of every notebook, in the order in which it lists them."""
+
+READ_ONLY = ("as_of_year", "subject_market_rate", "comparator_market_rate")
+"""Inputs of the model that follow from other parameters."""
+
+
+@functools.cache
+def settable_inputs() -> tuple[str, ...]:
+    """Inputs of the model that may be set by name beside the parameters: ``subject_months_to_first_power``."""
+    return tuple(name for name in graph().inputs if name not in (*READ_ONLY, *Edition.model_fields))

@@ -27,7 +27,8 @@ class Evidence:
 
     Attributes
     ----------
-    facts, sources, events, exchange_rates, seats, ladder, readings, denominators, claims : pandas.DataFrame
+    facts, sources, corroboration, sites, events, exchange_rates, chips, cost_breakdown, seats, ladder, readings,
+    schedule, denominators, assumptions, record, claims, consortia : pandas.DataFrame
         The tables of ``data/`` of the same names. Numbers are floats (blank: NaN), days are ``datetime.date``,
         the index is the row as a spreadsheet counts it. ``facts`` has ``corrected_by`` beside its own columns.
     vocabularies : dict of str to Vocabulary
@@ -36,13 +37,21 @@ class Evidence:
 
     facts: pd.DataFrame
     sources: pd.DataFrame
+    corroboration: pd.DataFrame
+    sites: pd.DataFrame
     events: pd.DataFrame
     exchange_rates: pd.DataFrame
+    chips: pd.DataFrame
+    cost_breakdown: pd.DataFrame
     seats: pd.DataFrame
     ladder: pd.DataFrame
     readings: pd.DataFrame
+    schedule: pd.DataFrame
     denominators: pd.DataFrame
+    assumptions: pd.DataFrame
+    record: pd.DataFrame
     claims: pd.DataFrame
+    consortia: pd.DataFrame
     vocabularies: dict[str, Vocabulary]
 
     @property
@@ -61,15 +70,26 @@ class Evidence:
         words = self.vocabularies["rungs"].words
         return dict(sorted(words.items(), key=lambda item: int(item[1]["rank"])))
 
+    @property
+    def quantities(self) -> dict[str, dict[str, str]]:
+        """What the model may ask for, each with its row in the vocabulary."""
+        return self.vocabularies["quantities"].words
+
+    @property
+    def ranks(self) -> dict[str, float]:
+        """Rank correlation of any two inputs in each group of them."""
+        words = self.vocabularies["correlation_groups"].words
+        return {group: float(row["rank_correlation"]) for group, row in words.items()}
+
     def money(self, programme: str, rung: str, day: datetime.date) -> Reading | None:
         """Read the money of a programme on a rung as of a day; None where nothing is known."""
         rows = self.ladder[(self.ladder["programme"] == programme) & (self.ladder["rung"] == rung)]
         return reading_as_of(rows, day, self.rungs[rung]["between_readings"])
 
     def quantity(self, programme: str, quantity: str, day: datetime.date) -> Reading | None:
-        """Read a count of a programme as of a day; None where nothing is known."""
+        """Read a quantity off the ladder of a programme as of a day; None where nothing is known."""
         rows = self.readings[(self.readings["programme"] == programme) & (self.readings["quantity"] == quantity)]
-        return reading_as_of(rows, day, "step")
+        return reading_as_of(rows, day, self.quantities[quantity]["between_readings"])
 
     def denominator(self, territory: str, quantity: str, year: int) -> pd.Series | None:
         """The chosen fact for the people or output of a territory in a year; None where there is none."""
@@ -79,6 +99,33 @@ class Evidence:
             & (self.denominators["year"] == year)
         ]
         return None if rows.empty else self.fact(rows.iloc[0]["fact_id"])
+
+    def common_year(self, territories: Iterable[str], day: datetime.date) -> int | None:
+        """The last year up to a day for which all territories have people and output: like is set against like."""
+        wanted = {(territory, quantity) for territory in territories for quantity in ("population", "gdp")}
+        table = self.denominators
+        for year in sorted(set(table["year"]), reverse=True):
+            of_year = table[table["year"] == year]
+            if year <= day.year and wanted <= set(zip(of_year["territory"], of_year["quantity"], strict=True)):
+                return int(year)
+        return None
+
+    def last_year(self, territory: str, quantity: str, year: int) -> int | None:
+        """The last year, up to one, that a territory has a denominator for."""
+        rows = self.denominators
+        years = rows[(rows["territory"] == territory) & (rows["quantity"] == quantity) & (rows["year"] <= year)]["year"]
+        return None if years.empty else int(years.max())
+
+    def rows_naming(self, table: str, fact_id: str) -> tuple[tuple[str, int], ...]:
+        """File and row of the chosen rows that name a fact."""
+        rows = getattr(self, table)
+        return tuple((f"data/chosen/{table}.csv", row) for row in rows.index[rows["fact_id"] == fact_id])
+
+    def schedule_of(self, programme: str, milestone: str, day: datetime.date) -> pd.DataFrame:
+        """The dates named for a milestone up to a day, in the order in which they came to be known."""
+        rows = self.schedule
+        rows = rows[(rows["programme"] == programme) & (rows["milestone"] == milestone) & (rows["known_by"] <= day)]
+        return rows.sort_values(["known_by", "last"], kind="stable")
 
     def fact(self, fact_id: str) -> pd.Series:
         """One fact by its id, corrected."""

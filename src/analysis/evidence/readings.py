@@ -36,6 +36,8 @@ class Reading:
         The facts it rests on.
     notes : tuple of str
         Why these readings were chosen.
+    rows : tuple of int
+        Their rows in the table, as a spreadsheet counts them.
     """
 
     low: float
@@ -49,6 +51,7 @@ class Reading:
     qualifier: str
     fact_ids: tuple[str, ...]
     notes: tuple[str, ...]
+    rows: tuple[int, ...]
 
 
 def reading_as_of(rows: pd.DataFrame, day: datetime.date, between: str) -> Reading | None:
@@ -92,6 +95,7 @@ def stated(row: pd.Series) -> Reading:
         row["qualifier"],
         tuple(row["fact_ids"].split(";")),
         (row["note"],),
+        (int(row.name),),
     )
 
 
@@ -109,4 +113,5 @@ def interpolated(earlier: pd.Series, later: pd.Series, day: datetime.date) -> Re
         qualifier="",
         fact_ids=tuple(dict.fromkeys([*earlier["fact_ids"].split(";"), *later["fact_ids"].split(";")])),
         notes=tuple(dict.fromkeys([earlier["note"], later["note"]])),
+        rows=(int(earlier.name), int(later.name)),
     )

@@ -7,11 +7,23 @@ from babel import localedata
 
 from analysis.errors import Fault, not_known
 from analysis.evidence.columns import LARGEST, NUMBER
+from analysis.evidence.consortia import faults_of_consortia
 from analysis.evidence.corrections import corrected, faults_of_corrections
 from analysis.evidence.schemas import PATHS, Known, file_of_vocabulary
 
-METRICS = {"population": ("population",), "gdp": ("gdp_nominal_eur", "gdp_nominal_usd")}
+CONTEXT = "context"
+"""The programme of readings that are of no programme."""
+
+METRICS = {
+    "population": ("population",),
+    "gdp": ("gdp_nominal_eur", "gdp_nominal_usd"),
+    "gdp_deflator": ("gdp_deflator_index",),
+    "ppp": ("ppp_eur_per_intl_usd", "ppp_lcu_per_intl_usd"),
+}
 """The metrics of facts.csv that each denominator may be read from."""
+
+ALWAYS = ("population", "gdp")
+"""The denominators that the territory of every seat has."""
 
 
 def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[Fault]:
@@ -46,16 +58,24 @@ def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[F
         faults += currencies(tables["ladder"], tables["seats"])
     if "ladder" in have and words["rungs"]:
         faults += one_price_basis(tables["ladder"], known)
-    if {"readings", "seats"} <= have:
-        faults += seated(tables["readings"], tables["seats"], "readings")
-    if "readings" in have and words["quantities"]:
-        faults += units_of_readings(tables["readings"], known)
+    for name in ("readings", "assumptions"):
+        if {name, "seats"} <= have:
+            of_programmes = tables[name][~tables[name]["programme"].isin(["", CONTEXT])]
+            faults += seated(of_programmes, tables["seats"], name)
+        if name in have and words["quantities"]:
+            faults += units_of_quantities(tables[name], known, name)
+    if {"schedule", "seats"} <= have:
+        faults += seated(tables["schedule"], tables["seats"], "schedule")
+    if words["quantities"] and words["correlation_groups"]:
+        faults += groups_of_quantities(known)
     if "seats" in have:
         faults += whole_spans(tables["seats"])
     if {"seats", "denominators"} <= have:
         faults += territories(tables["seats"], tables["denominators"])
     if "claims" in have and words["quantities"]:
         faults += claimed_values(tables["claims"], known)
+    if "consortia" in have:
+        faults += faults_of_consortia(tables["consortia"])
     return faults
 
 
@@ -69,13 +89,29 @@ def rungs_are_quantities(known: Known) -> list[Fault]:
     ]
 
 
-def units_of_readings(readings: pd.DataFrame, known: Known) -> list[Fault]:
-    """A reading is in the unit of its quantity."""
-    units = {name: row["unit"] for name, row in known.words["quantities"].words.items()}
+def units_of_quantities(table: pd.DataFrame, known: Known, name: str) -> list[Fault]:
+    """A reading or an assumption is in the unit of its quantity, and the quantity is one of its table."""
+    words = known.words["quantities"].words
+    faults = []
+    for row, reading in table[table["quantity"].isin(words)].iterrows():
+        word = words[reading["quantity"]]
+        allowed = ("EUR bn", "USD bn") if word["unit"] == "money" else (word["unit"],)
+        if reading["unit"] not in allowed:
+            message = f'"{reading["unit"]}" is not allowed (allowed: {" or ".join(allowed)})'
+            faults.append(Fault(PATHS[name], row, "unit", message))
+        if word["table"] != name:
+            message = f"{reading['quantity']} is read from {word['table']} (see {file_of_vocabulary('quantities')})"
+            faults.append(Fault(PATHS[name], row, "quantity", message))
+    return faults
+
+
+def groups_of_quantities(known: Known) -> list[Fault]:
+    """The group of a quantity is a word of the groups."""
+    groups = known.words["correlation_groups"]
     return [
-        Fault(PATHS["readings"], row, "unit", f'"{reading["unit"]}" is not allowed (allowed: {unit})')
-        for row, reading in readings.iterrows()
-        if (unit := units.get(reading["quantity"])) and reading["unit"] != unit
+        Fault(file_of_vocabulary("quantities"), None, "correlation_group", groups.refuse(group, "a known group"))
+        for row in known.words["quantities"].words.values()
+        if (group := row["correlation_group"]) and group not in groups.words
     ]
 
 
@@ -195,7 +231,7 @@ def territories(seats: pd.DataFrame, denominators: pd.DataFrame) -> list[Fault]:
     faults = []
     for row, seat in seats.iterrows():
         of_territory = denominators[denominators["territory"] == seat["territory"]]
-        for quantity in METRICS:
+        for quantity in ALWAYS:
             if quantity not in set(of_territory["quantity"]):
                 message = f"{seat['territory']} has no {quantity} in {PATHS['denominators']}: add one row a year"
                 faults.append(Fault(PATHS["seats"], row, "territory", message))

@@ -1,121 +1,239 @@
-"""The graph of quantities: which needs which, and their values with ranges.
-
-Apache Hamilton builds the graph from the functions' names and parameters. Its extensions for other libraries stay
-unloaded: they cost half a second and the model needs none.
-"""
+"""The graph of quantities: which needs which, made from the functions' own names and parameters."""
 
 from __future__ import annotations
 
 import functools
+import graphlib
 import inspect
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from types import ModuleType
 
 import numpy as np
-from hamilton import registry
 
-from analysis.model.amounts import Triplet
+from analysis.model import Number, capital, compute, dependence, ladder, price, running_cost, scale, schedule
 
-registry.disable_autoload()
-from hamilton import driver  # noqa: E402  the line above must come first
+MODULES = (price, ladder, scale, schedule, compute, running_cost, capital, dependence)
+"""The model's modules, in the order in which their quantities are listed."""
 
-
-@functools.cache
-def graph(module: ModuleType) -> driver.Driver:
-    """The graph of a module's quantities."""
-    return driver.Builder().with_modules(module).build()
+SEATS = ("subject", "comparator")
 
 
-def quantities(module: ModuleType) -> dict[str, str]:
-    """Names of a module's quantities in alphabetical order, each with its docstring."""
-    nodes = graph(module).list_available_variables()
-    return {node.name: inspect.cleandoc(node.documentation) for node in nodes if not node.is_external_input}
+@dataclass(frozen=True)
+class Node:
+    """One quantity of the graph.
+
+    Attributes
+    ----------
+    name : str
+        Its name in the graph: ``subject_announced_usd``, ``announced_ratio``.
+    scope : str
+        ``subject``, ``comparator``, ``comparison`` or ``common``.
+    function : callable
+        The formula.
+    needs : tuple of str
+        Names in the graph of what it is worked out from.
+    parameters : tuple of str
+        The function's own names for them, in the same order.
+    """
+
+    name: str
+    scope: str
+    function: Callable[..., Number]
+    needs: tuple[str, ...]
+    parameters: tuple[str, ...]
+
+    @property
+    def docstring(self) -> str:
+        """What the quantity is, its unit and its method."""
+        return inspect.cleandoc(self.function.__doc__ or "")
+
+    @property
+    def label(self) -> str:
+        """What it is: the first sentence of its docstring, without its unit."""
+        return self.docstring.split(" [")[0]
+
+    @property
+    def unit(self) -> str:
+        """Its unit, as the docstring gives it in brackets."""
+        return self.docstring.partition("[")[2].partition("]")[0]
+
+    @property
+    def method(self) -> str:
+        """How it is made: what the docstring says after ``Method:``."""
+        return " ".join(self.docstring.partition("Method:")[2].split())
+
+    def value(self, values: Mapping[str, Number]) -> Number:
+        """Work it out from the values of what it needs."""
+        return self.function(
+            **{parameter: values[need] for parameter, need in zip(self.parameters, self.needs, strict=True)}
+        )
 
 
-def needs(module: ModuleType, quantity: str) -> tuple[str, ...]:
-    """What a quantity's function asks for: quantities and inputs, in its own order."""
-    return tuple(inspect.signature(getattr(module, quantity)).parameters)
-
-
-def inputs_of(module: ModuleType, quantity: str) -> tuple[str, ...]:
-    """The inputs a quantity rests on in the end, in alphabetical order."""
-    upstream = graph(module).what_is_upstream_of(quantity)
-    return tuple(sorted(node.name for node in upstream if node.is_external_input))
-
-
-def evaluate(module: ModuleType, inputs: Mapping[str, Triplet | None]) -> dict[str, Triplet | None]:
-    """Work out every quantity of a module with its range.
+class Graph:
+    """All quantities in an order in which each comes after what it needs.
 
     Parameters
     ----------
-    module : module
+    functions : iterable of callable
+        The formulas.
+    stands_for : mapping of str to str, optional
+        For parameters that an edition chooses the meaning of: the quantity or input that stands for each.
+
+    Attributes
+    ----------
+    nodes : dict of str to Node
         The quantities.
-    inputs : mapping of str to Triplet or None
-        The inputs; None where there is a gap.
+    listed : tuple of str
+        Their names in the order in which the modules define them.
+    inputs : dict of str to str
+        What has to be given, each with its scope: ``subject``, ``comparator`` or ``common``.
 
-    Returns
-    -------
-    dict of str to Triplet or None
-        None where an input is a gap or the value is not a finite number. An end is None where it has no bound, and
-        where more than one input is uncertain: ends may not be combined, they come from draws.
+    Raises
+    ------
+    ValueError
+        If two functions have one name, a quantity needs itself by a detour, or a parameter after the star belongs to
+        one programme.
     """
-    return {name: _range(module, name, inputs) for name in quantities(module)}
+
+    def __init__(self, functions: Iterable[Callable[..., Number]], stands_for: Mapping[str, str] | None = None):
+        known: dict[str, Callable[..., Number]] = {}
+        for function in functions:
+            if function.__name__ in known:
+                raise ValueError(f"{function.__name__} is defined twice")
+            known[function.__name__] = function
+        scopes = scopes_of(known)
+        listed = [
+            node
+            for name, function in known.items()
+            for node in nodes_of(function, scopes[name], stands_for or {})
+        ]
+        by_name = {node.name: node for node in listed}
+        try:
+            order = list(graphlib.TopologicalSorter({node.name: node.needs for node in listed}).static_order())
+        except graphlib.CycleError as error:
+            raise ValueError(f"quantities need one another in a circle: {' -> '.join(error.args[1])}") from None
+        self.nodes = {name: by_name[name] for name in order if name in by_name}
+        self.listed = tuple(by_name)
+        self.inputs = {name: scope_of_input(name) for name in sorted(set(order) - set(by_name))}
+
+    @functools.cache  # noqa: B019  one graph lives as long as the program
+    def upstream(self, name: str) -> frozenset[str]:
+        """The inputs that a quantity rests on in the end; an input rests on itself."""
+        if name not in self.nodes:
+            return frozenset({name})
+        return frozenset().union(*map(self.upstream, self.nodes[name].needs))
+
+    def run(self, values: Mapping[str, Number], wanted: Iterable[str] | None = None) -> dict[str, Number]:
+        """Work out quantities from inputs.
+
+        Parameters
+        ----------
+        values : mapping of str to float, array or symbol
+            Inputs; one that is left out is a gap, and so is what rests on it.
+        wanted : iterable of str, optional
+            Names of quantities; all when left out.
+
+        Returns
+        -------
+        dict of str to float, array or symbol
+            The inputs and the quantities. Division by zero gives an infinite number or none.
+        """
+        needed = None if wanted is None else self.behind(wanted)
+        found = {name: np.float64(value) if isinstance(value, int | float) else value for name, value in values.items()}
+        with np.errstate(all="ignore"):
+            for name, node in self.nodes.items():
+                if (needed is None or name in needed) and all(need in found for need in node.needs):
+                    found[name] = node.value(found)
+        return found
+
+    def behind(self, wanted: Iterable[str]) -> set[str]:
+        """Names of quantities and all the quantities that they need."""
+        found: set[str] = set()
+        waiting = list(wanted)
+        while waiting:
+            name = waiting.pop()
+            if name in self.nodes and name not in found:
+                found.add(name)
+                waiting += self.nodes[name].needs
+        return found
 
 
-def _range(module: ModuleType, quantity: str, inputs: Mapping[str, Triplet | None]) -> Triplet | None:
-    needed = {name: inputs.get(name) for name in inputs_of(module, quantity)}
-    if any(value is None for value in needed.values()):
-        return None
-    central = _value(module, quantity, {name: value.central for name, value in needed.items()})
-    if central is None:
-        return None
-    uncertain = [name for name, value in needed.items() if not value.is_exact]
-    if not uncertain:
-        return Triplet.exact(central)
-    if len(uncertain) > 1:
-        return Triplet(None, central, None)
-    return _ends(module, quantity, needed, uncertain[0], central)
+def own(function: Callable[..., Number]) -> list[str]:
+    """Parameters before the star: those of one programme."""
+    parameters = inspect.signature(function).parameters.values()
+    return [parameter.name for parameter in parameters if parameter.kind is not parameter.KEYWORD_ONLY]
 
 
-def _ends(module: ModuleType, quantity: str, needed: Mapping[str, Triplet], uncertain: str, central: float) -> Triplet:
-    """The range that one uncertain input gives: every quantity rises or falls with each of its inputs throughout."""
-    ends = []
-    for end in (needed[uncertain].low, needed[uncertain].high):
-        changed = {name: value.central for name, value in needed.items()} | {uncertain: end}
-        ends.append(None if end is None else _value(module, quantity, changed))
-    if ends[0] is not None and ends[1] is not None:
-        return Triplet(min(ends), central, max(ends))
-    known = next((end for end in ends if end is not None), None)
-    if known is None:
-        return Triplet(None, central, None)
-    return Triplet(known, central, None) if known <= central else Triplet(None, central, known)
+def scopes_of(known: Mapping[str, Callable[..., Number]]) -> dict[str, str]:
+    """Whether each function is of one programme (``seat``), of both (``comparison``) or of neither (``common``)."""
+    scopes = {name: "seat" if own(function) else "common" for name, function in known.items()}
+    settled = False
+    while not settled:
+        settled = True
+        for name, function in known.items():
+            names_a_pair = any(need.startswith(SEATS) or scopes.get(need) == "comparison" for need in own(function))
+            if names_a_pair and scopes[name] != "comparison":
+                scopes[name], settled = "comparison", False
+    for name, function in known.items():
+        for need in inspect.signature(function).parameters:
+            if need not in own(function) and scopes.get(need, "common") != "common":
+                raise ValueError(f"{name} takes {need} after the star, and that is not the same for both programmes")
+    return scopes
 
 
-def _value(module: ModuleType, quantity: str, values: Mapping[str, float]) -> float | None:
-    """One value; None where it is not a finite number, as over a zero."""
-    with np.errstate(all="ignore"):
-        wrapped = {name: np.float64(value) for name, value in values.items()}
-        result = float(graph(module).execute([quantity], inputs=wrapped)[quantity])
-    return result if math.isfinite(result) else None
+def nodes_of(function: Callable[..., Number], scope: str, stands_for: Mapping[str, str]) -> list[Node]:
+    """The quantities of one function: one, or one a programme."""
+    parameters = tuple(inspect.signature(function).parameters)
+    needs = [stands_for.get(parameter, parameter) for parameter in parameters]
+    if scope != "seat":
+        return [Node(function.__name__, scope, function, tuple(needs), parameters)]
+    belongs = {stands_for.get(parameter, parameter) for parameter in own(function)}
+    return [
+        Node(
+            f"{seat}_{function.__name__}",
+            seat,
+            function,
+            tuple(f"{seat}_{need}" if need in belongs else need for need in needs),
+            parameters,
+        )
+        for seat in SEATS
+    ]
 
 
-def first_sentence(docstring: str) -> str:
-    """What a quantity is: the first sentence of its docstring, without its unit."""
-    return docstring.split(" [")[0]
+def scope_of_input(name: str) -> str:
+    """The programme that an input belongs to, or ``common``."""
+    return next((seat for seat in SEATS if name.startswith(f"{seat}_")), "common")
 
 
-def method(docstring: str) -> str:
-    """How a quantity is made: what its docstring says after ``Method:``."""
-    return " ".join(docstring.partition("Method:")[2].split())
+def without_seat(name: str) -> str:
+    """The name of a quantity within its programme: ``announced`` for ``subject_announced``."""
+    return name.removeprefix("subject_").removeprefix("comparator_")
 
 
-def unit_of(docstring: str) -> str:
-    """Unit of a quantity as its docstring gives it in brackets."""
-    return docstring.partition("[")[2].partition("]")[0]
+def functions_of(module: ModuleType) -> list[Callable[..., Number]]:
+    """The quantities that a module defines: its public functions, in its own order."""
+    return [
+        function
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
+    ]
 
 
-def order(module: ModuleType, names: Iterable[str]) -> list[str]:
-    """Names of quantities in the order in which the module defines them."""
-    defined = [name for name, value in vars(module).items() if inspect.isfunction(value)]
-    return sorted(names, key=defined.index)
+@functools.cache
+def graph(dollars: str = "market") -> Graph:
+    """The model's graph.
+
+    Parameters
+    ----------
+    dollars : str
+        How sums are converted into dollars: a key of :data:`analysis.model.price.DOLLARS`.
+
+    Examples
+    --------
+    >>> values = graph().run({"subject_announced": 30.0, "subject_sites": 7.0})
+    >>> round(values["subject_announced_per_site"], 3)
+    4.286
+    """
+    functions = (function for module in MODULES for function in functions_of(module))
+    return Graph(functions, price.DOLLARS[dollars])

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
-from analysis.edition import PARAMETERS
+from analysis.edition import NOTEBOOK_PARAMETERS
 from analysis.errors import Fault
 from analysis.paths import Project
 
@@ -84,9 +84,10 @@ def faults_of_notebook(root: Project, name: str) -> list[Fault]:
     tagged = [cell.text for cell in cells if cell.takes_parameters]
     if len(tagged) != 1:
         return [Fault(file, None, None, f"has {len(tagged)} code cells tagged parameters (allowed: one)")]
+    listed = ", ".join(NOTEBOOK_PARAMETERS)
     given = re.findall(r"^(\w+) *=", tagged[0], re.MULTILINE)
     return [
-        Fault(file, None, None, f"its cell tagged parameters has no {parameter} (allowed: {', '.join(PARAMETERS)})")
-        for parameter in PARAMETERS
+        Fault(file, None, None, f"its cell tagged parameters has no {parameter} (allowed: {listed})")
+        for parameter in NOTEBOOK_PARAMETERS
         if parameter not in given
     ]

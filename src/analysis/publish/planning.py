@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
+from analysis.edition import NOTEBOOK_PARAMETERS, Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import CallError, DataError, not_known
 from analysis.evidence import load
 from analysis.paths import Project
@@ -47,10 +47,12 @@ class Page:
     @property
     def parameters(self) -> dict[str, Any]:
         """What the notebook is given: the edition, and the changes of the call with their types."""
-        changed = {name: getattr(self.loaded.parameters, name) for name in self.loaded.changes}
-        return {"edition": self.edition} | {
+        changed = {name: self.loaded.value_of(name) for name in self.loaded.changes}
+        plain = {
             name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in changed.items()
         }
+        further = {name: plain.pop(name) for name in changed if name not in NOTEBOOK_PARAMETERS}
+        return {"edition": self.edition} | plain | ({"changes": further} if further else {})
 
     @property
     def command(self) -> str:

@@ -1,59 +1,129 @@
-"""Work out the model's quantities, each with the documents and dates of what it rests on."""
+"""The model's quantities, each with the documents and dates of what it rests on."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from types import ModuleType
+from dataclasses import replace
 
-from analysis.model import graph
+from analysis.errors import CallError, UnlikeError
+from analysis.model import ladder
+from analysis.model.amounts import require_alike
+from analysis.model.graph import SEATS, Graph, Node, without_seat
 from analysis.study.quantity import Quantity
+from analysis.study.ranges import Ranged, ranges
+
+IN_PRICES_OF_2025 = ("path_price_factor", "past_price_factor", "present_value_factor", "present_value_factor_private")
+"""Quantities through which money comes into prices of 2025."""
 
 
-def derived(module: ModuleType, inputs: Mapping[str, Quantity], currency: str | None = None) -> dict[str, Quantity]:
-    """Work out the quantities of a module from inputs, each with the documents and dates of what it rests on."""
-    values = graph.evaluate(module, {name: quantity.value for name, quantity in inputs.items()})
-    docstrings = graph.quantities(module)
-    found = {}
-    for name in graph.order(module, values):
-        behind = [inputs[needed] for needed in resting_on(module, name) if needed in inputs]
-        unit = graph.unit_of(docstrings[name])
-        if currency and unit.startswith(("bn", "per")):
-            unit = f"{currency} {unit}"
-        money = [quantity for quantity in behind if quantity.rung]
-        rungs, bases = {quantity.rung for quantity in money}, {quantity.price_basis for quantity in money}
-        dates = [quantity.as_of for quantity in money or behind if quantity.as_of]
-        blank = next((quantity.gap for quantity in behind if not quantity.known), None)
-        found[name] = Quantity(
-            name,
-            graph.first_sentence(docstrings[name]),
-            values[name],
-            unit,
-            rung=rungs.pop() if len(rungs) == 1 else None,
-            price_basis=bases.pop() if len(bases) == 1 else None,
-            as_of=max(dates, default=None),
-            sources=tuple(dict.fromkeys(source for quantity in behind for source in quantity.sources)),
-            perimeter="; ".join(f"{quantity.label}: {quantity.perimeter}" for quantity in behind if quantity.perimeter),
-            interpolated_between=next(
-                (quantity.interpolated_between for quantity in behind if quantity.interpolated_between), None
-            ),
-            set_by=next((quantity.set_by for quantity in behind if quantity.set_by), None),
-            needs=graph.needs(module, name),
-            method=graph.method(docstrings[name]),
-            gap=blank or (None if values[name] is not None else zero_among(behind)),
-        )
+def derived(
+    graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, float], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, Quantity]:
+    """Work out every quantity of the graph.
+
+    Parameters
+    ----------
+    graph : Graph
+        The formulas.
+    inputs : mapping of str to Quantity
+        What they ask for.
+    ranks : mapping of str to float
+        Rank correlation in each group.
+    names : mapping of str to mapping
+        The row in ``data/chosen/seats.csv`` of each seat.
+
+    Returns
+    -------
+    dict of str to Quantity
+        By their names in the graph.
+    """
+    values = ranges(graph, inputs, ranks)
+    found: dict[str, Quantity] = {}
+    for name, node in graph.nodes.items():
+        quantity = described(graph, node, values[name], inputs, names)
+        found[name] = checked(quantity, node, {**inputs, **found})
     return found
 
 
-def resting_on(module: ModuleType, name: str) -> list[str]:
+def described(
+    graph: Graph,
+    node: Node,
+    ranged: Ranged,
+    inputs: Mapping[str, Quantity],
+    names: Mapping[str, Mapping[str, str]],
+) -> Quantity:
+    """A quantity with the documents, dates and perimeters of the inputs it rests on."""
+    behind = {name: inputs[name] for name in resting_on(graph, node.name)}
+    money = [quantity for quantity in behind.values() if quantity.rung]
+    rungs, bases = {quantity.rung for quantity in money}, {quantity.price_basis for quantity in money}
+    if any(without_seat(name) in IN_PRICES_OF_2025 for name in graph.behind([node.name])):
+        bases = {"constant-2025"} if money else set()
+    dates = [quantity.as_of for quantity in money or behind.values() if quantity.as_of]
+    labels = {name: labelled(name, quantity, node.scope, names) for name, quantity in behind.items()}
+    return Quantity(
+        without_seat(node.name),
+        node.label,
+        ranged.value,
+        unit_of(node, names),
+        rung=rungs.pop() if len(rungs) == 1 else None,
+        price_basis=bases.pop() if len(bases) == 1 else None,
+        as_of=max(dates, default=None),
+        sources=tuple(dict.fromkeys(source for quantity in behind.values() for source in quantity.sources)),
+        perimeter="; ".join(f"{labels[name]}: {part.perimeter}" for name, part in behind.items() if part.perimeter),
+        interpolated_between=next(
+            (quantity.interpolated_between for quantity in behind.values() if quantity.interpolated_between), None
+        ),
+        set_by=next((quantity.set_by for quantity in behind.values() if quantity.set_by), None),
+        needs=node.needs,
+        method=node.method,
+        gap=None if ranged.value is not None else why_not(ranged, behind, labels),
+        interval=ranged.interval,
+        median=ranged.median,
+    )
+
+
+def unit_of(node: Node, names: Mapping[str, Mapping[str, str]]) -> str:
+    """Unit of a quantity; money of a programme is in its own currency."""
+    own = node.scope in SEATS and node.unit.startswith(("bn", "per person"))
+    return f"{names[node.scope]['currency']} {node.unit}" if own else node.unit
+
+
+def labelled(name: str, quantity: Quantity, scope: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    """What an input is, with the programme where a quantity is of both."""
+    seat = next((seat for seat in SEATS if name.startswith(f"{seat}_")), None)
+    return f"{names[seat]['short_name']}, {quantity.label}" if seat and scope not in SEATS else quantity.label
+
+
+def resting_on(graph: Graph, name: str) -> list[str]:
     """Inputs a quantity rests on, in the order in which its formula names them."""
-    ordered: list[str] = []
-    known = graph.quantities(module)
-    for needed in graph.needs(module, name):
-        ordered += resting_on(module, needed) if needed in known else [needed]
-    return list(dict.fromkeys(ordered))
+    if name not in graph.nodes:
+        return [name]
+    return list(dict.fromkeys(found for need in graph.nodes[name].needs for found in resting_on(graph, need)))
 
 
-def zero_among(behind: list[Quantity]) -> str:
-    """Why there is nothing to divide by."""
-    zero = next((quantity.label for quantity in behind if quantity.central == 0), None)
-    return f"{zero}, is zero" if zero else "the result is no finite number"
+def why_not(ranged: Ranged, behind: Mapping[str, Quantity], labels: Mapping[str, str]) -> str:
+    """Why a quantity has no value: a gap, a zero to divide by, or a time that never comes."""
+    blank = next((quantity.gap for quantity in behind.values() if not quantity.known), None)
+    if blank:
+        return blank
+    zero = next((labels[name] for name, quantity in behind.items() if quantity.central == 0), None)
+    if zero:
+        return f"{zero}, is zero"
+    never = ranged.central is not None and math.isinf(ranged.central)
+    return "never, at these rates" if never else "it does not apply here"
+
+
+def checked(quantity: Quantity, node: Node, values: Mapping[str, Quantity]) -> Quantity:
+    """One sum over another, after a check that what it sets against each other is alike."""
+    if len(node.needs) != 2 or not quantity.known or not node.unit.startswith(("ratio", "share")):
+        return quantity
+    try:
+        numerator, denominator = (values[need].amount for need in node.needs)
+    except CallError:
+        return quantity  # no two sums of money
+    try:
+        crossed = require_alike(numerator, denominator, ladder.CROSSES.get(quantity.name, frozenset()))
+    except UnlikeError as error:
+        return replace(quantity, value=None, gap=error.reason, interval="", median=None)
+    return replace(quantity, mismatches=crossed)

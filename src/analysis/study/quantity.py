@@ -55,6 +55,16 @@ class Quantity:
         For a quantity that is worked out: how.
     gap : str or None
         Why there is no value.
+    chosen : tuple of (str, int)
+        For a quantity that was read: file and row of the chosen readings.
+    distribution : str
+        For an uncertain input: its distribution; empty for a value without a range.
+    group : str
+        For an uncertain input: the inputs it moves with; empty for none.
+    interval : str
+        What low and high are: ``as read``, ``image of one input``, ``5% to 95% of draws``; empty without a range.
+    median : float or None
+        For a range from draws: the 50th percentile, in ``unit``.
     """
 
     name: str
@@ -78,6 +88,11 @@ class Quantity:
     needs: tuple[str, ...] = ()
     method: str = ""
     gap: str | None = None
+    chosen: tuple[tuple[str, int], ...] = ()
+    distribution: str = ""
+    group: str = ""
+    interval: str = ""
+    median: float | None = None
 
     def __repr__(self) -> str:
         if self.value is None:
@@ -149,7 +164,10 @@ class Quantity:
             "set_by": self.set_by,
             "qualifier": self.qualifier or None,
             "confidence": self.confidence or None,
+            "interval": self.interval or None,
         }
+        if self.median is not None:
+            content["median"] = rounded(self.median)
         if self.usd is not None:
             content["usd"] = ends(self.usd)
         if self.perimeter:
@@ -162,9 +180,14 @@ class Quantity:
 def ends(value: Triplet) -> dict[str, float | None]:
     """Low, central and high as a dict, rounded to twelve significant digits so that sums of floats look like sums."""
     return {
-        name: None if end is None else float(f"{end:.12g}")
+        name: None if end is None else rounded(end)
         for name, end in (("low", value.low), ("central", value.central), ("high", value.high))
     }
+
+
+def rounded(value: float) -> float:
+    """A number with twelve significant digits."""
+    return float(f"{value:.12g}")
 
 
 class Quantities(Mapping[str, Quantity]):

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
+
 from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
-from analysis.errors import UnlikeError
+from analysis.errors import CallError, not_known
 from analysis.evidence import Evidence, load
-from analysis.model import comparison, graph, programme
-from analysis.model.amounts import require_alike
-from analysis.model.exchange import Rate
+from analysis.model.exchange import Rate, rate_on
+from analysis.model.graph import SEATS, Graph, graph, without_seat
 from analysis.paths import Project, project
 from analysis.study.derived import derived
-from analysis.study.inputs import common_year, exchange_rate, inputs_of_seat, usd_rate
+from analysis.study.inputs import inputs_of_study, usd_rate
 from analysis.study.quantity import Quantities, Quantity
+from analysis.study.ranges import known, uncertain
+from analysis.uncertainty import Distribution, Drawn, convergence, draw, sobol_indices, tornado
+from analysis.uncertainty.draws import DRAWS
 
 
 class Seat(Quantities):
@@ -53,9 +57,15 @@ class Study:
     subject, comparator : Seat
         The two programmes; quantities are attributes.
     comparison : Quantities
-        Ratios of the comparator over the subject.
+        What sets the two against each other; ratios are comparator over subject.
+    common : Quantities
+        What is the same for both.
     denominator_year : int or None
         The year of the people and the output that both sums are set against.
+    graph : Graph
+        The formulas.
+    quantities : dict of str to Quantity
+        Every input and quantity by its name in the graph: ``subject_announced_usd``.
     """
 
     loaded: LoadedEdition
@@ -64,7 +74,10 @@ class Study:
     subject: Seat
     comparator: Seat
     comparison: Quantities
+    common: Quantities
     denominator_year: int | None
+    graph: Graph
+    quantities: dict[str, Quantity]
 
     @property
     def as_of(self) -> datetime.date:
@@ -76,6 +89,74 @@ class Study:
         """Both seats by name."""
         return {"subject": self.subject, "comparator": self.comparator}
 
+    @property
+    def groups(self) -> dict[str, Quantities]:
+        """All quantities, by group: ``subject``, ``comparator``, ``comparison``, ``common``."""
+        return {**self.seats, "comparison": self.comparison, "common": self.common}
+
+    @property
+    def inputs(self) -> dict[str, Quantity]:
+        """What the model asks for, by name in the graph."""
+        return {name: self.quantities[name] for name in self.graph.inputs}
+
+    @property
+    def uncertain(self) -> dict[str, Distribution]:
+        """The inputs that have a range, each with its distribution."""
+        return uncertain(self.inputs)
+
+    @property
+    def ranks(self) -> dict[str, float]:
+        """Rank correlation in each group of inputs."""
+        return self.evidence.ranks
+
+    def in_graph(self, name: str) -> str:
+        """The name in the graph of ``subject.announced_usd``, ``comparison.announced_ratio`` or either's own form.
+
+        Raises
+        ------
+        CallError
+            If there is no such quantity, or it has no value.
+        """
+        group, dot, rest = name.partition(".")
+        full = f"{group}_{rest}" if dot and group in SEATS else rest if dot else name
+        if full not in self.quantities:
+            raise CallError(not_known(name, "a quantity of the model", self.quantities, "analysis numbers"))
+        if not self.quantities[full].known:
+            raise CallError(f"{name} has no value: {self.quantities[full].gap}")
+        return full
+
+    def draw(self, *names: str, draws: int = DRAWS, correlated: bool = True) -> Drawn:
+        """Draw quantities.
+
+        Parameters
+        ----------
+        *names : str
+            Such as ``comparison.announced_ratio``; the result has them under their names in the graph.
+        draws : int
+            How many.
+        correlated : bool
+            Whether inputs of a group move together.
+
+        Returns
+        -------
+        Drawn
+        """
+        wanted = [self.in_graph(name) for name in names]
+        ranks = self.ranks if correlated else {}
+        return draw(self.graph, known(self.inputs), self.uncertain, ranks, wanted, draws)
+
+    def tornado(self, name: str) -> pd.DataFrame:
+        """What each input does to a quantity alone; see :func:`analysis.uncertainty.tornado`."""
+        return tornado(self.graph, known(self.inputs), self.uncertain, self.in_graph(name))
+
+    def sobol_indices(self, name: str) -> pd.DataFrame:
+        """Parts of a quantity's variance by input; see :func:`analysis.uncertainty.sobol_indices`."""
+        return sobol_indices(self.graph, known(self.inputs), self.uncertain, self.in_graph(name))
+
+    def convergence(self, name: str) -> pd.DataFrame:
+        """How far a band still moves with the draws; see :func:`analysis.uncertainty.convergence`."""
+        return convergence(self.graph, known(self.inputs), self.uncertain, self.ranks, self.in_graph(name))
+
     def as_json(self) -> dict[str, Any]:
         """All quantities, as ``analysis numbers --json`` prints them."""
         parameters = self.loaded.parameters
@@ -84,6 +165,7 @@ class Study:
             "changes": self.loaded.changes,
             "as_of": parameters.as_of.isoformat(),
             "rate_date": self.rate.date.isoformat() if self.rate.date else None,
+            "dollars": parameters.dollars,
         }
         for name, seat in self.seats.items():
             content[name] = {
@@ -92,18 +174,22 @@ class Study:
                 "currency": seat.currency,
                 "territory": seat.territory,
             } | {key: quantity.as_json() for key, quantity in seat.items()}
-        content["comparison"] = {key: quantity.as_json() for key, quantity in self.comparison.items()}
+        for name in ("comparison", "common"):
+            content[name] = {key: quantity.as_json() for key, quantity in self.groups[name].items()}
         return content
 
 
-def compare(edition: str | None = None, **changes: Any) -> Study:
+def compare(edition: str | None = None, changes: Mapping[str, Any] | None = None, **parameters: Any) -> Study:
     """Compare two programmes.
 
     Parameters
     ----------
     edition : str, optional
         Name of a file in ``data/editions``; ``latest`` when left out.
-    **changes
+    changes : mapping of str to object, optional
+        Further parameters by name: ``dollars``, ``chip``, and any input of the model, such as
+        ``subject_months_to_first_power`` [months] or ``world_compute_growth`` [factor a year].
+    **parameters
         Parameters to change: ``as_of``, ``rate_date``, ``subject``, ``comparator``, ``subject_announced``,
         ``subject_sites``, ``comparator_announced``, ``comparator_sites``, ``comparator_claimed_deployed`` [billions
         of the programme's own currency, or sites], ``usd_per_eur``, ``lang``. None keeps the edition's value.
@@ -124,8 +210,16 @@ def compare(edition: str | None = None, **changes: Any) -> Study:
     >>> study = compare("article")
     >>> round(study.comparison.announced_ratio.central, 2)
     21.43
+    >>> compare("latest", {"subject_h100e_planned": 500_000}).subject.planned_in_running_sites
+    <planned_in_running_sites: 0.981647 ratio, as of 2026-11-22>
     """
-    return study_in(project(), edition, changes)
+    further = {} if changes is None else changes
+    if not isinstance(further, Mapping):
+        raise CallError(f'parameter changes: "{further}" is not allowed (allowed: names with values, in braces)')
+    twice = [name for name in further if parameters.get(name) is not None]
+    if twice:
+        raise CallError(f"parameter changes: {twice[0]} is set beside it too")
+    return study_in(project(), edition, {**parameters, **further})
 
 
 def study_in(
@@ -139,54 +233,57 @@ def study_in(
 def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
     """Work out every quantity of a loaded edition."""
     rate = exchange_rate(loaded, evidence)
-    rows = evidence.seats.set_index("programme", drop=False)
-    pair = {name: rows.loc[getattr(loaded.parameters, name)].to_dict() for name in ("subject", "comparator")}
-    year = common_year(evidence, [row["territory"] for row in pair.values()], loaded.parameters.as_of)
-    seats = {
-        name: seated(row, inputs_of_seat(name, row, loaded, evidence, rate, year), evidence)
-        for name, row in pair.items()
+    formulas = graph(loaded.parameters.dollars)
+    rows = evidence.seats.assign(row=evidence.seats.index).set_index("programme", drop=False)
+    pair = {name: rows.loc[getattr(loaded.parameters, name)].to_dict() for name in SEATS}
+    year = evidence.common_year([row["territory"] for row in pair.values()], loaded.parameters.as_of)
+    inputs = inputs_of_study(formulas.inputs, pair, loaded, evidence, rate, year)
+    found = derived(formulas, inputs, evidence.ranks, pair)
+    scopes = formulas.inputs | {name: formulas.nodes[name].scope for name in formulas.listed}
+    quantities = {name: (inputs | found)[name] for name in in_order(scopes, evidence)}
+    grouped = {
+        group: {name: quantity for name, quantity in quantities.items() if scopes[name] == group}
+        for group in (*SEATS, "comparison", "common")
     }
-    return Study(loaded, evidence, rate, **seats, comparison=paired(seats, rate, loaded), denominator_year=year)
-
-
-def seated(row: Mapping[str, Any], inputs: Mapping[str, Quantity], evidence: Evidence) -> Seat:
-    """One programme in its seat: what was read, what is worked out from it, and money in dollars beside its own."""
-    worked_out = derived(programme, inputs, row["currency"])
-    quantities = {key: value for key, value in (inputs | worked_out).items() if not key.endswith(("_usd", "_unit"))}
-    for key, quantity in quantities.items():
-        if f"{key}_usd" in worked_out:
-            quantities[key] = replace(quantity, usd=worked_out[f"{key}_usd"].value)
-    return Seat(row, evidence.vocabularies["territories"].words[row["territory"]]["name"], quantities)
-
-
-def paired(seats: Mapping[str, Seat], rate: Rate, loaded: LoadedEdition) -> Quantities:
-    """The ratios of the pair, each after a check that what it sets against each other is alike."""
-    in_both_currencies = {key for key in graph.quantities(programme) if key.endswith("_usd")}
-    inputs = {
-        f"{name}_{key}_usd" if f"{key}_usd" in in_both_currencies else f"{name}_{key}": in_dollars(quantity, seat, rate)
-        for name, seat in seats.items()
-        for key, quantity in seat.items()
-    }
-    ratios = derived(comparison, inputs)
-    for name, ratio in ratios.items():
-        numerator, denominator = (inputs[needed] for needed in graph.needs(comparison, name))
-        if not ratio.known or numerator.unit.startswith("share"):
-            continue
-        try:
-            crossed = require_alike(numerator.amount, denominator.amount, comparison.CROSSES.get(name, frozenset()))
-        except UnlikeError as error:
-            ratios[name] = replace(ratio, value=None, gap=error.reason)
-        else:
-            ratios[name] = replace(ratio, mismatches=crossed)
     usd_per_eur = replace(usd_rate("EUR", rate, loaded), name="usd_per_eur")
-    return Quantities({"usd_per_eur": usd_per_eur} | ratios, "the comparison")
+    return Study(
+        loaded,
+        evidence,
+        rate,
+        **{name: seated(row, grouped[name], evidence) for name, row in pair.items()},
+        comparison=Quantities({"usd_per_eur": usd_per_eur} | grouped["comparison"], "the comparison"),
+        common=Quantities(grouped["common"], "both programmes"),
+        denominator_year=year,
+        graph=formulas,
+        quantities=quantities,
+    )
 
 
-def in_dollars(quantity: Quantity, seat: Seat, rate: Rate) -> Quantity:
-    """A sum of money in dollars, resting on the exchange rate too where it was in another currency."""
-    named = replace(quantity, label=f"{seat.short_name}, {quantity.label}")
-    if quantity.usd is None:
-        return named
-    exchanged = seat.currency != "USD" and rate.source_id is not None
-    sources = (*quantity.sources, rate.source_id) if exchanged else quantity.sources
-    return replace(named, value=quantity.usd, unit=quantity.unit.replace(seat.currency, "USD"), sources=sources)
+def in_order(names: Iterable[str], evidence: Evidence) -> list[str]:
+    """Inputs in the order of their vocabulary, then quantities in the order in which the model defines them."""
+    words = list(evidence.quantities)
+    names = list(names)
+    places = {name: words.index(without_seat(name)) for name in names if without_seat(name) in words}
+    return sorted(names, key=lambda name: places.get(name, len(words)))
+
+
+def seated(row: Mapping[str, Any], quantities: Mapping[str, Quantity], evidence: Evidence) -> Seat:
+    """One programme in its seat; a sum in dollars stands beside the same sum in the programme's own currency."""
+    named = {without_seat(name): quantity for name, quantity in quantities.items()}
+    folded = {key: named[f"{key}_usd"].value for key in named if f"{key}_usd" in named}
+    shown = {
+        key: replace(quantity, usd=folded[key]) if key in folded else quantity
+        for key, quantity in named.items()
+        if key.removesuffix("_usd") not in folded or key in folded
+    }
+    return Seat(row, evidence.vocabularies["territories"].words[row["territory"]]["name"], shown)
+
+
+def exchange_rate(loaded: LoadedEdition, evidence: Evidence) -> Rate:
+    """The rate an edition gives, else the reference rate of its rate date, else of its as-of date."""
+    parameters = loaded.parameters
+    if parameters.usd_per_eur is not None:
+        return Rate(parameters.usd_per_eur, None, None)
+    table = evidence.exchange_rates
+    day = parameters.rate_date or parameters.as_of
+    return rate_on(day, table["date"].tolist(), table["usd_per_eur"].tolist(), table["source_id"].tolist())

@@ -6,7 +6,7 @@ import datetime
 
 import pandas as pd
 
-from analysis.model import comparison
+from analysis.model import ladder
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import rate_on, usd_per_unit
 from analysis.study import Quantity, Study
@@ -138,7 +138,7 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
         for name, seat in study.seats.items()
     }
     table = days[["date", "usd_per_eur"]].assign(
-        ratio=comparison.announced_ratio(dollars["comparator"], dollars["subject"])
+        ratio=ladder.announced_ratio(dollars["comparator"], dollars["subject"])
     )
     sources = [*study.subject.announced.sources, *study.comparator.announced.sources, days["source_id"].iloc[-1]]
     return shown(table, headings, sources, decimals={"usd_per_eur": 4, "ratio": 1})

@@ -27,7 +27,10 @@ BUILDERS: dict[str, tuple[str, Callable[[Known], pa.DataFrameSchema]]] = {
     "readings": ("chosen", chosen.readings),
     "denominators": ("chosen", chosen.denominators),
     "assumptions": ("chosen", chosen.assumptions),
+    "schedule": ("chosen", chosen.schedule),
+    "record": ("chosen", chosen.record),
     "claims": ("chosen", chosen.claims),
+    "consortia": ("chosen", chosen.consortia),
 }
 """Each table by name: its folder, and the function that makes its schema and whose docstring says what a row is."""
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
-from analysis.evidence.columns import choice, identifier, text, whole_number
+from analysis.evidence.columns import choice, identifier, number, text, whole_number
 from analysis.evidence.schemas.known import schema
 
 VOCABULARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agreements": ("agrees", ()),
     "confidence": ("confidence", ()),
-    "correlation_groups": ("correlation_group", ()),
+    "correlation_groups": ("correlation_group", ("rank_correlation",)),
     "currencies": ("currency", ("name",)),
     "date_precisions": ("precision", ()),
     "distributions": ("distribution", ()),
     "event_kinds": ("kind", ()),
     "metrics": ("metric", ("unit",)),
+    "milestones": ("milestone", ()),
     "page_languages": ("language", ()),
     "price_bases": ("price_basis", ()),
     "programmes": ("programme", ()),
     "qualifiers": ("qualifier", ()),
-    "quantities": ("quantity", ("unit",)),
+    "quantities": (
+        "quantity",
+        ("unit", "table", "least", "most", "between_readings", "correlation_group"),
+    ),
     "rungs": ("rung", ("rank", "name", "between_readings")),
     "source_kinds": ("kind", ()),
     "statuses": ("status", ()),
@@ -28,6 +32,21 @@ VOCABULARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "units": ("unit", ()),
 }
 """Each vocabulary: the column of its words, and what it says of them before their meaning."""
+
+TABLES = (
+    "ladder",
+    "readings",
+    "schedule",
+    "denominators",
+    "seats",
+    "exchange_rates",
+    "assumptions",
+    "cost_breakdown",
+    "chips",
+    "editions",
+    "claims",
+)
+"""Where a quantity may be read."""
 
 REQUIRED: dict[str, tuple[str, ...]] = {
     "rungs": ("announced", "claimed_deployed", "committed", "financed", "spent", "in_service"),
@@ -43,6 +62,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
         "gdp",
     ),
     "metrics": ("population", "gdp_nominal_eur", "gdp_nominal_usd"),
+    "milestones": ("call_opens", "work_starts", "first_service"),
 }
 """Words that the model asks for: they are always there."""
 
@@ -60,6 +80,11 @@ def vocabulary(name: str) -> pa.DataFrameSchema:
         "name": lambda: text("Name in a sentence", required=True),
         "unit": lambda: text("Unit, or money for billions of the programme's own currency", required=True),
         "between_readings": lambda: choice("How to read between two days", "step", "linear"),
+        "rank_correlation": lambda: number("Rank correlation of any two of the group", 0, 0.99),
+        "table": lambda: choice("Where the model reads it, or claims for what the article alone speaks of", *TABLES),
+        "least": lambda: number("Least value that may be set", required=False),
+        "most": lambda: number("Greatest value that may be set", required=False),
+        "correlation_group": lambda: text("Inputs that move together; a word of correlation_groups"),
     }
     word = identifier if name in ("rungs", "quantities") else text
     first = word("The word", unique=True, required=True)

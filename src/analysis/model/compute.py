@@ -1,0 +1,226 @@
+"""What it buys: chips, H100 equivalents and megawatts, by the money route and by the power route.
+
+An H100 equivalent is the dense 8-bit rate of one H100, 1,979 TFLOP/s; at 16 bit it is 989.4 TFLOP/s, and the same chip
+counts for less.
+"""
+
+from __future__ import annotations
+
+from analysis.model import Number
+from analysis.model.elementary import UNDEFINED, greater
+from analysis.model.price import BASE
+
+USD_PER_BILLION = 1_000_000_000
+WATTS_PER_MW = 1_000_000
+MW_PER_GW = 1_000
+
+
+def mean_spending_year(announced_on: Number, span_years: Number) -> Number:
+    """Middle of the programme's spending [year]. Method: part 5; the S-curve is symmetric."""
+    return announced_on + span_years / 2
+
+
+def _gain(years: Number, it_share: Number, it_growth: Number, construction_growth: Number) -> Number:
+    """Compute that one unit of money buys so many years later, over what it buys at the start."""
+    return 1 / (it_share * it_growth ** (-years) + (1 - it_share) * (1 + construction_growth) ** years)
+
+
+def later_money_gain(
+    mean_spending_year: Number,
+    *,
+    it_share_of_capex: Number,
+    price_performance_growth: Number,
+    construction_cost_growth: Number,
+) -> Number:
+    """Compute that the programme's money buys, over what the same sum bought in mid-2025 [ratio].
+
+    Method: part 16; only the IT part gets cheaper, the building gets dearer. The chip is kept, so that a falling
+    price and a rising ratio are not both counted.
+    """
+    return _gain(mean_spending_year - BASE, it_share_of_capex, price_performance_growth, construction_cost_growth)
+
+
+def later_money_gain_16bit(
+    mean_spending_year: Number,
+    *,
+    it_share_of_capex: Number,
+    price_performance_growth_16bit: Number,
+    construction_cost_growth: Number,
+) -> Number:
+    """As later_money_gain, for work at 16 bit, whose price falls more slowly [ratio]. Method: part 16."""
+    return _gain(mean_spending_year - BASE, it_share_of_capex, price_performance_growth_16bit, construction_cost_growth)
+
+
+def chips_by_money(announced_market_usd: Number, *, accelerators_part: Number, chip_price: Number) -> Number:
+    """Chips that the announced sum buys at the prices of 2025 [chips].
+
+    Method: part 7; the accelerators' part of capital cost over the price of one package, not the whole sum. Always at
+    the market rate: accelerators have one price in dollars in every country.
+    """
+    return announced_market_usd * USD_PER_BILLION * accelerators_part / chip_price
+
+
+def h100e_by_money(chips_by_money: Number, later_money_gain: Number, *, h100e_per_chip: Number) -> Number:
+    """H100 equivalents at 8 bit by the money route [H100e]. Method: parts 7 and 16."""
+    return chips_by_money * h100e_per_chip * later_money_gain
+
+
+def h100e_by_money_16bit(
+    chips_by_money: Number, later_money_gain_16bit: Number, *, h100e_per_chip_16bit: Number
+) -> Number:
+    """H100 equivalents at 16 bit by the money route [H100e]. Method: parts 7 and 16."""
+    return chips_by_money * h100e_per_chip_16bit * later_money_gain_16bit
+
+
+def it_power_by_money(chips_by_money: Number, *, watts_per_chip: Number) -> Number:
+    """IT power of the chips that the sum buys [MW]. Method: part 7; watts of the system a chip, before PUE."""
+    return chips_by_money * watts_per_chip / WATTS_PER_MW
+
+
+def facility_power_by_money(it_power_by_money: Number, *, facility_to_it_peak_ratio: Number) -> Number:
+    """Facility power of the chips that the sum buys, at peak [MW]. Method: part 7."""
+    return it_power_by_money * facility_to_it_peak_ratio
+
+
+def h100e_by_site_cost(announced_market_usd: Number, later_money_gain: Number, *, capex_per_h100e_2025: Number) -> Number:
+    """H100 equivalents that the sum buys at the all-in cost of the running site [H100e].
+
+    Method: parts 7 and 16; a check on the money route: site cost, not chip price.
+    """
+    return announced_market_usd * USD_PER_BILLION / capex_per_h100e_2025 * later_money_gain
+
+
+def facility_power_at_2025_cost(announced_market_usd: Number, *, capex_per_facility_gw_2025: Number) -> Number:
+    """Facility power that the sum pays for at the cost of the Blackwell generation [MW]. Method: part 7."""
+    return announced_market_usd / capex_per_facility_gw_2025 * MW_PER_GW
+
+
+def facility_power_at_2027_cost(announced_market_usd: Number, *, capex_per_facility_gw_2027: Number) -> Number:
+    """Facility power that the sum pays for at the cost of the Rubin generation [MW]. Method: part 7."""
+    return announced_market_usd / capex_per_facility_gw_2027 * MW_PER_GW
+
+
+def it_power_planned(power_planned: Number, stated_power_over_it: Number) -> Number:
+    """IT power planned [MW]. Method: part 7; the power as stated, over what it holds beside the IT load."""
+    return power_planned / stated_power_over_it
+
+
+def facility_power_planned(it_power_planned: Number, *, facility_to_it_peak_ratio: Number) -> Number:
+    """Facility power planned, at peak [MW]. Method: part 7."""
+    return it_power_planned * facility_to_it_peak_ratio
+
+
+def chips_by_power(it_power_planned: Number, *, watts_per_chip: Number) -> Number:
+    """Chips that the planned power can run [chips]. Method: part 7; IT power over watts a chip, before PUE."""
+    return it_power_planned * WATTS_PER_MW / watts_per_chip
+
+
+def h100e_by_power(chips_by_power: Number, *, h100e_per_chip: Number) -> Number:
+    """H100 equivalents at 8 bit by the power route [H100e]. Method: part 7."""
+    return chips_by_power * h100e_per_chip
+
+
+def h100e_by_power_16bit(chips_by_power: Number, *, h100e_per_chip_16bit: Number) -> Number:
+    """H100 equivalents at 16 bit by the power route [H100e]. Method: part 7."""
+    return chips_by_power * h100e_per_chip_16bit
+
+
+def h100e_money_over_power(h100e_by_money: Number, h100e_by_power: Number) -> Number:
+    """H100 equivalents by the money route over those by the power route [ratio].
+
+    Method: part 7; run both ways and report the gap. Above one the power is short, below one the money is.
+    """
+    return h100e_by_money / h100e_by_power
+
+
+def h100e_money_over_plan(h100e_by_money: Number, h100e_planned: Number) -> Number:
+    """H100 equivalents by the money route over those planned [ratio]. Method: part 7."""
+    return h100e_by_money / h100e_planned
+
+
+def h100e_planned_per_site(h100e_planned: Number, sites: Number) -> Number:
+    """H100 equivalents planned for each site [H100e per site]. Method: part 12."""
+    return h100e_planned / sites
+
+
+def h100e_by_money_per_site(h100e_by_money: Number, sites: Number) -> Number:
+    """H100 equivalents by the money route for each site [H100e per site]. Method: part 12."""
+    return h100e_by_money / sites
+
+
+def h100e_at_work(h100e_planned: Number, *, training_utilisation: Number) -> Number:
+    """H100 equivalents planned, as far as they would be at work in training [H100e].
+
+    Method: part 7 and the checklist: nameplate times active share times model utilisation, applied once.
+    """
+    return h100e_planned * training_utilisation
+
+
+def usd_per_h100e_planned(announced_market_usd: Number, h100e_planned: Number) -> Number:
+    """Capital announced for each H100 equivalent planned [USD per H100e]. Method: part 7; all-in, buildings too."""
+    return announced_market_usd * USD_PER_BILLION / h100e_planned
+
+
+def planned_in_running_sites(h100e_planned: Number, *, running_site_h100e: Number) -> Number:
+    """Compute planned, counted in the one site that runs [ratio].
+
+    Method: part 13; the whole plan over the site in Abilene as it runs on this edition's day.
+    """
+    return h100e_planned / running_site_h100e
+
+
+def share_of_world_planned(h100e_planned: Number, *, world_h100e: Number) -> Number:
+    """Compute planned, over all that the world has bought by now [share].
+
+    Method: part 14; flattering, since the world's stock will have grown when the plan is in service.
+    """
+    return h100e_planned / world_h100e
+
+
+def share_of_world_in_service(h100e_in_service: Number, *, world_h100e: Number) -> Number:
+    """Compute in service, over all that the world has bought [share]. Method: part 14; sold is not yet powered."""
+    return h100e_in_service / world_h100e
+
+
+def share_of_world_at_first_service(
+    h100e_planned: Number,
+    first_service_outside_view: Number,
+    *,
+    world_h100e: Number,
+    world_compute_growth: Number,
+    as_of_year: Number,
+) -> Number:
+    """Compute planned, over what the world would have by the first service that the outside view expects [share].
+
+    Method: parts 4 and 14; the world's stock at its yearly growth, and the whole plan as if it were in service at
+    once, so a share that is not exceeded. A scenario and no forecast; without a value where first service is past.
+    """
+    ahead = first_service_outside_view - as_of_year
+    return greater(ahead, 0, h100e_planned / (world_h100e * world_compute_growth**ahead), UNDEFINED)
+
+
+def running_site_usd_per_h100e(*, running_site_capex: Number, running_site_h100e: Number) -> Number:
+    """Capital cost of the running site for each H100 equivalent [USD per H100e]. Method: part 7; all-in, as modelled."""
+    return running_site_capex * USD_PER_BILLION / running_site_h100e
+
+
+def h100e_by_money_ratio(comparator_h100e_by_money: Number, subject_h100e_by_money: Number) -> Number:
+    """H100 equivalents by the money route, comparator over subject [ratio]. Method: part 7."""
+    return comparator_h100e_by_money / subject_h100e_by_money
+
+
+def h100e_by_power_ratio(comparator_h100e_by_power: Number, subject_h100e_by_power: Number) -> Number:
+    """H100 equivalents by the power route, comparator over subject [ratio]. Method: part 7."""
+    return comparator_h100e_by_power / subject_h100e_by_power
+
+
+def it_power_planned_ratio(comparator_it_power_planned: Number, subject_it_power_planned: Number) -> Number:
+    """IT power planned, comparator over subject [ratio]. Method: part 7; IT load on both sides."""
+    return comparator_it_power_planned / subject_it_power_planned
+
+
+def usd_per_h100e_planned_ratio(
+    comparator_usd_per_h100e_planned: Number, subject_usd_per_h100e_planned: Number
+) -> Number:
+    """Capital announced for each H100 equivalent planned, comparator over subject [ratio]. Method: part 7."""
+    return comparator_usd_per_h100e_planned / subject_usd_per_h100e_planned

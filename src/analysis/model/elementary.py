@@ -1,0 +1,60 @@
+"""Elementary functions that run on floats, on arrays and on symbols alike."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+
+from analysis.model import Number
+
+
+def symbolic(*values: Number) -> bool:
+    """Whether one of the values is a symbol or an expression of symbols."""
+    sympy = sys.modules.get("sympy")  # who has symbols has imported it
+    return sympy is not None and any(isinstance(value, sympy.Basic) for value in values)
+
+
+def log(value: Number) -> Number:
+    """Natural logarithm.
+
+    Examples
+    --------
+    >>> float(log(np.e))
+    1.0
+    """
+    return sys.modules["sympy"].log(value) if symbolic(value) else np.log(value)
+
+
+def exp(value: Number) -> Number:
+    """Exponential function."""
+    return sys.modules["sympy"].exp(value) if symbolic(value) else np.exp(value)
+
+
+def greater(one: Number, other: Number, then: Number, otherwise: Number) -> Number:
+    """``then`` where one value is greater than another, else ``otherwise``.
+
+    Examples
+    --------
+    >>> float(greater(3.0, 2.0, 1.0, 0.0))
+    1.0
+    """
+    if symbolic(one, other, then, otherwise):
+        sympy = sys.modules["sympy"]
+        return sympy.Piecewise((then, one > other), (otherwise, True))
+    return np.where(np.greater(one, other), then, otherwise)[()]
+
+
+NEVER = float("inf")
+"""A time that does not come."""
+
+UNDEFINED = float("nan")
+"""What a quantity is where it does not apply."""
+
+
+def total(values: list[Number]) -> Number:
+    """Sum without a leading zero, so that a formula shows its terms alone."""
+    result = values[0]
+    for value in values[1:]:
+        result = result + value
+    return result

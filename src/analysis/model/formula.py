@@ -1,0 +1,129 @@
+"""Formulas traced from the model's functions: as text, as MathML, and as JavaScript.
+
+A function is called with symbols in place of numbers, and the expression it gives back is its formula. Nothing is
+written twice.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+
+import sympy
+from sympy.printing.jscode import JavascriptCodePrinter
+from sympy.printing.mathml import MathMLPresentationPrinter
+
+from analysis.model.graph import Graph, Node
+
+
+@functools.cache
+def traced(node: Node) -> sympy.Expr:
+    """The formula of a quantity as an expression of symbols, named as the function names what it needs.
+
+    Parameters
+    ----------
+    node : Node
+        A quantity of the graph.
+
+    Returns
+    -------
+    sympy.Expr
+
+    Examples
+    --------
+    >>> from analysis.model.graph import graph
+    >>> traced(graph().nodes["subject_announced_per_site"])
+    announced/sites
+    """
+    symbols = {name: sympy.Symbol(name, real=True) for name in node.parameters}
+    return sympy.sympify(node.function(**symbols))
+
+
+def as_text(node: Node) -> str:
+    """The formula in one line: ``announced/sites``."""
+    return str(traced(node)).replace("**", "^")
+
+
+class _Readable(MathMLPresentationPrinter):
+    """MathML whose identifiers are words."""
+
+    def __init__(self, labels: Mapping[str, str]):
+        super().__init__({"mul_symbol": "times"})
+        self.labels = labels
+
+    def _print_Symbol(self, sym: sympy.Symbol, style: str = "plain"):  # noqa: N802  SymPy's name
+        element = self.dom.createElement("mtext")
+        element.appendChild(self.dom.createTextNode(self.labels.get(sym.name, sym.name.replace("_", " "))))
+        return element
+
+
+def mathml(node: Node, labels: Mapping[str, str] | None = None) -> str:
+    """The formula as MathML, which browsers draw without a script and screen readers read aloud.
+
+    Parameters
+    ----------
+    node : Node
+        A quantity of the graph.
+    labels : mapping of str to str, optional
+        Readable names of what it needs, under the function's own names; else the names with spaces.
+
+    Returns
+    -------
+    str
+        A ``<math>`` element: the quantity, an equals sign, its formula.
+    """
+    names = dict(labels or {})
+    printer = _Readable(names)
+    result = printer._print(sympy.Symbol(node.function.__name__)).toxml()
+    return (
+        f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow>{result}<mo>=</mo>'
+        f"{printer._print(traced(node)).toxml()}</mrow></math>"
+    )
+
+
+class _Script(JavascriptCodePrinter):
+    """JavaScript whose numbers keep every digit, and whose symbols are read from one object."""
+
+    def _print_Symbol(self, expr: sympy.Symbol) -> str:  # noqa: N802
+        return f"v.{expr.name}"
+
+    def _print_Float(self, expr: sympy.Float) -> str:  # noqa: N802
+        return repr(float(expr))
+
+    def _print_Rational(self, expr: sympy.Rational) -> str:  # noqa: N802
+        return f"({expr.p}/{expr.q})"
+
+    def _print_NaN(self, expr: sympy.Expr) -> str:  # noqa: N802
+        return "NaN"
+
+    def _print_Infinity(self, expr: sympy.Expr) -> str:  # noqa: N802
+        return "Infinity"
+
+
+def javascript(graph: Graph, wanted: Iterable[str] | None = None) -> str:
+    """The model as JavaScript.
+
+    Parameters
+    ----------
+    graph : Graph
+        The formulas.
+    wanted : iterable of str, optional
+        Names of quantities; all when left out. What they need comes with them.
+
+    Returns
+    -------
+    str
+        A function ``model(inputs)``: takes an object of inputs by their names in the graph, and gives a new one with
+        the quantities beside them.
+    """
+    needed = graph.behind(graph.nodes if wanted is None else wanted)
+    printer = _Script()
+    lines = []
+    for name, node in graph.nodes.items():
+        if name in needed:
+            symbols = dict(zip(node.parameters, node.needs, strict=True))
+            formula = traced(node).xreplace(
+                {sympy.Symbol(own, real=True): sympy.Symbol(need, real=True) for own, need in symbols.items()}
+            )
+            lines.append(f"  v.{name} = {printer.doprint(formula)};")
+    return "\n".join(['"use strict";', "function model(inputs) {", "  const v = {...inputs};", *lines, "  return v;", "}", ""])

@@ -1,0 +1,96 @@
+"""The ladder: how much of a promise has become real, on both sides, and what the record of others lets one expect."""
+
+from __future__ import annotations
+
+from analysis.model import Number
+
+
+def committed_share(committed: Number, announced: Number) -> Number:
+    """Capital committed, of the capital announced [share]. Method: part 3; crosses two rungs on purpose."""
+    return committed / announced
+
+
+def financed_share(financed: Number, announced: Number) -> Number:
+    """Capital financed, of the capital announced [share]. Method: part 3; crosses two rungs on purpose."""
+    return financed / announced
+
+
+def spent_share(spent: Number, announced: Number) -> Number:
+    """Capital spent, of the capital announced [share]. Method: part 3; crosses two rungs on purpose."""
+    return spent / announced
+
+
+def realisation_rate(in_service: Number, announced: Number) -> Number:
+    """Capital in service, of the capital announced [share]. Method: part 3; crosses two rungs on purpose."""
+    return in_service / announced
+
+
+def expected_delivered(announced: Number, *, delivery_rate_by_promised_date: Number) -> Number:
+    """Capital that the record of earlier programmes lets one expect by the promised date [bn].
+
+    Method: part 4, the outside view: one rate of delivery, drawn from programmes that are over, applied to both.
+    """
+    return announced * delivery_rate_by_promised_date
+
+
+def expected_delivered_usd(announced_usd: Number, *, delivery_rate_by_promised_date: Number) -> Number:
+    """Capital that the record of earlier programmes lets one expect by the promised date, in dollars [USD bn].
+
+    Method: as expected_delivered.
+    """
+    return announced_usd * delivery_rate_by_promised_date
+
+
+def announced_ratio(comparator_announced_usd: Number, subject_announced_usd: Number) -> Number:
+    """Capital announced, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
+    return comparator_announced_usd / subject_announced_usd
+
+
+def committed_ratio(comparator_committed_usd: Number, subject_committed_usd: Number) -> Number:
+    """Capital committed, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
+    return comparator_committed_usd / subject_committed_usd
+
+
+def financed_ratio(comparator_financed_usd: Number, subject_financed_usd: Number) -> Number:
+    """Capital financed, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
+    return comparator_financed_usd / subject_financed_usd
+
+
+def spent_ratio(comparator_spent_usd: Number, subject_spent_usd: Number) -> Number:
+    """Capital spent, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
+    return comparator_spent_usd / subject_spent_usd
+
+
+def in_service_ratio(comparator_in_service_usd: Number, subject_in_service_usd: Number) -> Number:
+    """Capital in service, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
+    return comparator_in_service_usd / subject_in_service_usd
+
+
+def claimed_deployed_share(comparator_claimed_deployed_usd: Number, comparator_announced_usd: Number) -> Number:
+    """Capital claimed to be deployed, of the capital announced, comparator [share].
+
+    Method: part 3; crosses two rungs on purpose, a claim over an announcement; the page prints it beside the figure.
+    """
+    return comparator_claimed_deployed_usd / comparator_announced_usd
+
+
+def claimed_deployed_against_announced(
+    comparator_claimed_deployed_usd: Number, subject_announced_usd: Number
+) -> Number:
+    """Capital claimed to be deployed by the comparator, over the capital announced by the subject [ratio].
+
+    Method: the comparison that the article invites; it crosses two rungs, a claim over an announcement, and is
+    shown only with that said beside it.
+    """
+    return comparator_claimed_deployed_usd / subject_announced_usd
+
+
+CROSSES = {
+    "committed_share": frozenset({"rung", "span"}),
+    "financed_share": frozenset({"rung", "span"}),
+    "spent_share": frozenset({"rung", "span"}),
+    "realisation_rate": frozenset({"rung", "span", "price_basis"}),
+    "claimed_deployed_share": frozenset({"rung"}),
+    "claimed_deployed_against_announced": frozenset({"rung"}),
+}
+"""Kinds of difference that a quantity of the model is about; every other pair of sums has to be alike."""

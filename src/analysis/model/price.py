@@ -1,0 +1,195 @@
+"""Price and place: market rate, purchasing power, constant prices, present value."""
+
+from __future__ import annotations
+
+import math
+
+from analysis.model import Number
+from analysis.model.elementary import total
+
+BASE = 2025.5
+"""The middle of the year whose prices constant prices are, and to which present values are brought."""
+
+STEEPNESS = 10
+"""Steepness of the logistic S-curve of spending over a programme's years; 6 or 14 move a present value by under 1%."""
+
+
+def _s_curve_quarters() -> list[tuple[float, float]]:
+    """Spending in each quarter of a programme's years: the middle of the quarter, and the share spent in it."""
+
+    def logistic(at: float) -> float:
+        return 1 / (1 + math.exp(-STEEPNESS * (at - 0.5)))
+
+    start, end = logistic(0), logistic(1)
+    reached = [(logistic(quarter / 4) - start) / (end - start) for quarter in range(5)]
+    return [((quarter + 0.5) / 4, reached[quarter + 1] - reached[quarter]) for quarter in range(4)]
+
+
+QUARTERS = tuple((middle, round(share, 6)) for middle, share in _s_curve_quarters())
+"""The S-curve, rescaled to begin at nought and to end at one."""
+
+
+def _path_factor(announced_on: Number, span_years: Number, yearly: Number) -> Number:
+    """What one unit of money spent along the S-curve is worth in the middle of 2025 at a yearly loss of value."""
+    return total(
+        [share * (1 + yearly) ** (BASE - announced_on - span_years * middle) for middle, share in QUARTERS]
+    )
+
+
+def ppp_on_local_part_rate(market_rate: Number, ppp_rate: Number, *, building_part: Number) -> Number:
+    """US dollars for one unit of the currency, the local part at purchasing power [USD].
+
+    Method: part 1; building and land in international dollars, all that is traded at the market rate.
+    """
+    return market_rate * (1 - building_part) + ppp_rate * building_part
+
+
+def path_price_factor(announced_on: Number, span_years: Number, inflation: Number) -> Number:
+    """Value in prices of 2025 of one unit of money to be spent along the programme's path [ratio].
+
+    Method: parts 2 and 5; an S-curve over the programme's years, each quarter divided by the price level of its middle.
+    Prices follow the currency's own GDP deflator, its last yearly growth carried forward.
+    """
+    return _path_factor(announced_on, span_years, inflation)
+
+
+def present_value_factor(
+    announced_on: Number, span_years: Number, inflation: Number, *, discount_rate_public_real: Number
+) -> Number:
+    """Value in mid-2025, at the social rate, of one unit of money to be spent along the programme's path [ratio].
+
+    Method: parts 2, 5 and 6; flows in prices of 2025 at a real rate, one base year for both programmes.
+    """
+    return _path_factor(announced_on, span_years, (1 + inflation) * (1 + discount_rate_public_real) - 1)
+
+
+def present_value_factor_private(
+    announced_on: Number, span_years: Number, inflation: Number, *, discount_rate_private: Number
+) -> Number:
+    """Value in mid-2025, at a private owner's rate, of one unit of money spent along the programme's path [ratio].
+
+    Method: parts 2, 5 and 6; as present_value_factor, at the return that private owners ask for.
+    """
+    return _path_factor(announced_on, span_years, (1 + inflation) * (1 + discount_rate_private) - 1)
+
+
+def past_price_factor(announced_on: Number, inflation: Number, *, as_of_year: Number) -> Number:
+    """Value in prices of 2025 of one unit of money laid out since the announcement [ratio].
+
+    Method: part 2; the price level halfway between the announcement and the day this edition speaks of.
+    """
+    return (1 + inflation) ** (BASE - (announced_on + as_of_year) / 2)
+
+
+def constant_promise_rate(market_rate: Number, path_price_factor: Number) -> Number:
+    """US dollars in prices of 2025 for one unit promised [USD]. Method: part 2; deflated, then converted."""
+    return market_rate * path_price_factor
+
+
+def constant_outlay_rate(market_rate: Number, past_price_factor: Number) -> Number:
+    """US dollars in prices of 2025 for one unit laid out [USD]. Method: part 2; deflated, then converted."""
+    return market_rate * past_price_factor
+
+
+def announced_usd(announced: Number, promise_rate: Number) -> Number:
+    """Capital announced, in dollars [USD bn]. Method: parts 1 and 2; converted as this edition says."""
+    return announced * promise_rate
+
+
+def claimed_deployed_usd(claimed_deployed: Number, outlay_rate: Number) -> Number:
+    """Capital claimed to be deployed, in dollars [USD bn]. Method: as announced_usd; money said to be laid out."""
+    return claimed_deployed * outlay_rate
+
+
+def committed_usd(committed: Number, promise_rate: Number) -> Number:
+    """Capital committed, in dollars [USD bn]. Method: as announced_usd; money still to be spent."""
+    return committed * promise_rate
+
+
+def financed_usd(financed: Number, outlay_rate: Number) -> Number:
+    """Capital financed, in dollars [USD bn]. Method: as announced_usd; money raised since the announcement."""
+    return financed * outlay_rate
+
+
+def spent_usd(spent: Number, outlay_rate: Number) -> Number:
+    """Capital spent, in dollars [USD bn]. Method: as announced_usd; money laid out since the announcement."""
+    return spent * outlay_rate
+
+
+def in_service_usd(in_service: Number, service_rate: Number) -> Number:
+    """Capital in service, in dollars [USD bn]. Method: part 1; readings are in prices of 2025, so never deflated."""
+    return in_service * service_rate
+
+
+def announced_market_usd(announced: Number, market_rate: Number) -> Number:
+    """Capital announced, all of it at the market rate [USD bn]. Method: part 1."""
+    return announced * market_rate
+
+
+def announced_ppp_usd(announced: Number, ppp_on_local_part_rate: Number) -> Number:
+    """Capital announced, its local part at purchasing power [USD bn]. Method: part 1."""
+    return announced * ppp_on_local_part_rate
+
+
+def announced_constant_usd(announced: Number, constant_promise_rate: Number) -> Number:
+    """Capital announced, in prices of 2025 [USD bn]. Method: part 2; deflated in its own currency, then converted."""
+    return announced * constant_promise_rate
+
+
+def announced_present_value_usd(announced: Number, market_rate: Number, present_value_factor: Number) -> Number:
+    """Capital announced, its value in mid-2025 at the social rate [USD bn]. Method: part 6."""
+    return announced * present_value_factor * market_rate
+
+
+def announced_present_value_private_usd(
+    announced: Number, market_rate: Number, present_value_factor_private: Number
+) -> Number:
+    """Capital announced, its value in mid-2025 at a private owner's rate [USD bn]. Method: part 6."""
+    return announced * present_value_factor_private * market_rate
+
+
+def announced_market_ratio(comparator_announced_market_usd: Number, subject_announced_market_usd: Number) -> Number:
+    """Capital announced at the market rate, comparator over subject [ratio]. Method: part 1."""
+    return comparator_announced_market_usd / subject_announced_market_usd
+
+
+def announced_ppp_ratio(comparator_announced_ppp_usd: Number, subject_announced_ppp_usd: Number) -> Number:
+    """Capital announced, local parts at purchasing power, comparator over subject [ratio]. Method: part 1."""
+    return comparator_announced_ppp_usd / subject_announced_ppp_usd
+
+
+def announced_constant_ratio(
+    comparator_announced_constant_usd: Number, subject_announced_constant_usd: Number
+) -> Number:
+    """Capital announced in prices of 2025, comparator over subject [ratio]. Method: part 2."""
+    return comparator_announced_constant_usd / subject_announced_constant_usd
+
+
+def announced_present_value_ratio(
+    comparator_announced_present_value_usd: Number, subject_announced_present_value_usd: Number
+) -> Number:
+    """Present value of the capital announced at the social rate, comparator over subject [ratio]. Method: part 6."""
+    return comparator_announced_present_value_usd / subject_announced_present_value_usd
+
+
+def announced_present_value_private_ratio(
+    comparator_announced_present_value_private_usd: Number, subject_announced_present_value_private_usd: Number
+) -> Number:
+    """Present value of the capital announced at a private rate, comparator over subject [ratio]. Method: part 6."""
+    return comparator_announced_present_value_private_usd / subject_announced_present_value_private_usd
+
+
+DOLLARS = {
+    "market": {"promise_rate": "market_rate", "outlay_rate": "market_rate", "service_rate": "market_rate"},
+    "ppp": {
+        "promise_rate": "ppp_on_local_part_rate",
+        "outlay_rate": "ppp_on_local_part_rate",
+        "service_rate": "ppp_on_local_part_rate",
+    },
+    "constant-2025": {
+        "promise_rate": "constant_promise_rate",
+        "outlay_rate": "constant_outlay_rate",
+        "service_rate": "market_rate",
+    },
+}
+"""The ways in which an edition may convert into dollars: which rate stands for a promise, an outlay, what runs."""

@@ -1,0 +1,143 @@
+"""The rules of the call applied to consortia, as of the study's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.evidence.columns import last_day
+from analysis.model import rules
+from analysis.model.ownership import ownership as ownership_of
+from analysis.study import Study
+from analysis.tables.shown import NOTHING, shown
+
+BY_SEAT = (
+    "End owners count by the country of their seat; a firm whose own shareholders no document names is an end owner. "
+    "European means the 27 members of the EU. The law names no share: a majority is read as control. "
+    "Illustrative cases are made up to show a rule."
+)
+
+
+def rules_known(study: Study) -> list[rules.Rule]:
+    """The rules that had been stated, or were law, on the study's day."""
+    return [rule for rule in rules.RULES if last_day(study.evidence.fact(rule.fact_id)["as_of"]) <= study.as_of]
+
+
+def consortia_known(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The consortia documented by the study's day, and the illustrative cases: name and rows of each."""
+    table = study.evidence.consortia
+    for name, rows in table.groupby("consortium", sort=False):
+        if rows["kind"].iloc[0] == "illustrative" or rows["as_of"].iloc[0] <= study.as_of:
+            yield name, rows
+
+
+def majority_asked_for(study: Study) -> float:
+    """The European share that has to be exceeded [0 to 1], as stated."""
+    return float(study.evidence.fact(rules.RULES[0].fact_id)["value"])
+
+
+def documents_behind(study: Study, rows: pd.DataFrame) -> list[str]:
+    """Ids of the documents behind the rows of a consortium."""
+    facts = [fact_id for ids in rows["fact_ids"] for fact_id in ids.split(";") if fact_id]
+    return [
+        *study.evidence.documents(facts),
+        *(source for ids in rows["source_ids"] for source in ids.split(";") if source),
+    ]
+
+
+def consortia_checked(study: Study) -> pd.DataFrame:
+    """Every rule of the call held against every consortium.
+
+    Parameters
+    ----------
+    study : Study
+        Rules and documents count from their own day; illustrative cases always.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a consortium and rule: ``consortium``, ``case`` (``documented``, ``illustrative``), ``rule``, ``kind``
+        (``statement``, ``law``), ``since`` (its day), ``outcome`` (``passes``, ``fails``, ``cannot be known``),
+        ``why``. Empty before the first rule.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> checked = consortia_checked(compare("latest"))
+    >>> spanish = checked[checked["consortium"] == "Spanish consortium"].set_index("rule")["outcome"]
+    >>> spanish["European entities own more than half"]
+    'passes'
+    """
+    known = rules_known(study)
+    rows, sources = [], list(study.evidence.documents(rule.fact_id for rule in known))
+    for name, members in consortia_known(study) if known else ():
+        for finding in rules.check_consortium(members, known, majority_asked_for(study)):
+            rows.append(
+                {
+                    "consortium": name,
+                    "case": members["kind"].iloc[0],
+                    "rule": finding.rule.words,
+                    "kind": finding.rule.kind,
+                    "since": last_day(study.evidence.fact(finding.rule.fact_id)["as_of"]),
+                    "outcome": finding.outcome,
+                    "why": finding.why,
+                }
+            )
+        sources += documents_behind(study, members)
+    headings = {
+        "consortium": "Consortium",
+        "case": "Case",
+        "rule": "Rule",
+        "kind": "Said or law",
+        "since": "Since",
+        "outcome": "Outcome",
+        "why": "Why",
+    }
+    return shown(rows, headings, sources, note=BY_SEAT)
+
+
+def ownership(study: Study) -> pd.DataFrame:
+    """Who owns each consortium in the end, beside the majority that was asked for.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a consortium: ``consortium``, ``case``, ``european``, ``non_european``, ``unknown`` [percent, 100 in
+        all], ``asked`` [percent that the European share has to exceed; NaN before that was stated], ``outcome`` (of
+        that rule; blank before).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = ownership(compare("latest")).set_index("consortium")
+    >>> table.loc["US firm through an EU holding", "non_european"].item()
+    54.0
+    """
+    majority = [rule for rule in rules_known(study) if rule.name == "european_majority"]
+    asked = majority_asked_for(study)
+    rows, sources = [], list(study.evidence.documents(rule.fact_id for rule in majority))
+    for name, members in consortia_known(study):
+        owners = ownership_of(members)
+        findings = rules.check_consortium(members, majority, asked)
+        rows.append(
+            {
+                "consortium": name,
+                "case": members["kind"].iloc[0],
+                "european": float(owners.european * 100),
+                "non_european": float(owners.non_european * 100),
+                "unknown": float(owners.unknown * 100),
+                "asked": asked * 100 if majority else NOTHING,
+                "outcome": findings[0].outcome if findings else "",
+            }
+        )
+        sources += documents_behind(study, members)
+    headings = {
+        "consortium": "Consortium",
+        "case": "Case",
+        "european": "European [%]",
+        "non_european": "From outside the EU [%]",
+        "unknown": "Not known [%]",
+        "outcome": "European majority",
+    }
+    return shown(rows, headings, sources, note=BY_SEAT, decimals={"european": 2, "non_european": 2, "unknown": 2})
