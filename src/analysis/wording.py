@@ -7,7 +7,7 @@ A sentence is a template. Its placeholders are looked up in the study and say ho
 ========== ======================================= ===========================
 word       gives                                   example
 ========== ======================================= ===========================
-(none)     value with its unit                     EUR 20 bn
+(none)     value with its unit; a share in percent EUR 20 bn
 usd        money in US dollars                     USD 23.3 bn
 range      value with its unit and its range       USD 18.3 bn (9.8 to 29.8)
 number     value alone                             21.4
@@ -29,7 +29,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_scientific
+from babel.numbers import format_compact_decimal, format_decimal, format_scientific
 
 from analysis.errors import CallError, nearest
 from analysis.model.amounts import Triplet
@@ -59,6 +59,40 @@ def number(value: float, lang: str = "en", decimals: int | None = None) -> str:
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     half_up = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return format_decimal(half_up, format=pattern, locale=lang)
+
+
+MILLION = 1_000_000
+
+
+def large(value: float, lang: str = "en") -> str:
+    """Write a number that was worked out: three significant digits from ten thousand on, millions and more in words.
+
+    Examples
+    --------
+    >>> large(362_335.0), large(17_786_044.0).replace(NO_BREAK, " "), large(1463.2)
+    ('362,000', '17.8 million', '1,463')
+    """
+    if not 10_000 <= abs(value) < 1e15:
+        return number(value, lang)
+    value = float(f"{value:.3g}")
+    if abs(value) < MILLION:
+        return number(value, lang)
+    return format_compact_decimal(Decimal(repr(value)), format_type="long", locale=lang, fraction_digits=2).replace(
+        " ", NO_BREAK
+    )
+
+
+def month(value: float, lang: str = "en") -> str:
+    """Write a calendar year with decimals as a month.
+
+    Examples
+    --------
+    >>> month(2028.5), month(2030.12)
+    ('July 2028', 'February 2030')
+    """
+    year = math.floor(value)
+    place = min(int((value - year) * 12 + 1e-6), 11) + 1
+    return format_date(datetime.date(year, place, 1), "MMMM y", locale=lang)
 
 
 def percent(value: float, lang: str = "en") -> str:
@@ -115,23 +149,36 @@ def with_unit(text: str, unit: str) -> str:
     return f"{text}{NO_BREAK}{counted.replace(' ', NO_BREAK)}"
 
 
-def ends(value: Triplet, lang: str = "en") -> str:
+def ends(value: Triplet, lang: str = "en", unit: str = "") -> str:
     """Write the range of a value with the decimals of its central value, empty where it has none.
 
     Examples
     --------
     >>> ends(Triplet(9.76, 18.3, 29.8)), ends(Triplet(95.9, 212, None)), ends(Triplet.exact(20))
     (' (9.8 to 29.8)', ' (96 or more)', '')
+    >>> ends(Triplet(0.196, 0.225, 0.249), unit="share"), ends(Triplet(2029.3, 2030.1, 2031), unit="year")
+    (' (19.6% to 24.9%)', ' (April 2029 to January 2031)')
     """
     if value.is_exact or (value.low is None and value.high is None):
         return ""
-    decimals = decimals_of(value.central) if value.central else None
-    low, high = (None if end is None else number(end, lang, decimals) for end in (value.low, value.high))
+    low, high = (None if end is None else end_of_range(end, value.central, lang, unit) for end in (value.low, value.high))
     if high is None:
         return f" ({low} or more)"
     if low is None:
         return f" ({high} or less)"
     return f" ({low} to {high})"
+
+
+def end_of_range(end: float, central: float, lang: str, unit: str) -> str:
+    """Write one end of a range as its central value is written."""
+    if unit == "year":
+        return month(end, lang)
+    if unit.startswith("share"):
+        decimals = decimals_of(central * 100) if central else None
+        return f"{number(end * 100, lang, decimals)}%"
+    if abs(end) >= 10_000:
+        return large(end, lang)
+    return number(end, lang, decimals_of(central) if central else None)
 
 
 def quantity(value: Quantity, how: str = "", lang: str = "en") -> str:
@@ -147,7 +194,7 @@ def quantity(value: Quantity, how: str = "", lang: str = "en") -> str:
     forms = {
         "": lambda: stated(value, value.value, value.unit, lang),
         "usd": lambda: stated(value, dollars(value), dollar_unit(value), lang),
-        "range": lambda: stated(value, value.value, value.unit, lang) + ends(value.value, lang),
+        "range": lambda: stated(value, value.value, value.unit, lang) + ends(value.value, lang, value.unit),
         "number": lambda: number(value.central, lang),
         "times": lambda: f"{number(value.central, lang)}{NO_BREAK}times",
         "percent": lambda: percent(value.central, lang),
@@ -175,7 +222,17 @@ def stated(quantity: Quantity, value: Triplet, unit: str, lang: str) -> str:
     if value.is_exact and value.central == 0 and quantity.rung:
         return "zero"
     qualifier = quantity.qualifier or ("about" if quantity.interpolated_between else "")
-    return f"{qualifier} {with_unit(number(value.central, lang), unit)}".strip()
+    return f"{qualifier} {amount_of(quantity, value.central, unit, lang)}".strip()
+
+
+def amount_of(quantity: Quantity, value: float, unit: str, lang: str) -> str:
+    """A value with its unit: a date as a month, a share in percent, a count that was worked out with three digits."""
+    if unit == "year":
+        return month(value, lang)
+    if unit.startswith("share"):
+        return percent(value, lang)
+    exact = not quantity.needs and not quantity.interpolated_between and abs(value) < MILLION
+    return with_unit(number(value, lang) if exact else large(value, lang), unit)
 
 
 def dollars(value: Quantity) -> Triplet:

@@ -18,7 +18,7 @@ def cell(value: Any, lang: str, decimals: int | None = None) -> str:
     if isinstance(value, Quantity):
         if value.unit == "ratio" and not value.known:
             return "none"
-        return quantity(value, "percent" if value.unit.startswith("share") else "range", lang)
+        return quantity(value, "range", lang)
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, datetime.date):
