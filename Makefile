@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: report test lab check clean lint lock notebooks browser
+.PHONY: report test lab check clean lint bench lock notebooks browser
 .DEFAULT_GOAL := report
 
 report: $(READY) ## Run the notebooks and publish reports/site
@@ -25,6 +25,9 @@ clean: ## Remove the environment and everything built
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
+
+bench: $(READY) ## Measure, and write benchmarks/RESULTS.md
+	$(BIN)/python benchmarks/draws.py
 
 # For maintainers: after a change of dependencies, or of what a cell under nbval-check-output shows.
 

@@ -161,7 +161,9 @@ def ends(value: Triplet, lang: str = "en", unit: str = "") -> str:
     """
     if value.is_exact or (value.low is None and value.high is None):
         return ""
-    low, high = (None if end is None else end_of_range(end, value.central, lang, unit) for end in (value.low, value.high))
+    low, high = (
+        None if end is None else end_of_range(end, value.central, lang, unit) for end in (value.low, value.high)
+    )
     if high is None:
         return f" ({low} or more)"
     if low is None:

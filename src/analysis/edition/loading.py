@@ -26,7 +26,7 @@ CARRIED = {
     "comparator": ("comparator_",),
     "chip": ("chip_price", "h100e_per_chip", "h100e_per_chip_16bit", "watts_per_chip"),
 }
-"""What a parameter carries, by the beginning of its name: lower layers' word on it no longer applies when it changes."""
+"""What a parameter carries, by the beginning of its name: what lower layers said of it no longer applies."""
 
 Asked: TypeAlias = Callable[[str, Any], str]
 """Names a parameter as the person wrote it: its name and value to ``--set subject_sites=0``."""

@@ -129,7 +129,11 @@ class Evidence:
 
     def fact(self, fact_id: str) -> pd.Series:
         """One fact by its id, corrected."""
-        return self.facts[self.facts["fact_id"] == fact_id].iloc[0]
+        return self.facts.loc[self._rows_of_facts[fact_id]]
+
+    @functools.cached_property
+    def _rows_of_facts(self) -> dict[str, int]:
+        return {fact_id: row for row, fact_id in self.facts["fact_id"].items()}
 
     def source(self, source_id: str) -> pd.Series:
         """One document by its id."""

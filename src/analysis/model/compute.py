@@ -82,7 +82,9 @@ def facility_power_by_money(it_power_by_money: Number, *, facility_to_it_peak_ra
     return it_power_by_money * facility_to_it_peak_ratio
 
 
-def h100e_by_site_cost(announced_market_usd: Number, later_money_gain: Number, *, capex_per_h100e_2025: Number) -> Number:
+def h100e_by_site_cost(
+    announced_market_usd: Number, later_money_gain: Number, *, capex_per_h100e_2025: Number
+) -> Number:
     """H100 equivalents that the sum buys at the all-in cost of the running site [H100e].
 
     Method: parts 7 and 16; a check on the money route: site cost, not chip price.
@@ -200,7 +202,7 @@ def share_of_world_at_first_service(
 
 
 def running_site_usd_per_h100e(*, running_site_capex: Number, running_site_h100e: Number) -> Number:
-    """Capital cost of the running site for each H100 equivalent [USD per H100e]. Method: part 7; all-in, as modelled."""
+    """Capital cost of the running site for each H100 equivalent [USD per H100e]. Method: part 7; all-in."""
     return running_site_capex * USD_PER_BILLION / running_site_h100e
 
 

@@ -25,27 +25,27 @@ def cost_shares_total(
 
 
 def accelerators_part(*, accelerators_share: Number, cost_shares_total: Number) -> Number:
-    """Part of capital cost that goes to accelerators [share]. Method: part 11; its share over the sum of the five."""
+    """Part of capital cost that goes to accelerators [share]. Method: part 11; its share over their sum."""
     return accelerators_share / cost_shares_total
 
 
 def networking_part(*, networking_share: Number, cost_shares_total: Number) -> Number:
-    """Part of capital cost that goes to networking [share]. Method: part 11; its share over the sum of the five."""
+    """Part of capital cost that goes to networking [share]. Method: part 11; its share over their sum."""
     return networking_share / cost_shares_total
 
 
 def servers_part(*, servers_share: Number, cost_shares_total: Number) -> Number:
-    """Part of capital cost that goes to servers and other IT [share]. Method: part 11; its share over the sum of the five."""
+    """Part of capital cost that goes to servers and other IT [share]. Method: part 11; its share over their sum."""
     return servers_share / cost_shares_total
 
 
 def power_cooling_part(*, power_cooling_share: Number, cost_shares_total: Number) -> Number:
-    """Part of capital cost that goes to power and cooling [share]. Method: part 11; its share over the sum of the five."""
+    """Part of capital cost that goes to power and cooling [share]. Method: part 11; its share over their sum."""
     return power_cooling_share / cost_shares_total
 
 
 def building_part(*, building_share: Number, cost_shares_total: Number) -> Number:
-    """Part of capital cost that goes to building and land [share]. Method: part 11; its share over the sum of the five."""
+    """Part of capital cost that goes to building and land [share]. Method: part 11; its share over their sum."""
     return building_share / cost_shares_total
 
 
@@ -54,7 +54,9 @@ def accelerator_spending(announced: Number, *, accelerators_part: Number) -> Num
     return announced * accelerators_part
 
 
-def imported_chips(announced: Number, *, accelerators_part: Number, eu_supplier_share_of_accelerators: Number) -> Number:
+def imported_chips(
+    announced: Number, *, accelerators_part: Number, eu_supplier_share_of_accelerators: Number
+) -> Number:
     """Money that flows to chips whose sellers have their seat outside the EU [bn].
 
     Method: part 11; gross sales by seat of the seller, not value added.

@@ -50,11 +50,3 @@ NEVER = float("inf")
 
 UNDEFINED = float("nan")
 """What a quantity is where it does not apply."""
-
-
-def total(values: list[Number]) -> Number:
-    """Sum without a leading zero, so that a formula shows its terms alone."""
-    result = values[0]
-    for value in values[1:]:
-        result = result + value
-    return result

@@ -7,7 +7,9 @@ written twice.
 from __future__ import annotations
 
 import functools
+import html
 from collections.abc import Iterable, Mapping
+from xml.dom import minidom
 
 import sympy
 from sympy.printing.jscode import JavascriptCodePrinter
@@ -45,16 +47,45 @@ def as_text(node: Node) -> str:
 
 
 class _Readable(MathMLPresentationPrinter):
-    """MathML whose identifiers are words."""
+    """MathML whose identifiers are words. SymPy writes text as it is given, so words are escaped here."""
 
     def __init__(self, labels: Mapping[str, str]):
         super().__init__({"mul_symbol": "times"})
         self.labels = labels
 
-    def _print_Symbol(self, sym: sympy.Symbol, style: str = "plain"):  # noqa: N802  SymPy's name
-        element = self.dom.createElement("mtext")
-        element.appendChild(self.dom.createTextNode(self.labels.get(sym.name, sym.name.replace("_", " "))))
+    def _element(self, tag: str, *children: minidom.Node) -> minidom.Element:
+        element = self.dom.createElement(tag)
+        for child in children:
+            element.appendChild(child)
         return element
+
+    def _words(self, text: str, tag: str = "mtext") -> minidom.Element:
+        return self._element(tag, self.dom.createTextNode(html.escape(text)))
+
+    def _print_Symbol(self, sym: sympy.Symbol, style: str = "plain") -> minidom.Element:  # noqa: N802  SymPy's name
+        return self._words(self.labels.get(sym.name, sym.name.replace("_", " ")))
+
+    def _print_Relational(self, e: sympy.Rel) -> minidom.Element:  # noqa: N802
+        return self._element("mrow", self._print(e.lhs), self._words(e.rel_op, "mo"), self._print(e.rhs))
+
+    def _print_log(self, e: sympy.log) -> minidom.Element:
+        inside = self._element("mrow", self._words("(", "mo"), self._print(e.args[0]), self._words(")", "mo"))
+        return self._element("mrow", self._words("ln", "mi"), inside)
+
+    def _print_Infinity(self, e: sympy.Expr) -> minidom.Element:  # noqa: N802
+        return self._words("never")
+
+    def _print_NaN(self, e: sympy.Expr) -> minidom.Element:  # noqa: N802
+        return self._words("no value")
+
+    def _print_Piecewise(self, e: sympy.Piecewise) -> minidom.Element:  # noqa: N802
+        rows = []
+        for value, condition in e.args:
+            when = self._words("otherwise")
+            if condition != sympy.true:
+                when = self._element("mrow", self._words("if\N{NO-BREAK SPACE}"), self._print(condition))
+            rows.append(self._element("mtr", self._element("mtd", self._print(value)), self._element("mtd", when)))
+        return self._element("mrow", self._words("{", "mo"), self._element("mtable", *rows))
 
 
 def mathml(node: Node, labels: Mapping[str, str] | None = None) -> str:
@@ -72,8 +103,7 @@ def mathml(node: Node, labels: Mapping[str, str] | None = None) -> str:
     str
         A ``<math>`` element: the quantity, an equals sign, its formula.
     """
-    names = dict(labels or {})
-    printer = _Readable(names)
+    printer = _Readable(labels or {})
     result = printer._print(sympy.Symbol(node.function.__name__)).toxml()
     return (
         f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow>{result}<mo>=</mo>'
@@ -126,4 +156,6 @@ def javascript(graph: Graph, wanted: Iterable[str] | None = None) -> str:
                 {sympy.Symbol(own, real=True): sympy.Symbol(need, real=True) for own, need in symbols.items()}
             )
             lines.append(f"  v.{name} = {printer.doprint(formula)};")
-    return "\n".join(['"use strict";', "function model(inputs) {", "  const v = {...inputs};", *lines, "  return v;", "}", ""])
+    return "\n".join(
+        ['"use strict";', "function model(inputs) {", "  const v = {...inputs};", *lines, "  return v;", "}", ""]
+    )

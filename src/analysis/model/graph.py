@@ -104,9 +104,7 @@ class Graph:
             known[function.__name__] = function
         scopes = scopes_of(known)
         listed = [
-            node
-            for name, function in known.items()
-            for node in nodes_of(function, scopes[name], stands_for or {})
+            node for name, function in known.items() for node in nodes_of(function, scopes[name], stands_for or {})
         ]
         by_name = {node.name: node for node in listed}
         try:

@@ -79,7 +79,7 @@ def claimed_deployed_against_announced(
 ) -> Number:
     """Capital claimed to be deployed by the comparator, over the capital announced by the subject [ratio].
 
-    Method: the comparison that the article invites; it crosses two rungs, a claim over an announcement, and is
+    Method: part 3; the comparison that the article invites. It crosses two rungs, a claim over an announcement, and is
     shown only with that said beside it.
     """
     return comparator_claimed_deployed_usd / subject_announced_usd

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from analysis.model import Number
-from analysis.model.elementary import total
 
 BASE = 2025.5
 """The middle of the year whose prices constant prices are, and to which present values are brought."""
@@ -31,9 +30,11 @@ QUARTERS = tuple((middle, round(share, 6)) for middle, share in _s_curve_quarter
 
 def _path_factor(announced_on: Number, span_years: Number, yearly: Number) -> Number:
     """What one unit of money spent along the S-curve is worth in the middle of 2025 at a yearly loss of value."""
-    return total(
-        [share * (1 + yearly) ** (BASE - announced_on - span_years * middle) for middle, share in QUARTERS]
-    )
+    eighth = (1 + yearly) ** (-span_years / 8)  # the middles of the quarters are one, three, five, seven eighths
+    quarter = eighth * eighth
+    first, second, third, fourth = (share for _, share in QUARTERS)
+    along = eighth * (first + quarter * (second + quarter * (third + quarter * fourth)))
+    return (1 + yearly) ** (BASE - announced_on) * along
 
 
 def ppp_on_local_part_rate(market_rate: Number, ppp_rate: Number, *, building_part: Number) -> Number:

@@ -64,7 +64,7 @@ def first_service_lag_outside_view(
 
 
 def planned_compute_ratio(comparator_h100e_planned: Number, subject_h100e_planned: Number) -> Number:
-    """Compute planned, comparator over subject [ratio]. Method: part 13; plan over plan, each for its whole programme."""
+    """Compute planned, comparator over subject [ratio]. Method: part 13; whole plan over whole plan."""
     return comparator_h100e_planned / subject_h100e_planned
 
 

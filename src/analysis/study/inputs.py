@@ -21,6 +21,9 @@ from analysis.study.quantity import Quantity
 NONE = "context"
 """The programme of readings that are of no programme."""
 
+MANUAL = "oecd-201212-ppp-manual"
+"""The document that defines international dollars."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -316,7 +319,7 @@ def ppp_rate(name: str, source: Source) -> Quantity:
     evidence, row = source.evidence, source.row
     if row["currency"] == "USD":
         meaning = evidence.quantities[name]["meaning"]
-        return Quantity(name, meaning, Triplet.exact(1.0), "USD", notes=("One by definition",))
+        return Quantity(name, meaning, Triplet.exact(1.0), "USD", sources=(MANUAL,), notes=("One by definition",))
     year = evidence.last_year(row["territory"], "ppp", source.day.year)
     if year is None:
         return blank(name, source)

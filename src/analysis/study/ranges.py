@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analysis.model.amounts import Triplet
 from analysis.model.graph import Graph
 from analysis.study.quantity import Quantity
-from analysis.uncertainty import Distribution, draw
+from analysis.uncertainty import Distribution, Drawn, draw
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
     behind = {name: graph.upstream(name) & with_range for name in graph.nodes}
     finite = [name for name in graph.nodes if name in central and math.isfinite(central[name])]
     drawable = [name for name in finite if len(behind[name]) > 1 and behind[name] <= distributions.keys()]
-    drawn = draw(graph, values, distributions, ranks, drawable)
+    bands = draw(graph, values, distributions, ranks, drawable).bands()
     found = {name: Ranged(None, float(central[name]) if name in central else None) for name in graph.nodes}
     for name in finite:
         value = float(central[name])
@@ -82,12 +82,11 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
             found[name] = Ranged(Triplet.exact(value), value)
         elif len(behind[name]) == 1:
             found[name] = Ranged(image(graph, inputs, name, next(iter(behind[name]))), value, "image of one input")
-        elif name in drawn.values:
-            triplet = drawn.triplet(name, value)
+        elif name in bands:
+            triplet = Drawn.triplet(bands[name], value)
             ranged = triplet is not None and not triplet.is_exact
-            median = float(drawn.band(name)[1]) if ranged else None
-            triplet = triplet or Triplet(None, value, None)
-            found[name] = Ranged(triplet, value, "5% to 95% of draws" if ranged else "", median)
+            interval, median = ("5% to 95% of draws", bands[name][1]) if ranged else ("", None)
+            found[name] = Ranged(triplet or Triplet(None, value, None), value, interval, median)
         else:
             found[name] = Ranged(Triplet(None, value, None), value)
     return found

@@ -6,6 +6,8 @@ points serves every distribution. A million values come from a table of each fun
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,15 +88,15 @@ class Distribution:
 
 
 class Table:
-    """A quantile function read from a table, for draws by the million.
+    """The quantile function of a PERT distribution read from a table, for draws by the million.
 
     Between the tails the function is read on straight lines between ``CELLS`` points evenly spread in probability; in
-    the tails it is worked out in full. The error is below 1e-5 of the distance from the 1st to the 99th percentile.
+    the tails it is worked out in full. The error is below 1e-4 of the distance from the 1st to the 99th percentile.
 
     Parameters
     ----------
     distribution : Distribution
-        An uncertain input.
+        A PERT distribution; the quantile function of a lognormal one is quick enough by itself.
     """
 
     CELLS = 1 << 13
@@ -116,3 +118,9 @@ class Table:
         tail = np.flatnonzero(np.abs(probability - 0.5) > 0.5 - self.TAIL)
         place[tail] = self.distribution.quantile(probability[tail])
         return place
+
+
+@functools.cache
+def quick_quantiles(distribution: Distribution) -> Callable[[np.ndarray], np.ndarray]:
+    """The quickest way to many values of a distribution; its table is made once."""
+    return Table(distribution) if distribution.kind == "pert" else distribution.quantile

@@ -8,7 +8,7 @@ the inputs and the results that are asked for, and nothing else.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -17,12 +17,13 @@ from scipy.special import ndtr, ndtri
 
 from analysis.model.amounts import Triplet
 from analysis.model.graph import Graph
-from analysis.uncertainty.distributions import Distribution, Table
+from analysis.uncertainty.distributions import Distribution, quick_quantiles
 
 SEED = 20251204
 DRAWS = 1 << 14
 CHUNK = 1 << 15
 BAND = (0.05, 0.5, 0.95)
+WORKERS = os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,20 @@ class Drawn:
         if np.isnan(values).any():
             return (np.nan,) * 3
         ranks = [round(share * (len(values) - 1)) for share in BAND]
-        return tuple(float(np.partition(values, ranks)[rank]) for rank in ranks)
+        return tuple(float(np.partition(values, rank)[rank]) for rank in ranks)  # one rank at a time is much quicker
 
-    def triplet(self, name: str, central: float) -> Triplet | None:
-        """A quantity's central value with its 5th and 95th percentile, widened where they do not hold it.
+    def bands(self) -> dict[str, tuple[float, float, float]]:
+        """The band of every quantity."""
+        with ThreadPoolExecutor(WORKERS) as pool:
+            return dict(zip(self.values, pool.map(self.band, self.values), strict=True))
+
+    @staticmethod
+    def triplet(band: tuple[float, float, float], central: float) -> Triplet | None:
+        """A central value with the 5th and the 95th percentile, widened where they do not hold it.
 
         None where draws gave no number; an end is None where it has no bound, as for a time that never comes.
         """
-        low, _, high = self.band(name)
+        low, _, high = band
         if np.isnan(low):
             return None
         if high - low <= 1e-6 * abs(central):
@@ -62,80 +69,90 @@ class Drawn:
         return Triplet(low if np.isfinite(low) else None, central, high if np.isfinite(high) else None)
 
 
-def correlated_points(points: np.ndarray, columns: Mapping[str, list[int]], ranks: Mapping[str, float]) -> np.ndarray:
-    """Make the columns of each group move together.
+def moved_together(points: dict[str, np.ndarray], groups: Mapping[str, list[str]], ranks: Mapping[str, float]) -> None:
+    """Make the inputs of each group move together.
 
     Parameters
     ----------
-    points : numpy.ndarray
-        Evenly spread points between 0 and 1, one column an input; changed in place.
-    columns : mapping of str to list of int
-        The columns of each group.
+    points : dict of str to numpy.ndarray
+        Evenly spread points between 0 and 1 of each input; changed in place, and evenly spread again.
+    groups : mapping of str to list of str
+        The inputs of each group.
     ranks : mapping of str to float
         Rank correlation of any two inputs of a group.
-
-    Returns
-    -------
-    numpy.ndarray
-        The points: each column still evenly spread.
 
     Notes
     -----
     Gaussian copula; a rank correlation r needs a normal correlation of 2 sin(pi r / 6).
     """
-    for group, members in columns.items():
-        if len(members) < 2:
-            continue
-        normal = 2 * np.sin(np.pi * ranks[group] / 6)
-        matrix = np.full((len(members), len(members)), normal)
+    for group, members in groups.items():
+        matrix = np.full((len(members), len(members)), 2 * np.sin(np.pi * ranks[group] / 6))
         np.fill_diagonal(matrix, 1)
-        scores = ndtri(np.clip(points[:, members], 1e-12, 1 - 1e-12)) @ np.linalg.cholesky(matrix).T
-        points[:, members] = ndtr(scores)
-    return points
+        scores = ndtri(np.clip([points[name] for name in members], 1e-12, 1 - 1e-12))
+        points.update(zip(members, ndtr(np.linalg.cholesky(matrix) @ scores), strict=True))
 
 
-def draws_of_inputs(
-    uncertain: Mapping[str, Distribution], ranks: Mapping[str, float], draws: int, seed: int = SEED, chunk: int = CHUNK
-) -> Iterator[dict[str, np.ndarray]]:
-    """Draw uncertain inputs, chunk by chunk.
+def points(dimensions: int, draws: int, seed: int = SEED, chunk: int = CHUNK) -> Iterator[np.ndarray]:
+    """Scrambled Sobol' points, chunk by chunk.
 
     Parameters
     ----------
-    uncertain : mapping of str to Distribution
-        The inputs that have a range.
-    ranks : mapping of str to float
-        Rank correlation in each group; empty for independent inputs.
+    dimensions : int
+        Columns.
     draws : int
-        How many.
+        Rows in all.
     seed : int
         Of the scrambling.
     chunk : int
-        Draws at a time, a power of two.
+        Rows at a time, a power of two.
 
     Yields
     ------
-    dict of str to numpy.ndarray
+    numpy.ndarray
+        Numbers between 0 and 1.
     """
-    tables = {name: Table(distribution) for name, distribution in uncertain.items()}
-    for points in _chunks_of_points(uncertain, ranks, draws, seed, chunk):
-        yield {name: table(points[:, place]) for place, (name, table) in enumerate(tables.items())}
-
-
-def _chunks_of_points(
-    uncertain: Mapping[str, Distribution], ranks: Mapping[str, float], draws: int, seed: int, chunk: int
-) -> Iterator[np.ndarray]:
     from scipy.stats import qmc  # takes half a second to import
 
-    columns: dict[str, list[int]] = {}
-    for place, distribution in enumerate(uncertain.values()):
-        if distribution.group in ranks:
-            columns.setdefault(distribution.group, []).append(place)
-    sampler = qmc.Sobol(max(len(uncertain), 1), scramble=True, rng=seed)
+    sampler = qmc.Sobol(dimensions, scramble=True, rng=seed)
     left = draws
     while left:
         size = min(chunk, left) if left < draws else min(chunk, 1 << (left.bit_length() - 1))
-        yield correlated_points(sampler.random(size), columns, ranks)
+        yield sampler.random(size)
         left -= size
+
+
+def inputs_at(
+    evenly_spread: np.ndarray,
+    names: Sequence[str],
+    uncertain: Mapping[str, Distribution],
+    ranks: Mapping[str, float],
+) -> dict[str, np.ndarray]:
+    """Turn evenly spread points into draws of uncertain inputs.
+
+    Parameters
+    ----------
+    evenly_spread : numpy.ndarray
+        One column an input of the model.
+    names : sequence of str
+        All inputs of the model in the order of the columns: each has a dimension of its own, so that the draws of one
+        do not change with what others there are.
+    uncertain : mapping of str to Distribution
+        The inputs among them that have a range.
+    ranks : mapping of str to float
+        Rank correlation in each group; empty for independent inputs.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+    """
+    groups: dict[str, list[str]] = {}
+    for name, distribution in uncertain.items():
+        if distribution.group in ranks:
+            groups.setdefault(distribution.group, []).append(name)
+    places = {name: place for place, name in enumerate(names)}
+    columns = {name: np.ascontiguousarray(evenly_spread[:, places[name]]) for name in uncertain}
+    moved_together(columns, groups, ranks)
+    return {name: quick_quantiles(distribution)(columns[name]) for name, distribution in uncertain.items()}
 
 
 def draw(
@@ -175,19 +192,20 @@ def draw(
     moving = {name: distribution for name, distribution in sorted(uncertain.items()) if name in needed}
     found = {name: np.empty(draws, dtype=np.float32) for name in wanted}
 
-    def work(start: int, chunk_of_inputs: dict[str, np.ndarray]) -> None:
-        values = graph.run({**inputs, **chunk_of_inputs}, wanted)
-        size = len(next(iter(chunk_of_inputs.values()))) if chunk_of_inputs else draws
+    def work(start: int, evenly_spread: np.ndarray) -> None:
+        drawn = inputs_at(evenly_spread, list(graph.inputs), moving, ranks)
+        values = graph.run({**inputs, **drawn}, wanted)
         for name in wanted:
-            found[name][start : start + size] = values[name]
+            found[name][start : start + len(evenly_spread)] = values[name]
 
-    workers = os.cpu_count() or 1
-    with ThreadPoolExecutor(workers) as pool, np.errstate(all="ignore"):
+    for distribution in moving.values():
+        quick_quantiles(distribution)  # made once, before several threads ask for it
+    with ThreadPoolExecutor(WORKERS) as pool, np.errstate(all="ignore"):
         start, running = 0, []
-        for part in draws_of_inputs(moving, ranks, draws, seed, chunk):
-            running.append(pool.submit(work, start, part))
-            start += len(next(iter(part.values()))) if part else draws
-            if len(running) > 2 * workers:  # no more chunks in memory than there is work for
+        for evenly_spread in points(len(graph.inputs), draws, seed, chunk):
+            running.append(pool.submit(work, start, evenly_spread))
+            start += len(evenly_spread)
+            if len(running) > 2 * WORKERS:  # no more chunks in memory than there is work for
                 running.pop(0).result()
         for task in running:
             task.result()

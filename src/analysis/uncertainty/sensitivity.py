@@ -99,7 +99,8 @@ def sobol_indices(
 
     def run(probabilities: np.ndarray) -> np.ndarray:
         probabilities = np.clip(probabilities, 1e-9, 1 - 1e-9)
-        drawn = {key: distribution.quantile(row) for (key, distribution), row in zip(moving.items(), probabilities)}
+        rows = zip(moving.items(), probabilities, strict=True)
+        drawn = {key: distribution.quantile(row) for (key, distribution), row in rows}
         return np.atleast_2d(graph.run({**inputs, **drawn}, [name])[name])
 
     found = estimate(func=run, n=points, dists=[_Uniform] * len(moving), rng=seed)
@@ -134,9 +135,7 @@ def convergence(
     """
     rows = []
     for size in sizes:
-        bands = np.array(
-            [draw(graph, inputs, uncertain, ranks, [name], size, seed).band(name) for seed in seeds]
-        )
+        bands = np.array([draw(graph, inputs, uncertain, ranks, [name], size, seed).band(name) for seed in seeds])
         for percentile, values in zip((LOW, 0.5, HIGH), bands.T, strict=True):
             rows.append((size, percentile, values.min(), values.mean(), values.max()))
     return pd.DataFrame(rows, columns=["draws", "percentile", "least", "mean", "most"])
