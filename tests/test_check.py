@@ -54,7 +54,13 @@ BROKEN_CELLS = [
     ("denominators", 5, "year", "25", '"25" is not a year'),
     ("denominators", 5, "territory", "EU", 'nearest: "EU27"'),
     ("assumptions", 3, "distribution", "normal", 'nearest: "lognormal"'),
-    ("assumptions", 3, "correlation_group", "cost", 'nearest: "unit_cost"'),
+    ("assumptions", 3, "distribution", "fixed", "allowed: fixed where low and high are equal, else not"),
+    ("assumptions", 3, "quantity", "capex_per_h100", 'nearest: "capex_per_h100e_2025"'),
+    ("assumptions", 3, "fact_ids", "comp-9999", "is not a known fact_id"),
+    ("schedule", 3, "milestone", "call_open", 'nearest: "call_opens"'),
+    ("schedule", 3, "central", "2026-12-31", "allowed: first <= central <= last"),
+    ("schedule", 3, "stands", "hoped", "is not allowed"),
+    ("record", 2, "delivered_fact_id", "ctx-9", "is not a known fact_id"),
     ("claims", 4, "quantity", "anounced", 'nearest: "announced"'),
     ("claims", 4, "event_ids", "euev-999", "is not a known event_id"),
     ("consortia", 2, "share", "47.99", "a number, above 0 and 1 or less"),
@@ -70,6 +76,10 @@ BROKEN_RELATIONS = [
     ("ladder", 3, "unit", "USD bn", '"USD bn" is not allowed (allowed: EUR bn)'),
     ("ladder", 3, "programme", "other:galileo", "is not a programme with a row in seats.csv"),
     ("readings", 3, "programme", "other:galileo", "is not a programme with a row in seats.csv"),
+    ("readings", 3, "quantity", "spent", "spent is read from ladder"),
+    ("assumptions", 2, "unit", "MW", '"MW" is not allowed (allowed: USD bn/GW)'),
+    ("assumptions", 2, "programme", "other:galileo", "is not a programme with a row in seats.csv"),
+    ("schedule", 2, "programme", "other:galileo", "is not a programme with a row in seats.csv"),
     ("denominators", 2, "fact_id", "ctx-0087", "ctx-0087 is population of US in 2023, not of EU27 in 2023"),
     ("denominators", 2, "fact_id", "sg-001", "(allowed: population)"),
     ("denominators", 2, "quantity", "sites", 'is not a denominator (nearest: "'),
@@ -201,6 +211,13 @@ def test_files_of_other_kinds_are_checked_too(copy: Copy, file, text, message):
 def test_a_date_at_the_end_of_the_calendar_is_a_date(copy: Copy):
     copy.change(PATHS["events"], 4, "date", "9999-12")
     assert found(copy) == []
+
+
+def test_a_group_of_inputs_that_is_none_is_named(copy: Copy):
+    text = (copy.project.data / "vocabulary" / "quantities.csv").read_text(encoding="utf-8")
+    broken = text.replace(",unit_cost,", ",unit_costs,", 1)
+    (copy.project.data / "vocabulary" / "quantities.csv").write_text(broken, encoding="utf-8")
+    assert any('"unit_costs" is not a known group (nearest: "unit_cost"' in str(fault) for fault in found(copy))
 
 
 def test_a_rung_without_a_quantity_is_named(copy: Copy):

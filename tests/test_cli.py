@@ -14,7 +14,7 @@ BAD_CALLS = [
     (["build", "--set", "subject_sites=0"], '--set subject_sites=0: "0" is not allowed (allowed: a whole number of'),
     (["build", "--set", "subject_stes=7"], '--set subject_stes=7: "subject_stes" is not a known parameter (nearest: '),
     (["build", "--set", "comparator_announced=abc"], '--set comparator_announced=abc: "abc" is not allowed'),
-    (["build", "--edition", "nosuch"], '--edition nosuch: "nosuch" is not a known edition (nearest: "latest"'),
+    (["build", "--edition", "nosuch"], '--edition nosuch: "nosuch" is not a known edition (nearest: "'),
     (["build", "--notebook", "00-anwser"], '--notebook 00-anwser: "00-anwser" is not a notebook (nearest: "00-answer"'),
     (["build", "--set", "subject_sites"], "--set subject_sites: is not of the form KEY=VALUE"),
     (["build", "--set", "subject_sites=5", "--set", "subject_sites=6"], "subject_sites is set twice"),
@@ -147,7 +147,8 @@ def test_explain_goes_from_the_ratio_to_the_documents(analysis):
         "chosen row: data/chosen/ladder.csv, row",
         "fact eu-081: programme_total = 30 EUR bn",
         "source ec-202607-call: European Commission",
-        "comparison.usd_per_eur",
+        "subject.market_rate = USD 1.12 per EUR",
+        "formula: announced_ratio = comparator_announced_usd/subject_announced_usd",
         "source ecb-202610-eurofxref-hist",
     ):
         assert expected in run.stdout.replace("\N{NO-BREAK SPACE}", " ")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.edition import PARAMETERS, names_of_editions
+from analysis.edition import PARAMETERS, names_of_editions, settable_inputs
 from analysis.errors import AnalysisError, CallError, DataError
 from analysis.study import compare, study_in
 from conftest import ROOT, Copy
@@ -131,7 +131,11 @@ def test_naming_the_default_programme_changes_nothing():
     assert compare("article", subject="eu-gigafactories").subject.announced == compare("article").subject.announced
 
 
-@given(st.sampled_from(PARAMETERS[1:]), st.one_of(st.text(max_size=12), st.floats(), st.integers(), st.booleans()))
+@settings(deadline=None)
+@given(
+    st.sampled_from([*PARAMETERS[1:], *settable_inputs()]),
+    st.one_of(st.text(max_size=12), st.floats(), st.integers(), st.booleans()),
+)
 def test_any_value_is_accepted_or_refused_with_a_message(name, value):
     said = ""
     try:

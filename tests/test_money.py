@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import math
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import assume, given
@@ -14,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.errors import AnalysisError, CallError, UnlikeError
 from analysis.evidence import load
 from analysis.evidence.readings import reading_as_of
-from analysis.model import comparison, graph, programme
+from analysis.model import ladder
 from analysis.model.amounts import Amount, Triplet, ratio
 from analysis.model.exchange import Rate, mean_rate, rate_on, usd_per_unit
 from conftest import ROOT
@@ -97,8 +95,8 @@ def test_more_money_never_gives_a_smaller_ratio(one, more, below):
 
 @given(MONEY, MONEY, RATES)
 def test_swapping_the_seats_turns_the_ratio_over(one, other, usd_per_eur):
-    there = comparison.announced_ratio(one, other * usd_per_eur)
-    back = comparison.announced_ratio(other * usd_per_eur, one)
+    there = ladder.announced_ratio(one, other * usd_per_eur)
+    back = ladder.announced_ratio(other * usd_per_eur, one)
     assert there * back == pytest.approx(1)
 
 
@@ -155,45 +153,3 @@ def test_beyond_the_last_reading_it_stands_with_its_own_date():
 
 def test_a_reading_of_the_day_itself_is_not_interpolated():
     assert reading_as_of(READINGS, datetime.date(2025, 6, 30), "linear").interpolated_between is None
-
-
-@pytest.mark.parametrize("module", [programme, comparison])
-def test_every_quantity_has_a_unit_a_method_and_inputs(module):
-    for name, docstring in graph.quantities(module).items():
-        assert graph.unit_of(docstring), name
-        assert graph.method(docstring), name
-        assert graph.inputs_of(module, name), name
-
-
-@pytest.mark.parametrize("module", [programme, comparison])
-def test_quantities_run_on_arrays_as_on_floats(module):
-    for name in graph.quantities(module):
-        function = getattr(module, name)
-        count = len(graph.needs(module, name))
-        one, many = function(*([3.0] * count)), function(*([np.array([3.0, 4.0])] * count))
-        assert many[0] == pytest.approx(one)
-
-
-def test_one_uncertain_input_gives_its_ends_and_two_give_none():
-    inputs = {"announced": Triplet.exact(20), "span_years": Triplet(5, 5, 8), "gdp": Triplet.exact(1000)}
-    found = graph.evaluate(programme, inputs)["announced_per_gdp"]
-    assert (found.low, found.central, found.high) == pytest.approx((20 / 8 / 1000, 20 / 5 / 1000, 20 / 5 / 1000))
-    both = graph.evaluate(programme, inputs | {"announced": Triplet(19, 20, 21)})["announced_per_gdp"]
-    assert (both.low, both.high) == (None, None)
-
-
-def test_nothing_is_divided_by_zero_and_an_open_end_is_blank():
-    exact = {"comparator_spent_usd": Triplet.exact(5), "subject_spent_usd": Triplet.exact(0)}
-    assert graph.evaluate(comparison, exact)["spent_ratio"] is None
-    open_end = {"comparator_committed_usd": Triplet.exact(450), "subject_committed_usd": Triplet(0, 2, 4)}
-    found = graph.evaluate(comparison, open_end)["committed_ratio"]
-    assert (found.low, found.central, found.high) == (112.5, 225, None)
-
-
-def test_a_gap_stays_a_gap():
-    assert graph.evaluate(programme, {"announced": None, "sites": Triplet.exact(5)})["announced_per_site"] is None
-    assert not math.isnan(
-        graph.evaluate(programme, {"announced": Triplet.exact(0), "sites": Triplet.exact(5)})[
-            "announced_per_site"
-        ].central
-    )

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.edition import PARAMETERS
+from analysis.edition import NOTEBOOK_PARAMETERS
 from conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -40,13 +40,13 @@ def test_one_cell_is_tagged_parameters_and_has_every_parameter_as_none(notebook)
     tagged = [cell for cell in notebook.cells if "parameters" in tags(cell)]
     assert len(tagged) == 1
     found = re.findall(r"^(\w+) = (\w+)", tagged[0].source, re.MULTILINE)
-    assert found == [(name, "None") for name in PARAMETERS]
+    assert found == [(name, "None") for name in NOTEBOOK_PARAMETERS]
 
 
 def test_every_parameter_is_handed_on(notebook):
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     call = code[code.index("study = compare(") :]
-    for name in PARAMETERS[1:]:
+    for name in NOTEBOOK_PARAMETERS[1:]:
         assert f"{name}={name}," in call
 
 
@@ -89,6 +89,24 @@ def text_of(notebook: nbformat.NotebookNode) -> str:
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert not [output for output in outputs if output.output_type in ("error", "stream")]
     return "\n".join(output.data.get("text/plain", "") for output in outputs).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_there_are_eight_and_each_opens_with_a_question_of_its_own():
+    questions = {nbformat.read(path, as_version=4).cells[0].source for path in NOTEBOOKS}
+    assert [path.stem[:2] for path in NOTEBOOKS] == [f"0{place}" for place in range(8)]
+    assert len(questions) == 8
+
+
+@pytest.mark.parametrize("name", [path.name for path in NOTEBOOKS])
+def test_plain_papermill_runs_every_notebook_from_any_folder(tmp_path: Path, name):
+    notebook = run_papermill(name, tmp_path / "x.ipynb", "-p", "edition", "slow-eu")
+    assert "Edition slow-eu, as of 22 November 2026" in text_of(notebook)
+
+
+def test_further_inputs_of_the_model_are_changed_by_name(tmp_path: Path):
+    changes = "changes: {subject_months_to_first_power: 20, dollars: ppp}"
+    text = text_of(run_papermill("03-when.ipynb", tmp_path / "x.ipynb", "-y", changes))
+    assert "Changed by hand: subject_months_to_first_power = 20, dollars = ppp." in text
 
 
 def test_plain_papermill_runs_the_answer_from_any_folder(tmp_path: Path):

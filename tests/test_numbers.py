@@ -90,6 +90,7 @@ def test_the_latest(numbers):
         "set_by": None,
         "qualifier": None,
         "confidence": "low",
+        "interval": "as read",
         "usd": None,
         "perimeter": None,
     }
@@ -124,9 +125,10 @@ def test_both_sides_stand_against_the_same_year(article, latest):
 
 def test_every_quantity_with_a_value_has_a_document(numbers):
     for content in numbers.values():
-        for scope in ("subject", "comparator", "comparison"):
+        for scope in ("subject", "comparator", "comparison", "common"):
             for name, quantity in content[scope].items():
-                if isinstance(quantity, dict):
+                by_definition = name == "as_of_year" or (name == "market_rate" and quantity["unit"] == "USD per USD")
+                if isinstance(quantity, dict) and not by_definition:
                     assert quantity["sources"], f"{scope}.{name}"
 
 
@@ -174,3 +176,39 @@ def test_a_third_programme_takes_a_seat_by_rows_alone(copy: Copy):
     assert content["subject"]["announced_per_gdp"] is None
     other = json.loads(france.run("numbers", "--set", f"comparator={FRANCE}", "--json").stdout)
     assert other["comparison"]["announced_ratio"]["central"] == pytest.approx(109 / 30)
+
+
+PAGES = {
+    "subject": "announced_ppp_usd announced_constant_usd announced_present_value_usd committed_share realisation_rate "
+    "expected_delivered call_slip first_service_outside_view months_to_first_power relative_size_after_slip "
+    "chips_by_money h100e_by_money h100e_by_power h100e_money_over_power it_power_by_money h100e_planned_per_site "
+    "planned_in_running_sites share_of_world_planned later_money_gain h100e_by_money_16bit public_money "
+    "private_capital union_budget member_states public_bank_loans leverage_total_over_public total_if_private_part "
+    "imported_chips nvidia_gross_profit eu_supplier_spending",
+    "comparator": "debt_share financed_share spent_share first_service_stated cost_per_h100e_hour",
+    "comparison": "announced_ppp_ratio announced_constant_ratio announced_present_value_ratio first_service_lag "
+    "compute_lag lag_at_first_service h100e_by_money_ratio",
+    "common": "lost_by_a_year_of_delay accelerators_part building_part running_site_usd_per_h100e world_h100e",
+}
+"""What the pages are about, beside the names above."""
+
+
+def test_every_subject_of_the_pages_has_low_central_high_unit_and_sources(numbers):
+    for scope, names in PAGES.items():
+        for name in names.split():
+            quantity = numbers["latest"][scope][name]
+            assert quantity is not None, f"{scope}.{name}"
+            assert quantity.keys() >= FIELDS
+            assert quantity["low"] <= quantity["central"] <= quantity["high"], name
+            assert quantity["unit"], name
+            assert quantity["sources"], name
+
+
+def test_what_a_range_is_stands_beside_it(numbers):
+    found = numbers["latest"]
+    assert found["comparator"]["spent"]["interval"] == "as read"
+    assert found["subject"]["expected_delivered"]["interval"] == "image of one input"
+    drawn = found["subject"]["h100e_by_money"]
+    assert drawn["interval"] == "5% to 95% of draws"
+    assert drawn["low"] < drawn["median"] < drawn["high"]
+    assert found["comparison"]["announced_ratio"]["interval"] is None

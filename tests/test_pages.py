@@ -9,15 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import run_analysis
+from conftest import ROOT, run_analysis
 
-PAGES = [
-    "index.html",
-    "latest/00-answer.html",
-    "latest/01-promised.html",
-    "article/00-answer.html",
-    "article/01-promised.html",
-]
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
+PAGES = ["index.html", *(f"{edition}/{name}.html" for edition in ("latest", "article") for name in NOTEBOOKS)]
 VIEWS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
     "phone": {"viewport": {"width": 360, "height": 740}},

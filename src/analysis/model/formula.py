@@ -15,7 +15,7 @@ import sympy
 from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.mathml import MathMLPresentationPrinter
 
-from analysis.model.graph import Graph, Node
+from analysis.model.graph import SEATS, Graph, Node, without_seat
 
 
 @functools.cache
@@ -42,8 +42,12 @@ def traced(node: Node) -> sympy.Expr:
 
 
 def as_text(node: Node) -> str:
-    """The formula in one line: ``announced/sites``."""
-    return str(traced(node)).replace("**", "^")
+    """The formula in one line, with the names of what this edition works it out from: ``announced*market_rate``."""
+    names = {
+        sympy.Symbol(own, real=True): sympy.Symbol(need if node.scope not in SEATS else without_seat(need), real=True)
+        for own, need in zip(node.parameters, node.needs, strict=True)
+    }
+    return str(traced(node).xreplace(names)).replace("**", "^")
 
 
 class _Readable(MathMLPresentationPrinter):

@@ -230,8 +230,8 @@ def graph(dollars: str = "market") -> Graph:
     Examples
     --------
     >>> values = graph().run({"subject_announced": 30.0, "subject_sites": 7.0})
-    >>> round(values["subject_announced_per_site"], 3)
-    4.286
+    >>> values["subject_announced_per_site"].round(3)
+    np.float64(4.286)
     """
     functions = (function for module in MODULES for function in functions_of(module))
     return Graph(functions, price.DOLLARS[dollars])

@@ -16,9 +16,10 @@ from analysis.model.exchange import Rate, rate_on
 from analysis.model.graph import SEATS, Graph, graph, without_seat
 from analysis.paths import Project, project
 from analysis.study.derived import derived
-from analysis.study.inputs import inputs_of_study, usd_rate
+from analysis.study.inputs import inputs_of_study
 from analysis.study.quantity import Quantities, Quantity
 from analysis.study.ranges import known, uncertain
+from analysis.study.readers import usd_rate
 from analysis.uncertainty import Distribution, Drawn, convergence, draw, sobol_indices, tornado
 from analysis.uncertainty.draws import DRAWS
 

@@ -1,0 +1,262 @@
+"""How an input is read from each table that the vocabulary of quantities names."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.edition import LoadedEdition
+from analysis.evidence.readings import Reading
+from analysis.model.amounts import Triplet
+from analysis.model.exchange import Rate, usd_per_unit
+from analysis.study.quantity import Quantity
+from analysis.study.source import Source, blank, overridden, unit_of
+from analysis.study.territory import of_denominators
+
+
+def read(name: str, source: Source, reading: Reading | None, table: str) -> Quantity:
+    """A quantity as a dated reading has it; its range is drawn as a PERT distribution."""
+    if reading is None:
+        return blank(name, source)
+    evidence = source.evidence
+    value = Triplet(float(reading.low), float(reading.central), float(reading.high))
+    return Quantity(
+        name,
+        evidence.quantities[name]["meaning"],
+        value,
+        reading.unit,
+        as_of=reading.as_of,
+        sources=evidence.documents(reading.fact_ids),
+        price_basis=reading.price_basis,
+        perimeter=reading.perimeter,
+        interpolated_between=reading.interpolated_between,
+        qualifier=reading.qualifier,
+        confidence=evidence.confidence(reading.fact_ids),
+        fact_ids=reading.fact_ids,
+        chosen=tuple((f"data/chosen/{table}.csv", row) for row in reading.rows),
+        notes=reading.notes,
+        distribution="" if value.is_exact else "pert",
+    )
+
+
+def of_ladder(name: str, source: Source) -> Quantity:
+    """Money of a programme on a rung, or the day on which its announced sum was announced."""
+    evidence, row = source.evidence, source.row
+    if name == "announced_on":
+        announced = overridden(of_ladder("announced", source), f"{source.seat}_announced", source)
+        reading = evidence.money(row["programme"], "announced", source.day)
+        day = reading.as_of if reading and not announced.set_by else announced.as_of
+        return dated(name, source, day, announced)
+    quantity = read(name, source, evidence.money(row["programme"], name, source.day), "ladder")
+    word = evidence.rungs[name]["name"]
+    span = float(row["span_central"]) if name == "announced" and row["span_central"] > 0 else None
+    return replace(
+        quantity,
+        rung=name,
+        span_years=span,
+        price_basis=quantity.price_basis or "nominal",
+        gap=None if quantity.known else f"no reading of money {word} for {row['name']} as of this date",
+    )
+
+
+def dated(name: str, source: Source, day: datetime.date | None, like: Quantity) -> Quantity:
+    """A day as a calendar year with decimals, resting on what another quantity rests on."""
+    if day is None or not like.known:
+        return blank(name, source)
+    return Quantity(
+        name,
+        source.evidence.quantities[name]["meaning"],
+        Triplet.exact(year_of(day)),
+        "year",
+        as_of=day,
+        sources=like.sources,
+        fact_ids=like.fact_ids,
+        chosen=like.chosen,
+    )
+
+
+def year_of(day: datetime.date) -> float:
+    """A day as a calendar year with decimals.
+
+    Examples
+    --------
+    >>> year_of(datetime.date(2025, 7, 2))
+    2025.5
+    """
+    days = (datetime.date(day.year + 1, 1, 1) - datetime.date(day.year, 1, 1)).days
+    return round(day.year + (day.timetuple().tm_yday - 1 + 0.5) / days, 3)
+
+
+def of_readings(name: str, source: Source) -> Quantity:
+    """A quantity off the ladder, of a programme or of none."""
+    return read(name, source, source.evidence.quantity(source.programme, name, source.day), "readings")
+
+
+def of_schedule(name: str, source: Source) -> Quantity:
+    """A date: the first that was named for a milestone, or the one that stood on the study's day."""
+    milestone = {"call_first_target": "call_opens", "first_service_stated": "first_service"}.get(name, name)
+    rows = source.evidence.schedule_of(source.programme, milestone, source.day)
+    if rows.empty:
+        return blank(name, source)
+    row = rows.iloc[0 if name == "call_first_target" else -1]
+    at_ends = name in ("call_first_target", "call_opens")  # a target is missed once its period is over
+    days = [row["last"]] * 3 if at_ends else [row["first"], row["central"], row["last"]]
+    value = Triplet(*map(year_of, days))
+    fact_ids = tuple(fact_id for fact_id in row["fact_ids"].split(";") if fact_id)
+    return Quantity(
+        name,
+        source.evidence.quantities[name]["meaning"],
+        value,
+        "year",
+        as_of=row["known_by"],
+        sources=tuple(row["source_ids"].split(";")),
+        fact_ids=fact_ids,
+        chosen=(("data/chosen/schedule.csv", row.name),),
+        notes=(row["note"],),
+        distribution="" if value.is_exact else "pert",
+    )
+
+
+def of_seats(name: str, source: Source) -> Quantity:
+    """Years over which the announced sum is spread."""
+    row, evidence = source.row, source.evidence
+    if pd.isna(row["span_central"]):
+        return blank(name, source, "no document says over how many years")
+    ends = [row["span_low"], row["span_central"], row["span_high"]]
+    fact_ids = tuple(fact_id for fact_id in row["span_fact_ids"].split(";") if fact_id)
+    value = Triplet(*(None if pd.isna(end) else float(end) for end in ends))
+    return Quantity(
+        name,
+        evidence.quantities[name]["meaning"],
+        value,
+        "years",
+        as_of=source.day,
+        sources=evidence.documents(fact_ids),
+        fact_ids=fact_ids,
+        chosen=(("data/chosen/seats.csv", row["row"]),),
+        notes=(row["span_note"],) if row["span_note"] else (),
+        distribution="" if value.is_exact else "pert",
+    )
+
+
+def of_exchange_rates(name: str, source: Source) -> Quantity:
+    """US dollars for one unit of the programme's currency."""
+    return usd_rate(source.row["currency"], source.rate, source.loaded)
+
+
+def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:
+    """US dollars for one unit of a currency."""
+    own = currency == "USD"
+    return Quantity(
+        "market_rate",
+        f"US dollars for one {currency}",
+        Triplet.exact(usd_per_unit(currency, rate.usd_per_eur)),
+        f"USD per {currency}",
+        as_of=None if own else rate.date,
+        sources=(rate.source_id,) if rate.source_id and not own else (),
+        set_by=None if own else loaded.set_by("usd_per_eur"),
+    )
+
+
+def of_assumptions(name: str, source: Source) -> Quantity:
+    """An uncertain input, of a programme or the same for both."""
+    evidence = source.evidence
+    table = evidence.assumptions
+    programme = "" if source.seat == "common" else source.programme
+    rows = table[(table["quantity"] == name) & (table["programme"] == programme)]
+    if rows.empty:
+        return blank(name, source, f"no assumption on {evidence.quantities[name]['meaning']}{source.whom}")
+    row = rows.iloc[0]
+    fact_ids = tuple(row["fact_ids"].split(";"))
+    return Quantity(
+        name,
+        evidence.quantities[name]["meaning"],
+        Triplet(float(row["low"]), float(row["central"]), float(row["high"])),
+        row["unit"],
+        as_of=source.day,
+        sources=evidence.documents(fact_ids),
+        confidence=evidence.confidence(fact_ids),
+        fact_ids=fact_ids,
+        chosen=(("data/chosen/assumptions.csv", row.name),),
+        notes=(row["basis"],),
+        distribution="" if row["distribution"] == "fixed" else row["distribution"],
+    )
+
+
+COST_ITEMS = {
+    "accelerators_share": "accelerators",
+    "networking_share": "networking",
+    "servers_share": "servers_other_it",
+    "power_cooling_share": "power_cooling",
+    "building_share": "building_land",
+}
+"""The items of cost_breakdown.csv that the model reads; rows with a slash are parts of these."""
+
+
+def of_cost_breakdown(name: str, source: Source) -> Quantity:
+    """Share of capital cost that goes to one item."""
+    table = source.evidence.cost_breakdown
+    row = table[table["item"] == COST_ITEMS[name]].iloc[0]
+    return of_row(name, source, row, (row["share_low"], row["share_central"], row["share_high"]), "cost_breakdown")
+
+
+def of_chips(name: str, source: Source) -> Quantity:
+    """Price, power or rate of the chip that capacity is counted in."""
+    table = source.evidence.chips
+    row = table[table["chip"] == source.loaded.parameters.chip].iloc[0]
+    h100 = table[table["chip"] == H100].iloc[0]
+    central = row["price_usd_central"]
+    prices = [central if pd.isna(row[end]) else row[end] for end in ("price_usd_low", "price_usd_high")]
+    ends = {
+        "chip_price": (prices[0], central, prices[1]),
+        "h100e_per_chip": (row["h100_equivalent"],) * 3,
+        "h100e_per_chip_16bit": (row["dense_bf16_flops"] / h100["dense_bf16_flops"],) * 3,
+        "watts_per_chip": (row["system_w_per_chip"],) * 3,
+    }
+    return of_row(name, source, row, ends[name], "chips", row["chip"])
+
+
+H100 = "H100 SXM"
+"""The chip that others are counted in."""
+
+
+def of_row(
+    name: str, source: Source, row: pd.Series, ends: tuple[float, float, float], table: str, note: str = ""
+) -> Quantity:
+    """A quantity that one row of a table of evidence gives."""
+    value = Triplet(*map(float, ends))
+    return Quantity(
+        name,
+        source.evidence.quantities[name]["meaning"],
+        value,
+        unit_of(name, source),
+        as_of=source.day,
+        sources=tuple(row["source_ids"].split(";")),
+        chosen=((f"data/evidence/{table}.csv", row.name),),
+        notes=tuple(filter(None, (note, row.get("note", "")))),
+        distribution="" if value.is_exact else "pert",
+    )
+
+
+def of_editions(name: str, source: Source) -> Quantity:
+    """The day the edition speaks of."""
+    meaning = source.evidence.quantities[name]["meaning"]
+    return Quantity(name, meaning, Triplet.exact(year_of(source.day)), "year", as_of=source.day)
+
+
+READERS: dict[str, Callable[[str, Source], Quantity]] = {
+    "ladder": of_ladder,
+    "readings": of_readings,
+    "schedule": of_schedule,
+    "denominators": of_denominators,
+    "seats": of_seats,
+    "exchange_rates": of_exchange_rates,
+    "assumptions": of_assumptions,
+    "cost_breakdown": of_cost_breakdown,
+    "chips": of_chips,
+    "editions": of_editions,
+}
+"""How to read from each table that the vocabulary of quantities names."""

@@ -1,0 +1,96 @@
+"""What every reading of an input has in common: where it is looked up, what a gap says, what an edition sets."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from analysis.edition import LoadedEdition
+from analysis.evidence import Evidence
+from analysis.model.amounts import Triplet
+from analysis.model.exchange import Rate
+from analysis.study.quantity import Quantity
+
+NONE = "context"
+"""The programme of readings that are of no programme."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the inputs of one programme, or of none, are read.
+
+    Attributes
+    ----------
+    evidence : Evidence
+    loaded : LoadedEdition
+    rate : Rate
+        The exchange rate.
+    seat : str
+        ``subject``, ``comparator`` or ``common``.
+    row : mapping
+        The programme's row in ``data/chosen/seats.csv``; empty for none.
+    year : int or None
+        The year of the people and the output that both programmes are set against.
+    """
+
+    evidence: Evidence
+    loaded: LoadedEdition
+    rate: Rate
+    seat: str
+    row: Mapping[str, Any]
+    year: int | None
+
+    @property
+    def day(self) -> datetime.date:
+        """The day the study speaks of."""
+        return self.loaded.parameters.as_of
+
+    @property
+    def programme(self) -> str:
+        """The programme, or ``context``."""
+        return self.row.get("programme", NONE)
+
+    @property
+    def whom(self) -> str:
+        """The programme in a sentence, empty for none."""
+        return f" for {self.row['name']}" if self.row else ""
+
+
+def blank(name: str, source: Source, why: str = "") -> Quantity:
+    """A gap, with what is missing."""
+    word = source.evidence.quantities[name]
+    gap = why or f"no reading of {word['meaning']}{source.whom} as of this date"
+    return Quantity(name, word["meaning"], None, unit_of(name, source), gap=gap)
+
+
+def unit_of(name: str, source: Source) -> str:
+    """Unit of an input; money is in billions of the programme's currency."""
+    unit = source.evidence.quantities[name]["unit"]
+    return f"{source.row['currency']} bn" if unit == "money" else unit
+
+
+def overridden(quantity: Quantity, key: str, source: Source) -> Quantity:
+    """The quantity with the value that the edition or the call sets, where it sets one."""
+    loaded = source.loaded
+    value = loaded.value_of(key) if key in loaded.settings else None
+    if value is None:
+        return quantity
+    set_by, document = loaded.set_by(key), loaded.source_of(key)
+    return replace(
+        quantity,
+        value=Triplet.exact(float(value)),
+        distribution="",
+        as_of=loaded.stated_on(key),
+        sources=(document,) if document else (),
+        perimeter=quantity.perimeter or ("not stated" if quantity.rung else None),
+        interpolated_between=None,
+        qualifier="",
+        confidence="",
+        set_by=set_by,
+        fact_ids=(),
+        chosen=(),
+        notes=(f"Set by {'this call' if set_by == 'call' else f'the {set_by}'}",),
+        gap=None,
+    )

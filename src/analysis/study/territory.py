@@ -1,0 +1,94 @@
+"""People, output, price level and purchasing power of a programme's territory."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.model.amounts import Triplet
+from analysis.model.exchange import mean_rate, usd_per_unit
+from analysis.study.quantity import Quantity
+from analysis.study.source import Source, blank, unit_of
+
+MANUAL = "oecd-201212-ppp-manual"
+"""The document that defines international dollars."""
+
+
+def of_denominators(name: str, source: Source) -> Quantity:
+    """People, output, inflation or purchasing power of a programme's territory."""
+    return {"population": population, "gdp": gdp, "inflation": inflation, "ppp_rate": ppp_rate}[name](name, source)
+
+
+def population(name: str, source: Source) -> Quantity:
+    """People living in the territory in the year both programmes are set against."""
+    fact = source.year and source.evidence.denominator(source.row["territory"], name, source.year)
+    if fact is None:
+        return blank(name, source, "no year in which both territories have a figure")
+    return of_fact(name, source, fact, float(fact["value"]))
+
+
+def gdp(name: str, source: Source) -> Quantity:
+    """Output of the territory in the programme's currency; converted at the mean rate of the year where need be."""
+    evidence, row, year = source.evidence, source.row, source.year
+    fact = year and evidence.denominator(row["territory"], name, year)
+    if fact is None:
+        return blank(name, source, "no year in which both territories have a figure")
+    quantity = of_fact(name, source, fact, float(fact["value"]))
+    if fact["unit"] == quantity.unit:
+        return quantity
+    table = evidence.exchange_rates
+    mean = mean_rate(int(year), table["date"].tolist(), table["usd_per_eur"].tolist())
+    if mean is None:
+        return blank(name, source, f"no mean exchange rate for {year}")
+    stated = fact["unit"].split()[0]
+    value = float(fact["value"]) * usd_per_unit(stated, mean) / usd_per_unit(row["currency"], mean)
+    return replace(
+        quantity,
+        value=Triplet.exact(value),
+        sources=(*quantity.sources, table["source_id"].iloc[-1]),
+        notes=(f"Converted from {stated} at the mean rate of {year}, {mean:.4f} dollars for one euro",),
+    )
+
+
+def inflation(name: str, source: Source) -> Quantity:
+    """Growth of the GDP deflator of the territory in its last year."""
+    evidence, territory = source.evidence, source.row["territory"]
+    year = evidence.last_year(territory, "gdp_deflator", source.day.year)
+    pair = [evidence.denominator(territory, "gdp_deflator", of) for of in (year - 1, year)] if year else [None]
+    if any(fact is None for fact in pair):
+        return blank(name, source)
+    before, after = pair
+    quantity = of_fact(name, source, after, round(float(after["value"]) / float(before["value"]) - 1, 6))
+    return replace(
+        quantity, fact_ids=(before["fact_id"], after["fact_id"]), notes=(f"Growth in {year}, carried forward",)
+    )
+
+
+def ppp_rate(name: str, source: Source) -> Quantity:
+    """International dollars for one unit of the currency in the territory: one for the US dollar by definition."""
+    evidence, row = source.evidence, source.row
+    if row["currency"] == "USD":
+        meaning = evidence.quantities[name]["meaning"]
+        return Quantity(name, meaning, Triplet.exact(1.0), "USD", sources=(MANUAL,), notes=("One by definition",))
+    year = evidence.last_year(row["territory"], "ppp", source.day.year)
+    if year is None:
+        return blank(name, source)
+    fact = evidence.denominator(row["territory"], "ppp", year)
+    return of_fact(name, source, fact, 1 / float(fact["value"]))
+
+
+def of_fact(name: str, source: Source, fact: pd.Series, value: float) -> Quantity:
+    """A quantity that is one fact; a year is dated by its last day."""
+    return Quantity(
+        name,
+        source.evidence.quantities[name]["meaning"],
+        Triplet.exact(value),
+        unit_of(name, source),
+        as_of=datetime.date(int(fact["as_of"][:4]), 12, 31),
+        sources=source.evidence.documents([fact["fact_id"]]),
+        fact_ids=(fact["fact_id"],),
+        chosen=source.evidence.rows_naming("denominators", fact["fact_id"]),
+        notes=(fact["note"],) if fact["note"] else (),
+    )
