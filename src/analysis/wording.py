@@ -87,12 +87,13 @@ def month(value: float, lang: str = "en") -> str:
 
     Examples
     --------
-    >>> month(2028.5), month(2030.12)
+    >>> month(2028.499), month(2030.12)  # 1 July at noon, and the middle of February
     ('July 2028', 'February 2030')
     """
-    year = math.floor(value)
-    place = min(int((value - year) * 12 + 1e-6), 11) + 1
-    return format_date(datetime.date(year, place, 1), "MMMM y", locale=lang)
+    first = datetime.date(math.floor(value), 1, 1)
+    days = (first.replace(year=first.year + 1) - first).days
+    day = first + datetime.timedelta(days=int((value - first.year) * days + 1e-6))
+    return format_date(day, "MMMM y", locale=lang)
 
 
 def percent(value: float, lang: str = "en") -> str:

@@ -28,7 +28,7 @@ def realisation_rate(in_service: Number, announced: Number) -> Number:
 def expected_delivered(announced: Number, *, delivery_rate_by_promised_date: Number) -> Number:
     """Capital that the record of earlier programmes lets one expect by the promised date [bn].
 
-    Method: part 4, the outside view: one rate of delivery, drawn from programmes that are over, applied to both.
+    Method: part 4, the outside view: one rate of delivery, drawn from earlier programmes, applied to both.
     """
     return announced * delivery_rate_by_promised_date
 

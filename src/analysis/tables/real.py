@@ -1,0 +1,192 @@
+"""How much of a promise has become real: money by rung over time, shares of the promise, the record of others."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from analysis.model.amounts import Triplet
+from analysis.study import Study
+from analysis.study.ranges import known
+from analysis.tables.shown import NOTHING, rate_source, shown
+
+CLAIMED = "claimed_deployed"
+
+ENDS = ("low", "central", "high")
+
+SHARES = {
+    "committed_share": "committed",
+    "financed_share": "financed",
+    "spent_share": "spent",
+    "realisation_rate": "in_service",
+}
+"""The shares of the announced sum, each with the rung of its numerator."""
+
+
+def in_dollars(study: Study, seat: str, rung: str, values: Iterable[float]) -> np.ndarray:
+    """Sums of one programme on one rung in dollars, converted as the edition converts that rung [USD bn].
+
+    Parameters
+    ----------
+    study : Study
+    seat, rung : str
+        ``subject`` or ``comparator``; a rung of the ladder.
+    values : iterable of float
+        In billions of the programme's currency.
+
+    Returns
+    -------
+    numpy.ndarray
+        Of the same length; not a number where the edition has no rate.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> in_dollars(compare("article"), "subject", "announced", [20.0]).round(3)
+    array([23.332])
+    """
+    values = np.asarray(list(values), dtype=float)
+    name = f"{seat}_{rung}"
+    found = study.graph.run(known(study.inputs) | {name: values}, [f"{name}_usd"])
+    return found.get(f"{name}_usd", np.full(len(values), NOTHING))
+
+
+def money_over_time(study: Study) -> pd.DataFrame:
+    """Every dated reading of money up to the study's day, and what stands on that day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        In order of rung, seat and date: ``rung``, ``rung_name``, ``between`` (``step``, ``linear``), ``seat``,
+        ``programme``, ``as_of``, ``low``, ``central``, ``high`` [USD bn], ``kind``, ``counted``. Of the kinds,
+        ``reading`` is one that a document or an estimate gives of its day; the study's own day adds one of
+        ``interpolated`` (on a straight line to a later reading), ``stands`` (the last reading, still), ``set`` (by the
+        edition or the call) and ``gap``. ``claim`` is a claim of money deployed.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = money_over_time(compare("article"))
+    >>> table.query("rung == 'spent' and seat == 'comparator'")[["kind", "central"]].round(1).values.tolist()
+    [['reading', 4.9], ['interpolated', 18.3]]
+    """
+    rows, sources = [], []
+    for rung, word in study.evidence.rungs.items():
+        for name, seat in study.seats.items():
+            common = {"rung": rung, "rung_name": word["name"], "between": word["between_readings"], "seat": name}
+            points = points_of(study, name, rung)
+            dollars = {end: in_dollars(study, name, rung, [point[end] for point in points]) for end in ENDS}
+            for place, point in enumerate(points):
+                converted = {end: float(dollars[end][place]) for end in ENDS}
+                rows.append({**common, "programme": seat.short_name, **point, **converted})
+                sources += point["sources"]
+    headings = {
+        "rung_name": "Rung",
+        "programme": "Programme",
+        "as_of": "As of",
+        "low": "Low [USD bn]",
+        "central": "Central [USD bn]",
+        "high": "High [USD bn]",
+        "kind": "How it is known",
+    }
+    return shown(rows, headings, sources + rate_source(study), note=of_constant_prices(study))
+
+
+def of_constant_prices(study: Study) -> str:
+    """What has to be said where readings are in constant prices; empty where none is."""
+    rows = study.evidence.ladder
+    rows = rows[rows["programme"].isin([seat.programme for seat in study.seats.values()])]
+    rows = rows[rows["price_basis"].str.startswith("constant") & (rows["as_of"] <= study.as_of)]
+    if rows.empty:
+        return ""
+    rungs = " and ".join(study.evidence.rungs[rung]["name"] for rung in rows["rung"].unique())
+    return f"Money {rungs} is counted in prices of {rows['price_basis'].iloc[0].partition('-')[2]}."
+
+
+def points_of(study: Study, name: str, rung: str) -> list[dict]:
+    """The readings of one programme on one rung, and what stands on the study's day, in its own currency."""
+    seat, evidence = study.seats[name], study.evidence
+    now = seat[rung]
+    if rung == CLAIMED:
+        return [point("claim", now.as_of, now.value, now.perimeter, now.sources)] if now.known else []
+    rows = evidence.ladder
+    rows = rows[(rows["programme"] == seat.programme) & (rows["rung"] == rung) & (rows["as_of"] <= study.as_of)]
+    points = [
+        point(
+            "reading",
+            row["as_of"],
+            Triplet(row["low"], row["central"], row["high"]),
+            row["perimeter"],
+            evidence.documents(row["fact_ids"].split(";")),
+        )
+        for _, row in rows.sort_values("as_of").iterrows()
+    ]
+    if not now.known:
+        return [*points, point("gap", study.as_of, Triplet(NOTHING, NOTHING, NOTHING), now.gap, ())]
+    if now.set_by and (not points or now.central != points[-1]["central"]):
+        kind = "set"
+    elif now.interpolated_between:
+        kind = "interpolated"
+    elif points and points[-1]["as_of"] == study.as_of:
+        return points
+    else:
+        kind = "stands"
+    return [*points, point(kind, study.as_of, now.value, now.perimeter, now.sources)]
+
+
+def point(kind: str, day: datetime.date | None, value: Triplet, counted: str | None, sources: Iterable[str]) -> dict:
+    """One point of the chart of money over time."""
+    ends = {"low": value.low, "central": value.central, "high": value.high}
+    return {"kind": kind, "as_of": day, **ends, "counted": counted or "not stated", "sources": list(sources)}
+
+
+def shares(study: Study) -> pd.DataFrame:
+    """What part of the announced sum became committed, financed, spent, in service.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a rung and seat: ``rung``, ``rung_name``, ``seat``, ``programme``, ``low``, ``central``, ``high``
+        [percent of the announced sum; NaN where there is none], ``crossed`` (the kinds of difference between the two
+        sums), ``counted``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> shares(compare("latest")).query("rung == 'spent'")["central"].round(2).tolist()
+    [0.0, 11.78]
+    """
+    rows, sources = [], []
+    for name, rung in SHARES.items():
+        for key, seat in study.seats.items():
+            share = seat[name]
+            value = share.value or Triplet(NOTHING, NOTHING, NOTHING)
+            ends = {end: NOTHING if (at := getattr(value, end)) is None else at * 100 for end in ENDS}
+            pairs = share.mismatches.items()
+            rows.append(
+                {
+                    "rung": rung,
+                    "rung_name": study.evidence.rungs[rung]["name"],
+                    "seat": key,
+                    "programme": seat.short_name,
+                    **ends,
+                    "crossed": "; ".join(
+                        f"{kind.replace('_', ' ')}: {one} over {other}" for kind, (one, other) in pairs
+                    ),
+                    "counted": seat[rung].perimeter if share.known else share.gap,
+                }
+            )
+            sources += share.sources
+    headings = {
+        "rung_name": "Rung",
+        "programme": "Programme",
+        "low": "Low [% of the announced sum]",
+        "central": "Central [%]",
+        "high": "High [%]",
+        "crossed": "What differs",
+        "counted": "What is counted",
+    }
+    return shown(rows, headings, sources, decimals=dict.fromkeys(ENDS, 1))

@@ -1,0 +1,254 @@
+"""When: the slips of the call, both calendars, lead times, catching up, and what a delay costs."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import math
+
+import pandas as pd
+
+from analysis.model import schedule
+from analysis.model.amounts import Triplet
+from analysis.study import Quantity, Study
+from analysis.study.readers import year_of
+from analysis.study.study import Seat
+from analysis.tables.record import all_known
+from analysis.tables.shown import NOTHING, shown
+from analysis.wording import date, month, period
+
+MILESTONES = {
+    "announced_on": "first announced",
+    "call_opens": "call opens",
+    "work_starts": "work starts",
+    "first_service_stated": "first service",
+    "first_service_outside_view": "first service, outside view",
+}
+"""The rows of the calendar, in order, with what to call them."""
+
+CLASSES = {
+    "us": "Sites in the US, median and quartiles",
+    "eu": "A European site, on average",
+    "start-campus-sines": "Start Campus, Sines, Portugal",
+    "google-waltham-cross": "Google, Waltham Cross, United Kingdom",
+}
+"""Names of what the lead times were found for."""
+
+
+def day_of(year: float) -> datetime.date:
+    """The day that a calendar year with decimals stands for.
+
+    Examples
+    --------
+    >>> day_of(2028.499), day_of(2025.735)
+    (datetime.date(2028, 7, 1), datetime.date(2025, 9, 26))
+    """
+    whole = math.floor(year)
+    days = 366 if calendar.isleap(whole) else 365
+    return datetime.date(whole, 1, 1) + datetime.timedelta(days=max(0, round((year - whole) * days - 0.5)))
+
+
+def window(first: datetime.date, last: datetime.date) -> str:
+    """A period of days in words: the day, the month, or its first and last month.
+
+    Examples
+    --------
+    >>> window(datetime.date(2026, 1, 1), datetime.date(2026, 2, 28))
+    'January to February 2026'
+    """
+    if first == last:
+        return date(first)
+    one, other = period(f"{first:%Y-%m}"), period(f"{last:%Y-%m}")
+    if one == other:
+        return one
+    return f"{one.rpartition(' ')[0] if first.year == last.year else one} to {other}"
+
+
+def calling(study: Study) -> Seat:
+    """The programme that has a call, the subject where neither has."""
+    return next((seat for seat in study.seats.values() if seat.call_opens.known), study.subject)
+
+
+def call_happened(study: Study) -> bool:
+    """Whether the call had opened on the study's day."""
+    rows = study.evidence.schedule_of(calling(study).programme, "call_opens", study.as_of)
+    return not rows.empty and rows.iloc[-1]["stands"] == "happened"
+
+
+def slips(study: Study) -> pd.DataFrame:
+    r"""Each target that was on record for the opening of the call, and how far it had slipped.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a target in order of the day it was on record: ``said_on``, ``first``, ``last`` (its period),
+        ``target`` (in words), ``slip`` [months, last day against last day], ``opened``, ``note``. Empty where neither
+        programme has a call.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> slips(compare("latest"))[["target", "slip"]].round(1).values.tolist()[-1]
+    ['30\xa0July\xa02026', 6.9]
+    """
+    rows = study.evidence.schedule_of(calling(study).programme, "call_opens", study.as_of)
+    first = year_of(rows.iloc[0]["last"]) if len(rows) else NOTHING
+    table = [
+        {
+            "said_on": row["known_by"],
+            "first": row["first"],
+            "last": row["last"],
+            "target": window(row["first"], row["last"]),
+            "slip": schedule.call_slip(year_of(row["last"]), first),
+            "opened": row["stands"] == "happened",
+            "note": row["note"],
+        }
+        for _, row in rows.iterrows()
+    ]
+    headings = {"said_on": "On record", "target": "Target", "slip": "Slip [months]", "note": "What was said"}
+    sources = [source for ids in rows["source_ids"] for source in ids.split(";")]
+    return shown(table, headings, sources, decimals={"slip": 1})
+
+
+def calendars(study: Study) -> pd.DataFrame:
+    r"""Both programmes' dates side by side.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a seat and milestone: ``seat``, ``programme``, ``milestone``, ``said_on`` (the day on which the date
+        was promised; None where nothing was), ``low``, ``central``, ``high`` [calendar years; NaN for a gap],
+        ``when`` (in words), ``kind`` (``observed``, ``target``, ``outside view``, ``set``, ``gap``). A milestone that
+        a programme does not have, such as a call, has no row.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = calendars(compare("latest")).query("milestone == 'first service'")
+    >>> [(kind, when.replace("\xa0", " ")) for kind, when in table[["kind", "when"]].values.tolist()]
+    [('target', 'July to December 2028'), ('observed', '26 September 2025')]
+    """
+    rows, sources = [], []
+    for name, seat in study.seats.items():
+        for key, words in MILESTONES.items():
+            quantity = first_announced(study, seat) if key == "announced_on" else seat[key]
+            if key == "call_opens" and not quantity.known:
+                continue
+            kind, when = kind_and_words(study, seat, key, quantity)
+            value = quantity.value or Triplet(NOTHING, NOTHING, NOTHING)
+            ends = {"low": value.low, "central": value.central, "high": value.high}
+            rows.append(
+                {
+                    "seat": name,
+                    "programme": seat.short_name,
+                    "milestone": words,
+                    "said_on": quantity.as_of if kind == "target" else None,
+                    **{end: NOTHING if at is None else at for end, at in ends.items()},
+                    "when": when,
+                    "kind": kind,
+                }
+            )
+            sources += quantity.sources
+    headings = {
+        "programme": "Programme",
+        "milestone": "Milestone",
+        "when": "Date",
+        "kind": "What it is",
+        "said_on": "Promised on",
+    }
+    return shown(rows, headings, sources)
+
+
+def first_announced(study: Study, seat: Seat) -> Quantity:
+    """The day on which a programme was first announced."""
+    rows = study.evidence.ladder
+    rows = rows[(rows["programme"] == seat.programme) & (rows["rung"] == "announced")]
+    rows = rows[rows["as_of"] <= study.as_of].sort_values("as_of")
+    if rows.empty:
+        return seat.announced_on
+    row = rows.iloc[0]
+    return Quantity(
+        "announced_on",
+        "day of the first announcement",
+        Triplet.exact(year_of(row["as_of"])),
+        "year",
+        as_of=row["as_of"],
+        sources=study.evidence.documents(row["fact_ids"].split(";")),
+    )
+
+
+def kind_and_words(study: Study, seat: Seat, key: str, quantity: Quantity) -> tuple[str, str]:
+    """What a date of the calendar is, and the date in words."""
+    if not quantity.known:
+        return "gap", "no date on record"
+    if key == "announced_on":
+        return "observed", date(quantity.as_of)
+    if key == "first_service_outside_view":
+        central, ends = month(quantity.central), (quantity.value.low, quantity.value.high)
+        exact = quantity.value.is_exact or None in ends
+        return "outside view", central if exact else f"{central} ({month(ends[0])} to {month(ends[1])})"
+    if quantity.set_by:
+        return "set", month(quantity.central)
+    milestone = "first_service" if key == "first_service_stated" else key
+    row = study.evidence.schedule_of(seat.programme, milestone, study.as_of).iloc[-1]
+    return "observed" if row["stands"] == "happened" else "target", window(row["first"], row["last"])
+
+
+def lead_times(study: Study) -> pd.DataFrame:
+    """Months from the start of work to first power or service: like sites, and the programmes themselves.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a case known on the study's day: ``seat``, ``programme``, ``case``, ``kind`` (``like sites``, ``range
+        used``, ``observed``, ``target``, ``set``), ``low``, ``central``, ``high`` [months], ``note``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> lead_times(compare("latest")).query("seat == 'comparator'")["central"].round(1).tolist()
+    [24.0, 24.0, 15.9]
+    """
+    rows, sources = [], []
+    for name, seat in study.seats.items():
+        common = {"seat": name, "programme": seat.short_name}
+        assumptions = study.evidence.assumptions.query("quantity == 'months_to_first_power'")
+        ids = ";".join(assumptions.loc[assumptions["programme"] == seat.programme, "fact_ids"])
+        facts = [study.evidence.fact(fact_id) for fact_id in ids.split(";") if fact_id and all_known(study, fact_id)]
+        rows += [{**common, **case_of(fact)} for fact in facts]
+        sources += study.evidence.documents(fact["fact_id"] for fact in facts)
+        used, own = seat.months_to_first_power, seat.months_to_first_service
+        if used.known:
+            rows.append({**common, **months(used, "Range used here", "set" if used.set_by else "range used", used.why)})
+        if own.known:
+            kind, _ = kind_and_words(study, seat, "first_service_stated", seat.first_service_stated)
+            words = {"observed": "observed", "target": "as stated"}.get(kind, "as set")
+            rows.append({**common, **months(own, f"{seat.short_name}, {words}", kind, seat.first_service_stated.why)})
+        sources += [*used.sources, *own.sources] if rows else []
+    headings = {
+        "programme": "Set beside",
+        "case": "Case",
+        "kind": "What it is",
+        "low": "Low [months]",
+        "central": "Central [months]",
+        "high": "High [months]",
+        "note": "Note",
+    }
+    return shown(rows, headings, sources, decimals=dict.fromkeys(("low", "central", "high"), 1))
+
+
+def case_of(fact: pd.Series) -> dict:
+    """One fact on the time that sites took, in months."""
+    scale = schedule.MONTHS if fact["unit"] == "years" else 1
+    low, central, high = (
+        float(fact["value"] if pd.isna(fact[end]) else fact[end]) * scale for end in ("low", "value", "high")
+    )
+    name = CLASSES.get(fact["entity"], fact["entity"])
+    return {"case": name, "kind": "like sites", "low": low, "central": central, "high": high, "note": fact["note"]}
+
+
+def months(quantity: Quantity, case: str, kind: str, note: str) -> dict:
+    """One quantity in months as a row of the lead times."""
+    value = quantity.value
+    low, high = (NOTHING if end is None else end for end in (value.low, value.high))
+    return {"case": case, "kind": kind, "low": low, "central": value.central, "high": high, "note": note}
