@@ -12,7 +12,7 @@ from conftest import ROOT, Copy, run_analysis
 from test_numbers import FRANCE, with_france
 
 EDITIONS = names_of_editions(ROOT / "data" / "editions")
-FAULTY = re.compile(r"\b(nan|None|inf|Triplet|Quantity|no figure to)\b|\{|\}|  \.|\.\.|\( ?\)")
+FAULTY = re.compile(r"\b(nan|None(?! (of|is))|inf|Triplet|Quantity|no figure to)\b|\{|\}|  \.|\.\.|\( ?\)")
 """What no text of a page may hold: a gap that shows, an object, a placeholder, a doubled stop."""
 
 

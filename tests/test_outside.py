@@ -169,6 +169,13 @@ def test_both_programmes_are_discounted_to_one_base_year(latest):
         assert seat.present_value_factor.central == pytest.approx(wanted)
 
 
+def test_a_sum_that_is_set_counts_from_the_day_of_the_announcement(article):
+    assert article.comparator.announced_on.as_of == DAY(2025, 1, 21)
+    assert article.subject.announced_on.as_of == DAY(2025, 2, 11)
+    half, whole = compare("half-stargate").comparison, compare("latest").comparison
+    assert half.announced_present_value_ratio.central == pytest.approx(whole.announced_present_value_ratio.central / 2)
+
+
 def test_money_is_not_spent_on_a_straight_line():
     """Part 5: the middle half of the years takes most of the money."""
     assert price.QUARTERS[1][1] + price.QUARTERS[2][1] > 0.8

@@ -1,4 +1,4 @@
-"""Charts of what was promised: by every yardstick, and by the day of the exchange rate."""
+"""Charts of what was promised: by every yardstick and treatment, and by the day of the exchange rate."""
 
 from __future__ import annotations
 
@@ -7,10 +7,52 @@ import datetime
 import matplotlib.dates
 import pandas as pd
 import seaborn
+from matplotlib.axes import Axes
 
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, heading, new_figure, style
 from analysis.wording import date, number
+
+
+def ratio_line(axes: Axes, row: pd.Series, height: float, limit: float) -> str:
+    """Draw one ratio as a dot on a line from zero, with its range in grey; gives its words.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    row : pandas.Series
+        ``low``, ``ratio``, ``high`` [NaN for none]; ``why`` there is none; ``aside``: why it is
+        no like-for-like result, drawn hollow.
+    height, limit : float
+        Place and end of the line, in units of the axes.
+    """
+    if pd.isna(row["ratio"]):
+        why = f"no ratio: {row['why']}" if row.get("why") else "no ratio"
+        axes.text(limit * 0.01, height, why, va="center", style="italic", color=COLOURS["quiet"])
+        return why
+    text, aside = number(row["ratio"]), row.get("aside", "")
+    if row["low"] < row["high"]:
+        axes.plot([row["low"], row["high"]], [height, height], color=COLOURS["ink"], linewidth=4, alpha=0.35)
+        text += f" ({number(row['low'])} to {number(row['high'])})"
+    text += f", {aside}" if aside else ""
+    axes.plot([0, row["ratio"]], [height, height], color=COLOURS["rule"], linewidth=1.2, zorder=0)
+    axes.plot(
+        [row["ratio"]],
+        [height],
+        "D" if aside else "o",
+        markersize=7 if aside else 8,
+        markerfacecolor=COLOURS["paper"] if aside else COLOURS["comparator"],
+        markeredgecolor=COLOURS["comparator"],
+    )
+    end = row["high"] if row["high"] > row["ratio"] else row["ratio"]
+    axes.annotate(
+        text,
+        (end + limit * 0.025, height),
+        va="center",
+        bbox={"boxstyle": "square,pad=0.05", "facecolor": COLOURS["paper"], "edgecolor": "none"},
+    )
+    return text
 
 
 def draw_measures(table: pd.DataFrame) -> Chart:
@@ -19,45 +61,63 @@ def draw_measures(table: pd.DataFrame) -> Chart:
     Parameters
     ----------
     table : pandas.DataFrame
-        One row a yardstick: ``measure``, ``low``, ``ratio``, ``high`` [ratio].
+        One row a yardstick: ``measure``, ``low``, ``ratio``, ``high`` [ratio], ``aside``.
 
     Returns
     -------
     Chart
     """
+    return draw_ratios(table, {"1 = equal": 1.0}, "Ratio of the announced sums by yardstick.")
+
+
+def draw_treatments(table: pd.DataFrame) -> Chart | None:
+    """Draw the ratio of two announced sums under each treatment of price, place and time, beside the present one.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row a treatment, as :func:`analysis.tables.treatments` gives it; ``attrs["present"]`` is the ratio that
+        this edition gives elsewhere [NaN for none].
+
+    Returns
+    -------
+    Chart or None
+        None where no treatment gives a ratio.
+    """
+    if table["ratio"].isna().all():
+        return None
+    present = table.attrs["present"]
+    marks = {} if pd.isna(present) else {f"this edition: {number(present)}": present}
+    return draw_ratios(table, marks, "Ratio of the announced sums by treatment.")
+
+
+def draw_ratios(table: pd.DataFrame, marks: dict[str, float], says: str) -> Chart:
+    """Draw ratios under one another, with a dotted line at each mark."""
     known = table.dropna(subset="ratio")
-    limit = max(known[["ratio", "high"]].max().max() if len(known) else 1.0, 1.0) * 1.5
+    limit = max(known[["ratio", "high"]].max().max() if len(known) else 1.0, *marks.values(), 1e-9) * 1.6
     parts = []
     with style():
-        figure, axes = new_figure(0.66 * len(table) + 0.7)
+        figure, axes = new_figure(0.72 * len(table) + 0.7)
+        for words, value in marks.items():
+            axes.axvline(value, color=COLOURS["quiet"], linewidth=1, linestyle=":", zorder=0)
+            left = value < limit * 0.55
+            axes.annotate(
+                words,
+                (value, len(table) - 0.45),
+                (5 if left else -5, 0),
+                textcoords="offset points",
+                color=COLOURS["quiet"],
+                va="center",
+                ha="left" if left else "right",
+                size=11,
+            )
+            parts.append(f"Dotted line, {words}")
         for height, (_, row) in enumerate(table.iterrows()):
-            heading(axes, height - 0.3, row["measure"])
-            if pd.isna(row["ratio"]):
-                axes.text(limit * 0.01, height, "no ratio", va="center", style="italic", color=COLOURS["quiet"])
-                parts.append(f"{row['measure']}: no ratio")
-                continue
-            text = number(row["ratio"])
-            if row["low"] < row["high"]:
-                axes.plot([row["low"], row["high"]], [height, height], color=COLOURS["ink"], linewidth=4, alpha=0.35)
-                text += f" ({number(row['low'])} to {number(row['high'])})"
-            axes.plot([0, row["ratio"]], [height, height], color=COLOURS["rule"], linewidth=1.2, zorder=0)
-            axes.plot([row["ratio"]], [height], "o", color=COLOURS["comparator"], markersize=8)
-            end = row["high"] if row["high"] > row["ratio"] else row["ratio"]
-            axes.text(end + limit * 0.025, height, text, va="center")
-            parts.append(f"{row['measure']}: {text}")
-        axes.axvline(1, color=COLOURS["quiet"], linewidth=1, linestyle=":", zorder=0)
-        axes.annotate(
-            "1 = equal",
-            (1, len(table) - 0.45),
-            (5, 0),
-            textcoords="offset points",
-            color=COLOURS["quiet"],
-            va="center",
-            size=10,
-        )
-        axes.set(xlim=(0, limit), ylim=(len(table) - 0.2, -0.6), xlabel="times as much")
+            heading(axes, height - 0.34, row["measure"])
+            parts.append(f"{row['measure']}: {ratio_line(axes, row, height, limit)}")
+        axes.set(xlim=(0, limit), ylim=(len(table) - 0.25, -0.62), xlabel="times as much")
         axes.set_yticks([])
-    return Chart(figure, f"Ratio of the announced sums by yardstick. {'. '.join(parts)}.")
+    return Chart(figure, f"{says} {'. '.join(parts)}.")
 
 
 def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> Chart | None:

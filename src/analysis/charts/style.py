@@ -24,10 +24,22 @@ COLOURS = {
     "claim": "#8a2f6b",
     "european": "#009e73",
     "outside": "#e69f00",
+    "union": "#44439a",
+    "states": "#8db4e2",
+    "private": "#d9c36a",
 }
 """Each meaning with its colour on paper; the page maps the same colours to others in dark mode."""
 
-HATCHES = {"subject": "", "comparator": "////", "european": "", "outside": "\\\\\\\\", "paper": "...."}
+HATCHES = {
+    "subject": "",
+    "comparator": "////",
+    "european": "",
+    "outside": "\\\\\\\\",
+    "paper": "||",
+    "union": "",
+    "states": "////",
+    "private": "--",
+}
 """A second signal beside colour, for print in black and white."""
 
 WIDTH = 5.0

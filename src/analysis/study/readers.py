@@ -48,7 +48,7 @@ def of_ladder(name: str, source: Source) -> Quantity:
     if name == "announced_on":
         announced = overridden(of_ladder("announced", source), f"{source.seat}_announced", source)
         reading = evidence.money(row["programme"], "announced", source.day)
-        day = reading.as_of if reading and not announced.set_by else announced.as_of
+        day = reading.as_of if reading else announced.as_of  # a sum that is set is still the one announced that day
         return dated(name, source, day, announced)
     quantity = read(name, source, evidence.money(row["programme"], name, source.day), "ladder")
     word = evidence.rungs[name]["name"]

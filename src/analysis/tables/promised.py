@@ -1,15 +1,17 @@
-"""What was promised: by every yardstick, in order of date, and at the exchange rate of each day."""
+"""What was promised: by every yardstick and treatment, in order of date, and at the exchange rate of each day."""
 
 from __future__ import annotations
 
 import datetime
+import math
 
 import pandas as pd
 
-from analysis.model import ladder
+from analysis.model import ladder, price
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import rate_on, usd_per_unit
 from analysis.study import Quantity, Study
+from analysis.study.study import Seat
 from analysis.tables.shown import NOTHING, rate_source, shown
 
 YARDSTICKS = {
@@ -18,7 +20,28 @@ YARDSTICKS = {
     "announced_per_year": "For each year",
     "announced_per_head": "For each person living there",
     "announced_per_gdp": "For each year, as a share of GDP",
+    "announced_over_gdp": "In all, over one year's GDP",
 }
+ASIDE = {"announced_over_gdp": "undivided"}
+"""What stands beside a ratio that is no like-for-like result: it sets several years' money over one year's output."""
+
+PRICE_YEAR = str(math.floor(price.BASE))
+"""The year whose prices constant prices are, and to whose middle present values are brought."""
+
+TREATMENTS = {
+    "announced_market": "All at the market rate",
+    "announced_ppp": "Building and land at buying power",
+    "announced_constant": f"In prices of {PRICE_YEAR}",
+    "announced_present_value": f"Value in {PRICE_YEAR}, social rate",
+    "announced_present_value_private": f"Value in {PRICE_YEAR}, private rate",
+}
+"""The ways to bring the two sums to one price, place and time, from the plainest."""
+
+FULL_PPP = "All at buying power: wrong for chips"
+"""What bounds the effect of buying power."""
+
+USED = {"market": "announced_market", "ppp": "announced_ppp", "constant-2025": "announced_constant"}
+"""The treatment that each way of converting uses throughout."""
 
 
 def measures(study: Study) -> pd.DataFrame:
@@ -28,21 +51,14 @@ def measures(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a yardstick: ``measure``, ``subject``, ``comparator`` (:class:`Quantity`), ``low``, ``ratio``,
-        ``high`` [comparator over subject; NaN where there is none].
+        ``high`` [comparator over subject; NaN where there is none], ``aside`` (why it is no like-for-like result;
+        mostly empty).
     """
     rows, sources = [], []
     for name, words in YARDSTICKS.items():
-        value = study.comparison[f"{name}_ratio"].value or Triplet(NOTHING, NOTHING, NOTHING)
-        rows.append(
-            {
-                "measure": words,
-                "subject": study.subject[name],
-                "comparator": study.comparator[name],
-                "low": NOTHING if value.low is None else value.low,
-                "ratio": value.central,
-                "high": NOTHING if value.high is None else value.high,
-            }
-        )
+        both = {seat: quantities[name] for seat, quantities in study.seats.items()}
+        ratio = ends(study.comparison[f"{name}_ratio"].value)
+        rows.append({"measure": words, **both, **ratio, "aside": ASIDE.get(name, "")})
         sources += [*study.subject[name].sources, *study.comparator[name].sources]
     headings = {
         "measure": "Yardstick",
@@ -54,6 +70,90 @@ def measures(study: Study) -> pd.DataFrame:
     }
     decimals = {"low": 1, "ratio": 1, "high": 1}
     return shown(rows, headings, sources + rate_source(study), decimals=decimals)
+
+
+def full_ppp(seat: Seat) -> Quantity:
+    """An announced sum as if all of it were spent at home: a bound, wrong for all that is bought in dollars [USD bn].
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> round(full_ppp(compare("article").subject).central, 1)
+    31.4
+    """
+    name, label = "announced_full_ppp", "capital announced, all of it at purchasing power"
+    rate = seat.ppp_rate
+    if not (seat.announced.known and rate.known):
+        return Quantity(name, label, None, "USD bn", gap=seat.announced.gap or rate.gap)
+    all_local = price.ppp_on_local_part_rate(seat.market_rate.central, rate.central, building_part=1.0)
+    return Quantity(
+        name,
+        label,
+        Triplet.exact(price.announced_ppp_usd(seat.announced.central, all_local)),
+        "USD bn",
+        sources=(*seat.announced.sources, *rate.sources),
+    )
+
+
+def treatments(study: Study) -> pd.DataFrame:
+    """The announced sums in dollars, and their ratio, under each treatment of price, place and time.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a treatment: ``measure``, ``subject``, ``comparator`` (:class:`Quantity` in USD bn), ``low``,
+        ``ratio``, ``high`` [comparator over subject; NaN where there is none], ``aside`` (``a bound`` where it is no
+        result), ``used`` (this edition converts so throughout). ``attrs["present"]``: the ratio in use. The bound is
+        left out where all sums are in dollars.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> treatments(compare("article"))["ratio"].round(1).tolist()[:3]
+    [21.4, 20.7, 21.7]
+    """
+    rows, sources = [], []
+    used = USED[study.loaded.parameters.dollars]
+    for name, words in TREATMENTS.items():
+        ratio = study.comparison[f"{name}_ratio"]
+        dollars = {seat: study.seats[seat][f"{name}_usd"] for seat in study.seats}
+        rows.append({"measure": words, **dollars, **ends(ratio.value), "aside": "", "used": name == used})
+        sources += [source for quantity in dollars.values() for source in quantity.sources]
+    if any(seat.currency != "USD" for seat in study.seats.values()):
+        dollars = {name: full_ppp(seat) for name, seat in study.seats.items()}
+        rows.append({"measure": FULL_PPP, **dollars, **ends(ratio_of(dollars)), "aside": "a bound", "used": False})
+        sources += [source for quantity in dollars.values() for source in quantity.sources]
+    headings = {
+        "measure": "Treatment",
+        "subject": f"{study.subject.short_name} [USD]",
+        "comparator": f"{study.comparator.short_name} [USD]",
+        "ratio": "Ratio",
+        "low": "Low",
+        "high": "High",
+        "aside": "Aside",
+        "used": "Used in this edition",
+    }
+    present = study.comparison.announced_ratio.central
+    decimals = {"low": 1, "ratio": 1, "high": 1}
+    return shown(rows, headings, sources, decimals=decimals, present=NOTHING if present is None else present)
+
+
+def ends(value: Triplet | None) -> dict[str, float]:
+    """A ratio as numbers to be drawn; NaN where there is none."""
+    value = value or Triplet(NOTHING, NOTHING, NOTHING)
+    low, high = (NOTHING if end is None else end for end in (value.low, value.high))
+    return {"low": low, "ratio": value.central, "high": high}
+
+
+def ratio_of(dollars: dict[str, Quantity]) -> Triplet | None:
+    """Ratio of two sums in dollars, comparator over subject; None where a sum is a gap or divided by is zero."""
+    if not all(quantity.known for quantity in dollars.values()) or not dollars["subject"].central:
+        return None
+    return Triplet.exact(ladder.announced_ratio(dollars["comparator"].central, dollars["subject"].central))
 
 
 def announcements(study: Study) -> pd.DataFrame:
@@ -141,7 +241,9 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
         ratio=ladder.announced_ratio(dollars["comparator"], dollars["subject"])
     )
     sources = [*study.subject.announced.sources, *study.comparator.announced.sources, days["source_id"].iloc[-1]]
-    return shown(table, headings, sources, decimals={"usd_per_eur": 4, "ratio": 1})
+    at_market = study.loaded.parameters.dollars == "market"
+    otherwise = "" if at_market else "This edition's own ratios are worked out otherwise."
+    return shown(table, headings, sources, decimals={"usd_per_eur": 4, "ratio": 1}, note=otherwise)
 
 
 def month_ends_and_extremes(table: pd.DataFrame) -> pd.DataFrame:

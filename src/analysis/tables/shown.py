@@ -34,7 +34,10 @@ def shown(
     pandas.DataFrame
         With all of this in its ``attrs``.
     """
-    table = pd.DataFrame(rows, columns=None if len(rows) else list(headings))
+    if isinstance(rows, pd.DataFrame):
+        table = rows.copy()
+    else:
+        table = pd.DataFrame(rows, columns=None if rows else list(headings))
     table.attrs = {"headings": headings, "sources": tuple(dict.fromkeys(sources)), **further}
     return table
 

@@ -29,15 +29,12 @@ HEADINGS = {
     "name": "Site",
     "programme": "Programme",
     "country": "Country",
-    "lat": "Latitude [degrees]",
-    "lon": "Longitude [degrees]",
     "planned_mw": "Power planned [MW]",
     "operating_mw": "Power in service [MW]",
     "state": "State",
     "status_date": "State as of",
-    "note": "What to know",
 }
-NOT_SHOWN = ("seat", "site_id", "place", "status")
+NOT_SHOWN = ("seat", "site_id", "place", "status", "lat", "lon", "note")
 
 
 def sites(study: Study) -> pd.DataFrame:
@@ -83,7 +80,7 @@ def sites(study: Study) -> pd.DataFrame:
             sources += documents
     note = beside(rows, left_out, later, date(study.as_of))
     shape = rows or pd.DataFrame(columns=[*HEADINGS, *NOT_SHOWN])
-    return shown(shape, HEADINGS, sources, note=note, decimals={"lat": 2, "lon": 2}, left_out=left_out)
+    return shown(shape, HEADINGS, sources, note=note, left_out=left_out)
 
 
 def columns(site: pd.Series) -> dict[str, object]:

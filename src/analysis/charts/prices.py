@@ -1,0 +1,211 @@
+"""What compute costs: later money, chips at two precisions, an hour with its power."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import matplotlib.ticker
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.charts.chart import Chart
+from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
+from analysis.model.amounts import Triplet
+from analysis.wording import ends, month, number
+
+LOOKS = {
+    "bit8": {"color": COLOURS["ink"], "linestyle": "-"},
+    "bit16": {"color": COLOURS["quiet"], "linestyle": (0, (6, 2))},
+    "building": {"color": COLOURS["quiet"], "linestyle": (0, (1, 2))},
+}
+"""Colour and dashes of each line; the dashes tell them apart in black and white."""
+
+NAMES = {"bit8": "at 8 bit", "bit16": "at 16 bit", "building": "if chips got\nno cheaper"}
+"""What stands at the end of each line."""
+
+ALIKE = 1.1
+"""Counts of one chip that differ by less than this factor are written once."""
+
+ROOM = 2.3
+"""Years from the left edge that the name of a programme needs."""
+
+SHAPES = {"subject": "o", "comparator": "s"}
+
+HOLLOW = {"markersize": 10, "markerfacecolor": COLOURS["paper"], "markeredgewidth": 1.5}
+"""Looks of a mark that another may stand in."""
+
+SIZE = 11
+
+
+def draw_later_money(table: pd.DataFrame, spent: pd.DataFrame) -> Chart | None:
+    """Draw what one sum buys in later years, with the middle of each programme's spending.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row a line and half-year: ``line``, ``name``, ``year``, ``low``, ``central``, ``high`` [ratio].
+    spent : pandas.DataFrame
+        One row a programme: ``seat``, ``programme``, ``low``, ``central``, ``high`` [year of the middle of spending].
+
+    Returns
+    -------
+    Chart or None
+        None where there is nothing to draw.
+    """
+    if table.empty:
+        return None
+    first, last = table["year"].min(), table["year"].max()
+    with style():
+        figure, axes = new_figure(4.4)
+        for line, rows in table.groupby("line", sort=False):
+            draw_line(axes, rows, LOOKS[line], NAMES[line])
+        top = table["high"].max()
+        span = top - table["low"].min()
+        for place, (_, row) in enumerate(spent.iterrows()):
+            draw_spent(axes, row, top + span * (0.12 + 0.17 * place), first)
+        axes.set(
+            xlim=(first, first + (last - first) * 1.32),
+            ylim=(table["low"].min() - span * 0.06, top + span * (0.1 + 0.17 * len(spent))),
+            ylabel="times as much as in mid-2025",
+        )
+        axes.spines["left"].set_visible(True)
+        axes.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(6, steps=[1, 2, 5, 10]))
+        axes.set_xticks(range(math.ceil(first), math.floor(last) + 1))
+    return Chart(figure, described_lines(table, spent))
+
+
+def draw_line(axes: Axes, rows: pd.DataFrame, look: Mapping[str, object], name: str) -> None:
+    """Draw one line with its band, and its name at its end."""
+    axes.fill_between(rows["year"], rows["low"], rows["high"], color=look["color"], alpha=0.16, linewidth=0)
+    axes.plot(rows["year"], rows["central"], linewidth=2, **look)
+    at = rows.iloc[-1]
+    axes.annotate(name, (at["year"], at["central"]), (5, 0), textcoords="offset points", va="center", size=SIZE)
+
+
+def draw_spent(axes: Axes, row: pd.Series, height: float, first: float) -> None:
+    """Mark when a programme's money is spent, above the lines: its middle, with the range of the years."""
+    low, central, high = row["low"], row["central"], row["high"]
+    colour = COLOURS[row["seat"]]
+    axes.plot([low, high], [height, height], color=colour, linewidth=2)
+    axes.plot([central], [height], SHAPES[row["seat"]], color=colour, markersize=8)
+    axes.plot([central, central], [0, height], color=colour, linewidth=0.9, linestyle=(0, (2, 2)), zorder=0)
+    left = central - first > ROOM
+    axes.annotate(
+        row["programme"],
+        (low if left else high, height),
+        (-7 if left else 7, 0),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        va="center",
+        size=SIZE,
+        bbox={"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none"},
+    )
+
+
+def described_lines(table: pd.DataFrame, spent: pd.DataFrame) -> str:
+    """The lines in words, from the numbers that are drawn."""
+    lines = []
+    for _, rows in table.groupby("line", sort=False):
+        at = rows.iloc[-1]
+        value = Triplet(at["low"], at["central"], at["high"])
+        lines.append(f"{at['name']}: {number(at['central'])} times{ends(value)} in {month(at['year'])}")
+    marks = [
+        f"{row['programme']}: {month(row['central'])}"
+        f"{ends(Triplet(row['low'], row['central'], row['high']), unit='year')}"
+        for _, row in spent.iterrows()
+    ]
+    return f"Lines of what one sum buys. {'. '.join(lines)}. Middle of spending: {'; '.join(marks)}."
+
+
+def draw_chips(table: pd.DataFrame) -> Chart | None:
+    """Draw how many H100 equivalents each chip counts for at 8 bit and at 16 bit.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row a chip from the top: ``chip``, ``bit8``, ``bit16`` [H100 equivalents].
+
+    Returns
+    -------
+    Chart or None
+        None where there is nothing to draw.
+    """
+    if table.empty:
+        return None
+    most = table[["bit8", "bit16"]].max().max()
+    with style():
+        figure, axes = new_figure(0.32 * len(table) + 1.1)
+        for height, (_, row) in enumerate(table.iterrows()):
+            axes.plot([0, most * 1.25], [height, height], color=COLOURS["rule"], linewidth=0.7, zorder=0)
+            axes.plot([row["bit16"], row["bit8"]], [height, height], color=COLOURS["ink"], linewidth=1.6)
+            axes.plot([row["bit16"]], [height], "s", color=COLOURS["ink"], **HOLLOW)
+            axes.plot([row["bit8"]], [height], "o", color=COLOURS["ink"], markersize=6)
+            draw_counts(axes, row, height, most * 0.035)
+        key = most * 0.52
+        axes.plot([0], [-1], "o", color=COLOURS["ink"], markersize=6)
+        axes.text(most * 0.05, -1, "at 8 bit", va="center", size=SIZE)
+        axes.plot([key], [-1], "s", color=COLOURS["ink"], **HOLLOW)
+        axes.text(key + most * 0.05, -1, "at 16 bit", va="center", size=SIZE)
+        axes.set(
+            xlim=(-most * 0.05, most * 1.25), ylim=(len(table) - 0.4, -1.5), xlabel="H100 equivalents for one chip"
+        )
+        axes.set_yticks(range(len(table)), table["chip"], size=SIZE, color=COLOURS["ink"])
+        axes.tick_params(axis="y", length=0)
+    parts = [f"{row['chip']}: {number(row['bit8'])} and {number(row['bit16'])}" for _, row in table.iterrows()]
+    return Chart(figure, f"Dots of H100 equivalents for one chip, at 8 bit and at 16 bit. {'; '.join(parts)}.")
+
+
+def draw_counts(axes: Axes, row: pd.Series, height: float, off: float) -> None:
+    """Write both counts of a chip beside its dots; one where they are about the same."""
+    box = {"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none"}
+    one, two = sorted((row["bit8"], row["bit16"]))
+    apart, alike = two - one > 4 * off, two < one * ALIKE
+    words = number(two) if apart or alike else f"{number(row['bit8'])} and {number(row['bit16'])}"
+    axes.text(two + 1.6 * off, height, words, va="center", size=SIZE, bbox=box)
+    if apart:
+        axes.text(one - 1.6 * off, height, number(one), va="center", ha="right", size=SIZE, bbox=box)
+
+
+def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
+    """Draw what an H100 equivalent costs its owner over an hour, power apart.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row a programme: ``seat``, ``programme``, ``capital``, ``energy``, ``low``, ``central``, ``high`` [USD].
+
+    Returns
+    -------
+    Chart or None
+        None where there is nothing to draw.
+    """
+    if table.empty:
+        return None
+    limit = table["high"].fillna(table["central"]).max() * 1.06
+    parts = []
+    with style():
+        figure, axes = new_figure(1.12 * len(table) + 0.65)
+        for height, (_, row) in enumerate(table.iterrows()):
+            colour, hatch = COLOURS[row["seat"]], HATCHES[row["seat"]]
+            value = Triplet(row["low"], row["central"], row["high"])
+            words = f"{row['programme']}: {number(row['central'])} USD{ends(value)}"
+            heading(axes, height - 0.42, words)
+            axes.barh(height, row["capital"], 0.34, color=colour, hatch=hatch, edgecolor=COLOURS["paper"], linewidth=0)
+            edge = {"edgecolor": colour, "linewidth": 1.6}
+            axes.barh(height, row["energy"], 0.34, left=row["capital"], color=COLOURS["paper"], **edge)
+            for end in ("low", "high"):
+                axes.plot([row[end]], [height - 0.24], "|", color=COLOURS["ink"], markersize=8)
+            axes.plot([row["low"], row["high"]], [height - 0.24] * 2, color=COLOURS["ink"], linewidth=1.3)
+            capital = f"capital {number(row['capital'])}"
+            box = {"boxstyle": "round,pad=0.16", "facecolor": COLOURS["paper"], "edgecolor": "none"}
+            axes.text(limit * 0.02, height, capital, va="center", size=SIZE, bbox=box)
+            energy = f"power {number(row['energy'])}"
+            axes.text(row["central"] + limit * 0.02, height, energy, va="center", size=SIZE)
+            parts.append(f"{words}, of it {capital} and {energy}")
+        axes.set(
+            xlim=(0, limit), ylim=(len(table) - 0.7, -0.62), xlabel="US dollars for one hour of one H100 equivalent"
+        )
+        axes.set_yticks([])
+        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+    return Chart(figure, f"Bars of the cost of an hour, capital and power. {'. '.join(parts)}.")

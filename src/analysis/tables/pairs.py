@@ -1,0 +1,162 @@
+"""Both programmes beside each other, thing by thing: to be drawn as dots with ranges, or to be read as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis.model.amounts import Triplet
+from analysis.study import Quantity, Study
+from analysis.tables.shown import NOTHING, rate_source, shown
+from analysis.uncertainty import Drawn
+
+HOW_DRAWN = (
+    "A line is a range: 5% to 95% of draws where several inputs are uncertain, else lowest to highest reading. A dot "
+    "without a line is a single figure, not a sure one."
+)
+"""What a reader of dots with ranges has to be told."""
+
+PAIR = {"what": "What", "programme": "Programme"}
+TOLD = {"as_of": "As of", "told": "Low and high are, or why there is no figure"}
+
+ROUNDING = 1e-6
+"""Draws are 32-bit floats: what differs by less than this part of it is one value."""
+
+
+def pair_row(
+    study: Study, seat: str, what: str, quantity: Quantity, *, factor: float = 1, section: str = ""
+) -> dict[str, object]:
+    """One programme's value of one thing, to be drawn beside the other programme's.
+
+    Parameters
+    ----------
+    study : Study
+    seat : str
+    what : str
+        What to call the thing.
+    quantity : Quantity
+    factor : float
+        From the quantity's unit to the table's.
+    section : str
+        What several things have in common.
+
+    Returns
+    -------
+    dict of str to object
+        ``low``, ``central`` and ``high`` are NaN for a gap, and an end without a bound is NaN.
+    """
+    ends = scaled(quantity.value, factor) or Triplet(None, NOTHING, None)
+    return {
+        "section": section,
+        "what": what,
+        "seat": seat,
+        "programme": study.seats[seat].short_name,
+        "qualifier": quantity.qualifier,
+        "low": NOTHING if ends.low is None else ends.low,
+        "central": ends.central,
+        "high": NOTHING if ends.high is None else ends.high,
+        "told": quantity.gap or quantity.interval or "no range",
+        "as_of": quantity.as_of,
+    }
+
+
+def scaled(value: Triplet | None, factor: float) -> Triplet | None:
+    """A value with its range in another unit.
+
+    Examples
+    --------
+    >>> scaled(Triplet(1.0, 2.0, None), 10)
+    Triplet(low=10.0, central=20.0, high=None)
+    """
+    if value is None:
+        return None
+    return Triplet(*(None if end is None else end * factor for end in (value.low, value.central, value.high)))
+
+
+def headed(heading: str, unit: str, *, section: bool = False) -> dict[str, str]:
+    """Headings of a table of pairs whose numbers are in one unit."""
+    numbers = {"low": "Low", "central": f"Central [{unit}]", "high": "High"}
+    return ({"section": "Counted at"} if section else {}) | PAIR | {"what": heading} | numbers | TOLD
+
+
+def banded(draws: np.ndarray, central: float) -> Triplet:
+    """A central value with the 5th and the 95th percentile of draws, widened where they do not hold it.
+
+    Parameters
+    ----------
+    draws : numpy.ndarray
+        One axis; one value for all draws where nothing moves it.
+    central : float
+        What the central inputs give, in the same unit.
+
+    Examples
+    --------
+    >>> banded(np.linspace(0.0, 200.0, 101), 100.0)
+    Triplet(low=10.0, central=100.0, high=190.0)
+    """
+    low, _, high = Drawn({"it": np.atleast_1d(draws)}, True).band("it")
+    if high - low <= ROUNDING * abs(central):
+        return Triplet.exact(central)
+    return Triplet(min(low, central), central, max(high, central))
+
+
+def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
+    """Quantities that both programmes have, beside each other.
+
+    Parameters
+    ----------
+    study : Study
+    names : mapping of str to str
+        Quantities of a programme, each with what to call it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a quantity: ``what``, ``subject``, ``comparator`` (:class:`Quantity`).
+    """
+    rows = [
+        {"what": words, "subject": study.subject[name], "comparator": study.comparator[name]}
+        for name, words in names.items()
+    ]
+    sources = [source for row in rows for key in ("subject", "comparator") for source in row[key].sources]
+    headings = {"what": "What"} | {key: seat.short_name for key, seat in study.seats.items()}
+    return shown(rows, headings, sources + rate_source(study))
+
+
+def above(one: Quantity, other: Quantity | float) -> bool:
+    """Whether the whole range of a quantity lies above that of another, or above a number.
+
+    Parameters
+    ----------
+    one : Quantity
+    other : Quantity or float
+        In the unit of ``one``.
+
+    Returns
+    -------
+    bool
+        False where either is a gap or has no bound on that side.
+
+    Examples
+    --------
+    >>> above(Quantity("x", "x", Triplet(1.1, 1.2, 1.3), "ratio"), 1.0)
+    True
+    """
+    return _apart(one, other, lambda value: value.low, lambda value: value.high, 1)
+
+
+def below(one: Quantity, other: Quantity | float) -> bool:
+    """Whether the whole range of a quantity lies below that of another, or below a number; see :func:`above`."""
+    return _apart(one, other, lambda value: value.high, lambda value: value.low, -1)
+
+
+def _apart(
+    one: Quantity, other: Quantity | float, near: Callable[[Triplet], float | None], far: Callable, sign: int
+) -> bool:
+    values = (one.value, other.value if isinstance(other, Quantity) else Triplet.exact(other))
+    if None in values:
+        return False
+    ends = near(values[0]), far(values[1])
+    return None not in ends and sign * (ends[0] - ends[1]) > 0
