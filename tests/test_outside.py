@@ -200,6 +200,7 @@ def test_it_power_and_facility_power_are_kept_apart(latest):
     assert latest.subject.it_power_planned.central == 930
     assert latest.comparator.it_power_planned.central == pytest.approx(6954, rel=0.01)
     assert latest.subject.facility_power_planned.central == pytest.approx(930 * 1.29)
+    assert latest.comparator.facility_power_planned.central == latest.comparator.power_planned.central == 9773
 
 
 def test_2025_costs_are_not_applied_to_2029_chips(latest):

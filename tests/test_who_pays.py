@@ -11,9 +11,7 @@ from analysis import tables
 from analysis.charts import draw_debt, draw_leverage, draw_split
 from analysis.study import Study, compare
 from analysis.tables.capital import facts_known, parted, payers
-from conftest import Copy
-from test_edges import EDGES, FRANCE_SEATED, held, run_cells
-from test_numbers import with_france
+from test_edges import held, run_cells
 
 NAME = "05-who-pays"
 SEATS_SWAPPED = {"subject": "stargate", "comparator": "eu-gigafactories"}
@@ -155,22 +153,10 @@ def test_sites_in_service_are_not_counted_where_their_state_is_not_known(latest,
     assert set(tables.in_service(tables.sites(article)).values()) == {None}
 
 
-@pytest.mark.parametrize("parameters", [*EDGES, {"subject_announced": 5}], ids=str)
-def test_the_page_runs_at_the_edges(parameters):
-    text_at(parameters)
-
-
 @pytest.mark.parametrize("edition", ["latest", "article", "ppp", "constant-prices", "slow-eu", "half-stargate"])
 def test_the_page_says_who_pays_in_every_edition(edition):
     text = text_at({"edition": edition})
     assert "of the money for the EU AI gigafactories is to be private" in text
-
-
-def test_the_page_runs_with_other_programmes(copy: Copy, monkeypatch: pytest.MonkeyPatch):
-    copy.append("data/chosen/seats.csv", f"{GALILEO},Galileo,Galileo,EUR,EU27,,,,,")
-    monkeypatch.setenv("ANALYSIS_ROOT", str(with_france(copy).project.root))
-    for parameters in [*FRANCE_SEATED, {"subject": GALILEO}, {"comparator": GALILEO}]:
-        text_at(parameters)
 
 
 def test_with_swapped_seats_the_public_money_is_still_that_of_the_eu():

@@ -96,8 +96,8 @@ def test_a_verdict_is_not_anticipated(article):
 
 
 def test_sums_near_the_claim_are_not_anticipated(article, latest):
-    assert len(tables.sums_near_the_claim(latest)) > len(tables.sums_near_the_claim(article)) > 0
-    assert all(day <= article.as_of for day in tables.sums_near_the_claim(article)["as_of"])
+    assert len(tables.readings_near_the_claim(latest)) > len(tables.readings_near_the_claim(article)) > 0
+    assert all(day <= article.as_of for day in tables.readings_near_the_claim(article)["as_of"])
 
 
 def test_nothing_has_changed_on_the_day_of_the_article(article, latest):

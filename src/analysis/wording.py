@@ -140,8 +140,13 @@ def with_unit(text: str, unit: str) -> str:
     --------
     >>> with_unit("20", "EUR bn").replace(NO_BREAK, " "), with_unit("7", "sites").replace(NO_BREAK, " ")
     ('EUR 20 bn', '7 sites')
+    >>> [with_unit("35", unit).replace(NO_BREAK, " ") for unit in ("USD bn/GW", "USD/MWh", "W/chip")]
+    ['USD 35 bn per GW', 'USD 35 per MWh', '35 W per chip']
     """
     currency, _, rest = unit.partition(" ")
+    if unit.startswith(("EUR/", "USD/")):
+        return NO_BREAK.join((unit[:3], text, "per", unit[4:]))
+    rest, unit = rest.replace("/", " per "), unit.replace("/", " per ")
     if currency in ("EUR", "USD"):
         return NO_BREAK.join(part for part in (currency, text, rest.replace(" ", NO_BREAK)) if part)
     if unit == "ratio":

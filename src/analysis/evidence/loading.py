@@ -110,6 +110,12 @@ class Evidence:
                 return int(year)
         return None
 
+    def assumption(self, quantity: str, programme: str = "") -> pd.Series | None:
+        """The chosen range of an uncertain input, of a programme or the same for all; None where there is none."""
+        table = self.assumptions
+        rows = table[(table["quantity"] == quantity) & (table["programme"] == programme)]
+        return None if rows.empty else rows.iloc[0]
+
     def last_year(self, territory: str, quantity: str, year: int) -> int | None:
         """The last year, up to one, that a territory has a denominator for."""
         rows = self.denominators

@@ -73,12 +73,12 @@ def h100e_by_money_16bit(
 
 
 def it_power_by_money(chips_by_money: Number, *, watts_per_chip: Number) -> Number:
-    """IT power of the chips that the sum buys [MW]. Method: part 7; watts of the system a chip, before PUE."""
+    """IT power of the chips that the sum buys at the prices of 2025 [MW]. Method: part 7; watts a chip, before PUE."""
     return chips_by_money * watts_per_chip / WATTS_PER_MW
 
 
 def facility_power_by_money(it_power_by_money: Number, *, facility_to_it_peak_ratio: Number) -> Number:
-    """Facility power of the chips that the sum buys, at peak [MW]. Method: part 7."""
+    """Facility power of the chips that the sum buys at the prices of 2025, at peak [MW]. Method: part 7."""
     return it_power_by_money * facility_to_it_peak_ratio
 
 
@@ -107,9 +107,14 @@ def it_power_planned(power_planned: Number, stated_power_over_it: Number) -> Num
     return power_planned / stated_power_over_it
 
 
-def facility_power_planned(it_power_planned: Number, *, facility_to_it_peak_ratio: Number) -> Number:
-    """Facility power planned, at peak [MW]. Method: part 7."""
-    return it_power_planned * facility_to_it_peak_ratio
+def facility_power_planned(
+    power_planned: Number, stated_power_over_it: Number, *, facility_to_it_peak_ratio: Number
+) -> Number:
+    """Facility power planned, at peak [MW].
+
+    Method: part 7; the power as stated where it is that of the facility, else the IT load times what surrounds it.
+    """
+    return greater(stated_power_over_it, 1, power_planned, power_planned * facility_to_it_peak_ratio)
 
 
 def chips_by_power(it_power_planned: Number, *, watts_per_chip: Number) -> Number:

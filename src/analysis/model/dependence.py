@@ -84,11 +84,14 @@ def nvidia_gross_profit_share(
     return accelerators_part * nvidia_share_of_accelerators * nvidia_gross_margin
 
 
-def eu_supplier_spending(announced: Number, *, eu_supplier_share_of_capex: Number) -> Number:
-    """Money that flows to sellers with their seat in the EU [bn]. Method: part 11; revenue, not value added."""
-    return announced * eu_supplier_share_of_capex
+def eu_supplier_spending(announced: Number, sites_in_eu: Number, *, eu_supplier_share_of_capex: Number) -> Number:
+    """Money that flows to sellers with their seat in the EU, at sites in the EU [bn].
+
+    Method: part 11; revenue, not value added. Builders are local, so the share is one of sites in the EU alone.
+    """
+    return announced * sites_in_eu * eu_supplier_share_of_capex
 
 
-def other_supplier_spending(announced: Number, *, eu_supplier_share_of_capex: Number) -> Number:
-    """Money that flows to sellers with their seat elsewhere [bn]. Method: as eu_supplier_spending."""
-    return announced * (1 - eu_supplier_share_of_capex)
+def other_supplier_spending(announced: Number, sites_in_eu: Number, *, eu_supplier_share_of_capex: Number) -> Number:
+    """Money that flows to sellers seated elsewhere, at sites in the EU [bn]. Method: as eu_supplier_spending."""
+    return announced * sites_in_eu * (1 - eu_supplier_share_of_capex)

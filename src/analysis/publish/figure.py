@@ -139,7 +139,8 @@ def dated(study: Study) -> Shown:
     changed = ", ".join(f"{key} = {value}" for key, value in loaded.changes.items())
     text = (
         f"Edition {parameters.edition}, as of {date(study.as_of)}. "
-        f"{study.comparator.name[:1].upper()}{study.comparator.name[1:]} against {study.subject.name}. Rate: {rate}." + (f" Changed by hand: {changed}." if changed else "")
+        f"{study.comparator.name[:1].upper()}{study.comparator.name[1:]} against {study.subject.name}. Rate: {rate}."
+        + (f" Changed by hand: {changed}." if changed else "")
     )
     why = f'<p class="why">{escape(parameters.why)}</p>' if parameters.why else ""
     return Shown(f'<p class="dated">{escape(text)}</p>{why}', text)

@@ -12,6 +12,7 @@ from analysis.edition import LoadedEdition
 from analysis.evidence.readings import Reading
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import Rate, usd_per_unit
+from analysis.model.ownership import EU27
 from analysis.study.quantity import Quantity
 from analysis.study.source import Source, blank, overridden, unit_of
 from analysis.study.territory import of_denominators
@@ -121,8 +122,10 @@ def of_schedule(name: str, source: Source) -> Quantity:
 
 
 def of_seats(name: str, source: Source) -> Quantity:
-    """Years over which the announced sum is spread."""
+    """Years over which the announced sum is spread, or whether the sites stand in the EU."""
     row, evidence = source.row, source.evidence
+    if name == "sites_in_eu":
+        return of_the_eu(name, source)
     if pd.isna(row["span_central"]):
         return blank(name, source, "no document says over how many years")
     ends = [row["span_low"], row["span_central"], row["span_high"]]
@@ -140,6 +143,16 @@ def of_seats(name: str, source: Source) -> Quantity:
         notes=(row["span_note"],) if row["span_note"] else (),
         distribution="" if value.is_exact else "pert",
     )
+
+
+def of_the_eu(name: str, source: Source) -> Quantity:
+    """One for a programme whose territory is the EU or a member of it; a gap for others."""
+    if source.row["territory"] not in ("EU27", *EU27):
+        return blank(name, source, "the parts of sellers are known of sites in the EU alone")
+    chosen = (("data/chosen/seats.csv", source.row["row"]),)
+    sources = source.evidence.documents(source.evidence.assumption("eu_supplier_share_of_capex")["fact_ids"].split(";"))
+    meaning = source.evidence.quantities[name]["meaning"]
+    return Quantity(name, meaning, Triplet.exact(1.0), "share", as_of=source.day, sources=sources, chosen=chosen)
 
 
 def of_exchange_rates(name: str, source: Source) -> Quantity:
@@ -164,12 +177,9 @@ def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:
 def of_assumptions(name: str, source: Source) -> Quantity:
     """An uncertain input, of a programme or the same for both."""
     evidence = source.evidence
-    table = evidence.assumptions
-    programme = "" if source.seat == "common" else source.programme
-    rows = table[(table["quantity"] == name) & (table["programme"] == programme)]
-    if rows.empty:
+    row = evidence.assumption(name, "" if source.seat == "common" else source.programme)
+    if row is None:
         return blank(name, source, f"no assumption on {evidence.quantities[name]['meaning']}{source.whom}")
-    row = rows.iloc[0]
     fact_ids = tuple(row["fact_ids"].split(";"))
     return Quantity(
         name,

@@ -1,35 +1,170 @@
 """Tables of a study for charts and pages: one row a thing, with headings and the documents behind it."""
 
-from analysis.tables.claims import (
-    article_day,
-    changes_since_article,
-    claim_beside_announcement,
-    claims_held,
-    origin_of_claim,
-    spent_when_claimed,
-    sums_near_the_claim,
+from analysis.tables.capital import payers, splits
+from analysis.tables.catching_up import at_round_growth, by_half_years, catch_up, delay, lags
+from analysis.tables.changes import changes_since_article, further_changes_since_article
+from analysis.tables.claims import article_day, claims_held, tally
+from analysis.tables.compute import (
+    at_prices_of_2025,
+    cost_of_an_h100e,
+    first_plan,
+    megawatts,
+    money_against_power,
+    per_site,
+    plans_in_running_sites,
+    routes,
+    world_shares,
+)
+from analysis.tables.decides import in_service, majorities, of_call, said_and_law
+from analysis.tables.dependence import amounts, margin_if_all_were_nvidias, of_a_euro, part_paid_to_nvidia
+from analysis.tables.eu_sellers import (
+    AGREES,
+    assumed_eu_part,
+    eu_parts,
+    eu_shares,
+    european_firms,
+    makers_of_power_and_cooling,
 )
 from analysis.tables.ladder import ladder, rung_by_rung
-from analysis.tables.promised import announcements, marked_days, measures, month_ends_and_extremes, ratio_by_rate
+from analysis.tables.leverage import leverage, publicly_paid, said, site_debt
+from analysis.tables.near_claim import (
+    claim_beside_announcement,
+    near_claim,
+    origin_of_claim,
+    readings_near_the_claim,
+    spent_when_claimed,
+)
+from analysis.tables.pairs import above, below
+from analysis.tables.prices import (
+    chips,
+    cost_of_an_hour,
+    furthest_apart,
+    gain_of_chips_alone,
+    gain_of_first_year,
+    later_money,
+    rents,
+    spending_years,
+)
+from analysis.tables.promised import (
+    PRICE_YEAR,
+    announcements,
+    full_ppp,
+    marked_days,
+    measures,
+    month_ends_and_extremes,
+    ratio_by_rate,
+    treatments,
+)
+from analysis.tables.real import money_over_time, shares
+from analysis.tables.record import expected, record, record_in_words
 from analysis.tables.rules import consortia_checked, ownership
 from analysis.tables.sites import sites
+from analysis.tables.sure import (
+    OUTCOMES,
+    band_by_correlation,
+    bands,
+    convergence_of,
+    levers,
+    moving_together,
+    not_drawn,
+    widest,
+    with_and_without_correlation,
+)
+from analysis.tables.unsure import across_editions, judged, other_methods, readings_that_conflict
+from analysis.tables.ways import ways_to_read, whole_then_part
+from analysis.tables.when import calendars, call_happened, calling, lead_times, slips
 
 __all__ = [
+    "AGREES",
+    "OUTCOMES",
+    "PRICE_YEAR",
+    "above",
+    "across_editions",
+    "amounts",
     "announcements",
     "article_day",
+    "assumed_eu_part",
+    "at_prices_of_2025",
+    "at_round_growth",
+    "band_by_correlation",
+    "bands",
+    "below",
+    "by_half_years",
+    "calendars",
+    "call_happened",
+    "calling",
+    "catch_up",
     "changes_since_article",
+    "chips",
     "claim_beside_announcement",
     "claims_held",
     "consortia_checked",
+    "convergence_of",
+    "cost_of_an_h100e",
+    "cost_of_an_hour",
+    "delay",
+    "eu_parts",
+    "eu_shares",
+    "european_firms",
+    "expected",
+    "first_plan",
+    "full_ppp",
+    "further_changes_since_article",
+    "furthest_apart",
+    "gain_of_chips_alone",
+    "gain_of_first_year",
+    "in_service",
+    "judged",
     "ladder",
+    "lags",
+    "later_money",
+    "lead_times",
+    "leverage",
+    "levers",
+    "majorities",
+    "makers_of_power_and_cooling",
+    "margin_if_all_were_nvidias",
     "marked_days",
     "measures",
+    "megawatts",
+    "money_against_power",
+    "money_over_time",
     "month_ends_and_extremes",
+    "moving_together",
+    "near_claim",
+    "not_drawn",
+    "of_a_euro",
+    "of_call",
     "origin_of_claim",
+    "other_methods",
     "ownership",
+    "part_paid_to_nvidia",
+    "payers",
+    "per_site",
+    "plans_in_running_sites",
+    "publicly_paid",
     "ratio_by_rate",
+    "readings_near_the_claim",
+    "readings_that_conflict",
+    "record",
+    "record_in_words",
+    "rents",
+    "routes",
     "rung_by_rung",
+    "said",
+    "said_and_law",
+    "shares",
+    "site_debt",
     "sites",
+    "slips",
+    "spending_years",
     "spent_when_claimed",
-    "sums_near_the_claim",
+    "splits",
+    "tally",
+    "treatments",
+    "ways_to_read",
+    "whole_then_part",
+    "widest",
+    "with_and_without_correlation",
+    "world_shares",
 ]

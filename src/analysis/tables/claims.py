@@ -1,120 +1,69 @@
-"""The article's claims, what they may have meant, and what the evidence says of them then and now."""
+"""The article's claims held against the evidence: a verdict of three words, why, and who else says so."""
 
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.evidence import Evidence
 from analysis.evidence.columns import last_day
-from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
-from analysis.tables.ladder import ladder
-from analysis.tables.shown import quantity_of, rate_source, shown, triplet_of
-from analysis.wording import period
+from analysis.tables.shown import quantity_of, shown
+from analysis.wording import period, quantity
+
+HOLDS, FAILS, UNKNOWN = "holds", "does not hold", "cannot be known"
+"""The verdicts."""
+
+AGREES = {"no": "contradict", "partly": "in part", "yes": "confirm"}
+"""What a second document says of a fact, the least favourable first, with what to call it."""
 
 
-def claim_beside_announcement(study: Study) -> pd.DataFrame:
-    """The two sums of different rungs that the article invites its readers to compare.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Two rows of :func:`ladder`, the subject's announced sum and the comparator's claimed one; empty where either
-        is a gap.
-    """
-    table = ladder(study)
-    pair = table[
-        ((table["seat"] == "subject") & (table["rung"] == "announced"))
-        | ((table["seat"] == "comparator") & (table["rung"] == "claimed_deployed"))
-    ].dropna(subset="central")
-    sources = [*study.subject.announced.sources, *study.comparator.claimed_deployed.sources, *rate_source(study)]
-    return shown(pair if len(pair) == 2 else [], table.attrs["headings"], sources)
-
-
-def spent_when_claimed(study: Study) -> Quantity:
-    """The comparator's money spent on the day of the claim that it is deployed; a gap where there is no claim."""
-    claim = study.comparator.claimed_deployed
-    reading = study.evidence.money(study.comparator.programme, "spent", claim.as_of) if claim.known else None
-    if reading is None:
-        return Quantity("spent", "capital spent", None, claim.unit, gap="no claim, or no reading of its day")
-    return quantity_of("spent", reading)
-
-
-def origin_of_claim(study: Study) -> str | None:
-    """What is known of where the comparator's claim of money deployed comes from; None where there is no claim."""
-    reading = study.evidence.money(study.comparator.programme, "claimed_deployed", study.as_of)
-    return reading.notes[0] if reading else None
-
-
-def sums_near_the_claim(study: Study) -> pd.DataFrame:
-    """The sums that the claim of money already invested may have meant.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a fact that the claim names, up to the study's day, in order of date: ``as_of``, ``what``, ``value``
-        (:class:`Quantity`), ``confidence``. Empty where the comparator is another programme.
-    """
-    evidence = study.evidence
-    claims = evidence.claims.query("quantity == 'claimed_deployed' and programme == @study.comparator.programme")
-    fact_ids = [fact_id for ids in claims["fact_ids"] for fact_id in ids.split(";")]
-    facts = [evidence.fact(fact_id) for fact_id in fact_ids]
-    known = sorted(
-        (fact for fact in facts if last_day(fact["as_of"]) <= study.as_of), key=lambda fact: last_day(fact["as_of"])
-    )
-    rows = [
-        {
-            "as_of": last_day(fact["as_of"]),
-            "what": what_it_is(study, fact),
-            "value": quantity_of_fact(fact),
-            "confidence": fact["confidence"],
-        }
-        for fact in known
-    ]
-    headings = {"as_of": "Day", "what": "What it is", "value": "Sum", "confidence": "Confidence"}
-    return shown(rows, headings, evidence.documents(fact["fact_id"] for fact in known))
-
-
-def what_it_is(study: Study, fact: pd.Series) -> str:
-    """A fact in words: those of the ladder where a chosen reading rests on it, else its own."""
-    rows = study.evidence.ladder
-    chosen = rows[[fact["fact_id"] in ids.split(";") for ids in rows["fact_ids"]]]
-    if chosen.empty:
-        return f"{fact['metric'].replace('_', ' ').capitalize()}: {fact['note']}"
-    reading = chosen.iloc[0]
-    says = reading["note"] if reading["rung"] == "claimed_deployed" else reading["perimeter"]
-    return f"{study.evidence.rungs[reading['rung']]['name'].capitalize()}: {says}"
-
-
-def quantity_of_fact(fact: pd.Series) -> Quantity:
-    """A fact as a quantity; an end it does not give is its value."""
-    ends = (fact["value"] if pd.isna(fact[end]) else fact[end] for end in ("low", "value", "high"))
-    return Quantity(fact["metric"], fact["metric"], Triplet(*map(float, ends)), fact["unit"])
+def article_day(study: Study) -> datetime.date:
+    """The day of the article whose claims are held against the evidence."""
+    return study.evidence.claims["as_of"].min()
 
 
 def claims_held(study: Study) -> pd.DataFrame:
-    """The article's claims about the programmes in the seats, held against the evidence.
+    """The article's claims about the programmes in the seats, held against the evidence; none before the article.
 
     Returns
     -------
     pandas.DataFrame
-        One row a claim: ``statement``, ``verdict``, ``then`` and ``now`` (what is known of the article's day, and of
-        the study's).
+        One row a claim: ``statement``, ``word`` (the verdict in three words at most), ``verdict`` (how it turned out;
+        empty where that was not known on the study's day), ``why`` (the same with what has to be said beside it),
+        ``then`` and ``now`` (what is known of the article's day, and of the study's; ``evidence`` has both in words),
+        ``documents`` (how many other publishers speak to the facts behind it, and how).
     """
     seated = [seat.programme for seat in study.seats.values()]
     claims = study.evidence.claims
     rows, sources = [], []
-    for _, claim in claims[claims["programme"].isin(seated)].iterrows():
+    made = claims[claims["programme"].isin(seated) & (claims["as_of"] <= study.as_of)]
+    for _, claim in made.iterrows():
         then, documents = evidence_for(study, claim, claim["as_of"])
         now, later = evidence_for(study, claim, study.as_of)
-        rows.append({"statement": claim["statement"], "verdict": verdict(study, claim, then), "then": then, "now": now})
-        sources += [claim["source_id"], *documents, *later]
+        others = second_documents(study.evidence, claim["fact_ids"].split(";"), study.as_of)
+        rows.append(
+            {
+                "statement": claim["statement"],
+                "word": verdict_word(study, claim, then),
+                "verdict": verdict(study, claim, then),
+                "why": reasons(study, claim, then),
+                "then": then,
+                "now": now,
+                "evidence": then_and_now(then, now),
+                "documents": counted(others),
+            }
+        )
+        sources += [claim["source_id"], *documents, *later, *others["source_id"]]
     headings = {
         "statement": "The article says",
-        "verdict": "Verdict",
-        "then": "What is known of that day",
-        "now": "What is known as of this edition",
+        "word": "Verdict",
+        "why": "Why",
+        "evidence": "What is known of that day, and as of this edition",
+        "documents": "Other publishers on the facts behind it",
     }
     return shown(rows, headings, sources)
 
@@ -141,10 +90,21 @@ def evidence_for(study: Study, claim: pd.Series, day: datetime.date) -> tuple[ob
     return f"{period(latest['as_of'])}: {latest['note']}", list(evidence.documents([latest["fact_id"]]))
 
 
+def then_and_now(then: object, now: object) -> str:
+    """What is known of the article's day and of the study's, in words; once where both are the same."""
+    before, after = (quantity(known, "range") if isinstance(known, Quantity) else str(known) for known in (then, now))
+    return before if before == after else f"Then: {before}. Now: {after}."
+
+
 def happened_or_planned(event: pd.Series, day: datetime.date) -> str:
     """An event with its day, marked as planned where it lies ahead."""
     planned = "planned for " if last_day(event["date"]) > day else ""
     return f"{planned}{period(event['date'])}: {event['title']}"
+
+
+def is_settled(study: Study, claim: pd.Series) -> bool:
+    """Whether what a claim's row says of how it turned out was known on the study's day."""
+    return bool(claim["verdict_as_of"]) and claim["verdict_as_of"] <= study.as_of
 
 
 def verdict(study: Study, claim: pd.Series, then: object) -> str:
@@ -154,40 +114,89 @@ def verdict(study: Study, claim: pd.Series, then: object) -> str:
         if claimed > then.value.high:
             return "not supported: above the evidence"
         return "not supported: below the evidence" if claimed < then.value.low else "correct then"
-    known_from = claim["verdict_as_of"]
-    return claim["verdict"] if known_from and known_from <= study.as_of else ""
+    return claim["verdict"] if is_settled(study, claim) else ""
 
 
-def article_day(study: Study) -> datetime.date:
-    """The day of the article whose claims are held against the evidence."""
-    return study.evidence.claims["as_of"].min()
+def verdict_word(study: Study, claim: pd.Series, then: object) -> str:
+    """The verdict in three words at most: ``holds``, ``does not hold`` or ``cannot be known``."""
+    if isinstance(then, Quantity):
+        return HOLDS if then.value.low <= float(claim["value"]) <= then.value.high else FAILS
+    settled = is_settled(study, claim) and not claim["held_against"]
+    return claim["verdict_word"] if settled else UNKNOWN
 
 
-def changes_since_article(study: Study) -> pd.DataFrame:
-    """What the evidence says of the programmes now and did not say on the day of the article.
+def reasons(study: Study, claim: pd.Series, then: object) -> str:
+    """How a claim turned out, with what has to be said beside it; what is not known yet is said to be so."""
+    beside = claim["verdict"] if is_settled(study, claim) else ""
+    told = filter(None, dict.fromkeys((verdict(study, claim, then), beside)))
+    return "; ".join(told) or "not known yet as of this edition"
+
+
+def second_documents(evidence: Evidence, fact_ids: Iterable[str], day: datetime.date) -> pd.DataFrame:
+    """What publishers other than a fact's own say of it, of all that is published up to a day.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Holds the documents that were set beside each fact.
+    fact_ids : iterable of str
+        Facts.
+    day : datetime.date
+        The last day of publication that counts.
 
     Returns
     -------
     pandas.DataFrame
-        One row a change: ``programme``, ``what``, ``then``, ``now`` (:class:`Quantity` or text), ``as_of``.
+        One row a publisher: ``publisher``, ``agrees`` (the least favourable of what it says), ``source_id``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> second_documents(compare().evidence, ["v-014"], datetime.date(2026, 8, 5))["agrees"].tolist()
+    ['yes']
     """
-    evidence, before = study.evidence, article_day(study)
-    rows, sources = [], []
-    for seat in study.seats.values() if study.as_of > before else ():
-        for name in [*evidence.rungs, "sites"]:
-            read = evidence.money if name in evidence.rungs else evidence.quantity
-            then, now = read(seat.programme, name, before), read(seat.programme, name, study.as_of)
-            if now is None or (then and triplet_of(then) == triplet_of(now)):
+    found: dict[str, tuple[str, str]] = {}
+    table = evidence.corroboration
+    for fact_id in filter(None, fact_ids):
+        own = publisher(evidence, evidence.fact(fact_id)["source_id"])
+        for _, row in table[table["fact_id"] == fact_id].iterrows():
+            name = publisher(evidence, row["source_id"])
+            if name == own or last_day(evidence.source(row["source_id"])["published"]) > day:
                 continue
-            rows.append(
-                {
-                    "programme": seat.short_name,
-                    "what": seat[name].label,
-                    "then": quantity_of(name, then) if then else "no figure",
-                    "now": quantity_of(name, now),
-                    "as_of": now.as_of,
-                }
-            )
-            sources += evidence.documents([*(then.fact_ids if then else ()), *now.fact_ids])
-    headings = {"programme": "Programme", "what": "What", "then": "Then", "now": "Now", "as_of": "As of"}
-    return shown(rows, headings, sources)
+            before = found.get(name)
+            if before is None or list(AGREES).index(row["agrees"]) < list(AGREES).index(before[0]):
+                found[name] = (row["agrees"], row["source_id"])
+    rows = [(name, *said) for name, said in found.items()]
+    return pd.DataFrame(rows, columns=["publisher", "agrees", "source_id"])
+
+
+def publisher(evidence: Evidence, source_id: str) -> str:
+    """The publisher of a document, without the copy or the route by which it was read.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> publisher(compare().evidence, "dowjones-202512-tender-en")
+    'Dow Jones Newswires'
+    """
+    return re.split(r" \(| / | via | on ", evidence.source(source_id)["publisher"])[0]
+
+
+def counted(others: pd.DataFrame) -> str:
+    """So many publishers that confirm, confirm in part and contradict, in words."""
+    counts = {words: int((others["agrees"] == agrees).sum()) for agrees, words in reversed(AGREES.items())}
+    return "; ".join(f"{words}: {count}" for words, count in counts.items() if count) or "none found"
+
+
+def tally(table: pd.DataFrame) -> dict[str, float]:
+    """How many claims of :func:`claims_held` hold, do not hold and cannot be known, and how many there are.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> tally(claims_held(compare("latest")))
+    {'holding': 8.0, 'failing': 3.0, 'unknown': 2.0, 'claims': 13.0}
+    """
+    words = list(table["word"])
+    counts = {"holding": words.count(HOLDS), "failing": words.count(FAILS), "unknown": words.count(UNKNOWN)}
+    return {name: float(count) for name, count in (counts | {"claims": len(words)}).items()}

@@ -66,38 +66,6 @@ def facts_near_the_claim(study: Study) -> list[pd.Series]:
     return sorted(known, key=lambda fact: last_day(fact["as_of"]))
 
 
-def sums_near_the_claim(study: Study) -> pd.DataFrame:
-    """The sums that the claim of money already invested may have meant, as the facts have them.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a fact that the claim names, up to the study's day, in order of date: ``as_of``, ``what``, ``value``
-        (:class:`Quantity`), ``confidence``. Empty where the comparator is another programme.
-    """
-    facts = facts_near_the_claim(study)
-    rows = [
-        {
-            "as_of": last_day(fact["as_of"]),
-            "what": what_it_is(study, fact),
-            "value": quantity_of_fact(fact),
-            "confidence": fact["confidence"],
-        }
-        for fact in facts
-    ]
-    headings = {"as_of": "Day", "what": "What it is", "value": "Sum", "confidence": "Confidence"}
-    return shown(rows, headings, study.evidence.documents(fact["fact_id"] for fact in facts))
-
-
-def what_it_is(study: Study, fact: pd.Series) -> str:
-    """A fact in words: those of the ladder where a chosen reading rests on it, else its own."""
-    chosen = chosen_for(study, fact)
-    if chosen is None:
-        return f"{fact['metric'].replace('_', ' ').capitalize()}: {fact['note']}"
-    says = chosen["note"] if chosen["rung"] == "claimed_deployed" else chosen["perimeter"]
-    return f"{study.evidence.rungs[chosen['rung']]['name'].capitalize()}: {says}"
-
-
 def chosen_for(study: Study, fact: pd.Series) -> pd.Series | None:
     """The reading of the ladder that rests on a fact; None where none does."""
     rows = study.evidence.ladder

@@ -114,7 +114,9 @@ def assumptions(known: Known) -> pa.DataFrameSchema:
             "spread",
             "distribution",
             lambda table: (table["distribution"] == "fixed") == (table["low"] == table["high"]),
-            lambda row: f'"{row["distribution"]}" is not allowed (allowed: fixed where low and high are equal, else not)',
+            lambda row: (
+                f'"{row["distribution"]}" is not allowed (allowed: fixed where low and high are equal, else not)'
+            ),
         ),
     )
 
@@ -176,9 +178,24 @@ def claims(known: Known) -> pa.DataFrameSchema:
             "held_against": known.word("Quantity of the model it is held against", "quantities", required=False),
             "fact_ids": known.references("Facts that speak to it", "facts", "fact_id", required=False),
             "event_ids": known.references("Events that speak to it", "events", "event_id", required=False),
-            "verdict": text("How it turned out, where no quantity of the model answers that"),
+            "verdict_word": choice(
+                "Verdict in short; blank where it is held against a quantity of the model",
+                "holds",
+                "does not hold",
+                "cannot be known",
+                required=False,
+            ),
+            "verdict": text("How it turned out, or what has to be said beside the verdict"),
             "verdict_as_of": day("Day from which the verdict is known", required=False),
         },
+        RowRule(
+            "judged",
+            "verdict_word",
+            lambda table: (table["held_against"] == "") == (table["verdict_word"] != ""),
+            lambda row: (
+                f'"{row["verdict_word"]}" is not allowed (allowed: blank where held against a quantity, else not)'
+            ),
+        ),
     )
 
 

@@ -1,0 +1,251 @@
+"""What it buys: H100 equivalents and megawatts by every route, and what an H100 equivalent costs."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.model import compute
+from analysis.study import Quantity, Study
+from analysis.tables.pairs import HOW_DRAWN, banded, headed, pair_row, side_by_side
+from analysis.tables.shown import rate_source, shown, triplet_of
+
+MILLION = 1e6
+
+
+ROUTES = {
+    "h100e_by_money": "What the money buys, by the price of chips",
+    "h100e_by_site_cost": "What it buys, by the cost of whole sites",
+    "h100e_by_power": "What the planned power can run",
+    "h100e_planned": "What the plan says",
+    "h100e_in_service": "What runs",
+}
+"""Ways to count a programme's compute, each with its heading."""
+
+POWERS = {
+    "it_power_by_money": ("IT load", "Of the chips that the money buys"),
+    "it_power_planned": ("IT load", "As planned"),
+    "facility_power_by_money": ("Whole facility, at peak", "Of the chips that the money buys"),
+    "facility_power_at_2025_cost": ("Whole facility, at peak", "At the cost of a Blackwell gigawatt"),
+    "facility_power_at_2027_cost": ("Whole facility, at peak", "At the cost of a Rubin gigawatt"),
+    "facility_power_planned": ("Whole facility, at peak", "As planned"),
+}
+"""Ways to count megawatts: IT load and facility power are kept apart."""
+
+GAINED, AT_2025, OVER_PLAN = (
+    "Money over power, chips getting cheaper",
+    "Money over power, prices of 2025",
+    "Money over plan, chips getting cheaper",
+)
+"""What the two counts are set against each other for."""
+
+
+def routes(study: Study) -> pd.DataFrame:
+    """Compute of both programmes by every route.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a route and seat: ``what``, ``seat``, ``programme``, ``qualifier``, ``low``, ``central``, ``high``
+        [millions of H100 equivalents at 8 bit; NaN for a gap], ``told`` (what low and high are, or why there is no
+        figure), ``as_of``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = routes(compare("latest")).query("seat == 'subject'").set_index("what")["central"]
+    >>> float(table["What the plan says"]), float(table["What runs"])
+    (0.6, 0.0)
+    """
+    rows, sources = [], []
+    for name, words in ROUTES.items():
+        for key, seat in study.seats.items():
+            rows.append(pair_row(study, key, words, seat[name], factor=1 / MILLION))
+            sources += seat[name].sources
+    headings = headed("Route", "millions of H100 equivalents")
+    return shown(rows, headings, sources + rate_source(study), note=HOW_DRAWN)
+
+
+def megawatts(study: Study) -> pd.DataFrame:
+    """Power of both programmes by every route, IT load apart from facility power.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a route and seat, as :func:`routes` gives them, with ``section`` (what is counted) [MW].
+    """
+    rows, sources = [], []
+    for name, (section, words) in POWERS.items():
+        for key, seat in study.seats.items():
+            rows.append(pair_row(study, key, words, seat[name], section=section))
+            sources += seat[name].sources
+    return shown(rows, headed("Route", "MW", section=True), sources + rate_source(study), note=HOW_DRAWN)
+
+
+def money_against_power(study: Study) -> pd.DataFrame:
+    """The money route over the power route and over the plan.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a comparison and seat, as :func:`routes` gives them [ratio]: with later money buying more, as if prices
+        stood still, and over the plan.
+
+    Notes
+    -----
+    docs/methods.md, part 7. Chips that get cheaper are more chips of one kind, and ask for more power.
+    """
+    rows, sources = [], []
+    for key, seat in study.seats.items():
+        gained, planned = seat.h100e_money_over_power, seat.h100e_money_over_plan
+        before = at_prices_of_2025(study, key)
+        rows += [
+            pair_row(study, key, GAINED, gained),
+            pair_row(study, key, AT_2025, before),
+            pair_row(study, key, OVER_PLAN, planned),
+        ]
+        sources += [*gained.sources, *planned.sources]
+    order = [GAINED, AT_2025, OVER_PLAN]
+    rows.sort(key=lambda row: order.index(row["what"]))
+    return shown(rows, headed("Comparison", "ratio"), sources + rate_source(study))
+
+
+def at_prices_of_2025(study: Study, key: str) -> Quantity:
+    """H100 equivalents by money over those by power as if later money bought no more.
+
+    Parameters
+    ----------
+    study : Study
+    key : str
+        The seat.
+
+    Returns
+    -------
+    Quantity
+        A ratio with 5% to 95% of draws; a gap where a route is one.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> round(at_prices_of_2025(compare("latest"), "subject").central, 2)
+    0.81
+    """
+    gained = study.seats[key].h100e_money_over_power
+    if not gained.known:
+        return replace(gained, name="at_prices_of_2025")
+    names = [f"{key}_chips_by_money", f"{key}_h100e_by_power", "h100e_per_chip"]
+    drawn = study.draw(*names).values
+    of_draws, of_central = (
+        compute.h100e_money_over_power(compute.h100e_by_money(chips, 1.0, h100e_per_chip=each), power)
+        for chips, power, each in (
+            (drawn[name] for name in names),
+            (study.quantities[name].central for name in names),
+        )
+    )
+    value = banded(of_draws, float(of_central))
+    return replace(gained, name="at_prices_of_2025", value=value, median=None)
+
+
+def per_site(study: Study) -> pd.DataFrame:
+    """Compute for each site and in units of the running one, as :func:`side_by_side` gives it."""
+    names = {
+        "h100e_planned_per_site": "Planned, for each site",
+        "h100e_by_money_per_site": "By the money, for each site",
+        "planned_in_running_sites": "Whole plan, counted in the running site",
+        "h100e_at_work": "Whole plan, as far as it would be at work in training",
+    }
+    return side_by_side(study, names)
+
+
+def world_shares(study: Study) -> pd.DataFrame:
+    """Shares of the world's compute, as :func:`side_by_side` gives it."""
+    names = {
+        "share_of_world_planned": "Whole plan, of what the world has bought by now",
+        "share_of_world_at_first_service": "Whole plan, of what the world would have at first service",
+        "share_of_world_in_service": "In service, of what the world has bought by now",
+    }
+    return side_by_side(study, names)
+
+
+def plans_in_running_sites(study: Study) -> pd.DataFrame:
+    """Every plan on record up to the study's day, counted in the running site as it stands on that day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a plan in order of date: ``as_of``, ``programme``, ``plan`` (:class:`Quantity`), ``sites`` [running
+        sites], ``note``. Empty where no site runs.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> float(plans_in_running_sites(compare("latest"))["sites"].iloc[0].round(2))
+    0.98
+    """
+    headings = {
+        "as_of": "Stated",
+        "programme": "Programme",
+        "plan": "Plan",
+        "sites": "In running sites",
+        "note": "What was said",
+    }
+    running, rows, table = study.common.running_site_h100e, [], study.evidence.readings
+    sources = list(running.sources)
+    wanted = (table["quantity"] == "h100e_planned") & (table["as_of"] <= study.as_of)
+    for seat in study.seats.values() if running.central else ():
+        for _, row in table[wanted & (table["programme"] == seat.programme)].iterrows():
+            plan = Quantity("h100e_planned", "", triplet_of(row), row["unit"], qualifier=row["qualifier"])
+            in_sites = compute.planned_in_running_sites(row["central"], running_site_h100e=running.central)
+            rows.append(
+                {
+                    "as_of": row["as_of"],
+                    "programme": seat.short_name,
+                    "plan": plan,
+                    "sites": in_sites,
+                    "note": row["note"],
+                }
+            )
+            sources += study.evidence.documents(row["fact_ids"].split(";"))
+    rows.sort(key=lambda row: row["as_of"])
+    return shown(rows, headings, sources, decimals={"sites": 2})
+
+
+def first_plan(study: Study) -> dict[str, object]:
+    """The subject's first plan on record, where a later one has replaced it, and how many running sites that was.
+
+    ``first_day``, ``first_plan``, ``first_sites``: each is None where there is no such plan or
+    no running site, and a sentence with it is then left out.
+    """
+    table = plans_in_running_sites(study)
+    own = table[table["programme"] == study.subject.short_name]
+    first = own.iloc[0] if len(own) > 1 else {"as_of": None, "plan": None, "sites": None}
+    day: datetime.date | None = first["as_of"]
+    return {"first_day": day, "first_plan": first["plan"], "first_sites": first["sites"]}
+
+
+def cost_of_an_h100e(study: Study) -> pd.DataFrame:
+    """Capital for each H100 equivalent: in both plans, and at the site that runs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows as :func:`routes` gives them, the last with ``seat`` = ``running`` [thousands of USD per H100 equivalent].
+    """
+    rows, sources = [], []
+    for key, seat in study.seats.items():
+        quantity = seat.usd_per_h100e_planned
+        rows.append(pair_row(study, key, "Announced sum over the plan", quantity, factor=1e-3))
+        sources += quantity.sources
+    running, assumed = study.common.running_site_usd_per_h100e, study.common.capex_per_h100e_2025
+    for words, quantity in (("The running site, as modelled", running), ("As the cost route assumes", assumed)):
+        row = pair_row(study, "subject", words, quantity, factor=1e-3)
+        rows.append(row | {"seat": "running", "programme": "Abilene"})
+        sources += quantity.sources
+    headings = headed("What", "thousands of USD per H100 equivalent")
+    return shown(rows, headings, sources + rate_source(study))
