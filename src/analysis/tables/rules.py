@@ -11,6 +11,7 @@ from analysis.model import rules
 from analysis.model.ownership import ownership as ownership_of
 from analysis.study import Study
 from analysis.tables.shown import NOTHING, shown
+from analysis.wording import date
 
 BY_SEAT = (
     "End owners count by the country of their seat; a firm whose own shareholders no document names is an end owner. "
@@ -46,6 +47,12 @@ def documents_behind(study: Study, rows: pd.DataFrame) -> list[str]:
     ]
 
 
+def dated(study: Study, rule: rules.Rule) -> str:
+    """A rule with its kind and the day from which it counts."""
+    since = last_day(study.evidence.fact(rule.fact_id)["as_of"])
+    return f"{rule.words} ({rule.kind} of {date(since)})"
+
+
 def consortia_checked(study: Study) -> pd.DataFrame:
     """Every rule of the call held against every consortium.
 
@@ -58,7 +65,8 @@ def consortia_checked(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a consortium and rule: ``consortium``, ``case`` (``documented``, ``illustrative``), ``rule``, ``kind``
-        (``statement``, ``law``), ``since`` (its day), ``outcome`` (``passes``, ``fails``, ``cannot be known``),
+        (``statement``, ``law``), ``since`` (its day), ``named`` and ``rule_dated`` (both with their case, kind and
+        day, as a page shows them), ``outcome`` (``passes``, ``fails``, ``cannot be known``),
         ``why``. Empty before the first rule.
 
     Examples
@@ -76,21 +84,20 @@ def consortia_checked(study: Study) -> pd.DataFrame:
             rows.append(
                 {
                     "consortium": name,
+                    "named": name if members["kind"].iloc[0] == "documented" else f"{name} (illustrative)",
                     "case": members["kind"].iloc[0],
                     "rule": finding.rule.words,
                     "kind": finding.rule.kind,
                     "since": last_day(study.evidence.fact(finding.rule.fact_id)["as_of"]),
+                    "rule_dated": dated(study, finding.rule),
                     "outcome": finding.outcome,
                     "why": finding.why,
                 }
             )
         sources += documents_behind(study, members)
     headings = {
-        "consortium": "Consortium",
-        "case": "Case",
-        "rule": "Rule",
-        "kind": "Said or law",
-        "since": "Since",
+        "named": "Consortium",
+        "rule_dated": "Rule",
         "outcome": "Outcome",
         "why": "Why",
     }

@@ -112,7 +112,7 @@ def span(low: float, high: float, unit: str) -> str:
     Examples
     --------
     >>> span(0.35, 0.46, "share"), span(27, 50, "USD bn/GW").replace("\N{NO-BREAK SPACE}", " ")
-    ('35% to 46%', 'USD 27 to 50 bn/GW')
+    ('35% to 46%', 'USD 27 to 50 bn per GW')
     """
     if unit == "year":
         return f"{month(low)} to {month(high)}"
