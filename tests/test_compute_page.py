@@ -9,7 +9,7 @@ import pytest
 
 from analysis import tables
 from analysis.charts import draw_chips, draw_cost_of_an_hour, draw_later_money, draw_pairs
-from analysis.charts.compute import Scale
+from analysis.charts.pairs import Scale
 from analysis.model.amounts import Triplet
 from analysis.study import Study, compare
 from analysis.tables.pairs import pair_row

@@ -4,11 +4,11 @@ from analysis.charts.capital import draw_debt, draw_leverage, draw_split
 from analysis.charts.catching_up import draw_catch_up, draw_delay
 from analysis.charts.chart import Chart
 from analysis.charts.claim import draw_near_claim
-from analysis.charts.compute import draw_pairs
+from analysis.charts.compute_prices import draw_chips, draw_cost_of_an_hour, draw_later_money
 from analysis.charts.dependence import draw_eu_parts, draw_euro
 from analysis.charts.ladder import draw_ladder
 from analysis.charts.ownership import draw_ownership
-from analysis.charts.prices import draw_chips, draw_cost_of_an_hour, draw_later_money
+from analysis.charts.pairs import draw_pairs
 from analysis.charts.promised import draw_measures, draw_ratio_by_rate, draw_treatments
 from analysis.charts.real import draw_money_over_time, draw_shares
 from analysis.charts.record import draw_expected, draw_record

@@ -1,5 +1,6 @@
 """Tables of a study for charts and pages: one row a thing, with headings and the documents behind it."""
 
+from analysis.tables.beyond_draws import across_editions, judged, other_methods, readings_that_conflict
 from analysis.tables.capital import payers, splits
 from analysis.tables.catching_up import at_round_growth, by_half_years, catch_up, delay, lags
 from analysis.tables.changes import changes_since_article, further_changes_since_article
@@ -15,7 +16,16 @@ from analysis.tables.compute import (
     routes,
     world_shares,
 )
-from analysis.tables.decides import in_service, majorities, of_call, said_and_law
+from analysis.tables.compute_prices import (
+    chips,
+    cost_of_an_hour,
+    furthest_apart,
+    gain_of_chips_alone,
+    gain_of_first_year,
+    later_money,
+    rents,
+    spending_years,
+)
 from analysis.tables.dependence import amounts, margin_if_all_were_nvidias, of_a_euro, part_paid_to_nvidia
 from analysis.tables.eu_sellers import (
     AGREES,
@@ -35,16 +45,6 @@ from analysis.tables.near_claim import (
     spent_when_claimed,
 )
 from analysis.tables.pairs import above, below
-from analysis.tables.prices import (
-    chips,
-    cost_of_an_hour,
-    furthest_apart,
-    gain_of_chips_alone,
-    gain_of_first_year,
-    later_money,
-    rents,
-    spending_years,
-)
 from analysis.tables.promised import (
     PRICE_YEAR,
     announcements,
@@ -55,6 +55,7 @@ from analysis.tables.promised import (
     ratio_by_rate,
     treatments,
 )
+from analysis.tables.readings_of_a_sum import ways_to_read, whole_then_part
 from analysis.tables.real import money_over_time, shares
 from analysis.tables.record import expected, record, record_in_words
 from analysis.tables.rules import consortia_checked, ownership
@@ -70,9 +71,8 @@ from analysis.tables.sure import (
     widest,
     with_and_without_correlation,
 )
-from analysis.tables.unsure import across_editions, judged, other_methods, readings_that_conflict
-from analysis.tables.ways import ways_to_read, whole_then_part
 from analysis.tables.when import calendars, call_happened, calling, lead_times, slips
+from analysis.tables.who_decides import in_service, majorities, of_call, said_and_law
 
 __all__ = [
     "AGREES",
