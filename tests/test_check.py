@@ -220,6 +220,14 @@ def test_a_group_of_inputs_that_is_none_is_named(copy: Copy):
     assert any('"unit_costs" is not a known group (nearest: "unit_cost"' in str(fault) for fault in found(copy))
 
 
+@pytest.mark.parametrize(("table", "row"), [("chips", "H100 SXM"), ("cost_breakdown", "networking")])
+def test_a_row_that_the_model_reads_is_missed(copy: Copy, table, row):
+    column = "chip" if table == "chips" else "item"
+    copy.write(PATHS[table], [one for one in copy.rows(PATHS[table]) if one[column] != row])
+    wanted = f'{PATHS[table]}, column {column}: the row "{row}" is missing, and the model asks for it'
+    assert wanted in [str(fault) for fault in found(copy)]
+
+
 def test_a_rung_without_a_quantity_is_named(copy: Copy):
     copy.append("data/vocabulary/rungs.csv", "pledged,7,pledged,step,pledged")
     assert any('"pledged" has no row in data/vocabulary/quantities.csv' in fault.message for fault in found(copy))

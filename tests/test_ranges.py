@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from analysis.model.amounts import Triplet
 from analysis.model.graph import Graph
-from analysis.study import Quantity
-from analysis.study.ranges import Ranged, ranges
+from analysis.study import Quantity, compare
+from analysis.study.ranges import Ranged, known, ranges
 
 
 def per_year(*, announced, span_years):
@@ -80,3 +81,16 @@ def test_a_gap_stays_a_gap(missing):
 def test_a_quantity_that_does_not_move_with_its_inputs_is_exact():
     found = worked_out(Triplet(19, 20, 21), Triplet.exact(5))["per_year_ratio"]
     assert (found.value.low, found.value.high) == pytest.approx((5, 5))
+
+
+@pytest.mark.parametrize("edition", ["article", "latest", "constant-prices"])
+def test_a_quantity_of_one_uncertain_input_rises_or_falls_with_it_throughout(edition):
+    study = compare(edition)
+    for name, node in study.graph.nodes.items():
+        quantity = study.quantities[name]
+        if quantity.interval == "image of one input" and None not in (quantity.value.low, quantity.value.high):
+            (moving,) = study.graph.upstream(name) & {key for key, one in study.inputs.items() if one.distribution}
+            value = study.quantities[moving].value
+            inside = known(study.inputs) | {moving: np.linspace(value.low, value.high, 41)}
+            steps = np.diff(study.graph.run(inside, [name])[name])
+            assert (steps >= 0).all() or (steps <= 0).all(), node.name

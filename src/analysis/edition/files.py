@@ -46,8 +46,8 @@ class Setting:
     stated_on: str | None = None
 
 
-LISTED = f"{', '.join((*FILE_KEYS, *PARAMETERS[1:]))}, and inputs of the model such as world_compute_growth"
-"""What a message says is allowed as a key; the inputs are too many to be listed."""
+LISTED = f"{', '.join(PARAMETERS[1:])}, and inputs of the model such as world_compute_growth"
+"""What a message says is allowed as a parameter; the inputs are too many to be listed."""
 
 
 class PlainLoader(yaml.SafeLoader):
@@ -123,7 +123,9 @@ def read_file(folder: Path, name: str) -> tuple[dict[str, Setting], list[Fault]]
     faults = []
     for key, value in content.items():
         if key not in allowed:
-            faults.append(Fault(file, None, None, not_known(key, "a known key", allowed, LISTED)))
+            faults.append(
+                Fault(file, None, None, not_known(key, "a known key", allowed, f"{', '.join(FILE_KEYS)}, {LISTED}"))
+            )
         elif not isinstance(value, str):
             faults.append(Fault(file, None, key, "holds a list or further keys (allowed: one plain value)"))
     plain = {key: value for key, value in content.items() if key in allowed and isinstance(value, str)}

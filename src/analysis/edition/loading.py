@@ -165,7 +165,7 @@ def allowed_input(key: str, evidence: Evidence | None) -> str:
     if evidence is None:
         return "a number"
     word = evidence.quantities[without_seat(key)]
-    return f"a number from {word['least']} to {word['most']}, {word['unit']}: {word['meaning']}"
+    return f"a number from {word['least']} to {word['most']} [{word['unit']}], the {word['meaning']}"
 
 
 def unfit(key: str, settings: Mapping[str, Setting], evidence: Evidence | None) -> str:

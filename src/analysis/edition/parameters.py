@@ -70,7 +70,7 @@ class Edition(BaseModel):
     comparator_sites: Sites | None = Field(None, description=SITES)
     comparator_claimed_deployed: Billions | None = Field(None, description=BILLIONS)
     usd_per_eur: Rate | None = Field(None, description="US dollars for one euro, above 0 and at most 1,000")
-    dollars: Literal[tuple(DOLLARS)] = Field("market", description=f"how to convert: {', '.join(DOLLARS)}")
+    dollars: Literal[tuple(DOLLARS)] = Field("market", description=", ".join(DOLLARS))
     chip: str = Field("B200 (GB200 NVL72)", description="a chip in data/evidence/chips.csv with price and power")
     lang: str = Field("en", description="a language in data/vocabulary/page_languages.csv")
     inputs: dict[str, Number] = Field(default_factory=dict, description="a number, as data/vocabulary/quantities.csv")

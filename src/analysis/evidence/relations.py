@@ -11,6 +11,12 @@ from analysis.evidence.consortia import faults_of_consortia
 from analysis.evidence.corrections import corrected, faults_of_corrections
 from analysis.evidence.schemas import PATHS, Known, file_of_vocabulary
 
+ASKED_FOR = {
+    "cost_breakdown": ("item", ("accelerators", "networking", "servers_other_it", "power_cooling", "building_land")),
+    "chips": ("chip", ("H100 SXM",)),
+}
+"""Rows that the model reads by their name: the column, and the names."""
+
 CONTEXT = "context"
 """The programme of readings that are of no programme."""
 
@@ -74,6 +80,9 @@ def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[F
         faults += territories(tables["seats"], tables["denominators"])
     if "claims" in have and words["quantities"]:
         faults += claimed_values(tables["claims"], known)
+    for name, (column, wanted) in ASKED_FOR.items():
+        if name in have:
+            faults += rows_asked_for(tables[name], name, column, wanted)
     if "consortia" in have:
         faults += faults_of_consortia(tables["consortia"])
     return faults
@@ -112,6 +121,15 @@ def groups_of_quantities(known: Known) -> list[Fault]:
         Fault(file_of_vocabulary("quantities"), None, "correlation_group", groups.refuse(group, "a known group"))
         for row in known.words["quantities"].words.values()
         if (group := row["correlation_group"]) and group not in groups.words
+    ]
+
+
+def rows_asked_for(table: pd.DataFrame, name: str, column: str, wanted: tuple[str, ...]) -> list[Fault]:
+    """Rows that the model reads are there."""
+    return [
+        Fault(PATHS[name], None, column, f'the row "{word}" is missing, and the model asks for it')
+        for word in wanted
+        if word not in set(table[column])
     ]
 
 

@@ -196,6 +196,9 @@ def of_assumptions(name: str, source: Source) -> Quantity:
     )
 
 
+H100 = "H100 SXM"
+"""The chip that others are counted in."""
+
 COST_ITEMS = {
     "accelerators_share": "accelerators",
     "networking_share": "networking",
@@ -227,10 +230,6 @@ def of_chips(name: str, source: Source) -> Quantity:
         "watts_per_chip": (row["system_w_per_chip"],) * 3,
     }
     return of_row(name, source, row, ends[name], "chips", row["chip"])
-
-
-H100 = "H100 SXM"
-"""The chip that others are counted in."""
 
 
 def of_row(

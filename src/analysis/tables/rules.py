@@ -101,7 +101,8 @@ def consortia_checked(study: Study) -> pd.DataFrame:
         "outcome": "Outcome",
         "why": "Why",
     }
-    return shown(rows, headings, sources, note=BY_SEAT)
+    columns = ["consortium", "case", "rule", "kind", "since", *headings]
+    return shown(rows or pd.DataFrame(columns=columns), headings, sources, note=BY_SEAT)
 
 
 def ownership(study: Study) -> pd.DataFrame:
