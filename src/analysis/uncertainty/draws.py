@@ -23,7 +23,7 @@ SEED = 20251204
 DRAWS = 1 << 14
 CHUNK = 1 << 15
 BAND = (0.05, 0.5, 0.95)
-WORKERS = os.cpu_count() or 1
+WORKERS = min(os.cpu_count() or 1, 4)  # more would hold more chunks in memory and save little
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ def draw(
         for evenly_spread in points(len(graph.inputs), draws, seed, chunk):
             running.append(pool.submit(work, start, evenly_spread))
             start += len(evenly_spread)
-            if len(running) > 2 * WORKERS:  # no more chunks in memory than there is work for
+            if len(running) > WORKERS:  # no more chunks in memory than there is work for
                 running.pop(0).result()
         for task in running:
             task.result()
