@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from analysis.errors import AnalysisError, CallError
 from analysis.paths import project
@@ -133,7 +133,8 @@ def editions() -> None:
 
     root = project()
     evidence = load(root.data)
-    table = Table("edition", "as of", "subject", "comparator", "why")
+    folded = (Column(name, overflow="fold") for name in ("subject", "comparator"))
+    table = Table("edition", "as of", *folded, Column("why", ratio=1))
     for name in names_of_editions(root.data / "editions"):
         parameters = load_edition(root.data / "editions", evidence, name, {}).parameters
         table.add_row(name, parameters.as_of.isoformat(), parameters.subject, parameters.comparator, parameters.why)

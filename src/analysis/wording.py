@@ -229,7 +229,8 @@ def stated(quantity: Quantity, value: Triplet, unit: str, lang: str) -> str:
     """The central value with its unit: zero; over or up to, as the document says; about, where it was interpolated."""
     if value.is_exact and value.central == 0 and quantity.rung:
         return "zero"
-    qualifier = quantity.qualifier or ("about" if quantity.interpolated_between else "")
+    nothing = value.is_exact and value.central == 0  # nothing is not about nothing
+    qualifier = quantity.qualifier or ("about" if quantity.interpolated_between and not nothing else "")
     return f"{qualifier} {amount_of(quantity, value.central, unit, lang)}".strip()
 
 
