@@ -172,7 +172,7 @@ def levers(study: Study, outcome: str) -> pd.DataFrame:
         "central": quantity.central,
         "unit": quantity.unit,
         "top": study.evidence.quantities[without_seat(kept["input"].iloc[0])]["meaning"],
-        "note": f"Not drawn, as they move it less: {left_out} further inputs." if left_out else "",
+        "note": f"Not drawn, for moving it less: {left_out} further input{'s' * (left_out > 1)}." if left_out else "",
     }
     return shown(rows, headings, quantity.sources, decimals={"first": 2, "total": 2}, **further)
 
