@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from analysis.errors import CallError
 from analysis.evidence import load
-from analysis.model.ownership import EU27, ownership, part
+from analysis.holdings import EU27
+from analysis.model.ownership import ownership, part
 from analysis.model.rules import RULES, check_consortium
 from conftest import ROOT
 

@@ -31,6 +31,12 @@ COLUMNS = ("member", "seat", "role", "share", "share_of", "high_risk")
 NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes of two letters that name no country."""
 
+EU27 = (
+    *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
+    *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
+)
+"""Members of the European Union since 2020, ISO 3166. "European" is read as having its seat in one of them."""
+
 
 @dataclass(frozen=True)
 class Member:

@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from babel import Locale
 
 from analysis.errors import CallError, DataError, Fault, not_known
+from analysis.holdings import EU27
 from analysis.paths import project
 
-MEMBERS = (
-    "Austria Belgium Bulgaria Croatia Cyprus Czechia Denmark Estonia Finland France Germany Greece Hungary Ireland "
-    "Italy Latvia Lithuania Luxembourg Malta Netherlands Poland Portugal Romania Slovakia Slovenia Spain Sweden"
-)
-EU27 = frozenset(MEMBERS.split()) | {"Åland", "N. Cyprus"}
-"""Members of the European Union since 2020, as Natural Earth spells them, with the parts of them that it sets apart."""
+MEMBERS = frozenset(Locale("en").territories[code] for code in EU27) | {"Åland", "N. Cyprus"}
+"""Members of the European Union, as Natural Earth spells them, with the parts of them that it sets apart."""
 
 OFF_THE_MAINLAND = frozenset(
     {"Alaska", "Hawaii", "Puerto Rico", "Guam", "American Samoa", "United States Virgin Islands"}
@@ -55,7 +53,7 @@ class Source:
 
 SOURCES = {
     "us": Source("states-10m.json", "states", (-125.0, 24.0, -66.0, 50.0), without=OFF_THE_MAINLAND),
-    "europe": Source("countries-50m.json", "countries", (-26.0, 28.0, 48.0, 74.0), members=EU27),
+    "europe": Source("countries-50m.json", "countries", (-26.0, 28.0, 48.0, 74.0), members=MEMBERS),
 }
 
 

@@ -13,13 +13,7 @@ from fractions import Fraction
 import pandas as pd
 
 from analysis.errors import CallError
-from analysis.holdings import COLUMNS, Member, members_of, problems_between_rows, problems_in_cells
-
-EU27 = (
-    *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
-    *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
-)
-"""Members of the European Union since 2020, ISO 3166. "European" is read as having its seat in one of them."""
+from analysis.holdings import COLUMNS, EU27, Member, members_of, problems_between_rows, problems_in_cells
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.holdings import Member
-from analysis.model.ownership import EU27, Ownership, holders, named, owned, part, read
+from analysis.holdings import EU27, Member
+from analysis.model.ownership import Ownership, holders, named, owned, part, read
 
 HALF = Fraction(1, 2)
 """Less than this is a minority; more than this of a coordinator is read as control, for which the law has no number."""

@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis.edition import LoadedEdition
 from analysis.evidence.readings import Reading
+from analysis.holdings import EU27
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import Rate, usd_per_unit
-from analysis.model.ownership import EU27
 from analysis.study.quantity import Quantity
 from analysis.study.source import Source, blank, overridden, unit_of
 from analysis.study.territory import of_denominators
