@@ -61,6 +61,15 @@ def test_the_call_slipped_by_seven_months(latest):
     assert latest.subject.call_slip.central == pytest.approx(latest.evidence.fact("v-013")["value"], abs=0.1)
 
 
+def test_a_date_that_follows_from_another_moves_with_it(latest):
+    """First service is promised a fixed time after signature: the months between hardly move, though both dates do."""
+    months = latest.subject.months_to_first_service.value
+    assert (
+        latest.evidence.fact("eu-063")["value"] - 2 < months.low < months.high < latest.evidence.fact("eu-063")["value"]
+    )
+    assert months.high - months.low < 2
+
+
 def test_abilene_took_sixteen_months_to_first_power(latest):
     months = latest.comparator.months_to_first_service.central
     assert months == pytest.approx(latest.evidence.fact("comp-089")["value"], abs=0.1)

@@ -10,7 +10,7 @@ from analysis.edition import LoadedEdition
 from analysis.errors import DataError, Fault
 from analysis.evidence import Evidence
 from analysis.model.exchange import Rate
-from analysis.model.graph import without_seat
+from analysis.model.graph import SEATS, without_seat
 from analysis.study.quantity import Quantity
 from analysis.study.readers import READERS
 from analysis.study.source import Source, overridden
@@ -67,7 +67,17 @@ def inputs_of_study(
         found[name] = replace(
             quantity,
             name=without_seat(name),
-            group=word["correlation_group"] if uncertain else "",
+            group=group_of(word["correlation_group"], scope) if uncertain else "",
             interval="as read" if uncertain else "",
         )
     return found
+
+
+def group_of(group: str, scope: str) -> str:
+    """The group of an input: what moves together does so within one programme."""
+    return f"{group} of the {scope}" if group and scope in SEATS else group
+
+
+def ranks_of(evidence: Evidence) -> dict[str, float]:
+    """Rank correlation of any two inputs in each group, of a programme or of both."""
+    return {group_of(group, scope): rank for group, rank in evidence.ranks.items() for scope in ("common", *SEATS)}

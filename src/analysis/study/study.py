@@ -16,7 +16,7 @@ from analysis.model.exchange import Rate, rate_on
 from analysis.model.graph import SEATS, Graph, graph, without_seat
 from analysis.paths import Project, project
 from analysis.study.derived import derived
-from analysis.study.inputs import inputs_of_study
+from analysis.study.inputs import inputs_of_study, ranks_of
 from analysis.study.quantity import Quantities, Quantity
 from analysis.study.ranges import known, uncertain
 from analysis.study.readers import usd_rate
@@ -108,7 +108,7 @@ class Study:
     @property
     def ranks(self) -> dict[str, float]:
         """Rank correlation in each group of inputs."""
-        return self.evidence.ranks
+        return ranks_of(self.evidence)
 
     def in_graph(self, name: str) -> str:
         """The name in the graph of ``subject.announced_usd``, ``comparison.announced_ratio`` or either's own form.
@@ -239,7 +239,7 @@ def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
     pair = {name: rows.loc[getattr(loaded.parameters, name)].to_dict() for name in SEATS}
     year = evidence.common_year([row["territory"] for row in pair.values()], loaded.parameters.as_of)
     inputs = inputs_of_study(formulas.inputs, pair, loaded, evidence, rate, year)
-    found = derived(formulas, inputs, evidence.ranks, pair)
+    found = derived(formulas, inputs, ranks_of(evidence), pair)
     scopes = formulas.inputs | {name: formulas.nodes[name].scope for name in formulas.listed}
     quantities = {name: (inputs | found)[name] for name in in_order(scopes, evidence)}
     grouped = {

@@ -249,10 +249,21 @@ def not_drawn(study: Study) -> str | None:
     return "; ".join(f"{words} ({gap})" for words, gap in gaps.items() if gap) or None
 
 
-def moving_together(study: Study) -> str:
-    """The inputs that move together, in words; empty where there is none."""
-    names = [name for name, quantity in study.inputs.items() if quantity.group and name in study.uncertain]
+def moving_together(study: Study, group: str) -> str:
+    """The inputs of one group that move together, in words; empty where there are no two."""
+    names = [name for name in study.uncertain if study.inputs[name].group == group]
+    if len(names) < 2:
+        return ""
     return "; ".join(input_label(study, name)[:1].lower() + input_label(study, name)[1:] for name in names)
+
+
+def dates_together(study: Study) -> str:
+    """What is to be said of dates that move together, and of all other inputs."""
+    seats = [seat.short_name for name, seat in study.seats.items() if moving_together(study, f"dates of the {name}")]
+    others = "all others are drawn on their own."
+    if not seats:
+        return others[:1].upper() + others[1:]
+    return f"So are dates of {' and of '.join(seats)} of which one follows from the other; {others}"
 
 
 def widest(table: pd.DataFrame) -> dict[str, float | None]:
