@@ -44,11 +44,15 @@ class UnlikeError(AnalysisError, ValueError):
     """
 
     def __init__(self, mismatches: dict[str, tuple[str, str]]):
+        from analysis.languages import of_data  # which raises errors of its own
+        from analysis.languages import translate as _
+
         self.mismatches = mismatches
         pairs = "; ".join(
-            f"{kind.replace('_', ' ')} {one} against {other}" for kind, (one, other) in mismatches.items()
+            _("{kind} {one} against {other}", **dict(zip(("kind", "one", "other"), map(of_data, said), strict=True)))
+            for said in ((kind.replace("_", " "), *pair) for kind, pair in mismatches.items())
         )
-        self.reason = f"the two sums are not alike: {pairs}"
+        self.reason = _("the two sums are not alike: {pairs}", pairs=pairs)
         super().__init__(f"{self.reason}. Compare like with like, or name the difference: allow={sorted(mismatches)}")
 
 

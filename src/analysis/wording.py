@@ -4,6 +4,9 @@ A sentence is a template. Its placeholders are looked up in the study and say ho
 
     "{comparator.name} announced {comparator.announced}, {comparison.announced_ratio:times} as much"
 
+In a notebook a template is a pair: the English, then the French. Numbers, dates and units are written in the language
+that is spoken (:mod:`analysis.languages`).
+
 ========== ======================================= ===========================
 word       gives                                   example
 ========== ======================================= ===========================
@@ -23,15 +26,19 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from html import escape
+from typing import Any, TypeAlias
 
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal, format_scientific
 
 from analysis.errors import CallError, nearest
+from analysis.languages import JOINT, chosen, forms, joined, language, marked, of_data, plural, spoken, typeset
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 
@@ -43,7 +50,7 @@ def decimals_of(value: float) -> int:
     return max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0
 
 
-def number(value: float, lang: str = "en", decimals: int | None = None) -> str:
+def number(value: float, decimals: int | None = None) -> str:
     """Write a number with three significant digits, or so many decimals at most; no trailing zeros.
 
     What no reader could count the digits of is written as a power of ten.
@@ -54,17 +61,17 @@ def number(value: float, lang: str = "en", decimals: int | None = None) -> str:
     ('23.3', '20', '1,463', '0.000406')
     """
     if value and not 1e-9 <= abs(value) < 1e15:
-        return format_scientific(Decimal(f"{value:.3g}"), locale=lang)
+        return format_scientific(Decimal(f"{value:.3g}"), locale=language())
     decimals = decimals_of(value) if decimals is None else decimals
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     half_up = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return format_decimal(half_up, format=pattern, locale=lang)
+    return format_decimal(half_up, format=pattern, locale=language())
 
 
 MILLION = 1_000_000
 
 
-def large(value: float, lang: str = "en") -> str:
+def large(value: float) -> str:
     """Write a number that was worked out: three significant digits from ten thousand on, millions and more in words.
 
     Examples
@@ -73,16 +80,16 @@ def large(value: float, lang: str = "en") -> str:
     ('362,000', '17.8 million', '1,463')
     """
     if not 10_000 <= abs(value) < 1e15:
-        return number(value, lang)
+        return number(value)
     value = float(f"{value:.3g}")
     if abs(value) < MILLION:
-        return number(value, lang)
-    return format_compact_decimal(Decimal(repr(value)), format_type="long", locale=lang, fraction_digits=2).replace(
-        " ", NO_BREAK
-    )
+        return number(value)
+    exact = Decimal(repr(value))
+    text = format_compact_decimal(exact, format_type="long", locale=language(), fraction_digits=2)
+    return text.replace(" ", NO_BREAK)
 
 
-def month(value: float, lang: str = "en") -> str:
+def month(value: float) -> str:
     """Write a calendar year with decimals as a month.
 
     Examples
@@ -93,10 +100,10 @@ def month(value: float, lang: str = "en") -> str:
     first = datetime.date(math.floor(value), 1, 1)
     days = (first.replace(year=first.year + 1) - first).days
     day = first + datetime.timedelta(days=int((value - first.year) * days + 1e-6))
-    return format_date(day, "MMMM y", locale=lang)
+    return format_date(day, "MMMM y", locale=language())
 
 
-def percent(value: float, lang: str = "en") -> str:
+def percent(value: float) -> str:
     """Write a share as a percentage.
 
     Examples
@@ -104,10 +111,10 @@ def percent(value: float, lang: str = "en") -> str:
     >>> percent(0.2), percent(0.00406)
     ('20%', '0.406%')
     """
-    return f"{number(value * 100, lang)}%"
+    return _("{number}%", number=number(value * 100))
 
 
-def date(value: datetime.date, lang: str = "en") -> str:
+def date(value: datetime.date) -> str:
     """Write a day out.
 
     Examples
@@ -115,10 +122,11 @@ def date(value: datetime.date, lang: str = "en") -> str:
     >>> date(datetime.date(2025, 12, 4)).replace(NO_BREAK, " ")
     '4 December 2025'
     """
-    return format_date(value, "d MMMM y", locale=lang).replace(" ", NO_BREAK)
+    pattern = "d MMMM y" if value.day > 1 else _("d MMMM y")
+    return format_date(value, pattern, locale=language()).replace(" ", NO_BREAK)
 
 
-def period(text: str, lang: str = "en") -> str:
+def period(text: str) -> str:
     """Write out a day given as YYYY-MM-DD or a month given as YYYY-MM; a year stands as it is.
 
     Examples
@@ -127,14 +135,43 @@ def period(text: str, lang: str = "en") -> str:
     ('July 2026', '2026')
     """
     if len(text) == len("2026-07-30"):
-        return date(datetime.date.fromisoformat(text), lang)
+        return date(datetime.date.fromisoformat(text))
     if len(text) == len("2026-07"):
-        return format_date(datetime.date.fromisoformat(f"{text}-01"), "MMMM y", locale=lang)
+        return format_date(datetime.date.fromisoformat(f"{text}-01"), "MMMM y", locale=language())
     return text
 
 
-def with_unit(text: str, unit: str) -> str:
-    """Set a number beside its unit, a currency before it and anything else after it.
+UNITS = {
+    "EUR": forms("EUR {count}", "EUR {count}"),
+    "USD": forms("USD {count}", "USD {count}"),
+    "EUR bn": forms("EUR {count} bn", "EUR {count} bn"),
+    "USD bn": forms("USD {count} bn", "USD {count} bn"),
+    "H100e": forms("{count} H100e", "{count} H100e"),
+    "chips": forms("{count} chip", "{count} chips"),
+    "months": forms("{count} month", "{count} months"),
+    "years": forms("{count} year", "{count} years"),
+    "people": forms("{count} person", "{count} people"),
+    "sites": forms("{count} site", "{count} sites"),
+}
+"""How a count of each unit is written; a unit that is not listed stands after the number as it is."""
+
+PER = {
+    "site": marked("per site"),
+    "year": marked("per year"),
+    "person": marked("per person"),
+    "chip": marked("per chip"),
+    "GW": marked("per GW"),
+    "MWh": marked("per MWh"),
+    "H100e": marked("per H100e"),
+    "H100e-hour": marked("per H100e-hour"),
+    "EUR": marked("per EUR"),
+    "USD": marked("per USD"),
+}
+"""What a unit may be counted by."""
+
+
+def with_unit(text: str, unit: str, count: float = 2) -> str:
+    """Set a number beside its unit, as the language spoken has it; ``count`` is the number where that is known.
 
     Examples
     --------
@@ -143,19 +180,16 @@ def with_unit(text: str, unit: str) -> str:
     >>> [with_unit("35", unit).replace(NO_BREAK, " ") for unit in ("USD bn/GW", "USD/MWh", "W/chip")]
     ['USD 35 bn per GW', 'USD 35 per MWh', '35 W per chip']
     """
-    currency, _, rest = unit.partition(" ")
-    if unit.startswith(("EUR/", "USD/")):
-        return NO_BREAK.join((unit[:3], text, "per", unit[4:]))
-    rest, unit = rest.replace("/", " per "), unit.replace("/", " per ")
-    if currency in ("EUR", "USD"):
-        return NO_BREAK.join(part for part in (currency, text, rest.replace(" ", NO_BREAK)) if part)
     if unit == "ratio":
         return text
-    counted = unit.removesuffix("s") if text == "1" else unit
-    return f"{text}{NO_BREAK}{counted.replace(' ', NO_BREAK)}"
+    whole, __, by = unit.replace("/", " per ").partition(" per ")
+    one, many = UNITS.get(whole, ("", ""))
+    counted = plural(one, many, count, count=text) if one else f"{text} {of_data(whole)}"
+    counted += f" {of_data(PER.get(by, f'per {by}'))}" if by else ""
+    return counted.replace(" ", NO_BREAK)
 
 
-def ends(value: Triplet, lang: str = "en", unit: str = "") -> str:
+def ends(value: Triplet, unit: str = "") -> str:
     """Write the range of a value with the decimals of its central value, empty where it has none.
 
     Examples
@@ -167,29 +201,27 @@ def ends(value: Triplet, lang: str = "en", unit: str = "") -> str:
     """
     if value.is_exact or (value.low is None and value.high is None):
         return ""
-    low, high = (
-        None if end is None else end_of_range(end, value.central, lang, unit) for end in (value.low, value.high)
-    )
+    low, high = (None if end is None else end_of_range(end, value.central, unit) for end in (value.low, value.high))
     if high is None:
-        return f" ({low} or more)"
+        return _(" ({low} or more)", low=low)
     if low is None:
-        return f" ({high} or less)"
-    return f" ({low} to {high})"
+        return _(" ({high} or less)", high=high)
+    return _(" ({low} to {high})", low=low, high=high)
 
 
-def end_of_range(end: float, central: float, lang: str, unit: str) -> str:
+def end_of_range(end: float, central: float, unit: str) -> str:
     """Write one end of a range as its central value is written."""
     if unit == "year":
-        return month(end, lang)
+        return month(end)
     if unit.startswith("share"):
         decimals = decimals_of(central * 100) if central else None
-        return f"{number(end * 100, lang, decimals)}%"
+        return _("{number}%", number=number(end * 100, decimals))
     if abs(end) >= 10_000:
-        return large(end, lang)
-    return number(end, lang, decimals_of(central) if central else None)
+        return large(end)
+    return number(end, decimals_of(central) if central else None)
 
 
-def quantity(value: Quantity, how: str = "", lang: str = "en") -> str:
+def quantity(value: Quantity, how: str = "") -> str:
     """Write a quantity; ``how`` is a word of the table at the head of this module.
 
     Raises
@@ -198,50 +230,50 @@ def quantity(value: Quantity, how: str = "", lang: str = "en") -> str:
         If the word is not known or the quantity is not money where dollars are asked for.
     """
     if not value.known:
-        return "no figure"
-    forms = {
-        "": lambda: stated(value, value.value, value.unit, lang),
-        "usd": lambda: stated(value, dollars(value), dollar_unit(value), lang),
-        "range": lambda: stated(value, value.value, value.unit, lang) + ends(value.value, lang, value.unit),
-        "number": lambda: number(value.central, lang),
-        "times": lambda: f"{number(value.central, lang)}{NO_BREAK}times",
-        "percent": lambda: percent(value.central, lang),
-        "rate": lambda: format_decimal(value.central, format="0.0000", locale=lang),
-        "date": lambda: date(value.as_of, lang) if value.as_of else "no date",
+        return _("no figure")
+    ways = {
+        "": lambda: stated(value, value.value, value.unit),
+        "usd": lambda: stated(value, dollars(value), dollar_unit(value)),
+        "range": lambda: stated(value, value.value, value.unit) + ends(value.value, value.unit),
+        "number": lambda: number(value.central),
+        "times": lambda: _("{number} times", number=number(value.central)).replace(" ", NO_BREAK),
+        "percent": lambda: percent(value.central),
+        "rate": lambda: format_decimal(value.central, format="0.0000", locale=language()),
+        "date": lambda: date(value.as_of) if value.as_of else _("no date"),
         "basis": lambda: basis(value),
     }
-    if how not in forms:
-        raise CallError(
-            f'"{how}" is no way to write {value.name} (nearest: "{nearest(how, forms)}"; all: {list(forms)})'
-        )
-    return forms[how]()
+    if how not in ways:
+        raise CallError(f'"{how}" is no way to write {value.name} (nearest: "{nearest(how, ways)}"; all: {list(ways)})')
+    return ways[how]()
 
 
 def basis(value: Quantity) -> str:
     """Whose reading a value is, and how sure it is."""
     if value.set_by:
-        return "set by this call" if value.set_by == "call" else f"set by the {value.set_by}"
-    whose = "an estimate of this project" if value.is_own_estimate else "as documents say"
-    return f"{whose}, confidence {value.confidence}" if value.confidence else whose
+        layer = value.set_by.removeprefix("edition ")
+        return _("set by this call") if layer == "call" else _("set by the edition {edition}", edition=layer)
+    whose = _("an estimate of this project") if value.is_own_estimate else _("as documents say")
+    return _("{whose}, confidence {level}", whose=whose, level=of_data(value.confidence)) if value.confidence else whose
 
 
-def stated(quantity: Quantity, value: Triplet, unit: str, lang: str) -> str:
+def stated(quantity: Quantity, value: Triplet, unit: str) -> str:
     """The central value with its unit: zero; over or up to, as the document says; about, where it was interpolated."""
     if value.is_exact and value.central == 0 and quantity.rung:
-        return "zero"
+        return _("zero")
     nothing = value.is_exact and value.central == 0  # nothing is not about nothing
-    qualifier = quantity.qualifier or ("about" if quantity.interpolated_between and not nothing else "")
-    return f"{qualifier} {amount_of(quantity, value.central, unit, lang)}".strip()
+    qualifier = quantity.qualifier or (marked("about") if quantity.interpolated_between and not nothing else "")
+    return f"{of_data(qualifier)} {amount_of(quantity, value.central, unit)}".strip()
 
 
-def amount_of(quantity: Quantity, value: float, unit: str, lang: str) -> str:
+def amount_of(quantity: Quantity, value: float, unit: str) -> str:
     """A value with its unit: a date as a month, a share in percent, a count that was worked out with three digits."""
     if unit == "year":
-        return month(value, lang)
+        return month(value)
     if unit.startswith("share"):
-        return percent(value, lang)
+        return percent(value)
     exact = not quantity.needs and not quantity.interpolated_between and abs(value) < MILLION
-    return with_unit(number(value, lang) if exact else large(value, lang), unit)
+    text = number(value) if exact else large(value)
+    return with_unit(text, unit, 1 if text == "1" else max(value, 1.5))
 
 
 def dollars(value: Quantity) -> Triplet:
@@ -261,49 +293,75 @@ class GapError(Exception):
 
 
 class _Template(string.Formatter):
-    """Formats placeholders that are looked up in a study."""
+    """Formats placeholders that are looked up in a study.
 
-    def __init__(self, lang: str):
-        self.lang = lang
+    Parameters
+    ----------
+    mark : callable
+        Told the text of a value, and the full name of the quantity it is, if it is one; gives what is printed.
+    """
+
+    def __init__(self, mark: Mark):
+        self.mark = mark
 
     def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         try:
-            return super().get_field(field_name, args, kwargs)
+            value, key = super().get_field(field_name, args, kwargs)
         except KeyError:
             known = nearest(field_name, kwargs)
             raise CallError(f'"{{{field_name}}}" names nothing in the study (nearest: "{{{known}}}")') from None
         except AttributeError as error:
             raise CallError(f'"{{{field_name}}}" names nothing in the study: {error}') from None
+        return (value, field_name), key
 
-    def format_field(self, value: Any, format_spec: str) -> str:
+    def format_field(self, value: tuple[Any, str], format_spec: str) -> str:
+        value, field_name = value
         if isinstance(value, Quantity):
             if not value.known:
                 raise GapError
-            return quantity(value, format_spec, self.lang)
-        if isinstance(value, datetime.date):
-            return date(value, self.lang)
-        if isinstance(value, float):
-            if math.isnan(value):
-                raise GapError
-            return percent(value, self.lang) if format_spec == "percent" else number(value, self.lang)
-        if value is None:
+            return self.mark(quantity(value, format_spec), field_name if "." in field_name else "")
+        return JOINT + self.mark(self.text_of(value, format_spec), "")
+
+    def text_of(self, value: Any, format_spec: str) -> str:
+        """What is no quantity in words."""
+        if value is None or (isinstance(value, float) and math.isnan(value)):
             raise GapError
-        return super().format_field(value, format_spec)
+        if isinstance(value, datetime.date):
+            return date(value)
+        if isinstance(value, float):
+            return percent(value) if format_spec == "percent" else number(value)
+        return of_data(super().format_field(value, format_spec))
 
 
-def sentence(study: Study, template: str, otherwise: str = "", *, when: bool = True, **further: Any) -> str:
+Text: TypeAlias = str | tuple[str, str]
+"""A template: of a notebook, the English and the French."""
+
+Mark: TypeAlias = Callable[[str, str], str]
+
+
+def plain(text: str, name: str) -> str:
+    """A value as it is."""
+    return text
+
+
+@spoken
+def sentence(
+    study: Study, template: Text, otherwise: Text = "", *, when: bool = True, mark: Mark = plain, **further: Any
+) -> str:
     """Fill a template from a study; the first letter is a capital.
 
     Parameters
     ----------
     study : Study
         Placeholders are its attributes: ``subject``, ``comparator``, ``comparison``, ``common``, ``as_of``, ``rate``.
-    template : str
-        The sentence.
-    otherwise : str
+    template : str or tuple of str
+        The sentence; of a notebook, in English and in French.
+    otherwise : str or tuple of str
         Printed instead where a number of the sentence is a gap or where ``when`` is false; itself a template.
     when : bool
         Guard of the wording: what has to be true for the sentence to be.
+    mark : callable
+        What is printed for a value, given its text and the full name of its quantity.
     **further
         Further values for placeholders.
 
@@ -332,32 +390,60 @@ def sentence(study: Study, template: str, otherwise: str = "", *, when: bool = T
         "rate": study.rate,
         "denominator_year": str(study.denominator_year) if study.denominator_year else None,
     } | further
-    for text, holds in ((template, when), (otherwise, True)):
+    for text, holds in ((chosen(template), when), (chosen(otherwise), True)):
         try:
             if holds and text:
-                filled = _Template(study.loaded.parameters.lang).vformat(text, (), values)
-                return filled[:1].upper() + filled[1:]
+                filled = typeset(joined(_Template(mark).vformat(text, (), values)))
+                return re.sub(r"^((?:<[^<>]*>|[^\w<])*)(\w)", lambda found: found[1] + found[2].upper(), filled)
         except GapError:
             continue
     return ""
 
 
-class Prose:
-    """A paragraph that JupyterLab and the published page show as text."""
+MARKDOWN = re.compile(r"[\\`*_\[\]$|~]")
 
-    def __init__(self, text: str):
+
+def as_markdown(text: str, name: str) -> str:
+    """A value as Markdown that shows it just as it is; that of a quantity leads to how the number is made.
+
+    The address is filled in when the page is published: a notebook has no such page beside it.
+    """
+    shown = MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", escape(text))
+    if not name:
+        return shown
+    return f'<a class="number" data-quantity="{escape(name)}" title="analysis explain {escape(name)}">{shown}</a>'
+
+
+class Prose:
+    """A paragraph that JupyterLab and the published page show as text.
+
+    Parameters
+    ----------
+    markdown : str
+        The paragraph, its numbers marked.
+    text : str
+        The same as plain text.
+    """
+
+    def __init__(self, markdown: str, text: str):
+        self.markdown = markdown
         self.text = text
 
     def _repr_markdown_(self) -> str:
-        return self.text
+        return self.markdown
 
     def __repr__(self) -> str:
         return self.text
 
 
-def say(study: Study, template: str, otherwise: str = "", *, when: bool = True, **further: Any) -> Prose:
-    """Say a paragraph of the study; see :func:`sentence` for the parameters.
+def say(
+    study: Study, english: str, french: str = "", *, otherwise: Text = "", when: bool = True, **further: Any
+) -> Prose:
+    """Say a paragraph in the study's language; see :func:`sentence` for the parameters.
 
-    Lines of the template may be broken anywhere; Markdown works.
+    Lines of a template may be broken anywhere; Markdown works. ``otherwise`` is a pair, English and French.
     """
-    return Prose(sentence(study, template, otherwise, when=when, **further))
+    said = [
+        sentence(study, (english, french), otherwise, when=when, mark=mark, **further) for mark in (as_markdown, plain)
+    ]
+    return Prose(*said)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 import pandas as pd
+from babel.numbers import format_decimal
 
 from analysis.charts import Chart
 from analysis.errors import CallError
+from analysis.languages import language, of_data, spoken
+from analysis.languages import translate as _
+from analysis.publish.citing import citation, cited, credit
+from analysis.publish.downloads import csv_of, link, png_file
 from analysis.publish.html_table import table_html
-from analysis.publish.svg import inline_svg
+from analysis.publish.svg import inline_svg, svg_file
+from analysis.publish.text import escape, time
 from analysis.study import Study
-from analysis.wording import date, period, sentence
+from analysis.wording import Text, date, sentence
 
 
 class Shown:
@@ -37,18 +42,6 @@ class Shown:
         return self.text
 
 
-def cited(study: Study, sources: tuple[str, ...]) -> str:
-    """The documents behind a figure or a table, each with publisher, title and date, linked where it can be."""
-    items = []
-    for source_id in sources:
-        source = study.evidence.source(source_id)
-        title = escape(source["title"])
-        if source["url"]:
-            title = f'<a href="{escape(source["url"])}" rel="external">{title}</a>'
-        items.append(f"<li>{escape(source['publisher'])}: {title} ({escape(period(source['published']))})</li>")
-    return f'<details class="sources"><summary>Sources ({len(items)})</summary><ol>{"".join(items)}</ol></details>'
-
-
 def in_order(name: str) -> str:
     """Refuse a name that cannot be the anchor of a figure."""
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
@@ -56,34 +49,44 @@ def in_order(name: str) -> str:
     return name
 
 
+def names_of(study: Study) -> dict[int, str]:
+    """The full name of each quantity of a study, by the identity of the quantity."""
+    return {
+        id(quantity): f"{group}.{name}"
+        for group, quantities in study.groups.items()
+        for name, quantity in quantities.items()
+    }
+
+
+@spoken
 def figure(
     study: Study,
     name: str,
     chart: Chart | None,
     table: pd.DataFrame,
     *,
-    title: str | tuple[str, ...],
-    subtitle: str,
-    note: str = "",
+    title: Text | list[Text],
+    subtitle: Text,
+    note: Text = "",
     **further: object,
 ) -> Shown:
-    """Publish a chart with its text alternative, its data and its sources.
+    """Publish a chart with its text alternative, its data, its files and its sources.
 
     Parameters
     ----------
     study : Study
         Fills the placeholders of the texts and knows the documents.
     name : str
-        Anchor of the figure on its page: small letters, digits, hyphens.
+        Anchor of the figure on its page, and name of its files: small letters, digits, hyphens.
     chart : Chart or None
         The drawing; None where there is nothing to draw, and nothing is shown.
     table : pandas.DataFrame
         The table that is drawn; its ``attrs`` hold headings and documents.
-    title : str or tuple of str
-        Template of the headline: what the figure finds. Of several, the first without a gap.
-    subtitle : str
+    title : text, or list of texts
+        Template of the headline, in English and French: what the figure finds. Of several, the first without a gap.
+    subtitle : text
         Template of the statistic, its unit, rung and date.
-    note : str
+    note : text
         Template of what a reader has to be told beside it.
     **further
         Further values for placeholders.
@@ -91,38 +94,65 @@ def figure(
     Returns
     -------
     Shown
+        In JupyterLab the files are carried by their links; the published page puts them beside it.
     """
     name = in_order(name)
     if chart is None:
         return Shown("", "nothing to draw")
-    titles = [title] if isinstance(title, str) else title
+    titles = title if isinstance(title, list) else [title]
     headline = next(filter(None, (sentence(study, text, **further) for text in titles)), "")
     statistic = sentence(study, subtitle, **further)
     headline = headline or statistic or name
     beside = " ".join(filter(None, (sentence(study, note, **further), table.attrs.get("note"))))
-    svg = inline_svg(chart.figure, name, headline, f"{statistic}. {chart.description}")
+    described = f"{statistic}. {chart.description}"
     parts = [
         f'<figure class="figure" id="{name}">',
         f'<figcaption><h3 class="title">{escape(headline)}</h3>',
         f'<p class="subtitle">{escape(statistic)}</p></figcaption>',
-        svg,
+        inline_svg(chart.figure, name, headline, described),
         f'<p class="note">{escape(beside)}</p>' if beside else "",
-        f"<details><summary>Data of this chart</summary>{table_html(table, statistic or headline)}</details>",
+        f'<details class="data"><summary>{_("Data of this chart")}</summary>',
+        table_html(table, statistic or headline, names_of(study)),
+        "</details>",
         cited(study, table.attrs["sources"]),
+        f'<details class="reuse"><summary>{_("Download, link, cite")}</summary>',
+        files(study, name, chart, table, headline, statistic),
+        f'<p class="cite">{escape(citation(study, headline, table.attrs["sources"]))}</p></details>',
+        f'<p class="made">{edition_and_day(study)}</p>',
         "</figure>",
     ]
-    return Shown("".join(parts), f"{headline}. {chart.description}")
+    return Shown("".join(parts), f"{headline}. {described}")
 
 
-def show_table(study: Study, name: str, table: pd.DataFrame, *, title: str, note: str = "") -> Shown:
+def files(study: Study, name: str, chart: Chart, table: pd.DataFrame, headline: str, statistic: str) -> str:
+    """The links under a figure: its files, and its place on the page."""
+    source = credit(study, table.attrs["sources"])
+    drawing = svg_file(chart.figure, headline, statistic, chart.description, source)
+    links = [
+        link(f"{name}.csv", csv_of(table), _("Data (CSV)")),
+        link(f"{name}.svg", drawing, _("Chart (SVG)")),
+        link(f"{name}.png", png_file(chart.figure, headline, statistic, source), _("Chart (PNG)")),
+        f'<a class="anchor" href="#{name}">{_("Link to this chart")}</a>',
+    ]
+    return f'<ul class="files">{"".join(f"<li>{one}</li>" for one in links)}</ul>'
+
+
+def edition_and_day(study: Study) -> str:
+    """Whose figures are drawn, and of which day."""
+    edition = escape(study.loaded.parameters.edition)
+    return _("Edition {edition}, as of {day}", edition=edition, day=time(study.as_of))
+
+
+@spoken
+def show_table(study: Study, name: str, table: pd.DataFrame, *, title: Text, note: Text = "") -> Shown:
     """Publish a table with its sources; parameters as for :func:`figure`. A table without rows shows nothing."""
     name = in_order(name)
     if table.empty:
         return Shown("", "no rows")
     headline, beside = sentence(study, title), sentence(study, note)
     parts = [
-        f'<section class="tabled" id="{name}">',
-        table_html(table, headline),
+        f'<section class="tabled" id="{name}" aria-label="{escape(headline)}">',
+        table_html(table, headline, names_of(study)),
         f'<p class="note">{escape(beside)}</p>' if beside else "",
         cited(study, table.attrs["sources"]) if table.attrs["sources"] else "",
         "</section>",
@@ -130,17 +160,20 @@ def show_table(study: Study, name: str, table: pd.DataFrame, *, title: str, note
     return Shown("".join(parts), headline)
 
 
+@spoken
 def dated(study: Study) -> Shown:
     """The line under the question of a page: edition, day, exchange rate, and what was changed by hand."""
     loaded = study.loaded
     parameters = loaded.parameters
-    rate = f"{study.rate.usd_per_eur:.4f} US dollars for one euro"
-    rate += f" (European Central Bank, {date(study.rate.date)})" if study.rate.date else " (set by hand)"
-    changed = ", ".join(f"{key} = {value}" for key, value in loaded.changes.items())
-    text = (
-        f"Edition {parameters.edition}, as of {date(study.as_of)}. "
-        f"{study.comparator.name[:1].upper()}{study.comparator.name[1:]} against {study.subject.name}. Rate: {rate}."
-        + (f" Changed by hand: {changed}." if changed else "")
-    )
-    why = f'<p class="why">{escape(parameters.why)}</p>' if parameters.why else ""
+    rate = _("{rate} US dollars for one euro", rate=format_decimal(study.rate.usd_per_eur, "0.0000", language()))
+    whose = _("European Central Bank, {day}", day=date(study.rate.date)) if study.rate.date else _("set by hand")
+    changed = ", ".join(f"{key} = {value}" for key, value in loaded.changes.items() if key != "lang")
+    said = [
+        _("Edition {edition}, as of {day}.", edition=parameters.edition, day=date(study.as_of)),
+        sentence(study, _("{comparator.name} against {subject.name}.")),
+        _("Rate: {rate} ({whose}).", rate=rate, whose=whose),
+        _("Changed by hand: {changed}.", changed=changed) if changed else "",
+    ]
+    text = " ".join(filter(None, said))
+    why = f'<p class="why">{escape(of_data(parameters.why))}</p>' if parameters.why else ""
     return Shown(f'<p class="dated">{escape(text)}</p>{why}', text)

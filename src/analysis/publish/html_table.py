@@ -4,35 +4,45 @@ from __future__ import annotations
 
 import datetime
 import math
-from html import escape
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from analysis.languages import of_data
+from analysis.languages import translate as _
+from analysis.publish.text import escape
 from analysis.study import Quantity
 from analysis.wording import NO_BREAK, date, number, quantity
 
 
-def cell(value: Any, lang: str, decimals: int | None = None) -> str:
+def cell(value: Any, decimals: int | None = None) -> str:
     """Write one cell: a quantity with its unit and range, a number, a date, a text; a gap says so."""
     if isinstance(value, Quantity):
         if value.unit == "ratio" and not value.known:
-            return "none"
-        return quantity(value, "range", lang)
+            return _("none")
+        return quantity(value, "range")
     if isinstance(value, bool):
-        return "yes" if value else ""
+        return _("yes") if value else ""
     if isinstance(value, datetime.date):
-        return date(value, lang).replace(NO_BREAK, " ")
+        return date(value).replace(NO_BREAK, " ")
     if value is None:
         return ""
     if isinstance(value, float) and math.isnan(value):
-        return "no figure"
+        return _("no figure")
     if isinstance(value, float):
-        return number(value, lang, decimals)
-    return str(value)
+        return number(value, decimals)
+    return of_data(str(value))
 
 
-def table_html(table: pd.DataFrame, caption: str, lang: str = "en") -> str:
+def linked(value: Any, decimals: int | None, names: Mapping[int, str]) -> str:
+    """One cell as HTML; a quantity of the study leads to how it is made."""
+    text = escape(cell(value, decimals))
+    name = names.get(id(value)) if isinstance(value, Quantity) and value.known else None
+    return f'<a class="number" data-quantity="{name}">{text}</a>' if name else text
+
+
+def table_html(table: pd.DataFrame, caption: str, names: Mapping[int, str] | None = None) -> str:
     """Write a table of a study as HTML.
 
     Parameters
@@ -41,17 +51,17 @@ def table_html(table: pd.DataFrame, caption: str, lang: str = "en") -> str:
         With ``attrs["headings"]``: the columns to be shown, in order, and their headings.
     caption : str
         What the table shows.
-    lang : str
-        Language of numbers and dates.
+    names : mapping of int to str, optional
+        The full name of each quantity of the study, by its identity.
 
     Returns
     -------
     str
     """
-    headings = table.attrs["headings"]
+    headings = {name: of_data(heading) for name, heading in table.attrs["headings"].items()}
     decimals = table.attrs.get("decimals", {})
     text = pd.DataFrame(
-        {name: [escape(cell(value, lang, decimals.get(name))) for value in table[name]] for name in headings}
+        {name: [linked(value, decimals.get(name), names or {}) for value in table[name]] for name in headings}
     )
     numeric = {name for name in headings if len(table) and all(isinstance(value, float) for value in table[name])}
     head = "".join(

@@ -1,9 +1,10 @@
-"""Turn a drawn figure into inline SVG that a page can carry: named, described, with the page's colours."""
+"""A drawn figure as SVG: inline for a page, with the page's colours, or as a file that says what it is by itself."""
 
 from __future__ import annotations
 
 import io
 import re
+import textwrap
 from xml.etree import ElementTree
 
 from matplotlib.figure import Figure
@@ -12,10 +13,34 @@ from analysis.charts.style import COLOURS, style
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
+NAME = "chart"
+"""Prefix of the ids of a chart that is a file of its own."""
+
+
+def drawn(figure: Figure, name: str, title: str, description: str) -> ElementTree.Element:
+    """A figure as one ``<svg>`` element, named and described, every id with the name before it."""
+    buffer = io.BytesIO()
+    with style():
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    ElementTree.register_namespace("", SVG)
+    ElementTree.register_namespace("xlink", XLINK)
+    root = ElementTree.fromstring(with_own_ids(buffer.getvalue().decode(), name))
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag in (f"{{{SVG}}}style", f"{{{SVG}}}metadata"):
+                parent.remove(child)
+    for size in ("width", "height", "version", "id"):
+        root.attrib.pop(size, None)
+    root.attrib.update({"role": "img", "aria-labelledby": f"{name}-title {name}-desc"})
+    for place, (tag, text) in enumerate((("title", title), ("desc", description))):
+        element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{tag}"})
+        element.text = text
+        root.insert(place, element)
+    return root
 
 
 def inline_svg(figure: Figure, name: str, title: str, description: str) -> str:
-    """Write a figure as one ``<svg>`` element.
+    """Write a figure as one ``<svg>`` element of a page.
 
     Parameters
     ----------
@@ -31,31 +56,69 @@ def inline_svg(figure: Figure, name: str, title: str, description: str) -> str:
     str
         The element; colours of the registry are CSS variables with the colour itself as fallback.
     """
-    buffer = io.BytesIO()
-    with style():
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    ElementTree.register_namespace("", SVG)
-    ElementTree.register_namespace("xlink", XLINK)
-    root = ElementTree.fromstring(buffer.getvalue())
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag in (f"{{{SVG}}}style", f"{{{SVG}}}metadata"):
-                parent.remove(child)
-    for size in ("width", "height", "version"):
-        root.attrib.pop(size, None)
-    root.attrib.update({"role": "img", "aria-labelledby": f"{name}-title {name}-desc", "class": "chart"})
-    for place, (tag, text) in enumerate((("title", title), ("desc", description))):
-        element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{tag}"})
+    root = drawn(figure, name, title, description)
+    root.set("class", "chart")
+    return with_page_colours(ElementTree.tostring(root, encoding="unicode"))
+
+
+def svg_file(figure: Figure, title: str, subtitle: str, description: str, credit: str) -> str:
+    """Write a figure as a file of its own, with its headline above and its credit below.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The drawing.
+    title, subtitle, description, credit : str
+        What the chart finds, the statistic, the chart in words, and where it is from.
+
+    Returns
+    -------
+    str
+        An SVG document on paper white.
+    """
+    chart = drawn(figure, NAME, title, description)
+    _, _, width, height = map(float, chart.attrib["viewBox"].split())
+    above = [(line, 15, "bold", COLOURS["ink"]) for line in textwrap.wrap(title, 44)]
+    above += [(line, 11, "normal", COLOURS["quiet"]) for line in textwrap.wrap(subtitle, 62)]
+    below = [(line, 9, "normal", COLOURS["quiet"]) for line in textwrap.wrap(credit, 76)]
+    top, bottom = written_height(above) + 8, written_height(below) + 8
+    root = ElementTree.Element(f"{{{SVG}}}svg", {"viewBox": f"0 0 {width:g} {top + height + bottom:g}"})
+    root.attrib |= {"width": f"{width:g}pt", "height": f"{top + height + bottom:g}pt"}
+    root.attrib |= {key: chart.attrib.pop(key) for key in ("role", "aria-labelledby")}
+    root.extend([child for child in chart if child.tag in (f"{{{SVG}}}title", f"{{{SVG}}}desc")])
+    for child in root:
+        chart.remove(child)
+    ElementTree.SubElement(root, f"{{{SVG}}}rect", {"width": "100%", "height": "100%", "fill": COLOURS["paper"]})
+    write_lines(root, above, 4)
+    chart.attrib |= {"x": "0", "y": f"{top:g}", "width": f"{width:g}", "height": f"{height:g}"}
+    root.append(chart)
+    write_lines(root, below, top + height)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+Line = tuple[str, int, str, str]
+LEADING = 1.3
+"""Height of a line over the size of its letters."""
+
+
+def written_height(lines: list[Line]) -> float:
+    """Height that lines take [points]."""
+    return sum(size * LEADING for _, size, _, _ in lines)
+
+
+def write_lines(root: ElementTree.Element, lines: list[Line], top: float) -> None:
+    """Write lines of text below one another."""
+    height = top
+    for text, size, weight, colour in lines:
+        height += size * LEADING
+        look = {"font-size": str(size), "font-weight": weight, "fill": colour, "font-family": "DejaVu Sans, sans-serif"}
+        element = ElementTree.SubElement(root, f"{{{SVG}}}text", {"x": "8", "y": f"{height:g}", **look})
         element.text = text
-        root.insert(place, element)
-    text = ElementTree.tostring(root, encoding="unicode")
-    return with_page_colours(with_own_ids(text, name))
 
 
 def with_own_ids(svg: str, name: str) -> str:
     """Prefix every id, and every reference to one, that the drawing library gave."""
-    own = (f"{name}-title", f"{name}-desc")
-    svg = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in own else f' id="{name}-{found[1]}"', svg)
+    svg = re.sub(r' id="([^"]+)"', rf' id="{name}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
     return re.sub(r'(xlink:href|href)="#([^"]+)"', rf'\1="#{name}-\2"', svg)
 

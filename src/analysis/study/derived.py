@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.errors import CallError, UnlikeError
+from analysis.languages import of_data
+from analysis.languages import translate as _
 from analysis.model import ladder
 from analysis.model.amounts import require_alike
 from analysis.model.graph import SEATS, Graph, Node, without_seat
@@ -63,7 +65,7 @@ def described(
     labels = {name: labelled(name, quantity, node.scope, names) for name, quantity in behind.items()}
     return Quantity(
         without_seat(node.name),
-        node.label,
+        of_data(node.label),
         ranged.value,
         unit_of(node, names),
         rung=rungs.pop() if len(rungs) == 1 else None,
@@ -76,7 +78,7 @@ def described(
         ),
         set_by=next((quantity.set_by for quantity in behind.values() if quantity.set_by), None),
         needs=node.needs,
-        method=node.method,
+        method=of_data(node.method),
         gap=None if ranged.value is not None else why_not(ranged, behind, labels),
         interval=ranged.interval,
         median=ranged.median,
@@ -109,9 +111,9 @@ def why_not(ranged: Ranged, behind: Mapping[str, Quantity], labels: Mapping[str,
         return blank
     zero = next((labels[name] for name, quantity in behind.items() if quantity.central == 0), None)
     if zero:
-        return f"{zero}, is zero"
+        return _("{quantity}, is zero", quantity=zero)
     never = ranged.central is not None and math.isinf(ranged.central)
-    return "never, at these rates" if never else "it does not apply here"
+    return _("never, at these rates") if never else _("it does not apply here")
 
 
 def checked(quantity: Quantity, node: Node, values: Mapping[str, Quantity]) -> Quantity:

@@ -9,6 +9,7 @@ from typing import Any
 from analysis.edition import LoadedEdition
 from analysis.errors import DataError, Fault
 from analysis.evidence import Evidence
+from analysis.languages import of_data
 from analysis.model.exchange import Rate
 from analysis.model.graph import SEATS, without_seat
 from analysis.study.quantity import Quantity
@@ -67,6 +68,9 @@ def inputs_of_study(
         found[name] = replace(
             quantity,
             name=without_seat(name),
+            label=of_data(quantity.label),
+            perimeter=quantity.perimeter and of_data(quantity.perimeter),
+            notes=tuple(map(of_data, quantity.notes)),
             group=group_of(word["correlation_group"], scope) if uncertain else "",
             interval="as read" if uncertain else "",
         )

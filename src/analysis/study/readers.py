@@ -11,6 +11,8 @@ import pandas as pd
 from analysis.edition import LoadedEdition
 from analysis.evidence.readings import Reading
 from analysis.holdings import EU27
+from analysis.languages import of_data
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import Rate, usd_per_unit
 from analysis.study.quantity import Quantity
@@ -52,14 +54,15 @@ def of_ladder(name: str, source: Source) -> Quantity:
         day = reading.as_of if reading else announced.as_of  # a sum that is set is still the one announced that day
         return dated(name, source, day, announced)
     quantity = read(name, source, evidence.money(row["programme"], name, source.day), "ladder")
-    word = evidence.rungs[name]["name"]
+    word = of_data(evidence.rungs[name]["name"])
+    missing = _("no reading of money {rung} for {programme} as of this date", rung=word, programme=row["name"])
     span = float(row["span_central"]) if name == "announced" and row["span_central"] > 0 else None
     return replace(
         quantity,
         rung=name,
         span_years=span,
         price_basis=quantity.price_basis or "nominal",
-        gap=None if quantity.known else f"no reading of money {word} for {row['name']} as of this date",
+        gap=None if quantity.known else missing,
     )
 
 
@@ -127,7 +130,7 @@ def of_seats(name: str, source: Source) -> Quantity:
     if name == "sites_in_eu":
         return of_the_eu(name, source)
     if pd.isna(row["span_central"]):
-        return blank(name, source, "no document says over how many years")
+        return blank(name, source, _("no document says over how many years"))
     ends = [row["span_low"], row["span_central"], row["span_high"]]
     fact_ids = tuple(fact_id for fact_id in row["span_fact_ids"].split(";") if fact_id)
     value = Triplet(*(None if pd.isna(end) else float(end) for end in ends))
@@ -148,7 +151,7 @@ def of_seats(name: str, source: Source) -> Quantity:
 def of_the_eu(name: str, source: Source) -> Quantity:
     """One for a programme whose territory is the EU or a member of it; a gap for others."""
     if source.row["territory"] not in ("EU27", *EU27):
-        return blank(name, source, "the parts of sellers are known of sites in the EU alone")
+        return blank(name, source, _("the parts of sellers are known of sites in the EU alone"))
     chosen = (("data/chosen/seats.csv", source.row["row"]),)
     sources = source.evidence.documents(source.evidence.assumption("eu_supplier_share_of_capex")["fact_ids"].split(";"))
     meaning = source.evidence.quantities[name]["meaning"]
@@ -165,7 +168,7 @@ def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:
     own = currency == "USD"
     return Quantity(
         "market_rate",
-        f"US dollars for one {currency}",
+        _("US dollars for one {currency}", currency=currency),
         Triplet.exact(usd_per_unit(currency, rate.usd_per_eur)),
         f"USD per {currency}",
         as_of=None if own else rate.date,
@@ -179,7 +182,8 @@ def of_assumptions(name: str, source: Source) -> Quantity:
     evidence = source.evidence
     row = evidence.assumption(name, "" if source.seat == "common" else source.programme)
     if row is None:
-        return blank(name, source, f"no assumption on {evidence.quantities[name]['meaning']}{source.whom}")
+        meaning = of_data(evidence.quantities[name]["meaning"])
+        return blank(name, source, _("no assumption on {meaning}{whom}", meaning=meaning, whom=source.whom))
     fact_ids = tuple(row["fact_ids"].split(";"))
     return Quantity(
         name,

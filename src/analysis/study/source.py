@@ -9,6 +9,8 @@ from typing import Any
 
 from analysis.edition import LoadedEdition
 from analysis.evidence import Evidence
+from analysis.languages import of_data
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import Rate
 from analysis.study.quantity import Quantity
@@ -55,14 +57,15 @@ class Source:
     @property
     def whom(self) -> str:
         """The programme in a sentence, empty for none."""
-        return f" for {self.row['name']}" if self.row else ""
+        return _(" for {programme}", programme=self.row["name"]) if self.row else ""
 
 
 def blank(name: str, source: Source, why: str = "") -> Quantity:
     """A gap, with what is missing."""
     word = source.evidence.quantities[name]
-    gap = why or f"no reading of {word['meaning']}{source.whom} as of this date"
-    return Quantity(name, word["meaning"], None, unit_of(name, source), gap=gap)
+    meaning = of_data(word["meaning"])
+    gap = why or _("no reading of {meaning}{whom} as of this date", meaning=meaning, whom=source.whom)
+    return Quantity(name, meaning, None, unit_of(name, source), gap=gap)
 
 
 def unit_of(name: str, source: Source) -> str:
@@ -84,13 +87,26 @@ def overridden(quantity: Quantity, key: str, source: Source) -> Quantity:
         distribution="",
         as_of=loaded.stated_on(key),
         sources=(document,) if document else (),
-        perimeter=quantity.perimeter or ("not stated" if quantity.rung else None),
+        perimeter=quantity.perimeter or (_("not stated") if quantity.rung else None),
         interpolated_between=None,
         qualifier="",
         confidence="",
         set_by=set_by,
         fact_ids=(),
         chosen=(),
-        notes=(f"Set by {'this call' if set_by == 'call' else f'the {set_by}'}",),
+        notes=(whose(set_by),),
         gap=None,
     )
+
+
+def whose(set_by: str) -> str:
+    """Who set a value: ``call`` or ``edition NAME``.
+
+    Examples
+    --------
+    >>> whose("edition article"), whose("call")
+    ('Set by the edition article', 'Set by this call')
+    """
+    if set_by == "call":
+        return _("Set by this call")
+    return _("Set by the edition {edition}", edition=set_by.removeprefix("edition "))

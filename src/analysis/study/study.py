@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import CallError, not_known
 from analysis.evidence import Evidence, load
+from analysis.languages import of_data, speaking
 from analysis.model.exchange import Rate, rate_on
 from analysis.model.graph import SEATS, Graph, graph, without_seat
 from analysis.paths import Project, project
@@ -84,6 +85,11 @@ class Study:
     def as_of(self) -> datetime.date:
         """The day the study speaks of."""
         return self.loaded.parameters.as_of
+
+    @property
+    def lang(self) -> str:
+        """The language that its texts are written in."""
+        return self.loaded.parameters.lang
 
     @property
     def seats(self) -> dict[str, Seat]:
@@ -232,11 +238,18 @@ def study_in(
 
 
 def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
+    """Work out every quantity of a loaded edition, its texts in the edition's language."""
+    with speaking(loaded.parameters.lang):
+        return worked_out(loaded, evidence)
+
+
+def worked_out(loaded: LoadedEdition, evidence: Evidence) -> Study:
     """Work out every quantity of a loaded edition."""
     rate = exchange_rate(loaded, evidence)
     formulas = graph(loaded.parameters.dollars)
     rows = evidence.seats.assign(row=evidence.seats.index).set_index("programme", drop=False)
     pair = {name: rows.loc[getattr(loaded.parameters, name)].to_dict() for name in SEATS}
+    pair = {seat: row | {key: of_data(row[key]) for key in ("name", "short_name")} for seat, row in pair.items()}
     year = evidence.common_year([row["territory"] for row in pair.values()], loaded.parameters.as_of)
     inputs = inputs_of_study(formulas.inputs, pair, loaded, evidence, rate, year)
     found = derived(formulas, inputs, ranks_of(evidence), pair)
@@ -277,7 +290,7 @@ def seated(row: Mapping[str, Any], quantities: Mapping[str, Quantity], evidence:
         for key, quantity in named.items()
         if key.removesuffix("_usd") not in folded or key in folded
     }
-    return Seat(row, evidence.vocabularies["territories"].words[row["territory"]]["name"], shown)
+    return Seat(row, of_data(evidence.vocabularies["territories"].words[row["territory"]]["name"]), shown)
 
 
 def exchange_rate(loaded: LoadedEdition, evidence: Evidence) -> Rate:

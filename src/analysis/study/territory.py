@@ -6,7 +6,10 @@ import datetime
 from dataclasses import replace
 
 import pandas as pd
+from babel.numbers import format_decimal
 
+from analysis.languages import language
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import mean_rate, usd_per_unit
 from analysis.study.quantity import Quantity
@@ -25,7 +28,7 @@ def population(name: str, source: Source) -> Quantity:
     """People living in the territory in the year both programmes are set against."""
     fact = source.year and source.evidence.denominator(source.row["territory"], name, source.year)
     if fact is None:
-        return blank(name, source, "no year in which both territories have a figure")
+        return blank(name, source, _("no year in which both territories have a figure"))
     return of_fact(name, source, fact, float(fact["value"]))
 
 
@@ -34,21 +37,28 @@ def gdp(name: str, source: Source) -> Quantity:
     evidence, row, year = source.evidence, source.row, source.year
     fact = year and evidence.denominator(row["territory"], name, year)
     if fact is None:
-        return blank(name, source, "no year in which both territories have a figure")
+        return blank(name, source, _("no year in which both territories have a figure"))
     quantity = of_fact(name, source, fact, float(fact["value"]))
     if fact["unit"] == quantity.unit:
         return quantity
     table = evidence.exchange_rates
     mean = mean_rate(int(year), table["date"].tolist(), table["usd_per_eur"].tolist())
     if mean is None:
-        return blank(name, source, f"no mean exchange rate for {year}")
+        return blank(name, source, _("no mean exchange rate for {year}", year=year))
     stated = fact["unit"].split()[0]
     value = float(fact["value"]) * usd_per_unit(stated, mean) / usd_per_unit(row["currency"], mean)
     return replace(
         quantity,
         value=Triplet.exact(value),
         sources=(*quantity.sources, table["source_id"].iloc[-1]),
-        notes=(f"Converted from {stated} at the mean rate of {year}, {mean:.4f} dollars for one euro",),
+        notes=(
+            _(
+                "Converted from {currency} at the mean rate of {year}, {rate} dollars for one euro",
+                currency=stated,
+                year=year,
+                rate=format_decimal(mean, format="0.0000", locale=language()),
+            ),
+        ),
     )
 
 
@@ -62,7 +72,9 @@ def inflation(name: str, source: Source) -> Quantity:
     before, after = pair
     quantity = of_fact(name, source, after, round(float(after["value"]) / float(before["value"]) - 1, 6))
     return replace(
-        quantity, fact_ids=(before["fact_id"], after["fact_id"]), notes=(f"Growth in {year}, carried forward",)
+        quantity,
+        fact_ids=(before["fact_id"], after["fact_id"]),
+        notes=(_("Growth in {year}, carried forward", year=year),),
     )
 
 
@@ -71,7 +83,7 @@ def ppp_rate(name: str, source: Source) -> Quantity:
     evidence, row = source.evidence, source.row
     if row["currency"] == "USD":
         meaning = evidence.quantities[name]["meaning"]
-        return Quantity(name, meaning, Triplet.exact(1.0), "USD", sources=(MANUAL,), notes=("One by definition",))
+        return Quantity(name, meaning, Triplet.exact(1.0), "USD", sources=(MANUAL,), notes=(_("One by definition"),))
     year = evidence.last_year(row["territory"], "ppp", source.day.year)
     if year is None:
         return blank(name, source)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.evidence.readings import Reading
+from analysis.languages import language
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 
@@ -38,7 +39,8 @@ def shown(
         table = rows.copy()
     else:
         table = pd.DataFrame(rows, columns=None if rows else list(headings))
-    table.attrs = {"headings": headings, "sources": tuple(dict.fromkeys(sources)), **further}
+    sources = tuple(dict.fromkeys(sources))
+    table.attrs = {"headings": headings, "sources": sources, "lang": language(), **further}
     return table
 
 

@@ -1,0 +1,68 @@
+"""French as a newspaper prints it: no-break spaces, apostrophes, and articles that melt into the word before them."""
+
+from __future__ import annotations
+
+import re
+
+NO_BREAK, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+JOINT = "\ue000"
+
+SPACED = (
+    (re.compile(r"(?<=\S) (?=[;!?](?:\s|$|[*_)\]<»]))"), NARROW),
+    (re.compile(r"(?<=\S) (?=(?::(?:\s|$)|»))"), NO_BREAK),
+    (re.compile(r"(?<=«) "), NO_BREAK),
+    (re.compile(r"(?<=\d) (?=%)"), NARROW),
+    (
+        re.compile(r"(?<=\d) (?=(?:milliers?|millions?|milliards?|Md|M€|MW|GW|TWh|€|\$|fois\b|mois\b|ans\b|sites?\b))"),
+        NO_BREAK,
+    ),
+    (re.compile(r"(?<=[^\W\d_])'(?=[\w«{])"), "’"),
+    (
+        re.compile(r"(?<=million|illions|illiard)[ \xa0](?=équivalents?)|(?<=milliards)[ \xa0](?=équivalents?)"),
+        "\xa0d’",
+    ),
+    (re.compile(r"(?<=llion|lions|liard|iards)[ \xa0](?=puces|personnes|habitants|sites)"), "\xa0de\xa0"),
+)
+CODE = re.compile(r"(`[^`]*`|<[^<>]*>)")
+
+JOINTS = (
+    (re.compile(rf"\b([Dd])e {JOINT}les "), r"\1es "),
+    (re.compile(rf"\b([Dd])e {JOINT}le "), r"\1u "),
+    (re.compile(rf"\bà {JOINT}les "), "aux "),
+    (re.compile(rf"\bà {JOINT}le "), "au "),
+    (re.compile(rf"\bÀ {JOINT}les "), "Aux "),
+    (re.compile(rf"\bÀ {JOINT}le "), "Au "),
+    (re.compile(rf"\b([Dd])e {JOINT}(?=[AEIOUÉÈÊaeiouéèê](?![A-Z0-9]))"), r"\1’"),
+)
+
+
+def typeset(text: str) -> str:
+    """Set a text: no-break spaces before double marks and inside quotes, curly apostrophes; code and tags stay.
+
+    Examples
+    --------
+    >>> typeset("Combien ? L'« effet » : 20 %").replace(NARROW, "|").replace(NO_BREAK, "_")
+    'Combien|? L’«_effet_»_: 20|%'
+    """
+    parts = CODE.split(text)
+    return "".join(part if place % 2 else spaced(part) for place, part in enumerate(parts))
+
+
+def spaced(text: str) -> str:
+    """Set a stretch of text without code."""
+    for found, put in SPACED:
+        text = found.sub(put, text)
+    return text
+
+
+def joined(text: str) -> str:
+    """Join values to the words before them: *de* and *les* give *des*, *de* loses its vowel before another.
+
+    Examples
+    --------
+    >>> joined(f"de {JOINT}les sites, à {JOINT}le bord, de {JOINT}Oracle, de {JOINT}Stargate")
+    'des sites, au bord, d’Oracle, de Stargate'
+    """
+    for found, put in JOINTS:
+        text = found.sub(put, text)
+    return text.replace(JOINT, "")

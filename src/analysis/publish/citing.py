@@ -1,0 +1,72 @@
+"""Documents behind a figure or a table, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from analysis.languages import marked, of_data
+from analysis.languages import translate as _
+from analysis.publish.text import address, escape
+from analysis.study import Study
+from analysis.wording import date, period
+
+FEW = 4
+"""So many publishers are named in a citation; the list of sources has them all."""
+
+
+TITLE = marked("How do AI-infrastructure investment programmes really compare?")
+"""What is cited; ``CITATION.cff`` has the same, which a test holds."""
+
+
+def document(study: Study, source_id: str) -> str:
+    """One document: publisher, title, date, kind; its title leads to it."""
+    source = study.evidence.source(source_id)
+    title = f'<cite lang="{escape(source["language"])}">{escape(source["title"])}</cite>'
+    if url := address(source["url"]):
+        title = f'<a href="{escape(url)}" rel="external">{title}</a>'
+    kind = of_data(study.evidence.vocabularies["source_kinds"].words[source["kind"]]["meaning"])
+    publisher = f'<span translate="no">{escape(source["publisher"])}</span>'
+    return _("{publisher}: {title}", publisher=publisher, title=title) + (
+        f" ({escape(period(source['published']))}; {escape(kind)})"
+    )
+
+
+def cited(study: Study, sources: Iterable[str]) -> str:
+    """The documents behind a figure or a table, as a list that opens; each has its entry on the page of sources."""
+    items = [f'<li data-source="{escape(source_id)}">{document(study, source_id)}</li>' for source_id in sources]
+    summary = _("Sources ({count})", count=len(items))
+    return f'<details class="sources"><summary>{summary}</summary><ol>{"".join(items)}</ol></details>'
+
+
+def publishers(study: Study, sources: Iterable[str]) -> str:
+    """Who published the documents: the first few by name."""
+    names = list(dict.fromkeys(study.evidence.source(source_id)["publisher"] for source_id in sources))
+    others = len(names) - FEW
+    listed = "; ".join(names[:FEW] if others > 1 else names)
+    return _("{names}; and {count} others", names=listed, count=others) if others > 1 else listed
+
+
+def credit(study: Study, sources: Iterable[str]) -> str:
+    """What stands under a chart that is a file of its own: whose it is, of which day, from whose data."""
+    return _(
+        "{title} Edition {edition}, as of {day}. Data: {publishers}. CC BY 4.0",
+        title=of_data(TITLE),
+        edition=study.loaded.parameters.edition,
+        day=date(study.as_of),
+        publishers=publishers(study, sources),
+    )
+
+
+def citation(study: Study, headline: str, sources: Iterable[str]) -> str:
+    """How to cite a figure."""
+    return _(
+        "Cite as: “{headline}”, in: {title} Version {version}, edition {edition}, as of {day}. Data: {publishers}. "
+        "Licence: CC BY 4.0.",
+        headline=headline,
+        title=of_data(TITLE),
+        version=version("ai-programmes-compared"),
+        edition=study.loaded.parameters.edition,
+        day=date(study.as_of),
+        publishers=publishers(study, sources),
+    )

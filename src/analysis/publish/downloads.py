@@ -1,0 +1,77 @@
+"""The files under a figure: its data as CSV, the chart as SVG and as PNG."""
+
+from __future__ import annotations
+
+import base64
+import io
+import textwrap
+from html import escape
+
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from analysis.charts.style import COLOURS, style
+from analysis.study import Quantity
+
+DPI = 144
+
+CONTENT = {"csv": "text/csv;charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
+"""Kind of content by the end of a file's name."""
+
+
+def csv_of(table: pd.DataFrame) -> str:
+    """The columns of a table that are shown, as CSV under their plain names.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With ``attrs["headings"]``. A column of quantities becomes four: low, central, high and unit.
+
+    Returns
+    -------
+    str
+        Numbers at full precision, days as YYYY-MM-DD, gaps empty.
+    """
+    columns: dict[str, list] = {}
+    for name in table.attrs["headings"]:
+        values = list(table[name])
+        if not any(isinstance(value, Quantity) for value in values):
+            columns[name] = values
+            continue
+        for end in ("low", "central", "high"):
+            columns[f"{name}_{end}"] = [getattr(value.value, end, None) if value else None for value in values]
+        columns[f"{name}_unit"] = [value.unit if value else "" for value in values]
+    return pd.DataFrame(columns).to_csv(index=False, lineterminator="\n")
+
+
+def png_file(figure: Figure, title: str, subtitle: str, credit: str) -> bytes:
+    """A figure as an image on paper white, with its headline above and its credit below."""
+    canvas = FigureCanvasAgg(figure)
+    figure.set_dpi(DPI)
+    canvas.draw()
+    pixels = canvas.buffer_rgba()
+    height, width = pixels.shape[0] / DPI, pixels.shape[1] / DPI
+    head, statistic = textwrap.fill(title, 42), textwrap.fill(subtitle, 66)
+    foot = textwrap.fill(credit, 80)
+    above = 0.1 + 0.25 * (head.count("\n") + 1) + 0.19 * (statistic.count("\n") + 1)
+    below = 0.1 + 0.16 * (foot.count("\n") + 1)
+    whole = height + above + below
+    with style():
+        framed = Figure(figsize=(width, whole), dpi=DPI, facecolor=COLOURS["paper"])
+        framed.figimage(pixels, 0, round(below * DPI), origin="upper")
+        framed.text(0.02, 1 - 0.08 / whole, head, va="top", size=13, weight="bold", linespacing=1.25)
+        at = 1 - (0.1 + 0.25 * (head.count("\n") + 1)) / whole
+        framed.text(0.02, at, statistic, va="top", size=9.5, color=COLOURS["quiet"], linespacing=1.25)
+        framed.text(0.02, 0.06 / whole, foot, va="bottom", size=7.5, color=COLOURS["quiet"], linespacing=1.25)
+        buffer = io.BytesIO()
+        framed.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None, "Title": title, "Source": credit})
+    return buffer.getvalue()
+
+
+def link(file: str, content: str | bytes, text: str) -> str:
+    """A link that saves a file, which it carries itself; the published page puts the file beside it."""
+    raw = content.encode() if isinstance(content, str) else content
+    kind = CONTENT[file.rpartition(".")[2]]
+    data = base64.b64encode(raw).decode()
+    return f'<a download="{escape(file)}" href="data:{kind};base64,{data}">{escape(text)}</a>'
