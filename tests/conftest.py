@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from analysis.paths import Project
+from analysis.publish.check_site.chromium import chromium as start_chromium
 from analysis.study import Study, compare
 
 ROOT = Path(__file__).parents[1]
@@ -99,10 +100,5 @@ def analysis() -> Callable[..., subprocess.CompletedProcess[str]]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real browser: the installed Chromium or Chrome, else the one that playwright brings."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    installed = next(filter(None, map(shutil.which, names)), None)
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed, args=quiet)
+    with start_chromium() as browser:
         yield browser
-        browser.close()

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import track
 from rich.table import Column, Table
 
 from analysis.errors import AnalysisError, CallError
 from analysis.paths import project
 
 if TYPE_CHECKING:
+    from analysis.errors import Fault
     from analysis.publish.build import Result
     from analysis.study import Study
 
@@ -146,13 +149,38 @@ def check() -> None:
     """Check the data, the editions, the manifest, the data package and the README; list every fault."""
     from analysis.checking import faults_of_project
 
-    faults = faults_of_project(project())
+    stop_at(faults_of_project(project()))
+    out.print("No faults: tables, words, references, corrections, editions, manifest, data package and README.")
+
+
+@app.command("check-site")
+def check_site(
+    folder: Annotated[Path | None, typer.Argument(help="A built site; reports/site when left out.")] = None,
+    served: Annotated[bool, typer.Option("--served", help="Over a local web server, rather than from disk.")] = False,
+    only: Annotated[str, typer.Option(metavar="PATTERN", help="Pages to check, such as 'fr/*'.")] = "",
+) -> None:
+    """Check published pages in a browser and as files; list every fault."""
+    try:
+        from analysis.publish.check_site import faults_of_site, read_site
+    except ModuleNotFoundError as missing:
+        raise CallError(f"check-site needs {missing.name}: run 'make', or pip install -e '.[dev]'") from None
+
+    site = read_site(folder or project().site, only)
+    progress = partial(track, description="pages", console=out, transient=True, disable=not out.is_terminal)
+    stop_at(faults_of_site(site, served, progress))
+    out.print(
+        f"No faults in {len(site.chosen)} pages: requests, accessibility, markup, alternative text, figures, links, "
+        "languages and weight."
+    )
+
+
+def stop_at(faults: list[Fault]) -> None:
+    """Print faults and end with code 1; without any, go on."""
     for fault in faults:
         err.print(str(fault))
     if faults:
         err.print(f"{len(faults)} faults")
         raise typer.Exit(1)
-    out.print("No faults: tables, words, references, corrections, editions, manifest, data package and README.")
 
 
 @app.command()

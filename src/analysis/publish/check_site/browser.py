@@ -1,0 +1,129 @@
+"""Rules that need a browser: no outside request, nothing amiss, accessible, no sideways scrolling; in every view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Error, Response
+
+from analysis.publish.check_site.pages import Page, PageFault, Site, plain
+
+VIEWS = {
+    "light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+}
+AXE = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
+    },
+    "preload": False,  # it would fetch the stylesheets again, which the policy of the pages forbids
+}
+OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
+TOO_WIDE = "Math.max(0, document.documentElement.scrollWidth - window.innerWidth)"
+
+Found = tuple[str | None, str]  # the element, what is wrong
+Visit = tuple[Page, str]  # the page, the view
+
+
+class Window:
+    """A window of the browser in one view, which notes what goes wrong while a page loads.
+
+    Parameters
+    ----------
+    browser : playwright.sync_api.Browser
+        The browser.
+    view : str
+        A name in ``VIEWS``.
+    base : str
+        Address of the site; what a page asks for begins with it.
+    """
+
+    def __init__(self, browser: Browser, view: str, base: str):
+        self.base = base
+        self.axe = Axe()
+        self.found: list[Found] = []
+        self.context = browser.new_context(**VIEWS[view])
+        self.tab = self.context.new_page()
+        self.tab.on("request", lambda request: self.note_request(request.url))
+        self.tab.on("websocket", lambda socket: self.note_request(socket.url))
+        self.tab.on("requestfailed", lambda request: self.note(f"cannot load {request.url} ({request.failure})"))
+        self.tab.on("response", self.note_response)
+        self.tab.on("console", self.note_console)
+        self.tab.on("pageerror", lambda error: self.note(f"script error: {error}"))
+
+    def note(self, message: str) -> None:
+        """Note what went wrong on the page as a whole."""
+        self.found.append((None, plain(message)))
+
+    def note_request(self, url: str) -> None:
+        """Note a request that leaves the site."""
+        if not url.startswith((self.base, "data:", "blob:")):
+            self.note(f"asks for {url} (allowed: files of the site)")
+
+    def note_response(self, response: Response) -> None:
+        """Note an answer that is none."""
+        if response.status >= 400:
+            self.note(f"cannot load {response.url} (status {response.status})")
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        """Note a complaint in the console."""
+        if message.type in ("error", "warning"):
+            self.note(f"console: {message.text}")
+
+    def look_at(self, page: Page) -> list[Found]:
+        """Open a page and list what is wrong with it."""
+        self.found = []
+        try:
+            self.tab.goto(self.base + quote(page.address))
+        except Error as error:
+            return [*self.found, (None, f"cannot be opened ({error.message.partition(chr(10))[0]})")]
+        self.tab.evaluate(OPEN_ALL)
+        if excess := self.tab.evaluate(TOO_WIDE):
+            self.note(f"is {excess} pixels wider than the window (allowed: no sideways scrolling)")
+        return self.found + self.barriers()
+
+    def barriers(self) -> list[Found]:
+        """What axe finds on the page that is open, every ``details`` opened."""
+        violations = self.axe.run(self.tab, options=AXE).response["violations"]
+        return [(barrier["nodes"][0]["target"][0], worded(barrier)) for barrier in violations]
+
+
+def worded(barrier: dict) -> str:
+    """What axe says of a barrier, with the mending of its first element."""
+    others = len(barrier["nodes"]) - 1
+    more = f"; and {others} more" if others else ""
+    return f"axe {barrier['id']}: {barrier['help']} ({plain(barrier['nodes'][0]['failureSummary'])}{more})"
+
+
+def faults(
+    site: Site, browser: Browser, base: str, progress: Callable[[list[Visit]], Iterable[Visit]] = iter
+) -> list[PageFault]:
+    """Look at every chosen page in every view.
+
+    Parameters
+    ----------
+    site : Site
+        The site.
+    browser : playwright.sync_api.Browser
+        A browser.
+    base : str
+        Address of the site's folder, with a slash at its end.
+    progress : callable, optional
+        Passes on the visits it is given, and tells of them.
+    """
+    windows = {view: Window(browser, view, base) for view in VIEWS}
+    views: dict[tuple[str, str | None, str], list[str]] = {}
+    for page, view in progress([(page, view) for page in site.chosen for view in VIEWS]):
+        for element, message in windows[view].look_at(page):
+            views.setdefault((page.address, element, message), []).append(view)
+    for window in windows.values():
+        window.context.close()
+    return [
+        PageFault(address, None, element, f"{message} [{', '.join(dict.fromkeys(seen))}]")
+        for (address, element, message), seen in views.items()
+    ]

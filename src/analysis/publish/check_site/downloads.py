@@ -1,0 +1,45 @@
+"""Rule: a file offered for download is what its ending says."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from xml.etree import ElementTree
+
+from PIL import Image, UnidentifiedImageError
+
+
+def fault_of_csv(path: Path) -> str:
+    """What is wrong with a table, empty when it holds."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream, strict=True))
+    widths = {len(row) for row in rows}
+    if len(rows) < 2:
+        return "holds no row below its header"
+    return "has rows of different length" if len(widths) > 1 else ""
+
+
+def fault_of_svg(path: Path) -> str:
+    """What is wrong with a drawing, empty when it holds."""
+    root = ElementTree.parse(path).getroot()
+    return "" if root.tag == "{http://www.w3.org/2000/svg}svg" else f"is no SVG but {root.tag}"
+
+
+def fault_of_png(path: Path) -> str:
+    """What is wrong with a picture, empty when it holds."""
+    with Image.open(path, formats=["PNG"]) as picture:
+        picture.load()
+    return ""
+
+
+READERS = {".csv": fault_of_csv, ".svg": fault_of_svg, ".png": fault_of_png}
+
+
+def fault_of_file(path: Path) -> str:
+    """What is wrong with a file of an ending in ``READERS``, empty when it holds."""
+    try:
+        return READERS[path.suffix](path)
+    except UnidentifiedImageError:
+        return "is no PNG"
+    except (csv.Error, ElementTree.ParseError, SyntaxError, ValueError, OSError) as error:
+        return f"cannot be read ({error})"
