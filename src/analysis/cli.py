@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import track
 from rich.table import Column, Table
 
-from analysis.errors import AnalysisError, CallError
+from analysis.errors import AnalysisError, CallError, Fault
 from analysis.paths import project
 
 if TYPE_CHECKING:
-    from analysis.errors import Fault
     from analysis.publish.build import Result
     from analysis.study import Study
 
@@ -160,6 +158,8 @@ def check_site(
     only: Annotated[str, typer.Option(metavar="PATTERN", help="Pages to check, such as 'fr/*'.")] = "",
 ) -> None:
     """Check published pages in a browser and as files; list every fault."""
+    from rich.progress import track
+
     try:
         from analysis.publish.check_site import faults_of_site, read_site
     except ModuleNotFoundError as missing:
