@@ -13,6 +13,7 @@ from analysis.languages.data_texts import (
     data_texts,
     names,
     parts_printed_alone,
+    path_of_catalogue,
     translations,
     updated,
 )
