@@ -241,6 +241,7 @@ BROKEN = {  # in a file: what stands there, what is put in its place, the elemen
         (DESC, ">Bars for both.<", "#ladder svg", '40 characters in it; it says "Bars for both."'),
         ("files/ladder.csv", "files/ladder.svg", "#ladder", "offers no .csv"),
         ("<a download href", "<a href", "#ladder", "offers no .csv"),
+        ("../files/ladder.csv", "https://example.org/ladder.csv", "#ladder", "offers no .csv"),
         ('class="sources"', "", "#ladder", "names no document"),
         ('datetime="2026-11-22"', 'datetime="22 November"', "#ladder", "has no date"),
         ('href="#ladder"', 'href="#content"', "#ladder", "has no link to itself"),
@@ -275,6 +276,8 @@ SOUND = {
     INDEX: [
         (LINK, "https://example.org/x"),
         (LINK, "sources.html?from=index#top"),
+        (LINK, "%73ources.html#%6Fne"),
+        (FOOTER, "<section><h2>A part</h2><footer>a</footer></section>"),
     ],
     SOURCE_PAGE: [(ALT, 'alt="" role="presentation"')],
     f"fr/{INDEX}": [
@@ -288,6 +291,12 @@ SOUND = {
 @pytest.mark.parametrize(("page", "old", "new"), [(page, *case) for page, cases in SOUND.items() for case in cases])
 def test_what_is_allowed_is_no_fault(site: Path, page, old, new):
     change(site / page, old, new)
+    assert faults_of_pages(read_site(site)) == []
+
+
+def test_a_long_name_is_the_same_in_all_languages(site: Path):
+    for page, words in ((INDEX, EN), (f"fr/{INDEX}", FR)):
+        change(site / page, words["footer"], "Advanced Computing Infrastructure")
     assert faults_of_pages(read_site(site)) == []
 
 

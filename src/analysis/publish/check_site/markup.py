@@ -23,7 +23,9 @@ def faults(site: Site, page: Page) -> Iterator[PageFault]:
     """Find what is wrong with the markup of a page."""
     yield from parse_errors(page)
     for found in conformance.check(page.document).errors:
-        yield PageFault(page.address, found.line, None, f"{found.message} (allowed: conforming HTML; {found.code})")
+        yield PageFault(
+            page.address, found.line or None, None, f"{found.message} (allowed: conforming HTML; {found.code})"
+        )
     yield from faults_of_outline(page)
     yield from faults_of_landmarks(page)
     for selector, what in METAS.items():
