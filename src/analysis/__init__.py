@@ -19,6 +19,7 @@ _HOMES = {
     "figure": "analysis.publish.figure",
     "show_table": "analysis.publish.figure",
     "dated": "analysis.publish.figure",
+    "what_if": "analysis.publish.figure",
 }
 
 __all__ = sorted(_HOMES)

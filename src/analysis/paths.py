@@ -41,6 +41,10 @@ class Project:
         """The page."""
         return self.root / "reports" / "template"
 
+    def methods(self, lang: str) -> Path:
+        """The methods in a language; the English has no language in its name."""
+        return self.root / "docs" / ("methods.md" if lang == "en" else f"methods.{lang}.md")
+
     @property
     def site(self) -> Path:
         """Built, not committed."""

@@ -27,7 +27,7 @@ class Evidence:
 
     Attributes
     ----------
-    facts, sources, corroboration, sites, events, exchange_rates, chips, cost_breakdown, seats, ladder, readings,
+    facts, corrections, sources, corroboration, sites, events, exchange_rates, chips, cost_breakdown, seats, ladder, readings,
     schedule, denominators, assumptions, record, claims, consortia : pandas.DataFrame
         The tables of ``data/`` of the same names. Numbers are floats (blank: NaN), days are ``datetime.date``,
         the index is the row as a spreadsheet counts it. ``facts`` has ``corrected_by`` beside its own columns.
@@ -36,6 +36,7 @@ class Evidence:
     """
 
     facts: pd.DataFrame
+    corrections: pd.DataFrame
     sources: pd.DataFrame
     corroboration: pd.DataFrame
     sites: pd.DataFrame

@@ -8,6 +8,8 @@ from pathlib import Path
 from analysis import tables
 from analysis.charts import draw_ladder
 from analysis.errors import DataError, Fault
+from analysis.languages import spoken
+from analysis.languages import translate as _
 from analysis.paths import Project
 from analysis.publish.svg import inline_svg
 from analysis.study import Study, study_in
@@ -17,27 +19,36 @@ BEGIN, END = "<!-- the answer: written by 'analysis describe' -->", "<!-- end of
 CHART = "docs/ladder.svg"
 
 
+@spoken
 def answer(study: Study) -> str:
     """The answer of a study in short: what was announced, what was spent, and what is only a claim."""
     announced = sentence(
         study,
-        "The sum announced for {comparator.name} is {comparison.announced_ratio:times} that for {subject.name}: "
-        "{comparator.announced} against {subject.announced}.",
-        otherwise="No ratio of the announced sums can be given: {gap}.",
+        _(
+            "The sum announced for {comparator.name} is {comparison.announced_ratio:times} that for {subject.name}: "
+            "{comparator.announced} against {subject.announced}."
+        ),
+        otherwise=_("No ratio of the announced sums can be given: {gap}."),
         gap=study.comparison.announced_ratio.gap,
     )
     spent = sentence(
         study,
-        "Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), and none found at "
-        "{subject.name}.",
-        otherwise="Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), "
-        "{subject.spent:range} at {subject.name} ({subject.spent:basis}).",
+        _(
+            "Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), and none found at "
+            "{subject.name}."
+        ),
+        otherwise=_(
+            "Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), "
+            "{subject.spent:range} at {subject.name} ({subject.spent:basis})."
+        ),
         when=study.subject.spent.is_zero and not study.comparator.spent.is_zero,
     )
     claimed = sentence(
         study,
-        "That {comparator.claimed_deployed} is already invested in {comparator.name} is a claim; the reading of "
-        "money spent on the day of the claim is {then:range}.",
+        _(
+            "That {comparator.claimed_deployed} is already invested in {comparator.name} is a claim; the reading of "
+            "money spent on the day of the claim is {then:range}."
+        ),
         then=tables.spent_when_claimed(study),
     )
     return " ".join(filter(None, (announced, spent, claimed)))

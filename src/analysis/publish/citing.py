@@ -70,3 +70,15 @@ def citation(study: Study, headline: str, sources: Iterable[str]) -> str:
         day=date(study.as_of),
         publishers=publishers(study, sources),
     )
+
+
+def cite_site(data_version: str) -> str:
+    """How to cite the comparison as a whole."""
+    return _(
+        "The maintainers of AI programmes compared ({year}): {title} Version {version}, data version {data_version}. "
+        "Data: CC BY 4.0.",
+        year=data_version[:4],
+        title=of_data(TITLE),
+        version=version("ai-programmes-compared"),
+        data_version=data_version,
+    )

@@ -1,4 +1,4 @@
-"""The manifest: which notebooks are published, for which editions."""
+"""The manifest: which notebooks are published, for which editions, in which languages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analysis.edition import PlainLoader, names_of_editions
 from analysis.errors import DataError, Fault, not_known
+from analysis.languages import LANGUAGES
 from analysis.paths import Project
 from analysis.publish.notebooks import names_of_notebooks
 
@@ -21,6 +22,7 @@ class Manifest(BaseModel):
     title: str = Field(description="the question that the site answers")
     notebooks: list[str] = Field(min_length=1, description="a list of notebooks in the notebooks folder, in order")
     editions: list[str] = Field(min_length=1, description="a list of editions in data/editions, the first the main one")
+    languages: list[str] = Field(min_length=1, description="a list of languages of the pages, the first at the root")
 
 
 def load_manifest(root: Project) -> Manifest:
@@ -47,6 +49,7 @@ def load_manifest(root: Project) -> Manifest:
     known = {
         "notebooks": ("a notebook", names_of_notebooks(root.notebooks)),
         "editions": ("a known edition", names_of_editions(root.data / "editions")),
+        "languages": ("a language of the pages", list(LANGUAGES)),
     }
     for key, (what, names) in known.items():
         listed = content.get(key) if isinstance(content.get(key), list) else []

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from analysis.edition import NOTEBOOK_PARAMETERS
 from analysis.errors import Fault
+from analysis.languages import DEFAULT, LANGUAGES, speaking, typeset
 from analysis.paths import Project
 
 
@@ -27,6 +28,11 @@ class Cell(BaseModel):
     def text(self) -> str:
         """The source in one piece."""
         return "".join(self.source)
+
+    @property
+    def lang(self) -> str:
+        """The language of its text: that of its tag, else the one that notebooks are written in."""
+        return next((tag for tag in self.metadata.get("tags", []) if tag in LANGUAGES), DEFAULT)
 
     @property
     def takes_parameters(self) -> bool:
@@ -52,10 +58,16 @@ def names_of_notebooks(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("[0-9]*.ipynb"))
 
 
-def question_of(root: Project, name: str) -> str:
-    """The question of a notebook: the text of its H1."""
-    headings = (re.match(r"# (.+)", cell.text) for cell in read(root, name).cells if cell.cell_type == "markdown")
-    return next((found[1].strip() for found in headings if found), name)
+def question_of(root: Project, name: str, lang: str = DEFAULT) -> str:
+    """The question of a notebook in a language: the text of its H1, in English where it has no other."""
+    cells = [cell for cell in read(root, name).cells if cell.cell_type == "markdown"]
+    for wanted in dict.fromkeys((lang, DEFAULT)):
+        for cell in cells:
+            found = re.match(r"# (.+)", cell.text)
+            if found and cell.lang == wanted:
+                with speaking(lang):
+                    return typeset(found[1].strip())
+    return name
 
 
 def faults_of_notebook(root: Project, name: str) -> list[Fault]:

@@ -12,6 +12,7 @@ from typing import Any
 from analysis.edition import NOTEBOOK_PARAMETERS, Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import CallError, DataError, not_known
 from analysis.evidence import load
+from analysis.languages import DEFAULT
 from analysis.paths import Project
 from analysis.publish.manifest import Manifest, load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
@@ -29,10 +30,13 @@ class Page:
         Name of the notebook.
     loaded : LoadedEdition
         The edition with the changes of the call.
+    at_root : bool
+        Whether the pages of its language stand at the root of the site.
     """
 
     notebook: str
     loaded: LoadedEdition
+    at_root: bool = True
 
     @property
     def edition(self) -> str:
@@ -40,9 +44,19 @@ class Page:
         return self.loaded.parameters.edition
 
     @property
-    def address(self) -> str:
-        """Path of the page inside the site."""
+    def lang(self) -> str:
+        """Its language."""
+        return self.loaded.parameters.lang
+
+    @property
+    def path(self) -> str:
+        """Path of the page inside the part of the site that is in its language."""
         return f"{self.edition}/{self.notebook}.html"
+
+    @property
+    def address(self) -> str:
+        """Its address inside the site."""
+        return self.path if self.at_root else f"{self.lang}/{self.path}"
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -70,7 +84,7 @@ class Plan:
     root : Project
     manifest : Manifest
     pages : tuple of Page
-        In order of editions and notebooks.
+        In order of languages, editions and notebooks.
     out : Path
         Folder of the site.
     """
@@ -79,6 +93,29 @@ class Plan:
     manifest: Manifest
     pages: tuple[Page, ...]
     out: Path
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that are built; the pages of the first stand at the root of the site."""
+        return tuple(dict.fromkeys(page.lang for page in self.pages))
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions that are built, the main one first."""
+        return tuple(dict.fromkeys(page.edition for page in self.pages))
+
+    @property
+    def notebooks(self) -> tuple[str, ...]:
+        """The notebooks that are built, in order."""
+        return tuple(dict.fromkeys(page.notebook for page in self.pages))
+
+    def loaded(self, edition: str, lang: str) -> LoadedEdition:
+        """An edition in a language."""
+        return next(page.loaded for page in self.pages if (page.edition, page.lang) == (edition, lang))
+
+    def address(self, lang: str, path: str) -> str:
+        """Address inside the site of a page given by its path inside the part in a language."""
+        return path if lang == self.languages[0] else f"{lang}/{path}"
 
 
 def plan(
@@ -125,8 +162,13 @@ def plan(
         raise DataError(faults)
     site = replaceable(root, out or root.site)
     evidence = load(root.data)
+    changed = dict(changes or {})
+    spoken = [{} if lang == DEFAULT else {"lang": lang} for lang in manifest.languages]
     loaded = [
-        load_edition(root.data / "editions", evidence, edition, changes or {}, asked)
+        load_edition(root.data / "editions", evidence, edition, changed | lang, asked)
+        for lang in ([{}] if "lang" in changed else spoken)
         for edition in list(dict.fromkeys(editions)) or manifest.editions
     ]
-    return Plan(root, manifest, tuple(Page(name, edition) for edition in loaded for name in names), site)
+    first = loaded[0].parameters.lang
+    pages = (Page(name, edition, edition.parameters.lang == first) for edition in loaded for name in names)
+    return Plan(root, manifest, tuple(pages), site)

@@ -7,25 +7,44 @@ from typing import Any
 import jinja2
 
 from analysis.errors import Fault
+from analysis.languages import translate
 from analysis.paths import Project
+from analysis.publish.text import visible
 
-PAGES = ("page.html.j2", "index.html.j2")
-STYLE = "style.css"
+PAGES = (
+    "base.html.j2",
+    "notebook.html.j2",
+    "index.html.j2",
+    "what-if.html.j2",
+    "what-if-panel.html.j2",
+    "numbers.html.j2",
+    "changes.html.j2",
+    "sources.html.j2",
+    "glossary.html.j2",
+    "methods.html.j2",
+    "data.html.j2",
+    "feed.xml.j2",
+)
+STYLES = ("style.css", "what-if.css")
+SCRIPTS = ("site.js", "what-if.js")
 
 
 def environment(root: Project) -> jinja2.Environment:
     """The templates of ``reports/template``; everything is escaped unless it is marked as safe."""
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root.template),
         autoescape=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["_"] = translate
+    return environment
 
 
-def render(root: Project, template: str, **values: Any) -> str:
-    """Fill a template of ``reports/template``."""
+def render(root: Project, template: str, /, **values: Any) -> str:
+    """Fill a template of ``reports/template``, its words in the language spoken."""
     return environment(root).get_template(template).render(**values)
 
 
@@ -41,6 +60,8 @@ def faults_of_template(root: Project) -> list[Fault]:
             faults.append(
                 Fault(f"reports/template/{name}", error.lineno, None, f"is no template here ({error.message})")
             )
-    if not (root.template / STYLE).is_file():
-        faults.append(Fault(f"reports/template/{STYLE}", None, None, "the file is missing"))
-    return faults
+    return faults + [
+        Fault(f"reports/template/{name}", None, None, "the file is missing")
+        for name in (*STYLES, *SCRIPTS)
+        if not (root.template / name).is_file()
+    ]

@@ -28,6 +28,7 @@ VOCABULARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "rungs": ("rung", ("rank", "name", "between_readings")),
     "source_kinds": ("kind", ()),
     "statuses": ("status", ()),
+    "terms": ("term", ()),
     "territories": ("territory", ("name",)),
     "units": ("unit", ()),
 }

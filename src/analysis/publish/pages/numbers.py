@@ -1,0 +1,132 @@
+"""How each number is made: its formula, what it needs, the chosen rows, the facts and the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from analysis.explain import named
+from analysis.languages import of_data, spoken
+from analysis.languages import translate as _
+from analysis.model.formula import mathml
+from analysis.model.graph import SEATS, Node
+from analysis.publish.citing import document
+from analysis.study import Quantity, Study
+from analysis.wording import NO_BREAK, date, number, period, quantity, with_unit
+
+
+@spoken
+def numbers(study: Study) -> list[dict[str, Any]]:
+    """Every quantity of a study in its group, for the template.
+
+    Returns
+    -------
+    list of dict
+        One a group: ``group``, ``title``, ``entries``; an entry holds texts ready to be printed.
+    """
+    full_names = {inside: full for full, inside in named(study).items()}
+    titles = {
+        "comparison": _("One against the other"),
+        "subject": study.subject.name[:1].upper() + study.subject.name[1:],
+        "comparator": study.comparator.name[:1].upper() + study.comparator.name[1:],
+        "common": _("The same for both"),
+    }
+    return [
+        {
+            "group": group,
+            "title": title,
+            "entries": [
+                entry(study, full, inside, full_names)
+                for inside, full in full_names.items()
+                if full.startswith(f"{group}.")
+            ],
+        }
+        for group, title in titles.items()
+    ]
+
+
+def entry(study: Study, full: str, inside: str, full_names: dict[str, str]) -> dict[str, Any]:
+    """One quantity."""
+    value = study.quantities[inside]
+    node = study.graph.nodes.get(inside)
+    return {
+        "id": full,
+        "label": value.label[:1].upper() + value.label[1:],
+        "value": quantity(value, "range") if value.known else _("No figure: {gap}.", gap=value.gap),
+        "as_of": date(value.as_of) if value.as_of else "",
+        "formula": mathml(node, labels(study, node)) if node else "",
+        "method": value.method,
+        "facts_about": list(about(value)),
+        "needs": [needed(study, need, full_names) for need in node.needs] if node else [],
+        "notes": [] if node else [note for note in value.notes if note],
+        "chosen": [] if node else [{"file": file, "row": row} for file, row in value.chosen],
+        "facts": [] if node else [fact_of(study, fact_id) for fact_id in value.fact_ids],
+        "documents": [] if node else [{"id": name, "html": document(study, name)} for name in value.sources],
+    }
+
+
+def labels(study: Study, node: Node) -> dict[str, str]:
+    """Readable names of a formula's parts: what each is, under the name that the function has for it."""
+    found = {node.function.__name__: study.quantities[node.name].label}
+    for parameter, need in zip(node.parameters, node.needs, strict=True):
+        seat = next((seat for seat in SEATS if need.startswith(f"{seat}_")), None)
+        of_whom = f" ({study.seats[seat].short_name})" if seat and node.scope not in SEATS else ""
+        found[parameter] = study.quantities[need].label + of_whom
+    return found
+
+
+def about(value: Quantity) -> Iterator[tuple[str, str]]:
+    """What is to be known of a value: what is counted, what its range is, who set it."""
+    if value.perimeter:
+        yield _("What is counted"), value.perimeter
+    if value.interval:
+        drawn = [of_data(value.interval), *([of_data(value.distribution)] if value.distribution else [])]
+        yield _("What the range is"), ", ".join(drawn)
+    if value.group:
+        yield _("Moves with"), of_data(value.group)
+    if value.confidence:
+        yield _("Confidence"), of_data(value.confidence)
+    if value.mismatches:
+        pairs = (
+            _("{kind} {one} against {other}", **dict(zip(("kind", "one", "other"), map(of_data, said), strict=True)))
+            for said in ((kind.replace("_", " "), *pair) for kind, pair in value.mismatches.items())
+        )
+        yield _("Crosses kinds"), "; ".join(pairs)
+    if value.interpolated_between:
+        earlier, later = map(date, value.interpolated_between)
+        yield _("Read between"), _("the readings of {earlier} and {later}", earlier=earlier, later=later)
+
+
+def needed(study: Study, inside: str, full_names: dict[str, str]) -> dict[str, str]:
+    """One part of a formula, with the way to its own entry."""
+    value = study.quantities[inside]
+    seat = next((seat for seat in SEATS if inside.startswith(f"{seat}_")), None)
+    whose = f"{study.seats[seat].short_name}, " if seat else ""
+    text = quantity(value, "range") if value.known else _("no figure")
+    return {"id": full_names[inside], "label": whose + value.label, "value": text}
+
+
+def fact_of(study: Study, fact_id: str) -> dict[str, str]:
+    """One fact: what it says, of which day, how sure."""
+    fact = study.evidence.fact(fact_id)
+    return {
+        "id": fact_id,
+        "metric": fact["metric"],
+        "value": fact_value(fact),
+        "as_of": period(str(fact["as_of"])).replace(NO_BREAK, " "),
+        "status": of_data(study.evidence.vocabularies["statuses"].words[fact["status"]]["meaning"]),
+        "confidence": of_data(fact["confidence"]),
+        "note": of_data(fact["note"]),
+        "source": fact["source_id"],
+    }
+
+
+def fact_value(fact: Any) -> str:
+    """The value of a fact with its unit and its range, as the document has it."""
+    value = float(fact["value"])
+    text = with_unit(number(value, 6) if abs(value) < 1e9 else number(value), fact["unit"])
+    ends = [fact[end] for end in ("low", "high")]
+    if any(end != end for end in ends):
+        return text
+    low, high = (number(float(end), 6) for end in ends)
+    return text + _(" ({low} to {high})", low=low, high=high)
