@@ -67,7 +67,7 @@ def spoken(function: Function) -> Function:
     return in_its_language
 
 
-def translate(text: str, **values: Any) -> str:
+def translate(text: str, /, **values: Any) -> str:
     """A text of code or data in the language spoken, with values filled in.
 
     Parameters
@@ -133,7 +133,7 @@ def chosen(text: str | Sequence[str]) -> str:
     return text[place] if place < len(text) and text[place] else text[0]
 
 
-def filled(template: str, **values: Any) -> str:
+def filled(template: str, /, **values: Any) -> str:
     """A template with its values, joined to the words before them as the language spoken has it."""
     return joined(_Joining().vformat(template, (), values))
 
