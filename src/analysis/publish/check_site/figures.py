@@ -46,7 +46,7 @@ def faults_of_charts(page: Page, figure: turbohtml.Element) -> Iterator[PageFaul
             if max(map(len, texts), default=0) < shortest:
                 said = f'; it says "{short(texts[0])}"' if texts else ""
                 yield page.fault(
-                    f"its aria-labelledby names no {tag} of at least {shortest} characters in it{said}", chart
+                    f"its aria-labelledby names no {tag} of {shortest} or more characters in it{said}", chart
                 )
 
 
