@@ -26,8 +26,9 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 
-bench: $(READY) ## Measure, and write benchmarks/RESULTS.md
+bench: $(READY) browser ## Measure, and write benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/draws.py
+	$(BIN)/python benchmarks/what_if.py
 
 # For maintainers: after a change of dependencies, or of what a cell under nbval-check-output shows.
 

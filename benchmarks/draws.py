@@ -15,12 +15,11 @@ import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import version
-from pathlib import Path
 
 import numpy as np
+from results import write_part
 
 DRAWS = 1_000_000
-RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
 def moving() -> tuple:
@@ -112,12 +111,6 @@ def main() -> None:
     _, names, uncertain = moving()
     versions = ", ".join(f"{package} {version(package)}" for package in ("numpy", "scipy"))
     lines = [
-        "# Benchmarks",
-        "",
-        "Written by `make bench`. Ratios matter more than seconds, which are those of one machine.",
-        "",
-        f"## {DRAWS:,} draws of every quantity",
-        "",
         f"{len(names)} quantities with a range, from {len(uncertain)} uncertain inputs. {os.cpu_count()} processors, "
         f"{platform.machine()}, Python {platform.python_version()}, {versions}.",
         "",
@@ -133,10 +126,8 @@ def main() -> None:
         "PERT quantiles are read from a table of 8,192 cells, worked out in full in the outer 0.2% on "
         "either side; the error is below 1e-4 of the distance from the 1st to the 99th percentile "
         "(`tests/test_uncertainty.py`).",
-        "",
     ]
-    RESULTS.write_text("\n".join(lines), encoding="utf-8")
-    print("\n".join(lines))
+    write_part(f"{DRAWS:,} draws of every quantity", lines)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,102 @@
+"""The panel as HTML. Without JavaScript it is a list of inputs and a table of what follows from them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from analysis.languages import spoken
+from analysis.languages import translate as _
+from analysis.paths import project
+from analysis.publish.template import render
+from analysis.publish.what_if.inputs import RATE, Control, controls
+from analysis.publish.what_if.outcomes import outcomes
+from analysis.study import Study
+from analysis.wording import number, quantity, with_unit
+
+OWN_PAGE = "what-if.html"
+"""The panel's own page, beside the pages of its edition."""
+
+
+@spoken
+def panel_html(study: Study, standalone: bool) -> str:
+    """The panel of one edition, in the language of the study.
+
+    Parameters
+    ----------
+    study : Study
+        The edition.
+    standalone : bool
+        Whether the panel is a page of its own, under its ``h1``; else it is part of a page, under an ``h2``, and leads
+        to its own page.
+
+    Returns
+    -------
+    str
+        An element with the id ``what-if``; all other ids in it begin so.
+    """
+    return render(
+        project(),
+        "what-if-panel.html.j2",
+        level=2 if standalone else 3,
+        own_page="" if standalone else OWN_PAGE,
+        command=f"analysis numbers --edition {study.loaded.parameters.edition} --set {RATE}=1.2",
+        groups={heading: [row_of(control) for control in found] for heading, found in controls(study).items()},
+        outcomes=[
+            {"name": outcome.name, "label": outcome.label, "edition": quantity(outcome.quantity, "range")}
+            for outcome in outcomes(study)
+        ],
+        words={
+            "without_script": _(
+                "With JavaScript these figures could be moved here. Without it, this works them out anew:"
+            ),
+            "intro": _(
+                "Move a figure and read what follows. All that is not listed stays as in this edition. The results are "
+                "central values by the formulas of the other pages, worked out in this browser; ranges are not worked "
+                "out anew. A what-if is no forecast."
+            ),
+            "inputs": _("Figures to move"),
+            "outcomes": _("What follows"),
+            "quantity": _("Quantity"),
+            "now": _("With these figures"),
+            "edition": _("In this edition"),
+            "reset": _("Back to this edition"),
+            "copy_address": _("Copy the address of this view"),
+            "address": _("Address of this view"),
+            "own_page": _("On a page of its own"),
+        },
+    )
+
+
+def row_of(control: Control) -> dict[str, str]:
+    """What the template prints of an input."""
+    stated = quantity(control.quantity, "range")
+    if control.name == RATE:
+        stated = with_unit(quantity(control.quantity, "rate"), control.quantity.unit)
+    ends = [number(float(end), decimals_of(end)) for end in (control.least, control.most)]
+    return {
+        "name": control.name,
+        "label": control.label,
+        "unit": " ".join(with_unit("", control.quantity.unit).split()),
+        "value": plain(Decimal(repr(control.value))),
+        "least": plain(control.least),
+        "most": plain(control.most),
+        "step": plain(control.step),
+        "edition": _("In this edition: {value}.", value=stated),
+        "bounds": _("Can be set from {least} to {most}.", least=ends[0], most=ends[1]),
+    }
+
+
+def decimals_of(value: Decimal) -> int:
+    """Decimals of a number, without noughts at its end."""
+    return max(0, -value.normalize().as_tuple().exponent)
+
+
+def plain(value: Decimal) -> str:
+    """A number as attributes of HTML have it.
+
+    Examples
+    --------
+    >>> plain(Decimal("30.0")), plain(Decimal("1E+4"))
+    ('30', '10000')
+    """
+    return f"{value.normalize():f}"

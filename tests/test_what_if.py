@@ -1,0 +1,420 @@
+"""The what-if panel in a real browser, opened from a file: its figures are Python's, and nothing breaks it."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from analysis.languages import speaking
+from analysis.model.amounts import Triplet
+from analysis.publish.what_if import model_script, panel_html
+from analysis.publish.what_if.inputs import Control, controls
+from analysis.publish.what_if.outcomes import alive, labels
+from analysis.study import Study, compare
+from analysis.study.ranges import known
+from analysis.wording import quantity
+from conftest import ROOT
+
+TEMPLATE = ROOT / "reports" / "template"
+POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' file:"
+PAGE = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>What if?</title>
+<link rel="stylesheet" href="style.css">
+<link rel="stylesheet" href="what-if.css">
+<script src="what-if-model.js" defer></script>
+<script src="what-if.js" defer></script>
+</head>
+<body><main id="content"><h1>What if?</h1>
+{panel}
+</main></body>
+</html>
+"""
+SET = """figures => {
+    for (const [name, value] of Object.entries(figures)) {
+        const field = document.getElementById(`what-if-${name}`);
+        field.value = value;
+        field.dispatchEvent(new Event("input", {bubbles: true}));
+    }
+}"""
+READ = """() => Object.fromEntries([...document.querySelectorAll("[data-outcome]")].map(row => {
+    const place = row.querySelector("data");
+    return [row.dataset.outcome, [place.value, place.textContent]];
+}))"""
+
+
+@pytest.fixture(scope="module")
+def studies() -> dict[str, Study]:
+    """Editions that differ in what is known, in how sums are converted, and in language."""
+    return {
+        "latest": compare("latest"),
+        "article": compare("article"),
+        "constant-prices": compare("constant-prices"),
+        "french": compare("latest", lang="fr"),
+        "flat": compare("latest", {"comparator_compute_growth": 1.0}),
+    }
+
+
+@pytest.fixture(scope="module")
+def addresses(studies, tmp_path_factory) -> dict[str, str]:
+    """The address of a page of each."""
+    return {name: written(study, tmp_path_factory.mktemp(name)) for name, study in studies.items()}
+
+
+def written(study: Study, folder: Path) -> str:
+    """Write the page of a study with all that it loads; returns its address."""
+    for name in ("style.css", "what-if.css", "what-if.js"):
+        shutil.copy(TEMPLATE / name, folder)
+    (folder / "what-if-model.js").write_text(model_script(study), encoding="utf-8")
+    page = folder / "page.html"
+    text = PAGE.format(lang=study.lang, policy=POLICY, panel=panel_html(study, standalone=True))
+    page.write_text(text, encoding="utf-8")
+    return page.as_uri()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page that must not complain of anything, be it an error, a refused resource or a violated policy."""
+    context = chromium.new_context()
+    page, complaints = context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def all_controls(study: Study) -> dict[str, Control]:
+    """The inputs of a panel by name."""
+    return {control.name: control for found in controls(study).values() for control in found}
+
+
+def some_settings(study: Study, count: int) -> list[dict[str, float]]:
+    """Figures for every input, anywhere within its bounds."""
+    dice = random.Random(20261122)
+    return [
+        {
+            name: dice.randint(int(control.least), int(control.most))
+            if control.is_whole
+            else dice.uniform(float(control.least), float(control.most))
+            for name, control in all_controls(study).items()
+        }
+        for _ in range(count)
+    ]
+
+
+def by_python(study: Study, figures: dict[str, float]) -> dict[str, float]:
+    """What the graph makes of figures; the other inputs stay."""
+    fed = {feed: value for name, value in figures.items() for feed in all_controls(study)[name].feeds}
+    found = study.graph.run(known(study.inputs) | fed, labels(study))
+    return {name: float(found[name]) for name in alive(study)}
+
+
+def values_of(page: Page) -> dict[str, float]:
+    """The outcomes that have a value, as the page holds them."""
+    return {name: float(value) for name, (value, _) in page.evaluate(READ).items() if value}
+
+
+def same(values: dict[str, float]) -> dict:
+    """Equal to nine digits; times to a billionth of a year."""
+    return {name: pytest.approx(value, rel=1e-9, abs=1e-9) for name, value in values.items()}
+
+
+@pytest.mark.parametrize(("edition", "count"), [("latest", 200), ("article", 60), ("constant-prices", 60)])
+def test_every_outcome_is_what_python_makes_of_the_figures(studies, addresses, page: Page, edition, count):
+    study = studies[edition]
+    page.goto(addresses[edition])
+    assert values_of(page) == same(by_python(study, {}))
+    for figures in some_settings(study, count):
+        page.evaluate(SET, figures)
+        assert values_of(page) == same(by_python(study, figures)), figures
+
+
+@pytest.mark.parametrize("edition", ["latest", "article", "constant-prices"])
+def test_every_outcome_is_what_the_command_line_makes_of_the_figures(studies, addresses, page, analysis, edition):
+    study = studies[edition]
+    page.goto(addresses[edition])
+    for figures in some_settings(study, 2):
+        call = [f"--set={name}={value}" for name, value in figures.items()]
+        run = analysis("numbers", "--edition", edition, "--json", *call)
+        assert run.returncode == 0, run.stderr
+        content = json.loads(run.stdout)
+        page.evaluate(SET, figures)
+        assert values_of(page) == same({name: in_json(content, name) for name in alive(study)})
+
+
+def in_json(content: dict, name: str) -> float:
+    """A quantity in what ``analysis numbers --json`` prints; a sum in dollars stands within the same sum."""
+    seat = next((seat for seat in ("subject", "comparator") if name.startswith(f"{seat}_")), None)
+    group, own = content[seat or "comparison"], name.removeprefix(f"{seat}_")
+    return group[own]["central"] if own in group else group[own.removesuffix("_usd")]["usd"]["central"]
+
+
+@pytest.mark.parametrize("edition", ["latest", "french", "constant-prices"])
+def test_outcomes_are_worded_as_the_other_pages_word_them(studies, addresses, page: Page, edition):
+    study = studies[edition]
+    page.goto(addresses[edition])
+    for figures in some_settings(study, 60):
+        page.evaluate(SET, figures)
+        with speaking(study.lang):
+            wanted = {
+                name: quantity(replace(study.quantities[name], value=Triplet.exact(value), interpolated_between=None))
+                for name, value in by_python(study, figures).items()
+            }
+        assert {name: text for name, (_, text) in page.evaluate(READ).items()} == wanted
+
+
+def test_what_has_no_value_reads_as_no_figure(studies, addresses, page: Page):
+    page.goto(addresses["article"])
+    gaps = [name for name in labels(studies["article"]) if not studies["article"].quantities[name].known]
+    assert "planned_compute_ratio" in gaps
+    assert {name: page.evaluate(READ)[name] for name in gaps} == {name: ["", "no figure"] for name in gaps}
+    page.goto(addresses["flat"])
+    assert page.evaluate(READ)["lag_at_first_service"] == ["", "no figure"], "growth by one never doubles anything"
+    page.evaluate(SET, {"comparator_compute_growth": 2})
+    assert page.evaluate(READ)["lag_at_first_service"][1].endswith("years")
+
+
+def test_a_ratio_that_the_study_refuses_has_no_value_in_the_panel_either(studies):
+    study = studies["latest"]
+    refused = replace(study.quantities["announced_ratio"], value=None, gap="the two sums are not alike")
+    changed = replace(study, quantities=study.quantities | {"announced_ratio": refused})
+    assert alive(study) == ["announced_ratio", *alive(changed)]
+    assert "v.announced_ratio" not in model_script(changed)
+
+
+def test_only_what_the_outcomes_need_is_in_the_script(studies):
+    script = model_script(studies["latest"])
+    worked_out = set(re.findall(r"^  v\.(\w+) = ", script, re.MULTILINE))
+    assert set(alive(studies["latest"])) <= worked_out == studies["latest"].graph.behind(alive(studies["latest"]))
+    for name in worked_out - set(alive(studies["latest"])):
+        assert script.count(f"v.{name}") > 1, f"nothing needs {name}"
+    constants = re.search(r'^"constants": (.*),$', script, re.MULTILINE)[1]
+    for name, value in json.loads(constants).items():
+        assert value == studies["latest"].quantities[name].central, "every digit counts"
+        assert f"v.{name}" in script
+
+
+def test_the_edition_s_value_lies_within_bounds_and_on_a_step(studies):
+    for study in studies.values():
+        assert len(all_controls(study)) >= 9
+        for control in all_controls(study).values():
+            value = type(control.step)(repr(control.value))
+            assert control.least < value < control.most or control.value in (float(control.least), float(control.most))
+            assert (value - control.least) % control.step == 0 == (control.most - value) % control.step
+            ends = control.quantity.value
+            assert float(control.least) <= ends.low <= ends.high <= float(control.most), control.name
+    assert all_controls(studies["latest"])["subject_sites"].step == 1
+
+
+def test_a_shared_address_restores_the_view(chromium: Browser, addresses, page: Page):
+    page.goto(addresses["latest"])
+    page.get_by_label("US dollars for one euro").nth(1).fill("1.2345678901")
+    page.get_by_label("Number of sites planned, EU gigafactories").nth(1).fill("5")
+    page.wait_for_url("**/page.html#what-if:usd_per_eur=1.2345678901&subject_sites=5")
+    shown = page.evaluate(READ)
+    link = page.get_by_role("link", name="Address of this view").evaluate("link => link.href")
+    assert link == page.url
+    context = chromium.new_context()
+    other = context.new_page()
+    other.goto(page.url)
+    assert other.evaluate(READ) == shown
+    assert other.locator("#what-if-subject_sites").input_value() == "5"
+    context.close()
+    page.goto(f"{addresses['latest']}#what-if:chip_price=30000")  # in the same tab: no page is loaded
+    assert page.locator("#what-if-subject_sites").input_value() == "7"
+    assert page.locator("#what-if-chip_price").input_value() == "30000"
+
+
+def test_an_anchor_of_the_page_is_left_alone(addresses, page: Page):
+    page.goto(f"{addresses['latest']}#what-if:subject_sites=5")
+    page.evaluate("location.hash = '#content'")
+    assert page.locator("#what-if-subject_sites").input_value() == "5"
+    page.goto(f"{addresses['latest']}#content")
+    assert page.url.endswith("#content")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "figures"),
+    [
+        ("usd_per_eur=abc&subject_sites=&comparator_sites=%20&chip_price=NaN&subject_announced=1e999", {}),
+        ("__proto__=1&constructor=2&toString=3&hasOwnProperty&&&===", {}),
+        ("%E0%A4%A&subject_sites=%", {}),
+        ("chip_price=<img src=x onerror=alert(1)>&<script>alert(1)</script>=1", {}),
+        ("subject_sites=999999&usd_per_eur=-5", {"subject_sites": "21", "usd_per_eur": "0.6822"}),
+        ("subject_sites=3.7", {"subject_sites": "4"}),
+        ("subject_sites=5&subject_sites=6&market_rate=2&subject_market_rate=9", {"subject_sites": "5"}),
+    ],
+)
+def test_garbage_in_the_address_is_ignored_and_clamped(addresses, page: Page, fragment, figures):
+    for asked in (fragment, quote(fragment, safe="=&%")):
+        page.goto("about:blank")
+        page.goto(f"{addresses['latest']}#what-if:{asked}")
+        fields = page.locator("#what-if input[type=number]").evaluate_all(
+            "all => all.filter(one => one.value !== one.defaultValue).map(one => [one.id.slice(8), one.value])"
+        )
+        assert dict(fields) == figures
+        assert page.locator("#what-if :is(img, script)").count() == 0
+        if not figures:
+            assert page.locator("#what-if .changed").count() == 0
+
+
+def test_reset_takes_everything_back(addresses, page: Page, studies):
+    page.goto(addresses["latest"])
+    before = page.evaluate(READ)
+    page.evaluate(SET, some_settings(studies["latest"], 1)[0])
+    page.wait_for_url("**#what-if:*")
+    assert page.locator("#what-if .changed").count() > 15
+    page.get_by_role("button", name="Back to this edition").click()
+    assert page.evaluate(READ) == before
+    assert page.url == addresses["latest"]
+    assert page.locator("#what-if .changed").count() == 0
+    fields = page.locator("#what-if input[type=number]")
+    assert fields.evaluate_all("fields => fields.every(field => field.value === field.defaultValue)")
+    assert page.get_by_role("status").text_content() == "All figures are those of this edition again."
+
+
+def test_the_keyboard_moves_figures_and_reaches_everything(addresses, page: Page, studies):
+    page.goto(addresses["latest"])
+    before = values_of(page)
+    page.get_by_role("slider", name="Number of sites planned, EU gigafactories").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#what-if-subject_sites").input_value() == "8"
+    assert values_of(page)["announced_per_site_ratio"] == pytest.approx(before["announced_per_site_ratio"] * 8 / 7)
+    slider = page.get_by_role("slider", name="US dollars for one euro")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("#what-if-usd_per_eur").input_value() == "1.1122", "a step from the edition's own value"
+    assert slider.get_attribute("aria-valuetext").replace("\N{NO-BREAK SPACE}", " ") == "USD 1.1122 per EUR"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "what-if-usd_per_eur"
+    page.keyboard.type("9")  # at the end of the figure that stands there, which Tab has selected
+    assert values_of(page)["subject_announced_usd"] == pytest.approx(30 * 1.5072), "held at the end of its range"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator("#what-if-usd_per_eur").input_value() == "1.5072"
+    reached = {page.evaluate("document.activeElement.textContent")}
+    for _ in range(2 * len(all_controls(studies["latest"])) + 3):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.textContent"))
+    assert reached >= {"Back to this edition", "Copy the address of this view", "Address of this view"}
+
+
+def test_a_figure_typed_digit_by_digit_is_left_as_it_is_typed(studies, addresses, page: Page):
+    page.goto(addresses["latest"])
+    field = page.locator("#what-if-chip_price")
+    field.fill("")
+    field.press_sequentially("42000")  # the first digits alone lie below the least price
+    assert field.input_value() == "42000"
+    assert values_of(page) == same(by_python(studies["latest"], {"chip_price": 42_000}))
+
+
+def test_a_field_left_empty_changes_nothing(addresses, page: Page):
+    page.goto(addresses["latest"])
+    before = page.evaluate(READ)
+    field = page.locator("#what-if-chip_price")
+    field.fill("")
+    assert page.evaluate(READ) == before
+    field.blur()
+    assert field.input_value() == "37000"
+
+
+def test_results_are_told_once_a_reader_pauses(addresses, page: Page):
+    page.goto(addresses["latest"])
+    status = page.get_by_role("status")
+    assert status.text_content() == ""
+    page.evaluate(
+        """() => {
+            window.tellings = 0;
+            const count = records => window.tellings += records.length;
+            new MutationObserver(count).observe(document.querySelector("[role=status]"), {childList: true});
+            const range = document.querySelector("[data-control=chip_price] input");
+            for (const value of [36800, 36000, 34000, 32000, 30000]) {
+                range.value = value;
+                range.dispatchEvent(new Event("input", {bubbles: true}));
+            }
+        }"""
+    )
+    expect(status).to_have_text(re.compile("^Compute that the sum buys, EU gigafactories: .* In this edition: .*"))
+    told = status.text_content().replace("\N{NO-BREAK SPACE}", " ")
+    assert told.endswith(": 1.69 million H100e. In this edition: 1.37 million H100e.")
+    assert page.evaluate("window.tellings") == 1
+
+
+def test_the_address_is_copied_or_the_reader_is_told_where_it_stands(chromium: Browser, addresses):
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(addresses["latest"])
+    page.evaluate(SET, {"subject_sites": 6})
+    page.get_by_role("button", name="Copy the address of this view").click()
+    expect(page.get_by_role("status")).to_have_text("The address of this view is copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{addresses['latest']}#what-if:subject_sites=6"
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
+    page.get_by_role("button", name="Copy the address of this view").click()
+    expect(page.get_by_role("status")).to_contain_text("stands in the address bar")
+    assert page.url == f"{addresses['latest']}#what-if:subject_sites=6"
+    context.close()
+
+
+@pytest.mark.parametrize("broken", ["no JavaScript", "no model"])
+def test_without_javascript_the_edition_s_values_stand(chromium: Browser, studies, tmp_path, broken):
+    address = written(studies["latest"], tmp_path)
+    (tmp_path / "what-if-model.js").unlink()
+    context = chromium.new_context(java_script_enabled=broken == "no model")
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_text("With JavaScript these figures could be moved here")).to_be_visible()
+    assert page.locator("#what-if input, #what-if button, #what-if [role=status]").locator("visible=true").count() == 0
+    rows = page.locator("[data-outcome] td >> visible=true").all_inner_texts()
+    assert rows == [quantity(studies["latest"].quantities[name], "range") for name in labels(studies["latest"])]
+    assert page.locator("#what-if-chip_price-edition").inner_text().startswith("In this edition: USD")
+    context.close()
+
+
+def test_the_panel_fits_a_narrow_screen(addresses, page: Page):
+    for width in (360, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(addresses["latest"])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for slider in page.get_by_role("slider").all():
+            assert slider.bounding_box()["width"] >= 80
+
+
+@pytest.mark.parametrize("standalone", [True, False])
+def test_the_panel_can_stand_in_any_page_under_a_strict_policy(studies, standalone):
+    html = panel_html(studies["latest"], standalone)
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert all(name == "what-if" or name.startswith("what-if-") for name in ids)
+    for attribute, names in re.findall(r'\b(for|aria-labelledby|aria-describedby)="([^"]+)"', html):
+        assert set(names.split()) <= set(ids), attribute
+    assert set(re.findall(r"<h(\d)", html)) == {"2" if standalone else "3"}
+    assert ('href="what-if.html"' in html) is not standalone
+    assert not re.search(r"<script|<style|\bstyle=|\bon\w+=", html)
+
+
+def test_every_field_has_a_visible_label_a_unit_and_the_edition_s_value(addresses, page: Page, studies):
+    page.goto(addresses["latest"])
+    for name, control in all_controls(studies["latest"]).items():
+        row = page.locator(f"[data-control={name}]")
+        assert row.locator("label").inner_text() == control.label
+        assert row.get_by_label(control.label, exact=True).count() == 2
+        described = row.locator(".what-if-edition").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+        assert re.match(r"In this edition: .*\. Can be set from .* to .*\.", described)
+        unit = row.locator(".what-if-unit").inner_text()
+        assert bool(unit) == (control.quantity.unit != "ratio")
+    expect(page.get_by_text("With JavaScript these figures could be moved here")).to_be_hidden()
