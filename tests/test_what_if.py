@@ -379,6 +379,8 @@ def test_without_javascript_the_edition_s_values_stand(chromium: Browser, studie
     page.goto(address)
     expect(page.get_by_text("With JavaScript these figures could be moved here")).to_be_visible()
     assert page.locator("#what-if input, #what-if button, #what-if [role=status]").locator("visible=true").count() == 0
+    for text in ("Move a figure", "Can be set from", "With these figures"):
+        assert page.get_by_text(text).locator("visible=true").count() == 0
     rows = page.locator("[data-outcome] td >> visible=true").all_inner_texts()
     assert rows == [quantity(studies["latest"].quantities[name], "range") for name in labels(studies["latest"])]
     assert page.locator("#what-if-chip_price-edition").inner_text().startswith("In this edition: USD")
