@@ -319,7 +319,8 @@ class _Template(string.Formatter):
         if isinstance(value, Quantity):
             if not value.known:
                 raise GapError
-            return self.mark(quantity(value, format_spec), field_name if "." in field_name else "")
+            is_number = "." in field_name and format_spec not in ("date", "basis")
+            return self.mark(quantity(value, format_spec), field_name if is_number else "")
         return JOINT + self.mark(self.text_of(value, format_spec), "")
 
     def text_of(self, value: Any, format_spec: str) -> str:

@@ -12,6 +12,7 @@ from analysis.model.formula import mathml
 from analysis.model.graph import SEATS, Node
 from analysis.publish.citing import document
 from analysis.study import Quantity, Study
+from analysis.study.derived import resting_on
 from analysis.wording import NO_BREAK, date, number, period, quantity, with_unit
 
 
@@ -58,6 +59,7 @@ def entry(study: Study, full: str, inside: str, full_names: dict[str, str]) -> d
         "method": value.method,
         "facts_about": list(about(value)),
         "needs": [needed(study, need, full_names) for need in node.needs] if node else [],
+        "rests_on": rests_on(study, inside, full_names) if node else [],
         "notes": [] if node else [note for note in value.notes if note],
         "chosen": [] if node else [{"file": file, "row": row} for file, row in value.chosen],
         "facts": [] if node else [fact_of(study, fact_id) for fact_id in value.fact_ids],
@@ -104,6 +106,14 @@ def needed(study: Study, inside: str, full_names: dict[str, str]) -> dict[str, s
     whose = f"{study.seats[seat].short_name}, " if seat else ""
     text = quantity(value, "range") if value.known else _("no figure")
     return {"id": full_names[inside], "label": whose + value.label, "value": text}
+
+
+def rests_on(study: Study, inside: str, full_names: dict[str, str]) -> list[dict[str, str]]:
+    """The inputs that a quantity rests on in the end, where its formula does not name them all itself."""
+    found = resting_on(study.graph, inside)
+    if set(found) <= set(study.graph.nodes[inside].needs):
+        return []
+    return [needed(study, name, full_names) for name in found]
 
 
 def fact_of(study: Study, fact_id: str) -> dict[str, str]:
