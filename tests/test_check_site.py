@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from analysis.errors import CallError, Fault
+from analysis.errors import AnalysisError, CallError, Fault
 from analysis.publish.check_site import browser, faults_of_pages, read_site
 from analysis.publish.check_site.markup import parse_errors
 from analysis.publish.check_site.pages import Page
@@ -294,6 +294,12 @@ def test_what_is_allowed_is_no_fault(site: Path, page, old, new):
     assert faults_of_pages(read_site(site)) == []
 
 
+def test_a_sentence_left_in_english_is_told_once(site: Path):
+    twice = f'<span aria-label="{EN["footer"]}">{EN["footer"]}</span>'
+    change(site / f"fr/{INDEX}", FR["footer"], twice)
+    assert [fault.column for fault in faults_of_pages(read_site(site))] == ["span"]
+
+
 def test_a_long_name_is_the_same_in_all_languages(site: Path):
     for page, words in ((INDEX, EN), (f"fr/{INDEX}", FR)):
         change(site / page, words["footer"], "Advanced Computing Infrastructure")
@@ -398,6 +404,13 @@ def test_a_failed_request_is_told_from_disk_and_from_a_server(site: Path, chromi
     assert told(seen(site, chromium), INDEX, None, "site/style.css (net::ERR_FILE_NOT_FOUND)")
     with on_server(site) as base:
         assert told(browser.faults(read_site(site, INDEX), chromium, base), INDEX, None, "/style.css (status 404)")
+
+
+def test_a_page_that_does_not_open_is_told(site: Path, chromium: Browser):
+    pages = read_site(site, INDEX)
+    (site / INDEX).unlink()
+    with on_disk(site) as base, pytest.raises(AnalysisError, match=r"^index.html: cannot be opened in the browser"):
+        browser.faults(pages, chromium, base)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.errors import Fault
 from analysis.publish.check_site import alternatives, browser, figures, languages, links, markup, scripts, weight
 from analysis.publish.check_site.chromium import chromium
-from analysis.publish.check_site.pages import Site, read_site
+from analysis.publish.check_site.pages import Page, Site, read_site
 from analysis.publish.check_site.serving import on_disk, on_server
 
 RULES = (markup, scripts, alternatives, figures, links, languages, weight)  # those that need no browser
@@ -37,7 +37,7 @@ def check_site(folder: Path, served: bool = False, only: str = "") -> list[Fault
 
 
 def faults_of_site(
-    site: Site, served: bool = False, progress: Callable[[list[browser.Visit]], Iterable[browser.Visit]] = iter
+    site: Site, served: bool = False, progress: Callable[[list[Page]], Iterable[Page]] = iter
 ) -> list[Fault]:
     """List every fault of a site, those that need a browser last."""
     with chromium() as started, (on_server if served else on_disk)(site.folder) as base:

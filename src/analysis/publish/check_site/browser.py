@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Error, Response
 
+from analysis.errors import AnalysisError
 from analysis.publish.check_site.pages import Page, PageFault, Site, plain
 
 VIEWS = {
@@ -26,8 +27,10 @@ AXE = {
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
 TOO_WIDE = "Math.max(0, document.documentElement.scrollWidth - window.innerWidth)"
 
+START_AXE = "options => { window.looking = axe.run(options); }"
+AXE_FOUND = "window.looking.then(found => found.violations)"
+
 Found = tuple[str | None, str]  # the element, what is wrong
-Visit = tuple[Page, str]  # the page, the view
 
 
 class Window:
@@ -45,7 +48,6 @@ class Window:
 
     def __init__(self, browser: Browser, view: str, base: str):
         self.base = base
-        self.axe = Axe()
         self.found: list[Found] = []
         self.context = browser.new_context(**VIEWS[view])
         self.tab = self.context.new_page()
@@ -75,22 +77,30 @@ class Window:
         if message.type in ("error", "warning"):
             self.note(f"console: {message.text}")
 
-    def look_at(self, page: Page) -> list[Found]:
-        """Open a page and list what is wrong with it."""
+    def open(self, page: Page) -> None:
+        """Open a page with all its ``details``, and let axe begin to look at it.
+
+        Raises
+        ------
+        AnalysisError
+            If it does not open, as when a script of it runs without end.
+        """
         self.found = []
         try:
             self.tab.goto(self.base + quote(page.address))
         except Error as error:
-            return [*self.found, (None, f"cannot be opened ({error.message.partition(chr(10))[0]})")]
+            reason = error.message.partition("\n")[0]
+            raise AnalysisError(f"{page.address}: cannot be opened in the browser ({reason})") from None
         self.tab.evaluate(OPEN_ALL)
         if excess := self.tab.evaluate(TOO_WIDE):
             self.note(f"is {excess} pixels wider than the window (allowed: no sideways scrolling)")
-        return self.found + self.barriers()
+        self.tab.evaluate(AXE_SCRIPT)
+        self.tab.evaluate(START_AXE, AXE)
 
-    def barriers(self) -> list[Found]:
-        """What axe finds on the page that is open, every ``details`` opened."""
-        violations = self.axe.run(self.tab, options=AXE).response["violations"]
-        return [(barrier["nodes"][0]["target"][0], worded(barrier)) for barrier in violations]
+    def faults(self) -> list[Found]:
+        """What is wrong with the page that is open, once axe has looked at it."""
+        barriers = self.tab.evaluate(AXE_FOUND)
+        return self.found + [(barrier["nodes"][0]["target"][0], worded(barrier)) for barrier in barriers]
 
 
 def worded(barrier: dict) -> str:
@@ -101,9 +111,9 @@ def worded(barrier: dict) -> str:
 
 
 def faults(
-    site: Site, browser: Browser, base: str, progress: Callable[[list[Visit]], Iterable[Visit]] = iter
+    site: Site, browser: Browser, base: str, progress: Callable[[list[Page]], Iterable[Page]] = iter
 ) -> list[PageFault]:
-    """Look at every chosen page in every view.
+    """Look at every chosen page in all views at once.
 
     Parameters
     ----------
@@ -114,16 +124,19 @@ def faults(
     base : str
         Address of the site's folder, with a slash at its end.
     progress : callable, optional
-        Passes on the visits it is given, and tells of them.
+        Passes on the pages it is given, and tells of them.
     """
     windows = {view: Window(browser, view, base) for view in VIEWS}
     views: dict[tuple[str, str | None, str], list[str]] = {}
-    for page, view in progress([(page, view) for page in site.chosen for view in VIEWS]):
-        for element, message in windows[view].look_at(page):
-            views.setdefault((page.address, element, message), []).append(view)
+    for page in progress(site.chosen):
+        for window in windows.values():
+            window.open(page)
+        for view, window in windows.items():
+            for element, message in dict.fromkeys(window.faults()):
+                views.setdefault((page.address, element, message), []).append(view)
     for window in windows.values():
         window.context.close()
     return [
-        PageFault(address, None, element, f"{message} [{', '.join(dict.fromkeys(seen))}]")
+        PageFault(address, None, element, f"{message} [{', '.join(seen)}]")
         for (address, element, message), seen in views.items()
     ]

@@ -36,18 +36,22 @@ def faults(site: Site, page: Page) -> Iterator[PageFault]:
 
 def faults_of_translation(page: Page, counterpart: Page) -> Iterator[PageFault]:
     """Find sentences that are the same in two languages."""
-    original = {text for _, text in sentences_of(counterpart)}
-    for element, text in sentences_of(page):
-        if text in original:
+    here, there = sentences_of(page), sentences_of(counterpart)
+    for text in here:
+        if text in there:
             yield page.fault(
                 f'"{short(text)}" stands there in {LANGUAGES[FIRST]} too '
                 '(allowed: its translation, or an element with its own lang or translate="no")',
-                element,
+                here[text],
             )
 
 
-def sentences_of(page: Page) -> Iterator[tuple[turbohtml.Element, str]]:
-    """The texts of a page that a translation changes: text nodes and attributes that are read out."""
+def sentences_of(page: Page) -> dict[str, turbohtml.Element]:
+    """The texts of a page that a translation changes, each with the first element that says it.
+
+    These are text nodes, and attributes that are read out.
+    """
+    sentences: dict[str, turbohtml.Element] = {}
     for node in page.document.descendants:
         if isinstance(node, turbohtml.Text):
             found = [(node.parent, node.data)]
@@ -57,7 +61,8 @@ def sentences_of(page: Page) -> Iterator[tuple[turbohtml.Element, str]]:
             continue
         for element, text in found:
             if is_sentence(text) and is_translated(element):
-                yield element, plain(text)
+                sentences.setdefault(plain(text), element)
+    return sentences
 
 
 def is_sentence(text: str) -> bool:
