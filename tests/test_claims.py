@@ -12,6 +12,7 @@ from analysis.study import Study, compare
 from analysis.tables.claims import FAILS, HOLDS, UNKNOWN, publisher, second_documents
 from analysis.wording import quantity
 from conftest import Copy
+from test_promised import plain
 
 SWAPPED = {"subject": "stargate", "comparator": "eu-gigafactories"}
 
@@ -132,3 +133,21 @@ def test_a_statement_held_against_nothing_needs_a_verdict(copy: Copy):
 
 def test_nothing_is_judged_before_the_article():
     assert tables.claims_held(compare("latest", as_of="2025-12-03")).empty
+
+
+def test_a_verdict_is_the_same_in_french(latest: Study):
+    french = tables.claims_held(compare("latest", lang="fr"))
+    assert list(french["word"]) == list(tables.claims_held(latest)["word"]), "values of a table stay in English"
+    row = french.set_index("statement").loc["USD 100bn of Stargate is already invested"]
+    told = plain(row["why"] + row["evidence"] + row["documents"])
+    assert "au-dessus des preuves" in told
+    assert "milliards de dollars" in told
+    assert "contradiction" in told
+
+
+def test_what_changed_is_told_in_french():
+    table = tables.further_changes_since_article(compare("latest", lang="fr"))
+    opening = table.set_index("what").loc["the call for tenders opens"]
+    assert "prévu" in opening["then"]
+    assert opening["now"] == "30 juillet 2026"
+    assert opening["note"].startswith("30 juillet 2026")

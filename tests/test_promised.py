@@ -16,13 +16,20 @@ from test_edges import FRANCE_SEATED, held, run_cells
 from test_numbers import with_france
 
 NAME = "01-promised"
+NAMED = {name: words.format(year=PRICE_YEAR) for name, words in TREATMENTS.items()}
+"""What a table calls each treatment."""
+
+
+def plain(text: str) -> str:
+    """A text with ordinary spaces and apostrophes."""
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").replace("’", "'")
 
 
 def text_at(parameters: dict) -> str:
     """What the page says."""
     shown = run_cells(NAME, parameters)
     held(shown)
-    return re.sub(r"<[^>]+>", " ", shown).replace("\N{NO-BREAK SPACE}", " ")
+    return " ".join(plain(re.sub(r"<[^>]+>", " ", shown)).split())
 
 
 def by_treatment(study: Study) -> dict[str, float]:
@@ -33,7 +40,7 @@ def by_treatment(study: Study) -> dict[str, float]:
 
 def test_each_treatment_is_the_model_s_own(latest):
     ratios = by_treatment(latest)
-    for name, words in TREATMENTS.items():
+    for name, words in NAMED.items():
         assert ratios[words] == latest.comparison[f"{name}_ratio"].central
 
 
@@ -62,7 +69,7 @@ def test_the_treatment_that_an_edition_uses_gives_its_own_ratio(edition, words):
 def test_buying_power_on_the_whole_bounds_that_on_the_local_part(latest, article):
     for study in (latest, article):
         ratios = by_treatment(study)
-        assert ratios[FULL_PPP] < ratios[TREATMENTS["announced_ppp"]] < ratios[TREATMENTS["announced_market"]]
+        assert ratios[FULL_PPP] < ratios[NAMED["announced_ppp"]] < ratios[NAMED["announced_market"]]
         bound = tables.treatments(study).set_index("measure").loc[FULL_PPP]
         assert bound["aside"] == "a bound"
     assert tables.full_ppp(article.subject).central == pytest.approx(31.4, abs=0.05), "as data/NOTES.md has it"
@@ -108,7 +115,7 @@ def test_rates_of_other_days_say_that_an_edition_works_otherwise(latest):
 @pytest.mark.parametrize("edition", ["latest", "article", "ppp", "constant-prices", "slow-eu", "half-stargate"])
 def test_the_page_has_every_treatment_in_every_edition(edition):
     text = text_at({"edition": edition})
-    for words in (*TREATMENTS.values(), FULL_PPP, "Present value.", "Buying power."):
+    for words in (*NAMED.values(), FULL_PPP, "Present value.", "Buying power."):
         assert words in text
 
 
@@ -117,3 +124,24 @@ def test_the_page_runs_with_swapped_seats_and_a_third_programme(copy: Copy, monk
     monkeypatch.setenv("ANALYSIS_ROOT", str(with_france(copy).project.root))
     for parameters in FRANCE_SEATED:
         text_at(parameters)
+
+
+def test_the_page_is_the_same_in_french():
+    text = text_at({"edition": "article", "lang": "fr"})
+    assert "On a promis 500 milliards de dollars pour Stargate et 20 milliards d'euros pour les gigafabriques" in text
+    assert "0,106 % pour l'UE et 1,63 % pour les États-Unis" in text
+    assert "elle serait de 31,4 milliards de dollars : une borne haute, fausse pour les puces" in text
+    for words in (
+        "Bâtiments et terrains à la PPA",
+        f"Aux prix de {PRICE_YEAR}",
+        "Par habitant",
+        "28,3 fois par habitant",
+    ):
+        assert words in text
+
+
+def test_the_page_in_french_stands_with_swapped_seats_and_a_gap():
+    swapped = text_at({"subject": "stargate", "comparator": "eu-gigafactories", "lang": "fr"})
+    assert "pour les gigafabriques d'IA de l'UE et 500 milliards de dollars pour Stargate" in swapped
+    early = text_at({"as_of": "2024-10-31", "lang": "fr"})
+    assert "ne se comparent pas selon toutes les mesures au 31 octobre 2024" in early

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 
 import pytest
@@ -11,9 +12,12 @@ from hypothesis import strategies as st
 from analysis import tables
 from analysis.charts import draw_ladder, draw_measures, draw_ratio_by_rate, draw_side_by_side
 from analysis.errors import CallError
+from analysis.languages import speaking
+from analysis.model.amounts import Triplet
 from analysis.publish.figure import figure
 from analysis.study import compare
-from analysis.wording import number, sentence
+from analysis.wording import date, ends, large, number, percent, quantity, sentence, with_unit
+from test_promised import plain
 
 
 def test_a_sentence_with_a_gap_is_replaced(article):
@@ -107,16 +111,16 @@ def test_nothing_has_changed_on_the_day_of_the_article(article, latest):
 
 def test_sources_under_a_figure_are_those_of_what_is_drawn(latest):
     table = tables.ladder(latest)
-    shown = figure(latest, "ladder", draw_ladder(table), table, title="{as_of}", subtitle="x").html
-    for quantity in (latest.subject.announced, latest.comparator.spent):
-        for source_id in quantity.sources:
+    shown = figure(latest, "ladder", draw_ladder(table), table, title=("{as_of}", "{as_of}"), subtitle=("x", "y")).html
+    for sum_ in (latest.subject.announced, latest.comparator.spent):
+        for source_id in sum_.sources:
             assert latest.evidence.source(source_id)["publisher"].replace("&", "&amp;") in shown
 
 
 def test_a_figure_without_a_proper_name_is_refused(latest):
     table = tables.ladder(latest)
     with pytest.raises(CallError, match="cannot name a figure"):
-        figure(latest, "The ladder", draw_ladder(table), table, title="x", subtitle="x")
+        figure(latest, "The ladder", draw_ladder(table), table, title=("x", "y"), subtitle=("x", "y"))
 
 
 def test_tables_never_show_a_bare_gap(article):
@@ -124,3 +128,45 @@ def test_tables_never_show_a_bare_gap(article):
     assert math.isnan(measures["ratio"].iloc[0])
     assert "no ratio" in draw_measures(measures).description
     assert article.subject.claimed_deployed.gap
+
+
+def test_a_pair_is_said_in_the_study_s_language(article):
+    pair = ("{comparator.announced} for {comparator.name}", "{comparator.announced} pour {comparator.name}")
+    assert plain(sentence(article, pair)) == "USD 500 bn for Stargate"
+    assert plain(sentence(compare("article", lang="fr"), pair)) == "500 milliards de dollars pour Stargate"
+
+
+def test_numbers_units_and_days_in_french():
+    with speaking("fr"):
+        assert (number(23.332), percent(0.00406).replace("\N{NARROW NO-BREAK SPACE}", " ")) == ("23,3", "0,406 %")
+        assert plain(date(datetime.date(2025, 8, 1))).replace("ᵉʳ", "er") == "1er août 2025"
+        assert plain(ends(Triplet(9.76, 18.3, 29.8)) + ends(Triplet(95.9, 212, None))) == " (9,8 à 29,8) (96 ou plus)"
+        written = [
+            plain(with_unit(text, unit, count))
+            for text, unit, count in (
+                ("1,5", "EUR bn", 1.5),
+                ("20", "USD bn", 20),
+                ("35", "USD bn/GW", 35),
+                (large(17_786_044.0), "H100e", 17_786_044.0),
+                ("1", "sites", 1),
+                ("66,5", "EUR per person", 66.5),
+            )
+        ]
+    assert written == [
+        "1,5 milliard d'euros",
+        "20 milliards de dollars",
+        "35 milliards de dollars par GW",
+        "17,8 millions d'équivalents H100",
+        "1 site",
+        "66,5 euros par habitant",
+    ]
+
+
+def test_words_of_a_quantity_are_french_in_a_french_study():
+    study = compare("article", lang="fr")
+    with speaking("fr"):
+        assert plain(quantity(study.comparator.spent)) == "environ 18,3 milliards de dollars"
+        assert plain(quantity(study.comparator.spent, "basis")).startswith("une estimation de ce projet, confiance ")
+        assert plain(quantity(study.comparison.announced_ratio, "times")) == "21,4 fois"
+        assert quantity(study.subject.claimed_deployed) == "pas de chiffre"
+    assert plain(study.comparison.spent_ratio.gap) == "une valeur est nulle (Gigafabriques UE, capital dépensé)"

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
+
 import pandas as pd
 from babel.dates import format_date
 
 from analysis.charts.chart import Chart
 from analysis.charts.rows import LINE, SMALL, lay, write
 from analysis.charts.style import COLOURS, new_figure, style
+from analysis.charts.ticks import numbers_at
+from analysis.charts.told import extremes, trend
+from analysis.languages import language, marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.wording import ends, number
 
 MARKS = {"announced": "s", "claimed_deployed": "D", "committed": "^", "financed": "s", "spent": "o"}
 """The shape of each rung; hollow where nothing but a word stands behind it."""
 
+BILLIONS = {"USD": marked("billions of USD"), "EUR": marked("billions of EUR")}
+"""What the axis counts."""
+
 HOLLOW = ("announced", "claimed_deployed")
 
 
-def draw_near_claim(table: pd.DataFrame, claim_words: str = "the claim") -> Chart | None:
+@spoken
+def draw_near_claim(table: pd.DataFrame) -> Chart | None:
     """Draw the sums that a claim may have meant, in order of date, with a line at the claim.
 
     Parameters
@@ -24,8 +35,6 @@ def draw_near_claim(table: pd.DataFrame, claim_words: str = "the claim") -> Char
     table : pandas.DataFrame
         One row a sum: ``as_of``, ``rung``, ``rung_name``, ``what``, ``value`` (:class:`analysis.study.Quantity`),
         ``low``, ``central``, ``high`` [billions], ``confidence``; ``attrs["claim"]`` is the claim.
-    claim_words : str
-        What stands at the line.
 
     Returns
     -------
@@ -35,17 +44,16 @@ def draw_near_claim(table: pd.DataFrame, claim_words: str = "the claim") -> Char
     claim = table.attrs.get("claim")
     if table.empty or claim is None:
         return None
-    texts = [
-        (heading(row), f"{row['what'][:1].upper()}{row['what'][1:]}. Confidence {row['confidence']}.")
-        for _, row in table.iterrows()
-    ]
+    texts = [(heading(row), beside(row)) for __, row in table.iterrows()]
     rows, height = lay(texts, above=1.3)
     limit = max(table["high"].max(), claim) * 1.12
     with style():
         figure, axes = new_figure(LINE * height + 0.6)
         axes.plot([claim, claim], [0.4, height], color=COLOURS["claim"], linewidth=1.4, linestyle="--", zorder=0)
-        axes.text(claim, 0, f"{claim_words}: {number(claim)}", ha="right", va="center", color=COLOURS["claim"])
-        for place, (_, row) in zip(rows, table.iterrows(), strict=True):
+        axes.text(
+            claim, 0, _("the claim: {value}", value=number(claim)), ha="right", va="center", color=COLOURS["claim"]
+        )
+        for place, (__, row) in zip(rows, table.iterrows(), strict=True):
             colour = COLOURS["claim" if row["rung"] == "claimed_deployed" else "comparator"]
             if row["low"] < row["high"]:
                 axes.plot([row["low"], row["high"]], [place.mark] * 2, color=COLOURS["ink"], linewidth=1.3)
@@ -61,16 +69,52 @@ def draw_near_claim(table: pd.DataFrame, claim_words: str = "the claim") -> Char
                 markeredgewidth=1.5,
             )
         write(axes, rows)
-        axes.set(xlim=(0, limit), ylim=(height, -0.7), xlabel=f"billions of {table['value'].iloc[0].unit[:3]}")
+        axes.set(xlim=(0, limit), ylim=(height, -0.7), xlabel=of_data(BILLIONS[table["value"].iloc[0].unit[:3]]))
+        numbers_at(axes.xaxis)
         axes.set_yticks([])
         axes.tick_params(labelsize=SMALL)
         axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-    told = [f"{head}. {beside}" for head, beside in texts]
-    return Chart(figure, f"Sums in order of date against a line at {number(claim)}, the claim. {' '.join(told)}")
+    return Chart(figure, describe(table, texts, claim))
+
+
+def describe(table: pd.DataFrame, texts: list[tuple[str, str]], claim: float) -> str:
+    """The sums in words, from the numbers that are drawn."""
+    said = _("Sums in order of date against a line at {claim}, the claim.", claim=number(claim))
+    told = [_("{heading}. {beside}", heading=head, beside=beside) for head, beside in texts]
+    last = extremes((named(row), row["central"]) for __, row in table.iterrows())
+    return " ".join([said, *told, *filter(None, [last]), *over_time(table)])
+
+
+def over_time(table: pd.DataFrame) -> Iterator[str]:
+    """Where the sums on each rung go, from the first day to the last; only like is set against like."""
+    for (name, __), rows in table.groupby(["rung_name", "what"], sort=False):
+        first, last = rows.iloc[0], rows.iloc[-1]
+        if first["as_of"] < last["as_of"]:
+            money = _("Money on the rung “{rung}”", rung=of_data(name))
+            yield trend(money, *((short_date(row["as_of"]), row["central"]) for row in (first, last)))
 
 
 def heading(row: pd.Series) -> str:
     """Rung, day and sum of one row."""
-    day = format_date(row["as_of"], "d MMM y", locale="en")
-    about = f"{row['value'].qualifier} " if row["value"].qualifier else ""
-    return f"{row['rung_name'].capitalize()}, {day}: {about}{number(row['central'])}{ends(row['value'].value)}"
+    value = f"{of_data(row['value'].qualifier)} {number(row['central'])}{ends(row['value'].value)}".strip()
+    return _("{name}: {value}", name=capital(named(row)), value=value)
+
+
+def named(row: pd.Series) -> str:
+    """Rung and day of one row."""
+    return f"{of_data(row['rung_name'])}, {short_date(row['as_of'])}"
+
+
+def beside(row: pd.Series) -> str:
+    """What the sum of one row is, and how sure it is."""
+    return _("{what}. Confidence {level}.", what=capital(of_data(row["what"])), level=of_data(row["confidence"]))
+
+
+def short_date(day: datetime.date) -> str:
+    """A day with its month shortened."""
+    return format_date(day, _("d MMM y") if day.day == 1 else "d MMM y", locale=language())
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its beginning."""
+    return f"{text[:1].upper()}{text[1:]}"

@@ -10,8 +10,11 @@ from matplotlib.axes import Axes
 
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, heading, new_figure, style
+from analysis.charts.told import extremes, listed
+from analysis.languages import chosen, of_data, spoken
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
-from analysis.wording import ends, large, number
+from analysis.wording import Text, ends, large, number
 
 MARKS = {"subject": "o", "comparator": "s", "running": "D"}
 """Shape of each seat's dot: a second signal beside colour."""
@@ -96,9 +99,9 @@ def scale_of(table: pd.DataFrame, logarithmic: bool, reference: float | None) ->
 def label(row: pd.Series) -> str:
     """What stands beside a dot: programme, value, range; what is not known says so."""
     if math.isnan(row["central"]):
-        return f"{row['programme']}: not known"
+        return _("{programme}: not known", programme=row["programme"])
     value = Triplet(*(None if math.isnan(row[end]) else row[end] for end in ("low", "central", "high")))
-    words = f"{row['programme']} {row['qualifier']} {large(row['central'])}{ends(value)}"
+    words = f"{row['programme']} {of_data(row['qualifier'])} {large(row['central'])}{ends(value)}"
     return " ".join(words.split())
 
 
@@ -141,12 +144,13 @@ def draw_row(axes: Axes, row: pd.Series, height: float, scale: Scale) -> float:
     return ROW + lift
 
 
+@spoken
 def draw_pairs(
     table: pd.DataFrame,
-    unit: str,
+    unit: Text,
     *,
     logarithmic: bool = True,
-    reference: tuple[float, str] | None = None,
+    reference: tuple[float, Text] | None = None,
 ) -> Chart | None:
     """Draw values of both programmes with their ranges, thing by thing.
 
@@ -155,11 +159,11 @@ def draw_pairs(
     table : pandas.DataFrame
         One row a thing and programme: ``section`` (a title above several things, or empty), ``what``, ``seat``,
         ``programme``, ``qualifier``, ``low``, ``central``, ``high`` [in ``unit``; NaN for a gap].
-    unit : str
-        Unit of the values, in words, for the axis.
+    unit : text
+        Unit of the values, in words, for the axis; of a notebook, in English and French.
     logarithmic : bool
         Whether equal steps of the axis are equal factors; a zero then stands at the left edge with its label.
-    reference : tuple of float and str, optional
+    reference : tuple of float and text, optional
         A value to be marked by a line, and what it means.
 
     Returns
@@ -169,6 +173,8 @@ def draw_pairs(
     """
     if not (table["central"] > 0).any():
         return None
+    unit = of_data(chosen(unit))
+    reference = reference and (reference[0], of_data(chosen(reference[1])))
     scale = scale_of(table, logarithmic, reference[0] if reference else None)
     with style():
         figure, axes = new_figure(1.0)
@@ -177,15 +183,15 @@ def draw_pairs(
             height = draw_reference(axes, scale, *reference)
         for (title, what), rows in table.groupby(["section", "what"], sort=False):
             if title != section:
-                axes.text(EDGE, height + SECTION / 2, title, va="center", color=COLOURS["quiet"])
+                axes.text(EDGE, height + SECTION / 2, of_data(title), va="center", color=COLOURS["quiet"])
                 section, height = title, height + SECTION
-            heading(axes, height + HEAD / 2, what)
+            heading(axes, height + HEAD / 2, of_data(what))
             height += HEAD
-            for _, row in rows.iterrows():
+            for __, row in rows.iterrows():
                 height += draw_row(axes, row, height, scale)
             height += GAP
         figure.set_figheight(height + 0.62)
-        words = f"{unit}, logarithmic scale" if logarithmic else unit
+        words = _("{unit}, logarithmic scale", unit=unit) if logarithmic else unit
         axes.set(xlim=(0, 1), ylim=(height, 0), xlabel=words)
         axes.set_xticks([scale.at(tick) for tick in scale.ticks()], [number(tick) for tick in scale.ticks()])
         axes.grid(axis="x", color=COLOURS["rule"], linewidth=0.7)
@@ -214,9 +220,21 @@ def draw_reference(axes: Axes, scale: Scale, value: float, words: str) -> float:
 
 def describe(table: pd.DataFrame, unit: str, reference: tuple[float, str] | None) -> str:
     """The dots in words, from the numbers that are drawn."""
-    things = []
+    things, values = [], []
     for (section, what), rows in table.groupby(["section", "what"], sort=False):
-        words = "; ".join(label(row) for _, row in rows.iterrows())
-        things.append(f"{section + ', ' if section else ''}{what}: {words}")
-    marked = f" A line marks {number(reference[0])}: {reference[1]}." if reference else ""
-    return f"Dots with ranges, {unit}.{marked} {'. '.join(things)}."
+        name = ", ".join(of_data(part) for part in (section, what) if part)
+        things.append(_("{name}: {value}", name=name, value=listed(label(row) for __, row in rows.iterrows())))
+        values += [(f"{name}, {row['programme']}", row["central"]) for __, row in rows.iterrows()]
+    return " ".join(
+        filter(
+            None,
+            [
+                _("Dots with ranges, {unit}.", unit=unit),
+                _("A line marks {value}: {words}.", value=number(reference[0]), words=reference[1])
+                if reference
+                else "",
+                f"{'. '.join(things)}.",
+                extremes(values, large),
+            ],
+        )
+    )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
-import matplotlib.dates
 import pandas as pd
 import seaborn
 from matplotlib.axes import Axes
 
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, heading, new_figure, style
+from analysis.charts.ticks import dates_at, numbers_at
+from analysis.charts.told import extremes, trend
+from analysis.languages import of_data, spoken
+from analysis.languages import translate as _
 from analysis.wording import date, number
 
 
@@ -28,13 +32,13 @@ def ratio_line(axes: Axes, row: pd.Series, height: float, limit: float) -> str:
         Place and end of the line, in units of the axes.
     """
     if pd.isna(row["ratio"]):
-        why = f"no ratio: {row['why']}" if row.get("why") else "no ratio"
+        why = _("no ratio: {why}", why=of_data(row["why"])) if row.get("why") else _("no ratio")
         axes.text(limit * 0.01, height, why, va="center", style="italic", color=COLOURS["quiet"])
         return why
-    text, aside = number(row["ratio"]), row.get("aside", "")
+    text, aside = number(row["ratio"]), of_data(row.get("aside", ""))
     if row["low"] < row["high"]:
         axes.plot([row["low"], row["high"]], [height, height], color=COLOURS["ink"], linewidth=4, alpha=0.35)
-        text += f" ({number(row['low'])} to {number(row['high'])})"
+        text += _(" ({low} to {high})", low=number(row["low"]), high=number(row["high"]))
     text += f", {aside}" if aside else ""
     axes.plot([0, row["ratio"]], [height, height], color=COLOURS["rule"], linewidth=1.2, zorder=0)
     axes.plot(
@@ -55,6 +59,7 @@ def ratio_line(axes: Axes, row: pd.Series, height: float, limit: float) -> str:
     return text
 
 
+@spoken
 def draw_measures(table: pd.DataFrame) -> Chart:
     """Draw the ratio of two programmes by several yardsticks.
 
@@ -67,9 +72,10 @@ def draw_measures(table: pd.DataFrame) -> Chart:
     -------
     Chart
     """
-    return draw_ratios(table, {"1 = equal": 1.0}, "Ratio of the announced sums by yardstick.")
+    return draw_ratios(table, {_("1 = equal"): 1.0}, _("Ratio of the announced sums by yardstick."))
 
 
+@spoken
 def draw_treatments(table: pd.DataFrame) -> Chart | None:
     """Draw the ratio of two announced sums under each treatment of price, place and time, beside the present one.
 
@@ -87,8 +93,8 @@ def draw_treatments(table: pd.DataFrame) -> Chart | None:
     if table["ratio"].isna().all():
         return None
     present = table.attrs["present"]
-    marks = {} if pd.isna(present) else {f"this edition: {number(present)}": present}
-    return draw_ratios(table, marks, "Ratio of the announced sums by treatment.")
+    marks = {} if pd.isna(present) else {_("this edition: {value}", value=number(present)): present}
+    return draw_ratios(table, marks, _("Ratio of the announced sums by treatment."))
 
 
 def draw_ratios(table: pd.DataFrame, marks: dict[str, float], says: str) -> Chart:
@@ -111,15 +117,19 @@ def draw_ratios(table: pd.DataFrame, marks: dict[str, float], says: str) -> Char
                 ha="left" if left else "right",
                 size=11,
             )
-            parts.append(f"Dotted line, {words}")
-        for height, (_, row) in enumerate(table.iterrows()):
-            heading(axes, height - 0.34, row["measure"])
-            parts.append(f"{row['measure']}: {ratio_line(axes, row, height, limit)}")
-        axes.set(xlim=(0, limit), ylim=(len(table) - 0.25, -0.62), xlabel="times as much")
+            parts.append(_("Dotted line, {words}", words=words))
+        for height, (__, row) in enumerate(table.iterrows()):
+            measure = of_data(row["measure"])
+            heading(axes, height - 0.34, measure)
+            parts.append(_("{name}: {value}", name=measure, value=ratio_line(axes, row, height, limit)))
+        axes.set(xlim=(0, limit), ylim=(len(table) - 0.25, -0.62), xlabel=_("times as much"))
         axes.set_yticks([])
-    return Chart(figure, f"{says} {'. '.join(parts)}.")
+        numbers_at(axes.xaxis)
+    last = extremes((named(row), row["ratio"]) for __, row in table.iterrows())
+    return Chart(figure, f"{says} {'. '.join(parts)}. {last}".strip())
 
 
+@spoken
 def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> Chart | None:
     """Draw the ratio of the announced sums at the exchange rate of each day.
 
@@ -155,22 +165,33 @@ def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> 
             axes.plot([at, at], [value, top], color=COLOURS["quiet"], linewidth=0.8)
             axes.plot([at], [value], "o", color=COLOURS["ink"], markersize=6)
             axes.annotate(
-                f"{name}: {number(value)}",
+                _("{name}: {value}", name=name, value=number(value)),
                 (at, top),
                 (-4 if right else 4, 0),
                 textcoords="offset points",
                 ha="right" if right else "left",
                 va="center",
             )
-            parts.append(f"{name}, {date(at.date())}: {number(value)}")
+            parts.append(_("{name}, {day}: {value}", name=name, day=date(at.date()), value=number(value)))
         ceiling = days.max() + span * (0.3 + 0.22 * len(marks))
-        axes.set(ylim=(days.min() - span * 0.15, ceiling), ylabel="times as much", xlabel=None)
+        axes.set(ylim=(days.min() - span * 0.15, ceiling), ylabel=_("times as much"), xlabel=None)
         axes.spines["left"].set_visible(True)
-        locator = matplotlib.dates.AutoDateLocator(maxticks=6)
-        axes.xaxis.set(major_locator=locator, major_formatter=matplotlib.dates.ConciseDateFormatter(locator))
-    low, high = days.idxmin(), days.idxmax()
-    description = (
-        f"Line from {date(days.index[0].date())} to {date(days.index[-1].date())}. Lowest {number(days.min())} on "
-        f"{date(low.date())}, highest {number(days.max())} on {date(high.date())}. {'. '.join(parts)}."
-    )
-    return Chart(figure, description)
+        dates_at(axes.xaxis)
+        numbers_at(axes.yaxis)
+    return Chart(figure, " ".join([*describe_line(days), f"{'. '.join(parts)}."]))
+
+
+def named(row: pd.Series) -> str:
+    """What one ratio is, with why it is no like-for-like result."""
+    return ", ".join(of_data(part) for part in (row["measure"], row.get("aside", "")) if part)
+
+
+def describe_line(days: pd.Series) -> Iterator[str]:
+    """A line over days in words: its ends, its extremes, and where it goes."""
+    first, last, low, high = (date(at.date()) for at in (days.index[0], days.index[-1], days.idxmin(), days.idxmax()))
+    yield _("Line from {first} to {last}.", first=first, last=last)
+    yield _(
+        "Lowest {least} on {low}, highest {most} on {high}.",
+        least=number(days.min()), low=low, most=number(days.max()), high=high,
+    )  # fmt: skip
+    yield trend(_("Ratio"), (first, days.iloc[0]), (last, days.iloc[-1]))

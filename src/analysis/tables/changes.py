@@ -6,6 +6,8 @@ import datetime
 
 import pandas as pd
 
+from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.study.study import Seat
 from analysis.tables.claims import article_day
@@ -24,9 +26,16 @@ FURTHER = (
 )
 """Dated readings off the ladder, beside the number of sites."""
 
-HEADINGS = {"programme": "Programme", "what": "What", "then": "Then", "now": "Now", "as_of": "As of"}
+HEADINGS = {
+    "programme": marked("Programme"),
+    "what": marked("What"),
+    "then": marked("Then"),
+    "now": marked("Now"),
+    "as_of": marked("As of"),
+}
 
 
+@spoken
 def changes_since_article(study: Study) -> pd.DataFrame:
     """What the evidence says now of money and sites and did not say on the day of the article.
 
@@ -38,6 +47,7 @@ def changes_since_article(study: Study) -> pd.DataFrame:
     return changed_readings(study, (*study.evidence.rungs, "sites"))
 
 
+@spoken
 def further_changes_since_article(study: Study) -> pd.DataFrame:
     """What the evidence says now of compute, power, public money and dates and did not say on the day of the article.
 
@@ -56,7 +66,7 @@ def further_changes_since_article(study: Study) -> pd.DataFrame:
     dates = changed_dates(study)
     rows = [*readings.to_dict("records"), *dates.to_dict("records")]
     headings = {name: heading for name, heading in HEADINGS.items() if name != "as_of"}
-    headings["note"] = "Since when, and what stands behind it"
+    headings["note"] = marked("Since when, and what stands behind it")
     return shown(rows, headings, [*readings.attrs["sources"], *dates.attrs["sources"]])
 
 
@@ -74,10 +84,10 @@ def changed_readings(study: Study, names: tuple[str, ...]) -> pd.DataFrame:
                 {
                     "programme": seat.short_name,
                     "what": seat[name].label,
-                    "then": quantity_of(name, then) if then else "no figure",
+                    "then": quantity_of(name, then) if then else marked("no figure"),
                     "now": quantity_of(name, now),
                     "as_of": now.as_of,
-                    "note": f"{date(now.as_of)}: {now.notes[0]}".replace(NO_BREAK, " "),
+                    "note": dated(now.as_of, now.notes[0]),
                 }
             )
             sources += evidence.documents([*(then.fact_ids if then else ()), *now.fact_ids])
@@ -98,15 +108,20 @@ def changed_dates(study: Study) -> pd.DataFrame:
                 {
                     "programme": seat.short_name,
                     "what": word["meaning"],
-                    "then": "no date" if then is None else in_words(then),
+                    "then": marked("no date") if then is None else in_words(then),
                     "now": in_words(now),
                     "as_of": now["known_by"],
-                    "note": f"{date(now['known_by'])}: {now['note']}".replace(NO_BREAK, " "),
+                    "note": dated(now["known_by"], now["note"]),
                 }
             )
             found = [row for row in (then, now) if row is not None]
             sources += [source for row in found for source in row["source_ids"].split(";") if source]
     return shown(rows, HEADINGS, sources)
+
+
+def dated(day: datetime.date, note: str) -> str:
+    """A note with its day."""
+    return _("{day}: {text}", day=date(day).replace(NO_BREAK, " "), text=of_data(note))
 
 
 def named_date(study: Study, seat: Seat, milestone: str, day: datetime.date) -> pd.Series | None:
@@ -121,5 +136,6 @@ def in_words(row: pd.Series) -> str:
     if first == last:
         when = date(first).replace(NO_BREAK, " ")
     else:
-        when = " to ".join(dict.fromkeys(period(f"{day:%Y-%m}") for day in (first, last)))
-    return when if row["stands"] == "happened" else f"planned: {when}"
+        months = list(dict.fromkeys(period(f"{day:%Y-%m}") for day in (first, last)))
+        when = months[0] if len(months) == 1 else _("{first} to {last}", first=months[0], last=months[1])
+    return when if row["stands"] == "happened" else _("planned: {when}", when=when)

@@ -10,14 +10,16 @@ import pandas as pd
 
 from analysis.evidence import Evidence
 from analysis.evidence.columns import last_day
+from analysis.languages import marked, of_data, spoken, typeset
+from analysis.languages import translate as _
 from analysis.study import Quantity, Study
 from analysis.tables.shown import quantity_of, shown
 from analysis.wording import period, quantity
 
-HOLDS, FAILS, UNKNOWN = "holds", "does not hold", "cannot be known"
+HOLDS, FAILS, UNKNOWN = marked("holds"), marked("does not hold"), marked("cannot be known")
 """The verdicts."""
 
-AGREES = {"no": "contradict", "partly": "in part", "yes": "confirm"}
+AGREES = {"no": marked("contradict"), "partly": marked("in part"), "yes": marked("confirm")}
 """What a second document says of a fact, the least favourable first, with what to call it."""
 
 
@@ -26,6 +28,7 @@ def article_day(study: Study) -> datetime.date:
     return study.evidence.claims["as_of"].min()
 
 
+@spoken
 def claims_held(study: Study) -> pd.DataFrame:
     """The article's claims about the programmes in the seats, held against the evidence; none before the article.
 
@@ -41,7 +44,7 @@ def claims_held(study: Study) -> pd.DataFrame:
     claims = study.evidence.claims
     rows, sources = [], []
     made = claims[claims["programme"].isin(seated) & (claims["as_of"] <= study.as_of)]
-    for _, claim in made.iterrows():
+    for __, claim in made.iterrows():
         then, documents = evidence_for(study, claim, claim["as_of"])
         now, later = evidence_for(study, claim, study.as_of)
         others = second_documents(study.evidence, claim["fact_ids"].split(";"), study.as_of)
@@ -59,11 +62,11 @@ def claims_held(study: Study) -> pd.DataFrame:
         )
         sources += [claim["source_id"], *documents, *later, *others["source_id"]]
     headings = {
-        "statement": "The article says",
-        "word": "Verdict",
-        "why": "Why",
-        "evidence": "What is known of that day, and as of this edition",
-        "documents": "Other publishers on the facts behind it",
+        "statement": marked("The article says"),
+        "word": marked("Verdict"),
+        "why": marked("Why"),
+        "evidence": marked("What is known of that day, and as of this edition"),
+        "documents": marked("Other publishers on the facts behind it"),
     }
     return shown(rows, headings, sources)
 
@@ -75,31 +78,32 @@ def evidence_for(study: Study, claim: pd.Series, day: datetime.date) -> tuple[ob
         read = evidence.money if name in evidence.rungs else evidence.quantity
         reading = read(claim["programme"], name, day)
         if reading is None:
-            return "no figure", []
+            return _("no figure"), []
         return quantity_of(name, reading), list(evidence.documents(reading.fact_ids))
     known = evidence.events_known(day)
     events = known[known["event_id"].isin(claim["event_ids"].split(";"))]
     if not events.empty:
-        lines = (happened_or_planned(event, day) for _, event in events.iterrows())
-        return "; ".join(lines), list(events["source_id"])
+        lines = (happened_or_planned(event, day) for __, event in events.iterrows())
+        return typeset(_("; ").join(lines)), list(events["source_id"])
     facts = [evidence.fact(fact_id) for fact_id in claim["fact_ids"].split(";") if fact_id]
     facts = [fact for fact in facts if last_day(fact["as_of"]) <= day]
     if not facts:
-        return "no document found", []
+        return _("no document found"), []
     latest = max(facts, key=lambda fact: last_day(fact["as_of"]))
-    return f"{period(latest['as_of'])}: {latest['note']}", list(evidence.documents([latest["fact_id"]]))
+    told = _("{day}: {text}", day=period(latest["as_of"]), text=of_data(latest["note"]))
+    return told, list(evidence.documents([latest["fact_id"]]))
 
 
 def then_and_now(then: object, now: object) -> str:
     """What is known of the article's day and of the study's, in words; once where both are the same."""
     before, after = (quantity(known, "range") if isinstance(known, Quantity) else str(known) for known in (then, now))
-    return before if before == after else f"Then: {before}. Now: {after}."
+    return before if before == after else _("Then: {before}. Now: {after}.", before=before, after=after)
 
 
 def happened_or_planned(event: pd.Series, day: datetime.date) -> str:
     """An event with its day, marked as planned where it lies ahead."""
-    planned = "planned for " if last_day(event["date"]) > day else ""
-    return f"{planned}{period(event['date'])}: {event['title']}"
+    told = {"day": period(event["date"]), "text": of_data(event["title"])}
+    return _("planned for {day}: {text}", **told) if last_day(event["date"]) > day else _("{day}: {text}", **told)
 
 
 def is_settled(study: Study, claim: pd.Series) -> bool:
@@ -112,8 +116,8 @@ def verdict(study: Study, claim: pd.Series, then: object) -> str:
     if isinstance(then, Quantity):
         claimed = float(claim["value"])
         if claimed > then.value.high:
-            return "not supported: above the evidence"
-        return "not supported: below the evidence" if claimed < then.value.low else "correct then"
+            return marked("not supported: above the evidence")
+        return marked("not supported: below the evidence") if claimed < then.value.low else marked("correct then")
     return claim["verdict"] if is_settled(study, claim) else ""
 
 
@@ -129,7 +133,7 @@ def reasons(study: Study, claim: pd.Series, then: object) -> str:
     """How a claim turned out, with what has to be said beside it; what is not known yet is said to be so."""
     beside = claim["verdict"] if is_settled(study, claim) else ""
     told = filter(None, dict.fromkeys((verdict(study, claim, then), beside)))
-    return "; ".join(told) or "not known yet as of this edition"
+    return typeset(_("; ").join(map(of_data, told))) or _("not known yet as of this edition")
 
 
 def second_documents(evidence: Evidence, fact_ids: Iterable[str], day: datetime.date) -> pd.DataFrame:
@@ -159,7 +163,7 @@ def second_documents(evidence: Evidence, fact_ids: Iterable[str], day: datetime.
     table = evidence.corroboration
     for fact_id in filter(None, fact_ids):
         own = publisher(evidence, evidence.fact(fact_id)["source_id"])
-        for _, row in table[table["fact_id"] == fact_id].iterrows():
+        for __, row in table[table["fact_id"] == fact_id].iterrows():
             name = publisher(evidence, row["source_id"])
             if name == own or last_day(evidence.source(row["source_id"])["published"]) > day:
                 continue
@@ -185,7 +189,8 @@ def publisher(evidence: Evidence, source_id: str) -> str:
 def counted(others: pd.DataFrame) -> str:
     """So many publishers that confirm, confirm in part and contradict, in words."""
     counts = {words: int((others["agrees"] == agrees).sum()) for agrees, words in reversed(AGREES.items())}
-    return "; ".join(f"{words}: {count}" for words, count in counts.items() if count) or "none found"
+    told = (_("{words}: {count}", words=of_data(words), count=count) for words, count in counts.items() if count)
+    return typeset(_("; ").join(told)) or _("none found")
 
 
 def tally(table: pd.DataFrame) -> dict[str, float]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Study
 from analysis.tables.shown import NOTHING, rate_source, shown
 
 
+@spoken
 def ladder(study: Study) -> pd.DataFrame:
     """Both programmes on every rung in one unit.
 
@@ -50,19 +53,20 @@ def ladder(study: Study) -> pd.DataFrame:
             )
             sources += quantity.sources
     headings = {
-        "rung_name": "Rung",
-        "programme": "Programme",
-        "low": "Low [USD bn]",
-        "central": "Central [USD bn]",
-        "high": "High [USD bn]",
-        "as_of": "As of",
-        "perimeter": "What is counted",
+        "rung_name": marked("Rung"),
+        "programme": marked("Programme"),
+        "low": marked("Low [USD bn]"),
+        "central": marked("Central [USD bn]"),
+        "high": marked("High [USD bn]"),
+        "as_of": marked("As of"),
+        "perimeter": marked("What is counted"),
     }
-    star = "A star marks a value read on a straight line between two dated readings."
+    star = _("A star marks a value read on a straight line between two dated readings.")
     note = star if any(row["interpolated"] for row in rows) else ""
     return shown(rows, headings, sources + rate_source(study), note=note)
 
 
+@spoken
 def rung_by_rung(study: Study) -> pd.DataFrame:
     """The ratios of sums on the same rung.
 
@@ -80,27 +84,28 @@ def rung_by_rung(study: Study) -> pd.DataFrame:
         ratio = study.comparison[name]
         rows.append(
             {
-                "rung": word["name"].capitalize(),
+                "rung": of_data(word["name"]).capitalize(),
                 "subject": study.subject[rung],
                 "comparator": study.comparator[rung],
                 "ratio": ratio,
-                "counted": counted(study, rung) if ratio.known else f"No ratio: {ratio.gap}.",
+                "counted": counted(study, rung) if ratio.known else _("No ratio: {gap}.", gap=ratio.gap),
             }
         )
         sources += [*study.subject[rung].sources, *study.comparator[rung].sources]
     headings = {
-        "rung": "Rung",
+        "rung": marked("Rung"),
         "subject": study.subject.short_name,
         "comparator": study.comparator.short_name,
-        "ratio": "Ratio",
-        "counted": "What is counted",
+        "ratio": marked("Ratio"),
+        "counted": marked("What is counted"),
     }
     return shown(rows, headings, sources + rate_source(study))
 
 
 def counted(study: Study, rung: str) -> str:
     """What the two sums on a rung count; where it differs, that is said first."""
-    perimeters = {seat.short_name: seat[rung].perimeter or "not stated" for seat in study.seats.values()}
+    perimeters = {seat.short_name: seat[rung].perimeter or _("not stated") for seat in study.seats.values()}
     if len(set(perimeters.values())) == 1:
-        return f"Both: {next(iter(perimeters.values()))}."
-    return "Different things. " + " ".join(f"{name}: {perimeter}." for name, perimeter in perimeters.items())
+        return _("Both: {perimeter}.", perimeter=next(iter(perimeters.values())))
+    each = (_("{name}: {perimeter}.", name=name, perimeter=perimeter) for name, perimeter in perimeters.items())
+    return _("Different things. {each}", each=" ".join(each))

@@ -9,6 +9,8 @@ import pandas as pd
 
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Reading
+from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.tables.ladder import ladder
@@ -24,6 +26,7 @@ DEBT = "partner_debt_tied_to_openai"
 """Metric of the count of partners' debt."""
 
 
+@spoken
 def claim_beside_announcement(study: Study) -> pd.DataFrame:
     """The two sums of different rungs that the article invites its readers to compare.
 
@@ -42,19 +45,21 @@ def claim_beside_announcement(study: Study) -> pd.DataFrame:
     return shown(pair if len(pair) == 2 else [], table.attrs["headings"], sources)
 
 
+@spoken
 def spent_when_claimed(study: Study) -> Quantity:
     """The comparator's money spent on the day of the claim that it is deployed; a gap where there is no claim."""
     claim = study.comparator.claimed_deployed
     reading = study.evidence.money(study.comparator.programme, "spent", claim.as_of) if claim.known else None
     if reading is None:
-        return Quantity("spent", "capital spent", None, claim.unit, gap="no claim, or no reading of its day")
+        return Quantity("spent", _("capital spent"), None, claim.unit, gap=_("no claim, or no reading of its day"))
     return quantity_of("spent", reading)
 
 
+@spoken
 def origin_of_claim(study: Study) -> str | None:
     """What is known of where the comparator's claim of money deployed comes from; None where there is no claim."""
     reading = study.evidence.money(study.comparator.programme, "claimed_deployed", study.as_of)
-    return reading.notes[0] if reading else None
+    return of_data(reading.notes[0]) if reading else None
 
 
 def facts_near_the_claim(study: Study) -> list[pd.Series]:
@@ -79,6 +84,7 @@ def quantity_of_fact(fact: pd.Series) -> Quantity:
     return Quantity(fact["metric"], fact["metric"], Triplet(*map(float, ends)), fact["unit"])
 
 
+@spoken
 def near_claim(study: Study) -> dict[str, Quantity]:
     """The sums that come near the claim that money is already invested, each on its own rung.
 
@@ -111,7 +117,7 @@ def near_claim(study: Study) -> dict[str, Quantity]:
             reading = study.evidence.money(programme, rung, day)
             if reading is not None and (name != "spent_now" or reading.as_of > claim.as_of):
                 found[name] = near(study, reading.fact_ids, rung, reading)
-    return {name: found.get(name) or Quantity(name, name, None, claim.unit, gap="not known") for name in NEAR}
+    return {name: found.get(name) or Quantity(name, name, None, claim.unit, gap=_("not known")) for name in NEAR}
 
 
 def sums_of_facts(study: Study) -> Iterator[tuple[str, Quantity]]:
@@ -137,24 +143,26 @@ def near(study: Study, fact_ids: tuple[str, ...] | list[str], rung: str, given: 
     else:
         value, unit, day = quantity_of_fact(given).value, given["unit"], last_day(given["as_of"])
         chosen = chosen_for(study, given)
-        what = f"debt of partners that rests on OpenAI. {given['note']}" if chosen is None else chosen["perimeter"]
+        debt = _("debt of partners that rests on OpenAI. {note}", note=of_data(given["note"]))
+        what = debt if chosen is None else chosen["perimeter"]
         what = chosen["note"] if rung == "announced" and chosen is not None else what
     stated = rung in ("announced", "claimed_deployed")
     rounded = value if stated else Triplet(*(float(round(end)) for end in (value.low, value.central, value.high)))
     return Quantity(
         rung,
-        what,
+        what and of_data(what),
         rounded,
         unit,
         rung=rung,
         as_of=day,
-        qualifier="" if stated else "about",
+        qualifier="" if stated else marked("about"),
         confidence=evidence.confidence(fact_ids),
         sources=evidence.documents(fact_ids),
         fact_ids=tuple(fact_ids),
     )
 
 
+@spoken
 def readings_near_the_claim(study: Study) -> pd.DataFrame:
     """The sums of :func:`near_claim` in order of date, to be drawn against the claim.
 
@@ -177,17 +185,17 @@ def readings_near_the_claim(study: Study) -> pd.DataFrame:
             "central": quantity.value.central,
             "high": quantity.value.high,
             "confidence": quantity.confidence,
-            "whose": "estimate of this project" if quantity.is_own_estimate else "documents",
+            "whose": marked("estimate of this project") if quantity.is_own_estimate else marked("documents"),
         }
         for quantity in sorted(known.values(), key=in_order_of_date)
     ]
     headings = {
-        "as_of": "Day",
-        "rung_name": "Rung",
-        "what": "What it is",
-        "value": "Sum",
-        "confidence": "Confidence",
-        "whose": "Whose figure",
+        "as_of": marked("Day"),
+        "rung_name": marked("Rung"),
+        "what": marked("What it is"),
+        "value": marked("Sum"),
+        "confidence": marked("Confidence"),
+        "whose": marked("Whose figure"),
     }
     sources = [source for quantity in known.values() for source in quantity.sources]
     claim = study.comparator.claimed_deployed

@@ -7,19 +7,24 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.tables.shown import NOTHING, rate_source, shown
 from analysis.uncertainty import Drawn
 
-HOW_DRAWN = (
+HOW_DRAWN = marked(
     "A line is a range: 5% to 95% of draws where several inputs are uncertain, else lowest to highest reading. A dot "
     "without a line is a single figure, not a sure one."
 )
 """What a reader of dots with ranges has to be told."""
 
-PAIR = {"what": "What", "programme": "Programme"}
-TOLD = {"as_of": "As of", "told": "Low and high are, or why there is no figure"}
+PAIR = {"what": marked("What"), "programme": marked("Programme")}
+TOLD = {"as_of": marked("As of"), "told": marked("Low and high are, or why there is no figure")}
+
+INTERVALS = (marked("as read"), marked("image of one input"), marked("5% to 95% of draws"), marked("drawn"))
+"""What low and high of a quantity may be."""
 
 ROUNDING = 1e-6
 """Draws are 32-bit floats: what differs by less than this part of it is one value."""
@@ -57,7 +62,7 @@ def pair_row(
         "low": NOTHING if ends.low is None else ends.low,
         "central": ends.central,
         "high": NOTHING if ends.high is None else ends.high,
-        "told": quantity.gap or quantity.interval or "no range",
+        "told": quantity.gap or quantity.interval or marked("no range"),
         "as_of": quantity.as_of,
     }
 
@@ -77,8 +82,9 @@ def scaled(value: Triplet | None, factor: float) -> Triplet | None:
 
 def headed(heading: str, unit: str, *, section: bool = False) -> dict[str, str]:
     """Headings of a table of pairs whose numbers are in one unit."""
-    numbers = {"low": "Low", "central": f"Central [{unit}]", "high": "High"}
-    return ({"section": "Counted at"} if section else {}) | PAIR | {"what": heading} | numbers | TOLD
+    central = _("Central [{unit}]", unit=of_data(unit))
+    numbers = {"low": marked("Low"), "central": central, "high": marked("High")}
+    return ({"section": marked("Counted at")} if section else {}) | PAIR | {"what": heading} | numbers | TOLD
 
 
 def banded(draws: np.ndarray, central: float) -> Triplet:
@@ -96,12 +102,13 @@ def banded(draws: np.ndarray, central: float) -> Triplet:
     >>> banded(np.linspace(0.0, 200.0, 101), 100.0)
     Triplet(low=10.0, central=100.0, high=190.0)
     """
-    low, _, high = Drawn({"it": np.atleast_1d(draws)}, True).band("it")
+    low, __, high = Drawn({"it": np.atleast_1d(draws)}, True).band("it")
     if high - low <= ROUNDING * abs(central):
         return Triplet.exact(central)
     return Triplet(min(low, central), central, max(high, central))
 
 
+@spoken
 def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
     """Quantities that both programmes have, beside each other.
 
@@ -121,7 +128,7 @@ def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
         for name, words in names.items()
     ]
     sources = [source for row in rows for key in ("subject", "comparator") for source in row[key].sources]
-    headings = {"what": "What"} | {key: seat.short_name for key, seat in study.seats.items()}
+    headings = {"what": marked("What")} | {key: seat.short_name for key, seat in study.seats.items()}
     return shown(rows, headings, sources + rate_source(study))
 
 

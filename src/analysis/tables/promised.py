@@ -7,6 +7,8 @@ import math
 
 import pandas as pd
 
+from analysis.languages import marked, spoken
+from analysis.languages import translate as _
 from analysis.model import ladder, price
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import rate_on, usd_per_unit
@@ -15,35 +17,36 @@ from analysis.study.study import Seat
 from analysis.tables.shown import NOTHING, rate_source, shown
 
 YARDSTICKS = {
-    "announced": "In all",
-    "announced_per_site": "For each site planned or named",
-    "announced_per_year": "For each year",
-    "announced_per_head": "For each person living there",
-    "announced_per_gdp": "For each year, as a share of GDP",
-    "announced_over_gdp": "In all, over one year's GDP",
+    "announced": marked("In all"),
+    "announced_per_site": marked("For each site planned or named"),
+    "announced_per_year": marked("For each year"),
+    "announced_per_head": marked("For each person living there"),
+    "announced_per_gdp": marked("For each year, as a share of GDP"),
+    "announced_over_gdp": marked("In all, over one year's GDP"),
 }
-ASIDE = {"announced_over_gdp": "undivided"}
+ASIDE = {"announced_over_gdp": marked("undivided")}
 """What stands beside a ratio that is no like-for-like result: it sets several years' money over one year's output."""
 
 PRICE_YEAR = str(math.floor(price.BASE))
 """The year whose prices constant prices are, and to whose middle present values are brought."""
 
 TREATMENTS = {
-    "announced_market": "All at the market rate",
-    "announced_ppp": "Building and land at buying power",
-    "announced_constant": f"In prices of {PRICE_YEAR}",
-    "announced_present_value": f"Value in {PRICE_YEAR}, social rate",
-    "announced_present_value_private": f"Value in {PRICE_YEAR}, private rate",
+    "announced_market": marked("All at the market rate"),
+    "announced_ppp": marked("Building and land at buying power"),
+    "announced_constant": marked("In prices of {year}"),
+    "announced_present_value": marked("Value in {year}, social rate"),
+    "announced_present_value_private": marked("Value in {year}, private rate"),
 }
-"""The ways to bring the two sums to one price, place and time, from the plainest."""
+"""The ways to bring the two sums to one price, place and time, from the plainest; ``year`` is :data:`PRICE_YEAR`."""
 
-FULL_PPP = "All at buying power: wrong for chips"
+FULL_PPP = marked("All at buying power: wrong for chips")
 """What bounds the effect of buying power."""
 
 USED = {"market": "announced_market", "ppp": "announced_ppp", "constant-2025": "announced_constant"}
 """The treatment that each way of converting uses throughout."""
 
 
+@spoken
 def measures(study: Study) -> pd.DataFrame:
     """The announced sums by every yardstick.
 
@@ -61,12 +64,12 @@ def measures(study: Study) -> pd.DataFrame:
         rows.append({"measure": words, **both, **ratio, "aside": ASIDE.get(name, "")})
         sources += [*study.subject[name].sources, *study.comparator[name].sources]
     headings = {
-        "measure": "Yardstick",
+        "measure": marked("Yardstick"),
         "subject": study.subject.short_name,
         "comparator": study.comparator.short_name,
-        "ratio": "Ratio",
-        "low": "Low",
-        "high": "High",
+        "ratio": marked("Ratio"),
+        "low": marked("Low"),
+        "high": marked("High"),
     }
     decimals = {"low": 1, "ratio": 1, "high": 1}
     return shown(rows, headings, sources + rate_source(study), decimals=decimals)
@@ -81,7 +84,7 @@ def full_ppp(seat: Seat) -> Quantity:
     >>> round(full_ppp(compare("article").subject).central, 1)
     31.4
     """
-    name, label = "announced_full_ppp", "capital announced, all of it at purchasing power"
+    name, label = "announced_full_ppp", _("capital announced, all of it at purchasing power")
     rate = seat.ppp_rate
     if not (seat.announced.known and rate.known):
         return Quantity(name, label, None, "USD bn", gap=seat.announced.gap or rate.gap)
@@ -95,6 +98,7 @@ def full_ppp(seat: Seat) -> Quantity:
     )
 
 
+@spoken
 def treatments(study: Study) -> pd.DataFrame:
     """The announced sums in dollars, and their ratio, under each treatment of price, place and time.
 
@@ -121,21 +125,23 @@ def treatments(study: Study) -> pd.DataFrame:
     for name, words in TREATMENTS.items():
         ratio = study.comparison[f"{name}_ratio"]
         dollars = {seat: study.seats[seat][f"{name}_usd"] for seat in study.seats}
-        rows.append({"measure": words, **dollars, **ends(ratio.value), "aside": "", "used": name == used})
+        measure = _(words, year=PRICE_YEAR)
+        rows.append({"measure": measure, **dollars, **ends(ratio.value), "aside": "", "used": name == used})
         sources += [source for quantity in dollars.values() for source in quantity.sources]
     if any(seat.currency != "USD" for seat in study.seats.values()):
         dollars = {name: full_ppp(seat) for name, seat in study.seats.items()}
-        rows.append({"measure": FULL_PPP, **dollars, **ends(ratio_of(dollars)), "aside": "a bound", "used": False})
+        bound = {"measure": FULL_PPP, "aside": marked("a bound"), "used": False}
+        rows.append(bound | dollars | ends(ratio_of(dollars)))
         sources += [source for quantity in dollars.values() for source in quantity.sources]
     headings = {
-        "measure": "Treatment",
-        "subject": f"{study.subject.short_name} [USD]",
-        "comparator": f"{study.comparator.short_name} [USD]",
-        "ratio": "Ratio",
-        "low": "Low",
-        "high": "High",
-        "aside": "Aside",
-        "used": "Used in this edition",
+        "measure": marked("Treatment"),
+        "subject": _("{name} [USD]", name=study.subject.short_name),
+        "comparator": _("{name} [USD]", name=study.comparator.short_name),
+        "ratio": marked("Ratio"),
+        "low": marked("Low"),
+        "high": marked("High"),
+        "aside": marked("Aside"),
+        "used": marked("Used in this edition"),
     }
     present = study.comparison.announced_ratio.central
     decimals = {"low": 1, "ratio": 1, "high": 1}
@@ -156,6 +162,7 @@ def ratio_of(dollars: dict[str, Quantity]) -> Triplet | None:
     return Triplet.exact(ladder.announced_ratio(dollars["comparator"].central, dollars["subject"].central))
 
 
+@spoken
 def announcements(study: Study) -> pd.DataFrame:
     """Every announced sum up to the study's day, in dollars of its own day and of the study's rate.
 
@@ -168,7 +175,7 @@ def announcements(study: Study) -> pd.DataFrame:
     rows, sources = [], []
     for seat in study.seats.values():
         readings = study.evidence.ladder.query("programme == @seat.programme and rung == 'announced'")
-        for _, reading in readings[readings["as_of"] <= study.as_of].iterrows():
+        for __, reading in readings[readings["as_of"] <= study.as_of].iterrows():
             of_day = usd_per_eur_on(study, reading["as_of"])
             rows.append(
                 {
@@ -176,7 +183,7 @@ def announcements(study: Study) -> pd.DataFrame:
                     "programme": seat.short_name,
                     "amount": Quantity(
                         "announced",
-                        "capital announced",
+                        _("capital announced"),
                         Triplet.exact(reading["central"]),
                         reading["unit"],
                         qualifier=reading["qualifier"],
@@ -189,12 +196,12 @@ def announcements(study: Study) -> pd.DataFrame:
             )
             sources += study.evidence.documents(reading["fact_ids"].split(";"))
     headings = {
-        "as_of": "Announced",
-        "programme": "Programme",
-        "amount": "Sum",
-        "usd_then": "At that day's rate [USD bn]",
-        "usd_now": "At this edition's rate [USD bn]",
-        "note": "What was said",
+        "as_of": marked("Announced"),
+        "programme": marked("Programme"),
+        "amount": marked("Sum"),
+        "usd_then": marked("At that day's rate [USD bn]"),
+        "usd_now": marked("At this edition's rate [USD bn]"),
+        "note": marked("What was said"),
     }
     rows.sort(key=lambda row: row["as_of"])
     return shown(rows, headings, sources + rate_source(study))
@@ -209,13 +216,15 @@ def usd_per_eur_on(study: Study, day: datetime.date) -> float:
     return rate_on(day, days, table["usd_per_eur"].tolist(), table["source_id"].tolist()).usd_per_eur
 
 
+@spoken
 def marked_days(study: Study) -> dict[str, datetime.date]:
     """Days worth a mark beside the exchange rate: when each sum in use was announced, and the study's rate."""
     last = announcements(study).drop_duplicates("programme", keep="last")
-    marks = {f"{row['programme']} announced": row["as_of"] for _, row in last.iterrows()}
-    return marks | ({"this edition": study.rate.date} if study.rate.date else {})
+    marks = {_("{programme} announced", programme=row["programme"]): row["as_of"] for __, row in last.iterrows()}
+    return marks | ({_("this edition"): study.rate.date} if study.rate.date else {})
 
 
+@spoken
 def ratio_by_rate(study: Study) -> pd.DataFrame:
     """The ratio of the announced sums at the exchange rate of each day from the first announcement on.
 
@@ -224,7 +233,11 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         One row a reference day up to the study's: ``date``, ``usd_per_eur``, ``ratio``. Empty where a sum is a gap.
     """
-    headings = {"date": "Day", "usd_per_eur": "US dollars for one euro", "ratio": "Ratio of the announced sums"}
+    headings = {
+        "date": marked("Day"),
+        "usd_per_eur": marked("US dollars for one euro"),
+        "ratio": marked("Ratio of the announced sums"),
+    }
     if not study.comparison.announced_ratio.known:
         return shown([], headings, [])
     first = min(seat.announced.as_of for seat in study.seats.values())
@@ -242,10 +255,11 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
     )
     sources = [*study.subject.announced.sources, *study.comparator.announced.sources, days["source_id"].iloc[-1]]
     at_market = study.loaded.parameters.dollars == "market"
-    otherwise = "" if at_market else "This edition's own ratios are worked out otherwise."
+    otherwise = "" if at_market else _("This edition's own ratios are worked out otherwise.")
     return shown(table, headings, sources, decimals={"usd_per_eur": 4, "ratio": 1}, note=otherwise)
 
 
+@spoken
 def month_ends_and_extremes(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of :func:`ratio_by_rate` that a reader needs: the last of each month, the lowest and the highest."""
     if table.empty:
