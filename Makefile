@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: report test lab check clean lint bench lock notebooks browser
+.PHONY: report test lab check clean lint bench lock notebooks readings browser
 .DEFAULT_GOAL := report
 
 report: $(READY) ## Run the notebooks and publish reports/site
@@ -40,6 +40,10 @@ lock: $(READY) ## Write the lock file and environment.yml anew from pyproject.to
 notebooks: $(READY) ## Run the notebooks in place, and keep the outputs of checked cells only
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR notebooks/*.ipynb
 	$(BIN)/nbstripout --keep-id --keep-count --extra-keys metadata.language_info notebooks/*.ipynb
+
+readings: $(READY) browser ## Write anew what a screen reader finds on each page of reports/site, for reading over
+	@rm -rf tests/readings
+	@$(BIN)/python tests/reading.py reports/site
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser
 
 from analysis.paths import Project
@@ -39,9 +40,9 @@ class Copy:
         for folder in ("data", "notebooks", "reports"):
             ignore = shutil.ignore_patterns("site", "failed", ".ipynb_checkpoints")
             shutil.copytree(ROOT / folder, root / folder, ignore=ignore)
-        shutil.copy(ROOT / "README.md", root)
-        (root / "docs").mkdir()
-        shutil.copy(ROOT / "docs" / "ladder.svg", root / "docs")
+        for file in ("README.md", "CITATION.cff"):
+            shutil.copy(ROOT / file, root)
+        shutil.copytree(ROOT / "docs", root / "docs")
         self.project = Project(root)
 
     def rows(self, file: str) -> list[dict[str, str]]:
@@ -95,6 +96,20 @@ def run_analysis(*arguments: str, root: Path = ROOT, cwd: Path | None = None) ->
 def analysis() -> Callable[..., subprocess.CompletedProcess[str]]:
     """The command line on the project itself."""
     return run_analysis
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The site that the manifest names, built once for all workers of a test run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    out = shared / "built" / "site"
+    with FileLock(shared / "site.lock"):
+        if not out.exists():
+            run = run_analysis("build", "--out", str(out))
+            assert run.returncode == 0, run.stderr
+    return out
 
 
 @pytest.fixture(scope="session")

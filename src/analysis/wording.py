@@ -401,6 +401,21 @@ def sentence(
     return ""
 
 
+UNSEEN = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters that are not seen but turn or hide what stands around them."""
+
+
+def visible(text: str) -> str:
+    r"""A text in which characters that turn or hide others are written as their number.
+
+    Examples
+    --------
+    >>> visible("a\u202eb")
+    'a[U+202E]b'
+    """
+    return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
 MARKDOWN = re.compile(r"[\\`*_\[\]$|~]")
 
 
@@ -409,7 +424,7 @@ def as_markdown(text: str, name: str) -> str:
 
     The address is filled in when the page is published: a notebook has no such page beside it.
     """
-    shown = MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", escape(text))
+    shown = MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", escape(visible(text)))
     if not name:
         return shown
     return f'<a class="number" data-quantity="{escape(name)}" title="analysis explain {escape(name)}">{shown}</a>'

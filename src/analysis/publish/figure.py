@@ -151,11 +151,11 @@ def show_table(study: Study, name: str, table: pd.DataFrame, *, title: Text, not
         return Shown("", "no rows")
     headline, beside = sentence(study, title), sentence(study, note)
     parts = [
-        f'<section class="tabled" id="{name}" aria-label="{escape(headline)}">',
+        f'<div class="tabled" id="{name}">',
         table_html(table, headline, names_of(study)),
         f'<p class="note">{escape(beside)}</p>' if beside else "",
         cited(study, table.attrs["sources"]) if table.attrs["sources"] else "",
-        "</section>",
+        "</div>",
     ]
     return Shown("".join(parts), headline)
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from matplotlib.figure import Figure
 
 from analysis.charts.style import COLOURS, style
+from analysis.wording import visible
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -24,7 +25,7 @@ def drawn(figure: Figure, name: str, title: str, description: str) -> ElementTre
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", XLINK)
-    root = ElementTree.fromstring(with_own_ids(buffer.getvalue().decode(), name))
+    root = ElementTree.fromstring(with_own_ids(visible(buffer.getvalue().decode()), name))
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag in (f"{{{SVG}}}style", f"{{{SVG}}}metadata"):
@@ -32,7 +33,7 @@ def drawn(figure: Figure, name: str, title: str, description: str) -> ElementTre
     for size in ("width", "height", "version", "id"):
         root.attrib.pop(size, None)
     root.attrib.update({"role": "img", "aria-labelledby": f"{name}-title {name}-desc"})
-    for place, (tag, text) in enumerate((("title", title), ("desc", description))):
+    for place, (tag, text) in enumerate((("title", visible(title)), ("desc", visible(description)))):
         element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{tag}"})
         element.text = text
         root.insert(place, element)
@@ -113,7 +114,7 @@ def write_lines(root: ElementTree.Element, lines: list[Line], top: float) -> Non
         height += size * LEADING
         look = {"font-size": str(size), "font-weight": weight, "fill": colour, "font-family": "DejaVu Sans, sans-serif"}
         element = ElementTree.SubElement(root, f"{{{SVG}}}text", {"x": "8", "y": f"{height:g}", **look})
-        element.text = text
+        element.text = visible(text)
 
 
 def with_own_ids(svg: str, name: str) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 import jinja2
 
 from analysis.errors import Fault
-from analysis.languages import translate
+from analysis.languages import DEFAULT, translate
 from analysis.paths import Project
-from analysis.publish.text import visible
+from analysis.wording import visible
 
 PAGES = (
     "base.html.j2",
@@ -27,6 +27,7 @@ PAGES = (
 )
 STYLES = ("style.css", "what-if.css")
 SCRIPTS = ("site.js", "what-if.js")
+CITATION = "CITATION.cff"
 
 
 def environment(root: Project) -> jinja2.Environment:
@@ -49,7 +50,7 @@ def render(root: Project, template: str, /, **values: Any) -> str:
 
 
 def faults_of_template(root: Project) -> list[Fault]:
-    """List the files of the template that are missing or that Jinja cannot read."""
+    """List the files that every build needs and that are missing or that Jinja cannot read."""
     faults = []
     for name in PAGES:
         try:
@@ -60,8 +61,6 @@ def faults_of_template(root: Project) -> list[Fault]:
             faults.append(
                 Fault(f"reports/template/{name}", error.lineno, None, f"is no template here ({error.message})")
             )
-    return faults + [
-        Fault(f"reports/template/{name}", None, None, "the file is missing")
-        for name in (*STYLES, *SCRIPTS)
-        if not (root.template / name).is_file()
-    ]
+    copied = [root.template / name for name in (*STYLES, *SCRIPTS)]
+    needed = [*copied, root.methods(DEFAULT), root.root / CITATION]
+    return faults + [Fault(root.name(path), None, None, "the file is missing") for path in needed if not path.is_file()]

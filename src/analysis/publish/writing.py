@@ -24,7 +24,7 @@ from analysis.publish.pages.numbers import numbers
 from analysis.publish.pages.sources import sources
 from analysis.publish.planning import Page, Plan
 from analysis.publish.site import write_record
-from analysis.publish.template import SCRIPTS, STYLES, render
+from analysis.publish.template import CITATION, SCRIPTS, STYLES, render
 from analysis.publish.what_if import model_script, panel_html
 from analysis.study import Study, study_of
 from analysis.wording import date
@@ -120,7 +120,7 @@ class SiteWriter:
             self.put(f"{edition}/numbers.json", as_json(study))
         self.put(dataset.ARCHIVE, dataset.archive(self.plan.root.data))
         self.put("cite.bib", dataset.bibtex(self.frame.data_version))
-        shutil.copyfile(self.plan.root.root / "CITATION.cff", self.folder / "CITATION.cff")
+        shutil.copyfile(self.plan.root.root / CITATION, self.folder / CITATION)
         for name in (*STYLES, *SCRIPTS):
             shutil.copyfile(self.plan.root.template / name, self.folder / name)
         record = {

@@ -13,7 +13,7 @@ from analysis.model.graph import SEATS, Node
 from analysis.publish.citing import document
 from analysis.study import Quantity, Study
 from analysis.study.derived import resting_on
-from analysis.wording import NO_BREAK, date, number, period, quantity, with_unit
+from analysis.wording import NO_BREAK, date, number, period, quantity, visible, with_unit
 
 
 @spoken
@@ -74,7 +74,7 @@ def labels(study: Study, node: Node) -> dict[str, str]:
         seat = next((seat for seat in SEATS if need.startswith(f"{seat}_")), None)
         of_whom = f" ({study.seats[seat].short_name})" if seat and node.scope not in SEATS else ""
         found[parameter] = study.quantities[need].label + of_whom
-    return found
+    return {name: visible(label) for name, label in found.items()}
 
 
 def about(value: Quantity) -> Iterator[tuple[str, str]]:
