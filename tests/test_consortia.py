@@ -18,6 +18,7 @@ from analysis.model.rules import RULES, check_consortium
 from analysis.study import compare
 from analysis.tables import consortia_checked
 from analysis.tables import ownership as ownership_table
+from analysis.tables.rules import reason
 from conftest import ROOT, Copy
 
 EXPECTED = {
@@ -47,7 +48,7 @@ def test_every_consortium_in_the_data_is_tested_above():
 
 
 def test_the_reason_names_member_share_and_way():
-    why = check_consortium(case("US firm through an EU holding"))[0].why
+    why = reason(check_consortium(case("US firm through an EU holding"))[0])
     assert why == ("European owners hold 46%, not more than 50%; outside the EU: US firm (US) 54% through EU holding")
 
 

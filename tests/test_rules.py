@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from analysis.errors import CallError
 from analysis.evidence import load
 from analysis.holdings import EU27
-from analysis.model.ownership import ownership, part
+from analysis.model.ownership import ownership
 from analysis.model.rules import RULES, check_consortium
+from analysis.tables.rules import part, reason
 from conftest import ROOT
 
 FIELDS = ("member", "seat", "role", "share", "share_of", "high_risk")
@@ -120,7 +121,7 @@ def test_exactly_one_half_is_not_more_than_one_half(share, outcome):
     members = table(owner("a", "FR", share), owner("b", "US", 1 - share))
     found = finding(members, "european_majority")
     assert found.outcome == outcome
-    assert part(Fraction(share).limit_denominator(10**9)) in found.why
+    assert part(Fraction(share).limit_denominator(10**9)) in reason(found)
 
 
 def test_halves_that_meet_through_holdings_are_exact():
@@ -153,8 +154,8 @@ def test_what_the_listed_owners_of_a_holding_do_not_hold_is_not_shown_to_be_euro
     found = finding(members, "european_majority")
     assert found.outcome == "cannot be known"
     assert (found.values["european"], found.values["unknown"]) == (Fraction(45, 100), Fraction(40, 100))
-    assert "45%" in found.why
-    assert "40%" in found.why
+    assert "45%" in reason(found)
+    assert "40%" in reason(found)
 
 
 def test_a_seat_that_is_not_known_is_not_european():
@@ -222,7 +223,7 @@ def test_a_table_that_cannot_be_used_is_refused():
 
 def test_a_partner_from_outside_is_allowed_and_named_with_its_share():
     found = finding(table(owner("a", "FR", 0.7), owner("Cloud", "US", 0.3)), "minority_partners")
-    assert (found.outcome, found.why) == ("passes", "Allowed: Cloud (US) 30%")
+    assert (found.outcome, reason(found)) == ("passes", "Allowed: Cloud (US) 30%")
     half = table(owner("a", "FR", 0.5), owner("Cloud", "US", 0.5))
     assert finding(half, "minority_partners").outcome == "fails"
     two = table(owner("a", "FR", 0.4), owner("Cloud", "US", 0.3), owner("Bank", "JP", 0.3))
@@ -245,7 +246,7 @@ def test_a_high_risk_vendor_is_refused_in_every_role(role):
     )
     found = finding(members, "no_high_risk_vendor")
     assert found.outcome == "fails"
-    assert f"vendor ({role})" in found.why
+    assert f"vendor ({role})" in reason(found)
 
 
 def test_a_high_risk_vendor_behind_a_holding_is_seen():
@@ -255,7 +256,7 @@ def test_a_high_risk_vendor_behind_a_holding_is_seen():
 
 def test_without_suppliers_it_cannot_be_known_whether_one_is_a_high_risk_vendor():
     found = finding(table(owner("a", "FR", 1)), "no_high_risk_vendor")
-    assert (found.outcome, found.why) == ("cannot be known", "High-risk vendors: no supplier is named")
+    assert (found.outcome, reason(found)) == ("cannot be known", "High-risk vendors: no supplier is named")
 
 
 @pytest.mark.parametrize(

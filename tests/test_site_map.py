@@ -49,6 +49,12 @@ def crowded(latest: Study, land) -> Chart:
     return draw_site_map(everything(latest), land)
 
 
+@pytest.fixture(scope="module")
+def french(land) -> Chart:
+    """The map in French, whose words are longer."""
+    return draw_site_map(sites(compare("latest", lang="fr")), land)
+
+
 def everything(study: Study) -> pd.DataFrame:
     """Sites of all programmes but the EU's AI Factories, as if they were two."""
     rows = study.evidence.sites
@@ -126,7 +132,7 @@ def boxes_of_texts(chart: Chart) -> dict[str, Box]:
     return found
 
 
-@pytest.mark.parametrize("which", ["chart", "crowded"])
+@pytest.mark.parametrize("which", ["chart", "crowded", "french"])
 def test_texts_neither_overlap_nor_leave_the_figure(which, request):
     drawn = request.getfixturevalue(which)
     boxes = list(boxes_of_texts(drawn).items())
@@ -137,7 +143,7 @@ def test_texts_neither_overlap_nor_leave_the_figure(which, request):
             assert not box.meets(other), f"{text} over {other_text}"
 
 
-@pytest.mark.parametrize("which", ["chart", "crowded"])
+@pytest.mark.parametrize("which", ["chart", "crowded", "french"])
 def test_marks_stay_on_their_map_and_clear_of_texts(which, request):
     drawn = request.getfixturevalue(which)
     texts = boxes_of_texts(drawn)

@@ -10,8 +10,10 @@ from matplotlib.ticker import MaxNLocator
 from analysis.charts.chart import Chart
 from analysis.charts.promised import ratio_line
 from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
-from analysis.model.amounts import Triplet
-from analysis.wording import ends, number, quantity
+from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
+from analysis.tables.capital import begun
+from analysis.wording import end_of_range, number, quantity
 
 LOOKS = {
     "union_budget": ("union", ""),
@@ -21,6 +23,9 @@ LOOKS = {
     "unknown": ("paper", HATCHES["paper"]),
 }
 """Colour and hatch of each payer."""
+
+BILLIONS = {"EUR": marked("billions of euro"), "USD": marked("billions of US dollars")}
+"""What the axis of a sum counts, by currency."""
 
 BAR, STEP = 0.36, 1.0
 PLATE = {"boxstyle": "round,pad=0.14", "facecolor": COLOURS["paper"], "edgecolor": "none"}
@@ -78,10 +83,12 @@ def ranges_of(row: pd.Series, names: dict[str, str]) -> str:
     for payer, name in names.items():
         low, high = row.get(f"{payer}_low"), row.get(f"{payer}_high")
         if low is not None and low < high:
-            parts.append(f"{name}{ends(Triplet(low, row[payer], high)).replace(' (', ' ').removesuffix(')')}")
+            low, high = (end_of_range(end, row[payer], "") for end in (low, high))
+            parts.append(_("{payer} {low} to {high}", payer=name, low=low, high=high))
     return ", ".join(parts)
 
 
+@spoken
 def draw_split(table: pd.DataFrame) -> Chart | None:
     """Draw an announced sum by payer, one bar each time that it was told.
 
@@ -97,18 +104,18 @@ def draw_split(table: pd.DataFrame) -> Chart | None:
     """
     if table.empty or not table[["union_budget", "member_states", "public"]].gt(0).any(axis=None):
         return None
-    names = {payer: name for payer, name in table.attrs["names"].items() if table[payer].notna().any()}
-    limit = max(row["announced"].central for _, row in table.iterrows()) * 1.02
+    names = {payer: of_data(name) for payer, name in table.attrs["names"].items() if table[payer].notna().any()}
+    limit = max(row["announced"].central for __, row in table.iterrows()) * 1.02
     with style():
         figure, axes = new_figure(0.74 * len(table) + 1.2)
         height = first = key(axes, names, limit) * 0.36 + 0.12
-        for _, row in table.iterrows():
-            heading(axes, height, f"{row['told']}: {quantity(row['announced'])}")
+        for __, row in table.iterrows():
+            heading(axes, height, _("{told}: {sum}", told=begun(row["told"]), sum=quantity(row["announced"])))
             draw_parts(axes, row, height + 0.35, limit)
             words = ranges_of(row, names)
             if words:
                 axes.annotate(
-                    f"Line: {words}",
+                    _("Line: {ranges}", ranges=words),
                     (0, height + 0.92),
                     (4, 0),
                     textcoords="offset points",
@@ -116,29 +123,79 @@ def draw_split(table: pd.DataFrame) -> Chart | None:
                     color=COLOURS["quiet"],
                 )
             height += STEP + (0.34 if words else 0)
-        axes.set(xlim=(0, limit), ylim=(height - 0.3, -0.25), xlabel=f"billions of {currency(table.attrs['unit'])}")
-        axes.set_yticks([])
-        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
+        axes.set(xlim=(0, limit), ylim=(height - 0.3, -0.25), xlabel=billions_of(table.attrs["unit"]))
+        whole_numbers(axes)
         axes.plot([0, 0], [first + 0.1, height - 0.3], color=COLOURS["ink"], linewidth=0.8)
     return Chart(figure, describe_split(table, names))
 
 
-def currency(unit: str) -> str:
-    """A currency in words."""
-    return {"EUR": "euro", "USD": "US dollars"}.get(unit.split()[0], unit.split()[0])
+def whole_numbers(axes: Axes) -> None:
+    """Write whole numbers below the chart, and nothing beside it."""
+    axes.set_yticks([])
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_formatter(lambda value, place: number(value))
+
+
+def billions_of(unit: str) -> str:
+    """What the axis of a sum counts, in words."""
+    currency = unit.split()[0]
+    if currency in BILLIONS:
+        return of_data(BILLIONS[currency])
+    return _("billions of {currency}", currency=currency)
 
 
 def describe_split(table: pd.DataFrame, names: dict[str, str]) -> str:
     """The bars in words, from the numbers that are drawn."""
-    bars = []
-    for _, row in table.iterrows():
+    told = [_("Bars of one sum by payer, {unit}.", unit=of_data(table.attrs["unit"]))]
+    for __, row in table.iterrows():
         parts = [f"{name} {number(row[payer])}" for payer, name in names.items() if not pd.isna(row[payer])]
         if ranges := ranges_of(row, names):
-            parts.append(f"ranges: {ranges}")
-        bars.append(f"{row['told']}, {quantity(row['announced'])}: {', '.join(parts)}")
-    return f"Bars of one sum by payer, {table.attrs['unit']}. {'. '.join(bars)}."
+            parts.append(_("ranges: {ranges}", ranges=ranges))
+        when, total = begun(row["told"]), quantity(row["announced"])
+        told.append(_("{told}, {sum}: {parts}.", told=when, sum=total, parts=in_a_row(parts)))
+    return " ".join([*told, course_of_sum(table), *extremes_of_private(table)])
 
 
+def in_a_row(parts: list[str]) -> str:
+    """Parts that end in numbers, one after the other."""
+    row, *others = parts
+    for part in others:
+        row = _("{parts}, {part}", parts=row, part=part)
+    return row
+
+
+def course_of_sum(table: pd.DataFrame) -> str:
+    """Whether a sum rises or falls from its first telling to its last."""
+    first, last = table.iloc[0], table.iloc[-1]
+    values = {
+        "first": quantity(first["announced"]),
+        "start": first["told"],
+        "last": quantity(last["announced"]),
+        "end": last["told"],
+    }
+    if first["announced"].central < last["announced"].central:
+        return _("The sum rises from {first} ({start}) to {last} ({end}).", **values)
+    if first["announced"].central > last["announced"].central:
+        return _("The sum falls from {first} ({start}) to {last} ({end}).", **values)
+    return _("The sum is the same at the last telling as at the first: {last}.", last=values["last"])
+
+
+def extremes_of_private(table: pd.DataFrame) -> list[str]:
+    """When the private part is smallest and when it is largest; nothing where it is never told or always the same."""
+    private = table["private"].dropna()
+    if private.empty or private.min() == private.max():
+        return []
+    words = _(
+        "The private part is smallest at {least} ({when_least}) and largest at {most} ({when_most}).",
+        least=number(private.min()),
+        when_least=table.loc[private.idxmin(), "told"],
+        most=number(private.max()),
+        when_most=table.loc[private.idxmax(), "told"],
+    )
+    return [words]
+
+
+@spoken
 def draw_leverage(table: pd.DataFrame) -> Chart | None:
     """Draw capital for each unit of public money, with numerator and denominator in words.
 
@@ -160,22 +217,41 @@ def draw_leverage(table: pd.DataFrame) -> Chart | None:
         groups = list(table.groupby("programme", sort=False))
         figure, axes = new_figure(0.62 * len(table) + 0.34 * len(groups) + 0.75)
         for programme, rows in groups:
-            heading(axes, height, programme)
+            heading(axes, height, of_data(programme))
             height += 0.42
-            for _, row in rows.iterrows():
-                words = f"{row['numerator']} over {row['denominator']}"
-                words += "" if row["kind"] == "as told" else f", {row['kind']}"
+            for __, row in rows.iterrows():
+                words = ratio_in_words(row)
                 axes.annotate(words, (0, height), (4, 0), textcoords="offset points", va="center")
-                parts.append(f"{programme}, {words}: {ratio_line(axes, row, height + 0.38, limit)}")
+                line = ratio_line(axes, row, height + 0.38, limit)
+                parts.append(_("{programme}, {ratio}: {line}.", programme=of_data(programme), ratio=words, line=line))
                 height += 0.88
             height += 0.1
-        axes.set(xlim=(0, limit), ylim=(height - 0.2, -0.3), xlabel="units of capital for each unit below")
-        axes.set_yticks([])
-        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
+        axes.set(xlim=(0, limit), ylim=(height - 0.2, -0.3), xlabel=_("units of capital for each unit below"))
+        whole_numbers(axes)
         axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-    return Chart(figure, f"Ratios of capital to public money. {'. '.join(parts)}.")
+    return Chart(figure, " ".join([_("Ratios of capital to public money."), *parts, *extremes_of_ratios(table)]))
 
 
+def ratio_in_words(row: pd.Series) -> str:
+    """What is divided by what, and whether that was aimed at or audited."""
+    words = _("{numerator} over {denominator}", numerator=row["numerator"], denominator=row["denominator"])
+    return words if row["kind"] == "as told" else f"{words}, {of_data(row['kind'])}"
+
+
+def extremes_of_ratios(table: pd.DataFrame) -> list[str]:
+    """The highest and the lowest ratio; nothing where there are not two."""
+    known = table.dropna(subset="ratio")
+    if len(known) < 2:
+        return []
+    (most, highest), (least, lowest) = (
+        (number(row["ratio"]), f"{of_data(row['programme'])}, {ratio_in_words(row)}")
+        for row in (known.loc[known["ratio"].idxmax()], known.loc[known["ratio"].idxmin()])
+    )
+    values = {"most": most, "highest": highest, "least": least, "lowest": lowest}
+    return [_("Highest, {most}: {highest}. Lowest, {least}: {lowest}.", **values)]
+
+
+@spoken
 def draw_debt(table: pd.DataFrame) -> Chart | None:
     """Draw the share of debt in the capital raised for sites.
 
@@ -194,17 +270,40 @@ def draw_debt(table: pd.DataFrame) -> Chart | None:
     parts = []
     with style():
         figure, axes = new_figure(0.66 * len(table) + 0.65)
-        for height, (_, row) in enumerate(table.iterrows()):
-            sure = "" if row["confidence"] == "high" else f", confidence {row['confidence']}"
+        for height, (__, row) in enumerate(table.iterrows()):
             heading(axes, height - 0.36, f"{row['site']}, {row['as_of']}")
             look = {"color": COLOURS[row["seat"]], "edgecolor": COLOURS["paper"], "hatch": HATCHES[row["seat"]]}
             axes.barh(height, row["percent"], 0.34, linewidth=0, **look)
             outline = Rectangle((0, height - 0.17), 100, 0.34, fill=False, edgecolor=COLOURS["ink"], clip_on=False)
             outline.set(linewidth=0.9, linestyle=(0, (4, 3)) if row["confidence"] == "low" else "-")
             axes.add_patch(outline)
-            text = f"{number(row['percent'], decimals=1)}% debt{sure}"
+            text = debt_in_words(row)
             axes.text(2, height, text, va="center", bbox=PLATE, zorder=4)
-            parts.append(f"{row['site']}, {row['as_of']}: {text}")
-        axes.set(xlim=(0, 100), ylim=(len(table) - 0.6, -0.65), xlabel="percent of capital raised")
+            parts.append(_("{site}, {day}: {debt}.", site=row["site"], day=row["as_of"], debt=text))
+        axes.set(xlim=(0, 100), ylim=(len(table) - 0.6, -0.65), xlabel=_("percent of capital raised"))
         axes.set_yticks([])
-    return Chart(figure, f"Bars of debt in percent of the capital raised for sites. {'. '.join(parts)}.")
+    says = _("Bars of debt in percent of the capital raised for sites.")
+    return Chart(figure, " ".join([says, *parts, *extremes_of_debt(table)]))
+
+
+def debt_in_words(row: pd.Series) -> str:
+    """The share of debt of one site, and how sure it is where it is not sure."""
+    share = number(row["percent"], decimals=1)
+    if row["confidence"] == "high":
+        return _("{number}% debt", number=share)
+    return _("{number}% debt, confidence {level}", number=share, level=of_data(row["confidence"]))
+
+
+def extremes_of_debt(table: pd.DataFrame) -> list[str]:
+    """Where the share of debt is lowest and where it is highest; nothing where there are not two."""
+    if len(table) < 2:
+        return []
+    lowest, highest = (table.loc[place] for place in (table["percent"].idxmin(), table["percent"].idxmax()))
+    words = _(
+        "The share of debt is lowest at {lowest} ({least}%) and highest at {highest} ({most}%).",
+        lowest=lowest["site"],
+        least=number(lowest["percent"], decimals=1),
+        highest=highest["site"],
+        most=number(highest["percent"], decimals=1),
+    )
+    return [words]

@@ -13,6 +13,7 @@ from matplotlib.path import Path
 from analysis.charts.projection import Frame, Projection, albers, clipped, lambert_azimuthal, ring_area, thinned
 from analysis.charts.style import COLOURS
 from analysis.evidence.outlines import Area
+from analysis.languages import marked
 
 SCALE = 13.0
 """Kilometres to a point of 1/72 inch, on both maps: 936 km to an inch."""
@@ -31,7 +32,7 @@ class Panel:
     Attributes
     ----------
     name : str
-        What is written above it.
+        What is written above it, in English.
     projection : Projection
         Equal-area, in kilometres.
     frame : Frame
@@ -62,8 +63,8 @@ class Panel:
 
 
 PANELS = {
-    "us": Panel("United States", albers((-96, 37.5), (29.5, 45.5)), Frame(-2392, -1378, 2288, 1612)),
-    "europe": Panel("Europe", lambert_azimuthal((10, 52)), Frame(-2418, -1859, 2262, 2119)),
+    "us": Panel(marked("United States"), albers((-96, 37.5), (29.5, 45.5)), Frame(-2392, -1378, 2288, 1612)),
+    "europe": Panel(marked("Europe"), lambert_azimuthal((10, 52)), Frame(-2418, -1859, 2262, 2119)),
 }
 """The maps from the top: parallels that are usual for the US, the centre of the European grid ETRS89-LAEA."""
 

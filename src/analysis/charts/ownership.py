@@ -7,33 +7,49 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
+from analysis.charts.placement import wrapped
+from analysis.charts.style import COLOURS, HATCHES, WIDTH, heading, new_figure, style
+from analysis.languages import filled, marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.wording import number
 
-PARTS = {"european": "European", "non_european": "outside the EU", "unknown": "not known"}
+PARTS = {
+    "european": marked("{percent} European"),
+    "non_european": marked("{percent} outside the EU"),
+    "unknown": marked("{percent} not known"),
+}
 """The parts of a bar from the left, with what to call them."""
 
 MEANINGS = {"european": "european", "non_european": "outside", "unknown": "paper"}
 """Colour of each part in the registry."""
 
-BAR, STEP = 0.34, 1.1
+BAR, STEP, LINE = 0.34, 1.1, 0.23
+"""Thickness of a bar, room for one with a line above and a line below it, and room for each further line."""
+
+INCH = 0.89
+"""Inches to a unit of the axes upwards."""
+
+SIZE, ROOM = 12, WIDTH * 72 - 14
+"""Size of text, and the width there is for a line of it [points]."""
+
 CHARACTER = 2.0
 """Width of one character of a label [percent of the axes]: a label that would not fit goes below its bar."""
 
 
 def percent(value: float) -> str:
     """A part in percent with up to two decimals."""
-    return f"{number(value, decimals=2)}%"
+    return _("{number}%", number=number(value, decimals=2))
 
 
 def parts(row: pd.Series) -> dict[str, str]:
     """The parts of one consortium in words, without those that are nothing."""
-    return {name: f"{percent(row[name])} {words}" for name, words in PARTS.items() if row[name] > 0}
+    return {name: filled(of_data(words), percent=percent(row[name])) for name, words in PARTS.items() if row[name] > 0}
 
 
 def title(row: pd.Series) -> str:
     """Name of a consortium, marked where it is made up."""
-    return f"{row['consortium']} (illustrative)" if row["case"] == "illustrative" else row["consortium"]
+    name = of_data(row["consortium"])
+    return _("{consortium} (illustrative)", consortium=name) if row["case"] == "illustrative" else name
 
 
 def placed(words: str, left: float, right: float, asked: float) -> tuple[float, str] | None:
@@ -74,6 +90,7 @@ def draw_asked(axes: Axes, asked: float, height: float) -> None:
         axes.plot([asked, asked], [height - reach, height + reach], color=colour, linewidth=width, zorder=3)
 
 
+@spoken
 def draw_ownership(table: pd.DataFrame) -> Chart | None:
     """Draw the shares of European, other and unknown end owners, a bar a consortium.
 
@@ -90,27 +107,50 @@ def draw_ownership(table: pd.DataFrame) -> Chart | None:
     if table.empty:
         return None
     with style():
-        figure, axes = new_figure(0.98 * len(table) + 0.95)
-        for place, (_, row) in enumerate(table.iterrows()):
-            heading(axes, place * STEP - 0.36, title(row))
-            below = draw_bar(axes, row, place * STEP)
-            draw_asked(axes, row["asked"], place * STEP)
-            majority = f"majority: {row['outcome']}" if row["outcome"] else ""
-            text = "; ".join(filter(None, (majority, *below)))
-            axes.annotate(text, (0, place * STEP + 0.345), (4, 0), textcoords="offset points", va="center")
+        written = [(wrapped(title(row), ROOM, SIZE, "bold"), row) for __, row in table.iterrows()]
+        figure, axes = new_figure(1)
+        height = -STEP
+        for name, row in written:
+            height += STEP + LINE * (len(name) - 1)
+            heading(axes, height - 0.36 - LINE / 2 * (len(name) - 1), "\n".join(name))
+            below = draw_bar(axes, row, height)
+            draw_asked(axes, row["asked"], height)
+            majority = _("majority: {outcome}", outcome=of_data(row["outcome"])) if row["outcome"] else ""
+            lines = wrapped(_("; ").join(filter(None, (majority, *below))), ROOM, SIZE)
+            middle = height + 0.345 + LINE / 2 * (len(lines) - 1)
+            axes.annotate("\n".join(lines), (0, middle), (4, 0), textcoords="offset points", va="center")
+            height += LINE * (len(lines) - 1)
         for asked in table["asked"].dropna().unique():
-            words = f"Mark: European majority, more than {percent(asked)}"
+            words = _("Mark: European majority, more than {percent}", percent=percent(asked))
             axes.annotate(words, (0, -0.78), (4, 0), textcoords="offset points", va="center", color=COLOURS["quiet"])
-        axes.set(xlim=(0, 100), ylim=(STEP * len(table) - 0.45, -0.9), xlabel="percent owned, through holdings")
+        axes.set(xlim=(0, 100), ylim=(height + STEP - 0.45, -0.9), xlabel=_("percent owned, through holdings"))
         axes.set_yticks([])
+        figure.set_figheight(INCH * (height + STEP) + 0.95)
     return Chart(figure, describe(table))
 
 
 def describe(table: pd.DataFrame) -> str:
     """The bars in words, from the numbers that are drawn."""
-    asked = "".join(f" A mark at {percent(value)} has to be exceeded." for value in table["asked"].dropna().unique())
-    bars = []
-    for _, row in table.iterrows():
-        rule = f"; European majority {row['outcome']}" if row["outcome"] else ""
-        bars.append(f"{title(row)}: {', '.join(parts(row).values())}{rule}")
-    return f"Bars of ownership in percent, one a consortium.{asked} {'. '.join(bars)}."
+    told = [_("Bars of ownership in percent, one a consortium.")]
+    for asked in table["asked"].dropna().unique():
+        told.append(_("A mark at {percent} has to be exceeded.", percent=percent(asked)))
+    for __, row in table.iterrows():
+        rule = _("; European majority {outcome}", outcome=of_data(row["outcome"])) if row["outcome"] else ""
+        shares = ", ".join(parts(row).values())
+        told.append(_("{consortium}: {shares}{rule}.", consortium=title(row), shares=shares, rule=rule))
+    return " ".join([*told, *extremes(table)])
+
+
+def extremes(table: pd.DataFrame) -> list[str]:
+    """Where the European share is largest and where it is smallest; nothing where all are alike."""
+    largest, smallest = table["european"].max(), table["european"].min()
+    if largest == smallest:
+        return []
+    words = _(
+        "Smallest European share that is known, {smallest}: {where_smallest}. Largest, {largest}: {where_largest}.",
+        smallest=percent(smallest),
+        where_smallest=_("; ").join(title(row) for __, row in table[table["european"] == smallest].iterrows()),
+        largest=percent(largest),
+        where_largest=_("; ").join(title(row) for __, row in table[table["european"] == largest].iterrows()),
+    )
+    return [words]

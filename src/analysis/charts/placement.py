@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 
 GAPS = (2.5, 5.0, 9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 65.0, 85.0, 110.0)
 """Tried distances between a mark and its label."""
@@ -21,6 +24,36 @@ PAD = 1.5
 
 NO_LABEL = 1000.0
 """What it costs to leave a mark without a label."""
+
+FINE = 10
+"""Texts are measured at so many dots to the point."""
+
+
+@functools.cache
+def extent(text: str, size: int, weight: str = "normal", slant: str = "normal") -> tuple[float, float]:
+    """Width and height of a text [points]."""
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight, style=slant)
+    renderer = FigureCanvasAgg(Figure(figsize=(1, 1), dpi=72 * FINE)).get_renderer()
+    width, height, __ = renderer.get_text_width_height_descent(text, font, ismath=False)
+    return width / FINE, height / FINE
+
+
+def wrapped(text: str, width: float, size: int, weight: str = "normal") -> list[str]:
+    """Break a text between its words into lines that fit a width [points].
+
+    Examples
+    --------
+    >>> wrapped("US firm through an EU holding (illustrative)", 200, 12, "bold")
+    ['US firm through an EU', 'holding (illustrative)']
+    """
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and extent(longer, size, weight)[0] <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.markers import MarkerStyle
 
 from analysis.charts.chart import Chart
 from analysis.charts.land import PANELS, SCALE, Panel, draw_land
-from analysis.charts.placement import Box, Label, moved_apart, set_labels
+from analysis.charts.placement import Box, Label, extent, moved_apart, set_labels
 from analysis.charts.projection import ring_area
 from analysis.charts.site_words import describe, share_of
 from analysis.charts.style import COLOURS, WIDTH, style
 from analysis.evidence.outlines import Area
+from analysis.languages import of_data, spoken
+from analysis.languages import translate as _
 from analysis.wording import number
 
 PER_MW, UNKNOWN, EDGE = 0.15, 9.0, 1.4
@@ -33,8 +33,6 @@ SMALL, LARGE, ROW, GAP = 10, 12, 17.0, 14.0
 BAR_KM = 500
 MOVED = 1.5
 """A mark moved by more points than this counts as moved aside. Where it is off its place, a line leads there."""
-FINE = 10
-"""Texts are measured at so many dots to the point."""
 
 
 @dataclass(frozen=True)
@@ -101,15 +99,7 @@ class Item:
         return (16.0 if self.mark else 0.0) + extent(self.text, self.size, self.weight, self.slant)[0]
 
 
-@functools.cache
-def extent(text: str, size: int, weight: str = "normal", slant: str = "normal") -> tuple[float, float]:
-    """Width and height of a text [points]."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight, style=slant)
-    renderer = FigureCanvasAgg(Figure(figsize=(1, 1), dpi=72 * FINE)).get_renderer()
-    width, height, _ = renderer.get_text_width_height_descent(text, font, ismath=False)
-    return width / FINE, height / FINE
-
-
+@spoken
 def draw_site_map(table: pd.DataFrame, outlines: Mapping[str, Sequence[Area]]) -> Chart | None:
     """Draw the sites of two programmes on maps of the United States and of Europe, one above the other at one scale.
 
@@ -160,7 +150,7 @@ def draw_site_map(table: pd.DataFrame, outlines: Mapping[str, Sequence[Area]]) -
 def on_panel(table: pd.DataFrame, panel: Panel) -> pd.DataFrame:
     """The sites that are on a map, with ``x`` and ``y`` from its lower left corner and ``area`` [points]."""
     known = table.dropna(subset=["lat", "lon"])
-    places = [panel.on_paper(row["lon"], row["lat"]) for _, row in known.iterrows()]
+    places = [panel.on_paper(row["lon"], row["lat"]) for __, row in known.iterrows()]
     rows = known[np.array([place is not None for place in places], dtype=bool)]
     found = np.array([place for place in places if place]).reshape(-1, 2)
     area = (rows["planned_mw"].astype(float) * PER_MW).fillna(UNKNOWN)
@@ -170,17 +160,19 @@ def on_panel(table: pd.DataFrame, panel: Panel) -> pd.DataFrame:
 def key_items(table: pd.DataFrame) -> list[Item]:
     """What the key says: the states there are, always the one in service, and how to read size and number."""
     states = [state for state in MARKS if state == "in service" or state in set(table["state"])]
-    known = Item("Size and number: MW planned" + (", if known" if table["planned_mw"].isna().any() else ""))
-    return [*(Item(state, mark=MARKS[state]) for state in states), known]
+    size = _("Size and number: MW planned")
+    if table["planned_mw"].isna().any():
+        size = _("Size and number: MW planned, if known")
+    return [*(Item(of_data(state), mark=MARKS[state]) for state in states), Item(size)]
 
 
 def heading_items(panel: Panel, rows: pd.DataFrame, table: pd.DataFrame) -> list[Item]:
     """What stands above a map: its name, and how many of the sites of which programme are on it."""
-    items = [Item(panel.name, size=LARGE, weight="bold")]
+    items = [Item(of_data(panel.name), size=LARGE, weight="bold")]
     for (seat, programme), sites in rows.groupby(["seat", "programme"], sort=False):
         known = int((table["seat"] == seat).sum())
         items.append(Item(f"{programme}, {share_of(len(sites), known)}", slant=slant(seat, rows)))
-    nothing = "no site in a known state" if table.attrs.get("left_out") else "no site"
+    nothing = _("no site in a known state") if table.attrs.get("left_out") else _("no site")
     return items if len(rows) else [*items, Item(nothing, slant="italic")]
 
 
@@ -219,8 +211,9 @@ def scale_bar(axes: Axes, panel: Panel) -> Box:
     frame, start, height = panel.frame, 6.0, 8.0
     x, y = frame.west + start * SCALE, frame.south + height * SCALE
     axes.plot([x, x, x + BAR_KM, x + BAR_KM], [y + 40, y, y, y + 40], color=COLOURS["ink"], linewidth=1)
-    axes.text(x, y + 60, f"{BAR_KM} km on both maps", size=SMALL, va="bottom")
-    return Box(0, 0, start + extent(f"{BAR_KM} km on both maps", SMALL)[0], height + 20)
+    words = _("{distance} km on both maps", distance=number(BAR_KM))
+    axes.text(x, y + 60, words, size=SMALL, va="bottom")
+    return Box(0, 0, start + extent(words, SMALL)[0], height + 20)
 
 
 def draw_sites(axes: Axes, panel: Panel, rows: pd.DataFrame, taken: Sequence[Box]) -> tuple[list[str], list[str]]:
@@ -228,12 +221,12 @@ def draw_sites(axes: Axes, panel: Panel, rows: pd.DataFrame, taken: Sequence[Box
     if rows.empty:
         return [], []
     width, height = panel.size
-    sizes = np.array([MARKS[row["state"]].span(row["area"]) for _, row in rows.iterrows()])
+    sizes = np.array([MARKS[row["state"]].span(row["area"]) for __, row in rows.iterrows()])
     radii = sizes / 2 * rows["state"].map({"in service": 0.8, "under construction": 1.2}).fillna(1.0).to_numpy()
     exact = rows[["x", "y"]].to_numpy()
     places = moved_apart(exact, radii).clip(radii[:, None], [width, height] - radii[:, None])
-    texts = [label_of(row) for _, row in rows.iterrows()]
-    fonts = [label_font(row, rows) for _, row in rows.iterrows()]
+    texts = [label_of(row) for __, row in rows.iterrows()]
+    fonts = [label_font(row, rows) for __, row in rows.iterrows()]
     extents = [extent(text, SMALL, font["weight"], font["style"]) for text, font in zip(texts, fonts, strict=True)]
     marks = [Box.around(x, y, size, size) for (x, y), size in zip(places, sizes, strict=True)]
     labels = set_labels(marks, extents, Box(1, 1, width - 1, height - 1), taken)
@@ -273,10 +266,13 @@ def write_label(axes: Axes, panel: Panel, label: Label, text: str, **look: str) 
 
 def label_of(row: pd.Series) -> str:
     """What stands beside a mark: the place, and the power planned where it is known."""
-    if row["state"] == "in service" and row["operating_mw"] > 0:
-        planned = f" of {number(row['planned_mw'])}" if row["planned_mw"] >= row["operating_mw"] else ""
-        return f"{row['place']} {number(row['operating_mw'])}{planned} in service"
-    return f"{row['place']} {number(row['planned_mw'])}" if row["planned_mw"] > 0 else row["place"]
+    place, planned = of_data(row["place"]), number(row["planned_mw"]) if row["planned_mw"] > 0 else ""
+    if row["state"] != "in service" or not row["operating_mw"] > 0:
+        return f"{place} {planned}".strip()
+    power = number(row["operating_mw"])
+    if row["planned_mw"] >= row["operating_mw"]:
+        return _("{place} {power} of {planned} in service", place=place, power=power, planned=planned)
+    return _("{place} {power} in service", place=place, power=power)
 
 
 def label_font(row: pd.Series, rows: pd.DataFrame) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
+from analysis.languages import of_data, plural
+from analysis.languages import translate as _
 from analysis.wording import number
 
 
@@ -17,7 +19,7 @@ def counted(count: int) -> str:
     >>> counted(1), counted(7)
     ('1 site', '7 sites')
     """
-    return "1 site" if count == 1 else f"{count} sites"
+    return plural("{count} site", "{count} sites", count, count=number(count))
 
 
 def share_of(count: int, known: int) -> str:
@@ -28,7 +30,10 @@ def share_of(count: int, known: int) -> str:
     >>> share_of(7, 7), share_of(15, 18)
     ('7 sites', '15 of 18 sites')
     """
-    return counted(known) if count == known else f"{count} of {counted(known)}"
+    if count == known:
+        return counted(known)
+    values = {"count": number(count), "known": number(known)}
+    return plural("{count} of {known} sites", "{count} of {known} sites", count, **values)
 
 
 def describe(
@@ -51,47 +56,64 @@ def describe(
     -------
     str
     """
-    told = ["Two maps at one scale, the United States above Europe."]
+    told = [_("Two maps at one scale, the United States above Europe.")]
     for programme, rows in table.groupby("programme", sort=False):
         told.append(of_programme(str(programme), rows))
     for programme, count in table.attrs.get("left_out", {}).items():
-        told.append(f"{programme}: {counted(count)} left out, their state on this day not being known.")
+        values = {"programme": programme, "sites": counted(count)}
+        told.append(_("{programme}: {sites} left out, their state on this day not being known.", **values))
     nowhere = table[table["lat"].isna() | table["lon"].isna()]
     if len(nowhere):
-        told.append(f"Not drawn for want of coordinates: {'; '.join(nowhere['name'])}.")
+        told.append(_("Not drawn for want of coordinates: {sites}.", sites=listed(nowhere["name"])))
     beyond = table[~table["site_id"].isin(set(drawn) | set(nowhere["site_id"]))]
     if len(beyond):
-        told.append(f"Outside both maps: {'; '.join(beyond['name'])}.")
+        told.append(_("Outside both maps: {sites}.", sites=listed(beyond["name"])))
     if moved:
-        told.append(f"Marks moved aside so as not to cover one another: {'; '.join(moved)}.")
+        told.append(_("Marks moved aside so as not to cover one another: {sites}.", sites=listed(moved)))
     if unlabelled:
-        told.append(f"Drawn without a name for want of room: {'; '.join(unlabelled)}.")
+        told.append(_("Drawn without a name for want of room: {sites}.", sites=listed(unlabelled)))
     return " ".join(told)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row."""
+    return _("; ").join(map(of_data, names))
 
 
 def of_programme(programme: str, rows: pd.DataFrame) -> str:
-    """One programme: its sites by state, what is in service, the largest, and those whose power is not known."""
+    """One programme: its sites by state, what runs, the largest, the smallest, those of unknown power."""
     states = rows.groupby("state", sort=False)["place"].agg(list)
-    parts = [f"{len(places)} {state}{named(places)}" for state, places in states.items()]
-    told = [f"{programme}, {counted(len(rows))}: {'; '.join(parts)}."]
+    parts = [
+        _("{count} {state}{places}", count=number(len(places)), state=of_data(state), places=named(places))
+        for state, places in states.items()
+    ]
+    values = {"programme": programme, "sites": counted(len(rows)), "states": _("; ").join(parts)}
+    told = [_("{programme}, {sites}: {states}.", **values)]
     serving = rows[rows["state"] == "in service"]
     if serving.empty:
-        told.append("None is in service.")
+        told.append(_("None is in service."))
     elif serving["operating_mw"].notna().any():
-        told.append(f"Power in service: {number(serving['operating_mw'].sum())} MW.")
+        told.append(_("Power in service: {power} MW.", power=number(serving["operating_mw"].sum())))
     known = rows[rows["planned_mw"] > 0]
     if len(known):
-        largest = known.loc[known["planned_mw"].idxmax()]
-        where = largest["place"] or largest["name"]
-        told.append(f"The largest is planned at {where}: {number(largest['planned_mw'])} MW.")
+        values = power_of(known.loc[known["planned_mw"].idxmax()])
+        told.append(_("The largest is planned at {place}: {power} MW.", **values))
+    if len(known) > 1:
+        values = power_of(known.loc[known["planned_mw"].idxmin()])
+        told.append(_("The smallest is planned at {place}: {power} MW.", **values))
     if len(known) < len(rows):
-        told.append(f"Power planned is not known for {len(rows) - len(known)}.")
+        told.append(_("Power planned is not known for {count}.", count=number(len(rows) - len(known))))
     return " ".join(told)
+
+
+def power_of(site: pd.Series) -> dict[str, str]:
+    """A site and the power planned there, in words."""
+    return {"place": of_data(site["place"] or site["name"]), "power": number(site["planned_mw"])}
 
 
 def named(places: list[str]) -> str:
     """The places of some sites in brackets; empty where none has one."""
-    known = [place for place in places if place]
+    known = [of_data(place) for place in places if place]
     without = len(places) - len(known)
-    further = [f"{without} without a place"] if without and known else []
+    further = [_("{count} without a place", count=number(without))] if without and known else []
     return f" ({', '.join(known + further)})" if known else ""

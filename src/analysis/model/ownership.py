@@ -42,17 +42,37 @@ class Ownership:
     through: dict[str, tuple[str, ...]]
 
 
-def part(share: Fraction) -> str:
-    """Write a share as a percentage that does not round onto one half.
+@dataclass(frozen=True)
+class Firm:
+    """A member as a reason names it.
 
-    Examples
-    --------
-    >>> part(Fraction("0.4799")), part(Fraction(1, 2)), part(Fraction("0.500001"))
-    ('47.99%', '50%', 'just over 50%')
+    Attributes
+    ----------
+    name : str
+    seat : str or None
+        Country of its seat, ISO 3166; None where it is not known.
     """
-    rounded = round(share * 100, 2)
-    near = "just over " if rounded == 50 < share * 100 else "just under " if rounded == 50 > share * 100 else ""
-    return f"{near}{float(rounded):g}%"
+
+    name: str
+    seat: str | None
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What an end owner holds of a company.
+
+    Attributes
+    ----------
+    owner : Firm
+    share : Fraction
+        Of the company [0 to 1].
+    through : tuple of str
+        The holdings that the share runs through.
+    """
+
+    owner: Firm
+    share: Fraction
+    through: tuple[str, ...] = ()
 
 
 def read(members: pd.DataFrame) -> list[Member]:
@@ -107,8 +127,8 @@ def ownership(members: pd.DataFrame) -> Ownership:
     >>> held = [("Holding", "NL", 0.6, ""), ("Parent", "US", 0.9, "Holding"), ("Utility", "FR", 0.4, "")]
     >>> members = pd.DataFrame(held, columns=["member", "seat", "share", "share_of"]).assign(role="owner", high_risk="")
     >>> owned = ownership(members)
-    >>> [part(share) for share in (owned.european, owned.non_european, owned.unknown)]
-    ['40%', '54%', '6%']
+    >>> owned.european, owned.non_european, owned.unknown
+    (Fraction(2, 5), Fraction(27, 50), Fraction(3, 50))
     """
     return owned(read(members), None)
 
@@ -157,16 +177,10 @@ def downward(stakes: dict[str | None, list[Member]]) -> Iterable[str | None]:
     return [company for company in graphlib.TopologicalSorter(above).static_order() if company in stakes]
 
 
-def named(name: str, seat: str | None) -> str:
-    """A member with its seat."""
-    return f"{name} ({seat or 'seat not known'})"
-
-
-def holders(owners: Ownership, european: bool) -> str:
-    """End owners inside or outside the EU with their shares, and what these run through."""
-    parts = []
-    for name, share in owners.by_owner.items():
-        if owners.seats[name] is not None and (owners.seats[name] in EU27) == european:
-            way = f" through {' and '.join(owners.through[name])}" if owners.through[name] else ""
-            parts.append(f"{named(name, owners.seats[name])} {part(share)}{way}")
-    return ", ".join(parts)
+def holdings(owners: Ownership, european: bool) -> tuple[Holding, ...]:
+    """What end owners inside or outside the EU hold, the largest first."""
+    return tuple(
+        Holding(Firm(name, seat), share, owners.through[name])
+        for name, share in owners.by_owner.items()
+        if (seat := owners.seats[name]) is not None and (seat in EU27) == european
+    )

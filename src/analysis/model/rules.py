@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeAlias
 
 import pandas as pd
 
 from analysis.holdings import EU27, Member
-from analysis.model.ownership import Ownership, holders, named, owned, part, read
+from analysis.languages import marked
+from analysis.model.ownership import Firm, Holding, Ownership, holdings, owned, read
 
 HALF = Fraction(1, 2)
 """Less than this is a minority; more than this of a coordinator is read as control, for which the law has no number."""
 
 
-PASSES, FAILS, UNKNOWN = "passes", "fails", "cannot be known"
+PASSES, FAILS, UNKNOWN = marked("passes"), marked("fails"), marked("cannot be known")
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,30 @@ class Rule:
 
 
 RULES = (
-    Rule("european_majority", "European entities own more than half", "statement", "eu-041"),
-    Rule("no_high_risk_vendor", "No high-risk vendor takes part", "statement", "v-018"),
-    Rule("minority_partners", "Partners from outside the EU may hold a minority", "statement", "eu-041"),
-    Rule("coordinator", "The coordinator has its seat in the EU and EU entities control it", "law", "v-003"),
+    Rule("european_majority", marked("European entities own more than half"), "statement", "eu-041"),
+    Rule("no_high_risk_vendor", marked("No high-risk vendor takes part"), "statement", "v-018"),
+    Rule("minority_partners", marked("Partners from outside the EU may hold a minority"), "statement", "eu-041"),
+    Rule("coordinator", marked("The coordinator has its seat in the EU and EU entities control it"), "law", "v-003"),
 )
 """The rules as published."""
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """A high-risk vendor with the parts it plays.
+
+    Attributes
+    ----------
+    name : str
+    roles : tuple of str
+        Of :data:`analysis.holdings.ROLES`.
+    """
+
+    name: str
+    roles: tuple[str, ...]
+
+
+Value: TypeAlias = Fraction | int | Firm | tuple[Holding, ...] | tuple[Vendor, ...]
 
 
 @dataclass(frozen=True)
@@ -65,21 +85,15 @@ class Finding:
     outcome : str
         ``passes``, ``fails`` or ``cannot be known``.
     template : str
-        Why, with a place for each of ``values``.
-    values : dict of str to Fraction, int or str
-        The shares [0 to 1], counts and names that decided.
+        Why, with a place for each of ``values`` that it names.
+    values : dict of str to Fraction, int, Firm, or tuple of Holding or of Vendor
+        The shares [0 to 1], counts and members that decided.
     """
 
     rule: Rule
     outcome: str
     template: str
-    values: dict[str, Fraction | int | str] = field(default_factory=dict)
-
-    @property
-    def why(self) -> str:
-        """The reason as a sentence with its numbers."""
-        words = {name: part(value) if isinstance(value, Fraction) else value for name, value in self.values.items()}
-        return self.template.format(**words)
+    values: dict[str, Value] = field(default_factory=dict)
 
 
 def check_consortium(
@@ -114,8 +128,8 @@ def check_consortium(
     >>> finding = check_consortium(members)[0]
     >>> finding.outcome
     'cannot be known'
-    >>> finding.why
-    'European owners are known to hold 45%; it is not known who holds 40%, and more than 50% is asked for'
+    >>> finding.values["european"], finding.values["unknown"]
+    (Fraction(9, 20), Fraction(2, 5))
     """
     read_members = read(members)
     limit = Fraction(more_than).limit_denominator(10**9)
@@ -128,87 +142,104 @@ def check_consortium(
     return tuple(Finding(rule, *checks[rule.name]()) for rule in rules)
 
 
-def european_majority(owners: Ownership, limit: Fraction) -> tuple[str, str, dict]:
+NO_MAJORITY = {
+    (False, False): marked("European owners hold {european}, not more than {limit}"),
+    (False, True): marked("European owners hold {european}, not more than {limit}; outside the EU: {outside}"),
+    (True, False): marked(
+        "European owners hold {european}, not more than {limit}; it is not known who holds {unknown}"
+    ),
+    (True, True): marked(
+        "European owners hold {european}, not more than {limit}; it is not known who holds {unknown}; outside the EU: "
+        "{outside}"
+    ),
+}
+"""Why there is no European majority, by whether a share is not known and whether an owner outside the EU is."""
+
+
+def european_majority(owners: Ownership, limit: Fraction) -> tuple[str, str, dict[str, Value]]:
     """Whether European end owners hold more than a limit."""
-    values = {
+    outside = holdings(owners, european=False)
+    values: dict[str, Value] = {
         "european": owners.european,
         "non_european": owners.non_european,
         "unknown": owners.unknown,
         "limit": limit,
-        "outside": holders(owners, european=False),
+        "outside": outside,
     }
     if owners.european > limit:
-        return PASSES, "European owners hold {european}, more than {limit}", values
+        return PASSES, marked("European owners hold {european}, more than {limit}"), values
     if owners.european + owners.unknown > limit:
-        known = "European owners are known to hold {european}; it is not known who holds {unknown}"
-        known = "No share is known" if owners.unknown == 1 else known
-        return UNKNOWN, f"{known}, and more than {{limit}} is asked for", values
-    rest = "; it is not known who holds {unknown}" if owners.unknown else ""
-    outside = "; outside the EU: {outside}" if owners.non_european else ""
-    return FAILS, f"European owners hold {{european}}, not more than {{limit}}{rest}{outside}", values
+        nothing = marked("No share is known, and more than {limit} is asked for")
+        part = marked(
+            "European owners are known to hold {european}; it is not known who holds {unknown}, and more than {limit} "
+            "is asked for"
+        )
+        return UNKNOWN, nothing if owners.unknown == 1 else part, values
+    return FAILS, NO_MAJORITY[bool(owners.unknown), bool(outside)], values
 
 
-def no_high_risk_vendor(members: list[Member]) -> tuple[str, str, dict]:
+def no_high_risk_vendor(members: list[Member]) -> tuple[str, str, dict[str, Value]]:
     """Whether a member or a supplier is marked as a high-risk vendor."""
-    roles: dict[str, list[str]] = {}
+    roles: dict[str, tuple[str, ...]] = {}
     for member in members:
-        roles.setdefault(member.name, []).append(member.role)
+        roles[member.name] = (*roles.get(member.name, ()), member.role)
     risk = {member.name: member.high_risk for member in members}
-    marked = [f"{name} ({' and '.join(roles[name])})" for name in risk if risk[name] == "yes"]
-    if marked:
-        return FAILS, "Marked as a high-risk vendor: {marked}", {"marked": ", ".join(marked)}
-    unmarked = [name for name in risk if risk[name] is None]
-    reasons, values = [], {"count": len(risk)}
-    if not any("supplier" in played for played in roles.values()):
-        reasons.append("no supplier is named")
-    if unmarked:
-        values |= {"unmarked": len(unmarked)}
-        reasons.append("{unmarked} of {count} named are judged in no document")
-    if reasons:
-        return UNKNOWN, "High-risk vendors: " + "; ".join(reasons), values
-    return PASSES, "None of {count} owners, suppliers and coordinators named is marked as one", values
+    vendors = tuple(Vendor(name, roles[name]) for name in risk if risk[name] == "yes")
+    if vendors:
+        return FAILS, marked("Marked as a high-risk vendor: {vendors}"), {"vendors": vendors}
+    supplied = any("supplier" in played for played in roles.values())
+    unmarked = sum(risk[name] is None for name in risk)
+    values: dict[str, Value] = {"count": len(risk), "unmarked": unmarked}
+    if unmarked and supplied:
+        words = marked("High-risk vendors: {unmarked} of {count} named are judged in no document")
+    elif unmarked:
+        words = marked("High-risk vendors: no supplier is named; {unmarked} of {count} named are judged in no document")
+    elif not supplied:
+        words = marked("High-risk vendors: no supplier is named")
+    else:
+        return PASSES, marked("None of {count} owners, suppliers and coordinators named is marked as one"), values
+    return UNKNOWN, words, values
 
 
-def minority_partners(owners: Ownership, members: list[Member]) -> tuple[str, str, dict]:
+def minority_partners(owners: Ownership, members: list[Member]) -> tuple[str, str, dict[str, Value]]:
     """Whether each end owner from outside the EU holds a minority: that is allowed and no failure as such."""
-    shares = {name: share for name, share in owners.by_owner.items() if owners.seats[name] not in (None, *EU27)}
-    largest = next(iter(shares), None)
-    share = shares.get(largest, Fraction(0))
-    seat = owners.seats.get(largest)
-    values = {
-        "partners": holders(owners, european=False),
-        "largest": named(largest, seat) if largest else "",
-        "share": share,
-        "unknown": owners.unknown,
-    }
+    partners = holdings(owners, european=False)
+    values: dict[str, Value] = {"partners": partners, "unknown": owners.unknown}
+    share = Fraction(0)
+    if partners:
+        share = partners[0].share
+        values |= {"largest": partners[0].owner, "share": share}
     if share >= HALF:
-        return FAILS, "{largest} holds {share}, no minority", values
+        return FAILS, marked("{largest} holds {share}, no minority"), values
     if share + owners.unknown >= HALF:
-        known = "{partners}; it" if shares else "It"
-        return UNKNOWN, f"{known} is not known who holds {{unknown}}: one from outside the EU may hold half", values
-    if shares:
-        return PASSES, "Allowed: {partners}", values
-    return PASSES, "No owner from outside the EU is known", values
+        several = marked("{partners}; it is not known who holds {unknown}: one from outside the EU may hold half")
+        none = marked("It is not known who holds {unknown}: one from outside the EU may hold half")
+        return UNKNOWN, several if partners else none, values
+    if partners:
+        return PASSES, marked("Allowed: {partners}"), values
+    return PASSES, marked("No owner from outside the EU is known"), values
 
 
-def coordinator(members: list[Member]) -> tuple[str, str, dict]:
+def coordinator(members: list[Member]) -> tuple[str, str, dict[str, Value]]:
     """Whether the coordinator has its seat in the EU and EU entities hold a majority of it, read as control."""
     found = next((member for member in members if member.role == "coordinator"), None)
     if found is None:
-        return UNKNOWN, "No coordinator is named", {}
+        return UNKNOWN, marked("No coordinator is named"), {}
     owners = owned(members, found.name)
-    values = {
-        "coordinator": named(found.name, found.seat),
+    values: dict[str, Value] = {
+        "coordinator": Firm(found.name, found.seat),
         "european": owners.european,
         "unknown": owners.unknown,
-        "outside": holders(owners, european=False),
+        "outside": holdings(owners, european=False),
     }
     if found.seat is None:
-        return UNKNOWN, "The seat of {coordinator} is not known", values
+        return UNKNOWN, marked("The seat of {coordinator} is not known"), values
     if found.seat not in EU27:
-        return FAILS, "{coordinator} has its seat outside the EU", values
+        return FAILS, marked("{coordinator} has its seat outside the EU"), values
     if owners.european > HALF:
-        return PASSES, "{coordinator} has its seat in the EU, and EU entities hold {european} of it", values
+        return PASSES, marked("{coordinator} has its seat in the EU, and EU entities hold {european} of it"), values
     if owners.european + owners.unknown > HALF:
-        return UNKNOWN, "{coordinator} has its seat in the EU, but it is not known who holds {unknown} of it", values
-    return FAILS, "{coordinator} has its seat in the EU, but EU entities hold only {european} of it ({outside})", values
+        words = marked("{coordinator} has its seat in the EU, but it is not known who holds {unknown} of it")
+        return UNKNOWN, words, values
+    words = marked("{coordinator} has its seat in the EU, but EU entities hold only {european} of it ({outside})")
+    return FAILS, words, values

@@ -8,6 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.evidence.columns import last_day
+from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.model import capital
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
@@ -21,14 +23,14 @@ PUBLIC = ("union_budget", "member_states")
 
 
 def payers(seat: Seat) -> dict[str, str]:
-    """What to call those who pay for a programme: its union, the states in it, and the rest."""
-    union, states = ("federal budget", "states") if seat.territory == "US" else ("EU budget", "member states")
+    """What to call those who pay for a programme, in English: its union, the states in it, and the rest."""
+    federal = seat.territory == "US"
     return {
-        "union_budget": union,
-        "member_states": states,
-        "public": "public, not divided",
-        "private": "private",
-        "unknown": "no split told",
+        "union_budget": marked("federal budget") if federal else marked("EU budget"),
+        "member_states": marked("states") if federal else marked("member states"),
+        "public": marked("public, not divided"),
+        "private": marked("private"),
+        "unknown": marked("no split told"),
     }
 
 
@@ -76,6 +78,7 @@ def parted(announced: float, public: dict[str, float], share: float | None) -> d
     return public | {"private": capital.private_capital(announced, told)}
 
 
+@spoken
 def splits(study: Study, name: str) -> pd.DataFrame:
     """How an announced sum was said to split, each time that sum or its split was told.
 
@@ -121,15 +124,15 @@ def splits(study: Study, name: str) -> pd.DataFrame:
     if seat.announced.set_by and (last is None or last.central != seat.announced.central):
         public = {payer: seat[payer] for payer in PUBLIC if seat[payer].known}
         set_here = told_on(study, seat, seat.announced.as_of, seat.announced, public, None)
-        rows.append(set_here | {"told": "As set here", "note": seat.announced.why})
+        rows.append(set_here | {"told": _("As set here"), "note": seat.announced.why})
     names = payers(seat)
     headings = {
-        "told": "Told",
-        "announced": "Sum",
-        "public_told": "Public",
-        "remainder": "Private, as the remainder",
-        "on_record": "Private, on record",
-        "note": "What was said",
+        "told": marked("Told"),
+        "announced": marked("Sum"),
+        "public_told": marked("Public"),
+        "remainder": marked("Private, as the remainder"),
+        "on_record": marked("Private, on record"),
+        "note": marked("What was said"),
     }
     return shown(rows, headings, sources, names=names, unit=f"{seat.currency} bn", programme=seat.short_name)
 
@@ -152,11 +155,13 @@ def told_on(
     worked_out = {name: Quantity(name, name, Triplet.exact(value), unit) for name, value in parts.items()}
     given = public or {name: part for name, part in worked_out.items() if name in ("public", "unknown")}
     private = private_on(study, seat, day)
-    names = payers(seat)
-    said = [f"{begun(names[name])}: {note}" for name in public for note in notes_on(study, seat, name, day)]
-    said = [*(announced.notes if announced.as_of == day else ()), *said]
-    said += [] if share is None else [share["note"]]
-    said += [f"Private: {note}" for note in private["note"] if note]
+    names = {payer: of_data(words) for payer, words in payers(seat).items()}
+    said = [of_data(note) for note in announced.notes] if announced.as_of == day else []
+    for name in public:
+        notes = map(of_data, notes_on(study, seat, name, day))
+        said += [_("{who}: {what}", who=begun(names[name]), what=note) for note in notes]
+    said += [] if share is None else [of_data(share["note"])]
+    said += [_("{who}: {what}", who=_("Private"), what=of_data(note)) for note in private["note"] if note]
     gaps = [*names, *(f"{name}_{end}" for name in PUBLIC for end in ("low", "high"))]
     return {
         "as_of": day,
@@ -165,7 +170,7 @@ def told_on(
         **dict.fromkeys(gaps, NOTHING),
         **parts,
         **ends,
-        "public_told": begun("; ".join(f"{names[name]} {quantity(part, 'range')}" for name, part in given.items())),
+        "public_told": begun(_("; ").join(paid_by(names[name], part) for name, part in given.items())),
         "remainder": worked_out.get("private"),
         "on_record": quantity_of_fact(private.iloc[-1]) if len(private) else None,
         "note": ". ".join(said),
@@ -176,6 +181,11 @@ def private_on(study: Study, seat: Seat, day: datetime.date) -> pd.DataFrame:
     """The facts that give the private part on a day."""
     facts = facts_known(study, seat.programme, "private_investment")
     return facts[facts["day"] == day]
+
+
+def paid_by(who: str, part: Quantity) -> str:
+    """A payer with what it gives."""
+    return _("{payer} {sum}", payer=who, sum=quantity(part, "range"))
 
 
 def begun(words: str) -> str:

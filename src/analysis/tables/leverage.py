@@ -7,6 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.evidence.columns import last_day
+from analysis.languages import filled, marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
 from analysis.tables.capital import payers
@@ -16,19 +18,20 @@ from analysis.tables.shown import shown
 from analysis.wording import NO_BREAK, date, number, period, quantity
 
 RATIOS = {
-    "leverage_total_over_public": ("all capital", "all public money"),
-    "leverage_private_over_public": ("private capital", "all public money"),
-    "leverage_total_over_union": ("all capital", "the {union_budget} alone"),
+    "leverage_total_over_public": (marked("all capital"), marked("all public money")),
+    "leverage_private_over_public": (marked("private capital"), marked("all public money")),
+    "leverage_total_over_union": (marked("all capital"), marked("the {union_budget} alone")),
 }
 """Each ratio of a programme with its numerator and its denominator in words."""
 
-EFSI = "EU investment plan (EFSI)"
+EFSI = marked("EU investment plan (EFSI)")
 """The earlier programme that public leverage is measured by."""
 
-EFSI_FACTS = {"ctx-0502": ("target", ()), "ctx-0503": ("audited", ("ctx-0500", "ctx-0501"))}
+EFSI_FACTS = {"ctx-0502": (marked("target"), ()), "ctx-0503": (marked("audited"), ("ctx-0500", "ctx-0501"))}
 """Its ratios as targeted and as audited, the latter with the facts of both sums."""
 
 
+@spoken
 def leverage(study: Study) -> pd.DataFrame:
     """Capital for each unit of public money, with numerator and denominator in words, beside an audited programme.
 
@@ -60,51 +63,58 @@ def leverage(study: Study) -> pd.DataFrame:
             {
                 "programme": EFSI,
                 "kind": kind,
-                "numerator": "investment",
-                "denominator": "public guarantee",
+                "numerator": _("investment"),
+                "denominator": _("public guarantee"),
                 "value": ratio,
                 "as_of": period(study.evidence.fact(fact_id)["as_of"]),
                 **ends(ratio.value),
-                "counted": " over ".join(quantity(part) for part in both),
+                "counted": one_over_another(*both) if both else "",
                 "why": "",
             }
         )
         sources += study.evidence.documents([fact_id, *sums])
     drawn = [row["value"].interval for row in rows if "draws" in row["value"].interval]
-    several = f", or over {drawn[0]} where several inputs are uncertain" if drawn else ""
-    ranges = f"A grey bar runs from low to high{several}."
+    ranges = _("A grey bar runs from low to high.")
+    if drawn:
+        ranges = _(
+            "A grey bar runs from low to high, or over {interval} where several inputs are uncertain.",
+            interval=of_data(drawn[0]),
+        )
     note = ranges if any(row["low"] < row["high"] for row in rows) else ""
     own = [number(row["ratio"]) for row in rows if row["kind"] == "as told" and row["value"].known]
-    three = f"{own[0]}, {own[1]} or {own[2]}" if len(own) == len(RATIOS) else None
+    three = None
+    if len(own) == len(RATIOS):
+        three = _("{first}, {second} or {third}", first=own[0], second=own[1], third=own[2])
     return shown(rows, HEADINGS, sources, note=note, three=three)
 
 
-ABOVE = "more public money was told than the sum"
+ABOVE = marked("more public money was told than the sum")
 
 HEADINGS = {
-    "programme": "Programme",
-    "numerator": "What is divided",
-    "denominator": "By what",
-    "value": "Ratio",
-    "kind": "Kind",
-    "as_of": "As of",
-    "counted": "The two sums",
+    "programme": marked("Programme"),
+    "numerator": marked("What is divided"),
+    "denominator": marked("By what"),
+    "value": marked("Ratio"),
+    "kind": marked("Kind"),
+    "as_of": marked("As of"),
+    "counted": marked("The two sums"),
 }
 
 
 def row_of(seat: Seat, name: str) -> dict[str, object]:
     """One ratio of a programme, or why there is none."""
-    numerator, denominator = (words.format(**payers(seat)) for words in RATIOS[name])
+    names = {payer: of_data(words) for payer, words in payers(seat).items()}
+    numerator, denominator = (filled(of_data(words), **names) for words in RATIOS[name])
     over = seat.private_capital.known and seat.private_capital.central < 0
-    ratio = replace(seat[name], value=None, interval="", gap=ABOVE) if over else seat[name]
+    ratio = replace(seat[name], value=None, interval="", gap=of_data(ABOVE)) if over else seat[name]
     above = seat.private_capital if name == "leverage_private_over_public" else seat.announced
     below = seat.union_budget if name == "leverage_total_over_union" else seat.public_money
-    why = "public money is zero" if seat.public_money.is_zero else "public money is not known"
-    why = ABOVE if over else why
-    counted = f"{quantity(above)} over {quantity(below)}" if above.known and below.known else "not known"
+    why = _("public money is zero") if seat.public_money.is_zero else _("public money is not known")
+    why = of_data(ABOVE) if over else why
+    counted = one_over_another(above, below) if above.known and below.known else _("not known")
     return {
         "programme": seat.short_name,
-        "kind": "as told",
+        "kind": marked("as told"),
         "numerator": numerator,
         "denominator": denominator,
         "value": ratio,
@@ -115,6 +125,12 @@ def row_of(seat: Seat, name: str) -> dict[str, object]:
     }
 
 
+def one_over_another(above: Quantity, below: Quantity) -> str:
+    """Two sums of which one is divided by the other."""
+    return _("{above} over {below}", above=quantity(above), below=quantity(below))
+
+
+@spoken
 def publicly_paid(study: Study) -> tuple[Seat, Seat]:
     """The programme for which public money was told, the subject before the comparator, and the other one."""
     seats = tuple(study.seats.values())
@@ -122,14 +138,16 @@ def publicly_paid(study: Study) -> tuple[Seat, Seat]:
     return seats if told[0] or not told[1] else seats[::-1]
 
 
+@spoken
 def said(study: Study, fact_id: str) -> Quantity | None:
     """What one fact says, as a quantity; None before its day."""
     fact = study.evidence.fact(fact_id)
     if last_day(fact["as_of"]) > study.as_of:
         return None
-    return replace(quantity_of_fact(fact), as_of=last_day(fact["as_of"]), notes=(fact["note"],))
+    return replace(quantity_of_fact(fact), as_of=last_day(fact["as_of"]), notes=(of_data(fact["note"]),))
 
 
+@spoken
 def site_debt(study: Study) -> pd.DataFrame:
     """How much of the capital raised for each site is borrowed.
 
@@ -152,22 +170,27 @@ def site_debt(study: Study) -> pd.DataFrame:
         known = known.assign(day=known["as_of"].map(last_day))
         known = known[known["day"] <= study.as_of].sort_values("day", kind="stable")
         known = known.drop_duplicates("entity", keep="last")
-        for _, fact in known.sort_values("value", kind="stable").iterrows():
+        for __, fact in known.sort_values("value", kind="stable").iterrows():
             site = " ".join(word.capitalize() for word in fact["entity"].split("-"))
             rows.append(of_site(name, seat, site, fact["value"], fact["as_of"], fact["confidence"], fact["note"]))
         sources += study.evidence.documents(known["fact_id"])
         if (whole := seat.debt_share).known:
-            counted = f"{quantity(seat.site_debt)} of {quantity(seat.site_capital)}: {seat.site_capital.perimeter}"
+            counted = _(
+                "{debt} of {capital}: {perimeter}",
+                debt=quantity(seat.site_debt),
+                capital=quantity(seat.site_capital),
+                perimeter=seat.site_capital.perimeter,
+            )
             confidence = study.evidence.confidence([*seat.site_debt.fact_ids, *seat.site_capital.fact_ids])
             day = whole.as_of.isoformat()
-            rows.append(of_site(name, seat, "All of these sites", whole.central, day, confidence, counted))
+            rows.append(of_site(name, seat, _("All of these sites"), whole.central, day, confidence, counted))
             sources += whole.sources
     headings = {
-        "site": "Site",
-        "percent": "Debt [%]",
-        "as_of": "As of",
-        "confidence": "Confidence",
-        "note": "Debt of capital raised [USD bn]",
+        "site": marked("Site"),
+        "percent": marked("Debt [%]"),
+        "as_of": marked("As of"),
+        "confidence": marked("Confidence"),
+        "note": marked("Debt of capital raised [USD bn]"),
     }
     return shown(rows, headings, sources, decimals={"percent": 1})
 

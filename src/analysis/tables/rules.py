@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pandas as pd
 
 from analysis.evidence.columns import last_day
+from analysis.languages import filled, marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.model import rules
+from analysis.model.ownership import Firm, Holding
 from analysis.model.ownership import ownership as ownership_of
 from analysis.study import Study
 from analysis.tables.shown import NOTHING, shown
-from analysis.wording import date
+from analysis.wording import date, number
 
-BY_SEAT = (
+BY_SEAT = marked(
     "End owners count by the country of their seat; a firm whose own shareholders no document names is an end owner. "
     "European means the 27 members of the EU. The law names no share: a majority is read as control. "
     "Illustrative cases are made up to show a rule."
@@ -49,10 +53,69 @@ def documents_behind(study: Study, rows: pd.DataFrame) -> list[str]:
 
 def dated(study: Study, rule: rules.Rule) -> str:
     """A rule with its kind and the day from which it counts."""
-    since = last_day(study.evidence.fact(rule.fact_id)["as_of"])
-    return f"{rule.words} ({rule.kind} of {date(since)})"
+    since = date(last_day(study.evidence.fact(rule.fact_id)["as_of"]))
+    if rule.kind == "law":
+        return _("{rule} (law of {day})", rule=of_data(rule.words), day=since)
+    return _("{rule} (statement of {day})", rule=of_data(rule.words), day=since)
 
 
+def part(share: Fraction) -> str:
+    """Write a share as a percentage that does not round onto one half.
+
+    Examples
+    --------
+    >>> part(Fraction("0.4799")), part(Fraction(1, 2)), part(Fraction("0.500001"))
+    ('47.99%', '50%', 'just over 50%')
+    """
+    rounded = round(share * 100, 2)
+    percent = _("{number}%", number=number(float(rounded), decimals=2))
+    if rounded == 50 < share * 100:
+        return _("just over {percent}", percent=percent)
+    if rounded == 50 > share * 100:
+        return _("just under {percent}", percent=percent)
+    return percent
+
+
+def reason(finding: rules.Finding) -> str:
+    """Why a rule comes out as it does, in a sentence with its numbers.
+
+    Examples
+    --------
+    >>> rows = [("Utility", "FR", 0.4, ""), ("Holding", "NL", 0.6, ""), ("Parent", "US", 0.9, "Holding")]
+    >>> members = pd.DataFrame(rows, columns=["member", "seat", "share", "share_of"]).assign(role="owner", high_risk="")
+    >>> reason(rules.check_consortium(members)[2])
+    'Parent (US) holds 54%, no minority'
+    """
+    return filled(of_data(finding.template), **{name: in_words(value) for name, value in finding.values.items()})
+
+
+def in_words(value: rules.Value) -> str:
+    """A share, a count or the members that decided, in words."""
+    if isinstance(value, Fraction):
+        return part(value)
+    if isinstance(value, Firm):
+        return _("{firm} ({seat})", firm=of_data(value.name), seat=value.seat or _("seat not known"))
+    if isinstance(value, tuple):
+        return ", ".join(held(one) if isinstance(one, Holding) else vendor(one) for one in value)
+    return number(value)
+
+
+def held(holding: Holding) -> str:
+    """An end owner with its share, and what that runs through."""
+    owner, share = in_words(holding.owner), part(holding.share)
+    if not holding.through:
+        return f"{owner} {share}"
+    through = _(" and ").join(map(of_data, holding.through))
+    return _("{owner} {share} through {holdings}", owner=owner, share=share, holdings=through)
+
+
+def vendor(one: rules.Vendor) -> str:
+    """A high-risk vendor with the parts it plays."""
+    roles = _(" and ").join(map(of_data, one.roles))
+    return _("{firm} ({roles})", firm=of_data(one.name), roles=roles)
+
+
+@spoken
 def consortia_checked(study: Study) -> pd.DataFrame:
     """Every rule of the call held against every consortium.
 
@@ -84,27 +147,33 @@ def consortia_checked(study: Study) -> pd.DataFrame:
             rows.append(
                 {
                     "consortium": name,
-                    "named": name if members["kind"].iloc[0] == "documented" else f"{name} (illustrative)",
+                    "named": called(name, members["kind"].iloc[0]),
                     "case": members["kind"].iloc[0],
                     "rule": finding.rule.words,
                     "kind": finding.rule.kind,
                     "since": last_day(study.evidence.fact(finding.rule.fact_id)["as_of"]),
                     "rule_dated": dated(study, finding.rule),
                     "outcome": finding.outcome,
-                    "why": finding.why,
+                    "why": reason(finding),
                 }
             )
         sources += documents_behind(study, members)
     headings = {
-        "named": "Consortium",
-        "rule_dated": "Rule",
-        "outcome": "Outcome",
-        "why": "Why",
+        "named": marked("Consortium"),
+        "rule_dated": marked("Rule"),
+        "outcome": marked("Outcome"),
+        "why": marked("Why"),
     }
     columns = ["consortium", "case", "rule", "kind", "since", *headings]
-    return shown(rows or pd.DataFrame(columns=columns), headings, sources, note=BY_SEAT)
+    return shown(rows or pd.DataFrame(columns=columns), headings, sources, note=of_data(BY_SEAT))
 
 
+def called(name: str, kind: str) -> str:
+    """The name of a consortium, marked where it is made up."""
+    return _("{consortium} (illustrative)", consortium=of_data(name)) if kind == "illustrative" else of_data(name)
+
+
+@spoken
 def ownership(study: Study) -> pd.DataFrame:
     """Who owns each consortium in the end, beside the majority that was asked for.
 
@@ -141,11 +210,13 @@ def ownership(study: Study) -> pd.DataFrame:
         )
         sources += documents_behind(study, members)
     headings = {
-        "consortium": "Consortium",
-        "case": "Case",
-        "european": "European [%]",
-        "non_european": "From outside the EU [%]",
-        "unknown": "Not known [%]",
-        "outcome": "European majority",
+        "consortium": marked("Consortium"),
+        "case": marked("Case"),
+        "european": marked("European [%]"),
+        "non_european": marked("From outside the EU [%]"),
+        "unknown": marked("Not known [%]"),
+        "outcome": marked("European majority"),
     }
-    return shown(rows, headings, sources, note=BY_SEAT, decimals={"european": 2, "non_european": 2, "unknown": 2})
+    return shown(
+        rows, headings, sources, note=of_data(BY_SEAT), decimals={"european": 2, "non_european": 2, "unknown": 2}
+    )

@@ -7,36 +7,42 @@ import re
 import pandas as pd
 
 from analysis.evidence.columns import last_day
+from analysis.languages import marked, of_data, plural, spoken
+from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.tables.shown import NOTHING, shown
 from analysis.wording import NO_BREAK, date, period
 
 STATES = {
-    "announced": "announced or bid",
-    "committed": "announced or bid",
-    "contracted": "contracted",
-    "financed": "contracted",
-    "under_construction": "under construction",
-    "operational": "in service",
-    "paused": "paused or handed over",
-    "transferred": "paused or handed over",
+    "announced": marked("announced or bid"),
+    "committed": marked("announced or bid"),
+    "contracted": marked("contracted"),
+    "financed": marked("contracted"),
+    "under_construction": marked("under construction"),
+    "operational": marked("in service"),
+    "paused": marked("paused or handed over"),
+    "transferred": marked("paused or handed over"),
 }
 """How far a site had come, in the few steps that a map can tell apart, by the statuses that say so."""
 
-NO_STATE = "state not told"
+NO_STATE = marked("state not told")
 
 HEADINGS = {
-    "name": "Site",
-    "programme": "Programme",
-    "country": "Country",
-    "planned_mw": "Power planned [MW]",
-    "operating_mw": "Power in service [MW]",
-    "state": "State",
-    "status_date": "State as of",
+    "name": marked("Site"),
+    "programme": marked("Programme"),
+    "country": marked("Country"),
+    "planned_mw": marked("Power planned [MW]"),
+    "operating_mw": marked("Power in service [MW]"),
+    "state": marked("State"),
+    "status_date": marked("State as of"),
 }
+ENGLISH = (marked("Baltic"),)
+"""Places that ids name in English and no other column of the tables does."""
+
 NOT_SHOWN = ("seat", "site_id", "place", "status", "lat", "lon", "note")
 
 
+@spoken
 def sites(study: Study) -> pd.DataFrame:
     """The sites of the programmes in the seats, in the state that is known of them as of the study's day.
 
@@ -70,7 +76,7 @@ def sites(study: Study) -> pd.DataFrame:
         ahead = mine["status_date"].map(last_day) > study.as_of
         if ahead.any():
             left_out[seat.short_name] = int(ahead.sum())
-        for _, site in mine[~ahead].iterrows():
+        for __, site in mine[~ahead].iterrows():
             documents = [source for source in site["source_ids"].split(";") if source]
             dated = [last_day(study.evidence.source(source)["published"]) for source in documents]
             if any(day is not None and day > study.as_of for day in dated):
@@ -128,15 +134,23 @@ def plain(word: str) -> str:
 
 def beside(rows: list[dict], left_out: dict[str, int], later: list[str], day: str) -> str:
     """What a reader of the table or its map has to be told beside it."""
-    pins = (
+    pins = _(
         "A mark stands for a town or a county, not for a plot; marks that would cover one another stand side by side."
     )
     told = [pins] if rows else []
-    if placeless := [row["name"] for row in rows if not row["place"]]:
-        told.append(f"Without a place, and so not on the map: {'; '.join(placeless)}.")
+    if placeless := [of_data(row["name"]) for row in rows if not row["place"]]:
+        told.append(_("Without a place, and so not on the map: {sites}.", sites=_("; ").join(placeless)))
     for programme, count in left_out.items():
-        sites_are = "1 site is" if count == 1 else f"{count} sites are"
-        told.append(f"{programme}: {sites_are} left out, for what is known of their state is later than {day}.")
+        told.append(
+            plural(
+                "{programme}: {count} site is left out, for what is known of its state is later than {day}.",
+                "{programme}: {count} sites are left out, for what is known of their state is later than {day}.",
+                count,
+                programme=programme,
+                day=day,
+            )
+        )
     if later:
-        told.append(f"Power is left out where a document is later than {day}: {'; '.join(later)}.")
+        named = _("; ").join(map(of_data, later))
+        told.append(_("Power is left out where a document is later than {day}: {sites}.", day=day, sites=named))
     return " ".join(told)

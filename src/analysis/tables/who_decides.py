@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.languages import of_data, spoken
+from analysis.languages import translate as _
 from analysis.model.graph import SEATS
 from analysis.study import Study
 from analysis.study.study import Seat
@@ -17,6 +19,7 @@ def of_call(study: Study) -> Seat | None:
     return next((seat for seat in study.seats.values() if seat.programme == CALL), None)
 
 
+@spoken
 def majorities(owned: pd.DataFrame) -> dict[str, str | None]:
     """The documented consortia by whether they are shown to have a European majority.
 
@@ -43,11 +46,12 @@ def majorities(owned: pd.DataFrame) -> dict[str, str | None]:
     if rows.empty:
         return dict.fromkeys(outcomes)
     return {
-        name: ", ".join(rows.loc[rows["outcome"] == outcome, "consortium"]) or "none"
+        name: ", ".join(map(of_data, rows.loc[rows["outcome"] == outcome, "consortium"])) or _("none")
         for name, outcome in outcomes.items()
     }
 
 
+@spoken
 def said_and_law(checked: pd.DataFrame) -> dict[str, str | None]:
     """What was said beside what is law, and the cases that tell them apart.
 
@@ -69,16 +73,18 @@ def said_and_law(checked: pd.DataFrame) -> dict[str, str | None]:
     >>> said_and_law(consortia_checked(compare("latest")))["apart"]
     'US firm as majority; High-risk vendor as supplier'
     """
-    words = {kind: "; ".join(dict.fromkeys(rows["rule"])) for kind, rows in checked.groupby("kind")}
+    between = _("; ")
+    words = {kind: between.join(map(of_data, rows["rule"].unique())) for kind, rows in checked.groupby("kind")}
     apart = [
-        name
+        of_data(name)
         for name, rows in checked.groupby("consortium", sort=False)
         if "fails" in set(rows.loc[rows["kind"] == "statement", "outcome"])
         and set(rows.loc[rows["kind"] == "law", "outcome"]) == {"passes"}
     ]
-    return {"said": words.get("statement"), "law": words.get("law"), "apart": "; ".join(apart) or None}
+    return {"said": words.get("statement"), "law": words.get("law"), "apart": between.join(apart) or None}
 
 
+@spoken
 def in_service(sites: pd.DataFrame) -> dict[str, int | None]:
     """How many of the sites of each programme run; None where the state of some is not known.
 
