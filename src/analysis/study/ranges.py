@@ -6,10 +6,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analysis.languages import marked
 from analysis.model.amounts import Triplet
 from analysis.model.graph import Graph
 from analysis.study.quantity import Quantity
 from analysis.uncertainty import Distribution, Drawn, draw
+
+IMAGE, DRAWN = marked("image of one input"), marked("5% to 95% of draws")
+"""What a range is."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,11 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
         if not behind[name]:
             found[name] = Ranged(Triplet.exact(value), value)
         elif len(behind[name]) == 1:
-            found[name] = Ranged(image(graph, inputs, name, next(iter(behind[name]))), value, "image of one input")
+            found[name] = Ranged(image(graph, inputs, name, next(iter(behind[name]))), value, IMAGE)
         elif name in bands:
             triplet = Drawn.triplet(bands[name], value)
             ranged = triplet is not None and not triplet.is_exact
-            interval, median = ("5% to 95% of draws", bands[name][1]) if ranged else ("", None)
+            interval, median = (DRAWN, bands[name][1]) if ranged else ("", None)
             found[name] = Ranged(triplet or Triplet(None, value, None), value, interval, median)
         else:
             found[name] = Ranged(Triplet(None, value, None), value)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 import pandas as pd
 
 from analysis.evidence.columns import last_day
+from analysis.languages import marked, spoken
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS
 from analysis.study import Quantity, Study, compare
@@ -14,11 +16,11 @@ from analysis.tables.shown import shown
 from analysis.tables.sure import input_label, named
 
 METHODS = {
-    "h100e_by_money": "Money, by the price of chips",
-    "h100e_by_site_cost": "Money, by the cost of a whole site",
-    "h100e_by_money_16bit": "Money, by the price of chips, counted at 16 bit",
-    "h100e_by_power": "Power, by the need of a chip",
-    "h100e_planned": "The plan, as stated or projected",
+    "h100e_by_money": marked("Money, by the price of chips"),
+    "h100e_by_site_cost": marked("Money, by the cost of a whole site"),
+    "h100e_by_money_16bit": marked("Money, by the price of chips, counted at 16 bit"),
+    "h100e_by_power": marked("Power, by the need of a chip"),
+    "h100e_planned": marked("The plan, as stated or projected"),
 }
 """Ways to count the compute of a programme, with what to call them."""
 
@@ -26,16 +28,17 @@ EDITIONS = ("latest", "article", "ppp", "constant-prices", "slow-eu", "half-star
 """Editions that are set against one another."""
 
 ACROSS = {
-    "announced_ratio": "Announced sums",
-    "h100e_by_money_ratio": "Compute that they buy",
-    "lag_at_first_service": "Lag at first service",
+    "announced_ratio": marked("Announced sums"),
+    "h100e_by_money_ratio": marked("Compute that they buy"),
+    "lag_at_first_service": marked("Lag at first service"),
 }
 """Results that are set against one another across editions, with their headings."""
 
 JUDGEMENT = ("judgement", "estimate of this project", "from memory")
-"""Words by which the basis of an input says that it is judgement."""
+"""Words by which the basis of an input, in English, says that it is judgement."""
 
 
+@spoken
 def other_methods(study: Study) -> pd.DataFrame:
     """The compute of the subject by every way to count it.
 
@@ -59,9 +62,11 @@ def other_methods(study: Study) -> pd.DataFrame:
     sources = [source for quantity in found.values() for source in quantity.sources]
     in_order = sorted(found.values(), key=lambda quantity: quantity.central)
     ends = {"least": in_order[0], "most": in_order[-1]} if in_order else {"least": None, "most": None}
-    return shown(rows, {"label": "How it is counted", "value": "H100 equivalents"}, sources, **ends)
+    headings = {"label": marked("How it is counted"), "value": marked("H100 equivalents")}
+    return shown(rows, headings, sources, **ends)
 
 
+@spoken
 def across_editions(study: Study) -> pd.DataFrame:
     """The headline results in every edition, with the programmes in their seats as in this study.
 
@@ -74,17 +79,18 @@ def across_editions(study: Study) -> pd.DataFrame:
     seats = {name: seat.programme for name, seat in study.seats.items()}
     rows, sources = [], []
     for name in EDITIONS:
-        of_file = compare(name)
+        of_file = compare(name, lang=study.lang)
         as_filed = {seat: getattr(of_file, seat).programme for seat in SEATS} == seats
         if not as_filed and any(key.startswith(SEATS) for key in of_file.loaded.settings):
             continue
-        found = of_file if as_filed else compare(name, **seats)
+        found = of_file if as_filed else compare(name, lang=study.lang, **seats)
         results = {key: found.comparison[key] for key in ACROSS}
         rows.append({"edition": name, "why": found.loaded.parameters.why} | results)
         sources += [source for quantity in results.values() for source in quantity.sources]
-    return shown(rows, {"edition": "Edition", "why": "What it asks", **ACROSS}, sources)
+    return shown(rows, {"edition": marked("Edition"), "why": marked("What it asks"), **ACROSS}, sources)
 
 
+@spoken
 def judged(study: Study, outcomes: Iterable[str]) -> pd.DataFrame:
     """The uncertain inputs behind some results whose basis says that it is judgement.
 
@@ -100,13 +106,24 @@ def judged(study: Study, outcomes: Iterable[str]) -> pd.DataFrame:
     rows, sources = [], []
     for name in moving:
         quantity = study.inputs[name]
-        if quantity.is_own_estimate or any(word in quantity.why.lower() for word in JUDGEMENT):
+        if quantity.is_own_estimate or any(word in basis_as_filed(study, quantity) for word in JUDGEMENT):
             rows.append({"input": input_label(study, name), "value": quantity, "why": quantity.why})
             sources += quantity.sources
-    headings = {"input": "Input", "value": "Value and range", "why": "What it rests on"}
+    headings = {
+        "input": marked("Input"),
+        "value": marked("Value and range"),
+        "why": marked("What it rests on"),
+    }
     return shown(rows, headings, sources, of=float(len(moving)))
 
 
+def basis_as_filed(study: Study, quantity: Quantity) -> str:
+    """Why a quantity was read so, in small letters and in the English of the rows that it was read from."""
+    rows = [getattr(study.evidence, PurePosixPath(file).stem).loc[row] for file, row in quantity.chosen]
+    return " ".join(str(row.get(column, "")) for row in rows for column in ("basis", "note")).lower()
+
+
+@spoken
 def readings_that_conflict(study: Study) -> pd.DataFrame:
     """Facts on the programmes that a second document contradicts, as far as both were published.
 
@@ -119,7 +136,7 @@ def readings_that_conflict(study: Study) -> pd.DataFrame:
     evidence = study.evidence
     seated = [seat.programme for seat in study.seats.values()]
     rows, sources = [], []
-    for _, row in evidence.corroboration.query("agrees == 'no'").iterrows():
+    for __, row in evidence.corroboration.query("agrees == 'no'").iterrows():
         fact, source = evidence.fact(row["fact_id"]), evidence.source(row["source_id"])
         papers = (evidence.source(fact["source_id"]), source)
         if fact["programme"] not in seated or any(last_day(paper["published"]) > study.as_of for paper in papers):
@@ -134,5 +151,10 @@ def readings_that_conflict(study: Study) -> pd.DataFrame:
             }
         )
         sources += [*evidence.documents([row["fact_id"]]), row["source_id"]]
-    headings = {"fact": "One reading", "value": "Its figure", "other": "Another document", "publisher": "By"}
+    headings = {
+        "fact": marked("One reading"),
+        "value": marked("Its figure"),
+        "other": marked("Another document"),
+        "publisher": marked("By"),
+    }
     return shown(rows, headings, sources)

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
+from analysis.languages import marked, of_data, plural, spoken
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
 from analysis.study import Quantity, Study
@@ -13,25 +15,35 @@ from analysis.study.ranges import known
 from analysis.tables.shown import shown
 from analysis.uncertainty import convergence
 from analysis.uncertainty.draws import DRAWS
-from analysis.wording import large, month, percent, sentence, with_unit
+from analysis.wording import large, month, number, percent, sentence, with_unit
 
 OUTCOMES = {
-    "comparison.cost_per_h100e_hour_ratio": "Cost of an hour of compute, {comparator.short_name} over "
-    "{subject.short_name}",
-    "comparison.announced_present_value_ratio": "Present value of the sums announced, {comparator.short_name} over "
-    "{subject.short_name}",
-    "comparison.h100e_by_money_ratio": "Compute that the sums buy, {comparator.short_name} over {subject.short_name}",
-    "comparison.lag_at_first_service": "Years from {comparator.short_name} having the compute planned at "
-    "{subject.short_name} to first service there",
-    "subject.h100e_by_money": "Compute that the sum buys, chip by chip, {subject.short_name}",
-    "comparator.h100e_by_money": "Compute that the sum buys, chip by chip, {comparator.short_name}",
-    "subject.h100e_by_site_cost": "Compute that the sum buys, at the cost of a whole site, {subject.short_name}",
-    "subject.cost_per_h100e_hour": "Cost of an hour of compute, {subject.short_name}",
+    "comparison.cost_per_h100e_hour_ratio": marked(
+        "Cost of an hour of compute, {comparator.short_name} over {subject.short_name}"
+    ),
+    "comparison.announced_present_value_ratio": marked(
+        "Present value of the sums announced, {comparator.short_name} over {subject.short_name}"
+    ),
+    "comparison.h100e_by_money_ratio": marked(
+        "Compute that the sums buy, {comparator.short_name} over {subject.short_name}"
+    ),
+    "comparison.lag_at_first_service": marked(
+        "Years from {comparator.short_name} having the compute planned at {subject.short_name} to first service there"
+    ),
+    "subject.h100e_by_money": marked("Compute that the sum buys, chip by chip, {subject.short_name}"),
+    "comparator.h100e_by_money": marked("Compute that the sum buys, chip by chip, {comparator.short_name}"),
+    "subject.h100e_by_site_cost": marked(
+        "Compute that the sum buys, at the cost of a whole site, {subject.short_name}"
+    ),
+    "subject.cost_per_h100e_hour": marked("Cost of an hour of compute, {subject.short_name}"),
 }
 """The main results that rest on several uncertain inputs, with templates of what to call them."""
 
 SIZES = tuple(1 << power for power in range(6, DRAWS.bit_length(), 2))
 """Numbers of draws at which convergence is looked at, up to the number in use."""
+
+TIMES = marked("times")
+"""The unit of a ratio in a sentence."""
 
 LEAST, MOST = 0.1, 7
 """A swing below this part of the largest is left out of a tornado, and so is what comes after so many bars."""
@@ -43,9 +55,10 @@ def named(study: Study, outcome: str) -> Quantity:
     return study.groups[group][name]
 
 
+@spoken
 def label(study: Study, outcome: str) -> str:
     """What to call an outcome."""
-    return sentence(study, OUTCOMES.get(outcome, named(study, outcome).label))
+    return sentence(study, of_data(OUTCOMES.get(outcome, named(study, outcome).label)))
 
 
 def drawn(study: Study) -> list[str]:
@@ -59,6 +72,7 @@ def drawn(study: Study) -> list[str]:
     return found
 
 
+@spoken
 def bands(study: Study) -> pd.DataFrame:
     """The main results with the range of nine draws in ten, the narrowest first.
 
@@ -82,15 +96,20 @@ def bands(study: Study) -> pd.DataFrame:
         quantity = named(study, outcome)
         low, high = quantity.value.low, quantity.value.high
         ends = {"low": low, "median": quantity.median, "high": high, "factor": high / low}
-        unit = "times" if quantity.unit == "ratio" else quantity.unit
-        said = {"outcome": outcome, "label": label(study, outcome), "value": quantity, "span": span(low, high, unit)}
+        words = span(low, high, TIMES if quantity.unit == "ratio" else quantity.unit)
+        said = {"outcome": outcome, "label": label(study, outcome), "value": quantity, "span": words}
         rows.append(said | ends)
         sources += quantity.sources
-    headings = {"label": "Result", "value": "Central value and nine draws in ten", "factor": "High end over low end"}
+    headings = {
+        "label": marked("Result"),
+        "value": marked("Central value and nine draws in ten"),
+        "factor": marked("High end over low end"),
+    }
     rows.sort(key=lambda row: row["factor"])
     return shown(rows, headings, sources, decimals={"factor": 2}, draws=float(DRAWS))
 
 
+@spoken
 def input_label(study: Study, name: str) -> str:
     """What an input of the model is, with its programme where it is of one.
 
@@ -100,10 +119,15 @@ def input_label(study: Study, name: str) -> str:
     >>> input_label(compare("latest"), "chip_price")
     'Price of one accelerator package'
     """
-    meaning = study.evidence.quantities[without_seat(name)]["meaning"]
-    seat = next((seat for seat in SEATS if name.startswith(f"{seat}_")), None)
-    text = f"{study.seats[seat].short_name}: {meaning}" if seat else meaning
+    text = input_words(study, name)
     return text[:1].upper() + text[1:]
+
+
+def input_words(study: Study, name: str) -> str:
+    """An input as it stands within a sentence."""
+    meaning = of_data(study.evidence.quantities[without_seat(name)]["meaning"])
+    seat = next((seat for seat in SEATS if name.startswith(f"{seat}_")), None)
+    return _("{programme}: {meaning}", programme=study.seats[seat].short_name, meaning=meaning) if seat else meaning
 
 
 def span(low: float, high: float, unit: str) -> str:
@@ -115,12 +139,13 @@ def span(low: float, high: float, unit: str) -> str:
     ('35% to 46%', 'USD 27 to 50 bn per GW')
     """
     if unit == "year":
-        return f"{month(low)} to {month(high)}"
+        return _("{low} to {high}", low=month(low), high=month(high))
     if unit.startswith("share"):
-        return f"{percent(low)} to {percent(high)}"
-    return with_unit(f"{large(low)} to {large(high)}", unit)
+        return _("{low} to {high}", low=percent(low), high=percent(high))
+    return with_unit(_("{low} to {high}", low=large(low), high=large(high)), unit)
 
 
+@spoken
 def levers(study: Study, outcome: str) -> pd.DataFrame:
     """What each input does to a result: the tornado, with the part of the variance that the input explains.
 
@@ -147,12 +172,12 @@ def levers(study: Study, outcome: str) -> pd.DataFrame:
     'Price of one accelerator package'
     """
     headings = {
-        "input": "Input",
-        "moved": "Moved from its 5th to its 95th percentile",
-        "low": "Result at its low end",
-        "high": "Result at its high end",
-        "first": "Part of the spread, alone",
-        "total": "Part of the spread, in all",
+        "input": marked("Input"),
+        "moved": marked("Moved from its 5th to its 95th percentile"),
+        "low": marked("Result at its low end"),
+        "high": marked("Result at its high end"),
+        "first": marked("Part of the spread, alone"),
+        "total": marked("Part of the spread, in all"),
     }
     quantity = named(study, outcome)
     if not quantity.known or not quantity.interval:
@@ -165,18 +190,25 @@ def levers(study: Study, outcome: str) -> pd.DataFrame:
             "moved": span(row["input_low"], row["input_high"], study.inputs[row["input"]].unit),
             **row[["low", "high", "swing", "first", "total"]],
         }
-        for _, row in kept.iterrows()
+        for __, row in kept.iterrows()
     ]
     left_out = len(found) - len(kept)
+    not_drawn_too = plural(
+        "Not drawn, for moving it less: {count} further input.",
+        "Not drawn, for moving it less: {count} further inputs.",
+        left_out,
+        count=number(left_out),
+    )
     further = {
         "central": quantity.central,
         "unit": quantity.unit,
         "top": study.evidence.quantities[without_seat(kept["input"].iloc[0])]["meaning"],
-        "note": f"Not drawn, for moving it less: {left_out} further input{'s' * (left_out > 1)}." if left_out else "",
+        "note": not_drawn_too if left_out else "",
     }
     return shown(rows, headings, quantity.sources, decimals={"first": 2, "total": 2}, **further)
 
 
+@spoken
 def convergence_of(study: Study, outcome: str) -> pd.DataFrame:
     """How far the ends of a band still move from one set of draws to the next.
 
@@ -187,7 +219,13 @@ def convergence_of(study: Study, outcome: str) -> pd.DataFrame:
         ``most`` over eight sets. ``attrs["still"]`` is the largest distance that is left at the number of draws in
         use, as a share of the mean. Empty where the result has no band.
     """
-    headings = {"draws": "Draws", "percentile": "Percentile", "least": "Least", "mean": "Mean", "most": "Most"}
+    headings = {
+        "draws": marked("Draws"),
+        "percentile": marked("Percentile"),
+        "least": marked("Least"),
+        "mean": marked("Mean"),
+        "most": marked("Most"),
+    }
     quantity = named(study, outcome)
     if not quantity.interval.endswith("draws"):
         return shown([], headings, [], still=None)
@@ -199,6 +237,7 @@ def convergence_of(study: Study, outcome: str) -> pd.DataFrame:
     return shown(as_text, headings, quantity.sources, still=still, unit=quantity.unit, decimals={"percentile": 2})
 
 
+@spoken
 def with_and_without_correlation(study: Study) -> pd.DataFrame:
     """The bands of the main results when inputs of a group move together, and when each moves by itself.
 
@@ -221,10 +260,15 @@ def with_and_without_correlation(study: Study) -> pd.DataFrame:
             {"outcome": outcome, "label": label(study, outcome), "together": quantity, "apart": apart, "wider": wider}
         )
         sources += quantity.sources
-    headings = {"label": "Result", "together": "Inputs of a group move together", "apart": "All inputs independent"}
+    headings = {
+        "label": marked("Result"),
+        "together": marked("Inputs of a group move together"),
+        "apart": marked("All inputs independent"),
+    }
     return shown(rows, headings, sources)
 
 
+@spoken
 def band_by_correlation(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
     """One result of :func:`with_and_without_correlation`, to be drawn.
 
@@ -234,7 +278,7 @@ def band_by_correlation(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
         Two rows: ``label``, ``value`` (:class:`Quantity`); empty where the result has no band. ``attrs["wider"]`` is
         how much wider the first is than the second [share]; None where there is none.
     """
-    headings = {"label": "Inputs", "value": "Central value and nine draws in ten"}
+    headings = {"label": marked("Inputs"), "value": marked("Central value and nine draws in ten")}
     found = table[table["outcome"] == outcome] if len(table) else table
     if found.empty:
         return shown([], headings, [], wider=None)
@@ -243,27 +287,39 @@ def band_by_correlation(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
     return shown(rows, headings, row["together"].sources, wider=float(row["wider"]))
 
 
+@spoken
 def not_drawn(study: Study) -> str | None:
     """The main results that have no value, each with its reason; None where all have one."""
     gaps = {label(study, outcome): named(study, outcome).gap for outcome in OUTCOMES}
-    return "; ".join(f"{words} ({gap})" for words, gap in gaps.items() if gap) or None
+    said = [_("{label} ({reason})", label=words, reason=gap) for words, gap in gaps.items() if gap]
+    return _("; ").join(said) or None
 
 
+@spoken
 def moving_together(study: Study, group: str) -> str:
     """The inputs of one group that move together, in words; empty where there are no two."""
     names = [name for name in study.uncertain if study.inputs[name].group == group]
     if len(names) < 2:
         return ""
-    return "; ".join(input_label(study, name)[:1].lower() + input_label(study, name)[1:] for name in names)
+    return _("; ").join(input_words(study, name) for name in names)
 
 
+@spoken
 def dates_together(study: Study) -> str:
     """What is to be said of dates that move together, and of all other inputs."""
     seats = [seat.short_name for name, seat in study.seats.items() if moving_together(study, f"dates of the {name}")]
-    others = "all others are drawn on their own."
     if not seats:
-        return others[:1].upper() + others[1:]
-    return f"So are dates of {' and of '.join(seats)} of which one follows from the other; {others}"
+        return _("All others are drawn on their own.")
+    if len(seats) == 1:
+        return _(
+            "So are dates of {programme} of which one follows from the other; all others are drawn on their own.",
+            programme=seats[0],
+        )
+    return _(
+        "So are dates of {one} and of {other} of which one follows from the other; all others are drawn on their own.",
+        one=seats[0],
+        other=seats[1],
+    )
 
 
 def widest(table: pd.DataFrame) -> dict[str, float | None]:
