@@ -11,6 +11,10 @@ from matplotlib.axes import Axes
 
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
+from analysis.charts.ticks import numbers_at
+from analysis.charts.told import extremes, listed, trend
+from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.wording import ends, month, number
 
@@ -21,7 +25,7 @@ LOOKS = {
 }
 """Colour and dashes of each line; the dashes tell them apart in black and white."""
 
-NAMES = {"bit8": "at 8 bit", "bit16": "at 16 bit", "building": "if chips got\nno cheaper"}
+NAMES = {"bit8": marked("at 8 bit"), "bit16": marked("at 16 bit"), "building": marked("if chips got\nno cheaper")}
 """What stands at the end of each line."""
 
 ALIKE = 1.1
@@ -38,6 +42,7 @@ HOLLOW = {"markersize": 10, "markerfacecolor": COLOURS["paper"], "markeredgewidt
 SIZE = 11
 
 
+@spoken
 def draw_later_money(table: pd.DataFrame, spent: pd.DataFrame) -> Chart | None:
     """Draw what one sum buys in later years, with the middle of each programme's spending.
 
@@ -59,18 +64,19 @@ def draw_later_money(table: pd.DataFrame, spent: pd.DataFrame) -> Chart | None:
     with style():
         figure, axes = new_figure(4.4)
         for line, rows in table.groupby("line", sort=False):
-            draw_line(axes, rows, LOOKS[line], NAMES[line])
+            draw_line(axes, rows, LOOKS[line], of_data(NAMES[line]))
         top = table["high"].max()
         span = top - table["low"].min()
-        for place, (_, row) in enumerate(spent.iterrows()):
+        for place, (__, row) in enumerate(spent.iterrows()):
             draw_spent(axes, row, top + span * (0.12 + 0.17 * place), first)
         axes.set(
             xlim=(first, first + (last - first) * 1.32),
             ylim=(table["low"].min() - span * 0.06, top + span * (0.1 + 0.17 * len(spent))),
-            ylabel="times as much as in mid-2025",
+            ylabel=_("times as much as in mid-2025"),
         )
         axes.spines["left"].set_visible(True)
         axes.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(6, steps=[1, 2, 5, 10]))
+        numbers_at(axes.yaxis)
         axes.set_xticks(range(math.ceil(first), math.floor(last) + 1))
     return Chart(figure, described_lines(table, spent))
 
@@ -104,20 +110,41 @@ def draw_spent(axes: Axes, row: pd.Series, height: float, first: float) -> None:
 
 
 def described_lines(table: pd.DataFrame, spent: pd.DataFrame) -> str:
-    """The lines in words, from the numbers that are drawn."""
-    lines = []
-    for _, rows in table.groupby("line", sort=False):
-        at = rows.iloc[-1]
-        value = Triplet(at["low"], at["central"], at["high"])
-        lines.append(f"{at['name']}: {number(at['central'])} times{ends(value)} in {month(at['year'])}")
-    marks = [
-        f"{row['programme']}: {month(row['central'])}"
-        f"{ends(Triplet(row['low'], row['central'], row['high']), unit='year')}"
-        for _, row in spent.iterrows()
+    """The lines in words, from the numbers that are drawn: their trends, the extremes, and when money is spent."""
+    points = [
+        (_("{line}, {month}", line=of_data(row["name"]), month=month(row["year"])), row["central"])
+        for __, row in table.iterrows()
     ]
-    return f"Lines of what one sum buys. {'. '.join(lines)}. Middle of spending: {'; '.join(marks)}."
+    marks = [
+        _(
+            "{programme}: {month}{range}",
+            programme=row["programme"],
+            month=month(row["central"]),
+            range=ends(Triplet(row["low"], row["central"], row["high"]), unit="year"),
+        )
+        for __, row in spent.iterrows()
+    ]
+    words = [
+        _("Lines of what one sum buys, in times what it buys in mid-2025."),
+        *(described_line(rows) for __, rows in table.groupby("line", sort=False)),
+        extremes(points),
+        _("Middle of spending: {marks}.", marks=listed(marks)) if marks else "",
+    ]
+    return " ".join(filter(None, words))
 
 
+def described_line(rows: pd.DataFrame) -> str:
+    """One line in words: where it goes from its first month to its last, and its range there."""
+    first, last = rows.iloc[0], rows.iloc[-1]
+    start, end = (month(row["year"]) for row in (first, last))
+    words = trend(of_data(last["name"]), (start, first["central"]), (end, last["central"]))
+    if not last["low"] < last["high"]:
+        return words
+    low, high = number(last["low"]), number(last["high"])
+    return _("{trend} In {month} the range is {low} to {high}.", trend=words, month=end, low=low, high=high)
+
+
+@spoken
 def draw_chips(table: pd.DataFrame) -> Chart | None:
     """Draw how many H100 equivalents each chip counts for at 8 bit and at 16 bit.
 
@@ -136,7 +163,7 @@ def draw_chips(table: pd.DataFrame) -> Chart | None:
     most = table[["bit8", "bit16"]].max().max()
     with style():
         figure, axes = new_figure(0.32 * len(table) + 1.1)
-        for height, (_, row) in enumerate(table.iterrows()):
+        for height, (__, row) in enumerate(table.iterrows()):
             axes.plot([0, most * 1.25], [height, height], color=COLOURS["rule"], linewidth=0.7, zorder=0)
             axes.plot([row["bit16"], row["bit8"]], [height, height], color=COLOURS["ink"], linewidth=1.6)
             axes.plot([row["bit16"]], [height], "s", color=COLOURS["ink"], **HOLLOW)
@@ -144,16 +171,38 @@ def draw_chips(table: pd.DataFrame) -> Chart | None:
             draw_counts(axes, row, height, most * 0.035)
         key = most * 0.52
         axes.plot([0], [-1], "o", color=COLOURS["ink"], markersize=6)
-        axes.text(most * 0.05, -1, "at 8 bit", va="center", size=SIZE)
+        axes.text(most * 0.05, -1, _("at 8 bit"), va="center", size=SIZE)
         axes.plot([key], [-1], "s", color=COLOURS["ink"], **HOLLOW)
-        axes.text(key + most * 0.05, -1, "at 16 bit", va="center", size=SIZE)
-        axes.set(
-            xlim=(-most * 0.05, most * 1.25), ylim=(len(table) - 0.4, -1.5), xlabel="H100 equivalents for one chip"
-        )
+        axes.text(key + most * 0.05, -1, _("at 16 bit"), va="center", size=SIZE)
+        axes.set(xlim=(-most * 0.05, most * 1.25), ylim=(len(table) - 0.4, -1.5))
+        axes.set_xlabel(_("H100 equivalents for one chip"))
+        numbers_at(axes.xaxis)
         axes.set_yticks(range(len(table)), table["chip"], size=SIZE, color=COLOURS["ink"])
         axes.tick_params(axis="y", length=0)
-    parts = [f"{row['chip']}: {number(row['bit8'])} and {number(row['bit16'])}" for _, row in table.iterrows()]
-    return Chart(figure, f"Dots of H100 equivalents for one chip, at 8 bit and at 16 bit. {'; '.join(parts)}.")
+    return Chart(figure, described_chips(table))
+
+
+def described_chips(table: pd.DataFrame) -> str:
+    """The dots in words, from the numbers that are drawn: the extremes, the trend, then every chip."""
+    newest, oldest = table.iloc[0], table.iloc[-1]
+    whats = {"bit8": _("The count at 8 bit"), "bit16": _("The count at 16 bit")}
+    counts = [(_("{chip} at 8 bit", chip=row["chip"]), row["bit8"]) for __, row in table.iterrows()]
+    counts += [(_("{chip} at 16 bit", chip=row["chip"]), row["bit16"]) for __, row in table.iterrows()]
+    words = [
+        _("Dots of H100 equivalents for one chip, at 8 bit and at 16 bit, the newest chip first."),
+        *(
+            trend(what, (oldest["chip"], oldest[count]), (newest["chip"], newest[count]))
+            for count, what in whats.items()
+        ),
+        extremes(counts),
+        listed(f"{row['chip']} {both_counts(row)}" for __, row in table.iterrows()) + ".",
+    ]
+    return " ".join(words)
+
+
+def both_counts(row: pd.Series) -> str:
+    """The counts of a chip at 8 bit and at 16 bit."""
+    return _("{eight} and {sixteen}", eight=number(row["bit8"]), sixteen=number(row["bit16"]))
 
 
 def draw_counts(axes: Axes, row: pd.Series, height: float, off: float) -> None:
@@ -161,12 +210,13 @@ def draw_counts(axes: Axes, row: pd.Series, height: float, off: float) -> None:
     box = {"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none"}
     one, two = sorted((row["bit8"], row["bit16"]))
     apart, alike = two - one > 4 * off, two < one * ALIKE
-    words = number(two) if apart or alike else f"{number(row['bit8'])} and {number(row['bit16'])}"
+    words = number(two) if apart or alike else both_counts(row)
     axes.text(two + 1.6 * off, height, words, va="center", size=SIZE, bbox=box)
     if apart:
         axes.text(one - 1.6 * off, height, number(one), va="center", ha="right", size=SIZE, bbox=box)
 
 
+@spoken
 def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
     """Draw what an H100 equivalent costs its owner over an hour, power apart.
 
@@ -186,10 +236,11 @@ def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
     parts = []
     with style():
         figure, axes = new_figure(1.12 * len(table) + 0.65)
-        for height, (_, row) in enumerate(table.iterrows()):
+        for height, (__, row) in enumerate(table.iterrows()):
             colour, hatch = COLOURS[row["seat"]], HATCHES[row["seat"]]
             value = Triplet(row["low"], row["central"], row["high"])
-            words = f"{row['programme']}: {number(row['central'])} USD{ends(value)}"
+            cost = dollars(row["central"]) + ends(value)
+            words = _("{programme}: {cost}", programme=row["programme"], cost=cost)
             heading(axes, height - 0.42, words)
             axes.barh(height, row["capital"], 0.34, color=colour, hatch=hatch, edgecolor=COLOURS["paper"], linewidth=0)
             edge = {"edgecolor": colour, "linewidth": 1.6}
@@ -197,15 +248,25 @@ def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
             for end in ("low", "high"):
                 axes.plot([row[end]], [height - 0.24], "|", color=COLOURS["ink"], markersize=8)
             axes.plot([row["low"], row["high"]], [height - 0.24] * 2, color=COLOURS["ink"], linewidth=1.3)
-            capital = f"capital {number(row['capital'])}"
+            capital = _("capital {cost}", cost=number(row["capital"]))
             box = {"boxstyle": "round,pad=0.16", "facecolor": COLOURS["paper"], "edgecolor": "none"}
             axes.text(limit * 0.02, height, capital, va="center", size=SIZE, bbox=box)
-            energy = f"power {number(row['energy'])}"
+            energy = _("power {cost}", cost=number(row["energy"]))
             axes.text(row["central"] + limit * 0.02, height, energy, va="center", size=SIZE)
-            parts.append(f"{words}, of it {capital} and {energy}")
-        axes.set(
-            xlim=(0, limit), ylim=(len(table) - 0.7, -0.62), xlabel="US dollars for one hour of one H100 equivalent"
-        )
+            parts.append(_("{cost}, of it {capital} and {energy}", cost=words, capital=capital, energy=energy))
+        axes.set(xlim=(0, limit), ylim=(len(table) - 0.7, -0.62))
+        axes.set_xlabel(_("US dollars for one hour of one H100 equivalent"))
+        numbers_at(axes.xaxis)
         axes.set_yticks([])
         axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-    return Chart(figure, f"Bars of the cost of an hour, capital and power. {'. '.join(parts)}.")
+    words = [
+        _("Bars of the cost of an hour, capital and power."),
+        extremes(zip(table["programme"], table["central"], strict=True), dollars),
+        ". ".join(parts) + ".",
+    ]
+    return Chart(figure, " ".join(filter(None, words)))
+
+
+def dollars(value: float) -> str:
+    """An amount of dollars in short."""
+    return _("{cost} USD", cost=number(value))

@@ -9,6 +9,10 @@ from matplotlib.axes import Axes
 
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
+from analysis.charts.ticks import numbers_at
+from analysis.charts.told import extremes
+from analysis.languages import of_data, spoken
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.wording import ends, number
 
@@ -23,9 +27,14 @@ def percent(row: pd.Series, names: tuple[str, str, str] = ("low", "central", "hi
     """A part in percent with its range."""
     low, central, high = row[list(names)]
     if pd.isna(central):
-        return "not known"
+        return _("not known")
     value = Triplet(*(None if pd.isna(end) else end for end in (low, central, high)))
-    return f"{number(central)}%{ends(value)}"
+    return stated(value)
+
+
+def stated(value: Triplet) -> str:
+    """A part that is known, in percent with its range."""
+    return _("{number}%", number=number(value.central)) + ends(value)
 
 
 def whisker(axes: Axes, low: float, high: float, height: float) -> None:
@@ -36,6 +45,7 @@ def whisker(axes: Axes, low: float, high: float, height: float) -> None:
         axes.plot([low, high], [height, height], "|", color=COLOURS["ink"], markersize=7)
 
 
+@spoken
 def draw_euro(table: pd.DataFrame) -> Chart | None:
     """Draw where capital cost goes: a bar an item, and a thin one for each part of an item.
 
@@ -57,19 +67,25 @@ def draw_euro(table: pd.DataFrame) -> Chart | None:
     with style():
         figure, axes = new_figure(1.0)
         height = 0.0
-        for _, row in known.iterrows():
+        for __, row in known.iterrows():
             height = draw_part(axes, row, height, limit) if row["part_of"] else draw_item(axes, row, height, limit)
         figure.set_figheight(height + 0.65)
-        axes.set(xlim=(0, limit), ylim=(height, 0), xlabel="percent of capital cost")
-        axes.set_yticks([])
-        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+        finish(axes, limit, height)
     return Chart(figure, describe_euro(known))
+
+
+def finish(axes: Axes, limit: float, height: float) -> None:
+    """Set the limits of a chart of bars, its axis of percent and the line that they start from."""
+    axes.set(xlim=(0, limit), ylim=(height, 0), xlabel=_("percent of capital cost"))
+    numbers_at(axes.xaxis)
+    axes.set_yticks([])
+    axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
 
 
 def draw_item(axes: Axes, row: pd.Series, height: float, limit: float) -> float:
     """Draw one item with its sellers; gives back where the next begins."""
     height += GAP
-    heading(axes, height + HEAD / 2, f"{row['name']} {percent(row)}")
+    heading(axes, height + HEAD / 2, f"{of_data(row['name'])} {percent(row)}")
     height += HEAD
     bar = {"color": COLOURS["rule"], "edgecolor": COLOURS["quiet"], "linewidth": 0.9}
     axes.barh(height + BAR / 2, row["central"], BAR, **bar)
@@ -83,7 +99,7 @@ def draw_item(axes: Axes, row: pd.Series, height: float, limit: float) -> float:
 
 def draw_part(axes: Axes, row: pd.Series, height: float, limit: float) -> float:
     """Draw one part of the item above, hatched and set in; gives back where the next begins."""
-    text = f"of which {row['name'][:1].lower() + row['name'][1:]} {percent(row)}"
+    text = _("of which {name} {share}", name=inside(of_data(row["name"])), share=percent(row))
     axes.text(limit * 0.04, height + 0.06 + LINE / 2, text, va="center", size=SIZE)
     height += 0.06 + LINE
     bar = {"color": "none", "edgecolor": COLOURS["quiet"], "hatch": HATCHES["comparator"], "linewidth": 0.9}
@@ -92,15 +108,36 @@ def draw_part(axes: Axes, row: pd.Series, height: float, limit: float) -> float:
     return height + 0.02 + THIN + 0.03
 
 
+def inside(name: str) -> str:
+    """A name as it is written inside a sentence."""
+    return name[:1].lower() + name[1:]
+
+
 def describe_euro(table: pd.DataFrame) -> str:
     """The bars in words, from the numbers that are drawn."""
+    items = table[table["part_of"] == ""]
     words = [
-        f"{'of which ' if row['part_of'] else ''}{row['name']} {percent(row)}, sellers: {row['seat']}"
-        for _, row in table.iterrows()
+        _("Bars of percent of capital cost, with ranges; parts of an item are not added to it."),
+        most_and_least(items, "central"),
     ]
-    return f"Bars of percent of capital cost, with ranges; parts of an item are not added to it. {'. '.join(words)}."
+    for __, row in table.iterrows():
+        name, told = of_data(row["name"]), {"share": percent(row), "sellers": row["seat"]}
+        if row["part_of"]:
+            words.append(_("Of which {name} {share}, sellers: {sellers}.", name=inside(name), **told))
+        else:
+            words.append(_("{name} {share}, sellers: {sellers}.", name=name, **told))
+    return " ".join(filter(None, words))
 
 
+def most_and_least(items: pd.DataFrame, column: str) -> str:
+    """The largest and the smallest of some items by the percentage in a column."""
+    return extremes(
+        ((of_data(row["name"]), row[column]) for __, row in items.iterrows()),
+        lambda value: _("{number}%", number=number(value)),
+    )
+
+
+@spoken
 def draw_eu_parts(table: pd.DataFrame, assumed: Triplet | None) -> Chart | None:
     """Draw how much of each item goes to sellers in the EU, and their sum beside the assumption in use.
 
@@ -126,28 +163,33 @@ def draw_eu_parts(table: pd.DataFrame, assumed: Triplet | None) -> Chart | None:
         figure, axes = new_figure(1.0)
         height = LINE + GAP
         draw_key(axes, LINE / 2, limit)
-        for _, row in items.iterrows():
-            heading(axes, height + HEAD / 2, f"{row['name']}: {number(row['eu'])} of {number(row['central'])}%")
+        for __, row in items.iterrows():
+            heading(axes, height + HEAD / 2, part_of_item(row))
             draw_split(axes, row, height + HEAD + BAR / 2)
             height += step
-        for _, row in total.iterrows():
+        for __, row in total.iterrows():
             value = Triplet(row["eu_low"], row["eu"], row["eu_high"])
-            height = draw_sum(axes, "Sum of the items", value, height, european=True)
+            height = draw_sum(axes, _("Sum of the items"), value, height, european=True)
         if assumed:
-            height = draw_sum(axes, "Assumption in use", assumed, height, european=False)
+            height = draw_sum(axes, _("Assumption in use"), assumed, height, european=False)
         figure.set_figheight(height + 0.65)
-        axes.set(xlim=(0, limit), ylim=(height, 0), xlabel="percent of capital cost")
-        axes.set_yticks([])
-        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+        finish(axes, limit, height)
     return Chart(figure, describe_parts(items, total, assumed))
 
 
 def draw_key(axes: Axes, height: float, limit: float) -> None:
     """Say at the top what the two fills mean."""
-    for left, meaning, words in ((0.012, "european", "seat in the EU"), (0.46, "outside", "seat elsewhere")):
+    keys = ((0.012, "european", _("seat in the EU")), (0.46, "outside", _("seat elsewhere")))
+    for left, meaning, words in keys:
         fill = {"color": COLOURS[meaning], "hatch": HATCHES[meaning], "edgecolor": COLOURS["paper"], "linewidth": 0}
         axes.barh(height, limit * 0.05, THIN, left=limit * left, **fill)
         axes.text(limit * (left + 0.065), height, words, va="center", size=SIZE)
+
+
+def part_of_item(row: pd.Series) -> str:
+    """How much of one item goes to sellers in the EU, in words."""
+    eu, whole = number(row["eu"]), number(row["central"])
+    return _("{name}: {eu} of {whole}%", name=of_data(row["name"]), eu=eu, whole=whole)
 
 
 def draw_split(axes: Axes, row: pd.Series, height: float) -> None:
@@ -160,7 +202,7 @@ def draw_split(axes: Axes, row: pd.Series, height: float) -> None:
 
 def draw_sum(axes: Axes, name: str, value: Triplet, height: float, *, european: bool) -> float:
     """Draw a sum with its range: filled where it is made of the items above, else hollow; gives back the next place."""
-    heading(axes, height + HEAD / 2, f"{name}: {number(value.central)}%{ends(value)}")
+    heading(axes, height + HEAD / 2, _("{name}: {share}", name=name, share=stated(value)))
     middle, colour = height + HEAD + BAR / 2, COLOURS["european"]
     axes.barh(middle, value.central, BAR, color=colour if european else "none", edgecolor=colour, linewidth=1.4)
     whisker(axes, value.low, value.high, middle)
@@ -169,7 +211,8 @@ def draw_sum(axes: Axes, name: str, value: Triplet, height: float, *, european: 
 
 def describe_parts(items: pd.DataFrame, total: pd.DataFrame, assumed: Triplet | None) -> str:
     """The bars in words, from the numbers that are drawn."""
-    words = [f"{row['name']}: {number(row['eu'])} of {number(row['central'])}%" for _, row in items.iterrows()]
-    words += [f"Sum: {percent(row, ('eu_low', 'eu', 'eu_high'))}" for _, row in total.iterrows()]
-    words += [f"Assumption in use: {number(assumed.central)}%{ends(assumed)}"] if assumed else []
-    return f"Bars of the part that sellers in the EU have of each item. {'. '.join(words)}."
+    words = [part_of_item(row) for __, row in items.iterrows()]
+    words += [_("Sum: {share}", share=percent(row, ("eu_low", "eu", "eu_high"))) for __, row in total.iterrows()]
+    words += [_("Assumption in use: {share}", share=stated(assumed))] if assumed else []
+    shown = _("Bars of the part that sellers in the EU have of each item.")
+    return " ".join(filter(None, (shown, most_and_least(items, "eu"), ". ".join(words) + ".")))

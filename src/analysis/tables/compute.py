@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
+from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.model import compute
 from analysis.study import Quantity, Study
 from analysis.tables.pairs import HOW_DRAWN, banded, headed, pair_row, side_by_side
@@ -16,32 +18,35 @@ MILLION = 1e6
 
 
 ROUTES = {
-    "h100e_by_money": "What the money buys, by the price of chips",
-    "h100e_by_site_cost": "What it buys, by the cost of whole sites",
-    "h100e_by_power": "What the planned power can run",
-    "h100e_planned": "What the plan says",
-    "h100e_in_service": "What runs",
+    "h100e_by_money": marked("What the money buys, by the price of chips"),
+    "h100e_by_site_cost": marked("What it buys, by the cost of whole sites"),
+    "h100e_by_power": marked("What the planned power can run"),
+    "h100e_planned": marked("What the plan says"),
+    "h100e_in_service": marked("What runs"),
 }
 """Ways to count a programme's compute, each with its heading."""
 
+IT_LOAD, FACILITY = marked("IT load"), marked("Whole facility, at peak")
+BY_CHIPS, AS_PLANNED = marked("Of the chips that the money buys"), marked("As planned")
 POWERS = {
-    "it_power_by_money": ("IT load", "Of the chips that the money buys"),
-    "it_power_planned": ("IT load", "As planned"),
-    "facility_power_by_money": ("Whole facility, at peak", "Of the chips that the money buys"),
-    "facility_power_at_2025_cost": ("Whole facility, at peak", "At the cost of a Blackwell gigawatt"),
-    "facility_power_at_2027_cost": ("Whole facility, at peak", "At the cost of a Rubin gigawatt"),
-    "facility_power_planned": ("Whole facility, at peak", "As planned"),
+    "it_power_by_money": (IT_LOAD, BY_CHIPS),
+    "it_power_planned": (IT_LOAD, AS_PLANNED),
+    "facility_power_by_money": (FACILITY, BY_CHIPS),
+    "facility_power_at_2025_cost": (FACILITY, marked("At the cost of a Blackwell gigawatt")),
+    "facility_power_at_2027_cost": (FACILITY, marked("At the cost of a Rubin gigawatt")),
+    "facility_power_planned": (FACILITY, AS_PLANNED),
 }
 """Ways to count megawatts: IT load and facility power are kept apart."""
 
 GAINED, AT_2025, OVER_PLAN = (
-    "Money over power, chips getting cheaper",
-    "Money over power, prices of 2025",
-    "Money over plan, chips getting cheaper",
+    marked("Money over power, chips getting cheaper"),
+    marked("Money over power, prices of 2025"),
+    marked("Money over plan, chips getting cheaper"),
 )
 """What the two counts are set against each other for."""
 
 
+@spoken
 def routes(study: Study) -> pd.DataFrame:
     """Compute of both programmes by every route.
 
@@ -68,10 +73,11 @@ def routes(study: Study) -> pd.DataFrame:
         for key, seat in study.seats.items():
             rows.append(pair_row(study, key, words, seat[name], factor=1 / MILLION))
             sources += seat[name].sources
-    headings = headed("Route", "millions of H100 equivalents")
-    return shown(rows, headings, sources + rate_source(study), note=HOW_DRAWN)
+    headings = headed(marked("Route"), _("millions of H100 equivalents"))
+    return shown(rows, headings, sources + rate_source(study), note=of_data(HOW_DRAWN))
 
 
+@spoken
 def megawatts(study: Study) -> pd.DataFrame:
     """Power of both programmes by every route, IT load apart from facility power.
 
@@ -85,9 +91,11 @@ def megawatts(study: Study) -> pd.DataFrame:
         for key, seat in study.seats.items():
             rows.append(pair_row(study, key, words, seat[name], section=section))
             sources += seat[name].sources
-    return shown(rows, headed("Route", "MW", section=True), sources + rate_source(study), note=HOW_DRAWN)
+    headings = headed(marked("Route"), "MW", section=True)
+    return shown(rows, headings, sources + rate_source(study), note=of_data(HOW_DRAWN))
 
 
+@spoken
 def money_against_power(study: Study) -> pd.DataFrame:
     """The money route over the power route and over the plan.
 
@@ -113,9 +121,10 @@ def money_against_power(study: Study) -> pd.DataFrame:
         sources += [*gained.sources, *planned.sources]
     order = [GAINED, AT_2025, OVER_PLAN]
     rows.sort(key=lambda row: order.index(row["what"]))
-    return shown(rows, headed("Comparison", "ratio"), sources + rate_source(study))
+    return shown(rows, headed(marked("Comparison"), _("ratio")), sources + rate_source(study))
 
 
+@spoken
 def at_prices_of_2025(study: Study, key: str) -> Quantity:
     """H100 equivalents by money over those by power as if later money bought no more.
 
@@ -152,27 +161,30 @@ def at_prices_of_2025(study: Study, key: str) -> Quantity:
     return replace(gained, name="at_prices_of_2025", value=value, median=None)
 
 
+@spoken
 def per_site(study: Study) -> pd.DataFrame:
     """Compute for each site and in units of the running one, as :func:`side_by_side` gives it."""
     names = {
-        "h100e_planned_per_site": "Planned, for each site",
-        "h100e_by_money_per_site": "By the money, for each site",
-        "planned_in_running_sites": "Whole plan, counted in the running site",
-        "h100e_at_work": "Whole plan, as far as it would be at work in training",
+        "h100e_planned_per_site": marked("Planned, for each site"),
+        "h100e_by_money_per_site": marked("By the money, for each site"),
+        "planned_in_running_sites": marked("Whole plan, counted in the running site"),
+        "h100e_at_work": marked("Whole plan, as far as it would be at work in training"),
     }
     return side_by_side(study, names)
 
 
+@spoken
 def world_shares(study: Study) -> pd.DataFrame:
     """Shares of the world's compute, as :func:`side_by_side` gives it."""
     names = {
-        "share_of_world_planned": "Whole plan, of what the world has bought by now",
-        "share_of_world_at_first_service": "Whole plan, of what the world would have at first service",
-        "share_of_world_in_service": "In service, of what the world has bought by now",
+        "share_of_world_planned": marked("Whole plan, of what the world has bought by now"),
+        "share_of_world_at_first_service": marked("Whole plan, of what the world would have at first service"),
+        "share_of_world_in_service": marked("In service, of what the world has bought by now"),
     }
     return side_by_side(study, names)
 
 
+@spoken
 def plans_in_running_sites(study: Study) -> pd.DataFrame:
     """Every plan on record up to the study's day, counted in the running site as it stands on that day.
 
@@ -189,17 +201,17 @@ def plans_in_running_sites(study: Study) -> pd.DataFrame:
     0.98
     """
     headings = {
-        "as_of": "Stated",
-        "programme": "Programme",
-        "plan": "Plan",
-        "sites": "In running sites",
-        "note": "What was said",
+        "as_of": marked("Stated"),
+        "programme": marked("Programme"),
+        "plan": marked("Plan"),
+        "sites": marked("In running sites"),
+        "note": marked("What was said"),
     }
     running, rows, table = study.common.running_site_h100e, [], study.evidence.readings
     sources = list(running.sources)
     wanted = (table["quantity"] == "h100e_planned") & (table["as_of"] <= study.as_of)
     for seat in study.seats.values() if running.central else ():
-        for _, row in table[wanted & (table["programme"] == seat.programme)].iterrows():
+        for __, row in table[wanted & (table["programme"] == seat.programme)].iterrows():
             plan = Quantity("h100e_planned", "", triplet_of(row), row["unit"], qualifier=row["qualifier"])
             in_sites = compute.planned_in_running_sites(row["central"], running_site_h100e=running.central)
             rows.append(
@@ -216,6 +228,7 @@ def plans_in_running_sites(study: Study) -> pd.DataFrame:
     return shown(rows, headings, sources, decimals={"sites": 2})
 
 
+@spoken
 def first_plan(study: Study) -> dict[str, object]:
     """The subject's first plan on record, where a later one has replaced it, and how many running sites that was.
 
@@ -229,6 +242,7 @@ def first_plan(study: Study) -> dict[str, object]:
     return {"first_day": day, "first_plan": first["plan"], "first_sites": first["sites"]}
 
 
+@spoken
 def cost_of_an_h100e(study: Study) -> pd.DataFrame:
     """Capital for each H100 equivalent: in both plans, and at the site that runs.
 
@@ -240,12 +254,13 @@ def cost_of_an_h100e(study: Study) -> pd.DataFrame:
     rows, sources = [], []
     for key, seat in study.seats.items():
         quantity = seat.usd_per_h100e_planned
-        rows.append(pair_row(study, key, "Announced sum over the plan", quantity, factor=1e-3))
+        rows.append(pair_row(study, key, marked("Announced sum over the plan"), quantity, factor=1e-3))
         sources += quantity.sources
     running, assumed = study.common.running_site_usd_per_h100e, study.common.capex_per_h100e_2025
-    for words, quantity in (("The running site, as modelled", running), ("As the cost route assumes", assumed)):
+    beside = {marked("The running site, as modelled"): running, marked("As the cost route assumes"): assumed}
+    for words, quantity in beside.items():
         row = pair_row(study, "subject", words, quantity, factor=1e-3)
         rows.append(row | {"seat": "running", "programme": "Abilene"})
         sources += quantity.sources
-    headings = headed("What", "thousands of USD per H100 equivalent")
+    headings = headed(marked("What"), _("thousands of USD per H100 equivalent"))
     return shown(rows, headings, sources + rate_source(study))

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.evidence.columns import last_day
+from analysis.languages import marked, of_data, spoken
 from analysis.model import compute
 from analysis.model.amounts import Triplet
 from analysis.model.price import BASE
@@ -19,16 +20,16 @@ from analysis.tables.shown import NOTHING, shown
 from analysis.wording import month, period
 
 LINES = {
-    "bit8": "Whole site, 8 bit",
-    "bit16": "Whole site, 16 bit",
-    "building": "If chips got no cheaper",
+    "bit8": marked("Whole site, 8 bit"),
+    "bit16": marked("Whole site, 16 bit"),
+    "building": marked("If chips got no cheaper"),
 }
 """Ways to count what later money buys."""
 
 APART = 1.1
 """Counts of one chip that differ by less than this factor are told as one."""
 
-DENSE = (
+DENSE = marked(
     "Makers often print the rate for sparse numbers, about twice the dense rate, or that at 4 bit, twice that at 8; "
     "neither is counted here. A package may hold two dies, and a superchip two packages. A maker's later chip that "
     "counts the same as an earlier one is left out. Prices of TPU and Trainium chips are what they cost their owner."
@@ -38,6 +39,7 @@ STEP, LEAST, MOST = 0.5, 4, 12
 """Step of the curve, and the fewest and most years that it runs [years]."""
 
 
+@spoken
 def later_money(study: Study) -> pd.DataFrame:
     """Compute that one sum buys in later years, over what it buys in mid-2025.
 
@@ -63,7 +65,13 @@ def later_money(study: Study) -> pd.DataFrame:
     (1.154, 1.078)
     """
     names = ("it_share_of_capex", "price_performance_growth", "price_performance_growth_16bit")
-    headings = {"name": "What gets cheaper", "when": "Month", "low": "Low", "central": "Central", "high": "High"}
+    headings = {
+        "name": marked("What gets cheaper"),
+        "when": marked("Month"),
+        "low": marked("Low"),
+        "central": marked("Central"),
+        "high": marked("High"),
+    }
     ends = spending_years(study)["high"]
     if ends.empty or not all(study.common[name].known for name in names):
         return shown([], headings, [])
@@ -102,6 +110,7 @@ def gained(study: Study, line: str, year: float, values: dict[str, np.ndarray]) 
     )
 
 
+@spoken
 def spending_years(study: Study) -> pd.DataFrame:
     """Middle of each programme's spending, without a programme whose years no document gives.
 
@@ -111,7 +120,12 @@ def spending_years(study: Study) -> pd.DataFrame:
         One row a programme: ``seat``, ``programme``, ``low``, ``central``, ``high`` [calendar year with decimals].
     """
     rows = [pair_row(study, key, "", seat.mean_spending_year) for key, seat in study.seats.items()]
-    headings = {"programme": "Programme", "low": "Low", "central": "Middle of spending", "high": "High"}
+    headings = {
+        "programme": marked("Programme"),
+        "low": marked("Low"),
+        "central": marked("Middle of spending"),
+        "high": marked("High"),
+    }
     table = pd.DataFrame(rows).dropna(subset="central")
     ends = {end: table[end].fillna(table["central"]) for end in ("low", "high")}
     return shown(table.assign(**ends), headings, [])
@@ -145,6 +159,7 @@ def gain_of_chips_alone(study: Study, seat: str) -> float:
     return float(compute.later_money_gain(year.central, it_share_of_capex=1.0, **inputs))
 
 
+@spoken
 def chips(study: Study) -> pd.DataFrame:
     """Accelerators on sale by the study's day, counted at 8 bit and at 16 bit.
 
@@ -194,19 +209,19 @@ def chips(study: Study) -> pd.DataFrame:
     same = counted.assign(one=bit8.round(1), two=bit16.round(1)).duplicated(["vendor", "one", "two"])
     counted = counted[~same].iloc[::-1]
     headings = {
-        "chip": "Chip",
-        "vendor": "Maker",
-        "released": "On sale since",
-        "bit8": "H100 equivalents at 8 bit",
-        "bit16": "At 16 bit",
-        "per_mw_8": "For each MW of IT, 8 bit",
-        "per_mw_16": "16 bit",
-        "usd_8": "USD for each, chip alone, 8 bit",
-        "usd_16": "16 bit",
+        "chip": marked("Chip"),
+        "vendor": marked("Maker"),
+        "released": marked("On sale since"),
+        "bit8": marked("H100 equivalents at 8 bit"),
+        "bit16": marked("At 16 bit"),
+        "per_mw_8": marked("For each MW of IT, 8 bit"),
+        "per_mw_16": marked("16 bit"),
+        "usd_8": marked("USD for each, chip alone, 8 bit"),
+        "usd_16": marked("16 bit"),
     }
     sources = [source for ids in table["source_ids"] for source in ids.split(";")]
     decimals = dict.fromkeys(("per_mw_8", "per_mw_16", "usd_8", "usd_16"), 0) | {"bit8": 2, "bit16": 2}
-    return shown(counted, headings, sources, note=DENSE, decimals=decimals)
+    return shown(counted, headings, sources, note=of_data(DENSE), decimals=decimals)
 
 
 def furthest_apart(table: pd.DataFrame) -> dict[str, object]:
@@ -221,6 +236,7 @@ def furthest_apart(table: pd.DataFrame) -> dict[str, object]:
     return {"chip": row["chip"], "eight": float(row["bit8"]), "sixteen": float(row["bit16"])}
 
 
+@spoken
 def cost_of_an_hour(study: Study) -> pd.DataFrame:
     """What one H100 equivalent costs its owner over one hour, energy apart.
 
@@ -252,17 +268,18 @@ def cost_of_an_hour(study: Study) -> pd.DataFrame:
         )
         sources += cost.sources
     headings = {
-        "programme": "Programme",
-        "capital": "Capital [USD]",
-        "energy": "Power [USD]",
-        "central": "Both [USD]",
-        "low": "Both, low [USD]",
-        "high": "Both, high [USD]",
-        "share": "Power's part",
+        "programme": marked("Programme"),
+        "capital": marked("Capital [USD]"),
+        "energy": marked("Power [USD]"),
+        "central": marked("Both [USD]"),
+        "low": marked("Both, low [USD]"),
+        "high": marked("Both, high [USD]"),
+        "share": marked("Power's part"),
     }
     return shown(rows, headings, sources, decimals=dict.fromkeys(("capital", "energy", "low", "central", "high"), 2))
 
 
+@spoken
 def rents(study: Study) -> pd.DataFrame:
     """What renting one H100 for an hour cost, up to the study's day: a check on the owner's cost.
 
@@ -280,14 +297,19 @@ def rents(study: Study) -> pd.DataFrame:
         {
             "when": period(fact["as_of"]),
             "day": last_day(fact["as_of"]),
-            "kind": re.split("[,;]", fact["note"])[0],
+            "kind": re.split("[,;]", of_data(fact["note"]))[0].rstrip(),
             "price": Quantity("gpu_hour_price", "", ends_of(fact), fact["unit"]),
             "confidence": fact["confidence"],
         }
-        for _, fact in facts.iterrows()
+        for __, fact in facts.iterrows()
     ]
     rows.sort(key=lambda row: row["day"])
-    headings = {"when": "Time", "kind": "Which price", "price": "For one hour", "confidence": "Confidence"}
+    headings = {
+        "when": marked("Time"),
+        "kind": marked("Which price"),
+        "price": marked("For one hour"),
+        "confidence": marked("Confidence"),
+    }
     return shown(rows, headings, study.evidence.documents(facts["fact_id"]))
 
 

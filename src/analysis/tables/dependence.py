@@ -7,6 +7,8 @@ import re
 import pandas as pd
 from babel import Locale
 
+from analysis.languages import language, marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.model import dependence
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import usd_per_unit
@@ -16,29 +18,29 @@ from analysis.tables.pairs import banded, headed, pair_row, scaled
 from analysis.tables.shown import rate_source, shown
 
 ITEMS = {
-    "accelerators": "Accelerators",
-    "power_cooling": "Power and cooling",
-    "networking": "Networking",
-    "servers_other_it": "Servers and other IT",
-    "building_land": "Building and land",
-    "accelerators/design_margin": "Design margin",
-    "accelerators/foundry_packaging": "Foundry and packaging",
-    "accelerators/hbm": "Memory on the package",
+    marked("accelerators"): marked("Accelerators"),
+    "power_cooling": marked("Power and cooling"),
+    "networking": marked("Networking"),
+    "servers_other_it": marked("Servers and other IT"),
+    "building_land": marked("Building and land"),
+    "accelerators/design_margin": marked("Design margin"),
+    "accelerators/foundry_packaging": marked("Foundry and packaging"),
+    "accelerators/hbm": marked("Memory on the package"),
 }
 """Items of cost_breakdown.csv in words; those with a slash are parts of another and are never added to it."""
 
 
 AMOUNTS = {
-    "accelerator_spending": "Accelerators",
-    "imported_chips": "Accelerators, sellers outside the EU",
-    "nvidia_revenue": "Nvidia, for accelerators",
-    "nvidia_gross_profit": "Nvidia's gross profit in that",
-    "eu_supplier_spending": "All sellers with their seat in the EU",
-    "other_supplier_spending": "All sellers with their seat elsewhere",
+    "accelerator_spending": marked("Accelerators"),
+    "imported_chips": marked("Accelerators, sellers outside the EU"),
+    "nvidia_revenue": marked("Nvidia, for accelerators"),
+    "nvidia_gross_profit": marked("Nvidia's gross profit in that"),
+    "eu_supplier_spending": marked("All sellers with their seat in the EU"),
+    "other_supplier_spending": marked("All sellers with their seat elsewhere"),
 }
 """Flows of money, each with its heading; they overlap and are not added."""
 
-KEPT = ("EU", "US", "IT", "SK")
+KEPT = ("EU", "UE", "US", "IT", "SK")
 """Two letters that are left as they are in a text about places: SK is a firm."""
 
 
@@ -56,10 +58,11 @@ def spelt(places: str) -> str:
     >>> spelt("US design; TW fabrication; KR memory (SK Hynix)")
     'US design; Taiwan fabrication; South Korea memory (SK Hynix)'
     """
-    names = Locale("en").territories
+    names = Locale(language()).territories
     return re.sub(r"\b[A-Z]{2}\b", lambda code: code[0] if code[0] in KEPT else names.get(code[0], code[0]), places)
 
 
+@spoken
 def of_a_euro(study: Study) -> pd.DataFrame:
     """Where capital cost goes: five items, and the parts of accelerators.
 
@@ -82,10 +85,10 @@ def of_a_euro(study: Study) -> pd.DataFrame:
     100.0
     """
     evidence, rows, sources = study.evidence.cost_breakdown, [], []
-    for _, row in evidence.iterrows():
-        whole, slash, _ = row["item"].partition("/")
+    for __, row in evidence.iterrows():
+        whole, slash, __ = row["item"].partition("/")
         if slash:
-            value, interval = Triplet(row["share_low"], row["share_central"], row["share_high"]), "as read"
+            value, interval = Triplet(row["share_low"], row["share_central"], row["share_high"]), marked("as read")
         else:
             part = study.common[part_name(row["item"])]
             value, interval = part.value, part.interval
@@ -96,20 +99,20 @@ def of_a_euro(study: Study) -> pd.DataFrame:
                 "part_of": whole if slash else "",
                 **percents(value),
                 "interval": interval,
-                "seat": spelt(row["origin_region"]),
+                "seat": spelt(of_data(row["origin_region"])),
             }
         )
         sources += row["source_ids"].split(";")
     size = {row["item"]: row["central"] for row in rows}
     rows.sort(key=lambda row: (-size[row["part_of"] or row["item"]], row["part_of"] != "", -row["central"]))
     headings = {
-        "name": "Item",
-        "part_of": "Part of",
-        "low": "Low [%]",
-        "central": "Central [%]",
-        "high": "High [%]",
-        "interval": "What low and high are",
-        "seat": "Where sellers have their seat",
+        "name": marked("Item"),
+        "part_of": marked("Part of"),
+        "low": marked("Low [%]"),
+        "central": marked("Central [%]"),
+        "high": marked("High [%]"),
+        "interval": marked("What low and high are"),
+        "seat": marked("Where sellers have their seat"),
     }
     return shown(rows, headings, sources, decimals=dict.fromkeys(("low", "central", "high"), 1))
 
@@ -120,6 +123,7 @@ def percents(value: Triplet) -> dict[str, float]:
     return {"low": found.low, "central": found.central, "high": found.high}
 
 
+@spoken
 def amounts(study: Study) -> pd.DataFrame:
     """Money of both programmes that flows to chips, to Nvidia, and to sellers by the place of their seat.
 
@@ -142,8 +146,8 @@ def amounts(study: Study) -> pd.DataFrame:
             rate = usd_per_unit(seat.currency, study.rate.usd_per_eur)
             rows.append(pair_row(study, key, words, quantity, factor=rate) | {"own": quantity})
             sources += quantity.sources
-    headings = headed("Who is paid", "USD bn")
-    headings = {"what": headings["what"], "programme": "Programme", "own": "Sum"} | headings
+    headings = headed(marked("Who is paid"), _("USD bn"))
+    headings = {"what": headings["what"], "programme": marked("Programme"), "own": marked("Sum")} | headings
     return shown(rows, headings, sources + rate_source(study))
 
 

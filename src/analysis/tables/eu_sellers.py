@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.evidence.columns import last_day
+from analysis.languages import marked, of_data, spoken
 from analysis.model.amounts import Triplet
 from analysis.study import Study
 from analysis.tables.dependence import of_a_euro, part_name, spelt
@@ -31,7 +32,7 @@ FIRMS = "comp-234"
 AGREES = 0.01
 """How far the items' sum may lie from the assumption in use [share of capital cost] to be told as the same."""
 
-BY_SEAT = (
+BY_SEAT = marked(
     "By the seat of the seller: not the place of production, and not value added. Gross sales, so what the sellers buy "
     "elsewhere is in them, and what European firms sell to chip makers is not."
 )
@@ -54,6 +55,7 @@ def seat_shares(study: Study) -> dict[str, float]:
     return found | {"accelerators": study.common.eu_supplier_share_of_accelerators.central}
 
 
+@spoken
 def eu_parts(study: Study) -> pd.DataFrame:
     """How much of each item goes to sellers with their seat in the EU, at a site in the EU.
 
@@ -97,20 +99,20 @@ def eu_parts(study: Study) -> pd.DataFrame:
         for item, row in euro.iterrows()
     ]
     total, whole = sum(paid.values()), euro["central"].sum()
-    summed = {"item": "", "name": "All five", "central": whole, "within": NOTHING, "seat": ""}
+    summed = {"item": "", "name": marked("All five"), "central": whole, "within": NOTHING, "seat": ""}
     rows.append(summed | eu_ends(total, sum(middle.values())))
     headings = {
-        "name": "Item",
-        "central": "Part of capital cost [%]",
-        "within": "Of it to sellers in the EU [%]",
-        "eu": "So to the EU [% of capital cost]",
-        "eu_low": "Low",
-        "eu_high": "High",
-        "seat": "Where sellers have their seat",
+        "name": marked("Item"),
+        "central": marked("Part of capital cost [%]"),
+        "within": marked("Of it to sellers in the EU [%]"),
+        "eu": marked("So to the EU [% of capital cost]"),
+        "eu_low": marked("Low"),
+        "eu_high": marked("High"),
+        "seat": marked("Where sellers have their seat"),
     }
     sources = [*euro.attrs["sources"], *study.evidence.documents([SEATS_OF_SELLERS])]
     decimals = {"central": 0, "within": 2, "eu": 1, "eu_low": 1, "eu_high": 1}
-    return shown(rows, headings, sources, note=BY_SEAT, decimals=decimals)
+    return shown(rows, headings, sources, note=of_data(BY_SEAT), decimals=decimals)
 
 
 def eu_ends(draws: np.ndarray, central: float) -> dict[str, float]:
@@ -123,7 +125,7 @@ def eu_ends(draws: np.ndarray, central: float) -> dict[str, float]:
 
 def eu_shares(table: pd.DataFrame) -> dict[str, float]:
     """What sellers in the EU get, by item of :func:`eu_parts` and in ``all`` [share of capital cost]."""
-    return {row["item"] or "all": row["eu"] / 100 for _, row in table.iterrows()}
+    return {row["item"] or "all": row["eu"] / 100 for __, row in table.iterrows()}
 
 
 def assumed_eu_part(study: Study) -> Triplet | None:
@@ -137,6 +139,7 @@ def european_firms(study: Study) -> str:
     return fact["note"].partition(" since ")[0] if last_day(fact["as_of"]) <= study.as_of else ""
 
 
+@spoken
 def makers_of_power_and_cooling(study: Study) -> dict[str, str]:
     """Makers of power and cooling plant and where they have their seats, as the breakdown of costs names them.
 
@@ -152,5 +155,6 @@ def makers_of_power_and_cooling(study: Study) -> dict[str, str]:
     'EU, US, Japan, China'
     """
     table = study.evidence.cost_breakdown
-    places, _, makers = table.loc[table["item"] == "power_cooling", "origin_region"].iloc[0].partition("(")
+    sellers = of_data(table.loc[table["item"] == "power_cooling", "origin_region"].iloc[0])
+    places, __, makers = sellers.partition("(")
     return {"makers": makers.rstrip(")"), "places": spelt(places.strip())}
