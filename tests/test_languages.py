@@ -54,8 +54,8 @@ WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def placeholders(text: str) -> set[str]:
-    """The names in braces, and those that page templates write as ``%(name)s``."""
-    return {found[1] or found[2] for found in re.finditer(r"\{([^{}:!]+)[^{}]*\}|%\((\w+)\)", text)}
+    """The names in braces; whether a programme goes by its whole or its short name is up to the language."""
+    return {found[1].replace(".short_name", ".name") for found in re.finditer(r"\{([^{}:!]+)[^{}]*\}", text)}
 
 
 def plain(text: str) -> str:

@@ -32,8 +32,8 @@ def test_it_opens_with_a_question(notebook):
     first = notebook.cells[0]
     assert first.cell_type == "markdown"
     assert re.match(r"# .+\?", first.source)
-    headings = [cell.source for cell in notebook.cells if re.match(r"# ", cell.source)]
-    assert len(headings) == 1
+    headings = [cell for cell in notebook.cells if re.match(r"# ", cell.source)]
+    assert [tags(cell) for cell in headings] == [set(), {"fr"}]
 
 
 def test_one_cell_is_tagged_parameters_and_has_every_parameter_as_none(notebook):

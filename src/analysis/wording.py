@@ -86,6 +86,8 @@ def large(value: float) -> str:
         return number(value)
     exact = Decimal(repr(value))
     text = format_compact_decimal(exact, format_type="long", locale=language(), fraction_digits=2)
+    if language() == "fr" and text[:2] in ("1 ", "1,", "1\xa0"):
+        text = text.removesuffix("s")  # below two of anything is singular
     return text.replace(" ", NO_BREAK)
 
 
@@ -114,16 +116,18 @@ def percent(value: float) -> str:
     return _("{number}%", number=number(value * 100))
 
 
-def date(value: datetime.date) -> str:
-    """Write a day out.
+def date(value: datetime.date, pattern: str = "d MMMM y") -> str:
+    """Write a day out, in the order and with the words of a pattern of Unicode's.
 
     Examples
     --------
     >>> date(datetime.date(2025, 12, 4)).replace(NO_BREAK, " ")
     '4 December 2025'
     """
-    pattern = "d MMMM y" if value.day > 1 else _("d MMMM y")
-    return format_date(value, pattern, locale=language()).replace(" ", NO_BREAK)
+    text = format_date(value, pattern, locale=language())
+    if language() == "fr" and value.day == 1:
+        text = text.replace("1", "1er", 1)
+    return text.replace(" ", NO_BREAK)
 
 
 def period(text: str) -> str:
@@ -320,7 +324,7 @@ class _Template(string.Formatter):
             if not value.known:
                 raise GapError
             is_number = "." in field_name and format_spec not in ("date", "basis")
-            return self.mark(quantity(value, format_spec), field_name if is_number else "")
+            return JOINT + self.mark(quantity(value, format_spec), field_name if is_number else "")
         return JOINT + self.mark(self.text_of(value, format_spec), "")
 
     def text_of(self, value: Any, format_spec: str) -> str:

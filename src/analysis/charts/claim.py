@@ -6,16 +6,15 @@ import datetime
 from collections.abc import Iterator
 
 import pandas as pd
-from babel.dates import format_date
 
 from analysis.charts.chart import Chart
 from analysis.charts.rows import LINE, SMALL, lay, write
 from analysis.charts.style import COLOURS, new_figure, style
 from analysis.charts.ticks import numbers_at
 from analysis.charts.told import extremes, trend
-from analysis.languages import language, marked, of_data, spoken
+from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.wording import ends, number
+from analysis.wording import NO_BREAK, date, ends, number
 
 MARKS = {"announced": "s", "claimed_deployed": "D", "committed": "^", "financed": "s", "spent": "o"}
 """The shape of each rung; hollow where nothing but a word stands behind it."""
@@ -112,7 +111,7 @@ def beside(row: pd.Series) -> str:
 
 def short_date(day: datetime.date) -> str:
     """A day with its month shortened."""
-    return format_date(day, _("d MMM y") if day.day == 1 else "d MMM y", locale=language())
+    return date(day, "d MMM y").replace(NO_BREAK, " ")
 
 
 def capital(text: str) -> str:

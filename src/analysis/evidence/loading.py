@@ -27,8 +27,8 @@ class Evidence:
 
     Attributes
     ----------
-    facts, corrections, sources, corroboration, sites, events, exchange_rates, chips, cost_breakdown, seats, ladder, readings,
-    schedule, denominators, assumptions, record, claims, consortia : pandas.DataFrame
+    facts, corrections, sources, corroboration, sites, events, exchange_rates, chips, cost_breakdown, seats, ladder,
+    readings, schedule, denominators, assumptions, record, claims, consortia : pandas.DataFrame
         The tables of ``data/`` of the same names. Numbers are floats (blank: NaN), days are ``datetime.date``,
         the index is the row as a spreadsheet counts it. ``facts`` has ``corrected_by`` beside its own columns.
     vocabularies : dict of str to Vocabulary

@@ -91,9 +91,9 @@ def translate(text: str, /, **values: Any) -> str:
     return typeset(filled(found, **values) if values else found)
 
 
-def of_data(text: str) -> str:
-    """A text of a table in the language spoken; :func:`translate` for what is no literal."""
-    return translate(text)
+def of_data(text: str, /, **values: Any) -> str:
+    """A text of a table, or one marked elsewhere, in the language spoken: :func:`translate` for what is no literal."""
+    return translate(text, **values)
 
 
 def plural(one: str, many: str, count: float, /, **values: Any) -> str:

@@ -17,11 +17,8 @@ SPACED = (
         NO_BREAK,
     ),
     (re.compile(r"(?<=[^\W\d_])'(?=[\w«{])"), "’"),
-    (
-        re.compile(r"(?<=million|illions|illiard)[ \xa0](?=équivalents?)|(?<=milliards)[ \xa0](?=équivalents?)"),
-        "\xa0d’",
-    ),
-    (re.compile(r"(?<=llion|lions|liard|iards)[ \xa0](?=puces|personnes|habitants|sites)"), "\xa0de\xa0"),
+    (re.compile(r"(?<=llion|lions|liard|iards)[ \xa0](?=équivalents?|euros?\b)"), "\xa0d’"),
+    (re.compile(r"(?<=llion|lions|liard|iards)[ \xa0](?=puces|personnes|habitants|sites|dollars?\b)"), "\xa0de\xa0"),
 )
 CODE = re.compile(r"(`[^`]*`|<[^<>]*>)")
 
@@ -32,7 +29,7 @@ JOINTS = (
     (re.compile(rf"\bà {JOINT}le "), "au "),
     (re.compile(rf"\bÀ {JOINT}les "), "Aux "),
     (re.compile(rf"\bÀ {JOINT}le "), "Au "),
-    (re.compile(rf"\b([Dd])e {JOINT}(?=[AEIOUÉÈÊaeiouéèê](?![A-Z0-9]))"), r"\1’"),
+    (re.compile(rf"\b([Dd])e {JOINT}((?:<[^<>]*>)?)(?=[AEIOUÉÈÊaeiouéèê](?![A-Z0-9]))"), r"\1’\2"),
 )
 
 

@@ -105,17 +105,18 @@ def figure(
     headline = headline or statistic or name
     beside = " ".join(filter(None, (sentence(study, note, **further), table.attrs.get("note"))))
     described = f"{statistic}. {chart.description}"
+    opened, reused = _("Data of this chart"), _("Download, link, cite")
     parts = [
         f'<figure class="figure" id="{name}">',
         f'<figcaption><h3 class="title">{escape(headline)}</h3>',
         f'<p class="subtitle">{escape(statistic)}</p></figcaption>',
         inline_svg(chart.figure, name, headline, described),
         f'<p class="note">{escape(beside)}</p>' if beside else "",
-        f'<details class="data"><summary>{_("Data of this chart")}</summary>',
+        f'<details class="data"><summary>{opened}</summary>',
         table_html(table, statistic or headline, names_of(study)),
         "</details>",
         cited(study, table.attrs["sources"]),
-        f'<details class="reuse"><summary>{_("Download, link, cite")}</summary>',
+        f'<details class="reuse"><summary>{reused}</summary>',
         files(study, name, chart, table, headline, statistic),
         f'<p class="cite">{escape(citation(study, headline, table.attrs["sources"]))}</p></details>',
         f'<p class="made">{edition_and_day(study)}</p>',
@@ -126,13 +127,14 @@ def figure(
 
 def files(study: Study, name: str, chart: Chart, table: pd.DataFrame, headline: str, statistic: str) -> str:
     """The links under a figure: its files, and its place on the page."""
+    here = _("Link to this chart")
     source = credit(study, table.attrs["sources"])
     drawing = svg_file(chart.figure, headline, statistic, chart.description, source)
     links = [
         link(f"{name}.csv", csv_of(table), _("Data (CSV)")),
         link(f"{name}.svg", drawing, _("Chart (SVG)")),
         link(f"{name}.png", png_file(chart.figure, headline, statistic, source), _("Chart (PNG)")),
-        f'<a class="anchor" href="#{name}">{_("Link to this chart")}</a>',
+        f'<a class="anchor" href="#{name}">{here}</a>',
     ]
     return f'<ul class="files">{"".join(f"<li>{one}</li>" for one in links)}</ul>'
 

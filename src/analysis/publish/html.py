@@ -83,8 +83,9 @@ def with_ways(body: str, numbers: Collection[str], to_numbers: str, to_sources: 
         name = html.unescape(found[1])
         return f'<a class="number" href="{to_numbers}#{found[1]}">{found[2]}</a>' if name in numbers else found[2]
 
+    link = _("entry")
     body = re.sub(r'<a class="number" data-quantity="([^"]*)"[^>]*>(.*?)</a>', number, body, flags=re.DOTALL)
-    entry = rf'\2 <a class="entry" href="{to_sources}#\1">{_("entry")}</a></li>'
+    entry = rf'\2 <a class="entry" href="{to_sources}#\1">{link}</a></li>'
     return re.sub(r'<li data-source="([^"]*)">(.*?)</li>', rf"<li>{entry}", body, flags=re.DOTALL)
 
 

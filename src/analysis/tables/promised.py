@@ -7,7 +7,7 @@ import math
 
 import pandas as pd
 
-from analysis.languages import marked, spoken
+from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model import ladder, price
 from analysis.model.amounts import Triplet
@@ -125,7 +125,7 @@ def treatments(study: Study) -> pd.DataFrame:
     for name, words in TREATMENTS.items():
         ratio = study.comparison[f"{name}_ratio"]
         dollars = {seat: study.seats[seat][f"{name}_usd"] for seat in study.seats}
-        measure = _(words, year=PRICE_YEAR)
+        measure = of_data(words, year=PRICE_YEAR)
         rows.append({"measure": measure, **dollars, **ends(ratio.value), "aside": "", "used": name == used})
         sources += [source for quantity in dollars.values() for source in quantity.sources]
     if any(seat.currency != "USD" for seat in study.seats.values()):
