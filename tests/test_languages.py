@@ -446,22 +446,22 @@ def test_the_first_of_a_month_in_english():
 @pytest.mark.parametrize(
     ("text", "unit", "count", "expected"),
     [
-        ("20", "EUR bn", 20, "20_milliards_d’euros"),
-        ("1", "EUR bn", 1, "1_milliard_d’euros"),
-        ("1,5", "USD bn", 1.5, "1,5_milliard_de_dollars"),
-        ("500", "USD bn", 500, "500_milliards_de_dollars"),
+        ("20", "EUR bn", 20, "20_milliards d’euros"),
+        ("1", "EUR bn", 1, "1_milliard d’euros"),
+        ("1,5", "USD bn", 1.5, "1,5_milliard de dollars"),
+        ("500", "USD bn", 500, "500_milliards de dollars"),
         ("0", "sites", 0, "0_site"),
         ("1", "sites", 1, "1_site"),
         ("7", "sites", 7, "7_sites"),
         ("1", "months", 1, "1_mois"),
         ("1", "years", 1, "1_an"),
         ("3,5", "years", 3.5, "3,5_ans"),
-        ("1", "H100e", 1, "1_équivalent_H100"),
-        ("600|000", "H100e", 600_000, "600|000_équivalents_H100"),
-        ("17,8_millions", "H100e", 17.8e6, "17,8_millions_d’équivalents_H100"),
+        ("1", "H100e", 1, "1_équivalent H100"),
+        ("600|000", "H100e", 600_000, "600|000_équivalents H100"),
+        ("17,8_millions", "H100e", 17.8e6, "17,8_millions_d’équivalents H100"),
         ("1,4_million", "chips", 1.4e6, "1,4_million_de_puces"),
-        ("35", "USD bn/GW", 35, "35_milliards_de_dollars_par_GW"),
-        ("1", "USD/MWh", 1, "1_dollar_par_MWh"),
+        ("35", "USD bn/GW", 35, "35_milliards de dollars par GW"),
+        ("1", "USD/MWh", 1, "1_dollar par MWh"),
         ("2", "ratio", 2, "2"),
     ],
 )
@@ -482,8 +482,8 @@ def test_ranges_in_french(speaking_french):
 def test_quantities_of_a_study_in_french(francais: Study):
     with speaking("fr"):
         announced, ratio = francais.subject.announced, francais.comparison.announced_ratio
-        assert plain(quantity(announced)) == "20_milliards_d’euros"
-        assert plain(quantity(announced, "usd")) == "23,3_milliards_de_dollars"
+        assert plain(quantity(announced)) == "20_milliards d’euros"
+        assert plain(quantity(announced, "usd")) == "23,3_milliards de dollars"
         assert plain(quantity(ratio, "times")) == "21,4_fois"
         assert quantity(francais.comparison.usd_per_eur, "rate") == "1,1666"
         assert plain(quantity(announced, "date")) == "4_décembre_2025"
@@ -496,8 +496,8 @@ def test_quantities_in_words_in_french(speaking_french):
 
     assert quantity(made(value=None)) == "pas de chiffre"
     assert quantity(made(value=Triplet.exact(0.0), rung="spent")) == "zéro"
-    assert plain(quantity(made(qualifier="over"))) == "plus de 5_milliards_d’euros"
-    assert plain(quantity(made(value=Triplet(4.0, 5.0, 6.5)), "range")) == "5_milliards_d’euros (4 à 6,5)"
+    assert plain(quantity(made(qualifier="over"))) == "plus de 5_milliards d’euros"
+    assert plain(quantity(made(value=Triplet(4.0, 5.0, 6.5)), "range")) == "5_milliards d’euros (4 à 6,5)"
     assert plain(quantity(made(unit="share", value=Triplet.exact(0.2)))) == "20|%"
     assert quantity(made(unit="year", value=Triplet.exact(2028.499))) == "juillet 2028"
     assert quantity(made(), "date") == "pas de date"

@@ -190,6 +190,8 @@ def with_unit(text: str, unit: str, count: float = 2) -> str:
     one, many = UNITS.get(whole, ("", ""))
     counted = plural(one, many, count, count=text) if one else f"{text} {of_data(whole)}"
     counted += f" {of_data(PER.get(by, f'per {by}'))}" if by else ""
+    if language() == "fr":  # long units may be broken, the number stays with the word after it
+        return typeset(counted.replace(f"{text} ", f"{text}{NO_BREAK}", 1))
     return counted.replace(" ", NO_BREAK)
 
 

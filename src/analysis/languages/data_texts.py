@@ -56,6 +56,7 @@ WORDS = {
     "qualifiers": ("qualifier", "meaning"),
     "quantities": ("meaning",),
     "rungs": ("name", "meaning"),
+    "terms": ("term", "meaning"),
     "source_kinds": ("kind", "meaning"),
     "statuses": ("status", "meaning"),
     "territories": ("name", "meaning"),

@@ -105,12 +105,11 @@ def mathml(node: Node, labels: Mapping[str, str] | None = None) -> str:
     Returns
     -------
     str
-        A ``<math>`` element: the quantity, an equals sign, its formula.
+        A ``<math>`` element: an equals sign and the formula, to stand below the name of the quantity.
     """
     printer = _Readable(labels or {})
-    result = printer._print(sympy.Symbol(node.function.__name__)).toxml()
     return (
-        f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow>{result}<mo>=</mo>'
+        '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow><mo>=</mo>'
         f"{printer._print(traced(node)).toxml()}</mrow></math>"
     )
 

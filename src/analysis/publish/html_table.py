@@ -15,6 +15,9 @@ from analysis.publish.text import escape
 from analysis.study import Quantity
 from analysis.wording import NO_BREAK, date, number, quantity
 
+WIDE = 4
+"""A table of more columns than this may be wider than the text."""
+
 
 def cell(value: Any, decimals: int | None = None) -> str:
     """Write one cell: a quantity with its unit and range, a number, a date, a text; a gap says so."""
@@ -69,8 +72,9 @@ def table_html(table: pd.DataFrame, caption: str, names: Mapping[int, str] | Non
         for name, heading in headings.items()
     )
     body = "".join(table_row(row, headings, numeric) for row in text.to_dict("records"))
+    wide = " wide" if len(headings) > WIDE else ""
     return (
-        f'<div class="table" role="region" aria-label="{escape(caption)}" tabindex="0"><table role="table">'
+        f'<div class="table{wide}" role="region" aria-label="{escape(caption)}" tabindex="0"><table role="table">'
         f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )

@@ -29,7 +29,7 @@ def methods(root: Project, lang: str, documents: Collection[str]) -> tuple[str, 
     text = root.methods(lang if root.methods(lang).exists() else DEFAULT).read_text(encoding="utf-8")
     title, _, rest = text.partition("\n")
     with speaking(lang):
-        rest = typeset(rest)
+        title, rest = typeset(title), typeset(rest)
     body = mistune.create_markdown(escape=True)(rest)
     body = re.sub(r"<h2>(\d+)\.", r'<h2 id="part-\1">\1.', body)
     body = re.sub(r"\[([a-z0-9-]+)\]", lambda found: entry(found[1], documents), body)

@@ -69,7 +69,7 @@ def entry(study: Study, full: str, inside: str, full_names: dict[str, str]) -> d
 
 def labels(study: Study, node: Node) -> dict[str, str]:
     """Readable names of a formula's parts: what each is, under the name that the function has for it."""
-    found = {node.function.__name__: study.quantities[node.name].label}
+    found = {}
     for parameter, need in zip(node.parameters, node.needs, strict=True):
         seat = next((seat for seat in SEATS if need.startswith(f"{seat}_")), None)
         of_whom = f" ({study.seats[seat].short_name})" if seat and node.scope not in SEATS else ""
@@ -105,7 +105,8 @@ def needed(study: Study, inside: str, full_names: dict[str, str]) -> dict[str, s
     seat = next((seat for seat in SEATS if inside.startswith(f"{seat}_")), None)
     whose = f"{study.seats[seat].short_name}, " if seat else ""
     text = quantity(value, "range") if value.known else _("no figure")
-    return {"id": full_names[inside], "label": whose + value.label, "value": text}
+    label = value.label[:1].lower() + value.label[1:] if whose and value.label[1:2].islower() else value.label
+    return {"id": full_names[inside], "label": whose + label, "value": text}
 
 
 def rests_on(study: Study, inside: str, full_names: dict[str, str]) -> list[dict[str, str]]:
