@@ -12,6 +12,7 @@ from analysis.charts import draw_calendars, draw_catch_up, draw_delay, draw_lead
 from analysis.study import compare
 from analysis.study.readers import year_of
 from analysis.tables.when import day_of, window
+from analysis.wording import number
 from test_numbers import FRANCE, with_france
 
 EDITIONS = ("article", "latest", "slow-eu")
@@ -138,7 +139,7 @@ def test_a_year_of_delay_costs_what_the_model_says(edition):
 def test_descriptions_hold_the_numbers_of_the_tables(latest):
     slips = draw_slips(tables.slips(latest)).description
     for slip in tables.slips(latest)["slip"].iloc[1:]:
-        assert f"{slip:.1f} months late" in slips
+        assert f"{number(slip, decimals=1)} months late" in slips
     assert "36 (20 to 51)" in draw_lead_times(tables.lead_times(latest)).description
     curve = tables.catch_up(latest)
     text = draw_catch_up(curve, "x").description

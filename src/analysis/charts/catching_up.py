@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import math
+import textwrap
 
 import matplotlib.ticker
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, new_figure, style
+from analysis.charts.ticks import numbers_at
+from analysis.charts.told import trend
+from analysis.languages import of_data, plural, spoken
+from analysis.languages import translate as _
 from analysis.wording import number
 
 TIMES_AS_LONG = 5
 """Height of the chart of catching up, as a multiple of the shortest time in it."""
 
+LABEL = 50
+"""Characters that fit beneath the axis of growth."""
 
+
+@spoken
 def draw_catch_up(table: pd.DataFrame, name: str) -> Chart | None:
     """Draw the years in which the subject would catch up, with the growth at which it never does.
 
@@ -39,16 +49,8 @@ def draw_catch_up(table: pd.DataFrame, name: str) -> Chart | None:
     parts = []
     with style():
         figure, axes = new_figure(4.4)
-        axes.axvspan(growth.min(), never, facecolor="none", edgecolor=COLOURS["rule"], hatch="////", linewidth=0)
-        axes.axvline(never, color=COLOURS["quiet"], linewidth=1, linestyle=(0, (4, 3)))
-        axes.text(
-            (growth.min() + never) / 2,
-            limit * 0.55,
-            f"never:\nno faster\nthan {number(never)}\ntimes",
-            ha="center",
-            va="center",
-            bbox={"boxstyle": "round,pad=0.3", "facecolor": COLOURS["paper"], "edgecolor": "none"},
-        )
+        if math.isfinite(never):
+            mark_never(axes, growth.min(), never, limit * 0.55)
         axes.fill_between(
             growth,
             table["low"].clip(upper=limit * 2),
@@ -59,18 +61,61 @@ def draw_catch_up(table: pd.DataFrame, name: str) -> Chart | None:
         )
         axes.plot(growth, central.where(central <= limit * 2), color=COLOURS["subject"], linewidth=2.2)
         axes.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(5, integer=True))
-        for _, row in table[(growth % 1 == 0) & (central <= limit * 0.9)].iterrows():
+        for __, row in table[(growth % 1 == 0) & (central <= limit * 0.9)].iterrows():
             axes.plot([row["growth"]], [row["central"]], "o", color=COLOURS["subject"], markersize=7)
-            text = f"{number(row['central'], decimals=1)}"
+            text = number(row["central"], decimals=1)
             axes.annotate(text, (row["growth"], row["central"]), (6, 8), textcoords="offset points")
-        for _, row in table[growth % 1 == 0].iterrows():
-            parts.append(f"{number(row['growth'])} times a year: {row['words']}")
-        axes.set(xlim=(growth.min(), growth.max() + 0.35), ylim=(0, limit), ylabel="years to catch up")
-        axes.set(xlabel=f"{name}: growth of compute, times a year")
+        for __, row in table[growth % 1 == 0].iterrows():
+            parts.append(_("{growth}: {years}", growth=a_year(row["growth"]), years=row["words"]))
+        axes.set(xlim=(growth.min(), growth.max() + 0.35), ylim=(0, limit), ylabel=_("years to catch up"))
+        label = _("{programme}: growth of compute, times a year", programme=name)
+        axes.set_xlabel(textwrap.fill(label, LABEL))
+        numbers_at(axes.xaxis)
+        numbers_at(axes.yaxis)
         axes.spines["left"].set_visible(True)
-    return Chart(figure, f"Curve of years to catch up, by growth. {'. '.join(parts)}.")
+    shown = _("Curve of years to catch up, by growth. {parts}.", parts=". ".join(parts))
+    return Chart(figure, f"{shown} {way_of(table)}")
 
 
+def mark_never(axes: Axes, slowest: float, never: float, height: float) -> None:
+    """Hatch the growths at which the one behind never catches up, and say so."""
+    axes.axvspan(slowest, never, facecolor="none", edgecolor=COLOURS["rule"], hatch="////", linewidth=0)
+    axes.axvline(never, color=COLOURS["quiet"], linewidth=1, linestyle=(0, (4, 3)))
+    axes.text(
+        (slowest + never) / 2,
+        height,
+        _("never:\nno faster\nthan {growth}\ntimes", growth=number(never)),
+        ha="center",
+        va="center",
+        bbox={"boxstyle": "round,pad=0.3", "facecolor": COLOURS["paper"], "edgecolor": "none"},
+    )
+
+
+def a_year(growth: float) -> str:
+    """A growth in words."""
+    return _("{growth} times a year", growth=number(growth))
+
+
+def way_of(table: pd.DataFrame) -> str:
+    """Where the years to catch up go as growth rises: never up to one growth, then ever fewer."""
+    finite = table[np.isfinite(table["central"])]
+    first, last = finite.iloc[0], finite.iloc[-1]
+    never = table.loc[np.isinf(table["central"]), "growth"].max()
+    goes = trend(
+        _("Years to catch up"),
+        (a_year(first["growth"]), first["central"]),
+        (a_year(last["growth"]), last["central"]),
+        one_decimal,
+    )
+    return " ".join((_("Never at {growth} or less.", growth=a_year(never)), goes)) if math.isfinite(never) else goes
+
+
+def one_decimal(value: float) -> str:
+    """A number with one decimal at most."""
+    return number(value, decimals=1)
+
+
+@spoken
 def draw_delay(table: pd.DataFrame) -> Chart:
     """Draw what a fixed amount of compute keeps of its size beside the world's, by months of delay.
 
@@ -90,18 +135,35 @@ def draw_delay(table: pd.DataFrame) -> Chart:
             table["months"], table["low"], table["high"], color=COLOURS["subject"], alpha=0.22, linewidth=0
         )
         axes.plot(table["months"], table["central"], color=COLOURS["subject"], linewidth=2.2)
-        for _, row in table[table["mark"] != ""].iterrows():
+        for __, row in table[table["mark"] != ""].iterrows():
             axes.vlines(row["months"], row["low"], row["high"], color=COLOURS["ink"], linewidth=1.6)
             axes.plot([row["months"]], [row["central"]], "o", color=COLOURS["ink"], markersize=7)
-            text = f"{row['mark']}: {number(row['central'])}% "
-            text += f"({number(row['low'], decimals=0)} to {number(row['high'], decimals=0)}%)"
+            text = _(
+                "{mark}: {central}% ({low} to {high}%)",
+                mark=of_data(row["mark"]),
+                central=number(row["central"]),
+                low=number(row["low"], decimals=0),
+                high=number(row["high"], decimals=0),
+            )
             axes.annotate(text, (row["months"], row["high"]), (7, 7), textcoords="offset points")
             parts.append(text)
-        axes.set(xlim=(0, table["months"].max()), ylim=(0, 104), xlabel="months of delay", ylabel="percent kept")
+        axes.set(xlim=(0, table["months"].max()), ylim=(0, 104), xlabel=_("months of delay"), ylabel=_("percent kept"))
         axes.set_xticks(range(0, int(table["months"].max()) + 1, 6))
         axes.spines["left"].set_visible(True)
         axes.grid(axis="y", color=COLOURS["rule"], linewidth=0.6)
         axes.set_axisbelow(True)
-    last = table.iloc[-1]
-    end = f"After {number(last['months'])} months {number(last['central'])}% is left"
-    return Chart(figure, f"Falling curve of relative size in percent. {'. '.join(parts)}. {end}.")
+        numbers_at(axes.yaxis)
+    shown = _("Curve of relative size in percent, by months of delay. {marks}.", marks=". ".join(parts))
+    ends = ((of_months(row["months"]), row["central"]) for __, row in table.iloc[[0, -1]].iterrows())
+    goes = trend(_("Relative size"), *ends, in_percent)
+    return Chart(figure, f"{shown} {goes}")
+
+
+def of_months(months: float) -> str:
+    """Months of delay in words."""
+    return plural("{count} month of delay", "{count} months of delay", months, count=number(months))
+
+
+def in_percent(value: float) -> str:
+    """A number of percent."""
+    return _("{number}%", number=number(value))

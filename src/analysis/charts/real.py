@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import textwrap
 
 import matplotlib.dates
@@ -13,8 +14,12 @@ from matplotlib.figure import Figure
 
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, WIDTH, heading, money_bar, new_figure, style
+from analysis.charts.ticks import dates_at, numbers_at
+from analysis.charts.told import extremes
+from analysis.languages import of_data, spoken
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
-from analysis.wording import date, ends, number
+from analysis.wording import date, ends, number, percent
 
 MARKERS = {"subject": "o", "comparator": "s"}
 """Shape of each programme's points."""
@@ -26,19 +31,31 @@ PANEL = 1.42
 """Height of a panel [inches]."""
 
 
-def spread(row: pd.Series, unit: str = "") -> str:
+def spread(row: pd.Series) -> str:
     """A value with its range."""
     value = Triplet(*(None if pd.isna(row[end]) else row[end] for end in ("low", "central", "high")))
-    text = number(value.central) + unit
-    return text + (ends(value).replace(" to ", f"{unit} to ").replace(")", f"{unit})") if unit else ends(value))
+    return number(value.central) + ends(value)
+
+
+def spread_in_percent(row: pd.Series) -> str:
+    """A value in percent with its range."""
+    share = Triplet(*(None if pd.isna(row[end]) else row[end] / 100 for end in ("low", "central", "high")))
+    return percent(share.central) + ends(share, "share")
+
+
+def named(row: pd.Series) -> str:
+    """What a row is about: the rung with a capital, and the programme."""
+    return _("{rung}, {programme}", rung=of_data(row["rung_name"]).capitalize(), programme=row["programme"])
 
 
 def standing(rows: pd.DataFrame) -> str:
     """What one programme's money on a rung is on the last day, in words."""
     last = rows.iloc[-1]
     if last["kind"] == "gap":
-        return "no figure"
-    return {"interpolated": "about ", "set": "set to "}.get(last["kind"], "") + spread(last)
+        return _("no figure")
+    if last["kind"] == "interpolated":
+        return _("about {value}", value=spread(last))
+    return _("set to {value}", value=spread(last)) if last["kind"] == "set" else spread(last)
 
 
 def draw_line(axes: Axes, rows: pd.DataFrame) -> None:
@@ -76,7 +93,7 @@ def draw_line(axes: Axes, rows: pd.DataFrame) -> None:
 def draw_labels(axes: Axes, panel: pd.DataFrame, limit: float) -> None:
     """Write what each programme stands at beside the end of its line, one clear of the other."""
     labels = []
-    for _, rows in panel[panel["kind"] != "claim"].groupby("seat", sort=False):
+    for __, rows in panel[panel["kind"] != "claim"].groupby("seat", sort=False):
         last = rows.iloc[-1]
         text = "\n".join([*textwrap.wrap(last["programme"], 17), standing(rows)])
         labels.append([0.0 if pd.isna(last["central"]) else last["central"] / limit, text, last])
@@ -106,14 +123,14 @@ def draw_labels(axes: Axes, panel: pd.DataFrame, limit: float) -> None:
 
 def draw_claim(axes: Axes, claims: pd.DataFrame, start: datetime.date, end: datetime.date) -> None:
     """Mark a claim of money deployed where it would have to stand."""
-    for _, claim in claims.iterrows():
+    for __, claim in claims.iterrows():
         left = (claim["as_of"] - start) < (end - start) * 0.45
         axes.plot(
             [claim["as_of"]], [claim["central"]], "D", markersize=8, markerfacecolor="none", clip_on=False,
             markeredgecolor=COLOURS["claim"], markeredgewidth=1.6, zorder=5,
         )  # fmt: skip
         axes.annotate(
-            f"claimed: {number(claim['central'])}",
+            _("claimed: {value}", value=number(claim["central"])),
             (claim["as_of"], claim["central"]),
             (9 if left else -9, 0),
             textcoords="offset points",
@@ -124,6 +141,7 @@ def draw_claim(axes: Axes, claims: pd.DataFrame, start: datetime.date, end: date
         )
 
 
+@spoken
 def draw_money_over_time(table: pd.DataFrame, day: datetime.date, article: datetime.date | None = None) -> Chart | None:
     """Draw the money of both programmes over time, a panel a rung, each with a scale of its own.
 
@@ -152,9 +170,9 @@ def draw_money_over_time(table: pd.DataFrame, day: datetime.date, article: datet
             panel = table[table["rung"] == rung]
             claimed = claims if rung == "spent" else claims.iloc[:0]
             top = max([0.0, *panel["high"].dropna(), *claimed["central"]])
-            limit = top * 1.06 or 1.0
-            axes.set_title(panel["rung_name"].iloc[0].capitalize(), loc="left", weight="bold", size=12, pad=4)
-            for _, rows in panel.groupby("seat", sort=False):
+            limit = top * (1.06 if claimed.empty else 1.2) or 1.0
+            axes.set_title(of_data(panel["rung_name"].iloc[0]).capitalize(), loc="left", weight="bold", size=12, pad=4)
+            for __, rows in panel.groupby("seat", sort=False):
                 draw_line(axes, rows)
             draw_claim(axes, claimed, start, day)
             draw_labels(axes, panel, limit)
@@ -165,18 +183,18 @@ def draw_money_over_time(table: pd.DataFrame, day: datetime.date, article: datet
             axes.margins(x=0.02)
             ticks = matplotlib.ticker.MaxNLocator(2, steps=[1, 2, 5, 10])
             axes.yaxis.set_major_locator(ticks if top else matplotlib.ticker.FixedLocator([0]))
+            numbers_at(axes.yaxis)
             axes.grid(axis="y", color=COLOURS["rule"], linewidth=0.7)
             axes.set_axisbelow(True)
             axes.tick_params(length=0)
         mark_days(panels[0], day, article if article and start < article < day else None)
-        locator = matplotlib.dates.AutoDateLocator(minticks=3, maxticks=7)
-        panels[-1].xaxis.set(major_locator=locator, major_formatter=matplotlib.dates.ConciseDateFormatter(locator))
+        dates_at(panels[-1].xaxis)
     return Chart(figure, describe_money(table, day))
 
 
 def mark_days(axes: Axes, day: datetime.date, article: datetime.date | None) -> None:
     """Name the marked days above the first panel."""
-    marks = [(day, date(day), "left")] + ([(article, "article", "center")] if article else [])
+    marks = [(day, date(day), "left")] + ([(article, _("article"), "center")] if article else [])
     for at, words, align in marks:
         axes.annotate(
             words,
@@ -194,21 +212,40 @@ def mark_days(axes: Axes, day: datetime.date, article: datetime.date | None) -> 
 
 def describe_money(table: pd.DataFrame, day: datetime.date) -> str:
     """The panels in words, from the numbers that are drawn."""
-    parts = []
-    for (rung, programme), rows in table.groupby(["rung_name", "programme"], sort=False):
+    parts, last = [], []
+    for __, rows in table.groupby(["rung_name", "programme"], sort=False):
         if rows["kind"].iloc[0] == "claim":
-            parts.append(f"A claim of {number(rows['central'].iloc[0])} deployed by {programme} is marked")
+            claim = rows.iloc[0]
+            words = _(
+                "A claim of {value} deployed by {programme} is marked",
+                value=number(claim["central"]),
+                programme=claim["programme"],
+            )
+            parts.append(words)
             continue
-        readings = rows[rows["kind"] == "reading"]
-        since = (
-            f", from {number(readings['central'].iloc[0])} on {date(readings['as_of'].iloc[0])}"
-            if len(readings)
-            else ""
-        )
-        parts.append(f"{rung.capitalize()}, {programme}: {standing(rows)}{since}")
-    return f"Billions of US dollars up to {date(day)}, a panel a rung. {'. '.join(parts)}."
+        parts.append(over_time(rows))
+        last.append((named(rows.iloc[-1]), float(rows["central"].iloc[-1])))
+    said = ". ".join(parts)
+    shown = _("Billions of US dollars up to {day}, a panel a rung. {parts}.", day=date(day), parts=said)
+    return " ".join(filter(None, (shown, extremes(last))))
 
 
+def over_time(rows: pd.DataFrame) -> str:
+    """The line of one programme on one rung in words: where it stands, and where it came from."""
+    now, what, readings = standing(rows), named(rows.iloc[-1]), rows[rows["kind"] == "reading"]
+    last = rows["central"].iloc[-1]
+    if readings.empty or pd.isna(last) or len(rows) < 2:
+        return _("{what}: {value}", what=what, value=now)
+    first, day = readings["central"].iloc[0], date(readings["as_of"].iloc[0])
+    said = {"what": what, "value": now, "first": number(first), "day": day}
+    if math.isclose(first, last):
+        return _("{what}: {value}, as on {day}", **said)
+    if last > first:
+        return _("{what}: {value}, up from {first} on {day}", **said)
+    return _("{what}: {value}, down from {first} on {day}", **said)
+
+
+@spoken
 def draw_shares(table: pd.DataFrame) -> Chart | None:
     """Draw what part of the announced sum stands on each rung below.
 
@@ -227,13 +264,13 @@ def draw_shares(table: pd.DataFrame) -> Chart | None:
     parts = []
     with style():
         figure, axes = new_figure(4.6)
-        for place, (_, rows) in enumerate(table.groupby("rung", sort=False)):
-            heading(axes, place - 0.34, rows["rung_name"].iloc[0].capitalize())
-            for line, (_, row) in enumerate(rows.iterrows()):
+        for place, (__, rows) in enumerate(table.groupby("rung", sort=False)):
+            heading(axes, place - 0.34, of_data(rows["rung_name"].iloc[0]).capitalize())
+            for line, (__, row) in enumerate(rows.iterrows()):
                 height = place - 0.06 + line * 0.29
                 gap = pd.isna(row["central"])
-                text = f"{row['programme']}{': no figure' if gap else ' ' + spread(row, '%')}"
-                parts.append(f"{row['rung_name'].capitalize()}, {text}")
+                text = share_in_words(row)
+                parts.append(_("{rung}, {share}", rung=of_data(row["rung_name"]).capitalize(), share=text))
                 if gap:
                     axes.text(1, height, text, va="center", style="italic", color=COLOURS["quiet"], size=11)
                     continue
@@ -249,6 +286,16 @@ def draw_shares(table: pd.DataFrame) -> Chart | None:
         limit = max(100, table["high"].max() * 1.05)
         axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
         axes.axvline(100, color=COLOURS["quiet"], linewidth=1, linestyle=":")
-        axes.set(xlim=(0, limit), ylim=(3.55, -0.55), xlabel="percent of the announced sum")
+        axes.set(xlim=(0, limit), ylim=(3.55, -0.55), xlabel=_("percent of the announced sum"))
         axes.set_yticks([])
-    return Chart(figure, f"Bars in percent of the announced sum. {'. '.join(parts)}.")
+        numbers_at(axes.xaxis)
+    shown = _("Bars in percent of the announced sum. {parts}.", parts=". ".join(parts))
+    known = extremes(((named(row), row["central"] / 100) for __, row in table.iterrows()), percent)
+    return Chart(figure, " ".join(filter(None, (shown, known))))
+
+
+def share_in_words(row: pd.Series) -> str:
+    """The share of one programme on one rung, with its range."""
+    if pd.isna(row["central"]):
+        return _("{programme}: no figure", programme=row["programme"])
+    return _("{programme} {share}", programme=row["programme"], share=spread_in_percent(row))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import matplotlib.dates
 import matplotlib.ticker
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, new_figure, style
+from analysis.charts.ticks import dates_at, numbers_at
+from analysis.charts.told import extremes
+from analysis.languages import of_data, plural, spoken
+from analysis.languages import translate as _
 from analysis.wording import date, number
 
 SHAPES = {
@@ -22,6 +25,7 @@ SHAPES = {
 """Shape of each kind of date, and whether it is filled: what was observed is."""
 
 
+@spoken
 def draw_slips(table: pd.DataFrame) -> Chart | None:
     """Draw each target for the opening of a call, by the day on which it was on record.
 
@@ -44,10 +48,11 @@ def draw_slips(table: pd.DataFrame) -> Chart | None:
         left = min(table["said_on"].min(), table["first"].min())
         span = table["last"].max() - left
         axes.axvline(first, color=COLOURS["quiet"], linewidth=1, linestyle=":", zorder=0)
-        for place, (_, row) in enumerate(table.iterrows()):
+        for place, (__, row) in enumerate(table.iterrows()):
             height = place + 0.12
-            words = "it opened" if row["opened"] else row["target"]
-            written(axes, f"{date(row['said_on'])}: {words}", place - 0.26, weight="bold")
+            target = _("it opened") if row["opened"] else row["target"]
+            words = _("{day}: {target}", day=date(row["said_on"]), target=target)
+            written(axes, words, place - 0.26, weight="bold")
             axes.plot([row["said_on"]], [height], "|", color=COLOURS["ink"], markersize=13, mew=1.6, zorder=3)
             axes.plot([first, row["last"]], [height, height], color=COLOURS["subject"], linewidth=1.3, zorder=1)
             if row["opened"]:
@@ -57,14 +62,37 @@ def draw_slips(table: pd.DataFrame) -> Chart | None:
                     height, row["last"] - row["first"], 0.26, left=row["first"], color=COLOURS["paper"],
                     edgecolor=COLOURS["subject"], linewidth=1.5, zorder=2,
                 )  # fmt: skip
-            slip = "first target" if place == 0 else f"{row['slip']:.1f} months late"
+            slip = _("first target") if place == 0 else late(row["slip"])
             axes.annotate(slip, (row["last"], height), (9, 0), textcoords="offset points", va="center", size=11)
-            parts.append(f"{date(row['said_on'])}: {words}" + ("" if place == 0 else f", {slip}"))
+            parts.append(words if place == 0 else _("{target}, {slip}", target=words, slip=slip))
         axes.set(xlim=(left - span * 0.02, left + span * 1.4), ylim=(len(table) - 0.5, -0.6))
         axes.set_yticks([])
-        locator = matplotlib.dates.AutoDateLocator(minticks=3, maxticks=7)
-        axes.xaxis.set(major_locator=locator, major_formatter=matplotlib.dates.ConciseDateFormatter(locator))
-    return Chart(figure, f"Targets for the opening, by the day on which each was on record. {'. '.join(parts)}.")
+        dates_at(axes.xaxis, fewest=3)
+    shown = _("Targets for the opening, by the day on which each was on record. {parts}.", parts=". ".join(parts))
+    return Chart(figure, " ".join(filter(None, (shown, way_of(table)))))
+
+
+def late(slip: float) -> str:
+    """By how many months a target is later than the first."""
+    return plural("{count} month late", "{count} months late", round(slip, 1), count=number(slip, decimals=1))
+
+
+def way_of(table: pd.DataFrame) -> str:
+    """Where the target for the opening moved from the first row to the last; empty where there is one row."""
+    if len(table) < 2:
+        return ""
+    first, last = table.iloc[0], table.iloc[-1]
+    said = {
+        "first": first["target"],
+        "last": last["target"],
+        "slip": number(abs(last["slip"]), decimals=1),
+        "most": number(table["slip"].max(), decimals=1),
+    }
+    if last["slip"] < 0:
+        return _(
+            "First date: {first}. Last: {last}, {slip} months earlier. The latest was {most} months later.", **said
+        )
+    return _("First date: {first}. Last: {last}, {slip} months later. The latest was {most} months later.", **said)
 
 
 def draw_point(axes: Axes, row: pd.Series, height: float) -> None:
@@ -77,6 +105,7 @@ def draw_point(axes: Axes, row: pd.Series, height: float) -> None:
     axes.plot([row["central"]], [height], shape, markersize=8.5, mfc=face, mec=colour, markeredgewidth=1.8)
 
 
+@spoken
 def draw_calendars(table: pd.DataFrame, today: float) -> Chart | None:
     """Draw the dates of both programmes on one axis.
 
@@ -100,28 +129,47 @@ def draw_calendars(table: pd.DataFrame, today: float) -> Chart | None:
     parts, height = [], 0.0
     with style():
         figure, axes = new_figure(0.5 * len(table) + 0.42 * table["seat"].nunique() + 0.75)
-        for _, rows in table.groupby("seat", sort=False):
+        for __, rows in table.groupby("seat", sort=False):
             written(axes, rows["programme"].iloc[0], height, weight="bold")
             height += 0.72
-            for _, row in rows.iterrows():
-                text = f"{row['milestone']}: {row['when'].partition(' (')[0]}"
-                text += " (target)" if row["kind"] == "target" else ""
+            for __, row in rows.iterrows():
+                when, milestone = row["when"].partition(" (")[0], of_data(row["milestone"])
+                text = _("{milestone}: {when}", milestone=milestone, when=when)
+                text = _("{date} (target)", date=text) if row["kind"] == "target" else text
                 colour = COLOURS["quiet" if row["kind"] == "gap" else "ink"]
                 written(axes, text, height - 0.2, size=11, color=colour)
                 if row["kind"] != "gap":
                     draw_point(axes, row, height + 0.2)
-                parts.append(f"{row['programme']}, {row['milestone']}: {row['when']} ({row['kind']})")
+                parts.append(in_words(row))
                 height += 1.0
             height += 0.1
         axes.axvline(today, color=COLOURS["quiet"], linewidth=1, zorder=0)
         side = "left" if today < (left + right) / 2 else "right"
         axes.annotate(
-            "day of this edition", (today, -0.42), (5 if side == "left" else -5, 0), textcoords="offset points",
+            _("day of this edition"), (today, -0.42), (5 if side == "left" else -5, 0), textcoords="offset points",
             ha=side, va="center", color=COLOURS["quiet"], size=11,
         )  # fmt: skip
         axes.set(xlim=(left, right), ylim=(height - 0.45, -0.75))
         whole_years(axes)
-    return Chart(figure, f"Dates of both programmes on one axis. {'. '.join(parts)}.")
+    shown = _("Dates of both programmes on one axis. {parts}.", parts=". ".join(parts))
+    return Chart(figure, f"{shown} {first_and_last(known)}")
+
+
+def in_words(row: pd.Series) -> str:
+    """One date of a programme, and what it is."""
+    return _(
+        "{programme}, {milestone}: {when} ({kind})",
+        programme=row["programme"],
+        milestone=of_data(row["milestone"]),
+        when=row["when"],
+        kind=of_data(row["kind"]),
+    )
+
+
+def first_and_last(known: pd.DataFrame) -> str:
+    """The earliest and the latest date of a calendar."""
+    earliest, latest = (known.loc[known["central"].sort_values(kind="stable").index[end]] for end in (0, -1))
+    return _("Earliest: {earliest}. Latest: {latest}.", earliest=in_words(earliest), latest=in_words(latest))
 
 
 def written(axes: Axes, text: str, height: float, **look: object) -> None:
@@ -141,12 +189,13 @@ def written(axes: Axes, text: str, height: float, **look: object) -> None:
 def whole_years(axes: Axes) -> None:
     """Mark whole years along the bottom."""
     axes.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(7, integer=True))
-    axes.xaxis.set_major_formatter(matplotlib.ticker.FuncFormatter(lambda year, _: f"{year:.0f}"))
+    axes.xaxis.set_major_formatter(matplotlib.ticker.FuncFormatter(lambda year, __: f"{year:.0f}"))
     axes.set_yticks([])
     axes.grid(axis="x", color=COLOURS["rule"], linewidth=0.6)
     axes.set_axisbelow(True)
 
 
+@spoken
 def draw_lead_times(table: pd.DataFrame) -> Chart | None:
     """Draw how many months sites took, and how many the programmes took or say they will.
 
@@ -165,21 +214,27 @@ def draw_lead_times(table: pd.DataFrame) -> Chart | None:
     limit, parts, height = table[["central", "high"]].max().max() * 1.32, [], 0.0
     with style():
         figure, axes = new_figure(0.5 * len(table) + 0.42 * table["seat"].nunique() + 0.75)
-        for _, rows in table.groupby("seat", sort=False):
-            written(axes, f"Set beside {rows['programme'].iloc[0]}", height, weight="bold")
+        for __, rows in table.groupby("seat", sort=False):
+            written(axes, _("Set beside {programme}", programme=rows["programme"].iloc[0]), height, weight="bold")
             height += 0.72
-            for _, row in rows.iterrows():
-                written(axes, row["case"], height - 0.2, size=11)
+            for __, row in rows.iterrows():
+                written(axes, of_data(row["case"]), height - 0.2, size=11)
                 draw_point(axes, row, height + 0.2)
                 ranged = row["low"] < row["high"]
                 text = number(row["central"])
-                text += f" ({number(row['low'])} to {number(row['high'])})" if ranged else ""
+                text += _(" ({low} to {high})", low=number(row["low"]), high=number(row["high"])) if ranged else ""
                 end = row["high"] if ranged else row["central"]
                 axes.annotate(text, (end, height + 0.2), (9, 0), textcoords="offset points", va="center", size=11)
-                parts.append(f"{row['case']}: {text}")
+                parts.append(_("{case}: {months}", case=of_data(row["case"]), months=text))
                 height += 1.0
             height += 0.1
         axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-        axes.set(xlim=(0, limit), ylim=(height - 0.45, -0.4), xlabel="months from the start of work")
+        axes.set(xlim=(0, limit), ylim=(height - 0.45, -0.4), xlabel=_("months from the start of work"))
         axes.set_yticks([])
-    return Chart(figure, f"Months from the start of work to first power or service. {'. '.join(parts)}.")
+        numbers_at(axes.xaxis)
+    shown = _("Months from the start of work to first power or service. {parts}.", parts=". ".join(parts))
+    cases = extremes(
+        (_("{case}, beside {programme}", case=of_data(row["case"]), programme=row["programme"]), row["central"])
+        for __, row in table.iterrows()
+    )
+    return Chart(figure, " ".join(filter(None, (shown, cases))))

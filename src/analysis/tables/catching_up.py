@@ -7,27 +7,30 @@ import math
 import numpy as np
 import pandas as pd
 
+from analysis.languages import marked, spoken, translate
+from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.study.ranges import known
 from analysis.tables.shown import shown
 from analysis.tables.when import calling
+from analysis.wording import number
 
 LAGS = {
     "first_service_lag": (
-        "From first service at {comparator} to first service at {subject}",
-        "Each date as stated or observed",
+        marked("From first service at {comparator} to first service at {subject}"),
+        marked("Each date as stated or observed"),
     ),
     "first_service_lag_outside_view": (
-        "The same by the outside view",
-        "Each start of work, and the months that like sites took",
+        marked("The same by the outside view"),
+        marked("Each start of work, and the months that like sites took"),
     ),
     "compute_lag": (
-        "Between the two plans",
-        "The ratio of the plans, as years of growth at {comparator}",
+        marked("Between the two plans"),
+        marked("The ratio of the plans, as years of growth at {comparator}"),
     ),
     "lag_at_first_service": (
-        "From the compute that {subject} plans, running at {comparator}, to first service at {subject}",
-        "Compute in service at {comparator}, at its growth; the date of {subject} by the outside view",
+        marked("From the compute that {subject} plans, running at {comparator}, to first service at {subject}"),
+        marked("Compute in service at {comparator}, at its growth; the date of {subject} by the outside view"),
     ),
 }
 """The lags, each with what it measures and how."""
@@ -39,6 +42,7 @@ DELAYS = np.arange(0.0, 37.0)
 """Delays for which the relative size is worked out [months]."""
 
 
+@spoken
 def lags(study: Study) -> pd.DataFrame:
     """By how many years the subject lies behind, measured in several ways, none of which needs a forecast of it.
 
@@ -51,11 +55,12 @@ def lags(study: Study) -> pd.DataFrame:
     rows = []
     for name, (what, how) in LAGS.items():
         years = study.comparison[name]
-        rows.append({"what": what.format(**names), "years": years, "how": years.gap or how.format(**names)})
-    headings = {"what": "Measured", "years": "Years", "how": "How, or why not"}
+        rows.append({"what": translate(what, **names), "years": years, "how": years.gap or translate(how, **names)})
+    headings = {"what": marked("Measured"), "years": marked("Years"), "how": marked("How, or why not")}
     return shown(rows, headings, [source for row in rows for source in row["years"].sources])
 
 
+@spoken
 def catch_up(study: Study) -> pd.DataFrame:
     """Years in which the subject's compute would reach the comparator's, by its own growth.
 
@@ -72,7 +77,7 @@ def catch_up(study: Study) -> pd.DataFrame:
     >>> catch_up(compare("latest")).set_index("growth").loc[[3.0, 5.0], "central"].round(1).tolist()
     [inf, 6.6]
     """
-    headings = {"growth": "Growth of the subject [times a year]", "words": "Years to catch up"}
+    headings = {"growth": marked("Growth of the subject [times a year]"), "words": marked("Years to catch up")}
     ratio, growth = study.comparison.planned_compute_ratio, study.comparator.compute_growth
     if not ratio.known or ratio.central <= 1 or not growth.known:
         return shown([], headings, [])
@@ -81,24 +86,25 @@ def catch_up(study: Study) -> pd.DataFrame:
     for end in ("low", "central", "high"):
         moving = values | {"comparator_compute_growth": getattr(growth.value, end)}
         years[end] = study.graph.run(moving, ["catch_up_time"])["catch_up_time"]
-    table = pd.DataFrame(years).assign(words=lambda rows: [in_years(row) for _, row in rows.iterrows()])
+    table = pd.DataFrame(years).assign(words=lambda rows: [in_years(row) for __, row in rows.iterrows()])
     return shown(table, headings, [*ratio.sources, *growth.sources])
 
 
 def in_years(row: pd.Series) -> str:
     """A time to catch up with its range, or never."""
-    central = "never" if math.isinf(row["central"]) else f"{row['central']:.1f}"
-    if row["low"] == row["high"]:
-        return central
-    ends = ("never" if math.isinf(row[end]) else f"{row[end]:.1f}" for end in ("low", "high"))
-    return f"{central} ({' to '.join(ends)})"
+    low, central, high = (
+        _("never") if math.isinf(row[end]) else number(row[end], decimals=1) for end in ("low", "central", "high")
+    )
+    return central if row["low"] == row["high"] else central + _(" ({low} to {high})", low=low, high=high)
 
 
+@spoken
 def at_round_growth(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of :func:`catch_up` that a reader needs: those at every half."""
     return shown(table[(table["growth"] * 2) % 1 == 0], **table.attrs) if len(table) else table
 
 
+@spoken
 def delay(study: Study) -> pd.DataFrame:
     """What a fixed amount of compute keeps of its size beside the world's, by months of delay.
 
@@ -115,7 +121,9 @@ def delay(study: Study) -> pd.DataFrame:
     [33.3, 53.0]
     """
     growth, slip = study.common.world_compute_growth.value, calling(study).call_slip
-    marks = {12.0: "one year"} | ({slip.central: "the call's slip"} if slip.known and slip.central > 0 else {})
+    marks = {12.0: marked("one year")} | (
+        {slip.central: marked("the call's slip")} if slip.known and slip.central > 0 else {}
+    )
     at = np.array(sorted({*DELAYS, *marks}))
     kept = {
         end: study.graph.run(
@@ -128,16 +136,17 @@ def delay(study: Study) -> pd.DataFrame:
     table = pd.DataFrame({"months": at, "low": kept["high"], "central": kept["central"], "high": kept["low"]})
     table["mark"] = [marks.get(value, "") for value in at]
     headings = {
-        "months": "Months of delay",
-        "low": "Low [%]",
-        "central": "Kept [%]",
-        "high": "High [%]",
-        "mark": "Mark",
+        "months": marked("Months of delay"),
+        "low": marked("Low [%]"),
+        "central": marked("Kept [%]"),
+        "high": marked("High [%]"),
+        "mark": marked("Mark"),
     }
     sources = [*study.common.world_compute_growth.sources, *slip.sources]
     return shown(table, headings, sources, decimals=dict.fromkeys(("months", "low", "central", "high"), 1))
 
 
+@spoken
 def by_half_years(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of :func:`delay` that a reader needs: every sixth month, and those with a mark."""
     return shown(table[(table["months"] % 6 == 0) | (table["mark"] != "")], **table.attrs)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.languages import marked, spoken
+from analysis.languages import translate as _
 from analysis.model import capital, ladder
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
@@ -13,13 +15,14 @@ from analysis.tables.shown import NOTHING, quantity_of, rate_source, shown
 from analysis.wording import quantity
 
 WAYS = {
-    "programme_total": "The total, public and private",
-    "private_investment": "The private part alone",
-    "public_share_of_capex": "The public part alone",
+    "programme_total": marked("The total, public and private"),
+    "private_investment": marked("The private part alone"),
+    "public_share_of_capex": marked("The public part alone"),
 }
 """How the first announced sum was read, by the metric of the facts that read it so."""
 
 
+@spoken
 def ways_to_read(study: Study) -> pd.DataFrame:
     """What the first sum announced for a programme comes to in all, by each way in which documents read it.
 
@@ -61,12 +64,12 @@ def ways_to_read(study: Study) -> pd.DataFrame:
             )
             facts += [*found["fact_id"], *share.fact_ids]
     headings = {
-        "way": f"{quantity(first)} read as" if first else "Read as",
-        "total": "All capital would be",
-        "ratio": "Ratio of the announced sums",
-        "first": "First read so",
-        "last": "Last read so",
-        "said": "What was said",
+        "way": _("{sum} read as", sum=quantity(first)) if first else marked("Read as"),
+        "total": marked("All capital would be"),
+        "ratio": marked("Ratio of the announced sums"),
+        "first": marked("First read so"),
+        "last": marked("Last read so"),
+        "said": marked("What was said"),
     }
     sources = [*study.evidence.documents(facts), *rate_source(study)] if rows else []
     return shown(rows, headings, sources, sum=first, decimals={"ratio": 1})
@@ -84,10 +87,10 @@ def first_announced(study: Study, seat: Seat) -> Quantity:
 def total_read(metric: str, told: Quantity, share: Triplet) -> Quantity:
     """All capital, if a sum is what a metric says; its range is that of the public share."""
     if metric == "programme_total":
-        return Quantity("total", "all capital", told.value, told.unit)
+        return Quantity("total", _("all capital"), told.value, told.unit)
     worked_out = {"private_investment": capital.total_if_private_part}.get(metric, capital.total_if_public_part)
     central, *ends = (worked_out(told.central, end) for end in (share.central, share.low, share.high))
-    return Quantity("total", "all capital", Triplet(min(ends), central, max(ends)), told.unit)
+    return Quantity("total", _("all capital"), Triplet(min(ends), central, max(ends)), told.unit)
 
 
 def ratio_with(study: Study, name: str, total: float) -> float:
@@ -100,6 +103,7 @@ def ratio_with(study: Study, name: str, total: float) -> float:
     return ladder.announced_ratio(central["comparator"], central["subject"]) if central["subject"] else NOTHING
 
 
+@spoken
 def whole_then_part(ways: pd.DataFrame) -> dict[str, object]:
     """When the first sum was last read as the whole and first as the private part; None for what was never so.
 
@@ -113,7 +117,7 @@ def whole_then_part(ways: pd.DataFrame) -> dict[str, object]:
     dict
         ``told`` (:class:`Quantity`), ``whole`` and ``part`` (days), ``if_part`` and ``if_public`` (all capital then).
     """
-    rows = {row["way"]: row for _, row in ways.iterrows()}
+    rows = {row["way"]: row for __, row in ways.iterrows()}
     whole, private, public = (rows.get(way) for way in WAYS.values())
     return {
         "told": ways.attrs["sum"],

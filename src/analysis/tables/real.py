@@ -8,6 +8,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Study
 from analysis.study.ranges import known
@@ -24,6 +26,15 @@ SHARES = {
     "realisation_rate": "in_service",
 }
 """The shares of the announced sum, each with the rung of its numerator."""
+
+KINDS = {
+    "rung": marked("rung"),
+    "currency": marked("currency"),
+    "measure": marked("measure"),
+    "price_basis": marked("price basis"),
+    "span": marked("span"),
+}
+"""What two sums can differ in."""
 
 
 def in_dollars(study: Study, seat: str, rung: str, values: Iterable[float]) -> np.ndarray:
@@ -54,6 +65,7 @@ def in_dollars(study: Study, seat: str, rung: str, values: Iterable[float]) -> n
     return found.get(f"{name}_usd", np.full(len(values), NOTHING))
 
 
+@spoken
 def money_over_time(study: Study) -> pd.DataFrame:
     """Every dated reading of money up to the study's day, and what stands on that day.
 
@@ -84,13 +96,13 @@ def money_over_time(study: Study) -> pd.DataFrame:
                 rows.append({**common, "programme": seat.short_name, **point, **converted})
                 sources += point["sources"]
     headings = {
-        "rung_name": "Rung",
-        "programme": "Programme",
-        "as_of": "As of",
-        "low": "Low [USD bn]",
-        "central": "Central [USD bn]",
-        "high": "High [USD bn]",
-        "kind": "How it is known",
+        "rung_name": marked("Rung"),
+        "programme": marked("Programme"),
+        "as_of": marked("As of"),
+        "low": marked("Low [USD bn]"),
+        "central": marked("Central [USD bn]"),
+        "high": marked("High [USD bn]"),
+        "kind": marked("How it is known"),
     }
     return shown(rows, headings, sources + rate_source(study), note=of_constant_prices(study))
 
@@ -102,8 +114,9 @@ def of_constant_prices(study: Study) -> str:
     rows = rows[rows["price_basis"].str.startswith("constant") & (rows["as_of"] <= study.as_of)]
     if rows.empty:
         return ""
-    rungs = " and ".join(study.evidence.rungs[rung]["name"] for rung in rows["rung"].unique())
-    return f"Money {rungs} is counted in prices of {rows['price_basis'].iloc[0].partition('-')[2]}."
+    rungs = _(" and ").join(of_data(study.evidence.rungs[rung]["name"]) for rung in rows["rung"].unique())
+    year = rows["price_basis"].iloc[0].partition("-")[2]
+    return _("Money {rungs} is counted in prices of {year}.", rungs=rungs, year=year)
 
 
 def points_of(study: Study, name: str, rung: str) -> list[dict]:
@@ -111,38 +124,39 @@ def points_of(study: Study, name: str, rung: str) -> list[dict]:
     seat, evidence = study.seats[name], study.evidence
     now = seat[rung]
     if rung == CLAIMED:
-        return [point("claim", now.as_of, now.value, now.perimeter, now.sources)] if now.known else []
+        return [point(marked("claim"), now.as_of, now.value, now.perimeter, now.sources)] if now.known else []
     rows = evidence.ladder
     rows = rows[(rows["programme"] == seat.programme) & (rows["rung"] == rung) & (rows["as_of"] <= study.as_of)]
     points = [
         point(
-            "reading",
+            marked("reading"),
             row["as_of"],
             Triplet(row["low"], row["central"], row["high"]),
             row["perimeter"],
             evidence.documents(row["fact_ids"].split(";")),
         )
-        for _, row in rows.sort_values("as_of").iterrows()
+        for __, row in rows.sort_values("as_of").iterrows()
     ]
     if not now.known:
-        return [*points, point("gap", study.as_of, Triplet(NOTHING, NOTHING, NOTHING), now.gap, ())]
+        return [*points, point(marked("gap"), study.as_of, Triplet(NOTHING, NOTHING, NOTHING), now.gap, ())]
     if now.set_by and (not points or now.central != points[-1]["central"]):
-        kind = "set"
+        kind = marked("set")
     elif now.interpolated_between:
-        kind = "interpolated"
+        kind = marked("interpolated")
     elif points and points[-1]["as_of"] == study.as_of:
         return points
     else:
-        kind = "stands"
+        kind = marked("stands")
     return [*points, point(kind, study.as_of, now.value, now.perimeter, now.sources)]
 
 
 def point(kind: str, day: datetime.date | None, value: Triplet, counted: str | None, sources: Iterable[str]) -> dict:
     """One point of the chart of money over time."""
     ends = {"low": value.low, "central": value.central, "high": value.high}
-    return {"kind": kind, "as_of": day, **ends, "counted": counted or "not stated", "sources": list(sources)}
+    return {"kind": kind, "as_of": day, **ends, "counted": counted or marked("not stated"), "sources": list(sources)}
 
 
+@spoken
 def shares(study: Study) -> pd.DataFrame:
     """What part of the announced sum became committed, financed, spent, in service.
 
@@ -165,7 +179,6 @@ def shares(study: Study) -> pd.DataFrame:
             share = seat[name]
             value = share.value or Triplet(NOTHING, NOTHING, NOTHING)
             ends = {end: NOTHING if (at := getattr(value, end)) is None else at * 100 for end in ENDS}
-            pairs = share.mismatches.items()
             rows.append(
                 {
                     "rung": rung,
@@ -173,20 +186,25 @@ def shares(study: Study) -> pd.DataFrame:
                     "seat": key,
                     "programme": seat.short_name,
                     **ends,
-                    "crossed": "; ".join(
-                        f"{kind.replace('_', ' ')}: {one} over {other}" for kind, (one, other) in pairs
-                    ),
+                    "crossed": _("; ").join(crossed(study, *difference) for difference in share.mismatches.items()),
                     "counted": seat[rung].perimeter if share.known else share.gap,
                 }
             )
             sources += share.sources
     headings = {
-        "rung_name": "Rung",
-        "programme": "Programme",
-        "low": "Low [% of the announced sum]",
-        "central": "Central [%]",
-        "high": "High [%]",
-        "crossed": "What differs",
-        "counted": "What is counted",
+        "rung_name": marked("Rung"),
+        "programme": marked("Programme"),
+        "low": marked("Low [% of the announced sum]"),
+        "central": marked("Central [%]"),
+        "high": marked("High [%]"),
+        "crossed": marked("What differs"),
+        "counted": marked("What is counted"),
     }
     return shown(rows, headings, sources, decimals=dict.fromkeys(ENDS, 1))
+
+
+def crossed(study: Study, kind: str, pair: tuple[str, str]) -> str:
+    """One kind of difference between the two sums of a share, in words."""
+    rungs = study.evidence.rungs
+    one, other = (of_data(rungs[value]["name"] if value in rungs else value) for value in pair)
+    return _("{kind}: {one} over {other}", kind=of_data(KINDS[kind]), one=one, other=other)

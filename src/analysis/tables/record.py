@@ -7,30 +7,32 @@ import datetime
 import pandas as pd
 
 from analysis.evidence.columns import last_day
+from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.tables.near_claim import quantity_of_fact
 from analysis.tables.real import ENDS
 from analysis.tables.shown import NOTHING, rate_source, shown
-from analysis.wording import period, quantity
+from analysis.wording import number, period, quantity
 
 CASES = {
-    "other:efsi-juncker-plan": "Juncker plan, EU",
-    "other:us-chips-act": "CHIPS Act, US",
-    "other:eu-chips-act": "Chips Act, EU",
-    "other:france-109bn": "Pledges of the Paris summit",
-    "other:northvolt": "Northvolt, Sweden",
-    "other:galileo": "Galileo",
-    "other:eu-batteries-ipcei": "EU battery factories",
+    "other:efsi-juncker-plan": marked("Juncker plan, EU"),
+    "other:us-chips-act": marked("CHIPS Act, US"),
+    "other:eu-chips-act": marked("Chips Act, EU"),
+    "other:france-109bn": marked("Pledges of the Paris summit"),
+    "other:northvolt": marked("Northvolt, Sweden"),
+    "other:galileo": marked("Galileo"),
+    "other:eu-batteries-ipcei": marked("EU battery factories"),
 }
 """Short names of earlier programmes; one that is not here goes by its name in the vocabulary."""
 
 IN_WORDS = (
-    ("Cost of development and tests", "ctx-0506", "ctx-0507", ""),
-    ("Private part of the cost", "ctx-0511", "", ""),
-    ("Delay", "", "ctx-0512", ""),
-    ("Cells made in a year", "ctx-0517", "", "GWh"),
-    ("Planned capacity at risk", "", "ctx-0518", ""),
-    ("Debt at bankruptcy", "", "ctx-0521", ""),
+    (marked("Cost of development and tests"), "ctx-0506", "ctx-0507", ""),
+    (marked("Private part of the cost"), "ctx-0511", "", ""),
+    (marked("Delay"), "", "ctx-0512", ""),
+    (marked("Cells made in a year"), "ctx-0517", "", "GWh"),
+    (marked("Planned capacity at risk"), "", "ctx-0518", ""),
+    (marked("Debt at bankruptcy"), "", "ctx-0521", ""),
 )
 """What is known of cases that give no clean ratio: what, the fact promised, the fact that came of it, its unit."""
 
@@ -52,6 +54,7 @@ def case_name(study: Study, programme: str) -> str:
     return CASES.get(programme) or study.evidence.vocabularies["programmes"].words[programme]["meaning"]
 
 
+@spoken
 def expected(study: Study) -> pd.DataFrame:
     """What the record of earlier programmes lets one expect of both, at one rate.
 
@@ -79,16 +82,17 @@ def expected(study: Study) -> pd.DataFrame:
         )
         sources += delivered.sources
     headings = {
-        "programme": "Programme",
-        "own": "Announced",
-        "own_expected": "Expected by the promised date",
-        "low": "Low [USD bn]",
-        "central": "Central [USD bn]",
-        "high": "High [USD bn]",
+        "programme": marked("Programme"),
+        "own": marked("Announced"),
+        "own_expected": marked("Expected by the promised date"),
+        "low": marked("Low [USD bn]"),
+        "central": marked("Central [USD bn]"),
+        "high": marked("High [USD bn]"),
     }
     return shown(rows, headings, sources + rate_source(study))
 
 
+@spoken
 def record(study: Study) -> pd.DataFrame:
     """What became of earlier programmes: the part delivered of what was promised.
 
@@ -108,7 +112,7 @@ def record(study: Study) -> pd.DataFrame:
     """
     evidence = study.evidence
     rows, sources = [], []
-    for _, row in evidence.record.iterrows():
+    for __, row in evidence.record.iterrows():
         ids = [row["delivered_fact_id"], *filter(None, [row["promised_fact_id"]])]
         if not all_known(study, *ids):
             continue
@@ -130,17 +134,18 @@ def record(study: Study) -> pd.DataFrame:
         sources += evidence.documents(ids)
     rows.sort(key=lambda row: -row["percent"])
     headings = {
-        "case": "Programme",
-        "measure": "What is measured",
-        "promised": "Promised",
-        "delivered": "Delivered",
-        "percent": "Delivered [%]",
-        "confidence": "Confidence",
-        "outcome": "What happened",
+        "case": marked("Programme"),
+        "measure": marked("What is measured"),
+        "promised": marked("Promised"),
+        "delivered": marked("Delivered"),
+        "percent": marked("Delivered [%]"),
+        "confidence": marked("Confidence"),
+        "outcome": marked("What happened"),
     }
     return shown(rows, headings, sources, decimals={"percent": 0})
 
 
+@spoken
 def record_in_words(study: Study) -> pd.DataFrame:
     """What is known of earlier programmes for which no clean ratio was found.
 
@@ -164,27 +169,37 @@ def record_in_words(study: Study) -> pd.DataFrame:
             {
                 "case": case_name(study, facts[0]["programme"]),
                 "what": what,
-                "promised": f"{amount(facts[0], unit)} ({period(facts[0]['as_of'])})" if promised else "",
-                "became": became_of(facts[-1], unit) if became else facts[0]["note"].split("; ")[-1],
+                "promised": said(facts[0], unit, period(facts[0]["as_of"])) if promised else "",
+                "became": became_of(facts[-1], unit) if became else last_part(facts[0]["note"]),
                 "confidence": study.evidence.confidence(fact["fact_id"] for fact in facts),
             }
         )
         sources += study.evidence.documents(fact["fact_id"] for fact in facts)
     headings = {
-        "case": "Programme",
-        "what": "What",
-        "promised": "Promised",
-        "became": "What became of it",
-        "confidence": "Confidence",
+        "case": marked("Programme"),
+        "what": marked("What"),
+        "promised": marked("Promised"),
+        "became": marked("What became of it"),
+        "confidence": marked("Confidence"),
     }
     return shown(rows, headings, sources)
 
 
 def amount(fact: pd.Series, unit: str) -> str:
     """The value of a fact, in a unit of its own where its row has only a count."""
-    return f"{fact['value']:g} {unit}" if unit else quantity(quantity_of_fact(fact))
+    return f"{number(fact['value'])} {unit}" if unit else quantity(quantity_of_fact(fact))
+
+
+def said(fact: pd.Series, unit: str, beside: str) -> str:
+    """The value of a fact, and what is said beside it."""
+    return _("{amount} ({beside})", amount=amount(fact, unit), beside=beside)
 
 
 def became_of(fact: pd.Series, unit: str) -> str:
     """What became of a promise, with its day and what is said of it."""
-    return f"{amount(fact, unit)} ({', '.join(filter(None, (period(fact['as_of']), fact['note'])))})"
+    return said(fact, unit, _(", ").join(filter(None, (period(fact["as_of"]), of_data(fact["note"])))))
+
+
+def last_part(note: str) -> str:
+    """The last part of a note, which says what came of a promise where no figure does."""
+    return of_data(note).rpartition(";")[2].strip()

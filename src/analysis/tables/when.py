@@ -8,6 +8,8 @@ import math
 
 import pandas as pd
 
+from analysis.languages import marked, spoken
+from analysis.languages import translate as _
 from analysis.model import schedule
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
@@ -15,22 +17,22 @@ from analysis.study.readers import year_of
 from analysis.study.study import Seat
 from analysis.tables.record import all_known
 from analysis.tables.shown import NOTHING, shown
-from analysis.wording import date, month, period
+from analysis.wording import date, ends, month, period
 
 MILESTONES = {
-    "announced_on": "first announced",
-    "call_opens": "call opens",
-    "work_starts": "work starts",
-    "first_service_stated": "first service",
-    "first_service_outside_view": "first service, outside view",
+    "announced_on": marked("first announced"),
+    "call_opens": marked("call opens"),
+    "work_starts": marked("work starts"),
+    "first_service_stated": marked("first service"),
+    "first_service_outside_view": marked("first service, outside view"),
 }
 """The rows of the calendar, in order, with what to call them."""
 
 CLASSES = {
-    "us": "Sites in the US, median and quartiles",
-    "eu": "A European site, on average",
-    "start-campus-sines": "Start Campus, Sines, Portugal",
-    "google-waltham-cross": "Google, Waltham Cross, United Kingdom",
+    "us": marked("Sites in the US, median and quartiles"),
+    "eu": marked("A European site, on average"),
+    "start-campus-sines": marked("Start Campus, Sines, Portugal"),
+    "google-waltham-cross": marked("Google, Waltham Cross, United Kingdom"),
 }
 """Names of what the lead times were found for."""
 
@@ -61,20 +63,23 @@ def window(first: datetime.date, last: datetime.date) -> str:
     one, other = period(f"{first:%Y-%m}"), period(f"{last:%Y-%m}")
     if one == other:
         return one
-    return f"{one.rpartition(' ')[0] if first.year == last.year else one} to {other}"
+    return _("{first} to {last}", first=one.rpartition(" ")[0] if first.year == last.year else one, last=other)
 
 
+@spoken
 def calling(study: Study) -> Seat:
     """The programme that has a call, the subject where neither has."""
     return next((seat for seat in study.seats.values() if seat.call_opens.known), study.subject)
 
 
+@spoken
 def call_happened(study: Study) -> bool:
     """Whether the call had opened on the study's day."""
     rows = study.evidence.schedule_of(calling(study).programme, "call_opens", study.as_of)
     return not rows.empty and rows.iloc[-1]["stands"] == "happened"
 
 
+@spoken
 def slips(study: Study) -> pd.DataFrame:
     r"""Each target that was on record for the opening of the call, and how far it had slipped.
 
@@ -103,13 +108,19 @@ def slips(study: Study) -> pd.DataFrame:
             "opened": row["stands"] == "happened",
             "note": row["note"],
         }
-        for _, row in rows.iterrows()
+        for __, row in rows.iterrows()
     ]
-    headings = {"said_on": "On record", "target": "Target", "slip": "Slip [months]", "note": "What was said"}
+    headings = {
+        "said_on": marked("On record"),
+        "target": marked("Target"),
+        "slip": marked("Slip [months]"),
+        "note": marked("What was said"),
+    }
     sources = [source for ids in rows["source_ids"] for source in ids.split(";")]
     return shown(table, headings, sources, decimals={"slip": 1})
 
 
+@spoken
 def calendars(study: Study) -> pd.DataFrame:
     r"""Both programmes' dates side by side.
 
@@ -136,25 +147,25 @@ def calendars(study: Study) -> pd.DataFrame:
                 continue
             kind, when = kind_and_words(study, seat, key, quantity)
             value = quantity.value or Triplet(NOTHING, NOTHING, NOTHING)
-            ends = {"low": value.low, "central": value.central, "high": value.high}
+            values = {"low": value.low, "central": value.central, "high": value.high}
             rows.append(
                 {
                     "seat": name,
                     "programme": seat.short_name,
                     "milestone": words,
                     "said_on": quantity.as_of if kind == "target" else None,
-                    **{end: NOTHING if at is None else at for end, at in ends.items()},
+                    **{end: NOTHING if at is None else at for end, at in values.items()},
                     "when": when,
                     "kind": kind,
                 }
             )
             sources += quantity.sources
     headings = {
-        "programme": "Programme",
-        "milestone": "Milestone",
-        "when": "Date",
-        "kind": "What it is",
-        "said_on": "Promised on",
+        "programme": marked("Programme"),
+        "milestone": marked("Milestone"),
+        "when": marked("Date"),
+        "kind": marked("What it is"),
+        "said_on": marked("Promised on"),
     }
     return shown(rows, headings, sources)
 
@@ -180,20 +191,21 @@ def first_announced(study: Study, seat: Seat) -> Quantity:
 def kind_and_words(study: Study, seat: Seat, key: str, quantity: Quantity) -> tuple[str, str]:
     """What a date of the calendar is, and the date in words."""
     if not quantity.known:
-        return "gap", "no date on record"
+        return marked("gap"), _("no date on record")
     if key == "announced_on":
-        return "observed", date(quantity.as_of)
+        return marked("observed"), date(quantity.as_of)
     if key == "first_service_outside_view":
-        central, ends = month(quantity.central), (quantity.value.low, quantity.value.high)
-        exact = quantity.value.is_exact or None in ends
-        return "outside view", central if exact else f"{central} ({month(ends[0])} to {month(ends[1])})"
+        whole = None not in (quantity.value.low, quantity.value.high)
+        return marked("outside view"), month(quantity.central) + (ends(quantity.value, "year") if whole else "")
     if quantity.set_by:
-        return "set", month(quantity.central)
+        return marked("set"), month(quantity.central)
     milestone = "first_service" if key == "first_service_stated" else key
     row = study.evidence.schedule_of(seat.programme, milestone, study.as_of).iloc[-1]
-    return "observed" if row["stands"] == "happened" else "target", window(row["first"], row["last"])
+    kind = marked("observed") if row["stands"] == "happened" else marked("target")
+    return kind, window(row["first"], row["last"])
 
 
+@spoken
 def lead_times(study: Study) -> pd.DataFrame:
     """Months from the start of work to first power or service: like sites, and the programmes themselves.
 
@@ -219,22 +231,31 @@ def lead_times(study: Study) -> pd.DataFrame:
         sources += study.evidence.documents(fact["fact_id"] for fact in facts)
         used, own = seat.months_to_first_power, seat.months_to_first_service
         if used.known:
-            rows.append({**common, **months(used, "Range used here", "set" if used.set_by else "range used", used.why)})
+            kind = marked("set") if used.set_by else marked("range used")
+            rows.append({**common, **months(used, marked("Range used here"), kind, used.why)})
         if own.known:
-            kind, _ = kind_and_words(study, seat, "first_service_stated", seat.first_service_stated)
-            words = {"observed": "observed", "target": "as stated"}.get(kind, "as set")
-            rows.append({**common, **months(own, f"{seat.short_name}, {words}", kind, seat.first_service_stated.why)})
+            kind, __ = kind_and_words(study, seat, "first_service_stated", seat.first_service_stated)
+            rows.append({**common, **months(own, own_case(seat, kind), kind, seat.first_service_stated.why)})
         sources += [*used.sources, *own.sources] if rows else []
     headings = {
-        "programme": "Set beside",
-        "case": "Case",
-        "kind": "What it is",
-        "low": "Low [months]",
-        "central": "Central [months]",
-        "high": "High [months]",
-        "note": "Note",
+        "programme": marked("Set beside"),
+        "case": marked("Case"),
+        "kind": marked("What it is"),
+        "low": marked("Low [months]"),
+        "central": marked("Central [months]"),
+        "high": marked("High [months]"),
+        "note": marked("Note"),
     }
     return shown(rows, headings, sources, decimals=dict.fromkeys(("low", "central", "high"), 1))
+
+
+def own_case(seat: Seat, kind: str) -> str:
+    """What the lead time of a programme itself is called."""
+    if kind == "observed":
+        return _("{programme}, observed", programme=seat.short_name)
+    if kind == "target":
+        return _("{programme}, as stated", programme=seat.short_name)
+    return _("{programme}, as set", programme=seat.short_name)
 
 
 def case_of(fact: pd.Series) -> dict:
@@ -244,7 +265,14 @@ def case_of(fact: pd.Series) -> dict:
         float(fact["value"] if pd.isna(fact[end]) else fact[end]) * scale for end in ("low", "value", "high")
     )
     name = CLASSES.get(fact["entity"], fact["entity"])
-    return {"case": name, "kind": "like sites", "low": low, "central": central, "high": high, "note": fact["note"]}
+    return {
+        "case": name,
+        "kind": marked("like sites"),
+        "low": low,
+        "central": central,
+        "high": high,
+        "note": fact["note"],
+    }
 
 
 def months(quantity: Quantity, case: str, kind: str, note: str) -> dict:

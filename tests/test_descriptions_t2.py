@@ -1,0 +1,182 @@
+"""The charts of what is real and of when, in words: extremes and trends as the tables have them, in both languages."""
+
+from __future__ import annotations
+
+import datetime
+
+import pandas as pd
+import pytest
+
+from analysis import tables
+from analysis.charts import (
+    draw_calendars,
+    draw_catch_up,
+    draw_delay,
+    draw_expected,
+    draw_lead_times,
+    draw_money_over_time,
+    draw_record,
+    draw_shares,
+    draw_slips,
+)
+from analysis.charts.chart import Chart
+from analysis.study import Study, compare
+
+
+@pytest.fixture(scope="module")
+def francais() -> Study:
+    """The edition of the newest evidence in French."""
+    return compare("latest", lang="fr")
+
+
+@pytest.fixture(params=["en", "fr"])
+def study(request, latest: Study, francais: Study) -> Study:
+    """The same study in each language."""
+    return {"en": latest, "fr": francais}[request.param]
+
+
+def said(chart: Chart | None) -> str:
+    """The description of a chart with plain spaces and apostrophes."""
+    assert chart is not None
+    plain = {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{RIGHT SINGLE QUOTATION MARK}": "'"}
+    return chart.description.translate(str.maketrans(plain))
+
+
+def changed(table: pd.DataFrame, place: int, **cells: object) -> pd.DataFrame:
+    """The table with other values in one row."""
+    other = table.copy()
+    for column, value in cells.items():
+        other.loc[other.index[place], column] = value
+    other.attrs = dict(table.attrs)
+    return other
+
+
+def test_money_names_where_each_line_came_from_and_the_extremes(study: Study):
+    table = tables.money_over_time(study)
+    rows = table[(table["rung"] == "spent") & (table["seat"] == "comparator")]
+    last = table.index.get_loc(rows.index[-1])
+    rise, fall, highest = {
+        "en": ("up from 4.9 on 30 June 2025", "down from 4.9 on 30 June 2025", "Highest: 900 (Spent, Stargate)"),
+        "fr": (
+            "en hausse par rapport à 4,9 au 30 juin 2025",
+            "en baisse par rapport à 4,9 au 30 juin 2025",
+            "Maximum : 900 (Dépensé, Stargate)",
+        ),
+    }[study.lang]
+    text = said(draw_money_over_time(table, study.as_of))
+    assert rise in text
+    assert fall not in text
+    assert fall in said(draw_money_over_time(changed(table, last, low=1.0, central=2.0, high=3.0), study.as_of))
+    assert highest not in text
+    assert highest in said(draw_money_over_time(changed(table, last, central=900.0, high=950.0), study.as_of))
+
+
+def test_shares_name_the_highest_and_the_lowest(study: Study):
+    table = tables.shares(study)
+    place = table.index.get_loc(table[(table["rung"] == "in_service") & (table["seat"] == "comparator")].index[0])
+    words = {"en": "Highest: 97% (In service, Stargate)", "fr": "Maximum : 97 % (En service, Stargate)"}[study.lang]
+    assert words not in said(draw_shares(table))
+    assert words in said(draw_shares(changed(table, place, low=96.0, central=97.0, high=98.0)))
+
+
+def test_the_record_names_the_fullest_and_the_least_delivery(study: Study):
+    table, rate = tables.record(study), study.common.delivery_rate_by_promised_date.value
+    words = {"en": "Lowest: 2% (Northvolt, Sweden)", "fr": "Minimum : 2 % (Northvolt, Suède)"}[study.lang]
+    assert words not in said(draw_record(table, rate))
+    assert words in said(draw_record(changed(table, -1, percent=2.0), rate))
+
+
+def test_what_can_be_expected_names_the_extremes(study: Study):
+    table = tables.expected(study)
+    words = {"en": "Highest: 222 (Stargate)", "fr": "Maximum : 222 (Stargate)"}[study.lang]
+    assert words not in said(draw_expected(table))
+    assert words in said(draw_expected(changed(table, -1, central=222.0)))
+
+
+def test_slips_say_where_the_date_went(study: Study):
+    table = tables.slips(study)
+    later, earlier = {
+        "en": ("Last: 30 July 2026, 6.9 months later. The latest was 7 months later", "Last: 30 July 2026, 2 months"),
+        "fr": (
+            "Dernière : 30 juillet 2026, soit 6,9 mois plus tard",
+            "Dernière : 30 juillet 2026, soit 2 mois plus tôt",
+        ),
+    }[study.lang]
+    assert later in said(draw_slips(table))
+    assert earlier in said(draw_slips(changed(table, -1, slip=-2.0)))
+    assert said(draw_slips(table.iloc[:1])).count(".") == 2
+
+
+def test_calendars_name_the_earliest_and_the_latest_date(study: Study):
+    table = tables.calendars(study)
+    today = study.quantities["as_of_year"].central
+    place = table.index.get_loc(
+        table[(table["seat"] == "comparator") & (table["milestone"] == "first service")].index[0]
+    )
+    words = {"en": "Latest: Stargate, first service:", "fr": "La plus tardive : Stargate, première mise en service :"}
+    assert words[study.lang] not in said(draw_calendars(table, today))
+    assert words[study.lang] in said(draw_calendars(changed(table, place, low=2040.0, central=2040.0), today))
+
+
+def test_lead_times_name_the_longest_and_the_shortest(study: Study):
+    table = tables.lead_times(study)
+    words = {
+        "en": "Lowest: 3 (Stargate, observed, beside Stargate)",
+        "fr": "Minimum : 3 (Stargate, durée constatée, face à Stargate)",
+    }[study.lang]
+    assert words not in said(draw_lead_times(table))
+    assert words in said(draw_lead_times(changed(table, -1, low=3.0, central=3.0, high=3.0)))
+
+
+def test_the_curve_of_catching_up_says_where_it_never_does_and_that_it_falls(study: Study):
+    table = tables.catch_up(study)
+    never, falls = {
+        "en": ("Never at 3 times a year or less", "to 1.5 (8 times a year)"),
+        "fr": ("Jamais à 3 fois par an ou moins", "à 1,5 (8 fois par an)"),
+    }[study.lang]
+    text = said(draw_catch_up(table, study.subject.short_name))
+    assert never in text
+    assert falls not in text
+    assert falls in said(draw_catch_up(changed(table, -1, central=1.5), study.subject.short_name))
+
+
+def test_the_curve_of_delay_says_from_where_to_where_it_goes(study: Study):
+    table = tables.delay(study)
+    falls, rises = {
+        "en": ("falls from 100% (0 months of delay) to 3.7% (36 months of delay)", "rises from 100%"),
+        "fr": ("baisse de 100 % (0 mois de retard) à 3,7 % (36 mois de retard)", "hausse de 100 %"),
+    }[study.lang]
+    assert falls in said(draw_delay(table))
+    assert rises in said(draw_delay(changed(table, -1, central=120.0)))
+
+
+def test_tables_speak_the_language_of_their_study(latest: Study, francais: Study):
+    for make, column in ((tables.slips, "target"), (tables.calendars, "when"), (tables.catch_up, "words")):
+        here, there = make(latest)[column], make(francais)[column]
+        assert len(here) == len(there)
+        assert (here != there).any()
+    kinds = [tables.calendars(study)[["milestone", "kind"]].to_numpy().tolist() for study in (latest, francais)]
+    assert kinds[0] == kinds[1]
+
+
+def test_no_english_is_left_in_a_french_description(francais: Study):
+    charts = [
+        draw_money_over_time(tables.money_over_time(francais), francais.as_of, datetime.date(2025, 12, 4)),
+        draw_shares(tables.shares(francais)),
+        draw_record(tables.record(francais), francais.common.delivery_rate_by_promised_date.value),
+        draw_expected(tables.expected(francais)),
+        draw_slips(tables.slips(francais)),
+        draw_calendars(tables.calendars(francais), francais.quantities["as_of_year"].central),
+        draw_lead_times(tables.lead_times(francais)),
+        draw_catch_up(tables.catch_up(francais), francais.subject.short_name),
+        draw_delay(tables.delay(francais)),
+    ]
+    words = " ".join(map(said, charts)).lower().replace(".", " ").replace(",", " ").split()
+    assert not {"the", "of", "and", "from", "to", "months", "years", "never", "announced", "spent", "late"} & set(words)
+
+
+def test_behind_one_that_shrinks_there_is_no_growth_without_catching_up():
+    study = compare("latest", {"comparator_compute_growth": 0.9})
+    text = said(draw_catch_up(tables.catch_up(study), study.subject.short_name))
+    assert "Never" not in text
+    assert "falls from 32.2" in text
