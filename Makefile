@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: report test lab check clean lint bench lock notebooks readings browser
+.PHONY: report test lab check clean lint bench lock notebooks translations readings site browser
 .DEFAULT_GOAL := report
 
 report: $(READY) ## Run the notebooks and publish reports/site
@@ -12,6 +12,9 @@ report: $(READY) ## Run the notebooks and publish reports/site
 
 test: $(READY) browser lint ## Run all tests
 	$(BIN)/pytest -n auto --nbval-lax --doctest-modules
+
+site: $(READY) browser ## Check the published pages: links, figures, languages, weight, accessibility
+	@$(BIN)/analysis check-site
 
 lab: $(READY) ## Open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
@@ -40,6 +43,10 @@ lock: $(READY) ## Write the lock file and environment.yml anew from pyproject.to
 notebooks: $(READY) ## Run the notebooks in place, and keep the outputs of checked cells only
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR notebooks/*.ipynb
 	$(BIN)/nbstripout --keep-id --keep-count --extra-keys metadata.language_info notebooks/*.ipynb
+
+translations: $(READY) ## Bring the French catalogues up to the texts of code, templates and tables
+	@$(BIN)/python -m analysis.languages.extracting
+	@$(BIN)/python -m analysis.languages.data_texts
 
 readings: $(READY) browser ## Write anew what a screen reader finds on each page of reports/site, for reading over
 	@rm -rf tests/readings
