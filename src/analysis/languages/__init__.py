@@ -59,7 +59,7 @@ def spoken(function: Function) -> Function:
     """Make a function speak the language of its first argument: of a study, or of a table that was made from one."""
 
     @functools.wraps(function)
-    def in_its_language(first: Any, *others: Any, **named: Any) -> Any:
+    def in_its_language(first: Any, /, *others: Any, **named: Any) -> Any:
         of_table = getattr(first, "attrs", {}).get("lang")
         with speaking(getattr(first, "lang", None) or of_table or language()):
             return function(first, *others, **named)

@@ -63,8 +63,17 @@ def table_html(table: pd.DataFrame, caption: str, names: Mapping[int, str] | Non
     """
     headings = {name: of_data(heading) for name, heading in table.attrs["headings"].items()}
     decimals = table.attrs.get("decimals", {})
+    proper = table.attrs.get("proper", ())
     text = pd.DataFrame(
-        {name: [linked(value, decimals.get(name), names or {}) for value in table[name]] for name in headings}
+        {
+            name: [
+                f'<span translate="no">{escape(value)}</span>'
+                if name in proper
+                else linked(value, decimals.get(name), names or {})
+                for value in table[name]
+            ]
+            for name in headings
+        }
     )
     numeric = {name for name in headings if len(table) and all(isinstance(value, float) for value in table[name])}
     head = "".join(

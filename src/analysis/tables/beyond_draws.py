@@ -157,4 +157,4 @@ def readings_that_conflict(study: Study) -> pd.DataFrame:
         "other": marked("Another document"),
         "publisher": marked("By"),
     }
-    return shown(rows, headings, sources)
+    return shown(rows, headings, sources, proper=("publisher",))

@@ -28,7 +28,8 @@ def shown(
     sources : iterable of str
         Ids of the documents behind it.
     **further
-        ``note``: text to be printed under it; ``decimals``: of single columns.
+        ``note``: text to be printed under it; ``decimals``: of single columns; ``proper``: columns of names that are
+        the same in every language.
 
     Returns
     -------

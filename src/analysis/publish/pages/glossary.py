@@ -23,6 +23,9 @@ SHOWN = {
 }
 """The vocabularies that readers meet, in order, with their headings."""
 
+CODES = ("milestones", "correlation_groups", "quantities")
+"""Vocabularies whose words are names in files, the same in every language."""
+
 
 def glossary(evidence: Evidence) -> list[dict]:
     """The words in their groups, texts in the language spoken.
@@ -30,7 +33,7 @@ def glossary(evidence: Evidence) -> list[dict]:
     Returns
     -------
     list of dict
-        One a vocabulary: ``id``, ``title`` and ``words``, each with ``id``, ``word`` and ``meaning``.
+        One a vocabulary: ``id``, ``title`` and ``words``, each with ``id``, ``word``, ``is_code`` and ``meaning``.
     """
     return [
         {
@@ -39,7 +42,8 @@ def glossary(evidence: Evidence) -> list[dict]:
             "words": [
                 {
                     "id": f"{name}-{word}".replace(" ", "-").replace("/", "-"),
-                    "word": of_data(row.get("name") or word.replace("_", " ")),
+                    "word": word if name in CODES else of_data(row.get("name") or word).replace("_", " "),
+                    "is_code": name in CODES,
                     "meaning": of_data(row["meaning"]),
                 }
                 for word, row in evidence.vocabularies[name].words.items()
