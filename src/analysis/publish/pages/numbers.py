@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from analysis.explain import named
 from analysis.languages import of_data, spoken
@@ -56,7 +59,7 @@ def entry(study: Study, full: str, inside: str, full_names: dict[str, str]) -> d
         "value": quantity(value, "range") if value.known else _("No figure: {gap}.", gap=value.gap),
         "as_of": date(value.as_of) if value.as_of else "",
         "formula": mathml(node, labels(study, node)) if node else "",
-        "method": value.method,
+        "method": with_parts(value.method),
         "facts_about": list(about(value)),
         "needs": [needed(study, need, full_names) for need in node.needs] if node else [],
         "rests_on": rests_on(study, inside, full_names) if node else [],
@@ -65,6 +68,20 @@ def entry(study: Study, full: str, inside: str, full_names: dict[str, str]) -> d
         "facts": [] if node else [fact_of(study, fact_id) for fact_id in value.fact_ids],
         "documents": [] if node else [{"id": name, "html": document(study, name)} for name in value.sources],
     }
+
+
+def with_parts(method: str) -> Markup:
+    """A method with ways to the parts of the methods page that it names first.
+
+    Examples
+    --------
+    >>> str(with_parts("parts 1 and 2; in dollars of 2025."))[:51]
+    'parts <a href="../methods.html#part-1">1</a> and <a'
+    """
+    named, semicolon, rest = str(escape(method)).partition(";")
+    if re.match(r"part(s|ies?)? \d", named):
+        named = re.sub(r"\b(\d+)\b", r'<a href="../methods.html#part-\1">\1</a>', named)
+    return Markup(named + semicolon + rest)
 
 
 def labels(study: Study, node: Node) -> dict[str, str]:
