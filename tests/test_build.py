@@ -22,13 +22,18 @@ def test_a_build_of_one_page_and_what_it_says(copy: Copy, tmp_path: Path):
     assert run.stderr == ""
     assert "article/00-answer.html: built in" in run.stdout
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
-    assert files == ["article/00-answer.html", "build.json", "index.html", "style.css"]
+    questions = [file for file in files if re.search(r"/0\d-[a-z-]+\.html$", file)]
+    assert questions == ["article/00-answer.html", "fr/article/00-answer.html"]
+    figures = ("ladder", "near-the-claim", "unlike")
+    for folder in ("article/00-answer/", "fr/article/00-answer/"):
+        wanted = {f"{folder}{name}.{kind}" for name in figures for kind in ("csv", "svg", "png")}
+        assert {file for file in files if file.startswith(folder)} == wanted
     page = (out / "article" / "00-answer.html").read_text(encoding="utf-8")
     assert "This compares a claim with an announcement" in page
     assert "A claim beside an announcement" in page
     assert "is a claim, not a finding" in page
     record = json.loads((out / "build.json").read_text())
-    assert record["pages"] == ["article/00-answer.html"]
+    assert record["pages"] == questions
     assert set(record["files"]) | {"build.json"} == set(files)
     assert not list(tmp_path.glob(".site-*"))
 
@@ -36,9 +41,9 @@ def test_a_build_of_one_page_and_what_it_says(copy: Copy, tmp_path: Path):
 def test_the_same_build_twice_gives_the_same_bytes(copy: Copy, tmp_path: Path):
     sites = []
     for name in ("one", "two"):
-        arguments = ["--edition", "latest", "--notebook", "01-promised", "--out", str(tmp_path / name)]
-        assert copy.run("build", *arguments).returncode == 0
-        sites.append({path.name: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()})
+        out = tmp_path / name
+        assert copy.run("build", "--edition", "latest", "--notebook", "01-promised", "--out", str(out)).returncode == 0
+        sites.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
     assert sites[0] == sites[1]
 
 
@@ -50,13 +55,18 @@ def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, tmp_pat
     (out / "index.html").write_text("the old site")
     path = copy.project.notebooks / "01-promised.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells[4].source = "study.subject.anounced"
+    place = next(i for i, cell in enumerate(notebook.cells) if "study = compare(" in cell.source) + 1
+    notebook.cells[place].source = "study.subject.anounced"
     nbformat.write(notebook, path)
-    run = copy.run("build", "--edition", "latest", "--out", str(out))
+    run = copy.run(
+        "build", "--edition", "latest", "--notebook", "00-answer", "--notebook", "01-promised", "--out", str(out)
+    )
     assert run.returncode == 1
-    assert "notebooks/01-promised.ipynb, edition latest, cell 6 (study.subject.anounced): AttributeError" in run.stderr
+    where = f"notebooks/01-promised.ipynb, edition latest, cell {place + 2}"  # counted from one, after the parameters
+    assert f"{where} (study.subject.anounced): AttributeError" in run.stderr
     assert "repeat it with: analysis build --edition latest --notebook 01-promised" in run.stderr
     assert "kept as reports/failed/latest-01-promised.ipynb" in run.stderr
+    assert "kept as reports/failed/fr-latest-01-promised.ipynb" in run.stderr
     assert "Traceback" not in run.stderr + run.stdout
     assert re.search(r"latest/00-answer\.html.*built", run.stdout)
     assert (out / "index.html").read_text() == "the old site"

@@ -197,7 +197,7 @@ def test_one_fault_does_not_hide_another(copy: Copy):
         ("data/editions/.#latest.yml", "", "is no edition"),
         ("reports/manifest.yml", "title: 2025-02-30\nnotebooks: [00-answer]\neditions: [nosuch]\n", "nosuch"),
         ("reports/manifest.yml", "", "holds no keys"),
-        ("reports/template/page.html.j2", "{% if %}", "is no template here"),
+        ("reports/template/notebook.html.j2", "{% if %}", "is no template here"),
         ("notebooks/01-promised.ipynb", "{", "cannot be read as a notebook"),
         ("notebooks/01-promised.ipynb", '{"cells": []}', "cannot be read as a notebook"),
         ("README.md", "no place for an answer", "has no place for the answer"),

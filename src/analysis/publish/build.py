@@ -91,7 +91,7 @@ def built(checked: Plan, page: Page, writer: SiteWriter) -> Result:
     from analysis.publish.kernels import run_notebook  # takes seconds to import: after the first line of a build
 
     started = time.perf_counter()
-    failed = checked.root.failed / f"{page.edition}-{page.notebook}.ipynb"
+    failed = checked.root.failed / page.address.replace("/", "-").replace(".html", ".ipynb")
     try:
         notebook = run_notebook(checked.root, page.notebook, page.parameters, failed)
     except AnalysisError as error:
