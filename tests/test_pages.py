@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page
 
+from analysis.publish.citing import TITLE
 from conftest import ROOT
 from reading import file_of, pages_of, reading_of
 
@@ -169,14 +170,16 @@ def test_the_data_can_be_taken_away(site: Path, tmp_path: Path):
     assert numbers["comparison"]["announced_ratio"]["central"] == pytest.approx(14.9, abs=0.05)
     assert (site / "cite.bib").read_text().startswith("@misc{ai-programmes-compared,")
     assert (site / "CITATION.cff").read_bytes() == (ROOT / "CITATION.cff").read_bytes()
+    assert f"\ntitle: {TITLE}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 
-def test_a_page_tells_search_engines_of_the_data(site: Path, page: Page):
-    page.goto((site / "index.html").as_uri())
+@pytest.mark.parametrize("folder", ["", "fr/"])
+def test_a_page_tells_search_engines_of_the_data(site: Path, page: Page, folder):
+    page.goto((site / folder / "index.html").as_uri())
     content = json.loads(page.locator("script[type='application/ld+json']").text_content())
     assert content["@type"] == "Dataset"
     for one in content["distribution"]:
-        assert (site / one["contentUrl"]).is_file()
+        assert (site / folder / one["contentUrl"]).is_file()
 
 
 @pytest.mark.parametrize("folder", ["", "fr/"])

@@ -86,8 +86,7 @@ def ladder_svg(root: Project) -> str:
     """The signature chart of the latest edition as a file of its own, on paper so that it reads on any page."""
     study = study_in(root)
     chart = draw_ladder(tables.ladder(study))
-    svg = inline_svg(chart.figure, "ladder", "The ladder", chart.description)
-    return svg.replace("<svg ", '<svg style="background: #fefefe" ', 1) + "\n"
+    return inline_svg(chart.figure, "ladder", "The ladder", chart.description) + "\n"
 
 
 def write_answer(root: Project) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,8 @@ def bibtex(data_version: str) -> str:
     )
 
 
-def description(data: Path, data_version: str, editions: list[str]) -> str:
-    """The data as a schema.org ``Dataset``, in JSON-LD that can stand inside a page."""
+def description(data: Path, data_version: str, editions: Iterable[str], root: str) -> str:
+    """The data as a schema.org ``Dataset``, in JSON-LD for a page from which ``root`` leads to the root of the site."""
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     content: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -59,9 +60,13 @@ def description(data: Path, data_version: str, editions: list[str]) -> str:
         "keywords": ["artificial intelligence", "data centres", "investment", "European Union", "Stargate"],
         "creator": {"@type": "Organization", "name": "The maintainers of AI programmes compared"},
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "application/zip", "contentUrl": ARCHIVE},
+            {"@type": "DataDownload", "encodingFormat": "application/zip", "contentUrl": f"{root}{ARCHIVE}"},
             *(
-                {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": f"{name}/numbers.json"}
+                {
+                    "@type": "DataDownload",
+                    "encodingFormat": "application/json",
+                    "contentUrl": f"{root}{name}/numbers.json",
+                }
                 for name in editions
             ),
         ],

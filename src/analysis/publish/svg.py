@@ -59,6 +59,7 @@ def inline_svg(figure: Figure, name: str, title: str, description: str) -> str:
     """
     root = drawn(figure, name, title, description)
     root.set("class", "chart")
+    root.set("style", f"max-width: 34rem; background: {COLOURS['paper']}")  # JupyterLab has no stylesheet of ours
     return with_page_colours(ElementTree.tostring(root, encoding="unicode"))
 
 

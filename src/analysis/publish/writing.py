@@ -190,9 +190,8 @@ class SiteWriter:
         heading, body = methods(self.plan.root, lang, set(self.evidence.sources["source_id"]))
         self.page("methods.html.j2", lang, "methods.html", heading=heading, body=body)
         self.data_page(lang)
-        described = dataset.description(self.plan.root.data, self.frame.data_version, self.plan.editions)
         summaries = [self.summary(edition, lang) for edition in self.plan.editions]
-        self.page("index.html.j2", lang, "index.html", summaries=summaries, dataset=described)
+        self.page("index.html.j2", lang, "index.html", summaries=summaries, dataset=self.described(lang))
 
     def data_page(self, lang: str) -> None:
         """The page of what others can build on."""
@@ -202,7 +201,7 @@ class SiteWriter:
             lang,
             "data.html",
             description=_("Everything behind these pages, to check, to cite and to build on."),
-            dataset=dataset.description(self.plan.root.data, self.frame.data_version, self.plan.editions),
+            dataset=self.described(lang),
             archive=dataset.ARCHIVE,
             archive_size=_("{count} kB", count=round(packed / 1000)),
             numbers=[
@@ -216,6 +215,11 @@ class SiteWriter:
             citation=cite_site(self.frame.data_version),
             bibtex=dataset.bibtex(self.frame.data_version),
         )
+
+    def described(self, lang: str) -> str:
+        """The data as search engines read of it, on a page at the head of a language."""
+        root = relative(self.plan.address(lang, "index.html"), "")
+        return dataset.description(self.plan.root.data, self.frame.data_version, self.plan.editions, root)
 
     def with_ways(self, tables: Iterable[str]) -> list[str]:
         """Tables of a page of no edition, their documents with the way to their entries."""
