@@ -45,7 +45,7 @@ def draw_near_claim(table: pd.DataFrame) -> Chart | None:
         return None
     texts = [(heading(row), beside(row)) for __, row in table.iterrows()]
     rows, height = lay(texts, above=1.3)
-    limit = max(table["high"].max(), claim) * 1.12
+    limit = max(table["high"].max(), claim) * 1.04  # lines of text end before a claim that is the largest sum
     with style():
         figure, axes = new_figure(LINE * height + 0.6)
         axes.plot([claim, claim], [0.4, height], color=COLOURS["claim"], linewidth=1.4, linestyle="--", zorder=0)

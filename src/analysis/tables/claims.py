@@ -14,7 +14,7 @@ from analysis.languages import marked, of_data, spoken, typeset
 from analysis.languages import translate as _
 from analysis.study import Quantity, Study
 from analysis.tables.shown import quantity_of, shown
-from analysis.wording import period, quantity
+from analysis.wording import NO_BREAK, period, quantity
 
 HOLDS, FAILS, UNKNOWN = marked("holds"), marked("does not hold"), marked("cannot be known")
 """The verdicts."""
@@ -190,7 +190,7 @@ def counted(others: pd.DataFrame) -> str:
     """So many publishers that confirm, confirm in part and contradict, in words."""
     counts = {words: int((others["agrees"] == agrees).sum()) for agrees, words in reversed(AGREES.items())}
     told = (_("{words}: {count}", words=of_data(words), count=count) for words, count in counts.items() if count)
-    return typeset(_("; ").join(told)) or _("none found")
+    return typeset(_("; ").join(told)).replace(": ", f":{NO_BREAK}") or _("none found")
 
 
 def tally(table: pd.DataFrame) -> dict[str, float]:
