@@ -9,6 +9,7 @@ import pytest
 from analysis import tables
 from analysis.charts import draw_eu_parts, draw_euro, draw_pairs
 from analysis.study import Study, compare
+from analysis.tables.dependence import AMOUNTS
 from analysis.tables.eu_sellers import NOTED, SEATS_OF_SELLERS, seat_shares
 from analysis.uncertainty import Drawn
 from conftest import Copy
@@ -107,12 +108,23 @@ def test_nvidias_part_is_drawn_as_the_model_draws_its_profit(latest: Study):
     assert part.value.low < part.central < part.value.high
 
 
+def test_a_flow_in_dollars_is_that_of_the_table(latest: Study):
+    rows = tables.amounts(latest).query("seat == 'subject'")
+    for name, words in AMOUNTS.items():
+        row = rows[rows["what"] == words].iloc[0]
+        flow = tables.in_dollars(latest, name)
+        assert (flow.unit, flow.central) == ("USD bn", pytest.approx(row["central"]))
+        assert flow.value.low == pytest.approx(row["low"])
+    swapped = compare("latest", subject="stargate", comparator="eu-gigafactories")
+    assert not tables.in_dollars(swapped, "eu_supplier_spending").known
+
+
 def test_places_are_spelt_and_firms_are_named_as_the_data_name_them(latest: Study):
     seats = tables.of_a_euro(latest).set_index("item")["seat"]
     assert seats["accelerators"] == "US design; Taiwan fabrication; South Korea memory"
     assert "SK Hynix" in seats["accelerators/hbm"]
-    assert tables.european_firms(latest) == "Schneider, Siemens, ABB, Legrand"
-    assert tables.makers_of_power_and_cooling(latest)["makers"].endswith("Vertiv, Eaton, Caterpillar")
+    assert tables.european_firms(latest) == "Schneider, Siemens, ABB and Legrand"
+    assert tables.makers_of_power_and_cooling(latest)["makers"].endswith("Vertiv, Eaton and Caterpillar")
     assert tables.european_firms(compare("latest", as_of="2025-02-11")) == ""
 
 

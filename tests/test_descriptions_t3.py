@@ -106,6 +106,6 @@ def test_tables_are_in_french_and_read_the_same_numbers(latest: Study, french: S
     one, other = tables.of_a_euro(latest), tables.of_a_euro(french)
     assert list(one["central"]) == list(other["central"])
     assert other.set_index("item").loc["building_land", "seat"] == "pays hôte"
-    assert tables.makers_of_power_and_cooling(french)["makers"].endswith("Vertiv, Eaton, Caterpillar")
+    assert tables.makers_of_power_and_cooling(french)["makers"].endswith("Vertiv, Eaton et Caterpillar")
     assert all(kind for kind in tables.rents(french)["kind"])
     assert list(tables.rents(french)["day"]) == list(tables.rents(latest)["day"])

@@ -14,10 +14,10 @@ from analysis.charts.told import extremes
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
-from analysis.wording import ends, number
+from analysis.wording import NO_BREAK, ends, number
 
-SIZE, LETTERS = 11, 56
-"""Size of small text [points], and how many letters of it fit into a line."""
+SIZE, LETTERS, SHORT = 11, 56, 24
+"""Size of small text [points], how many letters of it fit into a line, and of a clause that is never broken."""
 
 HEAD, BAR, THIN, LINE, GAP = 0.28, 0.24, 0.16, 0.2, 0.13
 """Heights: of a heading, a bar, a bar of a part, a line of small text, and between items [inches]."""
@@ -91,10 +91,16 @@ def draw_item(axes: Axes, row: pd.Series, height: float, limit: float) -> float:
     axes.barh(height + BAR / 2, row["central"], BAR, **bar)
     whisker(axes, row["low"], row["high"], height + BAR / 2)
     height += BAR + 0.03
-    for line in textwrap.wrap(row["seat"][:1].upper() + row["seat"][1:], LETTERS):
+    for line in textwrap.wrap(kept_together(row["seat"][:1].upper() + row["seat"][1:]), LETTERS):
         axes.text(limit * 0.012, height + LINE / 2, line, va="center", size=SIZE, color=COLOURS["quiet"])
         height += LINE
     return height
+
+
+def kept_together(text: str) -> str:
+    """A text whose short clauses each stay on one line."""
+    clauses = text.split("; ")
+    return "; ".join(clause.replace(" ", NO_BREAK) if len(clause) <= SHORT else clause for clause in clauses)
 
 
 def draw_part(axes: Axes, row: pd.Series, height: float, limit: float) -> float:

@@ -26,7 +26,7 @@ from analysis.tables.compute_prices import (
     rents,
     spending_years,
 )
-from analysis.tables.dependence import amounts, margin_if_all_were_nvidias, of_a_euro, part_paid_to_nvidia
+from analysis.tables.dependence import amounts, in_dollars, margin_if_all_were_nvidias, of_a_euro, part_paid_to_nvidia
 from analysis.tables.eu_sellers import (
     AGREES,
     assumed_eu_part,
@@ -115,6 +115,7 @@ __all__ = [
     "furthest_apart",
     "gain_of_chips_alone",
     "gain_of_first_year",
+    "in_dollars",
     "in_service",
     "judged",
     "ladder",

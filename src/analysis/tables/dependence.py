@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 from babel import Locale
@@ -149,6 +150,26 @@ def amounts(study: Study) -> pd.DataFrame:
     headings = headed(marked("Who is paid"), _("USD bn"))
     headings = {"what": headings["what"], "programme": marked("Programme"), "own": marked("Sum")} | headings
     return shown(rows, headings, sources + rate_source(study))
+
+
+def in_dollars(study: Study, name: str) -> Quantity:
+    """A flow of the subject's money as :func:`amounts` counts it [USD bn at the market rate].
+
+    Parameters
+    ----------
+    study : Study
+    name : str
+        One of AMOUNTS.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> round(in_dollars(compare("latest"), "nvidia_revenue").central, 1)
+    10.1
+    """
+    quantity = study.subject[name]
+    rate = usd_per_unit(study.subject.currency, study.rate.usd_per_eur)
+    return replace(quantity, value=scaled(quantity.value, rate), unit="USD bn")
 
 
 def margin_if_all_were_nvidias(study: Study) -> Quantity:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.evidence.columns import last_day
 from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Study
 from analysis.tables.dependence import of_a_euro, part_name, spelt
@@ -133,10 +134,22 @@ def assumed_eu_part(study: Study) -> Triplet | None:
     return scaled(study.common.eu_supplier_share_of_capex.value, 100)
 
 
+def listed(names: str) -> str:
+    """Names with commas between them as a sentence lists them.
+
+    Examples
+    --------
+    >>> listed("EU, US, Japan")
+    'EU, US and Japan'
+    """
+    return _(" and ").join(names.rsplit(", ", 1))
+
+
+@spoken
 def european_firms(study: Study) -> str:
     """Makers of electrical plant that a document of before the study's day calls European, as it names them."""
     fact = study.evidence.fact(FIRMS)
-    return fact["note"].partition(" since ")[0] if last_day(fact["as_of"]) <= study.as_of else ""
+    return listed(fact["note"].partition(" since ")[0]) if last_day(fact["as_of"]) <= study.as_of else ""
 
 
 @spoken
@@ -152,9 +165,9 @@ def makers_of_power_and_cooling(study: Study) -> dict[str, str]:
     --------
     >>> from analysis.study import compare
     >>> makers_of_power_and_cooling(compare("latest"))["places"]
-    'EU, US, Japan, China'
+    'EU, US, Japan and China'
     """
     table = study.evidence.cost_breakdown
     sellers = of_data(table.loc[table["item"] == "power_cooling", "origin_region"].iloc[0])
     places, __, makers = sellers.partition("(")
-    return {"makers": makers.rstrip(")"), "places": spelt(places.strip())}
+    return {"makers": listed(makers.rstrip(")")), "places": listed(spelt(places.strip()))}
