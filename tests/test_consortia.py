@@ -106,6 +106,12 @@ def test_the_table_tells_documented_from_illustrative_and_statement_from_law(lat
     assert {"moncloa-202607-gigafactoria", "legalize-202601-reg-2026-150"} <= set(checked.attrs["sources"])
 
 
+def test_the_law_is_spoken_of_only_where_there_was_one(latest, article):
+    for table in (ownership_table, consortia_checked):
+        assert "The law names no share" in table(latest).attrs["note"]
+        assert "law" not in table(article).attrs["note"]
+
+
 def test_the_chart_says_in_words_what_it_draws_and_marks_what_is_made_up(latest):
     drawn = ownership_table(latest)
     chart = draw_ownership(drawn)

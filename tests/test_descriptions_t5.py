@@ -116,10 +116,10 @@ def test_both_languages_find_the_same(latest: Study, francais: Study):
 
 def test_a_note_counts_in_french(francais: Study):
     note = tables.levers(francais, "comparison.cost_per_h100e_hour_ratio").attrs["note"]
-    assert note.startswith("Ne sont pas dessinées")
+    assert note.startswith("Non représentées")
     assert note.endswith("autres données d’entrée.")
 
 
 def test_inputs_that_move_together_are_named_in_french(francais: Study):
     assert tables.moving_together(francais, "unit_cost").startswith("part du coût d’investissement")
-    assert tables.dates_together(francais).startswith("Il en va de même des dates de Gigafabriques")
+    assert tables.dates_together(francais).startswith("Pour les gigafabriques d’IA de l’UE, il en va de même des dates")

@@ -269,18 +269,18 @@ def draw_debt(table: pd.DataFrame) -> Chart | None:
         return None
     parts = []
     with style():
-        figure, axes = new_figure(0.66 * len(table) + 0.65)
+        figure, axes = new_figure(0.88 * len(table) + 0.65)
         for height, (__, row) in enumerate(table.iterrows()):
-            heading(axes, height - 0.36, f"{row['site']}, {row['as_of']}")
+            heading(axes, height - 0.5, f"{row['site']}, {row['as_of']}")
             look = {"color": COLOURS[row["seat"]], "edgecolor": COLOURS["paper"], "hatch": HATCHES[row["seat"]]}
-            axes.barh(height, row["percent"], 0.34, linewidth=0, **look)
-            outline = Rectangle((0, height - 0.17), 100, 0.34, fill=False, edgecolor=COLOURS["ink"], clip_on=False)
+            axes.barh(height, row["percent"], 0.26, linewidth=0, **look)
+            outline = Rectangle((0, height - 0.13), 100, 0.26, fill=False, edgecolor=COLOURS["ink"], clip_on=False)
             outline.set(linewidth=0.9, linestyle=(0, (4, 3)) if row["confidence"] == "low" else "-")
             axes.add_patch(outline)
             text = debt_in_words(row)
-            axes.text(2, height, text, va="center", bbox=PLATE, zorder=4)
+            axes.annotate(text, (0, height - 0.265), (4, 0), textcoords="offset points", va="center")
             parts.append(_("{site}, {day}: {debt}.", site=row["site"], day=row["as_of"], debt=text))
-        axes.set(xlim=(0, 100), ylim=(len(table) - 0.6, -0.65), xlabel=_("percent of capital raised"))
+        axes.set(xlim=(0, 100), ylim=(len(table) - 0.75, -0.7), xlabel=_("percent of capital raised"))
         axes.set_yticks([])
     says = _("Bars of debt in percent of the capital raised for sites.")
     return Chart(figure, " ".join([says, *parts, *extremes_of_debt(table)]))

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from analysis.charts.chart import Chart
 from analysis.charts.placement import wrapped
 from analysis.charts.style import COLOURS, HATCHES, WIDTH, heading, new_figure, style
-from analysis.languages import filled, marked, of_data, spoken
+from analysis.languages import filled, marked, of_data, spoken, typeset
 from analysis.languages import translate as _
 from analysis.wording import number
 
@@ -116,7 +116,7 @@ def draw_ownership(table: pd.DataFrame) -> Chart | None:
             below = draw_bar(axes, row, height)
             draw_asked(axes, row["asked"], height)
             majority = _("majority: {outcome}", outcome=of_data(row["outcome"])) if row["outcome"] else ""
-            lines = wrapped(_("; ").join(filter(None, (majority, *below))), ROOM, SIZE)
+            lines = wrapped(typeset(_("; ").join(filter(None, (majority, *below)))), ROOM, SIZE)
             middle = height + 0.345 + LINE / 2 * (len(lines) - 1)
             axes.annotate("\n".join(lines), (0, middle), (4, 0), textcoords="offset points", va="center")
             height += LINE * (len(lines) - 1)
@@ -137,7 +137,7 @@ def describe(table: pd.DataFrame) -> str:
     for __, row in table.iterrows():
         rule = _("; European majority {outcome}", outcome=of_data(row["outcome"])) if row["outcome"] else ""
         shares = ", ".join(parts(row).values())
-        told.append(_("{consortium}: {shares}{rule}.", consortium=title(row), shares=shares, rule=rule))
+        told.append(typeset(_("{consortium}: {shares}{rule}.", consortium=title(row), shares=shares, rule=rule)))
     return " ".join([*told, *extremes(table)])
 
 

@@ -31,7 +31,7 @@ LOW_AND_HIGH = marked("low, high")
 TIMES = marked("times")
 """The unit of a ratio."""
 
-PERCENTILES = {0.05: marked("low end"), 0.5: marked("middle"), 0.95: marked("high end")}
+PERCENTILES = {5: marked("low end"), 50: marked("middle"), 95: marked("high end")}
 """The lines of a band, with what to call them."""
 
 
@@ -137,6 +137,8 @@ def draw_levers(table: pd.DataFrame) -> Chart | None:
         parts.set(xlim=(0, 1.3), xlabel=_("● alone  ○ in all"))
         parts.set_xticks([0, 0.5, 1], [number(0), percent(0.5), percent(1)])
         parts.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+        swings.set_zorder(parts.get_zorder() + 1)  # lines of text reach over the second panel
+        swings.patch.set_visible(False)
         swings.tick_params(left=False, labelleft=False)
         parts.tick_params(left=False)
         for axes in (swings, parts):

@@ -185,7 +185,7 @@ def private_on(study: Study, seat: Seat, day: datetime.date) -> pd.DataFrame:
 
 def paid_by(who: str, part: Quantity) -> str:
     """A payer with what it gives."""
-    return _("{payer} {sum}", payer=who, sum=quantity(part, "range"))
+    return _("{payer}: {sum}", payer=who, sum=quantity(part, "range"))
 
 
 def begun(words: str) -> str:

@@ -127,7 +127,7 @@ def row_of(seat: Seat, name: str) -> dict[str, object]:
 
 def one_over_another(above: Quantity, below: Quantity) -> str:
     """Two sums of which one is divided by the other."""
-    return _("{above} over {below}", above=quantity(above), below=quantity(below))
+    return _("{above} / {below}", above=quantity(above), below=quantity(below))
 
 
 @spoken

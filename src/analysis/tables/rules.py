@@ -19,9 +19,10 @@ from analysis.wording import date, number
 
 BY_SEAT = marked(
     "End owners count by the country of their seat; a firm whose own shareholders no document names is an end owner. "
-    "European means the 27 members of the EU. The law names no share: a majority is read as control. "
-    "Illustrative cases are made up to show a rule."
+    "European means the 27 members of the EU. Illustrative cases are made up to show a rule."
 )
+
+CONTROL = marked("The law names no share: a majority is read as control.")
 
 
 def rules_known(study: Study) -> list[rules.Rule]:
@@ -165,7 +166,13 @@ def consortia_checked(study: Study) -> pd.DataFrame:
         "why": marked("Why"),
     }
     columns = ["consortium", "case", "rule", "kind", "since", *headings]
-    return shown(rows or pd.DataFrame(columns=columns), headings, sources, note=of_data(BY_SEAT))
+    return shown(rows or pd.DataFrame(columns=columns), headings, sources, note=how_counted(known))
+
+
+def how_counted(known: list[rules.Rule]) -> str:
+    """How owners are counted; the law is spoken of only where there was one."""
+    law = any(rule.kind == "law" for rule in known)
+    return " ".join([of_data(BY_SEAT), *([of_data(CONTROL)] if law else [])])
 
 
 def called(name: str, kind: str) -> str:
@@ -218,5 +225,9 @@ def ownership(study: Study) -> pd.DataFrame:
         "outcome": marked("European majority"),
     }
     return shown(
-        rows, headings, sources, note=of_data(BY_SEAT), decimals={"european": 2, "non_european": 2, "unknown": 2}
+        rows,
+        headings,
+        sources,
+        note=how_counted(rules_known(study)),
+        decimals={"european": 2, "non_european": 2, "unknown": 2},
     )

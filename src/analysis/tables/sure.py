@@ -142,7 +142,7 @@ def span(low: float, high: float, unit: str) -> str:
         return _("{low} to {high}", low=month(low), high=month(high))
     if unit.startswith("share"):
         return _("{low} to {high}", low=percent(low), high=percent(high))
-    return with_unit(_("{low} to {high}", low=large(low), high=large(high)), unit)
+    return with_unit(_("{low} to {high}", low=large(low), high=large(high)), unit, high)
 
 
 @spoken
@@ -215,7 +215,7 @@ def convergence_of(study: Study, outcome: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a number of draws and a percentile: ``draws``, ``percentile`` (0.05, 0.5, 0.95), ``least``, ``mean``,
+        One row a number of draws and a percentile: ``draws``, ``percentile`` (5, 50, 95), ``least``, ``mean``,
         ``most`` over eight sets. ``attrs["still"]`` is the largest distance that is left at the number of draws in
         use, as a share of the mean. Empty where the result has no band.
     """
@@ -233,8 +233,8 @@ def convergence_of(study: Study, outcome: str) -> pd.DataFrame:
     table = convergence(study.graph, known(study.inputs), study.uncertain, study.ranks, name, SIZES)
     last = table[table["draws"] == DRAWS]
     still = float(((last["most"] - last["least"]) / last["mean"].abs()).max())
-    as_text = table.assign(draws=table["draws"].astype(float))
-    return shown(as_text, headings, quantity.sources, still=still, unit=quantity.unit, decimals={"percentile": 2})
+    rows = table.assign(draws=table["draws"].astype(float), percentile=(table["percentile"] * 100).round())
+    return shown(rows, headings, quantity.sources, still=still, unit=quantity.unit)
 
 
 @spoken
@@ -253,6 +253,7 @@ def with_and_without_correlation(study: Study) -> pd.DataFrame:
     for outcome in names:
         quantity = named(study, outcome)
         low, median, high = alone.band(study.in_graph(outcome))
+        low, high = min(low, quantity.central), max(high, quantity.central)  # as ranges are everywhere
         apart = replace(quantity, value=Triplet(low, quantity.central, high), median=median)
         width = quantity.value.high - quantity.value.low
         wider = width / (high - low) - 1
@@ -307,7 +308,7 @@ def moving_together(study: Study, group: str) -> str:
 @spoken
 def dates_together(study: Study) -> str:
     """What is to be said of dates that move together, and of all other inputs."""
-    seats = [seat.short_name for name, seat in study.seats.items() if moving_together(study, f"dates of the {name}")]
+    seats = [seat.name for name, seat in study.seats.items() if moving_together(study, f"dates of the {name}")]
     if not seats:
         return _("All others are drawn on their own.")
     if len(seats) == 1:
