@@ -13,7 +13,7 @@ from analysis.charts.pairs import Scale
 from analysis.model.amounts import Triplet
 from analysis.study import Study, compare
 from analysis.tables.pairs import pair_row
-from analysis.wording import ends, large
+from analysis.wording import ends, large, number
 from conftest import Copy
 from test_edges import run_cells
 from test_numbers import FRANCE, with_france
@@ -76,6 +76,15 @@ def test_no_chart_from_no_rows(latest: Study):
     assert draw_later_money(tables.later_money(latest).iloc[:0], tables.spending_years(latest)) is None
     assert draw_chips(tables.chips(latest).iloc[:0]) is None
     assert draw_cost_of_an_hour(tables.cost_of_an_hour(latest).iloc[:0]) is None
+
+
+def test_a_chip_that_counts_about_the_same_at_both_is_labelled_with_its_count_at_8_bit(latest: Study):
+    chips = tables.chips(latest).query("chip == 'Trainium2'")
+    one = chips.iloc[0]
+    assert one["bit8"] < one["bit16"] < 1.1 * one["bit8"]
+    written = [text.get_text() for text in draw_chips(chips).figure.axes[0].texts]
+    assert number(one["bit8"]) in written
+    assert number(one["bit16"]) not in written
 
 
 def test_an_end_without_a_bound_is_left_open(latest: Study):

@@ -206,11 +206,11 @@ def both_counts(row: pd.Series) -> str:
 
 
 def draw_counts(axes: Axes, row: pd.Series, height: float, off: float) -> None:
-    """Write both counts of a chip beside its dots; one where they are about the same."""
+    """Write both counts of a chip beside its dots; that at 8 bit alone where they are about the same."""
     box = {"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none"}
     one, two = sorted((row["bit8"], row["bit16"]))
     apart, alike = two - one > 4 * off, two < one * ALIKE
-    words = number(two) if apart or alike else both_counts(row)
+    words = number(two) if apart else number(row["bit8"]) if alike else both_counts(row)
     axes.text(two + 1.6 * off, height, words, va="center", size=SIZE, bbox=box)
     if apart:
         axes.text(one - 1.6 * off, height, number(one), va="center", ha="right", size=SIZE, bbox=box)
