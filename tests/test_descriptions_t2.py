@@ -122,7 +122,7 @@ def test_lead_times_name_the_longest_and_the_shortest(study: Study):
     table = tables.lead_times(study)
     words = {
         "en": "Lowest: 3 (Stargate, observed, beside Stargate)",
-        "fr": "Minimum : 3 (Stargate, durée constatée, face à Stargate)",
+        "fr": "Minimum : 3 (Stargate, durée constatée, côté Stargate)",
     }[study.lang]
     assert words not in said(draw_lead_times(table))
     assert words in said(draw_lead_times(changed(table, -1, low=3.0, central=3.0, high=3.0)))
@@ -132,7 +132,7 @@ def test_the_curve_of_catching_up_says_where_it_never_does_and_that_it_falls(stu
     table = tables.catch_up(study)
     never, falls = {
         "en": ("Never at 3 times a year or less", "to 1.5 (8 times a year)"),
-        "fr": ("Jamais à 3 fois par an ou moins", "à 1,5 (8 fois par an)"),
+        "fr": ("Jamais pour un facteur 3 par an ou moins", "à 1,5 (facteur 8 par an)"),
     }[study.lang]
     text = said(draw_catch_up(table, study.subject.short_name))
     assert never in text

@@ -145,7 +145,7 @@ def test_descriptions_hold_the_numbers_of_the_tables(latest):
     text = draw_catch_up(curve, "x").description
     for _, row in curve[curve["growth"] % 1 == 0].iterrows():
         assert row["words"] in text
-    assert "one year: 33.3% (30 to 40%)" in draw_delay(tables.delay(latest)).description
+    assert "One year: 33.3% (30 to 40%)" in draw_delay(tables.delay(latest)).description
 
 
 def test_before_the_first_target_there_is_no_slip():

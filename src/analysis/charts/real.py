@@ -138,6 +138,7 @@ def draw_claim(axes: Axes, claims: pd.DataFrame, start: datetime.date, end: date
             va="center",
             color=COLOURS["claim"],
             size=11,
+            bbox={"boxstyle": "square,pad=0.08", "facecolor": COLOURS["paper"], "edgecolor": "none"},
         )
 
 

@@ -24,6 +24,9 @@ SHAPES = {
 }
 """Shape of each kind of date, and whether it is filled: what was observed is."""
 
+HELD = 0.95
+"""Part of a chart's width that a line of text from its left edge may take."""
+
 
 @spoken
 def draw_slips(table: pd.DataFrame) -> Chart | None:
@@ -124,7 +127,7 @@ def draw_calendars(table: pd.DataFrame, today: float) -> Chart | None:
     known = table.dropna(subset="central")
     if known.empty:
         return None
-    left = min(known["low"].min(), today) - 0.1
+    left = min(known["low"].min(), today) - 0.2
     right = max(known["high"].max(), today) + 0.2
     parts, height = [], 0.0
     with style():
@@ -173,8 +176,8 @@ def first_and_last(known: pd.DataFrame) -> str:
 
 
 def written(axes: Axes, text: str, height: float, **look: object) -> None:
-    """Write what a row is about at the left edge of a chart."""
-    axes.annotate(
+    """Write what a row is about at the left edge of a chart, which is not made narrower for a line that it can hold."""
+    label = axes.annotate(
         text,
         (0, height),
         (4, 0),
@@ -184,6 +187,7 @@ def written(axes: Axes, text: str, height: float, **look: object) -> None:
         bbox={"boxstyle": "square,pad=0.08", "facecolor": COLOURS["paper"], "edgecolor": "none"},
         **look,
     )
+    label.set_in_layout(label.get_window_extent().width > HELD * axes.figure.bbox.width)
 
 
 def whole_years(axes: Axes) -> None:

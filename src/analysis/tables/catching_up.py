@@ -29,7 +29,9 @@ LAGS = {
         marked("The ratio of the plans, as years of growth at {comparator}"),
     ),
     "lag_at_first_service": (
-        marked("From the compute that {subject} plans, running at {comparator}, to first service at {subject}"),
+        marked(
+            "From the day on which {comparator} runs the compute planned for {subject} to first service at {subject}"
+        ),
         marked("Compute in service at {comparator}, at its growth; the date of {subject} by the outside view"),
     ),
 }
@@ -51,7 +53,7 @@ def lags(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         One row a measure: ``what``, ``years`` (:class:`Quantity`), ``how`` (or why there is none).
     """
-    names = {name: seat.short_name for name, seat in study.seats.items()}
+    names = {name: seat.name for name, seat in study.seats.items()}
     rows = []
     for name, (what, how) in LAGS.items():
         years = study.comparison[name]
