@@ -8,6 +8,7 @@ import pytest
 
 from analysis import tables
 from analysis.charts import draw_near_claim
+from analysis.charts.style import style
 from analysis.study import Study, compare
 from analysis.tables.claims import FAILS, HOLDS, UNKNOWN, publisher, second_documents
 from analysis.wording import quantity
@@ -143,6 +144,25 @@ def test_a_verdict_is_the_same_in_french(latest: Study):
     assert "plus que n'en montrent les preuves" in told
     assert "milliards de dollars" in told
     assert "contradiction" in told
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_count_stays_with_its_word(lang: str):
+    table = tables.claims_held(compare("latest", lang=lang)).set_index("statement")
+    told = table.loc["USD 100bn of Stargate is already invested", "documents"]
+    assert all(part.rstrip(";\u202f").endswith(tuple("123456789")) for part in told.split(" "))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_text_of_the_chart_crosses_the_claim(lang: str):
+    table = tables.readings_near_the_claim(compare("latest", lang=lang))
+    figure = draw_near_claim(table).figure
+    with style():
+        figure.draw_without_rendering()
+    axes = figure.axes[0]
+    line = axes.transData.transform((table.attrs["claim"], 0))[0]
+    ends = [text.get_window_extent().x1 for text in axes.texts]
+    assert max(ends) <= line + 1
 
 
 def test_what_changed_is_told_in_french():

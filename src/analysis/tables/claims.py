@@ -190,7 +190,7 @@ def counted(others: pd.DataFrame) -> str:
     """So many publishers that confirm, confirm in part and contradict, in words."""
     counts = {words: int((others["agrees"] == agrees).sum()) for agrees, words in reversed(AGREES.items())}
     told = (_("{words}: {count}", words=of_data(words), count=count) for words, count in counts.items() if count)
-    return typeset(_("; ").join(told)).replace(": ", f":{NO_BREAK}") or _("none found")
+    return typeset(_("; ").join(part.replace(" ", NO_BREAK) for part in told)) or _("none found")
 
 
 def tally(table: pd.DataFrame) -> dict[str, float]:
