@@ -10,6 +10,8 @@ JOINT = "\ue000"
 SPACED = (
     (re.compile(r"(?<=\S) (?=[;!?](?:\s|$|[*_)\]<»]))"), NARROW),
     (re.compile(r"(?<=\S) (?=(?::(?:\s|$)|»))"), NO_BREAK),
+    (re.compile(r"(?<=[\w)»’])(?=; )"), NARROW),
+    (re.compile(r"(?<=[\w)»’])(?=: )"), NO_BREAK),
     (re.compile(r"(?<=«) "), NO_BREAK),
     (re.compile(r"(?<=\d) (?=%)"), NARROW),
     (
@@ -20,7 +22,7 @@ SPACED = (
     (re.compile(r"(?<=llion|lions|liard|iards)[ \xa0](?=équivalents?|euros?\b)"), "\xa0d’"),
     (re.compile(r"(?<=llion|lions|liard|iards)[ \xa0](?=puces|personnes|habitants|sites|dollars?\b)"), "\xa0de\xa0"),
 )
-CODE = re.compile(r"(`[^`]*`|<[^<>]*>)")
+CODE = re.compile(r"(`[^`]*`|<[^<>]*>|&#?\w+;)")
 
 JOINTS = (
     (re.compile(rf"\b([Dd])e {JOINT}les "), r"\1es "),
@@ -34,7 +36,7 @@ JOINTS = (
 
 
 def typeset(text: str) -> str:
-    """Set a text: no-break spaces before double marks and inside quotes, curly apostrophes; code and tags stay.
+    """Set a text: no-break spaces at double marks and inside quotes, curly apostrophes; code, tags, entities stay.
 
     Examples
     --------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from analysis.languages import marked, of_data
+from analysis.languages import marked, of_data, typeset
 from analysis.languages import translate as _
 from analysis.publish.text import address, escape
 from analysis.study import Study
@@ -14,6 +14,9 @@ from analysis.wording import date, period
 FEW = 4
 """So many publishers are named in a citation; the list of sources has them all."""
 
+
+NOT_NAMES = (marked("This project"), marked("(none)"))
+"""Publishers that are words of ours: of this project's own estimates, and of claims without a document."""
 
 TITLE = marked("How do AI-infrastructure investment programmes really compare?")
 """What is cited; ``CITATION.cff`` has the same, which a test holds."""
@@ -26,10 +29,9 @@ def document(study: Study, source_id: str) -> str:
     if url := address(source["url"]):
         title = f'<a href="{escape(url)}" rel="external">{title}</a>'
     kind = of_data(study.evidence.vocabularies["source_kinds"].words[source["kind"]]["meaning"])
-    publisher = f'<span translate="no">{escape(source["publisher"])}</span>'
-    return _("{publisher}: {title}", publisher=publisher, title=title) + (
-        f" ({escape(period(source['published']))}; {escape(kind)})"
-    )
+    publisher = f'<span translate="no">{escape(of_data(source["publisher"]))}</span>'
+    said = _("{publisher}: {title}", publisher=publisher, title=title)
+    return said + typeset(f" ({escape(period(source['published']))}; {escape(kind)})")
 
 
 def cited(study: Study, sources: Iterable[str]) -> str:
@@ -41,9 +43,10 @@ def cited(study: Study, sources: Iterable[str]) -> str:
 
 def publishers(study: Study, sources: Iterable[str]) -> str:
     """Who published the documents: the first few by name."""
-    names = list(dict.fromkeys(study.evidence.source(source_id)["publisher"] for source_id in sources))
+    names = list(dict.fromkeys(of_data(study.evidence.source(source_id)["publisher"]) for source_id in sources))
     others = len(names) - FEW
     listed = "; ".join(names[:FEW] if others > 1 else names)
+    listed = typeset(listed)
     return _("{names}; and {count} others", names=listed, count=others) if others > 1 else listed
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.errors import CallError, UnlikeError
-from analysis.languages import of_data
+from analysis.languages import of_data, typeset
 from analysis.languages import translate as _
 from analysis.model import ladder
 from analysis.model.amounts import require_alike
@@ -72,7 +72,9 @@ def described(
         price_basis=bases.pop() if len(bases) == 1 else None,
         as_of=max(dates, default=None),
         sources=tuple(dict.fromkeys(source for quantity in behind.values() for source in quantity.sources)),
-        perimeter="; ".join(f"{labels[name]}: {part.perimeter}" for name, part in behind.items() if part.perimeter),
+        perimeter=typeset(
+            "; ".join(f"{labels[name]}: {part.perimeter}" for name, part in behind.items() if part.perimeter)
+        ),
         interpolated_between=next(
             (quantity.interpolated_between for quantity in behind.values() if quantity.interpolated_between), None
         ),

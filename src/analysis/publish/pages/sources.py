@@ -35,7 +35,7 @@ def sources(evidence: Evidence) -> list[dict[str, Any]]:
     return [
         {
             "id": row["source_id"],
-            "publisher": row["publisher"],
+            "publisher": of_data(row["publisher"]),
             "title": row["title"],
             "lang": row["language"],
             "published": period(row["published"]).replace(NO_BREAK, " "),

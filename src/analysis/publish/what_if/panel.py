@@ -71,7 +71,7 @@ def row_of(control: Control) -> dict[str, str]:
     """What the template prints of an input."""
     stated = quantity(control.quantity, "range")
     if control.name == RATE:
-        stated = with_unit(quantity(control.quantity, "rate"), control.quantity.unit)
+        stated = with_unit(quantity(control.quantity, "rate"), control.quantity.unit, control.value)
     ends = [number(float(end), decimals_of(end)) for end in (control.least, control.most)]
     return {
         "name": control.name,
