@@ -1,4 +1,5 @@
-// The way to the other language leads to the same place on the page; on other links nothing changes.
+// The way to the other language or edition leads to the same place on the page; on a narrow screen the header shows
+// where one is. Without this script every link still leads somewhere.
 "use strict";
 
 (() => {
@@ -14,5 +15,10 @@
     link.addEventListener("click", () => {
       link.hash = here();
     });
+  }
+
+  for (const current of document.querySelectorAll("header [aria-current]")) {
+    const row = current.closest("ul");
+    if (row) row.scrollLeft = current.offsetLeft - row.offsetLeft;
   }
 })();
