@@ -12,8 +12,9 @@ from copy import deepcopy
 import nbformat
 from nbconvert import HTMLExporter
 
-from analysis.languages import DEFAULT, LANGUAGES, speaking, typeset
+from analysis.languages import DEFAULT, speaking, typeset
 from analysis.languages import translate as _
+from analysis.publish.notebooks import language_of
 
 
 def body_of(notebook: nbformat.NotebookNode, lang: str = DEFAULT) -> str:
@@ -28,18 +29,13 @@ def body_of(notebook: nbformat.NotebookNode, lang: str = DEFAULT) -> str:
     return with_ids(without_empty_cells(body), anchors_of(notebook))
 
 
-def tagged(cell: nbformat.NotebookNode) -> str:
-    """The language of a cell's text."""
-    return next((tag for tag in cell.metadata.get("tags", []) if tag in LANGUAGES), DEFAULT)
-
-
 def in_language(cells: list[nbformat.NotebookNode], lang: str) -> list[nbformat.NotebookNode]:
     """The cells of a page: of prose in both languages, the one asked for; English where it stands alone."""
     shown: list[nbformat.NotebookNode] = []
     for cell in cells:
-        if cell.cell_type != "markdown" or tagged(cell) == DEFAULT:
+        if cell.cell_type != "markdown" or language_of(cell.metadata) == DEFAULT:
             shown.append(deepcopy(cell))
-        elif tagged(cell) == lang:
+        elif language_of(cell.metadata) == lang:
             shown[-1] = deepcopy(cell)
             with speaking(lang):
                 shown[-1].source = typeset(cell.source)
@@ -49,7 +45,7 @@ def in_language(cells: list[nbformat.NotebookNode], lang: str) -> list[nbformat.
 def anchors_of(notebook: nbformat.NotebookNode) -> list[str]:
     """The anchors of the headings, from their English, so that a place has one address in every language."""
     prose = "\n\n".join(
-        cell.source for cell in notebook.cells if cell.cell_type == "markdown" and tagged(cell) == DEFAULT
+        cell.source for cell in notebook.cells if cell.cell_type == "markdown" and language_of(cell.metadata) == DEFAULT
     )
     headings = re.findall(r"^#{1,6} (.+)$", prose, re.MULTILINE)
     return [re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in headings]
@@ -58,7 +54,7 @@ def anchors_of(notebook: nbformat.NotebookNode) -> list[str]:
 def with_ids(body: str, anchors: list[str]) -> str:
     """Give the headings of the prose their anchors, in order; headings of figures have none."""
     waiting = iter(anchors)
-    return re.sub(r'<h([1-6]) id="[^"]*"', lambda found: f'<h{found[1]} id="{next(waiting)}"', body)
+    return re.sub(r'<h([1-6]) id="([^"]*)"', lambda found: f'<h{found[1]} id="{next(waiting, found[2])}"', body)
 
 
 def without_empty_cells(body: str) -> str:

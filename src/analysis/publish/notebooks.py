@@ -6,8 +6,9 @@ Their form is read with pydantic: importing nbformat takes a second, and a build
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,6 +16,11 @@ from analysis.edition import NOTEBOOK_PARAMETERS
 from analysis.errors import Fault
 from analysis.languages import DEFAULT, LANGUAGES, speaking, typeset
 from analysis.paths import Project
+
+
+def language_of(metadata: Mapping[str, Any]) -> str:
+    """The language of a cell's text: that of its tag, else the one that notebooks are written in."""
+    return next((tag for tag in metadata.get("tags", []) if tag in LANGUAGES), DEFAULT)
 
 
 class Cell(BaseModel):
@@ -31,8 +37,8 @@ class Cell(BaseModel):
 
     @property
     def lang(self) -> str:
-        """The language of its text: that of its tag, else the one that notebooks are written in."""
-        return next((tag for tag in self.metadata.get("tags", []) if tag in LANGUAGES), DEFAULT)
+        """The language of its text."""
+        return language_of(self.metadata)
 
     @property
     def takes_parameters(self) -> bool:
