@@ -111,7 +111,7 @@ def dates(study: Study, seat: Seat) -> Iterator[dict]:
                 "before": before,
                 "after": in_words(row),
                 "note": row["note"],
-                "key": f"{seat.programme}/{milestone}/{row['known_by']}",
+                "key": f"{seat.programme}/{milestone}/{row['known_by']}/{row['last']}",
                 "source_ids": [source for source in row["source_ids"].split(";") if source],
             }
             before = in_words(row)

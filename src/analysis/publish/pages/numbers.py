@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from analysis.explain import named
 from analysis.languages import of_data, spoken
@@ -78,10 +78,9 @@ def with_parts(method: str) -> Markup:
     >>> str(with_parts("parts 1 and 2; in dollars of 2025."))[:51]
     'parts <a href="../methods.html#part-1">1</a> and <a'
     """
-    named, semicolon, rest = str(escape(method)).partition(";")
-    if re.match(r"part(s|ies?)? \d", named):
-        named = re.sub(r"\b(\d+)\b", r'<a href="../methods.html#part-\1">\1</a>', named)
-    return Markup(named + semicolon + rest)
+    named = re.match(r"part(s|ies?)? (\d+|, | and | et )+", method)
+    parts, rest = (named[0], method[named.end() :]) if named else ("", method)
+    return Markup(re.sub(r"(\d+)", r'<a href="../methods.html#part-\1">\1</a>', parts)) + rest
 
 
 def labels(study: Study, node: Node) -> dict[str, str]:
