@@ -33,6 +33,18 @@ def latest() -> Study:
     return compare("latest")
 
 
+@pytest.fixture(scope="session")
+def french() -> Study:
+    """The edition of the newest evidence in French."""
+    return compare("latest", lang="fr")
+
+
+@pytest.fixture(params=["en", "fr"])
+def study(request, latest: Study, french: Study) -> Study:
+    """The edition of the newest evidence in each language."""
+    return {"en": latest, "fr": french}[request.param]
+
+
 class Copy:
     """A copy of the project's data, notebooks and reports that a test may break."""
 

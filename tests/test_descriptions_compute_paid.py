@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from analysis import tables
 from analysis.charts import draw_chips, draw_cost_of_an_hour, draw_eu_parts, draw_euro, draw_later_money
-from analysis.study import Study, compare
+from analysis.study import Study
+from describing import like
 
 
 def plain(text: str) -> str:
@@ -15,24 +15,12 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").replace("’", "'")
 
 
-def with_attributes(changed: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """A changed table that still knows its language."""
-    changed.attrs = table.attrs
-    return changed
-
-
-@pytest.fixture(scope="module")
-def french() -> Study:
-    """The newest edition in French."""
-    return compare("latest", lang="fr")
-
-
 def test_a_line_is_told_as_it_goes(latest: Study):
     table, spent = tables.later_money(latest), tables.spending_years(latest)
     assert "Whole site, 8 bit: rises from 1 (July 2025) to" in draw_later_money(table, spent).description
     assert "Highest: 1.65 (Whole site, 8 bit, July 2031)" in draw_later_money(table, spent).description
     falling = table.assign(**{end: 1 / table[end] for end in ("low", "central", "high")})
-    text = draw_later_money(with_attributes(falling, table), spent).description
+    text = draw_later_money(like(falling, table), spent).description
     assert "Whole site, 8 bit: falls from 1 (July 2025) to 0.606 (July 2031)" in text
     assert "Lowest: 0.606 (Whole site, 8 bit, July 2031)" in text
 
@@ -43,7 +31,7 @@ def test_chips_are_told_from_the_oldest_to_the_newest(latest: Study):
     text = draw_chips(table).description
     assert f"The count at 8 bit: rises from 0.315 ({oldest}) to 8.84 ({newest})." in text
     assert f"Highest: 8.84 ({newest} at 8 bit)." in text
-    turned = with_attributes(table.iloc[::-1], table)
+    turned = like(table.iloc[::-1], table)
     assert f"The count at 8 bit: falls from 8.84 ({newest}) to 0.315 ({oldest})." in draw_chips(turned).description
 
 
@@ -51,7 +39,7 @@ def test_the_dearest_hour_is_named(latest: Study):
     table = tables.cost_of_an_hour(latest)
     assert "Highest: 0.938 USD (EU gigafactories)." in draw_cost_of_an_hour(table).description
     dearer = table.assign(central=[0.938, 1.2], high=[1.6, 1.9])
-    assert "Highest: 1.2 USD (Stargate)." in draw_cost_of_an_hour(with_attributes(dearer, table)).description
+    assert "Highest: 1.2 USD (Stargate)." in draw_cost_of_an_hour(like(dearer, table)).description
     assert "Highest" not in draw_cost_of_an_hour(table.iloc[:1]).description
 
 

@@ -4,43 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-import pytest
-
 from analysis import tables
 from analysis.charts import draw_bands, draw_convergence, draw_levers, draw_ranges
-from analysis.charts.chart import Chart
-from analysis.study import Study, compare
+from analysis.study import Study
 from analysis.tables.sure import OUTCOMES
+from describing import changed, plain, said
 
 COMPUTE = "subject.h100e_by_money"
-
-
-@pytest.fixture(scope="module")
-def francais() -> Study:
-    """The edition of the newest evidence in French."""
-    return compare("latest", lang="fr")
-
-
-@pytest.fixture(params=["en", "fr"])
-def study(request, latest: Study, francais: Study) -> Study:
-    """The same study in each language."""
-    return {"en": latest, "fr": francais}[request.param]
-
-
-def said(chart: Chart | None) -> str:
-    """The description of a chart with plain spaces and apostrophes."""
-    assert chart is not None
-    return chart.description.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
-
-
-def changed(table: pd.DataFrame, place: int, **cells: object) -> pd.DataFrame:
-    """The table with other values in one row."""
-    other = table.copy()
-    for column, value in cells.items():
-        other.loc[other.index[place], column] = value
-    other.attrs = dict(table.attrs)
-    return other
 
 
 def test_bands_name_the_narrowest_and_the_widest(study: Study):
@@ -57,7 +27,7 @@ def test_levers_name_the_longest_and_the_shortest_bar(study: Study):
         "en": "The longest bar is that of “{}”, the result going from 1 to 9 million",
         "fr": "La barre la plus longue est celle de « {} », où le résultat va de 1 à 9 millions",
     }
-    longest = words[study.lang].format(table["input"].iloc[-1])
+    longest = plain(words[study.lang].format(table["input"].iloc[-1]))
     assert longest not in said(draw_levers(table))
     assert longest in said(draw_levers(changed(table, -1, low=9e6, high=1.0)))
 
@@ -80,7 +50,7 @@ def test_ranges_name_the_extremes_of_the_centre_and_of_the_ends(study: Study):
     table = tables.other_methods(study)
     least, reach = {
         "en": ("The least central value is 7 ", "All together they reach from 3 to 2.07 million"),
-        "fr": ("La plus petite valeur centrale est de 7 ", "L’ensemble va de 3 à 2,07 millions"),
+        "fr": ("La plus petite valeur centrale est de 7 ", "L'ensemble va de 3 à 2,07 millions"),
     }[study.lang]
     before = said(draw_ranges(table))
     value = table["value"].iloc[0]
@@ -98,28 +68,28 @@ def test_equal_centres_are_said_to_be_equal(study: Study):
     assert equal in said(draw_ranges(table))
 
 
-def test_ticks_are_written_in_the_language_of_the_table_whenever_the_figure_is(francais: Study):
-    chart = draw_ranges(tables.other_methods(francais))
+def test_ticks_are_written_in_the_language_of_the_table_whenever_the_figure_is(french: Study):
+    chart = draw_ranges(tables.other_methods(french))
     axis = chart.figure.axes[0].xaxis
     assert axis.get_major_formatter()(1.2e6, 0).replace("\N{NO-BREAK SPACE}", " ") == "1,2 million"
     assert axis.label.get_text() == "éq. H100"
 
 
-def test_both_languages_find_the_same(latest: Study, francais: Study):
+def test_both_languages_find_the_same(latest: Study, french: Study):
     for made in (tables.bands, tables.other_methods, tables.across_editions, tables.readings_that_conflict):
-        assert len(made(latest)) == len(made(francais)), made.__name__
-    english, french = tables.judged(latest, OUTCOMES), tables.judged(francais, OUTCOMES)
+        assert len(made(latest)) == len(made(french)), made.__name__
+    english, french = tables.judged(latest, OUTCOMES), tables.judged(french, OUTCOMES)
     assert [value.name for value in english["value"]] == [value.name for value in french["value"]]
     assert english.attrs["of"] == french.attrs["of"]
     assert not set(english["input"]) & set(french["input"])
 
 
-def test_a_note_counts_in_french(francais: Study):
-    note = tables.levers(francais, "comparison.cost_per_h100e_hour_ratio").attrs["note"]
+def test_a_note_counts_in_french(french: Study):
+    note = tables.levers(french, "comparison.cost_per_h100e_hour_ratio").attrs["note"]
     assert note.startswith("Non représentées")
     assert note.endswith("autres données d’entrée.")
 
 
-def test_inputs_that_move_together_are_named_in_french(francais: Study):
-    assert tables.moving_together(francais, "unit_cost").startswith("part du coût d’investissement")
-    assert tables.dates_together(francais).startswith("Pour les gigafabriques d’IA de l’UE, il en va de même des dates")
+def test_inputs_that_move_together_are_named_in_french(french: Study):
+    assert tables.moving_together(french, "unit_cost").startswith("part du coût d’investissement")
+    assert tables.dates_together(french).startswith("Pour les gigafabriques d’IA de l’UE, il en va de même des dates")

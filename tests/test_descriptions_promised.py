@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 import pandas as pd
-import pytest
 
 from analysis import tables
 from analysis.charts import (
@@ -20,22 +19,11 @@ from analysis.charts import (
 from analysis.charts.ticks import Dates
 from analysis.charts.told import extremes, trend
 from analysis.languages import speaking
-from analysis.study import Study, compare
+from analysis.study import Study
+from describing import like
 from test_promised import plain
 
 UNIT = "millions of H100 equivalents"
-
-
-@pytest.fixture(scope="module")
-def french() -> Study:
-    """The newest edition in French."""
-    return compare("latest", lang="fr")
-
-
-def like(changed: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """A changed table that still knows its language."""
-    changed.attrs = table.attrs
-    return changed
 
 
 def turned(table: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-import pandas as pd
-import pytest
-
 from analysis import tables
 from analysis.charts import (
     draw_calendars,
@@ -19,36 +16,8 @@ from analysis.charts import (
     draw_shares,
     draw_slips,
 )
-from analysis.charts.chart import Chart
 from analysis.study import Study, compare
-
-
-@pytest.fixture(scope="module")
-def francais() -> Study:
-    """The edition of the newest evidence in French."""
-    return compare("latest", lang="fr")
-
-
-@pytest.fixture(params=["en", "fr"])
-def study(request, latest: Study, francais: Study) -> Study:
-    """The same study in each language."""
-    return {"en": latest, "fr": francais}[request.param]
-
-
-def said(chart: Chart | None) -> str:
-    """The description of a chart with plain spaces and apostrophes."""
-    assert chart is not None
-    plain = {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{RIGHT SINGLE QUOTATION MARK}": "'"}
-    return chart.description.translate(str.maketrans(plain))
-
-
-def changed(table: pd.DataFrame, place: int, **cells: object) -> pd.DataFrame:
-    """The table with other values in one row."""
-    other = table.copy()
-    for column, value in cells.items():
-        other.loc[other.index[place], column] = value
-    other.attrs = dict(table.attrs)
-    return other
+from describing import changed, said
 
 
 def test_money_names_where_each_line_came_from_and_the_extremes(study: Study):
@@ -150,26 +119,26 @@ def test_the_curve_of_delay_says_from_where_to_where_it_goes(study: Study):
     assert rises in said(draw_delay(changed(table, -1, central=120.0)))
 
 
-def test_tables_speak_the_language_of_their_study(latest: Study, francais: Study):
+def test_tables_speak_the_language_of_their_study(latest: Study, french: Study):
     for make, column in ((tables.slips, "target"), (tables.calendars, "when"), (tables.catch_up, "words")):
-        here, there = make(latest)[column], make(francais)[column]
+        here, there = make(latest)[column], make(french)[column]
         assert len(here) == len(there)
         assert (here != there).any()
-    kinds = [tables.calendars(study)[["milestone", "kind"]].to_numpy().tolist() for study in (latest, francais)]
+    kinds = [tables.calendars(study)[["milestone", "kind"]].to_numpy().tolist() for study in (latest, french)]
     assert kinds[0] == kinds[1]
 
 
-def test_no_english_is_left_in_a_french_description(francais: Study):
+def test_no_english_is_left_in_a_french_description(french: Study):
     charts = [
-        draw_money_over_time(tables.money_over_time(francais), francais.as_of, datetime.date(2025, 12, 4)),
-        draw_shares(tables.shares(francais)),
-        draw_record(tables.record(francais), francais.common.delivery_rate_by_promised_date.value),
-        draw_expected(tables.expected(francais)),
-        draw_slips(tables.slips(francais)),
-        draw_calendars(tables.calendars(francais), francais.quantities["as_of_year"].central),
-        draw_lead_times(tables.lead_times(francais)),
-        draw_catch_up(tables.catch_up(francais), francais.subject.short_name),
-        draw_delay(tables.delay(francais)),
+        draw_money_over_time(tables.money_over_time(french), french.as_of, datetime.date(2025, 12, 4)),
+        draw_shares(tables.shares(french)),
+        draw_record(tables.record(french), french.common.delivery_rate_by_promised_date.value),
+        draw_expected(tables.expected(french)),
+        draw_slips(tables.slips(french)),
+        draw_calendars(tables.calendars(french), french.quantities["as_of_year"].central),
+        draw_lead_times(tables.lead_times(french)),
+        draw_catch_up(tables.catch_up(french), french.subject.short_name),
+        draw_delay(tables.delay(french)),
     ]
     words = " ".join(map(said, charts)).lower().replace(".", " ").replace(",", " ").split()
     assert not {"the", "of", "and", "from", "to", "months", "years", "never", "announced", "spent", "late"} & set(words)

@@ -14,28 +14,9 @@ from analysis.languages import speaking
 from analysis.model.rules import check_consortium
 from analysis.study import Study, compare
 from analysis.tables.rules import part, reason
-from analysis.wording import NO_BREAK
 from conftest import ROOT
+from describing import plain, said
 from test_consortia import case
-
-NARROW = "\N{NARROW NO-BREAK SPACE}"
-
-
-def plain(text: str) -> str:
-    """A text with ordinary spaces and apostrophes."""
-    return text.replace(NO_BREAK, " ").replace(NARROW, " ").replace("’", "'")
-
-
-def said(chart: Chart | None) -> str:
-    """A chart in words."""
-    assert chart is not None
-    return plain(chart.description)
-
-
-@pytest.fixture(scope="module")
-def french() -> Study:
-    """The newest edition in French."""
-    return compare("latest", lang="fr")
 
 
 def drawn(study: Study) -> list[Chart | None]:
