@@ -243,15 +243,46 @@ def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
         return worked_out(loaded, evidence)
 
 
-def worked_out(loaded: LoadedEdition, evidence: Evidence) -> Study:
-    """Work out every quantity of a loaded edition."""
+@dataclass(frozen=True)
+class Given:
+    """What the model is given by an edition and the evidence.
+
+    Attributes
+    ----------
+    rate : Rate
+        The exchange rate.
+    graph : Graph
+        The formulas.
+    pair : dict of str to dict
+        The row in ``data/chosen/seats.csv`` of each seat.
+    year : int or None
+        The year of the people and the output that both programmes are set against.
+    inputs : dict of str to Quantity
+        What the formulas ask for.
+    """
+
+    rate: Rate
+    graph: Graph
+    pair: dict[str, dict[str, Any]]
+    year: int | None
+    inputs: dict[str, Quantity]
+
+
+def given_by(loaded: LoadedEdition, evidence: Evidence) -> Given:
+    """Read all that the model asks for; nothing is worked out yet."""
     rate = exchange_rate(loaded, evidence)
     formulas = graph(loaded.parameters.dollars)
     rows = evidence.seats.assign(row=evidence.seats.index).set_index("programme", drop=False)
     pair = {name: rows.loc[getattr(loaded.parameters, name)].to_dict() for name in SEATS}
     pair = {seat: row | {key: of_data(row[key]) for key in ("name", "short_name")} for seat, row in pair.items()}
     year = evidence.common_year([row["territory"] for row in pair.values()], loaded.parameters.as_of)
-    inputs = inputs_of_study(formulas.inputs, pair, loaded, evidence, rate, year)
+    return Given(rate, formulas, pair, year, inputs_of_study(formulas.inputs, pair, loaded, evidence, rate, year))
+
+
+def worked_out(loaded: LoadedEdition, evidence: Evidence) -> Study:
+    """Work out every quantity of a loaded edition."""
+    given = given_by(loaded, evidence)
+    rate, formulas, inputs, pair = given.rate, given.graph, given.inputs, given.pair
     found = derived(formulas, inputs, ranks_of(evidence), pair)
     scopes = formulas.inputs | {name: formulas.nodes[name].scope for name in formulas.listed}
     quantities = {name: (inputs | found)[name] for name in in_order(scopes, evidence)}
@@ -267,7 +298,7 @@ def worked_out(loaded: LoadedEdition, evidence: Evidence) -> Study:
         **{name: seated(row, grouped[name], evidence) for name, row in pair.items()},
         comparison=Quantities({"usd_per_eur": usd_per_eur} | grouped["comparison"], "the comparison"),
         common=Quantities(grouped["common"], "both programmes"),
-        denominator_year=year,
+        denominator_year=given.year,
         graph=formulas,
         quantities=quantities,
     )
