@@ -12,6 +12,7 @@ import yaml
 
 from analysis.edition.parameters import FILE_KEYS, PARAMETERS, settable_inputs
 from analysis.errors import DataError, Fault, not_known
+from analysis.evidence import reads
 
 NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
 ALWAYS = ("article", "latest")
@@ -113,6 +114,7 @@ def read_file(folder: Path, name: str) -> tuple[dict[str, Setting], list[Fault]]
         If the file holds no keys at all.
     """
     file = file_of(name)
+    reads.note(f"editions/{name}.yml")
     try:
         content = yaml.load((folder / f"{name}.yml").read_text(encoding="utf-8"), PlainLoader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:

@@ -12,13 +12,20 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.errors import DataError
+from analysis.evidence import reads
 from analysis.evidence.columns import as_day, last_day
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import known_names, read_all
 from analysis.evidence.readings import Reading, reading_as_of
-from analysis.evidence.schemas import BUILDERS
+from analysis.evidence.schemas import BUILDERS, VOCABULARIES
 from analysis.evidence.validation import faults_of_tables
 from analysis.evidence.vocabulary import Vocabulary
+
+FILES_OF = {name: (f"{folder}/{name}.csv",) for name, (folder, _) in BUILDERS.items()} | {
+    "facts": ("evidence/facts.csv", "evidence/corrections.csv"),
+    "vocabularies": tuple(f"vocabulary/{name}.csv" for name in VOCABULARIES),
+}
+"""The files inside ``data/`` that each part of the evidence is read from."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +61,12 @@ class Evidence:
     claims: pd.DataFrame
     consortia: pd.DataFrame
     vocabularies: dict[str, Vocabulary]
+
+    def __getattribute__(self, name: str) -> object:
+        """A table or the vocabularies; which of them were asked for is noted."""
+        for file in FILES_OF.get(name, ()):
+            reads.note(file)
+        return super().__getattribute__(name)
 
     @property
     def first_day(self) -> datetime.date:
@@ -178,7 +191,6 @@ def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     return pd.DataFrame({name: convert[schema.columns[name].metadata["kind"]](table[name]) for name in schema.columns})
 
 
-@functools.cache
 def load(data: Path) -> Evidence:
     """Load the tables of a data folder.
 
@@ -190,12 +202,26 @@ def load(data: Path) -> Evidence:
     Returns
     -------
     Evidence
+        The same one again as long as no file of it has changed.
 
     Raises
     ------
     DataError
         With every fault found.
     """
+    return loaded(data, stamps(data))
+
+
+def stamps(data: Path) -> tuple[tuple[int, int] | None, ...]:
+    """Size and time of change of every file that evidence is read from; None where there is none."""
+    files = dict.fromkeys(file for files in FILES_OF.values() for file in files)
+    found = ((data / file).stat() if (data / file).exists() else None for file in files)
+    return tuple((stat.st_size, stat.st_mtime_ns) if stat else None for stat in found)
+
+
+@functools.lru_cache(maxsize=4)
+def loaded(data: Path, stamped: tuple[tuple[int, int] | None, ...]) -> Evidence:
+    """Load the tables of a data folder whose files have certain sizes and times of change."""
     tables, vocabularies, of_form = read_all(data)
     known = known_names(tables, vocabularies)
     if faults := faults_of_tables(tables, vocabularies, known, of_form):
