@@ -15,6 +15,7 @@ _HOMES = {
     "Quantity": "analysis.study",
     "ratio": "analysis.model.amounts",
     "UnlikeError": "analysis.errors",
+    "sweep": "analysis.sweeps.table",
     "say": "analysis.wording",
     "figure": "analysis.publish.figure",
     "show_table": "analysis.publish.figure",

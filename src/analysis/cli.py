@@ -127,6 +127,39 @@ def numbers(
 
 
 @app.command()
+def sweep(
+    vary: Annotated[
+        list[str],
+        typer.Option("--vary", metavar="KEY=VALUES", help="Values a,b,c or start:stop:step; may be given again."),
+    ],
+    edition: OneEdition = None,
+    given: Set = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="A .csv or .parquet file; CSV on standard output when left out."),
+    ] = None,
+    ranges: Annotated[bool, typer.Option("--ranges", help="Low and high too; takes longer.")] = False,
+) -> None:
+    """Work out all quantities at all combinations of some parameters' values, as one table."""
+    from rich.progress import track
+
+    from analysis.sweeps.files import checked_path, print_csv, write
+    from analysis.sweeps.settings import as_option as as_vary
+    from analysis.sweeps.settings import options
+    from analysis.sweeps.table import sweep_in
+
+    path = file and checked_path(project(), file)
+    checked = sweep_in(project(), options(vary), edition, changes_of(given), ranges, as_vary, as_option)
+    quiet = not err.is_terminal or (path is None and out.is_terminal)
+    blocks = track(checked.blocks(), "settings", checked.runs, console=err, transient=True, disable=quiet)
+    if path is None:
+        print_csv(blocks)
+        return
+    write(path, blocks)
+    out.print(f"Wrote every quantity at {len(checked):,} settings to {file}")
+
+
+@app.command()
 def editions() -> None:
     """List the editions, with their day and what they are for."""
     from analysis.edition import load_edition, names_of_editions

@@ -1,0 +1,119 @@
+"""Write a sweep as CSV or Parquet, run by run: written beside and renamed, so that there is never half a file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from analysis.errors import CallError, not_known
+from analysis.paths import Project
+from analysis.sweeps.block import Block, cell
+
+
+def write_csv(path: Path, blocks: Iterable[Block]) -> None:
+    """Write blocks as CSV: UTF-8, a line feed behind each line, numbers at full precision, a gap empty."""
+    with path.open("xb") as stream:
+        for text in csv_texts(blocks):
+            stream.write(text.encode())
+
+
+def csv_texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """The header, and block by block the lines."""
+    for number, block in enumerate(blocks):
+        if number == 0:
+            yield ",".join(map(cell, block.columns)) + "\n"
+        yield block.lines()
+
+
+def print_csv(blocks: Iterable[Block]) -> None:
+    """Write blocks as CSV to standard output, until who reads it has read enough."""
+    try:
+        for text in csv_texts(blocks):
+            sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be flushed at the end
+
+
+def write_parquet(path: Path, blocks: Iterable[Block]) -> None:
+    """Write blocks as Parquet, one row group each: numbers as numbers, days as timestamps, words as text."""
+    from fastparquet import write
+
+    for number, block in enumerate(blocks):
+        frame = block.frame(list(dict.fromkeys(unit for units in dict.fromkeys(block.units) for unit in units)))
+        frame["unit"] = frame["unit"].astype(object)  # units may differ between blocks, and so would their codes
+        write(str(path), frame, compression="ZSTD", append=number > 0, write_index=False)
+
+
+FORMATS: dict[str, Callable[[Path, Iterable[Block]], None]] = {".csv": write_csv, ".parquet": write_parquet}
+"""How to write each kind of file, by the ending of its name."""
+
+
+def checked_path(root: Project, out: Path) -> Path:
+    """Refuse a file that a sweep must not or cannot write.
+
+    Parameters
+    ----------
+    root : Project
+        The project, whose own files are not overwritten.
+    out : Path
+        The file, as asked for.
+
+    Returns
+    -------
+    Path
+        The file itself, links resolved.
+
+    Raises
+    ------
+    CallError
+        If its ending is none of ``FORMATS``, if it is there and no plain file, if its folder cannot be written, or if
+        it is in a folder of the project's own.
+    """
+    asked = f"--out {out}"
+    if out.suffix not in FORMATS:
+        raise CallError(f"{asked}: {not_known(out.suffix, 'an ending of a file that can be written', FORMATS)}")
+    try:
+        path = out.resolve(strict=False)
+        folder = path.parent.is_dir() and os.access(path.parent, os.W_OK | os.X_OK)
+        taken = path.exists() and not path.is_file()
+    except (OSError, RuntimeError) as error:
+        raise CallError(f"{asked}: cannot be used ({getattr(error, 'strerror', None) or error})") from None
+    if taken:
+        raise CallError(f"{asked}: is there and is no plain file (allowed: a new file, or one to be overwritten)")
+    if not folder:
+        raise CallError(f"{asked}: {path.parent} is no folder that can be written")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise CallError(f"{asked}: cannot be written")
+    if any(root.root / name in path.parents for name in ("data", "notebooks", "src", "tests", "docs", ".git")):
+        raise CallError(f"{asked}: is in a folder of the project itself (allowed: a file elsewhere)")
+    return path
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A new name beside a file; what is written there takes the file's place if all goes well, else it is removed.
+
+    Raises
+    ------
+    CallError
+        If it cannot be written: no room, no right.
+    """
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        yield new
+        os.replace(new, path)
+    except OSError as error:
+        raise CallError(f"--out {path}: cannot be written ({error.strerror or error})") from None
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def write(path: Path, blocks: Iterable[Block]) -> None:
+    """Write blocks to a file that :func:`checked_path` has passed; its ending says how."""
+    with beside(path) as new:
+        FORMATS[path.suffix](new, blocks)
