@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 COLOURS = {
@@ -45,6 +46,9 @@ HATCHES = {
 WIDTH = 5.0
 """Width of every chart [inches]: it still reads at the width of a phone."""
 
+DPI = 144
+"""Dots to the inch, where a chart is an image."""
+
 matplotlib.rcParams["svg.hashsalt"] = "analysis"  # equal figures give equal files
 
 
@@ -65,6 +69,7 @@ def style() -> Iterator[None]:
         "hatch.linewidth": 0.8,
         "svg.fonttype": "none",
         "text.color": COLOURS["ink"],
+        "text.hinting": "none",
         "text.parse_math": False,
         "xtick.color": COLOURS["quiet"],
         "ytick.color": COLOURS["quiet"],
@@ -83,6 +88,17 @@ def new_figure(height: float) -> tuple[Figure, Axes]:
     """
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
     return figure, figure.subplots()
+
+
+def lay_out(figure: Figure) -> FigureCanvasAgg:
+    """Set the parts of a figure in its room; they stay there, however often it is drawn and as what."""
+    figure.set_dpi(DPI)
+    canvas = FigureCanvasAgg(figure)
+    if engine := figure.get_layout_engine():
+        with style():
+            engine.execute(figure)
+        figure.set_layout_engine("none")
+    return canvas
 
 
 def heading(axes: Axes, height: float, text: str) -> None:

@@ -7,14 +7,14 @@ import io
 import textwrap
 from html import escape
 
+import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.image import imsave
 
-from analysis.charts.style import COLOURS, style
+from analysis.charts.style import COLOURS, DPI, lay_out, style
 from analysis.study import Quantity
-
-DPI = 144
 
 CONTENT = {"csv": "text/csv;charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
 """Kind of content by the end of a file's name."""
@@ -47,26 +47,34 @@ def csv_of(table: pd.DataFrame) -> str:
 
 def png_file(figure: Figure, title: str, subtitle: str, credit: str) -> bytes:
     """A figure as an image on paper white, with its headline above and its credit below."""
-    canvas = FigureCanvasAgg(figure)
-    figure.set_dpi(DPI)
-    canvas.draw()
-    pixels = canvas.buffer_rgba()
-    height, width = pixels.shape[0] / DPI, pixels.shape[1] / DPI
+    chart = painted(figure)
+    width, height = figure.get_size_inches()
     head, statistic = textwrap.fill(title, 42), textwrap.fill(subtitle, 66)
     foot = textwrap.fill(credit, 80)
     above = 0.1 + 0.25 * (head.count("\n") + 1) + 0.19 * (statistic.count("\n") + 1)
     below = 0.1 + 0.16 * (foot.count("\n") + 1)
     whole = height + above + below
     with style():
-        framed = Figure(figsize=(width, whole), dpi=DPI, facecolor=COLOURS["paper"])
-        framed.figimage(pixels, 0, round(below * DPI), origin="upper")
-        framed.text(0.02, 1 - 0.08 / whole, head, va="top", size=13, weight="bold", linespacing=1.25)
+        frame = Figure(figsize=(width, whole), facecolor=COLOURS["paper"])
+        frame.text(0.02, 1 - 0.08 / whole, head, va="top", size=13, weight="bold", linespacing=1.25)
         at = 1 - (0.1 + 0.25 * (head.count("\n") + 1)) / whole
-        framed.text(0.02, at, statistic, va="top", size=9.5, color=COLOURS["quiet"], linespacing=1.25)
-        framed.text(0.02, 0.06 / whole, foot, va="bottom", size=7.5, color=COLOURS["quiet"], linespacing=1.25)
-        buffer = io.BytesIO()
-        framed.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None, "Title": title, "Source": credit})
+        frame.text(0.02, at, statistic, va="top", size=9.5, color=COLOURS["quiet"], linespacing=1.25)
+        frame.text(0.02, 0.06 / whole, foot, va="bottom", size=7.5, color=COLOURS["quiet"], linespacing=1.25)
+    page = painted(frame)
+    renderer = page.get_renderer()
+    rows_from_the_foot = np.asarray(chart.buffer_rgba())[::-1]
+    renderer.draw_image(renderer.new_gc(), 0, round(below * DPI), rows_from_the_foot)
+    buffer, said = io.BytesIO(), {"Software": None, "Title": title, "Source": credit}
+    imsave(buffer, page.buffer_rgba(), format="png", dpi=DPI, metadata=said, pil_kwargs={"compress_level": 3})
     return buffer.getvalue()
+
+
+def painted(figure: Figure) -> FigureCanvasAgg:
+    """A figure as dots."""
+    canvas = lay_out(figure)
+    with style():
+        canvas.draw()
+    return canvas
 
 
 def link(file: str, content: str | bytes, text: str) -> str:

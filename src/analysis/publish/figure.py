@@ -14,7 +14,7 @@ from analysis.languages import translate as _
 from analysis.publish.citing import citation, cited, credit
 from analysis.publish.downloads import csv_of, link, png_file
 from analysis.publish.html_table import table_html
-from analysis.publish.svg import inline_svg, svg_file
+from analysis.publish.svg import drawn, inline_svg, svg_file
 from analysis.publish.text import escape, time
 from analysis.study import Study
 from analysis.wording import Text, date, sentence
@@ -105,38 +105,33 @@ def figure(
     headline = headline or statistic or name
     beside = " ".join(filter(None, (sentence(study, note, **further), table.attrs.get("note"))))
     described = f"{statistic}. {chart.description}"
-    opened, reused = _("Data of this chart"), _("Download, link, cite")
+    opened, reused, here = _("Data of this chart"), _("Download, link, cite"), _("Link to this chart")
+    source = credit(study, table.attrs["sources"])
+    image = png_file(chart.figure, headline, statistic, source)
+    drawing = drawn(chart.figure, name, headline, described)
+    links = [
+        link(f"{name}.csv", csv_of(table), _("Data (CSV)")),
+        link(f"{name}.svg", svg_file(drawing, headline, statistic, source), _("Chart (SVG)")),
+        link(f"{name}.png", image, _("Chart (PNG)")),
+        f'<a class="anchor" href="#{name}">{here}</a>',
+    ]
     parts = [
         f'<figure class="figure" id="{name}">',
         f'<figcaption><h3 class="title">{escape(headline)}</h3>',
         f'<p class="subtitle">{escape(statistic)}</p></figcaption>',
-        inline_svg(chart.figure, name, headline, described),
+        inline_svg(drawing),
         f'<p class="note">{escape(beside)}</p>' if beside else "",
         f'<details class="data"><summary>{opened}</summary>',
         table_html(table, statistic or headline, names_of(study)),
         "</details>",
         cited(study, table.attrs["sources"]),
         f'<details class="reuse"><summary>{reused}</summary>',
-        files(study, name, chart, table, headline, statistic),
+        f'<ul class="files">{"".join(f"<li>{one}</li>" for one in links)}</ul>',
         f'<p class="cite">{escape(citation(study, headline, table.attrs["sources"]))}</p></details>',
         f'<p class="made">{edition_and_day(study)}</p>',
         "</figure>",
     ]
     return Shown("".join(parts), f"{headline}. {described}")
-
-
-def files(study: Study, name: str, chart: Chart, table: pd.DataFrame, headline: str, statistic: str) -> str:
-    """The links under a figure: its files, and its place on the page."""
-    here = _("Link to this chart")
-    source = credit(study, table.attrs["sources"])
-    drawing = svg_file(chart.figure, headline, statistic, chart.description, source)
-    links = [
-        link(f"{name}.csv", csv_of(table), _("Data (CSV)")),
-        link(f"{name}.svg", drawing, _("Chart (SVG)")),
-        link(f"{name}.png", png_file(chart.figure, headline, statistic, source), _("Chart (PNG)")),
-        f'<a class="anchor" href="#{name}">{here}</a>',
-    ]
-    return f'<ul class="files">{"".join(f"<li>{one}</li>" for one in links)}</ul>'
 
 
 def edition_and_day(study: Study) -> str:

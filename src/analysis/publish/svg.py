@@ -7,25 +7,39 @@ import re
 import textwrap
 from xml.etree import ElementTree
 
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from analysis.charts.style import COLOURS, style
+from analysis.charts.style import COLOURS, lay_out, style
 from analysis.wording import visible
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
-NAME = "chart"
-"""Prefix of the ids of a chart that is a file of its own."""
+ElementTree.register_namespace("", SVG)
+ElementTree.register_namespace("xlink", XLINK)
 
 
 def drawn(figure: Figure, name: str, title: str, description: str) -> ElementTree.Element:
-    """A figure as one ``<svg>`` element, named and described, every id with the name before it."""
-    buffer = io.BytesIO()
+    """Draw a figure as one ``<svg>`` element.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The drawing.
+    name : str
+        Prefix of every id in it, so that several figures can stand on one page.
+    title, description : str
+        What a screen reader says in place of the image.
+
+    Returns
+    -------
+    xml.etree.ElementTree.Element
+    """
+    lay_out(figure)
+    buffer = io.StringIO()
     with style():
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    ElementTree.register_namespace("", SVG)
-    ElementTree.register_namespace("xlink", XLINK)
-    root = ElementTree.fromstring(with_own_ids(visible(buffer.getvalue().decode()), name))
+        FigureCanvasSVG(figure).print_svg(buffer, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+    root = ElementTree.fromstring(with_own_ids(visible(buffer.getvalue()), name))
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag in (f"{{{SVG}}}style", f"{{{SVG}}}metadata"):
@@ -40,60 +54,54 @@ def drawn(figure: Figure, name: str, title: str, description: str) -> ElementTre
     return root
 
 
-def inline_svg(figure: Figure, name: str, title: str, description: str) -> str:
-    """Write a figure as one ``<svg>`` element of a page.
+def inline_svg(drawing: ElementTree.Element) -> str:
+    """Write a drawing as an element of a page.
 
     Parameters
     ----------
-    figure : matplotlib.figure.Figure
-        The drawing.
-    name : str
-        Prefix of every id in it, so that several figures can stand on one page.
-    title, description : str
-        What a screen reader says in place of the image.
+    drawing : xml.etree.ElementTree.Element
+        As :func:`drawn` gives it.
 
     Returns
     -------
     str
         The element; colours of the registry are CSS variables with the colour itself as fallback.
     """
-    root = drawn(figure, name, title, description)
-    root.set("class", "chart")
-    root.set("style", f"max-width: 34rem; background: {COLOURS['paper']}")  # JupyterLab has no stylesheet of ours
+    look = f"max-width: 34rem; background: {COLOURS['paper']}"  # JupyterLab has no stylesheet of ours
+    root = ElementTree.Element(drawing.tag, drawing.attrib | {"class": "chart", "style": look})
+    root.extend(drawing)
     return with_page_colours(ElementTree.tostring(root, encoding="unicode"))
 
 
-def svg_file(figure: Figure, title: str, subtitle: str, description: str, credit: str) -> str:
-    """Write a figure as a file of its own, with its headline above and its credit below.
+def svg_file(drawing: ElementTree.Element, title: str, subtitle: str, credit: str) -> str:
+    """Write a drawing as a file of its own, with its headline above and its credit below.
 
     Parameters
     ----------
-    figure : matplotlib.figure.Figure
-        The drawing.
-    title, subtitle, description, credit : str
-        What the chart finds, the statistic, the chart in words, and where it is from.
+    drawing : xml.etree.ElementTree.Element
+        As :func:`drawn` gives it.
+    title, subtitle, credit : str
+        What the chart finds, the statistic, and where it is from.
 
     Returns
     -------
     str
         An SVG document on paper white.
     """
-    chart = drawn(figure, NAME, title, description)
-    _, _, width, height = map(float, chart.attrib["viewBox"].split())
+    title_and_desc, parts = drawing[:2], drawing[2:]
+    _, _, width, height = map(float, drawing.attrib["viewBox"].split())
     above = [(line, 15, "bold", COLOURS["ink"]) for line in textwrap.wrap(title, 44)]
     above += [(line, 11, "normal", COLOURS["quiet"]) for line in textwrap.wrap(subtitle, 62)]
     below = [(line, 9, "normal", COLOURS["quiet"]) for line in textwrap.wrap(credit, 76)]
     top, bottom = written_height(above) + 8, written_height(below) + 8
-    root = ElementTree.Element(f"{{{SVG}}}svg", {"viewBox": f"0 0 {width:g} {top + height + bottom:g}"})
-    root.attrib |= {"width": f"{width:g}pt", "height": f"{top + height + bottom:g}pt"}
-    root.attrib |= {key: chart.attrib.pop(key) for key in ("role", "aria-labelledby")}
-    root.extend([child for child in chart if child.tag in (f"{{{SVG}}}title", f"{{{SVG}}}desc")])
-    for child in root:
-        chart.remove(child)
+    whole = top + height + bottom
+    size = {"viewBox": f"0 0 {width:g} {whole:g}", "width": f"{width:g}pt", "height": f"{whole:g}pt"}
+    root = ElementTree.Element(drawing.tag, drawing.attrib | size)
+    root.extend(title_and_desc)
     ElementTree.SubElement(root, f"{{{SVG}}}rect", {"width": "100%", "height": "100%", "fill": COLOURS["paper"]})
     write_lines(root, above, 4)
-    chart.attrib |= {"x": "0", "y": f"{top:g}", "width": f"{width:g}", "height": f"{height:g}"}
-    root.append(chart)
+    place = {"x": "0", "y": f"{top:g}", "width": f"{width:g}", "height": f"{height:g}"}
+    ElementTree.SubElement(root, drawing.tag, {"viewBox": drawing.attrib["viewBox"]} | place).extend(parts)
     write_lines(root, below, top + height)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
