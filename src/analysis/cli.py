@@ -74,21 +74,41 @@ def build(
     out_dir: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Folder of the site; reports/site when left out.")
     ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=1000, help="Pages at the same time; one a processor when left out.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Make again what an earlier build made.")] = False,
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers do the work: tcp://host:8786.")
+    ] = "",
 ) -> None:
     """Run the notebooks and publish the pages; the site holds just what this call built."""
+    from analysis.publish.kernels.server import start_server
+    from analysis.publish.unchanged import is_current, keep
+    from analysis.publish.versions import made_from
+
+    root, changes = project(), changes_of(given)
+    site = out_dir or root.site
+    made = made_from(root, {"editions": edition, "notebooks": notebook, "changes": changes})
+    if not force and is_current(root, site, made):
+        out.print(f"Nothing has changed since {site / 'index.html'} was built")
+        return
+    start_server()  # it gets warm while the plan is made
     from analysis.publish.planning import plan
 
-    checked = plan(project(), edition or (), notebook or (), changes_of(given), out_dir, as_option)
+    checked = plan(root, edition or (), notebook or (), changes, site, as_option)
     out.print(f"Building {len(checked.pages)} pages into {checked.out}")
-    from analysis.publish.build import BuildError, build
+    from analysis.publish.build import BuildError, How, build
     from analysis.publish.progress import progress
 
+    how = How(force=force, scheduler=scheduler, **({"jobs": jobs} if jobs else {}))
     try:
         with progress(out, len(checked.pages)) as report:
-            results = build(checked, report)
+            results = build(checked, how, report)
     except BuildError as error:
         print_results(error.results)
         raise
+    keep(root, site, made)
     print_results(results)
     out.print(f"Open {checked.out / 'index.html'}")
 
@@ -98,7 +118,7 @@ def print_results(results: list[Result]) -> None:
     table = Table("page", "seconds", "size", "status")
     for result in results:
         size = f"{result.size / 1000:.0f} kB" if result.size else ""
-        table.add_row(result.page.address, f"{result.seconds:.1f}", size, "failed" if result.error else "built")
+        table.add_row(result.page.address, f"{result.seconds:.1f}", size, result.status)
     out.print(table)
 
 

@@ -41,9 +41,19 @@ class Project:
         """The page."""
         return self.root / "reports" / "template"
 
+    @property
+    def docs(self) -> Path:
+        """Text that is published beside the notebooks."""
+        return self.root / "docs"
+
+    @property
+    def citation(self) -> Path:
+        """How to cite the project, for machines."""
+        return self.root / "CITATION.cff"
+
     def methods(self, lang: str) -> Path:
         """The methods in a language; the English has no language in its name."""
-        return self.root / "docs" / ("methods.md" if lang == "en" else f"methods.{lang}.md")
+        return self.docs / ("methods.md" if lang == "en" else f"methods.{lang}.md")
 
     @property
     def site(self) -> Path:
@@ -54,6 +64,16 @@ class Project:
     def failed(self) -> Path:
         """Notebooks that failed, kept for reading."""
         return self.root / "reports" / "failed"
+
+    @property
+    def cache(self) -> Path:
+        """What earlier builds made."""
+        return self.root / "reports" / "cache"
+
+    @property
+    def lock(self) -> Path:
+        """The exact versions of all packages."""
+        return self.root / "requirements.lock"
 
     def name(self, path: Path) -> str:
         """Path as the reader of a message knows it: inside the project, with forward slashes."""

@@ -17,7 +17,7 @@ def note(file: str) -> None:
     Parameters
     ----------
     file : str
-        Its path inside ``data/``; that of a folder ends in a slash and stands for the names of the files in it.
+        Its path inside ``data/``.
     """
     if file not in _read:
         _read[file] = None

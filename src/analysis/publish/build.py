@@ -1,15 +1,24 @@
-"""Build the site: run the notebooks of a plan, write the pages, swap the site in."""
+"""Build the site: have the notebooks of a plan run, write the pages, swap the site in."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from analysis.errors import AnalysisError
+from analysis.publish.cache import Cache
+from analysis.publish.frame import Frame
+from analysis.publish.jobs import Drawn, Failed, Job, draw_page
 from analysis.publish.planning import Page, Plan
-from analysis.publish.site import swapped_in
-from analysis.publish.writing import SiteWriter
+from analysis.publish.site import swapped_in, write_record
+from analysis.publish.workers import processors, workers
+from analysis.publish.writing import Files, Part, SitePages, parts_of, written_part
+
+WORKER_DIED = "a worker process died, as it does when memory runs out; the old site stands (fewer at a time: --jobs 1)"
 
 
 @dataclass(frozen=True)
@@ -25,12 +34,20 @@ class Result:
         Size of the page [bytes]; 0 where it failed.
     error : str
         Why it failed, empty where it did not.
+    kept : bool
+        Whether it was made by an earlier build.
     """
 
     page: Page
     seconds: float
     size: int
-    error: str
+    error: str = ""
+    kept: bool = False
+
+    @property
+    def status(self) -> str:
+        """``built``, ``unchanged`` or ``failed``."""
+        return "failed" if self.error else "unchanged" if self.kept else "built"
 
 
 class BuildError(AnalysisError):
@@ -54,20 +71,46 @@ class BuildError(AnalysisError):
         )
 
 
-def build(checked: Plan, report: Callable[[Result], None] = lambda result: None) -> list[Result]:
+@dataclass(frozen=True)
+class How:
+    """How a build goes about its work; the site is the same in every way.
+
+    Attributes
+    ----------
+    jobs : int
+        How many processes work at the same time.
+    scheduler : str
+        Address of a Dask scheduler whose workers do the work instead; empty for processes of this machine.
+    force : bool
+        Whether pages of earlier builds are made again.
+    warm : bool
+        Whether kernels and workers may be forked from a warm process.
+    """
+
+    jobs: int = field(default_factory=processors)
+    scheduler: str = ""
+    force: bool = False
+    warm: bool = True
+
+
+def build(
+    checked: Plan, how: How | None = None, report: Callable[[Result], None] = lambda result: None
+) -> list[Result]:
     """Run the notebooks of a plan and publish the site if all of them succeed.
 
     Parameters
     ----------
     checked : Plan
         From :func:`plan`.
+    how : How, optional
+        With how many workers, and whether pages of earlier builds are taken.
     report : callable
         Told of each page when it is done.
 
     Returns
     -------
     list of Result
-        One a page.
+        One a page, in the order of the plan.
 
     Raises
     ------
@@ -75,27 +118,122 @@ def build(checked: Plan, report: Callable[[Result], None] = lambda result: None)
         If a page failed. The others ran all the same; the old site stands.
     """
     with swapped_in(checked.out) as folder:
-        writer = SiteWriter(checked, folder)
-        results = []
-        for page in checked.pages:
-            results.append(built(checked, page, writer))
-            report(results[-1])
+        builder = Builder(checked, how or How(), folder, report)
+        results = builder.run()
         if any(result.error for result in results):
             raise BuildError(results)
-        writer.finish()
+        write_record(folder, builder.record)
+    builder.cache.prune()
     return results
 
 
-def built(checked: Plan, page: Page, writer: SiteWriter) -> Result:
-    """Run one notebook and write its page."""
-    from analysis.publish.kernels import run_notebook  # takes seconds to import: after the first line of a build
+class Builder:
+    """One build on its way.
 
-    started = time.perf_counter()
-    failed = checked.root.failed / page.address.replace("/", "-").replace(".html", ".ipynb")
-    try:
-        notebook = run_notebook(checked.root, page.notebook, page.parameters, failed)
-    except AnalysisError as error:
-        kept = f"; kept as {checked.root.name(failed)}" if failed.exists() else ""
-        return Result(page, time.perf_counter() - started, 0, f"{error}{kept}")
-    size = writer.write(page, notebook)
-    return Result(page, time.perf_counter() - started, size, "")
+    Parameters
+    ----------
+    checked : Plan
+    how : How
+    folder : Path
+        Where the files of the site go.
+    report : callable
+        Told of each page when it is done.
+    """
+
+    def __init__(self, checked: Plan, how: How, folder: Path, report: Callable[[Result], None]):
+        self.plan = checked
+        self.how = how
+        self.folder = folder
+        self.report = report
+        self.cache = Cache(checked.root)
+        self.frame = Frame.of(checked)
+        self.pages = SitePages(self.frame)
+        self.results: dict[str, Result] = {}
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What was built, for the file that stands beside the pages."""
+        return {
+            "commit": self.frame.commit,
+            "data_version": self.frame.data_version,
+            "pages": [page.address for page in self.plan.pages],
+            "changes": self.plan.pages[0].loaded.changes,
+        }
+
+    def run(self) -> list[Result]:
+        """Do all the work."""
+        with workers(self.plan.root, self.how.jobs, self.how.scheduler, self.how.warm) as (executor, where):
+            waiting = dict(self.submitted(executor, where))
+            try:
+                for future in as_completed(list(waiting)):
+                    self.take(waiting.pop(future), future.result())
+            except BrokenProcessPool:
+                raise AnalysisError(
+                    "a worker process died, as it does when memory runs out; the old site stands"
+                ) from None
+        return [self.results[page.address] for page in self.plan.pages]
+
+    def submitted(self, executor: Executor, where: Any) -> Iterator[tuple[Future, Page | Part]]:
+        """Hand out the work that no earlier build has done, the longest first."""
+        self.clear_failed()
+        for page in sorted(self.plan.pages, key=self.length, reverse=True):
+            job = self.job(page)
+            kept = None if self.how.force else self.cache.get(job)
+            if kept is None:
+                yield executor.submit(draw_page, job, where), page
+            else:
+                self.take(page, kept, kept=True)
+        for part in parts_of(self.plan):
+            yield executor.submit(written_part, self.frame, part, where), part
+
+    def length(self, page: Page) -> int:
+        """A guess at how long a page takes: long notebooks take long."""
+        return (self.plan.root.notebooks / f"{page.notebook}.ipynb").stat().st_size
+
+    def job(self, page: Page) -> Job:
+        """The work that a page takes."""
+        return Job(page.notebook, page.lang, page.parameters, self.how.warm)
+
+    def take(self, of: Page | Part, made: Drawn | Failed | Files, kept: bool = False) -> None:
+        """Take what a worker or an earlier build has made."""
+        match made:
+            case Drawn():
+                if not kept:
+                    self.cache.put(self.job(of), made)
+                files = self.pages.of_notebook(of, made)
+                self.put(files)
+                self.done(Result(of, made.seconds, len(files[of.address]), kept=kept))
+            case Failed():
+                self.done(Result(of, made.seconds, 0, made.error + self.keep_failed(of, made.notebook)))
+            case _:
+                self.put(made)
+
+    def done(self, result: Result) -> None:
+        """Note what became of a page."""
+        self.results[result.page.address] = result
+        self.report(result)
+
+    def put(self, files: Files) -> None:
+        """Write files of the site."""
+        for address, content in files.items():
+            target = self.folder / address
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+    def path_of_failed(self, page: Page) -> Path:
+        """Where the notebook of a page is kept if it fails."""
+        return self.plan.root.failed / page.address.replace("/", "-").replace(".html", ".ipynb")
+
+    def clear_failed(self) -> None:
+        """Throw away the notebooks that failed in an earlier build of these pages."""
+        for page in self.plan.pages:
+            self.path_of_failed(page).unlink(missing_ok=True)
+
+    def keep_failed(self, page: Page, notebook: bytes) -> str:
+        """Keep a notebook that failed for reading; says where."""
+        if not notebook:
+            return ""
+        path = self.path_of_failed(page)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(notebook)
+        return f"; kept as {self.plan.root.name(path)}"

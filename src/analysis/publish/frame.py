@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import posixpath
-import shutil
-import subprocess
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from analysis.edition import LoadedEdition
@@ -17,26 +12,8 @@ from analysis.languages import translate as _
 from analysis.publish.notebooks import question_of
 from analysis.publish.planning import Plan
 from analysis.publish.text import time
+from analysis.publish.versions import commit_of, data_version
 from analysis.wording import date
-
-
-def commit_of(root: Path) -> str:
-    """The commit the project stands at, empty where the project is no git checkout of its own."""
-    if shutil.which("git") is None:
-        return ""
-    command = ["git", "-C", str(root), "rev-parse", "--show-toplevel", "--short=12", "HEAD"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    top, _, commit = run.stdout.strip().partition("\n")
-    return commit if run.returncode == 0 and Path(top).resolve() == root.resolve() else ""
-
-
-def data_version(data: Path) -> str:
-    """The version of the data package and the beginning of a hash of all its tables."""
-    version = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["version"]
-    digest = hashlib.sha256()
-    for path in sorted(path for path in data.rglob("*") if path.suffix in (".csv", ".yml")):
-        digest.update(path.relative_to(data).as_posix().encode() + b"\0" + path.read_bytes())
-    return f"{version}+{digest.hexdigest()[:12]}"
 
 
 @dataclass(frozen=True)

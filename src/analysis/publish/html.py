@@ -3,35 +3,65 @@
 from __future__ import annotations
 
 import base64
+import functools
 import html
 import posixpath
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from copy import deepcopy
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbconvert import HTMLExporter
+import mistune
 
 from analysis.languages import DEFAULT, speaking, typeset
 from analysis.languages import translate as _
 from analysis.publish.notebooks import language_of
 
-
-def body_of(notebook: nbformat.NotebookNode, lang: str = DEFAULT) -> str:
-    """The cells of an executed notebook as HTML, its prose in one language, over nbconvert's ``basic`` template."""
-    exporter = HTMLExporter(
-        template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True, exclude_anchor_links=True
-    )
-    shown = nbformat.v4.new_notebook(metadata=notebook.metadata, cells=in_language(notebook.cells, lang))
-    for place, cell in enumerate(shown.cells):
-        cell["id"] = f"cell-{place}"  # papermill gives the cell it adds an id by chance
-    body, _resources = exporter.from_notebook_node(shown)
-    return with_ids(without_empty_cells(body), anchors_of(notebook))
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
-def in_language(cells: list[nbformat.NotebookNode], lang: str) -> list[nbformat.NotebookNode]:
+def body_of(notebook: NotebookNode, lang: str = DEFAULT) -> str:
+    """The cells of an executed notebook as HTML, its prose in one language."""
+    anchors = iter(anchors_of(notebook))
+    shown = in_language(notebook.cells, lang)
+    return "\n".join(prose(cell, anchors) if cell.cell_type == "markdown" else code(cell) for cell in shown)
+
+
+def prose(cell: NotebookNode, anchors: Iterator[str]) -> str:
+    """A cell of text; its headings take the next anchors."""
+    text = re.sub(r"<h([1-6])>", lambda found: f'<h{found[1]} id="{next(anchors)}">', markdown()(cell.source))
+    return f'<div class="cell prose">\n{text}</div>'
+
+
+def code(cell: NotebookNode) -> str:
+    """A cell of code with what it gave; an output that says nothing is left out."""
+    given = "".join(f'<div class="output">{text}</div>\n' for text in map(output, cell.outputs) if text)
+    source = html.escape(cell.source, quote=False)
+    return f'<div class="cell code">\n<pre class="source"><code>{source}</code></pre>\n{given}</div>'
+
+
+def output(given: NotebookNode) -> str:
+    """One output as HTML: what it says of itself in HTML or Markdown, else as plain text."""
+    if given.output_type not in ("display_data", "execute_result"):
+        text = given.get("text") or "\n".join(given.get("traceback", []))
+        return f"<pre>{html.escape(text)}</pre>"
+    if "text/html" in given.data:
+        return given.data["text/html"].strip()
+    if "text/markdown" in given.data:
+        return markdown()(given.data["text/markdown"]).strip()
+    return f"<pre>{html.escape(given.data.get('text/plain', ''))}</pre>"
+
+
+@functools.cache
+def markdown() -> mistune.Markdown:
+    """What reads Markdown as JupyterLab does."""
+    return mistune.create_markdown(escape=False, plugins=["strikethrough", "table"])
+
+
+def in_language(cells: list[NotebookNode], lang: str) -> list[NotebookNode]:
     """The cells of a page: of prose in both languages, the one asked for; English where it stands alone."""
-    shown: list[nbformat.NotebookNode] = []
+    shown: list[NotebookNode] = []
     for cell in cells:
         if cell.cell_type != "markdown" or language_of(cell.metadata) == DEFAULT:
             shown.append(deepcopy(cell))
@@ -42,24 +72,13 @@ def in_language(cells: list[nbformat.NotebookNode], lang: str) -> list[nbformat.
     return shown
 
 
-def anchors_of(notebook: nbformat.NotebookNode) -> list[str]:
+def anchors_of(notebook: NotebookNode) -> list[str]:
     """The anchors of the headings, from their English, so that a place has one address in every language."""
     prose = "\n\n".join(
         cell.source for cell in notebook.cells if cell.cell_type == "markdown" and language_of(cell.metadata) == DEFAULT
     )
     headings = re.findall(r"^#{1,6} (.+)$", prose, re.MULTILINE)
     return [re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in headings]
-
-
-def with_ids(body: str, anchors: list[str]) -> str:
-    """Give the headings of the prose their anchors, in order; headings of figures have none."""
-    waiting = iter(anchors)
-    return re.sub(r'<h([1-6]) id="([^"]*)"', lambda found: f'<h{found[1]} id="{next(waiting, found[2])}"', body)
-
-
-def without_empty_cells(body: str) -> str:
-    """Leave out outputs that say nothing."""
-    return re.sub(r'<div class="output_markdown[^>]*>\s*</div>', "", body)
 
 
 def with_ways(body: str, numbers: Collection[str], to_numbers: str, to_sources: str) -> str:

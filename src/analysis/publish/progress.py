@@ -33,4 +33,5 @@ def progress(console: Console, pages: int) -> Iterator[Callable[[Result], None]]
 
 def line(result: Result) -> str:
     """One page in one line."""
-    return f"{result.page.address}: {'failed' if result.error else 'built'} in {result.seconds:.1f} s"
+    spent = "" if result.kept else f" in {result.seconds:.1f} s"
+    return f"{result.page.address}: {result.status}{spent}"

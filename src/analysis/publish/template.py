@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import jinja2
@@ -27,9 +28,9 @@ PAGES = (
 )
 STYLES = ("style.css", "what-if.css")
 SCRIPTS = ("site.js", "what-if.js")
-CITATION = "CITATION.cff"
 
 
+@functools.cache
 def environment(root: Project) -> jinja2.Environment:
     """The templates of ``reports/template``; everything is escaped unless it is marked as safe."""
     environment = jinja2.Environment(
@@ -62,5 +63,5 @@ def faults_of_template(root: Project) -> list[Fault]:
                 Fault(f"reports/template/{name}", error.lineno, None, f"is no template here ({error.message})")
             )
     copied = [root.template / name for name in (*STYLES, *SCRIPTS)]
-    needed = [*copied, root.methods(DEFAULT), root.root / CITATION]
+    needed = [*copied, root.methods(DEFAULT), root.citation]
     return faults + [Fault(root.name(path), None, None, "the file is missing") for path in needed if not path.is_file()]

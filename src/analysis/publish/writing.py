@@ -1,73 +1,102 @@
-"""Write the pages and files of a site into a folder."""
+"""Write the pages of a site: each part of it as files by their addresses."""
 
 from __future__ import annotations
 
 import functools
 import json
-import shutil
 from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
 from analysis.evidence import Evidence, load
 from analysis.explain import named
 from analysis.languages import of_data, speaking
 from analysis.languages import translate as _
-from analysis.publish import dataset
+from analysis.paths import Project
+from analysis.publish import dataset, html
 from analysis.publish.answer import answer
 from analysis.publish.citing import cite_site
 from analysis.publish.frame import Frame, relative
+from analysis.publish.jobs import Drawn, Parcel, project_in
 from analysis.publish.pages.changes import changes, entries
 from analysis.publish.pages.glossary import glossary
 from analysis.publish.pages.methods import methods
 from analysis.publish.pages.numbers import numbers
 from analysis.publish.pages.sources import sources
 from analysis.publish.planning import Page, Plan
-from analysis.publish.site import write_record
-from analysis.publish.template import CITATION, SCRIPTS, STYLES, render
+from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.what_if import model_script, panel_html
 from analysis.study import Study, study_of
 from analysis.wording import date
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
 MODEL = "what-if-model.js"
 """The model of an edition for its what-if panel, beside the pages of the edition in each language."""
 
+Files = dict[str, bytes]
+"""Files of a site by their addresses."""
 
-class SiteWriter:
-    """Writes the pages of one build, the files for others to build on, and the record.
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a site that no notebook makes.
+
+    Attributes
+    ----------
+    lang : str
+        Its language; empty for what is the same in all.
+    edition : str
+        The edition it is of; empty for what is of none.
+    """
+
+    lang: str = ""
+    edition: str = ""
+
+
+def parts_of(plan: Plan) -> list[Part]:
+    """The parts of a site beside the pages of its notebooks."""
+    editions = [Part(lang, edition) for lang in plan.languages for edition in plan.editions]
+    return [*editions, *(Part(lang) for lang in plan.languages), Part()]
+
+
+def written_part(frame: Frame, part: Part, where: Project | Parcel) -> Files:
+    """Write a part of a site: a pure function, which runs in any process.
 
     Parameters
     ----------
-    checked : Plan
-        What is built.
-    folder : Path
-        Where it goes.
+    frame : Frame
+        What the pages of the build have in common.
+    part : Part
+    where : Project or Parcel
+        The project that is built.
+    """
+    pages = SitePages(replace(frame, plan=replace(frame.plan, root=project_in(where))))
+    if not part.lang:
+        return pages.common()
+    with speaking(part.lang):
+        return pages.of_edition(part.lang, part.edition) if part.edition else pages.of_all(part.lang)
+
+
+class SitePages:
+    """The pages of one build, and the files for others to build on.
+
+    Parameters
+    ----------
+    frame : Frame
+        What they have in common.
     """
 
-    def __init__(self, checked: Plan, folder: Path):
-        self.plan = checked
-        self.folder = folder
-        self.frame = Frame.of(checked)
-        self.evidence: Evidence = load(checked.root.data)
+    def __init__(self, frame: Frame):
+        self.frame = frame
+        self.plan = frame.plan
+        self.evidence: Evidence = load(self.plan.root.data)
         self.study = functools.cache(self.worked_out)
 
     def worked_out(self, edition: str, lang: str) -> Study:
         """The study of an edition in a language."""
         return study_of(self.plan.loaded(edition, lang), self.evidence)
 
-    def put(self, address: str, content: str | bytes) -> int:
-        """Write a file of the site; returns its size [bytes]."""
-        target = self.folder / address
-        target.parent.mkdir(parents=True, exist_ok=True)
-        raw = content.encode() if isinstance(content, str) else content
-        target.write_bytes(raw)
-        return len(raw)
-
-    def page(self, template: str, lang: str, path: str, edition: str = "", command: str = "", **values: Any) -> int:
-        """Write a page in the language spoken; returns its size [bytes]."""
+    def page(self, template: str, lang: str, path: str, edition: str = "", command: str = "", **values: Any) -> Files:
+        """Write a page in the language spoken."""
         loaded = self.plan.loaded(edition, lang) if edition else None
         around = self.frame.around(lang, path, loaded, command)
         ways = {
@@ -75,24 +104,16 @@ class SiteWriter:
             "cite": relative(path, "data.html#cite"),
             "to_sources": relative(path, "sources.html"),
         }
-        return self.put(self.plan.address(lang, path), render(self.plan.root, template, **around, **ways, **values))
+        text = render(self.plan.root, template, **around, **ways, **values)
+        return {self.plan.address(lang, path): text.encode()}
 
-    def write(self, page: Page, notebook: NotebookNode) -> int:
-        """Write the page of an executed notebook and the files of its figures.
-
-        Returns
-        -------
-        int
-            Size of the page [bytes].
-        """
-        from analysis.publish import html  # imports nbconvert, which takes seconds
-
+    def of_notebook(self, page: Page, drawn: Drawn) -> Files:
+        """The page of an executed notebook, and the files of its figures."""
         study = self.study(page.edition, page.lang)
         with speaking(page.lang):
-            body, files = html.taken_out(html.body_of(notebook, page.lang), page.notebook)
-            body = html.with_ways(body, named(study), "numbers.html", "../sources.html")
+            body = html.with_ways(drawn.body, named(study), "numbers.html", "../sources.html")
             body, panel = html.with_panel(body, lambda: panel_html(study, standalone=False))
-            size = self.page(
+            files = self.page(
                 "notebook.html.j2",
                 page.lang,
                 page.path,
@@ -104,38 +125,26 @@ class SiteWriter:
                 panel=panel,
                 model=MODEL,
             )
-        for name, content in files.items():
-            self.put(self.plan.address(page.lang, f"{page.edition}/{page.notebook}/{name}"), content)
-        return size
+        folder = self.plan.address(page.lang, f"{page.edition}/{page.notebook}")
+        return files | {f"{folder}/{name}": content for name, content in drawn.files.items()}
 
-    def finish(self) -> None:
-        """Write the pages that need no notebook, the files for others to build on, and the record."""
-        for lang in self.plan.languages:
-            with speaking(lang):
-                for edition in self.plan.editions:
-                    self.of_edition(lang, edition)
-                self.of_all(lang)
-        for edition in self.plan.editions:
-            study = self.study(edition, self.plan.languages[0])
-            self.put(f"{edition}/numbers.json", as_json(study))
-        self.put(dataset.ARCHIVE, dataset.archive(self.plan.root.data))
-        self.put("cite.bib", dataset.bibtex(self.frame.data_version))
-        shutil.copyfile(self.plan.root.root / CITATION, self.folder / CITATION)
-        for name in (*STYLES, *SCRIPTS):
-            shutil.copyfile(self.plan.root.template / name, self.folder / name)
-        record = {
-            "commit": self.frame.commit,
-            "data_version": self.frame.data_version,
-            "pages": [page.address for page in self.plan.pages],
-            "changes": self.plan.pages[0].loaded.changes,
+    def common(self) -> Files:
+        """What is the same in every language: numbers, data, styles and scripts."""
+        root = self.plan.root
+        first = self.plan.languages[0]
+        return {
+            **{f"{edition}/numbers.json": as_json(self.study(edition, first)) for edition in self.plan.editions},
+            dataset.ARCHIVE: dataset.archive(root.data),
+            "cite.bib": dataset.bibtex(self.frame.data_version).encode(),
+            root.citation.name: root.citation.read_bytes(),
+            **{name: (root.template / name).read_bytes() for name in (*STYLES, *SCRIPTS)},
         }
-        write_record(self.folder, record)
 
-    def of_edition(self, lang: str, edition: str) -> None:
+    def of_edition(self, lang: str, edition: str) -> Files:
         """The pages of an edition that no notebook makes."""
         study = self.study(edition, lang)
         span = {"edition": edition, "day": date(study.as_of)}
-        self.page(
+        made = self.page(
             "numbers.html.j2",
             lang,
             f"{edition}/numbers.html",
@@ -147,7 +156,7 @@ class SiteWriter:
             ),
             groups=numbers(study),
         )
-        self.page(
+        what_if = self.page(
             "what-if.html.j2",
             lang,
             f"{edition}/what-if.html",
@@ -156,9 +165,9 @@ class SiteWriter:
             panel=panel_html(study, standalone=True),
             model=MODEL,
         )
-        self.put(self.plan.address(lang, f"{edition}/{MODEL}"), model_script(study))
+        return made | what_if | {self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode()}
 
-    def of_all(self, lang: str) -> None:
+    def of_all(self, lang: str) -> Files:
         """The pages of a language that are of no edition."""
         latest = max((self.study(edition, lang) for edition in self.plan.editions), key=lambda study: study.as_of)
         found = changes(latest)
@@ -168,35 +177,33 @@ class SiteWriter:
             "written by hand.",
             **span,
         )
-        self.page("changes.html.j2", lang, "changes.html", description=told, tables=self.with_ways(found.tables))
-        self.put(
-            self.plan.address(lang, "feed.xml"),
-            render(
-                self.plan.root,
-                "feed.xml.j2",
-                lang=lang,
-                site=of_data(self.plan.manifest.title),
-                updated=latest.as_of.isoformat(),
-                entries=entries(latest),
-            ),
+        made = self.page("changes.html.j2", lang, "changes.html", description=told, tables=self.with_ways(found.tables))
+        feed = render(
+            self.plan.root,
+            "feed.xml.j2",
+            lang=lang,
+            site=of_data(self.plan.manifest.title),
+            updated=latest.as_of.isoformat(),
+            entries=entries(latest),
         )
+        made[self.plan.address(lang, "feed.xml")] = feed.encode()
         count = len(self.evidence.sources)
         told = _(
             "All {count} documents behind the figures, by publisher, each with what was read from it.", count=count
         )
-        self.page("sources.html.j2", lang, "sources.html", description=told, documents=sources(self.evidence))
+        made |= self.page("sources.html.j2", lang, "sources.html", description=told, documents=sources(self.evidence))
         told = _("The words of these pages, as the data use them.")
-        self.page("glossary.html.j2", lang, "glossary.html", description=told, groups=glossary(self.evidence))
+        made |= self.page("glossary.html.j2", lang, "glossary.html", description=told, groups=glossary(self.evidence))
         heading, body = methods(self.plan.root, lang, set(self.evidence.sources["source_id"]))
-        self.page("methods.html.j2", lang, "methods.html", heading=heading, body=body)
-        self.data_page(lang)
+        made |= self.page("methods.html.j2", lang, "methods.html", heading=heading, body=body)
         summaries = [self.summary(edition, lang) for edition in self.plan.editions]
-        self.page("index.html.j2", lang, "index.html", summaries=summaries, dataset=self.described(lang))
+        index = self.page("index.html.j2", lang, "index.html", summaries=summaries, dataset=self.described(lang))
+        return made | self.data_page(lang) | index
 
-    def data_page(self, lang: str) -> None:
+    def data_page(self, lang: str) -> Files:
         """The page of what others can build on."""
         packed = len(dataset.archive(self.plan.root.data))
-        self.page(
+        return self.page(
             "data.html.j2",
             lang,
             "data.html",
@@ -223,8 +230,6 @@ class SiteWriter:
 
     def with_ways(self, tables: Iterable[str]) -> list[str]:
         """Tables of a page of no edition, their documents with the way to their entries."""
-        from analysis.publish import html
-
         return [html.with_ways(table, (), "", "sources.html") for table in tables]
 
     def summary(self, edition: str, lang: str) -> dict[str, Any]:
@@ -243,6 +248,6 @@ class SiteWriter:
         }
 
 
-def as_json(study: Study) -> str:
+def as_json(study: Study) -> bytes:
     """The quantities of a study, as ``analysis numbers --json`` prints them."""
-    return json.dumps(study.as_json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return (json.dumps(study.as_json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()

@@ -1,0 +1,70 @@
+"""What a build is made from, in short: the commit, the version of the data, and one word for all of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.paths import Project
+
+
+def commit_of(root: Path) -> str:
+    """The commit the project stands at, empty where the project is no git checkout of its own."""
+    if shutil.which("git") is None:
+        return ""
+    command = ["git", "-C", str(root), "rev-parse", "--show-toplevel", "--short=12", "HEAD"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    top, _, commit = run.stdout.strip().partition("\n")
+    return commit if run.returncode == 0 and Path(top).resolve() == root.resolve() else ""
+
+
+def data_version(data: Path) -> str:
+    """The version of the data package and the beginning of a hash of all its tables."""
+    version = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["version"]
+    digest = hashlib.sha256()
+    for path in sorted(path for path in data.rglob("*") if path.suffix in (".csv", ".yml")):
+        digest.update(path.relative_to(data).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"{version}+{digest.hexdigest()[:12]}"
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file; empty where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file in a folder, by path inside it, in order."""
+    return {
+        path.relative_to(folder).as_posix(): digest(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def made_from(root: Project, asked: dict[str, object]) -> str:
+    """One word for everything that a site is made from: it changes when any of it does.
+
+    Parameters
+    ----------
+    root : Project
+    asked : dict of str to object
+        What the call asks for.
+    """
+    package = Path(__file__).parents[1]
+    content = hashlib.sha256(json.dumps([asked, sys.version, commit_of(root.root)], sort_keys=True).encode())
+    for path in inputs_of(root):
+        content.update(f"{root.name(path)} {digest(path)}\n".encode())
+    content.update(json.dumps(digests(package)).encode())
+    return content.hexdigest()
+
+
+def inputs_of(root: Project) -> Iterator[Path]:
+    """The files of a project that its site is made from, beside the package itself."""
+    yield from (root.lock, root.manifest, root.citation)
+    for folder in (root.data, root.notebooks, root.template, root.docs):
+        yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
