@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -160,10 +161,11 @@ class Bands:
     def worked_out(self, tasks: Sequence[Task]) -> dict[Task, dict[str, Band]]:
         """The bands of many tasks; those that another run of settings may ask for again are kept."""
         waiting = [task for task in dict.fromkeys(tasks) if task not in self.done]
-        for drawn in dict.fromkeys(task.drawn for task in waiting):
-            self.start(drawn)  # made once, before several threads ask for it
+        new: dict[Task, dict[str, Band]] = {}
         with ThreadPoolExecutor(WORKERS) as pool:
-            new = dict(zip(waiting, pool.map(self.bands, waiting), strict=True))
+            for drawn in dict.fromkeys(task.drawn for task in waiting):
+                alike = [task for task in waiting if task.drawn == drawn]
+                new |= zip(alike, pool.map(partial(self.bands, self.start(drawn)), alike), strict=True)
         varied = set(self.case.fed.values())
         self.done |= {task: bands for task, bands in new.items() if len(task.moved) < len(varied)}
         return self.done | new
@@ -180,11 +182,11 @@ class Bands:
             self.starts = {drawn: found}  # one at a time: it takes some 20 MB
         return self.starts[drawn]
 
-    def bands(self, task: Task) -> dict[str, Band]:
-        """The 5th, 50th and 95th percentile of some quantities on draws."""
+    def bands(self, start: Mapping[str, np.ndarray], task: Task) -> dict[str, Band]:
+        """The 5th, 50th and 95th percentile of some quantities on draws, from what is known at every setting."""
         graph, moved = self.case.given.graph, dict(task.moved)
         fed = {name: np.float64(moved[axis]) for name, axis in self.case.fed.items() if axis in moved}
-        found = self.start(task.drawn) | fed
+        found = start | fed
         needed = graph.behind(task.wanted)
         with np.errstate(all="ignore"):
             for name, node in graph.nodes.items():
