@@ -24,7 +24,7 @@ from analysis.evidence import load
 from analysis.model.graph import without_seat
 from analysis.paths import project
 from analysis.study import Study
-from analysis.sweeps.files import write
+from analysis.sweeps.files import checked_path, write
 from analysis.sweeps.settings import is_number, options, steps
 from analysis.sweeps.table import sweep_in
 from conftest import ROOT
@@ -369,7 +369,7 @@ def test_parquet_of_many_blocks(tmp_path, monkeypatch):
         assert list(read[name].dropna()) == list(table[name].dropna()), name
 
 
-def test_files_that_cannot_be_written_are_refused(analysis, tmp_path, copy):
+def test_files_that_cannot_be_written_are_refused(analysis, tmp_path):
     (tmp_path / "folder.csv").mkdir()
     os.mkfifo(tmp_path / "pipe.csv")
     for out, said in (
@@ -380,12 +380,12 @@ def test_files_that_cannot_be_written_are_refused(analysis, tmp_path, copy):
         (tmp_path / "no" / "out.csv", f"{tmp_path / 'no'} is no folder that can be written"),
         (ROOT / "data" / "evidence" / "facts.csv", "is in a folder of the project itself"),
     ):
-        run = analysis("sweep", "--vary", "subject_sites=4,5", "--out", str(out))
-        assert run.returncode == 2
-        assert run.stdout == ""
-        assert run.stderr.startswith(f"Error: --out {out}: ")
-        assert said in run.stderr
-        assert run.stderr.count("\n") == 1
+        with pytest.raises(CallError) as refused:
+            checked_path(project(), out)
+        assert str(refused.value).startswith(f"--out {out}: {said}")
+    run = analysis("sweep", "--vary", "subject_sites=4,5", "--out", str(tmp_path))
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
+    assert run.stderr.startswith(f"Error: --out {tmp_path}: ")
 
 
 def test_a_failure_leaves_the_old_file(tmp_path):
@@ -402,10 +402,10 @@ def test_a_failure_leaves_the_old_file(tmp_path):
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_through_a_link_the_file_itself_is_written(analysis, tmp_path):
+def test_through_a_link_the_file_itself_is_written(tmp_path):
     link = tmp_path / "link.csv"
     link.symlink_to(tmp_path / "real.csv")
-    assert analysis("sweep", "--vary", "subject_sites=4,5", "--out", str(link)).returncode == 0
+    write(checked_path(project(), link), sweep_in(project(), {"subject_sites": [4, 5]}).blocks())
     assert link.is_symlink()
     assert (tmp_path / "real.csv").read_text(encoding="utf-8").startswith("subject_sites,quantity,unit,central\n4,")
 
