@@ -1,0 +1,142 @@
+"""What this project's own builds take: cold, again, after a change, for many editions; and the start of its command."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from project_copy import ProjectCopy
+from real_pages import Weight, weight
+from timing import CORES, best, measured_environment, run, seconds
+
+ANALYSIS = (sys.executable, "-m", "analysis")
+REPEATS = 3
+CHANGED = "00-answer"
+MANY = ("00-answer", "03-when")
+"""Notebooks that are built for many editions."""
+NOTEBOOK_IMPORTS = "from analysis import charts, compare, dated, figure, say, show_table, tables, what_if"
+
+
+@dataclass(frozen=True)
+class Many:
+    """Builds of more and more editions.
+
+    Attributes
+    ----------
+    seconds : dict of int to float
+        Seconds by the number of pages.
+    warm : float
+        Seconds that the cells of a page take in one warm process.
+    width : int
+        Notebooks that run at a time.
+    """
+
+    seconds: dict[int, float]
+    warm: float
+    width: int
+
+    @property
+    def marginal(self) -> float:
+        """Seconds of a core for one more page, from the two greatest builds."""
+        (fewer, less), (more, longer) = sorted(self.seconds.items())[-2:]
+        return (longer - less) / (more - fewer) * self.width
+
+
+class OwnBuilds:
+    """Builds of a copy of the project.
+
+    Parameters
+    ----------
+    copy : ProjectCopy
+        What is built, and changed between builds.
+    out : Path
+        Folder of the site.
+    """
+
+    def __init__(self, copy: ProjectCopy, out: Path):
+        self.copy = copy
+        self.out = out
+
+    def build(self, *options: object) -> float:
+        """Build the site; returns the seconds it took."""
+        command = [*ANALYSIS, "build", "--out", self.out, *options]
+        return seconds(lambda: run(command, measured_environment(self.copy.root)))
+
+    def cold(self, jobs: int) -> float:
+        """Build everything, with nothing kept from an earlier build."""
+        shutil.rmtree(self.copy.cache, ignore_errors=True)
+        return self.build("--jobs", jobs, "--force")
+
+    def again(self) -> float:
+        """Build with nothing changed."""
+        return best(self.build() for _ in range(REPEATS))
+
+    def notebook_changed(self) -> float:
+        """Build with a sentence more in one notebook."""
+        taken = []
+        for number in range(REPEATS):
+            self.copy.change_notebook(CHANGED, f"Change {number + 1}.")
+            taken.append(self.build())
+        return best(taken)
+
+    def row_changed(self) -> float:
+        """Build with another number in one row of the data."""
+        self.copy.change_row(31)
+        return self.build()
+
+    def weight(self, pages: list[Path]) -> Weight:
+        """What the pages of notebooks weigh."""
+        shared = [*self.out.glob("*.css"), *self.out.glob("*.js")]
+        beside = [file for page in pages for file in page.with_suffix("").rglob("*")]
+        return weight(pages, shared, beside)
+
+
+def many_editions(folder: Path, counts: tuple[int, ...]) -> Many:
+    """Build one notebook after the other for more and more editions.
+
+    Parameters
+    ----------
+    folder : Path
+        A new folder for everything.
+    counts : tuple of int
+        Numbers of editions.
+    """
+    copy = ProjectCopy(folder / "project")
+    names = copy.add_editions(max(counts))
+    builds, taken = OwnBuilds(copy, folder / "site"), {}
+    for count in counts:
+        copy.publish(notebooks=list(MANY), editions=names[:count], languages=["en"])
+        taken[count * len(MANY)] = builds.cold(CORES)
+    warm = run(
+        [sys.executable, Path(__file__).with_name("warm_cells.py"), ",".join(MANY), *names[: min(20, len(names))]],
+        measured_environment(copy.root),
+    )
+    return Many(taken, float(warm), CORES)
+
+
+def start_up(root: Path, repeats: int = 5) -> dict[str, float]:
+    """Seconds until the help stands there, and of imports: this package's own modules, and its libraries."""
+    env = measured_environment(root)
+    own = [importing("import analysis", env)[0] for _ in range(repeats)]
+    notebook = [importing(NOTEBOOK_IMPORTS, env) for _ in range(repeats)]
+    return {
+        "`analysis --help`, the whole process": best(
+            seconds(lambda: run([*ANALYSIS, "--help"], env)) for _ in range(repeats)
+        ),
+        "`import analysis`, without its libraries": best(own),
+        "what a notebook imports of this project, without its libraries": best(mine for mine, _ in notebook),
+        "the libraries that come with it, and Python's own modules": best(others for _, others in notebook),
+    }
+
+
+def importing(statement: str, env: dict[str, str]) -> tuple[float, float]:
+    """Seconds of importing this package's own modules, and all others."""
+    command = [sys.executable, "-X", "importtime", "-c", statement]
+    told = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stderr
+    found = re.findall(r"import time: +(\d+) \| +\d+ \| +(\S+)", told)
+    own = sum(int(taken) for taken, module in found if module.partition(".")[0] == "analysis") / 1e6
+    return own, sum(int(taken) for taken, _ in found) / 1e6 - own
