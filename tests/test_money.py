@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import AnalysisError, CallError, UnlikeError
 from analysis.evidence import load
-from analysis.evidence.readings import reading_as_of
+from analysis.evidence.readings import reading_as_of, records
 from analysis.model import ladder
 from analysis.model.amounts import Amount, Triplet, ratio
 from analysis.model.exchange import Rate, mean_rate, rate_on, usd_per_unit
@@ -136,20 +136,20 @@ READINGS = pd.DataFrame(
 
 @given(st.dates(min_value=datetime.date(2025, 6, 30), max_value=datetime.date(2025, 12, 31)))
 def test_between_readings_cumulative_money_lies_between_them_in_order(day):
-    found = reading_as_of(READINGS, day, "linear")
+    found = reading_as_of(records(READINGS), day, "linear")
     assert 4.9 <= found.central <= 20.6
     assert found.low <= found.central <= found.high
 
 
 def test_a_reading_is_never_anticipated():
-    assert reading_as_of(READINGS, datetime.date(2025, 6, 29), "linear") is None
-    assert reading_as_of(READINGS, datetime.date(2025, 12, 30), "step").central == 4.9
+    assert reading_as_of(records(READINGS), datetime.date(2025, 6, 29), "linear") is None
+    assert reading_as_of(records(READINGS), datetime.date(2025, 12, 30), "step").central == 4.9
 
 
 def test_beyond_the_last_reading_it_stands_with_its_own_date():
-    found = reading_as_of(READINGS, datetime.date(2026, 6, 1), "linear")
+    found = reading_as_of(records(READINGS), datetime.date(2026, 6, 1), "linear")
     assert (found.central, found.as_of, found.interpolated_between) == (20.6, datetime.date(2025, 12, 31), None)
 
 
 def test_a_reading_of_the_day_itself_is_not_interpolated():
-    assert reading_as_of(READINGS, datetime.date(2025, 6, 30), "linear").interpolated_between is None
+    assert reading_as_of(records(READINGS), datetime.date(2025, 6, 30), "linear").interpolated_between is None

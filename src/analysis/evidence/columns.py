@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -200,6 +201,7 @@ def as_day(cell: str) -> datetime.date | None:
         return None
 
 
+@functools.cache
 def last_day(cell: str) -> datetime.date | None:
     """Last day of a period written YYYY, YYYY-MM or YYYY-MM-DD; None where there is no such period.
 

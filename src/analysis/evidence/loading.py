@@ -6,7 +6,9 @@ import datetime
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -16,7 +18,7 @@ from analysis.evidence import reads
 from analysis.evidence.columns import as_day, last_day
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import known_names, read_all
-from analysis.evidence.readings import Reading, reading_as_of
+from analysis.evidence.readings import Reading, Row, reading_as_of, records
 from analysis.evidence.schemas import BUILDERS, VOCABULARIES
 from analysis.evidence.validation import faults_of_tables
 from analysis.evidence.vocabulary import Vocabulary
@@ -97,22 +99,23 @@ class Evidence:
 
     def money(self, programme: str, rung: str, day: datetime.date) -> Reading | None:
         """Read the money of a programme on a rung as of a day; None where nothing is known."""
-        rows = self.ladder[(self.ladder["programme"] == programme) & (self.ladder["rung"] == rung)]
+        rows = self._ladder.get((programme, rung), [])
         return reading_as_of(rows, day, self.rungs[rung]["between_readings"])
+
+    def announcements(self, programme: str, day: datetime.date) -> pd.DataFrame:
+        """The readings of what was announced for a programme up to a day."""
+        rows = self.ladder
+        return rows[(rows["programme"] == programme) & (rows["rung"] == "announced") & (rows["as_of"] <= day)]
 
     def quantity(self, programme: str, quantity: str, day: datetime.date) -> Reading | None:
         """Read a quantity off the ladder of a programme as of a day; None where nothing is known."""
-        rows = self.readings[(self.readings["programme"] == programme) & (self.readings["quantity"] == quantity)]
+        rows = self._readings.get((programme, quantity), [])
         return reading_as_of(rows, day, self.quantities[quantity]["between_readings"])
 
-    def denominator(self, territory: str, quantity: str, year: int) -> pd.Series | None:
+    def denominator(self, territory: str, quantity: str, year: int) -> Row | None:
         """The chosen fact for the people or output of a territory in a year; None where there is none."""
-        rows = self.denominators[
-            (self.denominators["territory"] == territory)
-            & (self.denominators["quantity"] == quantity)
-            & (self.denominators["year"] == year)
-        ]
-        return None if rows.empty else self.fact(rows.iloc[0]["fact_id"])
+        rows = self._denominators.get((territory, quantity, year))
+        return self.fact(rows[0]["fact_id"]) if rows else None
 
     def common_year(self, territories: Iterable[str], day: datetime.date) -> int | None:
         """The last year up to a day for which all territories have people and output: like is set against like."""
@@ -124,11 +127,10 @@ class Evidence:
                 return int(year)
         return None
 
-    def assumption(self, quantity: str, programme: str = "") -> pd.Series | None:
+    def assumption(self, quantity: str, programme: str = "") -> Row | None:
         """The chosen range of an uncertain input, of a programme or the same for all; None where there is none."""
-        table = self.assumptions
-        rows = table[(table["quantity"] == quantity) & (table["programme"] == programme)]
-        return None if rows.empty else rows.iloc[0]
+        rows = self._assumptions.get((quantity, programme))
+        return rows[0] if rows else None
 
     def last_year(self, territory: str, quantity: str, year: int) -> int | None:
         """The last year, up to one, that a territory has a denominator for."""
@@ -141,23 +143,54 @@ class Evidence:
         rows = getattr(self, table)
         return tuple((f"data/chosen/{table}.csv", row) for row in rows.index[rows["fact_id"] == fact_id])
 
-    def schedule_of(self, programme: str, milestone: str, day: datetime.date) -> pd.DataFrame:
+    def schedule_of(self, programme: str, milestone: str, day: datetime.date) -> list[Row]:
         """The dates named for a milestone up to a day, in the order in which they came to be known."""
-        rows = self.schedule
-        rows = rows[(rows["programme"] == programme) & (rows["milestone"] == milestone) & (rows["known_by"] <= day)]
-        return rows.sort_values(["known_by", "last"], kind="stable")
+        rows = self._schedule.get((programme, milestone), [])
+        return sorted((row for row in rows if row["known_by"] <= day), key=itemgetter("known_by", "last"))
 
-    def fact(self, fact_id: str) -> pd.Series:
+    def fact(self, fact_id: str) -> Row:
         """One fact by its id, corrected."""
-        return self.facts.loc[self._rows_of_facts[fact_id]]
+        return self._facts[fact_id][0]
+
+    def source(self, source_id: str) -> Row:
+        """One document by its id."""
+        return self._sources[source_id][0]
 
     @functools.cached_property
-    def _rows_of_facts(self) -> dict[str, int]:
-        return {fact_id: row for row, fact_id in self.facts["fact_id"].items()}
+    def _ladder(self) -> dict[tuple[str, str], list[Row]]:
+        return rows_by(self.ladder, "programme", "rung")
 
-    def source(self, source_id: str) -> pd.Series:
-        """One document by its id."""
-        return self.sources[self.sources["source_id"] == source_id].iloc[0]
+    @functools.cached_property
+    def _readings(self) -> dict[tuple[str, str], list[Row]]:
+        return rows_by(self.readings, "programme", "quantity")
+
+    @functools.cached_property
+    def _schedule(self) -> dict[tuple[str, str], list[Row]]:
+        return rows_by(self.schedule, "programme", "milestone")
+
+    @functools.cached_property
+    def _denominators(self) -> dict[tuple[str, str, int], list[Row]]:
+        return rows_by(self.denominators, "territory", "quantity", "year")
+
+    @functools.cached_property
+    def _assumptions(self) -> dict[tuple[str, str], list[Row]]:
+        return rows_by(self.assumptions, "quantity", "programme")
+
+    @functools.cached_property
+    def _corroboration(self) -> dict[str, list[Row]]:
+        return rows_by(self.corroboration, "fact_id")
+
+    @functools.cached_property
+    def _facts(self) -> dict[str, list[Row]]:
+        return rows_by(self.facts, "fact_id")
+
+    @functools.cached_property
+    def _sources(self) -> dict[str, list[Row]]:
+        return rows_by(self.sources, "source_id")
+
+    def beside(self, fact_id: str) -> list[Row]:
+        """What other documents say of a fact, as ``corroboration.csv`` has it."""
+        return self._corroboration.get(fact_id, [])
 
     def documents(self, fact_ids: Iterable[str]) -> tuple[str, ...]:
         """Ids of the documents behind some facts and behind the corrections to them, each once, in order."""
@@ -174,10 +207,28 @@ class Evidence:
 
     def events_known(self, day: datetime.date) -> pd.DataFrame:
         """Events that had happened, or whose plan had been published, on a day."""
-        published = self.sources.set_index("source_id")["published"].map(last_day)
-        happened = self.events["date"].map(last_day) <= day
-        planned = self.events["source_id"].map(published) <= day
-        return self.events[happened | planned]
+        return self.events[self._events_known_from <= day]
+
+    @functools.cached_property
+    def _events_known_from(self) -> pd.Series:
+        published = self.events["source_id"].map(lambda source_id: last_day(self.source(source_id)["published"]))
+        return self.events["date"].map(last_day).combine(published, min)
+
+
+def rows_by(table: pd.DataFrame, *columns: str) -> dict[Any, list[Row]]:
+    """The rows of a table by what stands in one column, or in several together.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"what": ["a", "b", "a"], "value": [1.0, 2.0, 3.0]}, index=[2, 3, 4])
+    >>> rows_by(table, "what")["a"]
+    [{'row': 2, 'what': 'a', 'value': 1.0}, {'row': 4, 'what': 'a', 'value': 3.0}]
+    """
+    rows: dict[Any, list[Row]] = {}
+    key_of = itemgetter(*columns)
+    for row in records(table):
+        rows.setdefault(key_of(row), []).append(row)
+    return rows
 
 
 def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:

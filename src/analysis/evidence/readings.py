@@ -7,9 +7,20 @@ straight line between two readings, marked as interpolated; beyond the last read
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
 
 import pandas as pd
+
+Row = dict[str, Any]
+"""One row of a table by column; ``row`` is its number as a spreadsheet counts."""
+
+
+def records(table: pd.DataFrame) -> list[Row]:
+    """The rows of a table, each with its number."""
+    return table.rename_axis("row").reset_index().to_dict("records")
 
 
 @dataclass(frozen=True)
@@ -54,12 +65,12 @@ class Reading:
     rows: tuple[int, ...]
 
 
-def reading_as_of(rows: pd.DataFrame, day: datetime.date, between: str) -> Reading | None:
+def reading_as_of(rows: Iterable[Row], day: datetime.date, between: str) -> Reading | None:
     """Read a quantity as of a day.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
+    rows : iterable of dict
         The chosen readings of one quantity of one programme.
     day : datetime.date
         The day.
@@ -71,17 +82,17 @@ def reading_as_of(rows: pd.DataFrame, day: datetime.date, between: str) -> Readi
     Reading or None
         None where nothing is known of that day or before it.
     """
-    rows = rows.sort_values("as_of")
-    before, after = rows[rows["as_of"] <= day], rows[rows["as_of"] > day]
-    if before.empty:
+    rows = sorted(rows, key=itemgetter("as_of"))
+    before, after = [row for row in rows if row["as_of"] <= day], [row for row in rows if row["as_of"] > day]
+    if not before:
         return None
-    earlier = before.iloc[-1]
-    if between == "step" or after.empty or earlier["as_of"] == day:
+    earlier = before[-1]
+    if between == "step" or not after or earlier["as_of"] == day:
         return stated(earlier)
-    return interpolated(earlier, after.iloc[0], day)
+    return interpolated(earlier, after[0], day)
 
 
-def stated(row: pd.Series) -> Reading:
+def stated(row: Row) -> Reading:
     """One chosen reading as it stands."""
     return Reading(
         row["low"],
@@ -95,14 +106,14 @@ def stated(row: pd.Series) -> Reading:
         row["qualifier"],
         tuple(row["fact_ids"].split(";")),
         (row["note"],),
-        (int(row.name),),
+        (row["row"],),
     )
 
 
-def interpolated(earlier: pd.Series, later: pd.Series, day: datetime.date) -> Reading:
+def interpolated(earlier: Row, later: Row, day: datetime.date) -> Reading:
     """The straight line between two readings, each end by itself."""
     share = (day - earlier["as_of"]).days / (later["as_of"] - earlier["as_of"]).days
-    ends = {end: float(earlier[end] + (later[end] - earlier[end]) * share) for end in ("low", "central", "high")}
+    ends = {end: earlier[end] + (later[end] - earlier[end]) * share for end in ("low", "central", "high")}
     return Reading(
         **ends,
         unit=later["unit"],
@@ -113,5 +124,5 @@ def interpolated(earlier: pd.Series, later: pd.Series, day: datetime.date) -> Re
         qualifier="",
         fact_ids=tuple(dict.fromkeys([*earlier["fact_ids"].split(";"), *later["fact_ids"].split(";")])),
         notes=tuple(dict.fromkeys([earlier["note"], later["note"]])),
-        rows=(int(earlier.name), int(later.name)),
+        rows=(earlier["row"], later["row"]),
     )

@@ -25,7 +25,7 @@ def read(name: str, source: Source, reading: Reading | None, table: str) -> Quan
     if reading is None:
         return blank(name, source)
     evidence = source.evidence
-    value = Triplet(float(reading.low), float(reading.central), float(reading.high))
+    value = Triplet(reading.low, reading.central, reading.high)
     return Quantity(
         name,
         evidence.quantities[name]["meaning"],
@@ -103,9 +103,9 @@ def of_schedule(name: str, source: Source) -> Quantity:
     """A date: the first that was named for a milestone, or the one that stood on the study's day."""
     milestone = {"call_first_target": "call_opens", "first_service_stated": "first_service"}.get(name, name)
     rows = source.evidence.schedule_of(source.programme, milestone, source.day)
-    if rows.empty:
+    if not rows:
         return blank(name, source)
-    row = rows.iloc[0 if name == "call_first_target" else -1]
+    row = rows[0 if name == "call_first_target" else -1]
     at_ends = name in ("call_first_target", "call_opens")  # a target is missed once its period is over
     days = [row["last"]] * 3 if at_ends else [row["first"], row["central"], row["last"]]
     value = Triplet(*map(year_of, days))
@@ -118,7 +118,7 @@ def of_schedule(name: str, source: Source) -> Quantity:
         as_of=row["known_by"],
         sources=tuple(row["source_ids"].split(";")),
         fact_ids=fact_ids,
-        chosen=(("data/chosen/schedule.csv", row.name),),
+        chosen=(("data/chosen/schedule.csv", row["row"]),),
         notes=(row["note"],),
         distribution="" if value.is_exact else "pert",
     )
@@ -188,13 +188,13 @@ def of_assumptions(name: str, source: Source) -> Quantity:
     return Quantity(
         name,
         evidence.quantities[name]["meaning"],
-        Triplet(float(row["low"]), float(row["central"]), float(row["high"])),
+        Triplet(row["low"], row["central"], row["high"]),
         row["unit"],
         as_of=source.day,
         sources=evidence.documents(fact_ids),
         confidence=evidence.confidence(fact_ids),
         fact_ids=fact_ids,
-        chosen=(("data/chosen/assumptions.csv", row.name),),
+        chosen=(("data/chosen/assumptions.csv", row["row"]),),
         notes=(row["basis"],),
         distribution="" if row["distribution"] == "fixed" else row["distribution"],
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-import pandas as pd
 from babel.numbers import format_decimal
 
+from analysis.evidence.readings import Row
 from analysis.languages import language
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
@@ -91,7 +91,7 @@ def ppp_rate(name: str, source: Source) -> Quantity:
     return of_fact(name, source, fact, 1 / float(fact["value"]))
 
 
-def of_fact(name: str, source: Source, fact: pd.Series, value: float) -> Quantity:
+def of_fact(name: str, source: Source, fact: Row, value: float) -> Quantity:
     """A quantity that is one fact; a year is dated by its last day."""
     return Quantity(
         name,

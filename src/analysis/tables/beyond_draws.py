@@ -136,7 +136,7 @@ def readings_that_conflict(study: Study) -> pd.DataFrame:
     evidence = study.evidence
     seated = [seat.programme for seat in study.seats.values()]
     rows, sources = [], []
-    for __, row in evidence.corroboration.query("agrees == 'no'").iterrows():
+    for __, row in evidence.corroboration[evidence.corroboration["agrees"] == "no"].iterrows():
         fact, source = evidence.fact(row["fact_id"]), evidence.source(row["source_id"])
         papers = (evidence.source(fact["source_id"]), source)
         if fact["programme"] not in seated or any(last_day(paper["published"]) > study.as_of for paper in papers):

@@ -104,8 +104,10 @@ def splits(study: Study, name: str) -> pd.DataFrame:
     11.8
     """
     seat, evidence = study.seats[name], study.evidence
-    money = evidence.ladder.query("programme == @seat.programme and rung == 'announced'")
-    readings = evidence.readings.query("programme == @seat.programme and quantity in @PUBLIC")
+    money = evidence.announcements(seat.programme, study.as_of)
+    readings = evidence.readings
+    readings = readings[(readings["programme"] == seat.programme) & readings["quantity"].isin(PUBLIC)]
+    private = facts_known(study, seat.programme, "private_investment")
     shares = facts_known(study, seat.programme, "public_share").drop_duplicates("day", keep="last").set_index("day")
     days = {*money["as_of"], *readings["as_of"], *shares.index}
     rows, sources, last = [], [], None
@@ -117,13 +119,15 @@ def splits(study: Study, name: str) -> pd.DataFrame:
         public = {payer: quantity_of(payer, part) for payer, part in read.items() if part and part.as_of == day}
         share = None if public or day not in shares.index else shares.loc[day]
         announced = replace(quantity_of("announced", last), notes=last.notes)
-        rows.append(told_on(study, seat, day, announced, public, share))
+        on_record = private[private["day"] == day]
+        rows.append(told_on(study, seat, day, announced, public, share, on_record))
         facts = [*last.fact_ids, *(fact for part in public.values() for fact in part.fact_ids)]
-        facts += private_on(study, seat, day)["fact_id"].tolist()
+        facts += on_record["fact_id"].tolist()
         sources += evidence.documents(facts if share is None else [*facts, share["fact_id"]])
     if seat.announced.set_by and (last is None or last.central != seat.announced.central):
         public = {payer: seat[payer] for payer in PUBLIC if seat[payer].known}
-        set_here = told_on(study, seat, seat.announced.as_of, seat.announced, public, None)
+        day = seat.announced.as_of
+        set_here = told_on(study, seat, day, seat.announced, public, None, private[private["day"] == day])
         rows.append(set_here | {"told": _("As set here"), "note": seat.announced.why})
     names = payers(seat)
     headings = {
@@ -144,6 +148,7 @@ def told_on(
     announced: Quantity,
     public: dict[str, Quantity],
     share: pd.Series | None,
+    private: pd.DataFrame,
 ) -> dict[str, object]:
     """One telling: the parts to be drawn, and the same as quantities with what was said."""
     values = {name: part.central for name, part in public.items()}
@@ -154,7 +159,6 @@ def told_on(
     unit = f"{seat.currency} bn"
     worked_out = {name: Quantity(name, name, Triplet.exact(value), unit) for name, value in parts.items()}
     given = public or {name: part for name, part in worked_out.items() if name in ("public", "unknown")}
-    private = private_on(study, seat, day)
     names = {payer: of_data(words) for payer, words in payers(seat).items()}
     said = [of_data(note) for note in announced.notes] if announced.as_of == day else []
     for name in public:
@@ -175,12 +179,6 @@ def told_on(
         "on_record": quantity_of_fact(private.iloc[-1]) if len(private) else None,
         "note": ". ".join(said),
     }
-
-
-def private_on(study: Study, seat: Seat, day: datetime.date) -> pd.DataFrame:
-    """The facts that give the private part on a day."""
-    facts = facts_known(study, seat.programme, "private_investment")
-    return facts[facts["day"] == day]
 
 
 def paid_by(who: str, part: Quantity) -> str:

@@ -6,6 +6,7 @@ import datetime
 
 import pandas as pd
 
+from analysis.evidence.readings import Row
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.study import Study
@@ -124,13 +125,13 @@ def dated(day: datetime.date, note: str) -> str:
     return _("{day}: {text}", day=date(day).replace(NO_BREAK, " "), text=of_data(note))
 
 
-def named_date(study: Study, seat: Seat, milestone: str, day: datetime.date) -> pd.Series | None:
+def named_date(study: Study, seat: Seat, milestone: str, day: datetime.date) -> Row | None:
     """The last date that was named for a milestone up to a day; None where none was."""
     rows = study.evidence.schedule_of(seat.programme, milestone, day)
-    return None if rows.empty else rows.iloc[-1]
+    return rows[-1] if rows else None
 
 
-def in_words(row: pd.Series) -> str:
+def in_words(row: Row) -> str:
     """A date of the schedule: the day, or the first and the last month of the period named."""
     first, last = row["first"], row["last"]
     if first == last:

@@ -160,10 +160,9 @@ def second_documents(evidence: Evidence, fact_ids: Iterable[str], day: datetime.
     ['yes']
     """
     found: dict[str, tuple[str, str]] = {}
-    table = evidence.corroboration
     for fact_id in filter(None, fact_ids):
         own = publisher(evidence, evidence.fact(fact_id)["source_id"])
-        for __, row in table[table["fact_id"] == fact_id].iterrows():
+        for row in evidence.beside(fact_id):
             name = publisher(evidence, row["source_id"])
             if name == own or last_day(evidence.source(row["source_id"])["published"]) > day:
                 continue

@@ -166,7 +166,8 @@ def site_debt(study: Study) -> pd.DataFrame:
     """
     rows, sources, facts = [], [], study.evidence.facts
     for name, seat in study.seats.items():
-        known = facts.query("programme == @seat.programme and metric == 'debt_share' and entity != ''")
+        of_seat = (facts["programme"] == seat.programme) & (facts["metric"] == "debt_share")
+        known = facts[of_seat & (facts["entity"] != "")]
         known = known.assign(day=known["as_of"].map(last_day))
         known = known[known["day"] <= study.as_of].sort_values("day", kind="stable")
         known = known.drop_duplicates("entity", keep="last")

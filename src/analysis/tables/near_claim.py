@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.evidence.columns import last_day
-from analysis.evidence.readings import Reading
+from analysis.evidence.readings import Reading, Row
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
@@ -62,23 +62,24 @@ def origin_of_claim(study: Study) -> str | None:
     return of_data(reading.notes[0]) if reading else None
 
 
-def facts_near_the_claim(study: Study) -> list[pd.Series]:
+def facts_near_the_claim(study: Study) -> list[Row]:
     """The facts that the claim of money already invested names, up to the study's day, in order of date."""
     evidence = study.evidence
-    claims = evidence.claims.query("quantity == 'claimed_deployed' and programme == @study.comparator.programme")
+    claims = evidence.claims[evidence.claims["programme"] == study.comparator.programme]
+    claims = claims[claims["quantity"] == "claimed_deployed"]
     facts = [evidence.fact(fact_id) for ids in claims["fact_ids"] for fact_id in ids.split(";")]
     known = (fact for fact in facts if last_day(fact["as_of"]) <= study.as_of)
     return sorted(known, key=lambda fact: last_day(fact["as_of"]))
 
 
-def chosen_for(study: Study, fact: pd.Series) -> pd.Series | None:
+def chosen_for(study: Study, fact: Row) -> pd.Series | None:
     """The reading of the ladder that rests on a fact; None where none does."""
     rows = study.evidence.ladder
     chosen = rows[[fact["fact_id"] in ids.split(";") for ids in rows["fact_ids"]]]
     return None if chosen.empty else chosen.iloc[0]
 
 
-def quantity_of_fact(fact: pd.Series) -> Quantity:
+def quantity_of_fact(fact: Row) -> Quantity:
     """A fact as a quantity; an end it does not give is its value."""
     ends = (fact["value"] if pd.isna(fact[end]) else fact[end] for end in ("low", "value", "high"))
     return Quantity(fact["metric"], fact["metric"], Triplet(*map(float, ends)), fact["unit"])
@@ -134,7 +135,7 @@ def sums_of_facts(study: Study) -> Iterator[tuple[str, Quantity]]:
             yield name, near(study, [fact["fact_id"]], rung, fact)
 
 
-def near(study: Study, fact_ids: tuple[str, ...] | list[str], rung: str, given: pd.Series | Reading) -> Quantity:
+def near(study: Study, fact_ids: tuple[str, ...] | list[str], rung: str, given: Row | Reading) -> Quantity:
     """One sum near the claim, rounded where it is no one's own word."""
     evidence = study.evidence
     if isinstance(given, Reading):

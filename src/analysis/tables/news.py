@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.evidence.columns import last_day
-from analysis.evidence.readings import Reading, stated
+from analysis.evidence.readings import Reading, records, stated
 from analysis.languages import marked, of_data, spoken
 from analysis.study import Study
 from analysis.study.study import Seat
@@ -82,7 +82,7 @@ def other_readings(study: Study, seat: Seat) -> Iterator[dict]:
 def steps(study: Study, seat: Seat, name: str, what: str, rows: pd.DataFrame) -> Iterator[dict]:
     """Each reading of one quantity that differs from the one before it."""
     before: Reading | None = None
-    for _, row in rows.sort_values("as_of", kind="stable").iterrows():
+    for row in records(rows.sort_values("as_of", kind="stable")):
         after = stated(row)
         if before and triplet_of(before) == triplet_of(after):
             continue
@@ -103,7 +103,7 @@ def dates(study: Study, seat: Seat) -> Iterator[dict]:
     """Each date that was named for a milestone of a programme, with the one named before it."""
     for milestone, word in study.evidence.vocabularies["milestones"].words.items():
         before = NO_FIGURE
-        for _, row in study.evidence.schedule_of(seat.programme, milestone, study.as_of).iterrows():
+        for row in study.evidence.schedule_of(seat.programme, milestone, study.as_of):
             yield {
                 "day": row["known_by"],
                 "programme": seat.short_name,

@@ -174,8 +174,7 @@ def announcements(study: Study) -> pd.DataFrame:
     """
     rows, sources = [], []
     for seat in study.seats.values():
-        readings = study.evidence.ladder.query("programme == @seat.programme and rung == 'announced'")
-        for __, reading in readings[readings["as_of"] <= study.as_of].iterrows():
+        for __, reading in study.evidence.announcements(seat.programme, study.as_of).iterrows():
             of_day = usd_per_eur_on(study, reading["as_of"])
             rows.append(
                 {

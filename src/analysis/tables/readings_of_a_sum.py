@@ -77,8 +77,7 @@ def ways_to_read(study: Study) -> pd.DataFrame:
 
 def first_announced(study: Study, seat: Seat) -> Quantity:
     """The sum that was announced first by the study's day: the one that documents read in several ways."""
-    rows = study.evidence.ladder.query("programme == @seat.programme and rung == 'announced'")
-    rows = rows[rows["as_of"] <= study.as_of]
+    rows = study.evidence.announcements(seat.programme, study.as_of)
     if rows.empty:
         return seat.announced
     return quantity_of("announced", study.evidence.money(seat.programme, "announced", rows["as_of"].min()))

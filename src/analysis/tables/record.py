@@ -7,6 +7,7 @@ import datetime
 import pandas as pd
 
 from analysis.evidence.columns import last_day
+from analysis.evidence.readings import Row
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.study import Study
@@ -185,17 +186,17 @@ def record_in_words(study: Study) -> pd.DataFrame:
     return shown(rows, headings, sources)
 
 
-def amount(fact: pd.Series, unit: str) -> str:
+def amount(fact: Row, unit: str) -> str:
     """The value of a fact, in a unit of its own where its row has only a count."""
     return f"{number(fact['value'])} {unit}" if unit else quantity(quantity_of_fact(fact))
 
 
-def said(fact: pd.Series, unit: str, beside: str) -> str:
+def said(fact: Row, unit: str, beside: str) -> str:
     """The value of a fact, and what is said beside it."""
     return _("{amount} ({beside})", amount=amount(fact, unit), beside=beside)
 
 
-def became_of(fact: pd.Series, unit: str) -> str:
+def became_of(fact: Row, unit: str) -> str:
     """What became of a promise, with its day and what is said of it."""
     return said(fact, unit, _(", ").join(filter(None, (period(fact["as_of"]), of_data(fact["note"])))))
 

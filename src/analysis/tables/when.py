@@ -8,6 +8,7 @@ import math
 
 import pandas as pd
 
+from analysis.evidence.readings import Row
 from analysis.languages import marked, spoken
 from analysis.languages import translate as _
 from analysis.model import schedule
@@ -76,7 +77,7 @@ def calling(study: Study) -> Seat:
 def call_happened(study: Study) -> bool:
     """Whether the call had opened on the study's day."""
     rows = study.evidence.schedule_of(calling(study).programme, "call_opens", study.as_of)
-    return not rows.empty and rows.iloc[-1]["stands"] == "happened"
+    return bool(rows) and rows[-1]["stands"] == "happened"
 
 
 @spoken
@@ -97,7 +98,7 @@ def slips(study: Study) -> pd.DataFrame:
     ['30\xa0July\xa02026', 6.9]
     """
     rows = study.evidence.schedule_of(calling(study).programme, "call_opens", study.as_of)
-    first = year_of(rows.iloc[0]["last"]) if len(rows) else NOTHING
+    first = year_of(rows[0]["last"]) if rows else NOTHING
     table = [
         {
             "said_on": row["known_by"],
@@ -108,7 +109,7 @@ def slips(study: Study) -> pd.DataFrame:
             "opened": row["stands"] == "happened",
             "note": row["note"],
         }
-        for __, row in rows.iterrows()
+        for row in rows
     ]
     headings = {
         "said_on": marked("On record"),
@@ -116,7 +117,7 @@ def slips(study: Study) -> pd.DataFrame:
         "slip": marked("Slip [months]"),
         "note": marked("What was said"),
     }
-    sources = [source for ids in rows["source_ids"] for source in ids.split(";")]
+    sources = [source for row in rows for source in row["source_ids"].split(";")]
     return shown(table, headings, sources, decimals={"slip": 1})
 
 
@@ -172,9 +173,7 @@ def calendars(study: Study) -> pd.DataFrame:
 
 def first_announced(study: Study, seat: Seat) -> Quantity:
     """The day on which a programme was first announced."""
-    rows = study.evidence.ladder
-    rows = rows[(rows["programme"] == seat.programme) & (rows["rung"] == "announced")]
-    rows = rows[rows["as_of"] <= study.as_of].sort_values("as_of")
+    rows = study.evidence.announcements(seat.programme, study.as_of).sort_values("as_of")
     if rows.empty:
         return seat.announced_on
     row = rows.iloc[0]
@@ -200,7 +199,7 @@ def kind_and_words(study: Study, seat: Seat, key: str, quantity: Quantity) -> tu
     if quantity.set_by:
         return marked("set"), month(quantity.central)
     milestone = "first_service" if key == "first_service_stated" else key
-    row = study.evidence.schedule_of(seat.programme, milestone, study.as_of).iloc[-1]
+    row = study.evidence.schedule_of(seat.programme, milestone, study.as_of)[-1]
     kind = marked("observed") if row["stands"] == "happened" else marked("target")
     return kind, window(row["first"], row["last"])
 
@@ -224,8 +223,8 @@ def lead_times(study: Study) -> pd.DataFrame:
     rows, sources = [], []
     for name, seat in study.seats.items():
         common = {"seat": name, "programme": seat.short_name}
-        assumptions = study.evidence.assumptions.query("quantity == 'months_to_first_power'")
-        ids = ";".join(assumptions.loc[assumptions["programme"] == seat.programme, "fact_ids"])
+        assumption = study.evidence.assumption("months_to_first_power", seat.programme)
+        ids = assumption["fact_ids"] if assumption else ""
         facts = [study.evidence.fact(fact_id) for fact_id in ids.split(";") if fact_id and all_known(study, fact_id)]
         rows += [{**common, **case_of(fact)} for fact in facts]
         sources += study.evidence.documents(fact["fact_id"] for fact in facts)
@@ -258,7 +257,7 @@ def own_case(seat: Seat, kind: str) -> str:
     return _("{programme}, as set", programme=seat.short_name)
 
 
-def case_of(fact: pd.Series) -> dict:
+def case_of(fact: Row) -> dict:
     """One fact on the time that sites took, in months."""
     scale = schedule.MONTHS if fact["unit"] == "years" else 1
     low, central, high = (
