@@ -108,12 +108,9 @@ def shapes(area: Area, panel: Panel) -> list[np.ndarray]:
     """
     frame = panel.frame
     beyond = Frame(frame.west - 2 * SCALE, frame.south - 2 * SCALE, frame.east + 2 * SCALE, frame.north + 2 * SCALE)
-    found, finest = [], FINEST if area.member else 2 * FINEST
-    for polygon in area.polygons:
-        for ring in polygon:
-            points = clipped(np.column_stack(panel.projection(*ring.T)), beyond)
-            if len(points):
-                found.append((ring_area(points), np.round(thinned(points, finest) / GRID) * GRID))
-    largest = max((size for size, _ in found), default=0.0)
-    kept = [points for size, points in found if size >= SMALLEST or (area.member and size == largest)]
-    return [np.vstack([points, points[:1]]) for points in kept if len(points)]
+    rings = [clipped(np.column_stack(panel.projection(*ring.T)), beyond) for rings in area.polygons for ring in rings]
+    sizes = [ring_area(points) if len(points) else 0.0 for points in rings]
+    least = min(SMALLEST, max(sizes, default=0.0)) if area.member else SMALLEST
+    finest = FINEST if area.member else 2 * FINEST
+    kept = [thinned(points, finest) for points, size in zip(rings, sizes, strict=True) if 0 < size >= least]
+    return [np.round(np.vstack([points, points[:1]]) / GRID) * GRID for points in kept]

@@ -96,6 +96,10 @@ class Box:
             and self.top > other.bottom - pad
         )
 
+    def edges(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top."""
+        return self.left, self.bottom, self.right, self.top
+
     def is_in(self, other: Box) -> bool:
         """Whether the box is wholly inside another."""
         return (
@@ -129,13 +133,33 @@ class Label:
     leader: tuple[tuple[float, float], tuple[float, float]] | None
 
     @functools.cached_property
-    def dots(self) -> list[Box]:
-        """The leading line as a row of small boxes; empty where there is none."""
+    def dots(self) -> np.ndarray:
+        """The leading line as a row of small boxes, by their edges; empty where there is none."""
         if self.leader is None:
-            return []
-        (x, y), (to_x, to_y) = self.leader
-        shares = np.linspace(0, 1, max(2, int(math.hypot(to_x - x, to_y - y) / 2)))[1:]
-        return [Box.around(x + (to_x - x) * share, y + (to_y - y) * share, 1.0, 1.0) for share in shares]
+            return np.empty((0, 4))
+        start, end = np.array(self.leader)
+        shares = np.linspace(0, 1, max(2, int(math.dist(start, end) / 2)))[1:, None]
+        centres = start + (end - start) * shares
+        return np.hstack([centres - 0.5, centres + 0.5])
+
+
+def meeting(boxes: np.ndarray, others: np.ndarray, pad: float | np.ndarray = 0.0) -> np.ndarray:
+    """Which of some boxes meet which of others, as :meth:`Box.meets` has it.
+
+    Parameters
+    ----------
+    boxes, others : numpy.ndarray
+        Shapes (boxes, 4) and (others, 4): edges.
+    pad : float or numpy.ndarray
+        One for all, or one a box in shape (boxes, 1, 1).
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (boxes, others).
+    """
+    before, after = boxes[:, None, :2] < others[:, 2:] + pad, boxes[:, None, 2:] > others[:, :2] - pad
+    return (before & after).all(axis=2)
 
 
 def moved_apart(places: np.ndarray, radii: np.ndarray, rounds: int = 200) -> np.ndarray:
@@ -241,27 +265,29 @@ def possible(
 
     To stand nearly as close to another mark costs, unless a line leads to its own.
     """
-    others = [box for index, box in enumerate(marks) if index != place]
-    found = []
-    for cost, label in candidates(marks[place], size):
-        covered = [*taken, *others, marks[place]]
-        if not label.box.is_in(room) or any(label.box.meets(box, PAD) for box in covered):
-            continue
-        if any(dot.meets(box, PAD / 2) for dot in label.dots for box in [*taken, *others]):
-            continue
-        doubtful = sum(label.box.meets(box, cost + 5) for box in others) if label.leader is None else 0
-        found.append((cost + 5 * doubtful, label))
+    others = np.array([box.edges() for index, box in enumerate(marks) if index != place]).reshape(-1, 4)
+    in_the_way = np.vstack([others, *(box.edges() for box in taken)])
+    inside = [(cost, label) for cost, label in candidates(marks[place], size) if label.box.is_in(room)]
+    boxes = np.array([label.box.edges() for _, label in inside]).reshape(-1, 4)
+    covering = meeting(boxes, np.vstack([in_the_way, marks[place].edges()]), PAD).any(axis=1)
+    reach = np.array([cost + 5 for cost, _ in inside]).reshape(-1, 1, 1)
+    near = meeting(boxes, others, reach).sum(axis=1)
+    found = [
+        (cost + 5 * (int(doubtful) if label.leader is None else 0), label)
+        for (cost, label), covers, doubtful in zip(inside, covering, near, strict=True)
+        if not covers and not meeting(label.dots, in_the_way, PAD / 2).any()
+    ]
     return sorted(found, key=lambda choice: choice[0])
 
 
 def cross(label: Label, other: Label) -> bool:
     """Whether two labels or their lines come over each other."""
-    return (
-        label.box.meets(other.box, PAD)
-        or any(dot.meets(other.box, PAD / 2) for dot in label.dots)
-        or any(dot.meets(label.box, PAD / 2) for dot in other.dots)
-        or any(dot.meets(another, PAD / 2) for dot in label.dots for another in other.dots)
-    )
+    if label.box.meets(other.box, PAD):
+        return True
+    if label.leader is None and other.leader is None:
+        return False
+    one, another = (np.vstack([each.dots, each.box.edges()]) for each in (label, other))
+    return bool(meeting(one, another, PAD / 2).any())
 
 
 def candidates(mark: Box, size: tuple[float, float]) -> list[tuple[float, Label]]:

@@ -137,6 +137,8 @@ def clipped(points: np.ndarray, frame: Frame) -> np.ndarray:
         if not len(points):
             break
         inside = side * (points[:, axis] - limit) >= 0
+        if inside.all():
+            continue
         following, still_inside = np.roll(points, -1, axis=0), np.roll(inside, -1)
         crosses = inside != still_inside
         step = following[:, axis] - points[:, axis]
