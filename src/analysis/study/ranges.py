@@ -80,12 +80,14 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
     drawable = [name for name in finite if len(behind[name]) > 1 and behind[name] <= distributions.keys()]
     bands = draw(graph, values, distributions, ranks, drawable).bands()
     found = {name: Ranged(None, float(central[name]) if name in central else None) for name in graph.nodes}
+    resting = {name: next(iter(behind[name])) for name in finite if len(behind[name]) == 1}
+    ends = images(graph, inputs, resting)
     for name in finite:
         value = float(central[name])
         if not behind[name]:
             found[name] = Ranged(Triplet.exact(value), value)
-        elif len(behind[name]) == 1:
-            found[name] = Ranged(image(graph, inputs, name, next(iter(behind[name]))), value, IMAGE)
+        elif name in ends:
+            found[name] = Ranged(image(value, *ends[name]), value, IMAGE)
         elif name in bands:
             triplet = Drawn.triplet(bands[name], value)
             ranged = triplet is not None and not triplet.is_exact
@@ -96,17 +98,23 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
     return found
 
 
-def image(graph: Graph, inputs: Mapping[str, Quantity], name: str, moving: str) -> Triplet:
-    """The range that one uncertain input gives a quantity."""
-    ends = []
-    values = known(inputs)
-    for end in (inputs[moving].value.low, values[moving], inputs[moving].value.high):
-        result = None if end is None else float(graph.run(values | {moving: end}, [name])[name])
-        ends.append(result if result is not None and math.isfinite(result) else None)
-    one, central, other = ends
-    if one is not None and other is not None:
-        return Triplet(min(one, other, central), central, max(one, other, central))
-    end = one if one is not None else other
-    if end is None:
+def images(graph: Graph, inputs: Mapping[str, Quantity], resting: Mapping[str, str]) -> dict[str, list[float]]:
+    """What quantities are at the ends of the one uncertain input that each rests on, as far as they are finite."""
+    values, found = known(inputs), {name: [] for name in resting}
+    for moving in dict.fromkeys(resting.values()):
+        names = [name for name, under in resting.items() if under == moving]
+        for end in (inputs[moving].value.low, inputs[moving].value.high):
+            moved = {} if end is None else graph.run(values | {moving: end}, names)
+            for name in names:
+                if name in moved and math.isfinite(moved[name]):
+                    found[name].append(float(moved[name]))
+    return found
+
+
+def image(central: float, *ends: float) -> Triplet:
+    """The range of a quantity from what it is at the ends of its input; an end that is not finite is no bound."""
+    if len(ends) == 2:
+        return Triplet(min(*ends, central), central, max(*ends, central))
+    if not ends:
         return Triplet(None, central, None)
-    return Triplet(end, central, None) if end <= central else Triplet(None, central, end)
+    return Triplet(*ends, central, None) if ends[0] <= central else Triplet(None, central, *ends)

@@ -43,16 +43,12 @@ class Drawn:
 
     def band(self, name: str) -> tuple[float, float, float]:
         """5th, 50th and 95th percentile of a quantity; NaN where some draws gave no number."""
-        values = self.values[name]
-        if np.isnan(values).any():
-            return (np.nan,) * 3
-        ranks = [round(share * (len(values) - 1)) for share in BAND]
-        return tuple(float(np.partition(values, rank)[rank]) for rank in ranks)  # one rank at a time is much quicker
+        return band(self.values[name])
 
     def bands(self) -> dict[str, tuple[float, float, float]]:
         """The band of every quantity."""
         with ThreadPoolExecutor(WORKERS) as pool:
-            return dict(zip(self.values, pool.map(self.band, self.values), strict=True))
+            return dict(zip(self.values, pool.map(band, self.values.values()), strict=True))
 
     @staticmethod
     def triplet(band: tuple[float, float, float], central: float) -> Triplet | None:
@@ -67,6 +63,14 @@ class Drawn:
             return Triplet.exact(central)
         low, high = min(low, central), max(high, central)
         return Triplet(low if np.isfinite(low) else None, central, high if np.isfinite(high) else None)
+
+
+def band(values: np.ndarray) -> tuple[float, float, float]:
+    """5th, 50th and 95th percentile of draws; NaN where some gave no number."""
+    if np.isnan(values).any():
+        return (np.nan,) * 3
+    ranks = [round(share * (len(values) - 1)) for share in BAND]
+    return tuple(float(np.partition(values, rank)[rank]) for rank in ranks)  # one rank at a time is much quicker
 
 
 def moved_together(points: dict[str, np.ndarray], groups: Mapping[str, list[str]], ranks: Mapping[str, float]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.model.graph import Graph
 from analysis.uncertainty.distributions import Distribution
-from analysis.uncertainty.draws import SEED, draw
+from analysis.uncertainty.draws import SEED, band, draw
 
 LOW, HIGH = 0.05, 0.95
 
@@ -52,12 +53,14 @@ def tornado(
     return table.sort_values("swing", ascending=False, kind="stable", ignore_index=True)
 
 
-class _Uniform:
-    """What SciPy asks of a distribution: the points themselves, which the quantile functions turn into inputs."""
+@dataclass(frozen=True)
+class _Within:
+    """What SciPy asks of a distribution, short of its ends."""
 
-    @staticmethod
-    def ppf(probability: np.ndarray) -> np.ndarray:
-        return probability
+    distribution: Distribution
+
+    def ppf(self, probability: np.ndarray) -> np.ndarray:
+        return self.distribution.quantile(np.clip(probability, 1e-9, 1 - 1e-9))
 
 
 def sobol_indices(
@@ -97,13 +100,10 @@ def sobol_indices(
     if not moving:
         return pd.DataFrame(columns=columns)
 
-    def run(probabilities: np.ndarray) -> np.ndarray:
-        probabilities = np.clip(probabilities, 1e-9, 1 - 1e-9)
-        rows = zip(moving.items(), probabilities, strict=True)
-        drawn = {key: distribution.quantile(row) for (key, distribution), row in rows}
-        return np.atleast_2d(graph.run({**inputs, **drawn}, [name])[name])
+    def run(drawn: np.ndarray) -> np.ndarray:
+        return graph.run({**inputs, **dict(zip(moving, drawn, strict=True))}, [name])[name]
 
-    found = estimate(func=run, n=points, dists=[_Uniform] * len(moving), rng=seed)
+    found = estimate(func=run, n=points, dists=[_Within(moving[key]) for key in moving], rng=seed)
     first, total = (np.clip(np.ravel(values), 0, 1) for values in (found.first_order, found.total_order))
     table = pd.DataFrame({"input": list(moving), "first": first, "total": total}, columns=columns)
     return table.sort_values("total", ascending=False, kind="stable", ignore_index=True)
@@ -133,9 +133,10 @@ def convergence(
         One row a number of draws and a percentile: ``draws``, ``percentile`` (0.05, 0.5, 0.95), ``least``, ``mean``,
         ``most`` over the scramblings.
     """
+    drawn = [draw(graph, inputs, uncertain, ranks, [name], max(sizes), seed).values[name] for seed in seeds]
     rows = []
     for size in sizes:
-        bands = np.array([draw(graph, inputs, uncertain, ranks, [name], size, seed).band(name) for seed in seeds])
+        bands = np.array([band(values[:size]) for values in drawn])  # the first points are those of fewer draws
         for percentile, values in zip((LOW, 0.5, HIGH), bands.T, strict=True):
             rows.append((size, percentile, values.min(), values.mean(), values.max()))
     return pd.DataFrame(rows, columns=["draws", "percentile", "least", "mean", "most"])
