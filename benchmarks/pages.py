@@ -138,7 +138,6 @@ class Contest:
 
     def run_own_again(self) -> None:
         """Builds of this project after a change; the copy is another one then."""
-        self.own.cold(CORES)
         self.found.changes["nothing changed"] = self.own.again()
         self.found.changes[f"one Markdown cell of `{CHANGED}` changed"] = self.own.notebook_changed()
         self.found.changes["one row of the data changed, which all notebooks read"] = self.own.row_changed()
@@ -181,7 +180,8 @@ def measure(folder: Path, sample: int) -> Found:
 
 def table(heads: list[str], rows: list[list[str]]) -> list[str]:
     """A table in Markdown."""
-    return [f"| {' | '.join(cells)} |" for cells in (heads, ["---"] * len(heads), *rows)]
+    head, *body = [f"| {' | '.join(cells)} |" for cells in (heads, *rows)]
+    return [head, f"|{'---|' * len(heads)}", *body]
 
 
 def ways(found: Found) -> list[str]:

@@ -38,7 +38,7 @@ def write_chart(file: Path, title: str, bars: list[Bar]) -> None:
             heading, numbers = said(bar, own)
             axes.annotate(heading, (0, place - 0.22), (0, 2), textcoords="offset points", va="bottom", fontsize=10)
             axes.annotate(numbers, (bar[2], place), (4, 0), textcoords="offset points", va="center", fontsize=10)
-        axes.set(xlim=(0, longest * 1.35), ylim=(len(bars) - 0.6, -0.8), yticks=[])
+        axes.set(xlim=(0, longest * 1.5), ylim=(len(bars) - 0.6, -0.8), yticks=[])
         axes.set_xlabel("seconds", fontsize=10)
         axes.tick_params(labelsize=10)
         axes.set_title(title, loc="left", fontsize=11, weight="bold")

@@ -12,6 +12,7 @@ import sys
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from timing import seconds
+from traitlets.config import Config
 
 from analysis.paths import project
 
@@ -30,7 +31,7 @@ def cells_of(name: str, edition: str) -> list[str]:
 
 def execute(shell: InteractiveShell, cells: list[str]) -> None:
     """Run cells in an empty namespace, with what they show made into HTML."""
-    shell.reset()
+    shell.reset(new_session=False)
     with capture_output():
         for cell in cells:
             shell.run_cell(cell).raise_error()
@@ -39,7 +40,8 @@ def execute(shell: InteractiveShell, cells: list[str]) -> None:
 def main() -> None:
     """Measure and print."""
     notebooks, editions = sys.argv[1].split(","), sys.argv[2:]
-    shell, half = InteractiveShell.instance(), len(editions) // 2
+    shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
+    half = len(editions) // 2
     rounds = [
         [cells_of(name, edition) for edition in part for name in notebooks]
         for part in (editions[:half], editions[half:])
