@@ -50,9 +50,9 @@ class Copy:
 
     def __init__(self, root: Path):
         for folder in ("data", "notebooks", "reports"):
-            ignore = shutil.ignore_patterns("site", "failed", ".ipynb_checkpoints")
+            ignore = shutil.ignore_patterns("site", "failed", "cache", ".ipynb_checkpoints")
             shutil.copytree(ROOT / folder, root / folder, ignore=ignore)
-        for file in ("README.md", "CITATION.cff"):
+        for file in ("README.md", "CITATION.cff", "requirements.lock"):
             shutil.copy(ROOT / file, root)
         shutil.copytree(ROOT / "docs", root / "docs")
         self.project = Project(root)

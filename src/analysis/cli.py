@@ -17,6 +17,7 @@ from analysis.paths import project
 
 if TYPE_CHECKING:
     from analysis.publish.build import Result
+    from analysis.publish.planning import Plan
     from analysis.study import Study
 
 app = typer.Typer(
@@ -33,6 +34,13 @@ Set = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a parameter; may be given again.")
 ]
 OneEdition = Annotated[str | None, typer.Option("--edition", help="A file in data/editions; latest when left out.")]
+Notebooks = Annotated[list[str] | None, typer.Option(help="A notebook to build; may be given again.")]
+Jobs = Annotated[
+    int | None, typer.Option(min=1, max=1000, help="Pages at the same time; one a processor when left out.")
+]
+Scheduler = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers do the work: tcp://host:8786.")
+]
 
 
 def as_option(name: str, value: object) -> str:
@@ -69,18 +77,15 @@ def study_for(edition: str | None, given: list[str] | None) -> Study:
 @app.command()
 def build(
     edition: Annotated[list[str] | None, typer.Option(help="An edition to build; may be given again.")] = None,
-    notebook: Annotated[list[str] | None, typer.Option(help="A notebook to build; may be given again.")] = None,
+    notebook: Notebooks = None,
     given: Set = None,
     out_dir: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Folder of the site; reports/site when left out.")
     ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, max=1000, help="Pages at the same time; one a processor when left out.")
-    ] = None,
+    jobs: Jobs = None,
     force: Annotated[bool, typer.Option("--force", help="Make again what an earlier build made.")] = False,
-    scheduler: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers do the work: tcp://host:8786.")
-    ] = "",
+    fresh: Annotated[bool, typer.Option("--fresh-kernels", help="Fork no kernel from a warm process.")] = False,
+    scheduler: Scheduler = "",
 ) -> None:
     """Run the notebooks and publish the pages; the site holds just what this call built."""
     from analysis.publish.kernels.server import start_server
@@ -93,24 +98,30 @@ def build(
     if not force and is_current(root, site, made):
         out.print(f"Nothing has changed since {site / 'index.html'} was built")
         return
-    start_server()  # it gets warm while the plan is made
+    if not (fresh or scheduler):
+        start_server()  # it gets warm while the plan is made
     from analysis.publish.planning import plan
 
     checked = plan(root, edition or (), notebook or (), changes, site, as_option)
-    out.print(f"Building {len(checked.pages)} pages into {checked.out}")
+    publish(checked, jobs, scheduler, force, warm=not fresh)
+    keep(root, site, made)
+
+
+def publish(plan: Plan, jobs: int | None, scheduler: str, force: bool = False, warm: bool = True) -> None:
+    """Build a site, and say what becomes of each page."""
     from analysis.publish.build import BuildError, How, build
     from analysis.publish.progress import progress
+    from analysis.publish.workers import processors
 
-    how = How(force=force, scheduler=scheduler, **({"jobs": jobs} if jobs else {}))
+    out.print(f"Building {len(plan.pages)} pages into {plan.out}")
     try:
-        with progress(out, len(checked.pages)) as report:
-            results = build(checked, how, report)
+        with progress(out, len(plan.pages)) as report:
+            results = build(plan, How(jobs or processors(), scheduler, force, warm), report)
     except BuildError as error:
         print_results(error.results)
         raise
-    keep(root, site, made)
     print_results(results)
-    out.print(f"Open {checked.out / 'index.html'}")
+    out.print(f"Open {plan.out / 'index.html'}")
 
 
 def print_results(results: list[Result]) -> None:
@@ -159,8 +170,14 @@ def sweep(
         typer.Option("--out", metavar="FILE", help="A .csv or .parquet file; CSV on standard output when left out."),
     ] = None,
     ranges: Annotated[bool, typer.Option("--ranges", help="Low and high too; takes longer.")] = False,
+    pages: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Instead of a table a site with pages for each combination.")
+    ] = None,
+    notebook: Notebooks = None,
+    jobs: Jobs = None,
+    scheduler: Scheduler = "",
 ) -> None:
-    """Work out all quantities at all combinations of some parameters' values, as one table."""
+    """Work out all quantities at all combinations of some parameters' values, as one table or as pages."""
     from rich.progress import track
 
     from analysis.sweeps.files import checked_path, print_csv, write
@@ -170,6 +187,16 @@ def sweep(
 
     path = file and checked_path(project(), file)
     checked = sweep_in(project(), options(vary), edition, changes_of(given), ranges, as_vary, as_option)
+    if pages:
+        from analysis.publish.planning import plan_of_settings
+
+        settings = checked.settings()
+        publish(
+            plan_of_settings(project(), settings, edition, notebook or (), changes_of(given), pages, as_option),
+            jobs,
+            scheduler,
+        )
+        return
     quiet = not err.is_terminal or (path is None and out.is_terminal)
     blocks = track(checked.blocks(), "settings", checked.runs, console=err, transient=True, disable=quiet)
     if path is None:

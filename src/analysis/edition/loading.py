@@ -49,11 +49,19 @@ class LoadedEdition:
         Where each parameter that is set was set.
     changes : dict of str to str
         The parameters that the call changed, as given.
+    label : str
+        What tells it from others of the same edition in one site; empty where it is the only one.
     """
 
     parameters: Edition
     settings: dict[str, Setting]
     changes: dict[str, str]
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in a site: ``latest``, or ``latest-usd_per_eur-1.2`` for one of several."""
+        return "-".join(filter(None, (self.parameters.edition, self.label)))
 
     def value_of(self, key: str) -> Any:
         """The value of a parameter or of an input of the model; None where it is not set."""

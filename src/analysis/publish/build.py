@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from analysis.publish.frame import Frame
 from analysis.publish.jobs import Drawn, Failed, Job, draw_page
 from analysis.publish.planning import Page, Plan
 from analysis.publish.site import swapped_in, write_record
-from analysis.publish.workers import processors, workers
+from analysis.publish.workers import workers
 from analysis.publish.writing import Files, Part, SitePages, parts_of, written_part
 
 WORKER_DIED = "a worker process died, as it does when memory runs out; the old site stands (fewer at a time: --jobs 1)"
@@ -87,22 +87,20 @@ class How:
         Whether kernels and workers may be forked from a warm process.
     """
 
-    jobs: int = field(default_factory=processors)
+    jobs: int = 1
     scheduler: str = ""
     force: bool = False
     warm: bool = True
 
 
-def build(
-    checked: Plan, how: How | None = None, report: Callable[[Result], None] = lambda result: None
-) -> list[Result]:
+def build(checked: Plan, how: How = How(), report: Callable[[Result], None] = lambda result: None) -> list[Result]:
     """Run the notebooks of a plan and publish the site if all of them succeed.
 
     Parameters
     ----------
     checked : Plan
         From :func:`plan`.
-    how : How, optional
+    how : How
         With how many workers, and whether pages of earlier builds are taken.
     report : callable
         Told of each page when it is done.
@@ -118,7 +116,7 @@ def build(
         If a page failed. The others ran all the same; the old site stands.
     """
     with swapped_in(checked.out) as folder:
-        builder = Builder(checked, how or How(), folder, report)
+        builder = Builder(checked, how, folder, report)
         results = builder.run()
         if any(result.error for result in results):
             raise BuildError(results)

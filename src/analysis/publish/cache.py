@@ -23,8 +23,8 @@ from analysis.publish.jobs import Drawn, Job
 from analysis.publish.versions import digest, digests
 
 PACKAGE = Path(__file__).parents[1]
-MAKERS = ("analysis.publish.jobs", "analysis.publish.kernels.preloaded")
-"""The modules that make a page out of a notebook."""
+MAKER = "analysis.publish.jobs"
+"""The module that makes a page out of a notebook."""
 
 DAYS_KEPT = 30
 """So long an entry is kept that no build has used."""
@@ -51,7 +51,7 @@ class Cache:
     def key(self, job: Job) -> str:
         """What a page rests on before anything is known of the data it reads, in one word."""
         notebook = self.root.notebooks / f"{job.notebook}.ipynb"
-        code = self.code.of_notebook(notebook).union(*map(self.code.of_module, MAKERS))
+        code = self.code.of_notebook(notebook) | self.code.of_module(MAKER)
         rests_on = {
             "python": sys.version,
             "notebook": self.digest(notebook),

@@ -50,7 +50,7 @@ class Frame:
             The command that makes this page anew; that of the whole site when left out.
         """
         address = self.plan.address(lang, path)
-        edition = loaded.parameters.edition if loaded else self.plan.editions[0]
+        edition = loaded.name if loaded else self.plan.editions[0]
         return {
             "lang": lang,
             "site": of_data(self.plan.manifest.title),
@@ -87,7 +87,7 @@ class Frame:
             {
                 "text": _("{edition}, as of {day}", edition=edition, day=date(other.parameters.as_of)),
                 "address": relative(path, f"{edition}/{rest}"),
-                "current": edition == loaded.parameters.edition,
+                "current": edition == loaded.name,
             }
             for edition in self.plan.editions
             for other in [self.plan.loaded(edition, lang)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import functools
+import re
 import shlex
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +42,8 @@ class Page:
 
     @property
     def edition(self) -> str:
-        """Name of the edition."""
-        return self.loaded.parameters.edition
+        """What the edition is called in the site."""
+        return self.loaded.name
 
     @property
     def lang(self) -> str:
@@ -66,13 +68,14 @@ class Page:
             name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in changed.items()
         }
         further = {name: plain.pop(name) for name in changed if name not in NOTEBOOK_PARAMETERS}
-        return {"edition": self.edition} | plain | ({"changes": further} if further else {})
+        return {"edition": self.loaded.parameters.edition} | plain | ({"changes": further} if further else {})
 
     @property
     def command(self) -> str:
         """The command that builds this page alone."""
         changes = [f"--set {shlex.quote(f'{name}={value}')}" for name, value in self.loaded.changes.items()]
-        return " ".join(["analysis build", f"--edition {self.edition}", f"--notebook {self.notebook}", *changes])
+        of = (f"--edition {self.loaded.parameters.edition}", f"--notebook {self.notebook}")
+        return " ".join(["analysis build", *of, *changes])
 
 
 @dataclass(frozen=True)
@@ -94,24 +97,28 @@ class Plan:
     pages: tuple[Page, ...]
     out: Path
 
-    @property
+    @functools.cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages that are built; the pages of the first stand at the root of the site."""
         return tuple(dict.fromkeys(page.lang for page in self.pages))
 
-    @property
+    @functools.cached_property
     def editions(self) -> tuple[str, ...]:
         """The editions that are built, the main one first."""
         return tuple(dict.fromkeys(page.edition for page in self.pages))
 
-    @property
+    @functools.cached_property
     def notebooks(self) -> tuple[str, ...]:
         """The notebooks that are built, in order."""
         return tuple(dict.fromkeys(page.notebook for page in self.pages))
 
     def loaded(self, edition: str, lang: str) -> LoadedEdition:
         """An edition in a language."""
-        return next(page.loaded for page in self.pages if (page.edition, page.lang) == (edition, lang))
+        return self._loaded[edition, lang]
+
+    @functools.cached_property
+    def _loaded(self) -> dict[tuple[str, str], LoadedEdition]:
+        return {(page.edition, page.lang): page.loaded for page in self.pages}
 
     def address(self, lang: str, path: str) -> str:
         """Address inside the site of a page given by its path inside the part in a language."""
@@ -152,15 +159,7 @@ def plan(
     DataError
         If the data have faults.
     """
-    manifest = load_manifest(root)
-    names = list(dict.fromkeys(notebooks)) or manifest.notebooks
-    known = names_of_notebooks(root.notebooks)
-    for name in names:
-        if name not in known:
-            raise CallError(f"--notebook {name}: {not_known(name, 'a notebook', known)}")
-    if faults := [*faults_of_template(root), *(fault for name in names for fault in faults_of_notebook(root, name))]:
-        raise DataError(faults)
-    site = replaceable(root, out or root.site)
+    manifest, names, site = checked(root, notebooks, out)
     evidence = load(root.data)
     changed = dict(changes or {})
     spoken = [{} if lang == DEFAULT else {"lang": lang} for lang in manifest.languages]
@@ -169,6 +168,52 @@ def plan(
         for lang in ([{}] if "lang" in changed else spoken)
         for edition in list(dict.fromkeys(editions)) or manifest.editions
     ]
+    return Plan(root, manifest, pages_of(loaded, names), site)
+
+
+def plan_of_settings(
+    root: Project,
+    settings: Iterable[Mapping[str, Any]],
+    edition: str | None = None,
+    notebooks: Iterable[str] = (),
+    changes: Mapping[str, Any] | None = None,
+    out: Path | None = None,
+    asked: Asked = as_parameter,
+) -> Plan:
+    """Check a site that shows one edition at several settings; parameters as for :func:`plan`.
+
+    Parameters
+    ----------
+    settings : iterable of mapping
+        For each part of the site the parameters that tell it from the others.
+    """
+    manifest, names, site = checked(root, notebooks, out)
+    evidence = load(root.data)
+    loaded: dict[str, LoadedEdition] = {}
+    for setting in settings:
+        one = load_edition(root.data / "editions", evidence, edition, {**(changes or {}), **setting}, asked)
+        label = re.sub(r"[^A-Za-z0-9._]+", "-", " ".join(f"{name} {value}" for name, value in setting.items()))
+        while label in loaded:  # two values that differ in signs only
+            label += "-"
+        loaded[label] = replace(one, label=label)
+    return Plan(root, manifest, pages_of(loaded.values(), names), site)
+
+
+def checked(root: Project, notebooks: Iterable[str], out: Path | None) -> tuple[Manifest, list[str], Path]:
+    """What every plan needs, checked: the manifest, the names of the notebooks, the folder of the site."""
+    manifest = load_manifest(root)
+    names = list(dict.fromkeys(notebooks)) or manifest.notebooks
+    known = names_of_notebooks(root.notebooks)
+    for name in names:
+        if name not in known:
+            raise CallError(f"--notebook {name}: {not_known(name, 'a notebook', known)}")
+    if faults := [*faults_of_template(root), *(fault for name in names for fault in faults_of_notebook(root, name))]:
+        raise DataError(faults)
+    return manifest, names, replaceable(root, out or root.site)
+
+
+def pages_of(loaded: Iterable[LoadedEdition], names: Iterable[str]) -> tuple[Page, ...]:
+    """Every notebook in every edition; the language of the first stands at the root of the site."""
+    loaded, names = list(loaded), list(names)
     first = loaded[0].parameters.lang
-    pages = (Page(name, edition, edition.parameters.lang == first) for edition in loaded for name in names)
-    return Plan(root, manifest, tuple(pages), site)
+    return tuple(Page(name, edition, edition.parameters.lang == first) for edition in loaded for name in names)

@@ -52,6 +52,11 @@ class Sweep:
         """How many settings."""
         return math.prod(len(axis.values) for axis in self.axes)
 
+    def settings(self) -> Iterator[dict[str, Any]]:
+        """Every setting as ``--set`` would be given it: the first parameter moves slowest, the last one fastest."""
+        for values in itertools.product(*(axis.given for axis in self.axes)):
+            yield dict(zip((axis.name for axis in self.axes), values, strict=True))
+
     @property
     def size(self) -> int:
         """Settings that are worked out together."""
