@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import matplotlib.dates
 from babel.dates import format_date
 from matplotlib.axis import Axis
-from matplotlib.ticker import Formatter, FuncFormatter
+from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter
 
 from analysis.languages import language, speaking
 from analysis.wording import number
@@ -26,8 +26,9 @@ def numbers_at(axis: Axis) -> None:
 
 
 def dates_at(axis: Axis, fewest: int = 5, most: int = 6) -> None:
-    """Set the ticks of an axis of days, their months and years in words of the language spoken."""
+    """Set the ticks of an axis of days that has its limits, their months and years in words of the language spoken."""
     axis.set_major_locator(matplotlib.dates.AutoDateLocator(minticks=fewest, maxticks=most))
+    axis.set_major_locator(FixedLocator(axis.get_majorticklocs()))  # to search for days anew at every drawing is slow
     axis.set_major_formatter(Dates(language()))
 
 
