@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pandas as pd
@@ -100,9 +101,8 @@ def faults_of_tables(
 ) -> list[Fault]:
     """List every fault in tables that were read as text; ``of_form`` are the faults found in reading them."""
     schemas = {name: builder(known) for name, (_, builder) in BUILDERS.items()}
-    faults = list(of_form)
-    for name, table in tables.items():
-        faults += faults_of_table(table, schemas[name], PATHS[name])
+    of_tables = {name: faults_of_table(table, schemas[name], PATHS[name]) for name, table in tables.items()}
+    faults = [*of_form, *itertools.chain(*of_tables.values())]
     for name, table in vocabularies.items():
         faults += faults_of_table(table, vocabulary(name), file_of_vocabulary(name))
         faults += missing_words(name, known)
@@ -112,7 +112,8 @@ def faults_of_tables(
         if len(table) and not faults_of_header(table, schemas[name], PATHS[name])
     }
     faults += relations.faults_of_relations(readable, known)
-    faults += faults_of_corrected_facts(readable, known)
+    if not of_tables["facts"]:
+        faults += faults_of_corrected_facts(readable, schemas["facts"])
     return sorted(set(faults), key=place)
 
 
@@ -127,13 +128,12 @@ def missing_words(name: str, known: Known) -> list[Fault]:
     ]
 
 
-def faults_of_corrected_facts(tables: dict[str, pd.DataFrame], known: Known) -> list[Fault]:
+def faults_of_corrected_facts(tables: dict[str, pd.DataFrame], schema: pa.DataFrameSchema) -> list[Fault]:
     """Corrections that put something into a fact which no fact may hold."""
     if not {"facts", "corrections"} <= set(tables):
         return []
     facts, corrections = tables["facts"], tables["corrections"]
-    schema = BUILDERS["facts"][1](known)
-    if faults_of_table(facts, schema, PATHS["facts"]) or faults_of_corrections(facts, corrections):
+    if faults_of_corrections(facts, corrections):
         return []
     after = corrected(facts, corrections).drop(columns="corrected_by")
     faults = []
