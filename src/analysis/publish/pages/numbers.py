@@ -29,6 +29,7 @@ def numbers(study: Study) -> list[dict[str, Any]]:
         One a group: ``group``, ``title``, ``entries``; an entry holds texts ready to be printed.
     """
     full_names = {inside: full for full, inside in named(study).items()}
+    parts = {inside: part(study, inside, full) for inside, full in full_names.items()}
     titles = {
         "comparison": _("One against the other"),
         "subject": study.subject.name[:1].upper() + study.subject.name[1:],
@@ -40,16 +41,14 @@ def numbers(study: Study) -> list[dict[str, Any]]:
             "group": group,
             "title": title,
             "entries": [
-                entry(study, full, inside, full_names)
-                for inside, full in full_names.items()
-                if full.startswith(f"{group}.")
+                entry(study, full, inside, parts) for inside, full in full_names.items() if full.startswith(f"{group}.")
             ],
         }
         for group, title in titles.items()
     ]
 
 
-def entry(study: Study, full: str, inside: str, full_names: dict[str, str]) -> dict[str, Any]:
+def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]) -> dict[str, Any]:
     """One quantity."""
     value = study.quantities[inside]
     node = study.graph.nodes.get(inside)
@@ -61,8 +60,8 @@ def entry(study: Study, full: str, inside: str, full_names: dict[str, str]) -> d
         "formula": mathml(node, labels(study, node)) if node else "",
         "method": with_parts(value.method),
         "facts_about": list(about(value)),
-        "needs": [needed(study, need, full_names) for need in node.needs] if node else [],
-        "rests_on": rests_on(study, inside, full_names) if node else [],
+        "needs": [parts[need] for need in node.needs] if node else [],
+        "rests_on": [parts[name] for name in rests_on(study, inside)] if node else [],
         "notes": [] if node else [note for note in value.notes if note],
         "chosen": [] if node else [{"file": file, "row": row} for file, row in value.chosen],
         "facts": [] if node else [fact_of(study, fact_id) for fact_id in value.fact_ids],
@@ -115,22 +114,20 @@ def about(value: Quantity) -> Iterator[tuple[str, str]]:
         yield _("Read between"), _("the readings of {earlier} and {later}", earlier=earlier, later=later)
 
 
-def needed(study: Study, inside: str, full_names: dict[str, str]) -> dict[str, str]:
-    """One part of a formula, with the way to its own entry."""
+def part(study: Study, inside: str, full: str) -> dict[str, str]:
+    """A quantity as a part of a formula, with the way to its own entry."""
     value = study.quantities[inside]
     seat = next((seat for seat in SEATS if inside.startswith(f"{seat}_")), None)
     whose = f"{study.seats[seat].short_name}, " if seat else ""
     text = quantity(value, "range") if value.known else _("no figure")
     label = value.label[:1].lower() + value.label[1:] if whose and value.label[1:2].islower() else value.label
-    return {"id": full_names[inside], "label": whose + label, "value": text}
+    return {"id": full, "label": whose + label, "value": text}
 
 
-def rests_on(study: Study, inside: str, full_names: dict[str, str]) -> list[dict[str, str]]:
+def rests_on(study: Study, inside: str) -> list[str]:
     """The inputs that a quantity rests on in the end, where its formula does not name them all itself."""
     found = resting_on(study.graph, inside)
-    if set(found) <= set(study.graph.nodes[inside].needs):
-        return []
-    return [needed(study, name, full_names) for name in found]
+    return [] if set(found) <= set(study.graph.nodes[inside].needs) else found
 
 
 def fact_of(study: Study, fact_id: str) -> dict[str, str]:
