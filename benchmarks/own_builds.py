@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from project_copy import ProjectCopy
-from real_pages import Weight, weight
-from timing import CORES, best, measured_environment, run, seconds
+from real_pages import Weight, checked, weight
+from timing import CORES, RunError, best, measured_environment, run, seconds
+
+from analysis.publish.notebooks import question_of
+from analysis.publish.planning import plan
 
 ANALYSIS = (sys.executable, "-m", "analysis")
 REPEATS = 3
 CHANGED = "00-answer"
 MANY = ("00-answer", "03-when")
 """Notebooks that are built for many editions."""
+WARM = 20
+"""Editions at most whose cells are run warm: half to get warm, half to be timed."""
 NOTEBOOK_IMPORTS = "from analysis import charts, compare, dated, figure, say, show_table, tables, what_if"
 
 
@@ -68,7 +73,7 @@ class OwnBuilds:
 
     def cold(self, jobs: int) -> float:
         """Build everything, with nothing kept from an earlier build."""
-        shutil.rmtree(self.copy.cache, ignore_errors=True)
+        shutil.rmtree(self.copy.project.cache, ignore_errors=True)
         return self.build("--jobs", jobs, "--force")
 
     def again(self) -> float:
@@ -79,24 +84,40 @@ class OwnBuilds:
         """Build with a sentence more in one notebook."""
         taken = []
         for number in range(REPEATS):
-            self.copy.change_notebook(CHANGED, f"Change {number + 1}.")
+            sentence = f"Change {number + 1}."
+            self.copy.change_notebook(CHANGED, sentence)
             taken.append(self.build())
+            self.refuse_without(sentence, CHANGED)
         return best(taken)
 
     def row_changed(self) -> float:
         """Build with another number in one row of the data."""
+        before = self.texts()
         self.copy.change_row(31)
-        return self.build()
+        taken = self.build()
+        if self.texts() == before:
+            raise RunError("no page shows the row of the data that was changed")
+        return taken
+
+    def texts(self) -> dict[Path, bytes]:
+        """All pages of the site."""
+        return {page: page.read_bytes() for page in self.out.rglob("*.html")}
+
+    def refuse_without(self, sentence: str, notebook: str) -> None:
+        """Refuse a site on which no page of a notebook has a sentence."""
+        pages = self.out.rglob(f"{notebook}.html")
+        if not any(sentence in page.read_text(encoding="utf-8") for page in pages):
+            raise RunError(f"no page of {notebook} has the sentence {sentence!r}")
 
     def weight(self, pages: list[Path]) -> Weight:
         """What the pages of notebooks weigh."""
-        shared = [*self.out.glob("*.css"), *self.out.glob("*.js")]
+        shared = [*self.out.rglob("*.css"), *self.out.rglob("*.js")]
         beside = [file for page in pages for file in page.with_suffix("").rglob("*")]
         return weight(pages, shared, beside)
 
 
 def many_editions(folder: Path, counts: tuple[int, ...]) -> Many:
-    """Build one notebook after the other for more and more editions.
+    """Build two notebooks for more and more editions, and run their cells in one warm process.
 
     Parameters
     ----------
@@ -111,8 +132,11 @@ def many_editions(folder: Path, counts: tuple[int, ...]) -> Many:
     for count in counts:
         copy.publish(notebooks=list(MANY), editions=names[:count], languages=["en"])
         taken[count * len(MANY)] = builds.cold(CORES)
+        for page in plan(copy.project, out=builds.out).pages:
+            checked(builds.out / page.address, question_of(copy.project, page.notebook), 0)
+        print(f"{count} editions of {len(MANY)} notebooks: {taken[count * len(MANY)]:.1f} s", flush=True)
     warm = run(
-        [sys.executable, Path(__file__).with_name("warm_cells.py"), ",".join(MANY), *names[: min(20, len(names))]],
+        [sys.executable, Path(__file__).with_name("warm_cells.py"), ",".join(MANY), *names[:WARM]],
         measured_environment(copy.root),
     )
     return Many(taken, float(warm), CORES)

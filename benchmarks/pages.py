@@ -27,7 +27,8 @@ from real_pages import Weight, checked
 from results import write_part
 from timing import CORES, RunError, measured_environment, run
 
-from analysis.paths import Project, project
+from analysis.paths import project
+from analysis.publish.manifest import load_manifest
 from analysis.publish.notebooks import question_of
 from analysis.publish.planning import Page, plan
 
@@ -105,15 +106,12 @@ class Contest:
         self.folder = folder
         self.copy = ProjectCopy(folder / "project")
         if sample:
-            self.copy.publish(notebooks=self.manifest("notebooks")[:sample], editions=["latest"], languages=["en"])
-        self.pages = plan(Project(self.copy.root), out=folder / "site").pages
+            notebooks = load_manifest(self.copy.project).notebooks[:sample]
+            self.copy.publish(notebooks=notebooks, editions=["latest"], languages=["en"])
+        self.pages = plan(self.copy.project, out=folder / "site").pages
         self.figures = dict.fromkeys((page.address for page in self.pages), 0)
         self.own = OwnBuilds(self.copy, folder / "site")
         self.found = Found(len(self.pages))
-
-    def manifest(self, key: str) -> list[str]:
-        """What the manifest of the copy names."""
-        return list(getattr(plan(Project(self.copy.root), out=self.folder / "site").manifest, key))
 
     def tell(self, row: Row) -> None:
         """Keep a row, and print it."""
@@ -124,27 +122,37 @@ class Contest:
     def check(self, file: Callable[[Page, int], Path]) -> None:
         """Refuse a run of which a page is none."""
         for number, page in enumerate(self.pages):
-            question = question_of(Project(self.copy.root), page.notebook, page.lang)
+            question = question_of(self.copy.project, page.notebook, page.lang)
             self.figures[page.address] = checked(file(page, number), question, self.figures[page.address])
+
+    def check_own(self) -> list[Path]:
+        """Refuse a build of this project of which a page is none; returns the pages."""
+        self.check(lambda page, number: self.own.out / page.address)
+        return [self.own.out / page.address for page in self.pages]
 
     def run_own(self) -> None:
         """Measure this project from nothing."""
         for jobs in dict.fromkeys((CORES, 1)):
             taken = self.own.cold(jobs)
-            self.check(lambda page, number: self.own.out / page.address)
+            self.check_own()
             self.tell(Row(OWN, jobs, taken, own=True))
-        files = [self.own.out / page.address for page in self.pages]
-        self.found.weights[OWN] = self.own.weight(files)
+        self.found.weights[OWN] = self.own.weight(self.check_own())
 
     def run_own_again(self) -> None:
         """Builds of this project after a change; the copy is another one then."""
-        self.found.changes["nothing changed"] = self.own.again()
-        self.found.changes[f"one Markdown cell of `{CHANGED}` changed"] = self.own.notebook_changed()
-        self.found.changes["one row of the data changed, which all notebooks read"] = self.own.row_changed()
+        changes = {
+            "nothing changed": self.own.again,
+            f"one Markdown cell of `{CHANGED}` changed": self.own.notebook_changed,
+            "one row of the data changed, which all notebooks read": self.own.row_changed,
+        }
+        for what, act in changes.items():
+            self.found.changes[what] = act()
+            self.check_own()
+            print(f"{what}: {self.found.changes[what]:.2f} s", flush=True)
 
     def run_peer(self, place: int, contender: Contender) -> None:
         """One peer, from nothing; its own error where it fails."""
-        given = work(self.copy.root, self.folder / f"peer-{place}", list(self.pages))
+        given = work(self.copy.root, self.folder / f"peer-{place}", self.pages)
         try:
             taken = contender.measured(given)
             self.check(lambda page, number: contender.page(given, given.tasks[number]))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from analysis.paths import project
+from analysis.paths import Project, project
 
 ROW = {"programme": "eu-gigafactories", "rung": "announced", "as_of": "2026-07-30"}
 """The row of data/chosen/ladder.csv that is changed; every notebook reads the sum announced."""
@@ -32,15 +32,11 @@ class ProjectCopy:
         for file in ("README.md", "CITATION.cff", "requirements.lock"):
             shutil.copy(own / file, root)
         self.root = root
-
-    @property
-    def cache(self) -> Path:
-        """Where a build keeps pages for the next one."""
-        return self.root / "reports" / "cache"
+        self.project = Project(root)
 
     def publish(self, **keys: list[str]) -> None:
         """Change what the manifest names."""
-        path = self.root / "reports" / "manifest.yml"
+        path = self.project.manifest
         manifest = yaml.safe_load(path.read_text(encoding="utf-8")) | keys
         path.write_text(yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
@@ -48,7 +44,7 @@ class ProjectCopy:
         """Add editions that differ from the latest in one number; returns their names."""
         names = [f"case-{number:03}" for number in range(1, count + 1)]
         for number, name in enumerate(names):
-            path = self.root / "data" / "editions" / f"{name}.yml"
+            path = self.project.data / "editions" / f"{name}.yml"
             lines = (
                 "based_on: latest",
                 "why: What if another sum were announced?",
@@ -59,7 +55,7 @@ class ProjectCopy:
 
     def change_notebook(self, name: str, mark: str) -> None:
         """Add a sentence to the last Markdown cell of a notebook that is in English."""
-        path = self.root / "notebooks" / f"{name}.ipynb"
+        path = self.project.notebooks / f"{name}.ipynb"
         notebook = json.loads(path.read_text(encoding="utf-8"))
         texts = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown" and not cell["metadata"]]
         texts[-1]["source"] = "".join(texts[-1]["source"]) + f"\n\n{mark}"
@@ -67,7 +63,7 @@ class ProjectCopy:
 
     def change_row(self, high: float) -> None:
         """Change the high end of one reading."""
-        path = self.root / "data" / "chosen" / "ladder.csv"
+        path = self.project.data / "chosen" / "ladder.csv"
         with path.open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
         next(row for row in rows if row.items() >= ROW.items())["high"] = str(high)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from real_pages import Weight, weight
 from timing import CORES, measured_environment, run, seconds
 
+from analysis.publish.planning import Page
 from peers.environment import PREFIX, PYTHON
 from peers.task import Task, write_tasks
 
@@ -48,7 +49,7 @@ class Work:
         run(command, measured_environment(self.root, PREFIX), self.folder)
 
 
-def work(root: Path, folder: Path, pages: list) -> Work:
+def work(root: Path, folder: Path, pages: Sequence[Page]) -> Work:
     """Set up what a peer is to make.
 
     Parameters
@@ -57,7 +58,7 @@ def work(root: Path, folder: Path, pages: list) -> Work:
         The copy of the project.
     folder : Path
         A new folder.
-    pages : list of analysis.publish.planning.Page
+    pages : sequence of Page
         The pages.
     """
     folder.mkdir()
