@@ -1,8 +1,11 @@
 """What the warm server holds: imported by it once, and there in every process that it forks."""
 
 import contextlib
+import gc
 import importlib
 import os
+
+from analysis.languages import LANGUAGES
 
 MODULES = (
     "pandas",
@@ -20,22 +23,29 @@ MODULES = (
 
 
 def warm_up() -> None:
-    """Import the modules and read the data, unless whoever started the server has gone in the meantime."""
+    """Import the modules and draw something, unless whoever started the server has gone in the meantime."""
     asked_by = os.getppid()
     for module in MODULES:
         if os.getppid() != asked_by:
             os._exit(0)
         importlib.import_module(module)
 
-    from analysis.evidence import load
-    from analysis.languages import LANGUAGES
-    from analysis.languages.catalogues import catalogue
-    from analysis.paths import project
-
     with contextlib.suppress(Exception):  # whoever asks for the data is told what is wrong with them
-        load(project().data)
         for lang in LANGUAGES:
-            catalogue(lang)
+            draw_something(lang)
+    gc.collect()
+    gc.freeze()  # what is there now is never looked at again, or each fork would copy all of it
+
+
+def draw_something(lang: str) -> None:
+    """Do once what every notebook does first: a study, and a figure of it."""
+    from analysis import compare, figure
+    from analysis.charts import draw_ladder
+    from analysis.tables import ladder
+
+    study = compare(lang=lang)
+    table = ladder(study)
+    figure(study, "ladder", draw_ladder(table), table, title="", subtitle="")
 
 
 warm_up()
