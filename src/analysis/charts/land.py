@@ -93,7 +93,7 @@ def draw_land(axes: Axes, panel: Panel, areas: Sequence[Area]) -> None:
                 alpha=strength,
                 gid=f"land-{panel.name}-{'members' if member else 'around'}".replace(" ", "-"),
             )
-            axes.add_patch(land)
+            axes.add_artist(land)  # the limits are set, and a patch would be searched for its own
 
 
 def shapes(area: Area, panel: Panel) -> list[np.ndarray]:
