@@ -23,15 +23,17 @@ check: $(READY) ## Check data, editions, manifest and data package
 	@$(BIN)/analysis check
 
 clean: ## Remove the environment and everything built
-	rm -rf .venv reports/site reports/failed .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv benchmarks/.venv reports/site reports/failed reports/cache .pytest_cache .ruff_cache .hypothesis
 
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 
-bench: $(READY) browser ## Measure, and write benchmarks/RESULTS.md
+bench: $(READY) browser ## Measure, beside other tools too (some twenty minutes), and write benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/draws.py
 	$(BIN)/python benchmarks/what_if.py
+	$(BIN)/python benchmarks/sweep.py
+	$(BIN)/python benchmarks/pages.py
 
 # For maintainers: after a change of dependencies, or of what a cell under nbval-check-output shows.
 
@@ -39,6 +41,9 @@ lock: $(READY) ## Write the lock file and environment.yml anew from pyproject.to
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --extra dev \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 	$(BIN)/python tests/environment_yml.py > environment.yml
+	cp requirements.lock benchmarks/peers.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --output-file benchmarks/peers.txt pyproject.toml benchmarks/peers.in
 
 notebooks: $(READY) ## Run the notebooks in place, and keep the outputs of checked cells only
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR notebooks/*.ipynb
@@ -59,6 +64,7 @@ $(READY): requirements.lock
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 # Browser tests use an installed Chromium or Chrome, else the one that playwright brings.

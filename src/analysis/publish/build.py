@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AnalysisError
 from analysis.publish.cache import Cache
 from analysis.publish.frame import Frame
-from analysis.publish.jobs import Drawn, Failed, Job, draw_page
-from analysis.publish.planning import Page, Plan
+from analysis.publish.jobs import Failed, Job
+from analysis.publish.planning import Page, Part, Plan
 from analysis.publish.site import swapped_in, write_record
-from analysis.publish.workers import workers
-from analysis.publish.writing import Files, Part, SitePages, parts_of, written_part
+from analysis.publish.work import Site, make_page, make_part
+from analysis.publish.workers import Submit, cluster, processes
+
+if TYPE_CHECKING:
+    from analysis.publish.jobs import Drawn
+    from analysis.publish.writing import Files
 
 WORKER_DIED = "a worker process died, as it does when memory runs out; the old site stands (fewer at a time: --jobs 1)"
 
@@ -145,7 +149,7 @@ class Builder:
         self.report = report
         self.cache = Cache(checked.root)
         self.frame = Frame.of(checked)
-        self.pages = SitePages(self.frame)
+        self.kept: set[str] = set()
         self.results: dict[str, Result] = {}
 
     @property
@@ -160,29 +164,32 @@ class Builder:
 
     def run(self) -> list[Result]:
         """Do all the work."""
-        with workers(self.plan.root, self.how.jobs, self.how.scheduler, self.how.warm) as (executor, where):
-            waiting = dict(self.submitted(executor, where))
+        site = Site(self.frame, self.plan.root)
+        how = self.how
+        with cluster(site, how.scheduler) if how.scheduler else processes(site, how.jobs, how.warm) as submit:
+            waiting = dict(self.submitted(submit))
             try:
                 for future in as_completed(list(waiting)):
-                    self.take(waiting.pop(future), future.result())
+                    match waiting.pop(future):
+                        case Page() as page:
+                            self.take(page, *future.result())
+                        case Part():
+                            self.put(future.result())
             except BrokenProcessPool:
-                raise AnalysisError(
-                    "a worker process died, as it does when memory runs out; the old site stands"
-                ) from None
+                raise AnalysisError(WORKER_DIED) from None
         return [self.results[page.address] for page in self.plan.pages]
 
-    def submitted(self, executor: Executor, where: Any) -> Iterator[tuple[Future, Page | Part]]:
-        """Hand out the work that no earlier build has done, the longest first."""
+    def submitted(self, submit: Submit) -> Iterator[tuple[Future, Page | Part]]:
+        """Hand out the work, the longest first; of pages that an earlier build has made, what is around them."""
         self.clear_failed()
         for page in sorted(self.plan.pages, key=self.length, reverse=True):
             job = self.job(page)
             kept = None if self.how.force else self.cache.get(job)
-            if kept is None:
-                yield executor.submit(draw_page, job, where), page
-            else:
-                self.take(page, kept, kept=True)
-        for part in parts_of(self.plan):
-            yield executor.submit(written_part, self.frame, part, where), part
+            if kept:
+                self.kept.add(page.address)
+            yield submit(make_page, job, page, kept), page
+        for part in self.plan.parts:
+            yield submit(make_part, part), part
 
     def length(self, page: Page) -> int:
         """A guess at how long a page takes: long notebooks take long."""
@@ -192,19 +199,17 @@ class Builder:
         """The work that a page takes."""
         return Job(page.notebook, page.lang, page.parameters, self.how.warm)
 
-    def take(self, of: Page | Part, made: Drawn | Failed | Files, kept: bool = False) -> None:
-        """Take what a worker or an earlier build has made."""
-        match made:
-            case Drawn():
-                if not kept:
-                    self.cache.put(self.job(of), made)
-                files = self.pages.of_notebook(of, made)
-                self.put(files)
-                self.done(Result(of, made.seconds, len(files[of.address]), kept=kept))
-            case Failed():
-                self.done(Result(of, made.seconds, 0, made.error + self.keep_failed(of, made.notebook)))
-            case _:
-                self.put(made)
+    def take(self, page: Page, drawn: Drawn | Failed, files: Files) -> None:
+        """Take a page that a worker has made."""
+        if isinstance(drawn, Failed):
+            self.done(Result(page, drawn.seconds, 0, drawn.error + self.keep_failed(page, drawn.notebook)))
+            return
+        kept = page.address in self.kept
+        if not kept:
+            self.cache.put(self.job(page), drawn)
+        folder = page.address.removesuffix(".html")
+        self.put(files | {f"{folder}/{name}": content for name, content in drawn.files.items()})
+        self.done(Result(page, drawn.seconds, len(files[page.address]), kept=kept))
 
     def done(self, result: Result) -> None:
         """Note what became of a page."""

@@ -46,22 +46,27 @@ class Cache:
         self.root = root
         self.code = Code(PACKAGE)
         self.digest = functools.cache(digest)
+        self.digests_of_code = functools.cache(self.read_code)
         self.data = digests(root.data)
 
     def key(self, job: Job) -> str:
         """What a page rests on before anything is known of the data it reads, in one word."""
         notebook = self.root.notebooks / f"{job.notebook}.ipynb"
-        code = self.code.of_notebook(notebook) | self.code.of_module(MAKER)
         rests_on = {
             "python": sys.version,
             "notebook": self.digest(notebook),
             "parameters": dict(job.parameters),
             "language": job.lang,
-            "code": {path.relative_to(PACKAGE).as_posix(): self.digest(path) for path in sorted(code)},
+            "code": self.digests_of_code(notebook),
             "packages": self.digest(self.root.lock),
             "translations": [self.digest(path) for path in self.translations(job.lang)],
         }
         return hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()
+
+    def read_code(self, notebook: Path) -> dict[str, str]:
+        """Digests of the code that a notebook leads to, by path inside the package."""
+        code = self.code.of_notebook(notebook) | self.code.of_module(MAKER)
+        return {path.relative_to(PACKAGE).as_posix(): self.digest(path) for path in sorted(code)}
 
     def translations(self, lang: str) -> list[Path]:
         """The catalogues of a language."""

@@ -1,24 +1,13 @@
-"""The work of a build as pure functions: a notebook and parameters in, the content of a page and its files out.
-
-Jobs and what they give are plain values, so that they can be sent to another process or another machine.
-"""
+"""A notebook and parameters in, the content of a page and its files out: plain values, a pure function."""
 
 from __future__ import annotations
 
-import functools
-import io
-import tempfile
 import time
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from analysis.paths import Project
-
-PARTS = ("CITATION.cff", "data", "docs", "notebooks", "reports/manifest.yml", "reports/template")
-"""What jobs read of a project."""
 
 
 @dataclass(frozen=True)
@@ -82,52 +71,13 @@ class Failed:
     seconds: float
 
 
-@dataclass(frozen=True)
-class Parcel:
-    """A project in one piece, for a worker that does not share the disk.
-
-    Attributes
-    ----------
-    content : bytes
-        A ZIP archive of :data:`PARTS`.
-    """
-
-    content: bytes
-
-    @classmethod
-    def of(cls, root: Project) -> Parcel:
-        """Pack a project."""
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for part in PARTS:
-                top = root.root / part
-                for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-                    if path.is_file():
-                        archive.write(path, path.relative_to(root.root).as_posix())
-        return cls(packed.getvalue())
-
-
-@functools.lru_cache(maxsize=2)
-def unpacked(parcel: Parcel) -> tuple[Project, tempfile.TemporaryDirectory]:
-    """A project out of its parcel, in a folder that lasts as long as the process keeps it."""
-    folder = tempfile.TemporaryDirectory(prefix="analysis-project-")
-    with zipfile.ZipFile(io.BytesIO(parcel.content)) as archive:
-        archive.extractall(folder.name)
-    return Project(Path(folder.name).resolve()), folder
-
-
-def project_in(where: Project | Parcel) -> Project:
-    """The project that a job is to read."""
-    return where if isinstance(where, Project) else unpacked(where)[0]
-
-
-def draw_page(job: Job, where: Project | Parcel) -> Drawn | Failed:
+def draw_page(job: Job, root: Project) -> Drawn | Failed:
     """Run a notebook and take what it shows.
 
     Parameters
     ----------
     job : Job
-    where : Project or Parcel
+    root : Project
         The project that the notebook is of and that it reads.
 
     Returns
@@ -139,7 +89,7 @@ def draw_page(job: Job, where: Project | Parcel) -> Drawn | Failed:
 
     started = time.perf_counter()
     try:
-        executed = run_notebook(project_in(where), job.notebook, job.parameters, job.warm)
+        executed = run_notebook(root, job.notebook, job.parameters, job.warm)
     except NotebookError as error:
         return Failed(str(error), error.notebook, time.perf_counter() - started)
     body, files = html.taken_out(html.body_of(executed.notebook, job.lang), job.notebook)

@@ -79,6 +79,22 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a site that no notebook makes.
+
+    Attributes
+    ----------
+    lang : str
+        Its language; empty for what is the same in all.
+    edition : str
+        The edition it is of; empty for what is of none.
+    """
+
+    lang: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True)
 class Plan:
     """A build that has been checked and can start.
 
@@ -119,6 +135,12 @@ class Plan:
     @functools.cached_property
     def _loaded(self) -> dict[tuple[str, str], LoadedEdition]:
         return {(page.edition, page.lang): page.loaded for page in self.pages}
+
+    @property
+    def parts(self) -> list[Part]:
+        """The parts of the site beside the pages of its notebooks."""
+        editions = [Part(lang, edition) for lang in self.languages for edition in self.editions]
+        return [*editions, *(Part(lang) for lang in self.languages), Part()]
 
     def address(self, lang: str, path: str) -> str:
         """Address inside the site of a page given by its path inside the part in a language."""

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from analysis.errors import CallError
-from analysis.paths import Project
-from analysis.publish.jobs import Parcel
-from analysis.publish.kernels.server import end_with_parent, forking_context
+from analysis.publish.kernels.server import forking_context
+from analysis.publish.parcel import Parcel
+from analysis.publish.work import Site, settle
 
 PAGES_A_WORKER = 50
 """After so many pages a worker gives way to a new one, so that its memory does not grow with the build."""
 
 SECONDS_TO_CONNECT = 10
+
+Submit: TypeAlias = Callable[..., Future]
+"""Hands out a piece of work: a function of :mod:`analysis.publish.work` and what it takes beside the site."""
 
 
 def processors() -> int:
@@ -26,46 +29,52 @@ def processors() -> int:
 
 
 @contextmanager
-def workers(root: Project, jobs: int, scheduler: str = "", warm: bool = True) -> Iterator[tuple[Executor, Any]]:
-    """Workers for a time.
+def processes(site: Site, jobs: int, warm: bool = True) -> Iterator[Submit]:
+    """Processes of this machine, for a time.
 
     Parameters
     ----------
-    root : Project
-        The project that is built.
+    site : Site
+        What they work for.
     jobs : int
-        How many processes work at the same time on this machine.
-    scheduler : str
-        Address of a Dask scheduler whose workers do the work instead, such as ``tcp://10.0.0.1:8786``.
+        How many work at the same time.
     warm : bool
-        Whether processes may be forked from a warm one.
+        Whether they may be forked from a warm process.
 
     Yields
     ------
-    executor : concurrent.futures.Executor
-    where : object
-        What jobs take as the project.
-
-    Raises
-    ------
-    CallError
-        If the scheduler cannot be reached.
+    callable
+        Hands out work.
     """
-    if scheduler:
-        with cluster(root, scheduler) as found:
-            yield found
-        return
     context = (forking_context() if warm else None) or multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, end_with_parent, max_tasks_per_child=PAGES_A_WORKER)
+    pool = ProcessPoolExecutor(jobs, context, settle, (site,), max_tasks_per_child=PAGES_A_WORKER)
     try:
-        yield pool, root
+        yield pool.submit
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
-def cluster(root: Project, scheduler: str) -> Iterator[tuple[Executor, Any]]:
-    """The workers of a cluster, each of which is sent the project once."""
+def cluster(site: Site, scheduler: str) -> Iterator[Submit]:
+    """The workers of a cluster, for a time; each is sent the whole site once.
+
+    Parameters
+    ----------
+    site : Site
+        What they work for.
+    scheduler : str
+        Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``.
+
+    Yields
+    ------
+    callable
+        Hands out work.
+
+    Raises
+    ------
+    CallError
+        If the scheduler cannot be reached or has no workers.
+    """
     asked = f"--scheduler {scheduler}"
     try:
         from distributed import Client
@@ -78,4 +87,10 @@ def cluster(root: Project, scheduler: str) -> Iterator[tuple[Executor, Any]]:
     with client:
         if not client.scheduler_info()["workers"]:
             raise CallError(f"{asked}: has no workers (start some with: dask worker {scheduler})")
-        yield client.get_executor(), client.scatter(Parcel.of(root), broadcast=True)
+        sent = client.scatter(Site(site.frame, Parcel.of(site.root)), broadcast=True)
+        executor = client.get_executor()
+
+        def submit(work: Callable[..., Any], *given: Any) -> Future:
+            return executor.submit(work, *given, site=sent)
+
+        yield submit

@@ -5,25 +5,22 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.evidence import Evidence, load
 from analysis.explain import named
 from analysis.languages import of_data, speaking
 from analysis.languages import translate as _
-from analysis.paths import Project
 from analysis.publish import dataset, html
 from analysis.publish.answer import answer
 from analysis.publish.citing import cite_site
 from analysis.publish.frame import Frame, relative
-from analysis.publish.jobs import Drawn, Parcel, project_in
 from analysis.publish.pages.changes import changes, entries
 from analysis.publish.pages.glossary import glossary
 from analysis.publish.pages.methods import methods
 from analysis.publish.pages.numbers import numbers
 from analysis.publish.pages.sources import sources
-from analysis.publish.planning import Page, Plan
+from analysis.publish.planning import Page, Part
 from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.what_if import model_script, panel_html
 from analysis.study import Study, study_of
@@ -34,46 +31,6 @@ MODEL = "what-if-model.js"
 
 Files = dict[str, bytes]
 """Files of a site by their addresses."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a site that no notebook makes.
-
-    Attributes
-    ----------
-    lang : str
-        Its language; empty for what is the same in all.
-    edition : str
-        The edition it is of; empty for what is of none.
-    """
-
-    lang: str = ""
-    edition: str = ""
-
-
-def parts_of(plan: Plan) -> list[Part]:
-    """The parts of a site beside the pages of its notebooks."""
-    editions = [Part(lang, edition) for lang in plan.languages for edition in plan.editions]
-    return [*editions, *(Part(lang) for lang in plan.languages), Part()]
-
-
-def written_part(frame: Frame, part: Part, where: Project | Parcel) -> Files:
-    """Write a part of a site: a pure function, which runs in any process.
-
-    Parameters
-    ----------
-    frame : Frame
-        What the pages of the build have in common.
-    part : Part
-    where : Project or Parcel
-        The project that is built.
-    """
-    pages = SitePages(replace(frame, plan=replace(frame.plan, root=project_in(where))))
-    if not part.lang:
-        return pages.common()
-    with speaking(part.lang):
-        return pages.of_edition(part.lang, part.edition) if part.edition else pages.of_all(part.lang)
 
 
 class SitePages:
@@ -95,6 +52,13 @@ class SitePages:
         """The study of an edition in a language."""
         return study_of(self.plan.loaded(edition, lang), self.evidence)
 
+    def of_part(self, part: Part) -> Files:
+        """A part of the site that no notebook makes."""
+        if not part.lang:
+            return self.common()
+        with speaking(part.lang):
+            return self.of_edition(part.lang, part.edition) if part.edition else self.of_all(part.lang)
+
     def page(self, template: str, lang: str, path: str, edition: str = "", command: str = "", **values: Any) -> Files:
         """Write a page in the language spoken."""
         loaded = self.plan.loaded(edition, lang) if edition else None
@@ -107,13 +71,13 @@ class SitePages:
         text = render(self.plan.root, template, **around, **ways, **values)
         return {self.plan.address(lang, path): text.encode()}
 
-    def of_notebook(self, page: Page, drawn: Drawn) -> Files:
-        """The page of an executed notebook, and the files of its figures."""
+    def of_notebook(self, page: Page, body: str) -> Files:
+        """The page of an executed notebook; the files of its figures are beside it."""
         study = self.study(page.edition, page.lang)
         with speaking(page.lang):
-            body = html.with_ways(drawn.body, named(study), "numbers.html", "../sources.html")
+            body = html.with_ways(body, named(study), "numbers.html", "../sources.html")
             body, panel = html.with_panel(body, lambda: panel_html(study, standalone=False))
-            files = self.page(
+            return self.page(
                 "notebook.html.j2",
                 page.lang,
                 page.path,
@@ -125,8 +89,6 @@ class SitePages:
                 panel=panel,
                 model=MODEL,
             )
-        folder = self.plan.address(page.lang, f"{page.edition}/{page.notebook}")
-        return files | {f"{folder}/{name}": content for name, content in drawn.files.items()}
 
     def common(self) -> Files:
         """What is the same in every language: numbers, data, styles and scripts."""

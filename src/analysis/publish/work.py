@@ -1,0 +1,83 @@
+"""What workers do: pure functions of a site and of one of its pages or parts."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from analysis.paths import Project
+from analysis.publish.frame import Frame
+from analysis.publish.jobs import Drawn, Failed, Job, draw_page
+from analysis.publish.kernels.server import end_with_parent
+from analysis.publish.parcel import Parcel, project_in
+from analysis.publish.planning import Page, Part
+
+if TYPE_CHECKING:
+    from analysis.publish.writing import Files, SitePages
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site on its way, as a worker knows it.
+
+    Attributes
+    ----------
+    frame : Frame
+        What its pages have in common.
+    where : Project or Parcel
+        The project it is made from.
+    """
+
+    frame: Frame
+    where: Project | Parcel
+
+    @functools.cached_property
+    def root(self) -> Project:
+        """The project on this machine."""
+        return project_in(self.where)
+
+    @functools.cached_property
+    def pages(self) -> SitePages:
+        """The pages, with the studies that they share."""
+        from analysis.publish.writing import SitePages
+
+        return SitePages(replace(self.frame, plan=replace(self.frame.plan, root=self.root)))
+
+
+settled: list[Site] = []
+"""The site that this process works for, where it works for one all its life."""
+
+
+def settle(site: Site) -> None:
+    """Begin to work for a site, and end with the process that asked for it."""
+    settled[:] = [site]
+    end_with_parent()
+
+
+def make_page(job: Job, page: Page, kept: Drawn | None, site: Site | None = None) -> tuple[Drawn | Failed, Files]:
+    """Make a page: run its notebook, unless that was done before, and write what is around it.
+
+    Parameters
+    ----------
+    job : Job
+        The notebook with its parameters.
+    page : Page
+    kept : Drawn or None
+        What the notebook gave in an earlier build.
+    site : Site, optional
+        The site that the page is of; the one settled for when left out.
+
+    Returns
+    -------
+    tuple of Drawn or Failed, and dict of str to bytes
+        What the notebook gave, and the page by its address; none where the notebook failed.
+    """
+    site = site or settled[0]
+    drawn = kept or draw_page(job, site.root)
+    return drawn, {} if isinstance(drawn, Failed) else site.pages.of_notebook(page, drawn.body)
+
+
+def make_part(part: Part, site: Site | None = None) -> Files:
+    """Make a part of a site that no notebook makes; the parameters are as for :func:`make_page`."""
+    return (site or settled[0]).pages.of_part(part)
