@@ -13,6 +13,10 @@ MODULES = (
     "scipy.stats.qmc",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.extensions.storemagic",
+    "sqlite3",
     "analysis.tables",
     "analysis.charts",
     "analysis.publish.figure",
@@ -25,6 +29,7 @@ MODULES = (
 def warm_up() -> None:
     """Import the modules and draw something, unless whoever started the server has gone in the meantime."""
     asked_by = os.getppid()
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger of kernels warns when it is imported otherwise
     for module in MODULES:
         if os.getppid() != asked_by:
             os._exit(0)
