@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from ipykernel.iostream import OutStream
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
@@ -51,6 +52,26 @@ class ForkedProcess:
         """Send a signal to it and to the processes that it has started."""
         if self.poll() is None:
             os.killpg(self.pid, number)
+
+
+class PromptStream(OutStream):
+    """An output stream that is flushed when it holds something.
+
+    Jupyter's own waits for its thread at the end of each cell, whether or not anything was printed.
+    """
+
+    holds_something = False
+
+    def write(self, text: str) -> int | None:
+        """Take a text."""
+        self.holds_something = True
+        return super().write(text)
+
+    def flush(self) -> None:
+        """Send what was taken."""
+        if self.holds_something:
+            self.holds_something = False
+            super().flush()
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -124,7 +145,9 @@ def run_kernel(arguments: list[str], environment: Mapping[str, str], folder: str
     reads.tell_all()
     start_afresh()
     sys.argv = [LAUNCHER, *arguments]
-    application = IPKernelApp.instance(parent_handle=os.getppid())  # the server: without it, no kernel
+    server = os.getppid()  # without it, no kernel
+    stream = f"{PromptStream.__module__}.{PromptStream.__name__}"
+    application = IPKernelApp.instance(parent_handle=server, outstream_class=stream)
     application.initialize(arguments)
     ready.close()
     application.start()
