@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class Many:
     seconds : dict of int to float
         Seconds by the number of pages.
     warm : float
-        Seconds that the cells of a page take in one warm process.
+        Seconds that the cells of a page take in one warm process, with one on each processor.
     width : int
         Notebooks that run at a time.
     """
@@ -117,7 +118,7 @@ class OwnBuilds:
 
 
 def many_editions(folder: Path, counts: tuple[int, ...]) -> Many:
-    """Build two notebooks for more and more editions, and run their cells in one warm process.
+    """Build two notebooks for more and more editions, and run their cells in a warm process on each processor.
 
     Parameters
     ----------
@@ -135,11 +136,11 @@ def many_editions(folder: Path, counts: tuple[int, ...]) -> Many:
         for page in plan(copy.project, out=builds.out).pages:
             checked(builds.out / page.address, question_of(copy.project, page.notebook), 0)
         print(f"{count} editions of {len(MANY)} notebooks: {taken[count * len(MANY)]:.1f} s", flush=True)
-    warm = run(
-        [sys.executable, Path(__file__).with_name("warm_cells.py"), ",".join(MANY), *names[:WARM]],
-        measured_environment(copy.root),
-    )
-    return Many(taken, float(warm), CORES)
+    command = [sys.executable, Path(__file__).with_name("warm_cells.py"), ",".join(MANY), *names[:WARM]]
+    with ThreadPoolExecutor(CORES) as pool:  # every processor is as busy as in a build
+        running = [pool.submit(run, command, measured_environment(copy.root)) for _ in range(CORES)]
+        warm = sum(float(process.result()) for process in running) / CORES
+    return Many(taken, warm, CORES)
 
 
 def start_up(root: Path, repeats: int = 5) -> dict[str, float]:

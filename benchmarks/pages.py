@@ -235,7 +235,8 @@ def editions(many: Many) -> list[str]:
         "",
         f"One more page takes {many.marginal:.2f} s of a core, by the difference of the last two, with all that is "
         f"written for one more edition beside it. Its cells alone take {many.warm:.2f} s in one warm process that has "
-        f"run other editions before: **{many.marginal / many.warm:.2f} times** as long.",
+        f"run other editions before, with such a process on each core: "
+        f"**{many.marginal / many.warm:.2f} times** as long.",
     ]
 
 

@@ -91,11 +91,9 @@ class SitePages:
             )
 
     def common(self) -> Files:
-        """What is the same in every language: numbers, data, styles and scripts."""
+        """What is the same in every language and edition: data, styles and scripts."""
         root = self.plan.root
-        first = self.plan.languages[0]
         return {
-            **{f"{edition}/numbers.json": as_json(self.study(edition, first)) for edition in self.plan.editions},
             dataset.ARCHIVE: dataset.archive(root.data),
             "cite.bib": dataset.bibtex(self.frame.data_version).encode(),
             root.citation.name: root.citation.read_bytes(),
@@ -127,11 +125,13 @@ class SitePages:
             panel=panel_html(study, standalone=True),
             model=MODEL,
         )
-        return made | what_if | {self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode()}
+        made |= what_if | {self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode()}
+        return made | ({f"{edition}/numbers.json": as_json(study)} if lang == self.plan.languages[0] else {})
 
     def of_all(self, lang: str) -> Files:
         """The pages of a language that are of no edition."""
-        latest = max((self.study(edition, lang) for edition in self.plan.editions), key=lambda study: study.as_of)
+        newest = max(self.plan.editions, key=lambda name: self.plan.loaded(name, lang).parameters.as_of)
+        latest = self.study(newest, lang)
         found = changes(latest)
         span = {"since": date(found.since), "until": date(found.until)}
         told = _(
