@@ -93,7 +93,7 @@ def test_no_reading_is_of_a_page_that_is_gone():
 
 def test_the_code_is_hidden_until_it_is_asked_for(site: Path, page: Page):
     page.goto((site / "latest/00-answer.html").as_uri())
-    code = page.locator(".code_cell .input").first
+    code = page.locator(".source").first
     assert not code.is_visible()
     page.get_by_label("Show the code that made this page").check()
     assert code.is_visible()

@@ -73,12 +73,15 @@ def in_language(cells: list[NotebookNode], lang: str) -> list[NotebookNode]:
 
 
 def anchors_of(notebook: NotebookNode) -> list[str]:
-    """The anchors of the headings, from their English, so that a place has one address in every language."""
+    """The anchors of the headings, from their English, so that a place has one address in every language.
+
+    ``part-`` keeps them apart from those of figures and of the what-if panel.
+    """
     prose = "\n\n".join(
         cell.source for cell in notebook.cells if cell.cell_type == "markdown" and language_of(cell.metadata) == DEFAULT
     )
     headings = re.findall(r"^#{1,6} (.+)$", prose, re.MULTILINE)
-    return [re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in headings]
+    return [f"part-{re.sub(r'[^a-z0-9]+', '-', heading.lower()).strip('-')}" for heading in headings]
 
 
 def with_ways(body: str, numbers: Collection[str], to_numbers: str, to_sources: str) -> str:
