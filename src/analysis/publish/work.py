@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.paths import Project
 from analysis.publish.frame import Frame
 from analysis.publish.jobs import Drawn, Failed, Job, draw_page
-from analysis.publish.kernels.server import end_with_parent
+from analysis.publish.kernels.server import end_with_parent, keep_to_server
 from analysis.publish.parcel import Parcel, project_in
 from analysis.publish.planning import Page, Part
 
@@ -53,6 +53,7 @@ def settle(site: Site) -> None:
     """Begin to work for a site, and end with the process that asked for it."""
     settled[:] = [site]
     end_with_parent()
+    keep_to_server()
 
 
 def make_page(job: Job, page: Page, kept: Drawn | None, site: Site | None = None) -> tuple[Drawn | Failed, Files]:

@@ -36,6 +36,17 @@ def start_server() -> None:
         forkserver.ensure_running()
 
 
+def keep_to_server() -> None:
+    """Ask the server that this process was forked from for further processes, rather than start another server.
+
+    Python means it to be so ("a child process will just reuse the forkserver started by its parent") and passes the
+    address of the server on, but looks for its process id, which only the process that started it has.
+    """
+    inherited = forkserver._forkserver
+    if inherited._forkserver_address is not None and inherited._forkserver_pid is None:
+        inherited.ensure_running = lambda: None
+
+
 def end_with_parent() -> None:
     """End this process when the process that asked for it ends, in whatever way."""
 
