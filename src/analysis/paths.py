@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,13 @@ def project() -> Project:
     CallError
         If there is no ``data/datapackage.json`` there.
     """
-    root = Path(os.environ.get("ANALYSIS_ROOT") or Path(__file__).parents[2]).resolve()
+    return project_at(os.path.abspath(os.environ.get("ANALYSIS_ROOT") or Path(__file__).parents[2]))
+
+
+@functools.cache
+def project_at(folder: str) -> Project:
+    """The project in a folder; asked for with every text that is translated."""
+    root = Path(folder).resolve()
     if not (root / "data" / "datapackage.json").exists():
         raise CallError(
             f"{root} holds no data/datapackage.json: set ANALYSIS_ROOT to the folder of the project, "

@@ -40,6 +40,7 @@ def warm_up() -> None:
             draw_something(lang)
     gc.collect()
     gc.freeze()  # what is there now is never looked at again, or each fork would copy all of it
+    gc.set_threshold(50_000, 20, 100)  # a page makes many objects and keeps them: to look for garbage costs a tenth
 
 
 def draw_something(lang: str) -> None:
