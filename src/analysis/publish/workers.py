@@ -16,9 +16,6 @@ from analysis.publish.parcel import Parcel
 from analysis.publish.versions import code_version
 from analysis.publish.work import Site, settle
 
-PAGES_A_WORKER = 50
-"""After so many pages a worker gives way to a new one, so that its memory does not grow with the build."""
-
 SECONDS_TO_CONNECT = 10
 
 Submit: TypeAlias = Callable[..., Future]
@@ -54,7 +51,7 @@ def processes(site: Site, jobs: int, warm: bool = True) -> Iterator[Submit]:
         If a process dies.
     """
     context = (forking_context() if warm else None) or multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, settle, (site,), max_tasks_per_child=PAGES_A_WORKER)
+    pool = ProcessPoolExecutor(jobs, context, settle, (site,))
     try:
         yield pool.submit
     except BrokenProcessPool:
