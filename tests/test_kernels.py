@@ -16,6 +16,7 @@ from analysis.paths import Project
 from analysis.publish.kernels.running import NotebookError, run_notebook
 from analysis.publish.kernels.server import forking_context
 from analysis.publish.kernels.warm import WarmProvisioner, is_own_kernel
+from analysis.publish.workers import processes
 
 PARAMETERS = nbformat.v4.new_code_cell("x = None", metadata={"tags": ["parameters"]})
 
@@ -137,6 +138,14 @@ def test_kernels_of_another_python_or_language_are_left_to_jupyter():
     assert is_own_kernel([sys.executable, "-m", "ipykernel_launcher", "-f", "x.json"])
     assert not is_own_kernel(["/usr/bin/another-python", "-m", "ipykernel_launcher", "-f", "x.json"])
     assert not is_own_kernel(["R", "--slave", "-e", "IRkernel::main()"])
+
+
+def test_workers_do_as_much_as_is_asked_of_them():
+    with processes(None, 2) as submit:
+        pids = [future.result(timeout=60) for future in [submit(os.getpid) for _ in range(300)]]
+    assert len(set(pids)) in (1, 2)
+    assert os.getpid() not in pids
+    assert all(map(gone, set(pids)))
 
 
 def test_the_provisioner_is_one_of_jupyters():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -13,6 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from analysis.errors import AnalysisError
+from analysis.publish.parcel import Parcel
+from analysis.publish.versions import code_version
+from analysis.publish.work import Site
 from conftest import Copy, run_analysis
 
 PART = ("--edition", "article", "--edition", "latest", "--notebook", "01-promised", "--notebook", "06-who-is-paid")
@@ -129,6 +134,40 @@ def test_a_cluster_gives_the_same_site_though_a_worker_is_killed_half_way(
     assert cluster.workers[0].poll() == -signal.SIGKILL
     assert statuses("".join(said)) == ["built"] * PAGES
     assert content(out) == plain
+
+
+def test_a_worker_with_another_version_of_the_package_is_refused(copy: Copy):
+    parcel = Parcel.of(copy.project)
+    assert (Site(None, parcel, code_version()).root.data / "datapackage.json").exists()
+    with pytest.raises(AnalysisError, match="has another version of this package"):
+        _ = Site(None, parcel, "of another commit").root
+
+
+def test_a_worker_that_is_killed_on_this_machine_is_named_and_the_old_site_stands(project: Copy, tmp_path: Path):
+    out = tmp_path / "site"
+    command = [sys.executable, "-u", "-m", "analysis", "build", *PART, "--force", "--out", str(out)]
+    environment = os.environ | {"ANALYSIS_ROOT": str(project.project.root)}
+    build = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    build.stdout.readline()
+    assert ".html: built" in build.stdout.readline()
+    for pid in workers_of(build.pid):
+        os.kill(pid, signal.SIGKILL)
+    _, said = build.communicate(timeout=120)
+    assert build.returncode == 1
+    assert said.startswith("Error: a worker process died")
+    assert "Traceback" not in said
+    assert not out.exists()
+    assert not list(tmp_path.glob(".site-*"))
+
+
+def workers_of(build: int) -> list[int]:
+    """The processes that were forked from the warm server of a build, and are no kernels."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    servers = [pid for pid, parent in parents.items() if parent == build]
+    return [pid for pid, parent in parents.items() if parent in servers and os.getsid(pid) == os.getsid(build)]
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "tcp:/nowhere", "nonsense"])

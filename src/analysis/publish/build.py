@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +20,6 @@ from analysis.publish.workers import Submit, cluster, processes
 if TYPE_CHECKING:
     from analysis.publish.jobs import Drawn
     from analysis.publish.writing import Files
-
-WORKER_DIED = "a worker process died, as it does when memory runs out; the old site stands (fewer at a time: --jobs 1)"
 
 
 @dataclass(frozen=True)
@@ -168,15 +165,12 @@ class Builder:
         how = self.how
         with cluster(site, how.scheduler) if how.scheduler else processes(site, how.jobs, how.warm) as submit:
             waiting = dict(self.submitted(submit))
-            try:
-                for future in as_completed(list(waiting)):
-                    match waiting.pop(future):
-                        case Page() as page:
-                            self.take(page, *future.result())
-                        case Part():
-                            self.put(future.result())
-            except BrokenProcessPool:
-                raise AnalysisError(WORKER_DIED) from None
+            for future in as_completed(list(waiting)):
+                match waiting.pop(future):
+                    case Page() as page:
+                        self.take(page, *future.result())
+                    case Part():
+                        self.put(future.result())
         return [self.results[page.address] for page in self.plan.pages]
 
     def submitted(self, submit: Submit) -> Iterator[tuple[Future, Page | Part]]:

@@ -46,6 +46,11 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
+def code_version() -> str:
+    """One word for this package: it changes when any file of it does."""
+    return hashlib.sha256(json.dumps(digests(Path(__file__).parents[1])).encode()).hexdigest()
+
+
 def made_from(root: Project, asked: dict[str, object]) -> str:
     """One word for everything that a site is made from: it changes when any of it does.
 
@@ -55,11 +60,10 @@ def made_from(root: Project, asked: dict[str, object]) -> str:
     asked : dict of str to object
         What the call asks for.
     """
-    package = Path(__file__).parents[1]
     content = hashlib.sha256(json.dumps([asked, sys.version, commit_of(root.root)], sort_keys=True).encode())
     for path in inputs_of(root):
         content.update(f"{root.name(path)} {digest(path)}\n".encode())
-    content.update(json.dumps(digests(package)).encode())
+    content.update(code_version().encode())
     return content.hexdigest()
 
 

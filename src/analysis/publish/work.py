@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import functools
+import platform
+import signal
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from analysis.errors import AnalysisError
 from analysis.paths import Project
 from analysis.publish.frame import Frame
 from analysis.publish.jobs import Drawn, Failed, Job, draw_page
 from analysis.publish.kernels.server import end_with_parent, keep_to_server
 from analysis.publish.parcel import Parcel, project_in
 from analysis.publish.planning import Page, Part
+from analysis.publish.versions import code_version
 
 if TYPE_CHECKING:
     from analysis.publish.writing import Files, SitePages
@@ -27,14 +31,27 @@ class Site:
         What its pages have in common.
     where : Project or Parcel
         The project it is made from.
+    code : str
+        The version of this package that it is made with, where that may be another on this machine.
+
+    Raises
+    ------
+    AnalysisError
+        On first use, if this machine has another version of the package.
     """
 
     frame: Frame
     where: Project | Parcel
+    code: str = ""
 
     @functools.cached_property
     def root(self) -> Project:
         """The project on this machine."""
+        if self.code and self.code != code_version():
+            raise AnalysisError(
+                f"the worker on {platform.node()} has another version of this package than the machine that builds "
+                "(allowed: the same; install it there from the same commit)"
+            )
         return project_in(self.where)
 
     @functools.cached_property
@@ -51,6 +68,7 @@ settled: list[Site] = []
 
 def settle(site: Site) -> None:
     """Begin to work for a site, and end with the process that asked for it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked is stopped, and stops this one
     settled[:] = [site]
     end_with_parent()
     keep_to_server()

@@ -6,16 +6,15 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from analysis.errors import CallError
+from analysis.errors import AnalysisError, CallError
 from analysis.publish.kernels.server import forking_context
 from analysis.publish.parcel import Parcel
+from analysis.publish.versions import code_version
 from analysis.publish.work import Site, settle
-
-PAGES_A_WORKER = 50
-"""After so many pages a worker gives way to a new one, so that its memory does not grow with the build."""
 
 SECONDS_TO_CONNECT = 10
 
@@ -45,11 +44,20 @@ def processes(site: Site, jobs: int, warm: bool = True) -> Iterator[Submit]:
     ------
     callable
         Hands out work.
+
+    Raises
+    ------
+    AnalysisError
+        If a process dies.
     """
     context = (forking_context() if warm else None) or multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, settle, (site,), max_tasks_per_child=PAGES_A_WORKER)
+    pool = ProcessPoolExecutor(jobs, context, settle, (site,))
     try:
         yield pool.submit
+    except BrokenProcessPool:
+        raise AnalysisError(
+            "a worker process died, as it does when memory runs out; the old site stands (fewer at a time: --jobs 1)"
+        ) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -74,10 +82,12 @@ def cluster(site: Site, scheduler: str) -> Iterator[Submit]:
     ------
     CallError
         If the scheduler cannot be reached or has no workers.
+    AnalysisError
+        If workers die again and again.
     """
     asked = f"--scheduler {scheduler}"
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
     except ModuleNotFoundError:
         raise CallError(f"{asked}: needs Dask: pip install 'distributed>=2026.1'") from None
     try:
@@ -87,10 +97,15 @@ def cluster(site: Site, scheduler: str) -> Iterator[Submit]:
     with client:
         if not client.scheduler_info()["workers"]:
             raise CallError(f"{asked}: has no workers (start some with: dask worker {scheduler})")
-        sent = client.scatter(Site(site.frame, Parcel.of(site.root)), broadcast=True)
+        sent = client.scatter(Site(site.frame, Parcel.of(site.root), code_version()), broadcast=True)
         executor = client.get_executor()
 
         def submit(work: Callable[..., Any], *given: Any) -> Future:
             return executor.submit(work, *given, site=sent)
 
-        yield submit
+        try:
+            yield submit
+        except KilledWorker:
+            raise AnalysisError(
+                f"{asked}: workers died one after another over the same page; the old site stands"
+            ) from None

@@ -29,6 +29,9 @@ from analysis.wording import date
 MODEL = "what-if-model.js"
 """The model of an edition for its what-if panel, beside the pages of the edition in each language."""
 
+STUDIES_KEPT = 8
+"""A worker keeps so many studies at a time: its memory must not grow with the build."""
+
 Files = dict[str, bytes]
 """Files of a site by their addresses."""
 
@@ -46,7 +49,7 @@ class SitePages:
         self.frame = frame
         self.plan = frame.plan
         self.evidence: Evidence = load(self.plan.root.data)
-        self.study = functools.cache(self.worked_out)
+        self.study = functools.lru_cache(STUDIES_KEPT)(self.worked_out)
 
     def worked_out(self, edition: str, lang: str) -> Study:
         """The study of an edition in a language."""

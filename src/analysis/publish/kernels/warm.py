@@ -49,9 +49,17 @@ class ForkedProcess:
         return self.poll()
 
     def send_signal(self, number: int) -> None:
-        """Send a signal to it and to the processes that it has started."""
+        """Send it a signal, if it still runs."""
         if self.poll() is None:
-            os.killpg(self.pid, number)
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
 
 
 class PromptStream(OutStream):
@@ -137,7 +145,7 @@ def run_kernel(arguments: list[str], environment: Mapping[str, str], folder: str
     from ipykernel.kernelapp import IPKernelApp
 
     end_with_parent()
-    os.setsid()  # signals reach what the kernel starts too
+    os.setsid()  # a group of its own: signals reach what the kernel starts too
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
