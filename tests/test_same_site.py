@@ -170,9 +170,16 @@ def workers_of(build: int) -> list[int]:
     return [pid for pid, parent in parents.items() if parent in servers and os.getsid(pid) == os.getsid(build)]
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "tcp:/nowhere", "nonsense"])
-def test_a_scheduler_that_is_not_there_is_named(address, tmp_path: Path):
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("tcp://127.0.0.1:9", "no scheduler answers there"),
+        ("tcp:/nowhere", "is no address of a scheduler"),
+        ("nonsense", "is no address of a scheduler"),
+    ],
+)
+def test_a_scheduler_that_is_not_there_is_named(address, said, tmp_path: Path):
     run = run_analysis("build", *PART, "--scheduler", address, "--force", "--out", str(tmp_path / "site"))
     assert run.returncode == 2
-    assert f"Error: --scheduler {address}: no scheduler answers there" in run.stderr
+    assert f"Error: --scheduler {address}: {said}" in run.stderr
     assert "Traceback" not in run.stderr

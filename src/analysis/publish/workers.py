@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -17,6 +18,9 @@ from analysis.publish.versions import code_version
 from analysis.publish.work import Site, settle
 
 SECONDS_TO_CONNECT = 10
+
+ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^/\s]+:\d+")
+"""How an address of a scheduler is written."""
 
 Submit: TypeAlias = Callable[..., Future]
 """Hands out a piece of work: a function of :mod:`analysis.publish.work` and what it takes beside the site."""
@@ -86,6 +90,8 @@ def cluster(site: Site, scheduler: str) -> Iterator[Submit]:
         If workers die again and again.
     """
     asked = f"--scheduler {scheduler}"
+    if not ADDRESS.fullmatch(scheduler):
+        raise CallError(f"{asked}: is no address of a scheduler (allowed: of the form tcp://host:8786)")
     try:
         from distributed import Client, KilledWorker
     except ModuleNotFoundError:
