@@ -98,6 +98,7 @@ def test_a_changed_row_runs_only_the_pages_that_read_its_table(once: Copy, file,
 
 
 def test_a_changed_template_runs_no_notebook_and_is_seen_on_the_page(once: Copy):
+    built(once)
     path = once.project.template / "base.html.j2"
     kept = path.read_text(encoding="utf-8")
     path.write_text(kept.replace("</footer>", "<p>Another footer.</p></footer>"), encoding="utf-8")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,8 +84,21 @@ class Project:
         return Path(os.path.relpath(path, self.root)).as_posix()
 
 
+_working_in: ContextVar[Project | None] = ContextVar("project", default=None)
+
+
+@contextmanager
+def working_in(root: Project) -> Iterator[None]:
+    """Work in a project for the time of a block, wherever the package was installed from."""
+    before = _working_in.set(root)
+    try:
+        yield
+    finally:
+        _working_in.reset(before)
+
+
 def project() -> Project:
-    """Find the project: the folder in ``ANALYSIS_ROOT``, else the one this package was installed from.
+    """Find the project: the one worked in, else the folder in ``ANALYSIS_ROOT``, else that of this package.
 
     Returns
     -------
@@ -93,7 +109,9 @@ def project() -> Project:
     CallError
         If there is no ``data/datapackage.json`` there.
     """
-    return project_at(os.path.abspath(os.environ.get("ANALYSIS_ROOT") or Path(__file__).parents[2]))
+    return _working_in.get() or project_at(
+        os.path.abspath(os.environ.get("ANALYSIS_ROOT") or Path(__file__).parents[2])
+    )
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analysis.errors import AnalysisError
-from analysis.paths import Project
+from analysis.paths import Project, working_in
 from analysis.publish.frame import Frame
 from analysis.publish.jobs import Drawn, Failed, Job, draw_page
 from analysis.publish.kernels.server import end_with_parent, keep_to_server
@@ -93,10 +93,13 @@ def make_page(job: Job, page: Page, kept: Drawn | None, site: Site | None = None
         What the notebook gave, and the page by its address; none where the notebook failed.
     """
     site = site or settled[0]
-    drawn = kept or draw_page(job, site.root)
-    return drawn, {} if isinstance(drawn, Failed) else site.pages.of_notebook(page, drawn.body)
+    with working_in(site.root):
+        drawn = kept or draw_page(job, site.root)
+        return drawn, {} if isinstance(drawn, Failed) else site.pages.of_notebook(page, drawn.body)
 
 
 def make_part(part: Part, site: Site | None = None) -> Files:
     """Make a part of a site that no notebook makes; the parameters are as for :func:`make_page`."""
-    return (site or settled[0]).pages.of_part(part)
+    site = site or settled[0]
+    with working_in(site.root):
+        return site.pages.of_part(part)
