@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from queue import Empty
 from typing import Any, ClassVar
 
@@ -63,17 +64,28 @@ async def received(channel: Any, asked: list[str], kind: str) -> bool:
 class PromptKernelManager(AsyncKernelManager):
     """A kernel that starts and ends without waits, and writes no warnings into the log of a build.
 
+    It is spoken to through files in a folder of its own. Jupyter's own way, ports that were free a moment ago, lets
+    two kernels that start at once take the same one, and the second dies.
+
     Attributes
     ----------
     surroundings : mapping of str to str
         Variables of the environment that the kernel is given beside those of this process.
+    folder : pathlib.Path
+        A folder of this kernel alone.
     """
 
-    surroundings: ClassVar[Mapping[str, str]] = {}
+    surroundings: ClassVar[Mapping[str, str]]
+    folder: ClassVar[Path]
 
     def __init__(self, **options: Any):
-        super().__init__(transport_encryption="auto", **options)  # an unencrypted kernel warns at every start
+        super().__init__(**options)
         self.client_factory = PromptClient
+        if os.name == "posix":
+            self.transport, self.ip = "ipc", str(self.folder / "kernel")
+        else:
+            self.transport_encryption = "auto"  # an unencrypted kernel warns at every start
+        self.connection_file = str(self.folder / "kernel.json")
 
     async def start_kernel(self, **options: Any) -> None:
         """Start the kernel with its surroundings."""
@@ -85,6 +97,7 @@ class PromptKernelManager(AsyncKernelManager):
             await super()._async_interrupt_kernel()
 
 
-def manager_with(surroundings: Mapping[str, str]) -> type[PromptKernelManager]:
-    """The class of managers whose kernels have certain variables in their environment."""
-    return type(PromptKernelManager.__name__, (PromptKernelManager,), {"surroundings": dict(surroundings)})
+def manager_with(surroundings: Mapping[str, str], folder: Path) -> type[PromptKernelManager]:
+    """The class of managers whose kernel has certain variables in its environment and is spoken to in a folder."""
+    attributes = {"surroundings": dict(surroundings), "folder": folder}
+    return type(PromptKernelManager.__name__, (PromptKernelManager,), attributes)

@@ -97,7 +97,7 @@ def run_notebook(root: Project, name: str, parameters: Mapping[str, Any], warm: 
                 kept,
                 parameters=dict(parameters),
                 kernel_name="python3",
-                kernel_manager_class=manager_with(surroundings),
+                kernel_manager_class=manager_with(surroundings, Path(folder)),
                 execution_timeout=SECONDS_FOR_A_CELL,
                 shutdown_kernel="immediate",
                 **AS_IT_IS,
