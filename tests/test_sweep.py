@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 
 from analysis import compare, sweep
+from analysis.cli.options import as_vary, varied
 from analysis.edition import load_edition, settable_inputs
 from analysis.errors import CallError
 from analysis.evidence import load
@@ -26,7 +27,7 @@ from analysis.model.graph import without_seat
 from analysis.paths import project
 from analysis.study import Study
 from analysis.sweeps.files import checked_path, write
-from analysis.sweeps.settings import is_number, options, steps
+from analysis.sweeps.settings import is_number, steps
 from analysis.sweeps.table import sweep_in
 from conftest import ROOT, Copy
 
@@ -267,17 +268,15 @@ def test_steps_are_exact_decimals_with_both_ends():
     ],
 )
 def test_what_cannot_be_varied_is_refused_in_place(vary, said):
-    from analysis.sweeps.settings import as_option
-
     with pytest.raises(CallError) as refused:
-        sweep_in(project(), options([vary]), place=as_option)
+        sweep_in(project(), varied([vary]), place=as_vary)
     assert str(refused.value).startswith(f"--vary {vary}: ")
     assert said in str(refused.value)
 
 
 def test_what_does_not_go_together_is_refused():
     with pytest.raises(CallError, match=r"--vary subject_sites=5: subject_sites is varied twice"):
-        options(["subject_sites=4", "subject_sites=5"])
+        varied(["subject_sites=4", "subject_sites=5"])
     with pytest.raises(CallError, match=r"vary subject_sites: subject_sites is set to 7 too"):
         sweep({"subject_sites": [4, 5]}, changes={"subject_sites": 7})
     with pytest.raises(CallError, match=r"parameter rate_date: a rate is given by usd_per_eur too"):

@@ -41,11 +41,6 @@ def as_argument(name: str, values: str) -> str:
     return f"vary {name}"
 
 
-def as_option(name: str, values: str) -> str:
-    """Name a parameter that the command line varies, as it was written there."""
-    return f"--vary {name}={values}"
-
-
 @dataclass(frozen=True)
 class Axis:
     """One parameter that is varied.
@@ -71,25 +66,6 @@ class Axis:
     def is_number(self) -> bool:
         """Whether it is a number, of which the model takes many at once."""
         return is_number(self.name)
-
-
-def options(given: Iterable[str]) -> dict[str, str]:
-    """Read ``KEY=VALUES`` options.
-
-    Raises
-    ------
-    CallError
-        If one has no key, no values or a key that was given before.
-    """
-    found: dict[str, str] = {}
-    for option in given:
-        key, equals, values = option.partition("=")
-        if not (key and equals and values):
-            raise CallError(f"--vary {option}: is not of the form {FORM}")
-        if key in found:
-            raise CallError(f"{as_option(key, values)}: {key} is varied twice")
-        found[key] = values
-    return found
 
 
 def refuse_names(vary: Mapping[str, Any], changes: Mapping[str, Any], places: Mapping[str, str]) -> None:

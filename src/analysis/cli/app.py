@@ -1,0 +1,49 @@
+"""The program itself: where it prints, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from analysis.errors import AnalysisError, Fault
+
+app = typer.Typer(
+    help="How do AI-infrastructure investment programmes really compare?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+out = Console(highlight=False, markup=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends in one message and an exit code, never in a traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except AnalysisError as error:
+        err.print(f"Error: {error}")
+        code = error.exit_code
+    except typer.Exit as done:
+        code = done.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        err.print("Stopped.")
+        code = 130
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # what typer raises for a bad call
+            raise
+        err.print(f"Error: {error.format_message()}")
+        code = 2
+    sys.exit(code)
+
+
+def stop_at(faults: list[Fault]) -> None:
+    """Print faults and end with code 1; without any, go on."""
+    for fault in faults:
+        err.print(str(fault))
+    if faults:
+        err.print(f"{len(faults)} faults")
+        raise typer.Exit(1)

@@ -1,0 +1,123 @@
+"""Commands that build a site: ``build``, and ``sweep`` where it makes pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from analysis.cli.app import app, err, out
+from analysis.cli.options import Jobs, Notebooks, OneEdition, Scheduler, Set, as_set, as_vary, changes_of, varied
+from analysis.paths import project
+
+if TYPE_CHECKING:
+    from analysis.publish.build import Result
+    from analysis.publish.planning import Plan
+
+
+@app.command()
+def build(
+    edition: Annotated[list[str] | None, typer.Option(help="An edition to build; may be given again.")] = None,
+    notebook: Notebooks = None,
+    given: Set = None,
+    out_dir: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder of the site; reports/site when left out.")
+    ] = None,
+    jobs: Jobs = None,
+    force: Annotated[bool, typer.Option("--force", help="Make again what an earlier build made.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh-kernels", help="Fork no kernel from a warm process.")] = False,
+    scheduler: Scheduler = "",
+) -> None:
+    """Run the notebooks and publish the pages; the site holds just what this call built."""
+    from analysis.publish.kernels.server import start_server
+    from analysis.publish.unchanged import is_current, keep
+    from analysis.publish.versions import made_from
+
+    root, changes = project(), changes_of(given)
+    site = out_dir or root.site
+    made = made_from(root, {"editions": edition, "notebooks": notebook, "changes": changes})
+    if not force and is_current(root, site, made):
+        out.print(f"Nothing has changed since {site / 'index.html'} was built")
+        return
+    if not (fresh or scheduler):
+        start_server()  # it gets warm while the plan is made
+    from analysis.publish.planning import plan
+
+    checked = plan(root, edition or (), notebook or (), changes, site, as_set)
+    publish(checked, jobs, scheduler, force, warm=not fresh)
+    keep(root, site, made)
+
+
+@app.command()
+def sweep(
+    vary: Annotated[
+        list[str],
+        typer.Option("--vary", metavar="KEY=VALUES", help="Values a,b,c or start:stop:step; may be given again."),
+    ],
+    edition: OneEdition = None,
+    given: Set = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="A .csv or .parquet file; CSV on standard output when left out."),
+    ] = None,
+    ranges: Annotated[bool, typer.Option("--ranges", help="Low and high too; takes longer.")] = False,
+    pages: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Instead of a table a site with pages for each combination.")
+    ] = None,
+    notebook: Notebooks = None,
+    jobs: Jobs = None,
+    scheduler: Scheduler = "",
+) -> None:
+    """Work out all quantities at all combinations of some parameters' values, as one table or as pages."""
+    from rich.progress import track
+
+    from analysis.sweeps.files import checked_path, print_csv, write
+    from analysis.sweeps.table import sweep_in
+
+    path = file and checked_path(project(), file)
+    checked = sweep_in(project(), varied(vary), edition, changes_of(given), ranges, as_vary, as_set)
+    if pages:
+        from analysis.publish.planning import plan_of_settings
+
+        settings = checked.settings()
+        publish(
+            plan_of_settings(project(), settings, edition, notebook or (), changes_of(given), pages, as_set),
+            jobs,
+            scheduler,
+        )
+        return
+    quiet = not err.is_terminal or (path is None and out.is_terminal)
+    blocks = track(checked.blocks(), "settings", checked.runs, console=err, transient=True, disable=quiet)
+    if path is None:
+        print_csv(blocks)
+        return
+    write(path, blocks)
+    out.print(f"Wrote every quantity at {len(checked):,} settings to {file}")
+
+
+def publish(plan: Plan, jobs: int | None, scheduler: str, force: bool = False, warm: bool = True) -> None:
+    """Build a site, and say what becomes of each page."""
+    from analysis.publish.build import BuildError, How, build
+    from analysis.publish.progress import progress
+    from analysis.publish.workers import processors
+
+    out.print(f"Building {len(plan.pages)} pages into {plan.out}")
+    try:
+        with progress(out, len(plan.pages)) as report:
+            results = build(plan, How(jobs or processors(), scheduler, force, warm), report)
+    except BuildError as error:
+        print_results(error.results)
+        raise
+    print_results(results)
+    out.print(f"Open {plan.out / 'index.html'}")
+
+
+def print_results(results: list[Result]) -> None:
+    """Print what became of each page."""
+    table = Table("page", "seconds", "size", "status")
+    for result in results:
+        size = f"{result.size / 1000:.0f} kB" if result.size else ""
+        table.add_row(result.page.address, f"{result.seconds:.1f}", size, result.status)
+    out.print(table)
