@@ -99,6 +99,7 @@ def run_notebook(root: Project, name: str, parameters: Mapping[str, Any], warm: 
                 kernel_name="python3",
                 kernel_manager_class=manager_with(surroundings, Path(folder)),
                 execution_timeout=SECONDS_FOR_A_CELL,
+                extra_arguments=["--HistoryManager.enabled=False"],
                 shutdown_kernel="immediate",
                 **AS_IT_IS,
             )
