@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import base64
 import io
-import textwrap
 from html import escape
 
 import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.image import imsave
+from PIL import Image, ImageDraw
+from PIL.PngImagePlugin import PngInfo
 
 from analysis.charts.style import COLOURS, DPI, lay_out, style
+from analysis.publish.caption import MARGIN, Block, above, below, font
 from analysis.study import Quantity
 
 CONTENT = {"csv": "text/csv;charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
@@ -47,26 +48,32 @@ def csv_of(table: pd.DataFrame) -> str:
 
 def png_file(figure: Figure, title: str, subtitle: str, credit: str) -> bytes:
     """A figure as an image on paper white, with its headline above and its credit below."""
-    chart = painted(figure)
-    width, height = figure.get_size_inches()
-    head, statistic = textwrap.fill(title, 42), textwrap.fill(subtitle, 66)
-    foot = textwrap.fill(credit, 80)
-    above = 0.1 + 0.25 * (head.count("\n") + 1) + 0.19 * (statistic.count("\n") + 1)
-    below = 0.1 + 0.16 * (foot.count("\n") + 1)
-    whole = height + above + below
-    with style():
-        frame = Figure(figsize=(width, whole), facecolor=COLOURS["paper"])
-        frame.text(0.02, 1 - 0.08 / whole, head, va="top", size=13, weight="bold", linespacing=1.25)
-        at = 1 - (0.1 + 0.25 * (head.count("\n") + 1)) / whole
-        frame.text(0.02, at, statistic, va="top", size=9.5, color=COLOURS["quiet"], linespacing=1.25)
-        frame.text(0.02, 0.06 / whole, foot, va="bottom", size=7.5, color=COLOURS["quiet"], linespacing=1.25)
-    page = painted(frame)
-    renderer = page.get_renderer()
-    rows_from_the_foot = np.asarray(chart.buffer_rgba())[::-1]
-    renderer.draw_image(renderer.new_gc(), 0, round(below * DPI), rows_from_the_foot)
-    buffer, said = io.BytesIO(), {"Software": None, "Title": title, "Source": credit}
-    imsave(buffer, page.buffer_rgba(), format="png", dpi=DPI, metadata=said, pil_kwargs={"compress_level": 3})
+    chart = Image.fromarray(np.asarray(painted(figure).buffer_rgba()))
+    width = chart.width * 72 / DPI
+    head, foot = above(title, subtitle, width), below(credit, width)
+    top = dots(head.height)
+    page = Image.new("RGB", (chart.width, top + chart.height + dots(foot.height)), COLOURS["paper"])
+    page.paste(chart, (0, top), chart)
+    write(page, head, 0)
+    write(page, foot, top + chart.height)
+    buffer, said = io.BytesIO(), PngInfo()
+    for key, text in (("Title", title), ("Source", credit)):
+        said.add_text(key, text)
+    page.save(buffer, format="png", dpi=(DPI, DPI), pnginfo=said, compress_level=3)
     return buffer.getvalue()
+
+
+def write(page: Image.Image, block: Block, top: int) -> None:
+    """Write a block of text whose top is at a height [dots]."""
+    draw = ImageDraw.Draw(page)
+    for line in block.lines:
+        place = (dots(MARGIN), top + dots(line.foot))
+        draw.text(place, line.text, fill=line.look.colour, font=font(line.look), anchor="ls")
+
+
+def dots(points: float) -> int:
+    """A length [points] in an image of the common density [dots]."""
+    return round(points * DPI / 72)
 
 
 def painted(figure: Figure) -> FigureCanvasAgg:

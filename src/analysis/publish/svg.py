@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import textwrap
 from xml.etree import ElementTree
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from analysis.charts.style import COLOURS, lay_out, style
+from analysis.publish.caption import FAMILY, MARGIN, Block, above, below
 from analysis.wording import visible
 
 SVG = "http://www.w3.org/2000/svg"
@@ -90,40 +90,26 @@ def svg_file(drawing: ElementTree.Element, title: str, subtitle: str, credit: st
     """
     title_and_desc, parts = drawing[:2], drawing[2:]
     _, _, width, height = map(float, drawing.attrib["viewBox"].split())
-    above = [(line, 15, "bold", COLOURS["ink"]) for line in textwrap.wrap(title, 44)]
-    above += [(line, 11, "normal", COLOURS["quiet"]) for line in textwrap.wrap(subtitle, 62)]
-    below = [(line, 9, "normal", COLOURS["quiet"]) for line in textwrap.wrap(credit, 76)]
-    top, bottom = written_height(above) + 8, written_height(below) + 8
-    whole = top + height + bottom
+    head, foot = above(title, subtitle, width), below(credit, width)
+    whole = head.height + height + foot.height
     size = {"viewBox": f"0 0 {width:g} {whole:g}", "width": f"{width:g}pt", "height": f"{whole:g}pt"}
     root = ElementTree.Element(drawing.tag, drawing.attrib | size)
     root.extend(title_and_desc)
     ElementTree.SubElement(root, f"{{{SVG}}}rect", {"width": "100%", "height": "100%", "fill": COLOURS["paper"]})
-    write_lines(root, above, 4)
-    place = {"x": "0", "y": f"{top:g}", "width": f"{width:g}", "height": f"{height:g}"}
+    write(root, head, 0)
+    place = {"x": "0", "y": f"{head.height:g}", "width": f"{width:g}", "height": f"{height:g}"}
     ElementTree.SubElement(root, drawing.tag, {"viewBox": drawing.attrib["viewBox"]} | place).extend(parts)
-    write_lines(root, below, top + height)
+    write(root, foot, head.height + height)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-Line = tuple[str, int, str, str]
-LEADING = 1.3
-"""Height of a line over the size of its letters."""
-
-
-def written_height(lines: list[Line]) -> float:
-    """Height that lines take [points]."""
-    return sum(size * LEADING for _, size, _, _ in lines)
-
-
-def write_lines(root: ElementTree.Element, lines: list[Line], top: float) -> None:
-    """Write lines of text below one another."""
-    height = top
-    for text, size, weight, colour in lines:
-        height += size * LEADING
-        look = {"font-size": str(size), "font-weight": weight, "fill": colour, "font-family": "DejaVu Sans, sans-serif"}
-        element = ElementTree.SubElement(root, f"{{{SVG}}}text", {"x": "8", "y": f"{height:g}", **look})
-        element.text = visible(text)
+def write(root: ElementTree.Element, block: Block, top: float) -> None:
+    """Write a block of text whose top is at a height [points]."""
+    for line in block.lines:
+        look = {"font-size": f"{line.look.size:g}", "font-weight": line.look.weight, "fill": line.look.colour}
+        place = {"x": str(MARGIN), "y": f"{top + line.foot:g}"}
+        family = {"font-family": f"{FAMILY}, sans-serif"}
+        ElementTree.SubElement(root, f"{{{SVG}}}text", place | look | family).text = line.text
 
 
 def with_own_ids(svg: str, name: str) -> str:
