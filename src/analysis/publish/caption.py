@@ -86,8 +86,8 @@ def wrapped(text: str, look: Look, width: float) -> list[str]:
 
     Examples
     --------
-    >>> wrapped("USD 500 bn announced", Look(10, "normal", "black"), 60)
-    ['USD 500', 'bn', 'announced']
+    >>> wrapped("USD 500 bn announced", Look(10, "normal", "black"), 80)
+    ['USD 500 bn', 'announced']
     """
     lines = [""]
     for word in text.split(" "):
@@ -102,5 +102,5 @@ def wrapped(text: str, look: Look, width: float) -> list[str]:
 @functools.cache
 def font(look: Look) -> ImageFont.FreeTypeFont:
     """The font of a look, at the size it has in an image of the common density."""
-    file = findfont(FontProperties(FAMILY, weight=look.weight))
+    file = findfont(FontProperties(family=FAMILY, weight=look.weight))
     return ImageFont.truetype(file, look.size * DPI / 72, layout_engine=ImageFont.Layout.BASIC)
