@@ -11,6 +11,7 @@ from rich.table import Table
 from analysis.cli.app import app, err, out
 from analysis.cli.options import Jobs, Notebooks, OneEdition, Scheduler, Set, as_set, as_vary, changes_of, varied
 from analysis.paths import project
+from analysis.publish.jobs import SECONDS_FOR_A_CELL
 
 if TYPE_CHECKING:
     from analysis.publish.build import Result
@@ -29,6 +30,9 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Make again what an earlier build made.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh-kernels", help="Fork no kernel from a warm process.")] = False,
     scheduler: Scheduler = "",
+    limit: Annotated[
+        int, typer.Option("--cell-seconds", min=1, max=86_400, help="Seconds that a cell of a notebook may take.")
+    ] = SECONDS_FOR_A_CELL,
 ) -> None:
     """Run the notebooks and publish the pages; the site holds just what this call built."""
     from analysis.publish.kernels.server import start_server
@@ -46,7 +50,7 @@ def build(
     from analysis.publish.planning import plan
 
     checked = plan(root, edition or (), notebook or (), changes, site, as_set)
-    publish(checked, jobs, scheduler, force, warm=not fresh)
+    publish(checked, jobs, scheduler, force, warm=not fresh, limit=limit)
     keep(root, site, made)
 
 
@@ -97,7 +101,14 @@ def sweep(
     out.print(f"Wrote every quantity at {len(checked):,} settings to {file}")
 
 
-def publish(plan: Plan, jobs: int | None, scheduler: str, force: bool = False, warm: bool = True) -> None:
+def publish(
+    plan: Plan,
+    jobs: int | None,
+    scheduler: str,
+    force: bool = False,
+    warm: bool = True,
+    limit: int = SECONDS_FOR_A_CELL,
+) -> None:
     """Build a site, and say what becomes of each page."""
     from analysis.publish.build import BuildError, How, build
     from analysis.publish.progress import progress
@@ -106,7 +117,7 @@ def publish(plan: Plan, jobs: int | None, scheduler: str, force: bool = False, w
     out.print(f"Building {len(plan.pages)} pages into {plan.out}")
     try:
         with progress(out, len(plan.pages)) as report:
-            results = build(plan, How(jobs or processors(), scheduler, force, warm), report)
+            results = build(plan, How(jobs or processors(), scheduler, force, warm, limit), report, err.print)
     except BuildError as error:
         print_results(error.results)
         raise

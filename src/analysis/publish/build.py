@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import AnalysisError
 from analysis.publish.cache import Cache
 from analysis.publish.frame import Frame
-from analysis.publish.jobs import Failed, Job
+from analysis.publish.jobs import SECONDS_FOR_A_CELL, Failed, Job
 from analysis.publish.planning import Page, Part, Plan
 from analysis.publish.site import swapped_in, write_record
+from analysis.publish.temporary import clear_left_behind
 from analysis.publish.work import Site, make_page, make_part
 from analysis.publish.workers import Submit, cluster, processes
 
@@ -86,15 +87,23 @@ class How:
         Whether pages of earlier builds are made again.
     warm : bool
         Whether kernels and workers may be forked from a warm process.
+    limit : int
+        How long a cell may take [seconds].
     """
 
     jobs: int = 1
     scheduler: str = ""
     force: bool = False
     warm: bool = True
+    limit: int = SECONDS_FOR_A_CELL
 
 
-def build(checked: Plan, how: How = How(), report: Callable[[Result], None] = lambda result: None) -> list[Result]:
+def build(
+    checked: Plan,
+    how: How = How(),
+    report: Callable[[Result], None] = lambda result: None,
+    tell: Callable[[str], None] = lambda text: None,
+) -> list[Result]:
     """Run the notebooks of a plan and publish the site if all of them succeed.
 
     Parameters
@@ -105,6 +114,8 @@ def build(checked: Plan, how: How = How(), report: Callable[[Result], None] = la
         With how many workers, and whether pages of earlier builds are taken.
     report : callable
         Told of each page when it is done.
+    tell : callable
+        Told what else a person should know.
 
     Returns
     -------
@@ -116,13 +127,17 @@ def build(checked: Plan, how: How = How(), report: Callable[[Result], None] = la
     BuildError
         If a page failed. The others ran all the same; the old site stands.
     """
-    with swapped_in(checked.out) as folder:
+    clear_left_behind()
+    wait = f"Another build is writing {checked.out}; this one begins when that has ended"
+    with swapped_in(checked.out, lambda: tell(wait)) as folder:
         builder = Builder(checked, how, folder, report)
         results = builder.run()
         if any(result.error for result in results):
             raise BuildError(results)
         write_record(folder, builder.record)
     builder.cache.prune()
+    if builder.cache.trouble:
+        tell(f"Pages could not be kept for the next build: {builder.cache.trouble}")
     return results
 
 
@@ -191,7 +206,7 @@ class Builder:
 
     def job(self, page: Page) -> Job:
         """The work that a page takes."""
-        return Job(page.notebook, page.lang, page.parameters, self.how.warm)
+        return Job(page.notebook, page.lang, page.parameters, self.how.warm, self.how.limit)
 
     def take(self, page: Page, drawn: Drawn | Failed, files: Files) -> None:
         """Take a page that a worker has made."""

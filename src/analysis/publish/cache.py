@@ -6,15 +6,19 @@ the files of ``data/`` that it read when it ran. The frame around it is always m
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
 import os
+import shutil
 import sys
 import time
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+
+import psutil
 
 from analysis.languages import DEFAULT
 from analysis.paths import Project
@@ -40,6 +44,11 @@ class Cache:
     ----------
     root : Project
         The project, whose ``reports/cache`` holds them.
+
+    Attributes
+    ----------
+    trouble : str
+        Why a page could not be kept; empty where there was no trouble.
     """
 
     def __init__(self, root: Project):
@@ -48,6 +57,7 @@ class Cache:
         self.digest = functools.cache(digest)
         self.digests_of_code = functools.cache(self.read_code)
         self.data = digests(root.data)
+        self.trouble = ""
 
     def key(self, job: Job) -> str:
         """What a page rests on before anything is known of the data it reads, in one word."""
@@ -95,29 +105,51 @@ class Cache:
         except FileNotFoundError:
             return None
         except (OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError):
-            path.unlink(missing_ok=True)
+            throw_away(path)
             return None
-        os.utime(path)
+        with contextlib.suppress(OSError):  # a cache that is only read
+            os.utime(path)
         return drawn
 
     def put(self, job: Job, drawn: Drawn) -> None:
-        """Keep a page, unless a file it read has changed since this build began."""
+        """Keep a page, unless a file it read has changed since this build began, or the disk does not take it."""
+        try:
+            self.write(job, drawn)
+        except OSError as error:
+            self.trouble = f"{error.filename or self.root.cache}: {error.strerror}"
+
+    def write(self, job: Job, drawn: Drawn) -> None:
+        """Write an entry, beside first."""
         read = self.read(drawn.read)
         if read != {file: digest(self.root.data / file) for file in drawn.read}:
             return
         path = self.path(self.key(job))
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}")
-        with zipfile.ZipFile(beside, "w") as entry:
-            entry.writestr(ENTRY, json.dumps({"notebook": job.notebook, "read": read}, indent=1))
-            entry.writestr(BODY, drawn.body)
-            for name, content in drawn.files.items():
-                entry.writestr(FILES + name, content)
-        beside.replace(path)
+        try:
+            with zipfile.ZipFile(beside, "w") as entry:
+                entry.writestr(ENTRY, json.dumps({"notebook": job.notebook, "read": read}, indent=1))
+                entry.writestr(BODY, drawn.body)
+                for name, content in drawn.files.items():
+                    entry.writestr(FILES + name, content)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
 
     def prune(self) -> None:
-        """Throw away what no build has used for long."""
+        """Throw away what no build has used for long, and what a killed one left half written."""
         oldest = time.time() - DAYS_KEPT * 86_400
         for path in (self.root.cache / "pages").glob("*"):
-            if path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
+            pid = path.suffix.removeprefix(".")
+            left = pid.isdecimal() and not psutil.pid_exists(int(pid))
+            if left or path.lstat().st_mtime < oldest:
+                throw_away(path)
+
+
+def throw_away(path: Path) -> None:
+    """Remove a file or a folder, where that is possible."""
+    with contextlib.suppress(OSError):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)

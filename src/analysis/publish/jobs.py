@@ -9,6 +9,8 @@ from typing import Any
 
 from analysis.paths import Project
 
+SECONDS_FOR_A_CELL = 300
+
 
 @dataclass(frozen=True)
 class Job:
@@ -22,12 +24,15 @@ class Job:
         What its cell tagged ``parameters`` is given.
     warm : bool
         Whether its kernel may be forked from a warm process.
+    limit : int
+        How long a cell may take [seconds].
     """
 
     notebook: str
     lang: str
     parameters: Mapping[str, Any]
     warm: bool = True
+    limit: int = SECONDS_FOR_A_CELL
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def draw_page(job: Job, root: Project) -> Drawn | Failed:
 
     started = time.perf_counter()
     try:
-        executed = run_notebook(root, job.notebook, job.parameters, job.warm)
+        executed = run_notebook(root, job.notebook, job.parameters, job.warm, job.limit)
     except NotebookError as error:
         return Failed(str(error), error.notebook, time.perf_counter() - started)
     body, files = html.taken_out(html.body_of(executed.notebook, job.lang), job.notebook)

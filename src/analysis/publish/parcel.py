@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.paths import Project
+from analysis.publish.temporary import temporary_folder
 
 PARTS = ("CITATION.cff", "data", "docs", "notebooks", "reports/manifest.yml", "reports/template")
 """What a build reads of a project."""
@@ -43,7 +44,7 @@ class Parcel:
 @functools.lru_cache(maxsize=2)
 def unpacked(parcel: Parcel) -> tuple[Project, tempfile.TemporaryDirectory]:
     """A project out of its parcel, in a folder that lasts as long as the process keeps it."""
-    folder = tempfile.TemporaryDirectory(prefix="analysis-project-")
+    folder = temporary_folder()
     with zipfile.ZipFile(io.BytesIO(parcel.content)) as archive:
         archive.extractall(folder.name)
     return Project(Path(folder.name).resolve()), folder

@@ -6,12 +6,15 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.errors import CallError
+from filelock import FileLock, Timeout
+
+from analysis.errors import AnalysisError, CallError
 from analysis.paths import Project
+from analysis.publish.exchange import exchanged
 
 RECORD = "build.json"
 MADE_BY = "analysis build"
@@ -75,46 +78,108 @@ def is_site(folder: Path) -> bool:
 
 
 @contextmanager
-def swapped_in(folder: Path) -> Iterator[Path]:
+def swapped_in(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[Path]:
     """A new folder beside ``folder``, put in its place when the block ends well and thrown away when it does not.
+
+    One process at a time has a folder; what a killed one left beside it is put right first.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the new one is to go.
+    waiting : callable
+        Called if another process has the folder, before its end is waited for.
+
+    Yields
+    ------
+    Path
+        The new folder, empty.
 
     Raises
     ------
     CallError
         If the folder cannot be written.
+    AnalysisError
+        If writing fails on the way; what stood there stands.
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent))
-        beside.chmod(0o755)
+        with alone(folder, waiting):
+            put_right(folder)
+            beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent))
+            beside.chmod(0o755)
+            try:
+                yield from written(folder, beside)
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
         raise CallError(f"--out {folder}: cannot be written ({error.strerror})") from None
+
+
+def written(folder: Path, beside: Path) -> Iterator[Path]:
+    """Have the new folder written, and put it in its place."""
     try:
         yield beside
-        swap(folder, beside)
+    except OSError as error:  # a full disk, more often than not
+        raise AnalysisError(f"{error.filename or folder}: {error.strerror}; the old site stands") from None
+    swap(folder, beside)
+
+
+@contextmanager
+def alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Be the only process that writes a folder; the lock ends with the process, in whatever way that ends."""
+    lock = FileLock(folder.with_name(f".{folder.name}.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        waiting()
+        lock.acquire()
+    try:
+        yield
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        lock.release()
+
+
+def put_right(folder: Path) -> None:
+    """Undo what a killed process has left: a site moved out of the way comes back, half a site goes."""
+    for left in folder.parent.glob(f".{folder.name}-old-*"):
+        if not folder.exists() and (left / folder.name).exists():
+            (left / folder.name).rename(folder)
+        shutil.rmtree(left, ignore_errors=True)
+    for left in folder.parent.glob(f".{folder.name}-new-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def swap(folder: Path, beside: Path) -> None:
-    """Put a new folder in the place of an old one, which comes back if that fails.
+    """Put a new folder in the place of an old one, in one step where the system has one.
 
     Raises
     ------
     CallError
-        If the folder cannot be renamed.
+        If the folder cannot be renamed; what stood there stands.
     """
+    try:
+        if not folder.exists():
+            beside.rename(folder)
+        elif not exchanged(folder, beside):
+            swap_in_steps(folder, beside)
+    except OSError as error:
+        raise CallError(f"--out {folder}: cannot be replaced ({error.strerror}); what stood there stands") from None
+
+
+def swap_in_steps(folder: Path, beside: Path) -> None:
+    """Move the old folder away and the new one to its place; the old one comes back if that fails."""
     old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / folder.name
     try:
-        if folder.exists():
-            folder.rename(old)
+        folder.rename(old)
         beside.rename(folder)
-    except OSError as error:
+    except OSError:
         if old.exists():
             old.rename(folder)
-        old.parent.rmdir()
-        raise CallError(f"--out {folder}: cannot be replaced ({error.strerror}); what stood there stands") from None
-    shutil.rmtree(old.parent, ignore_errors=True)
+        raise
+    finally:
+        if folder.exists():
+            shutil.rmtree(old.parent, ignore_errors=True)
 
 
 def write_record(folder: Path, record: dict) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from pathlib import Path
@@ -34,9 +35,10 @@ def is_current(root: Project, out: Path, made_from: str) -> bool:
 
 
 def keep(root: Project, out: Path, made_from: str) -> None:
-    """Keep what a site was made from, and what it consists of."""
+    """Keep what a site was made from, and what it consists of, if the disk takes it."""
     path = path_of(root, out)
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new")
-    beside.write_text(json.dumps({"made_from": made_from, "site": digests(out)}, indent=1), encoding="utf-8")
-    beside.replace(path)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps({"made_from": made_from, "site": digests(out)}, indent=1), encoding="utf-8")
+        beside.replace(path)

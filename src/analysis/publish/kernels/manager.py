@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import DeadKernelError
 
 A_MOMENT = 0.02
 """How long to wait for a message before asking again [seconds]."""
@@ -33,7 +34,7 @@ class PromptClient(AsyncKernelClient):
 
         Raises
         ------
-        RuntimeError
+        DeadKernelError
             If the kernel dies or does not answer in time.
         """
         deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
@@ -44,9 +45,9 @@ class PromptClient(AsyncKernelClient):
             if answers == len(asked) and not heard:  # the kernel spoke before anybody listened
                 asked.append(self.kernel_info())
             if not answers and not await self.parent.is_alive():
-                raise RuntimeError("Kernel died before replying to kernel_info")
+                raise DeadKernelError("Kernel died before replying to kernel_info")
             if time.monotonic() > deadline:
-                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+                raise DeadKernelError(f"Kernel didn't respond in {timeout} seconds")
 
 
 async def received(channel: Any, asked: list[str], kind: str) -> bool:

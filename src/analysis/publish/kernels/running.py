@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +12,18 @@ import nbformat
 import papermill
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.errors import AnalysisError
 from analysis.evidence.reads import READ_INTO, files_in
 from analysis.paths import Project
+from analysis.publish.jobs import SECONDS_FOR_A_CELL
 from analysis.publish.kernels.manager import manager_with
 from analysis.publish.kernels.warm import use_warm_kernels
+from analysis.publish.temporary import temporary_folder
 
-SECONDS_FOR_A_CELL = 300
+ENGINE = "keeping"
 AS_IT_IS = {"progress_bar": False, "request_save_on_cell_execute": False, "autosave_cell_every": 0}
 """papermill writes the notebook before and after each cell unless it is told not to."""
 
@@ -63,7 +65,25 @@ def quiet_logs() -> None:
     logging.getLogger("tornado.general").setLevel(logging.CRITICAL)
 
 
-def run_notebook(root: Project, name: str, parameters: Mapping[str, Any], warm: bool = True) -> Executed:
+class KeepingEngine(NBClientEngine):
+    """Papermill's own way to run a notebook, which also writes it where its kernel or the time for a cell ends."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, kept: Path, **options: Any) -> None:
+        """Run a notebook; ``kept`` is the file that it is written to if it is broken off."""
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **options)
+        except (CellTimeoutError, DeadKernelError):
+            nbformat.write(nb_man.nb, kept)
+            raise
+
+
+papermill_engines.register(ENGINE, KeepingEngine)
+
+
+def run_notebook(
+    root: Project, name: str, parameters: Mapping[str, Any], warm: bool = True, limit: int = SECONDS_FOR_A_CELL
+) -> Executed:
     """Run a notebook from its first cell to its last.
 
     Parameters
@@ -76,6 +96,8 @@ def run_notebook(root: Project, name: str, parameters: Mapping[str, Any], warm: 
         Values for the cell tagged ``parameters``.
     warm : bool
         Whether the kernel may be forked from a warm process; the outputs are the same.
+    limit : int
+        How long a cell may take [seconds].
 
     Returns
     -------
@@ -88,7 +110,7 @@ def run_notebook(root: Project, name: str, parameters: Mapping[str, Any], warm: 
     """
     quiet_logs()
     use_warm_kernels(warm)
-    with tempfile.TemporaryDirectory(prefix="analysis-") as folder:
+    with temporary_folder() as folder:
         kept, read = Path(folder) / f"{name}.ipynb", Path(folder) / "read.txt"
         surroundings = {"ANALYSIS_ROOT": str(root.root), READ_INTO: str(read)}
         try:
@@ -96,28 +118,44 @@ def run_notebook(root: Project, name: str, parameters: Mapping[str, Any], warm: 
                 root.notebooks / f"{name}.ipynb",
                 kept,
                 parameters=dict(parameters),
+                engine_name=ENGINE,
+                kept=kept,
                 kernel_name="python3",
                 kernel_manager_class=manager_with(surroundings, Path(folder)),
-                execution_timeout=SECONDS_FOR_A_CELL,
+                execution_timeout=limit,
                 extra_arguments=["--HistoryManager.enabled=False"],
                 shutdown_kernel="immediate",
                 **AS_IT_IS,
             )
-        except (PapermillExecutionError, CellTimeoutError, NoSuchKernel, DeadKernelError) as error:
-            raise NotebookError(reason(error), kept.read_bytes() if kept.exists() else b"") from None
+        except (PapermillExecutionError, CellTimeoutError, NoSuchKernel, DeadKernelError, OSError) as error:
+            content = kept.read_bytes() if kept.exists() else b""
+            raise NotebookError(reason(error, content, limit), content) from None
         return Executed(notebook, files_in(read))
 
 
-def reason(error: Exception) -> str:
-    """Why a notebook failed, in a line."""
+def reason(error: Exception, notebook: bytes, limit: int) -> str:
+    """Why a notebook failed, in a line; ``notebook`` is as it was left."""
     match error:
         case PapermillExecutionError():
             said = str(error.evalue).strip().splitlines() or [""]
-            line = error.source.strip().splitlines()[0]
-            return f"cell {error.cell_index + 1} ({line}): {error.ename}: {' / '.join(said)}"
+            return f"{place(error.cell_index, error.source)}: {error.ename}: {' / '.join(said)}"
         case CellTimeoutError():
-            return f"a cell ran for more than {SECONDS_FOR_A_CELL} seconds"
+            return f"{place_of_last(notebook)}: ran for more than {limit} seconds (allowed longer: --cell-seconds)"
         case NoSuchKernel():
             return f"there is no kernel named {error.name}: install ipykernel"
+        case OSError():
+            return f"{error.filename or 'a file'}: {error.strerror or error}"
         case _:
-            return "the kernel died, as it does when memory runs out"
+            return f"{place_of_last(notebook)}: the kernel died, as it does when memory runs out"
+
+
+def place(index: int, source: str) -> str:
+    """A cell, counted from one, with its first line."""
+    return f"cell {index + 1} ({(source.strip().splitlines() or [''])[0]})"
+
+
+def place_of_last(notebook: bytes) -> str:
+    """The last cell that was begun."""
+    cells = nbformat.reads(notebook, as_version=4).cells if notebook else []
+    begun = [i for i, cell in enumerate(cells) if cell.metadata.get("papermill", {}).get("start_time")]
+    return place(begun[-1], cells[begun[-1]].source) if begun else "before the first cell"

@@ -107,7 +107,10 @@ class WarmProvisioner(LocalProvisioner):
         arguments = cmd[cmd.index(LAUNCHER) + 1 :]
         folder = str(options.get("cwd") or Path.cwd())
         process = context.Process(target=run_kernel, args=(arguments, dict(options["env"]), folder, tell))
-        process.start()
+        try:
+            process.start()
+        except (OSError, EOFError):  # the server is gone
+            return await super().launch_kernel(cmd, **options)
         tell.close()
         ready.poll(SECONDS_TO_START)  # true also when the kernel died: asking whether it is alive tells
         ready.close()

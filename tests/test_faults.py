@@ -1,0 +1,275 @@
+"""Whatever breaks a build, the site that stood stands or the new one is whole, and the next build needs no help."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from filelock import FileLock
+
+from analysis.publish import site as site_folder
+from analysis.publish.temporary import clear_left_behind
+from conftest import Copy
+from test_same_site import content, statuses
+
+PAGE = ("--edition", "article", "--notebook", "01-promised")
+OLD, NEW = ("--set", "usd_per_eur=1.1"), ("--set", "usd_per_eur=1.2")
+
+
+class Builds:
+    """Builds of one notebook of a copy of the project into one folder."""
+
+    def __init__(self, copy: Copy, out: Path):
+        self.copy = copy
+        self.out = out
+
+    def command(self, *options: str) -> list[str]:
+        """The command of a build."""
+        return [sys.executable, "-m", "analysis", "build", *PAGE, "--out", str(self.out), *options]
+
+    def start(self, *options: str, **how) -> subprocess.Popen:
+        """Start a build."""
+        environment = os.environ | {"ANALYSIS_ROOT": str(self.copy.project.root)}
+        return subprocess.Popen(
+            self.command(*options), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how
+        )
+
+    def whole(self, *options: str) -> dict[str, bytes]:
+        """Build to the end; the files of the site."""
+        build = self.start(*options)
+        said, complaint = build.communicate()
+        assert build.returncode == 0, complaint
+        assert complaint == ""
+        assert statuses(said) in (["built"] * 2, ["unchanged"] * 2, [])
+        assert self.beside() == []
+        return content(self.out)
+
+    def beside(self) -> list[str]:
+        """What stands beside the site, but for the lock."""
+        return [path.name for path in self.out.parent.glob(".site-*")]
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory) -> Builds:
+    """Builds of a copy of the project whose pages are in the cache."""
+    folder = tmp_path_factory.mktemp("faults")
+    return Builds(Copy(folder / "project"), folder / "out" / "site")
+
+
+@pytest.fixture(scope="module")
+def sites(builds: Builds) -> dict[tuple[str, ...], dict[str, bytes]]:
+    """The two sites that builds make in turn."""
+    found = {which: builds.whole(*which) for which in (NEW, OLD)}
+    assert found[OLD] != found[NEW]
+    return found
+
+
+def test_both_sites_pass_the_check_of_sites(builds: Builds, sites):
+    for which in (OLD, NEW):
+        assert builds.whole(*which, *CACHED) == sites[which]
+        check = builds.copy.run("check-site", str(builds.out))
+        assert check.returncode == 0, check.stderr
+
+
+CACHED = ("--fresh-kernels", "--jobs", "1")
+"""The page is taken from the cache, in the shortest time: what is killed is the writing."""
+
+
+@pytest.mark.parametrize(
+    ("part", "times", "options"), [(0, 18, CACHED), (1, 18, CACHED), (2, 18, CACHED), (3, 6, ("--force",))]
+)
+def test_a_build_that_is_killed_at_any_moment_leaves_the_old_site_or_the_new(
+    builds: Builds, sites, part, times, options
+):
+    chance = random.Random(part)
+    before, after = OLD, NEW
+    began = time.monotonic()
+    assert builds.whole(*before, *options) == sites[before]
+    long = time.monotonic() - began
+    killed = 0
+    for _ in range(times):
+        build = builds.start(*after, *options)
+        try:
+            build.communicate(timeout=chance.uniform(0, long))
+        except subprocess.TimeoutExpired:
+            build.kill()
+            build.communicate()
+        killed += build.returncode == -signal.SIGKILL
+        assert content(builds.out) in (sites[before], sites[after])
+        assert builds.whole(*after, *CACHED) == sites[after]
+        before, after = after, before
+    assert killed > times / 2
+
+
+def part_of(build: subprocess.Popen, kind: str) -> psutil.Process | None:
+    """The server of a build that forks, one of its kernels or one of its workers; None while there is none."""
+    try:
+        (server,) = (
+            child for child in psutil.Process(build.pid).children() if "forkserver" in " ".join(child.cmdline())
+        )
+        if kind == "server":
+            return server if server.children() else None
+        of_kind = [child for child in server.children() if (os.getpgid(child.pid) == child.pid) == (kind == "kernel")]
+        return of_kind[0] if of_kind else None
+    except (psutil.Error, ProcessLookupError, ValueError):
+        return None
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("worker", "a worker process died"),
+        ("kernel", "the kernel died, as it does when memory runs out"),
+        ("server", "died"),
+    ],
+)
+def test_a_part_of_a_build_that_is_killed_ends_it_with_a_message(builds: Builds, sites, kind, said):
+    assert builds.whole(*OLD, *CACHED) == sites[OLD]
+    for wait in (0, 0.3):
+        build = builds.start(*NEW, "--force", "--jobs", "2")
+        while not (found := part_of(build, kind)):
+            assert build.poll() is None
+            time.sleep(0.01)
+        family = psutil.Process(build.pid).children(recursive=True)
+        time.sleep(wait)
+        found.kill()
+        _, complaint = build.communicate()
+        assert build.returncode == 1
+        assert said in complaint
+        assert "Traceback" not in complaint
+        assert content(builds.out) == sites[OLD]
+        assert psutil.wait_procs(family, timeout=20)[1] == []
+    assert builds.whole(*NEW) == sites[NEW]
+
+
+@pytest.fixture
+def spoilt(copy: Copy, tmp_path: Path) -> Callable[[str], Builds]:
+    """Builds of a copy of which a cell of the notebook is another."""
+
+    def with_cell(source: str) -> Builds:
+        path = copy.project.notebooks / "01-promised.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        place = next(i for i, cell in enumerate(notebook.cells) if "study = compare(" in cell.source) + 1
+        notebook.cells[place].source = source
+        nbformat.write(notebook, path)
+        return Builds(copy, tmp_path / "site")
+
+    return with_cell
+
+
+@pytest.mark.parametrize(
+    ("source", "options", "said"),
+    [
+        ("while True: pass", ("--cell-seconds", "1"), "ran for more than 1 seconds"),
+        ("import os; os.abort()", (), "the kernel died"),
+        ("import os; os.abort()", ("--fresh-kernels",), "the kernel died"),
+    ],
+    ids=["no end", "fault of a library", "the same in a kernel of Jupyter's"],
+)
+def test_a_cell_that_does_not_end_and_one_that_ends_its_kernel_are_named(spoilt, source, options, said):
+    builds = spoilt(source)
+    _, complaint = (build := builds.start(*options)).communicate()
+    assert build.returncode == 1
+    assert f"({source}): {said}" in complaint
+    assert "Traceback" not in complaint
+    kept = nbformat.read(builds.copy.project.failed / "article-01-promised.ipynb", as_version=4)
+    assert any(cell.source == source for cell in kept.cells)
+    assert not builds.out.exists()
+
+
+def test_a_disk_that_is_full_is_named_and_the_old_site_stands(builds: Builds, sites):
+    assert builds.whole(*OLD, *CACHED) == sites[OLD]
+    small = 60_000  # bytes: less than a page
+    build = builds.start(
+        *NEW, *CACHED, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (small, resource.RLIM_INFINITY))
+    )
+    _, complaint = build.communicate()
+    assert build.returncode == 1
+    assert "File too large; the old site stands" in complaint
+    assert "Traceback" not in complaint
+    assert content(builds.out) == sites[OLD]
+    assert builds.beside() == []
+
+
+def test_a_cache_that_cannot_be_written_or_read_costs_time_alone(copy: Copy, tmp_path: Path):
+    builds = Builds(copy, tmp_path / "site")
+    entries = copy.project.cache / "pages"
+    whole = builds.whole()
+    entry, other = sorted(entries.iterdir())
+    packed = entry.read_bytes()
+    entry.write_bytes(packed[: len(packed) // 2])
+    (entries / "left.999999999").write_bytes(b"half an entry of a killed build")
+    other.unlink()
+    other.mkdir()
+    shutil.rmtree(builds.out)
+    assert builds.whole() == whole
+    assert sorted(entries.iterdir()) == [entry, other]
+    shutil.rmtree(entries)
+    entries.write_text("no folder")
+    build = builds.start("--force")
+    said, complaint = build.communicate()
+    assert build.returncode == 0
+    assert statuses(said) == ["built"] * 2
+    assert complaint.startswith("Pages could not be kept for the next build: ")
+    assert content(builds.out) == whole
+
+
+def test_of_two_builds_at_once_one_waits_and_says_so(builds: Builds, sites):
+    assert builds.whole(*OLD, *CACHED) == sites[OLD]
+    with FileLock(builds.out.with_name(".site.lock")):
+        build = builds.start(*NEW, *CACHED)
+        assert (
+            build.stderr.readline() == f"Another build is writing {builds.out}; this one begins when that has ended\n"
+        )
+        assert build.poll() is None
+        assert content(builds.out) == sites[OLD]
+    build.communicate()
+    assert build.returncode == 0
+    assert content(builds.out) == sites[NEW]
+
+
+def folder_with(path: Path, text: str) -> Path:
+    """A folder with one file."""
+    path.mkdir(parents=True)
+    (path / "index.html").write_text(text)
+    return path
+
+
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_a_folder_is_swapped_in_and_nothing_is_left_beside(tmp_path: Path, monkeypatch, in_one_step):
+    if not in_one_step:
+        monkeypatch.setattr(site_folder, "exchanged", lambda one, other: False)
+    folder = folder_with(tmp_path / "site", "old")
+    folder_with(tmp_path / ".site-new-killed", "half")
+    with site_folder.swapped_in(folder) as beside:
+        (beside / "index.html").write_text("new")
+        assert (folder / "index.html").read_text() == "old"
+    assert (folder / "index.html").read_text() == "new"
+    assert list(tmp_path.glob(".site-*")) == []
+
+
+def test_a_site_that_a_killed_build_moved_away_comes_back(tmp_path: Path):
+    folder_with(tmp_path / ".site-old-killed" / "site", "old")
+    with pytest.raises(LookupError), site_folder.swapped_in(tmp_path / "site"):
+        raise LookupError
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+
+
+def test_folders_of_processes_that_are_no_more_are_cleared(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    gone, own, foreign = (tmp_path / f"analysis-{name}-x" for name in (999_999_999, os.getpid(), "notes"))
+    for folder in (gone, own, foreign):
+        folder.mkdir()
+    clear_left_behind()
+    assert sorted(tmp_path.iterdir()) == sorted([own, foreign])
