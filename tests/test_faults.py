@@ -131,7 +131,7 @@ def part_of(build: subprocess.Popen, kind: str) -> psutil.Process | None:
     [
         ("worker", "a worker process died"),
         ("kernel", "the kernel died, as it does when memory runs out"),
-        ("server", "died"),
+        ("server", "died, as it does when memory runs out"),
     ],
 )
 def test_a_part_of_a_build_that_is_killed_ends_it_with_a_message(builds: Builds, sites, kind, said):

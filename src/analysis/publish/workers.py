@@ -58,7 +58,7 @@ def processes(site: Site, jobs: int, warm: bool = True) -> Iterator[Submit]:
     pool = ProcessPoolExecutor(jobs, context, settle, (site,))
     try:
         yield pool.submit
-    except BrokenProcessPool:
+    except (BrokenProcessPool, EOFError, ConnectionError):  # the latter two where the server that forks them died
         raise AnalysisError(
             "a worker process died, as it does when memory runs out; the old site stands (fewer at a time: --jobs 1)"
         ) from None
