@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Table
 
 from analysis.cli.app import app, out
 from analysis.cli.options import Yes, pairs
+from analysis.errors import CallError, not_known
 from analysis.paths import project
 
 if TYPE_CHECKING:
     from analysis.upkeep.adding import Form
+    from analysis.upkeep.changes import Change
     from analysis.upkeep.staging import Staged
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -47,10 +50,54 @@ def add(
         if not yes:
             known |= {text: ask_french(text) for text in texts if text not in known}
         translate(stage, known)
+        for line in stage.diff():
+            out.print(line, style=COLOURS.get(line[:1], ""))
         settle(stage, yes)
     for text in texts:
         if not known.get(text):
             out.print(f'Still to do, or tests fail: the French of "{text}" in data/translations/fr.po')
+
+
+@app.command()
+def refresh(
+    what: Annotated[str, typer.Argument(metavar="FIGURES", help="fx, population, gdp or prices.")],
+    yes: Yes = False,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds to wait for an answer.")] = 30,
+) -> None:
+    """Fetch exchange rates, people, output or prices anew; show what changed, and write it beside what was."""
+    import datetime
+
+    from analysis.evidence import load
+    from analysis.upkeep.refreshing import FIGURES, found, write
+    from analysis.upkeep.staging import staged
+
+    if what not in FIGURES:
+        raise CallError(not_known(what, "what can be refreshed", FIGURES))
+    evidence, today = load(project().data), datetime.date.today()
+    changes = found(evidence, what, today, timeout)
+    wanted = [change for change in changes if not change.kept]
+    print_changes(changes)
+    if not wanted:
+        out.print("Nothing to write: the data have what the services have.")
+        return
+    with staged(project()) as stage:
+        write(stage, evidence, what, wanted, today)
+        settle(stage, yes)
+    if what == "fx":
+        out.print("Editions with a rate_date still read the rate of that day: see data/editions/")
+
+
+def print_changes(changes: list[Change]) -> None:
+    """Print what a refresh found: as it stands, as it is now, and what becomes of it."""
+    if not changes:
+        return
+    table = Table("quantity", "of", "old", "new", "unit", "difference", "")
+    for change in changes:
+        what_becomes = f"stays: {change.kept}" if change.kept else ("new" if change.old is None else "changes")
+        of = f"{change.territory} {change.period}".strip()
+        old, new = change.old or "", change.new or ""
+        table.add_row(change.quantity, of, old, new, change.unit, change.difference, what_becomes)
+    out.print(table)
 
 
 def ask(asked: Form, column: str) -> str:
@@ -70,9 +117,7 @@ def ask_french(text: str) -> str:
 
 
 def settle(stage: Staged, yes: bool) -> None:
-    """Show a change, ask whether it is wanted unless that was said, and write it."""
-    for line in stage.diff():
-        out.print(line, style=COLOURS.get(line[:1], ""))
+    """Ask whether a change is wanted, unless that was said, and write it."""
     if not (yes or typer.confirm("Write this?")):
         out.print("Nothing is written.")
         raise typer.Exit(1)

@@ -39,7 +39,7 @@ class Lines:
 
 
 def with_row(text: str, row: dict[str, str]) -> str:
-    """A table's text with one more row.
+    r"""A table's text with one more row.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def with_row(text: str, row: dict[str, str]) -> str:
 
 
 def with_cells(text: str, number: int, changes: dict[str, str]) -> str:
-    """A table's text with some cells of one row changed; rows are counted as a spreadsheet does.
+    r"""A table's text with some cells of one row changed; rows are counted as a spreadsheet does.
 
     Examples
     --------
