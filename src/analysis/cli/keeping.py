@@ -118,8 +118,10 @@ def ask_french(text: str) -> str:
 
 def settle(stage: Staged, yes: bool) -> None:
     """Ask whether a change is wanted, unless that was said, and write it."""
+    from analysis.upkeep.staging import NOTHING
+
     if not (yes or typer.confirm("Write this?")):
-        out.print("Nothing is written.")
+        out.print(NOTHING)
         raise typer.Exit(1)
     files = stage.changed
     stage.put()

@@ -14,7 +14,7 @@ from analysis.evidence.validation import faults_of_table
 from analysis.languages.data_texts import data_texts, path_of_catalogue, translations, updated
 from analysis.paths import Project
 from analysis.upkeep.rows import with_row
-from analysis.upkeep.staging import Staged
+from analysis.upkeep.staging import NOTHING, Staged
 
 KINDS = {
     "fact": "facts",
@@ -25,8 +25,6 @@ KINDS = {
     "rung": "ladder",
 }
 """What can be added, and the table it is a row of."""
-
-NOTHING = "Nothing is written."
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import copy
 import datetime
+import io
+import logging
 import math
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 
 from analysis.errors import AnalysisError, CallError
@@ -79,8 +81,8 @@ def asking(service: Service, timeout: float) -> Iterator[None]:
     except requests.RequestException as error:
         reason = f"cannot be reached ({type(error).__name__})"
     except Exception as error:  # each library has its own for an answer that it does not understand
-        said = str(error).partition("\n")[0]
-        reason = f"gave an answer that cannot be read ({type(error).__name__}: {said[:100]})"
+        said = str(error).partition("\n")[0] or type(error).__name__
+        reason = f"gave an answer that cannot be read ({said[:100]})"
     else:
         return
     raise refused(service, reason)
@@ -115,9 +117,10 @@ def sdmx(
     service: Service, source: str, flow: str, key: str, first: str, timeout: float
 ) -> list[tuple[dict[str, str], float]]:
     """Observations of a service that speaks SDMX: what each is of, and its value."""
-    with asking(service, timeout):
+    with asking(service, timeout), redirect_stdout(io.StringIO()):  # its reader prints what it cannot read
         from sdmx import Client, to_pandas
 
+        logging.getLogger("sdmx").setLevel(logging.ERROR)  # it warns of each answer without its structure
         client = Client(source)
         client.source = copy.copy(client.source)
         client.source.url = service.address or client.source.url

@@ -16,13 +16,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.errors import AnalysisError, DataError, Fault
+from analysis.errors import AnalysisError, Fault
 from analysis.evidence import faults_of_evidence
 from analysis.evidence.descriptor import write_descriptor
 from analysis.paths import Project
 
 TEXTS = (".csv", ".po", ".json", ".md", ".yml")
 """Endings of files whose change is shown line by line."""
+
+NOTHING = "Nothing is written."
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,13 @@ class Staged:
 
         Raises
         ------
-        DataError
-            If the tables or the editions have faults.
+        AnalysisError
+            If the tables or the editions have faults: each with its place.
         """
         from analysis.publish.answer import faults_of_readme, write_answer
 
         if faults := self.faults():
-            raise DataError(faults)
+            raise AnalysisError("\n".join([*map(str, faults), NOTHING]))
         write_descriptor(self.copy.data)
         if faults_of_readme(self.copy):
             write_answer(self.copy)
