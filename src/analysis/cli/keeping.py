@@ -23,7 +23,12 @@ COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 @app.command()
 def add(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="fact, source, site, event, programme or rung.")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help="fact, source, site, event; programme, rung or reading of what the model reads."
+        ),
+    ],
     given: Annotated[
         list[str] | None, typer.Option("--set", metavar="COLUMN=VALUE", help="A cell of the row; may be given again.")
     ] = None,
@@ -46,7 +51,7 @@ def add(
         write_row(stage, asked, row)
         stage.derive()
         texts = new_texts(stage)
-        known = french_of(texts, row, said)
+        known = french_of(stage, texts, row, said)
         if not yes:
             known |= {text: ask_french(text) for text in texts if text not in known}
         translate(stage, known)

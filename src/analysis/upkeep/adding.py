@@ -23,6 +23,7 @@ KINDS = {
     "event": "events",
     "programme": "seats",
     "rung": "ladder",
+    "reading": "readings",
 }
 """What can be added, and the table it is a row of."""
 
@@ -134,11 +135,12 @@ def new_texts(stage: Staged) -> list[str]:
     return [text for text in data_texts(stage.copy) if text not in had and not known.get(text)]
 
 
-def french_of(texts: list[str], row: dict[str, str], given: dict[str, str]) -> dict[str, str]:
+def french_of(stage: Staged, texts: list[str], row: dict[str, str], given: dict[str, str]) -> dict[str, str]:
     """The French that was given with the call, by its English text.
 
     Parameters
     ----------
+    stage : Staged
     texts : list of str
         The new texts; those that are no cell of the row, but a part of one, are named by themselves.
     row : dict of str to str
@@ -148,15 +150,19 @@ def french_of(texts: list[str], row: dict[str, str], given: dict[str, str]) -> d
     Raises
     ------
     CallError
-        If one is for no text of the row.
+        If one is for no text of the row, or for one that has another French already.
     """
-    columns = {column: text for column, text in row.items() if text}
-    parts = {text: text for text in texts if text not in columns.values()}
+    known = translations(stage.root)
+    places = {column: text for column, text in row.items() if text}
+    places |= {text: text for text in texts if text not in places.values()}
     for key, said in given.items():
-        if key not in columns | parts:
-            refusal = not_known(key, "a column with a text, or a text", columns | parts)
+        if key not in places:
+            refusal = not_known(key, "a column with a text, or a text", places)
             raise CallError(f"--french {key}={said}: {refusal}. {NOTHING}")
-    return {(columns | parts)[key]: said for key, said in given.items()}
+        if known.get(places[key], said) not in (said, ""):
+            refusal = f'"{places[key]}" is "{known[places[key]]}" already, wherever it stands'
+            raise CallError(f"--french {key}={said}: {refusal}. {NOTHING}")
+    return {places[key]: said for key, said in given.items()}
 
 
 def translate(stage: Staged, french: dict[str, str]) -> None:

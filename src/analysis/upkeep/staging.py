@@ -16,13 +16,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.errors import AnalysisError, Fault
-from analysis.evidence import faults_of_evidence
+from analysis.edition import faults_of_editions
+from analysis.errors import AnalysisError, DataError, Fault
+from analysis.evidence import load
 from analysis.evidence.descriptor import write_descriptor
+from analysis.evidence.schemas import PATHS
 from analysis.paths import Project
 
 TEXTS = (".csv", ".po", ".json", ".md", ".yml")
 """Endings of files whose change is shown line by line."""
+
+ANSWERS_READ = ("data/chosen/", PATHS["exchange_rates"])
+"""What the README's answer may rest on: facts and documents are read through what is chosen."""
 
 NOTHING = "Nothing is written."
 
@@ -60,9 +65,11 @@ class Staged:
 
     def faults(self) -> list[Fault]:
         """What is wrong with the tables and the editions of the copy."""
-        from analysis.checking import faults_of_editions
-
-        return faults_of_evidence(self.copy.data) or faults_of_editions(self.copy, sound=True)
+        try:
+            load(self.copy.data)
+        except DataError as error:
+            return error.faults
+        return faults_of_editions(self.copy.data, sound=True)
 
     def derive(self) -> None:
         """Bring what is made from the tables up to them: the data package, and the README's answer where it changed.
@@ -72,13 +79,14 @@ class Staged:
         AnalysisError
             If the tables or the editions have faults: each with its place.
         """
-        from analysis.publish.answer import faults_of_readme, write_answer
-
         if faults := self.faults():
             raise AnalysisError("\n".join([*map(str, faults), NOTHING]))
         write_descriptor(self.copy.data)
-        if faults_of_readme(self.copy):
-            write_answer(self.copy)
+        if any(file.startswith(ANSWERS_READ) for file in self.changed):
+            from analysis.publish.answer import faults_of_readme, write_answer  # slow to import, as charts are
+
+            if faults_of_readme(self.copy):
+                write_answer(self.copy)
 
     def diff(self) -> Iterator[str]:
         """The change as a unified diff; a drawing that changed is named alone."""
