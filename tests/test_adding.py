@@ -139,7 +139,7 @@ def test_cells_and_french_that_are_missing_are_named(copy: Copy, add):
     assert '--french notte=x: "notte" is not a column with a text, or a text (nearest: "note"' in said
     code, said = add("fact", "--yes", "--french", "note=autre", **(FACT | {"note": "first phase of 1 GW"}))
     assert code == 2
-    assert '--french note=autre: "first phase of 1 GW" is "première phase de 1 GW" already' in said
+    assert '--french note=autre: "first phase of 1 GW" is "première tranche de 1 GW" already' in said
     assert add("fct")[1].startswith('Error: "fct" is not a kind of row that can be added (nearest: "fact"')
     assert contents(copy) == before
 

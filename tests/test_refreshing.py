@@ -121,7 +121,7 @@ def test_a_changed_value_becomes_a_fact_and_the_old_one_stays(copy: Copy, figure
     assert evidence.denominator("FR", "population", 2025)["value"] == 68_800_000
     assert evidence.denominator("FR", "population", 2026)["value"] == 68_900_000
     assert evidence.denominator("EU27", "population", 2025)["value"] == 451_127_411
-    assert refresh("population") == (0, "Nothing to write: the data have what the services have.\n")
+    assert refresh("population") == (0, "Nothing to write.\n")
 
 
 def test_what_another_publisher_measured_is_left_alone(copy: Copy, figures: Figures, refresh):

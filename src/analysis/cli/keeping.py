@@ -78,14 +78,15 @@ def refresh(
 
     if what not in FIGURES:
         raise CallError(not_known(what, "what can be refreshed", FIGURES))
-    evidence, today = load(project().data), datetime.date.today()
-    changes = found(evidence, what, today, timeout)
-    wanted = [change for change in changes if not change.kept]
-    print_changes(changes)
-    if not wanted:
-        out.print("Nothing to write: the data have what the services have.")
-        return
+    today = datetime.date.today()
     with staged(project()) as stage:
+        evidence = load(stage.copy.data)
+        changes = found(evidence, what, today, timeout)
+        wanted = [change for change in changes if not change.kept]
+        print_changes(changes)
+        if not wanted:
+            out.print("Nothing to write.")
+            return
         write(stage, evidence, what, wanted, today)
         settle(stage, yes)
     if what == "fx":

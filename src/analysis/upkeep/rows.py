@@ -54,8 +54,8 @@ def with_row(text: str, row: dict[str, str]) -> str:
 
     Examples
     --------
-    >>> with_row("id,note\\na,1\\nc,3\\n", {"id": "b", "note": "2, or so"})
-    'id,note\\na,1\\nb,"2, or so"\\nc,3\\n'
+    >>> with_row("id,note\na,1\nc,3\n", {"id": "b", "note": "2, or so"})
+    'id,note\na,1\nb,"2, or so"\nc,3\n'
     """
     table = Lines(text)
     keys = [cells[0] for _, cells in table.rows]
@@ -69,8 +69,8 @@ def with_cells(text: str, number: int, changes: dict[str, str]) -> str:
 
     Examples
     --------
-    >>> with_cells("id,note\\na,1\\nc,3\\n", 3, {"note": "4"})
-    'id,note\\na,1\\nc,4\\n'
+    >>> with_cells("id,note\na,1\nc,3\n", 3, {"note": "4"})
+    'id,note\na,1\nc,4\n'
     """
     table = Lines(text)
     place, cells = table.rows[number - 2]
