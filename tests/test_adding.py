@@ -115,6 +115,8 @@ REFUSED = [
     ({"value": "1e400"}, '--set value=1e400: "1e400" is not allowed (allowed: a number)'),
     ({"low": "60"}, "column value: low 60, value 50, high blank (allowed: low <= value <= high)"),
     ({"metric": "population"}, '"EUR bn" is not the unit of population (allowed: people'),
+    ({"note": "a\nb"}, "has characters that are not printed (allowed: text in one line, with plain spaces)"),
+    ({"entity": "a\udcffb"}, "has characters that are not printed"),
     ({"vlaue": "3"}, '--set vlaue=3: "vlaue" is not a column of data/evidence/facts.csv (nearest: "value"'),
 ]
 

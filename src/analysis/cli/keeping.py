@@ -119,7 +119,14 @@ def ask(asked: Form, column: str) -> str:
 
 def ask_french(text: str) -> str:
     """Ask for the French of a text; blank where nobody at hand knows it."""
-    return typer.prompt(f'French of "{text}" (blank: later)', default="", show_default=False).strip()
+    from analysis.upkeep.adding import NOT_ONE_LINE
+
+    def checked(answer: str) -> str:
+        if not answer.strip().isprintable():
+            raise typer.BadParameter(NOT_ONE_LINE)
+        return answer.strip()
+
+    return typer.prompt(f'French of "{text}" (blank: later)', default="", show_default=False, value_proc=checked)
 
 
 def settle(stage: Staged, yes: bool) -> None:

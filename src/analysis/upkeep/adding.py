@@ -27,6 +27,8 @@ KINDS = {
 }
 """What can be added, and the table it is a row of."""
 
+NOT_ONE_LINE = "has characters that are not printed (allowed: text in one line, with plain spaces)"
+
 
 @dataclass(frozen=True)
 class Form:
@@ -75,11 +77,14 @@ class Form:
             else:
                 fault = self.fault(column, value)
             if fault:
-                raise CallError(f"--set {column}={value}: {fault}. {NOTHING}")
+                shown = f"{column}={value}" if value.isprintable() else column
+                raise CallError(f"--set {shown}: {fault}. {NOTHING}")
         return given
 
     def fault(self, column: str, value: str) -> str | None:
         """What is wrong with one cell of a new row; None where nothing is."""
+        if not value.isprintable():
+            return NOT_ONE_LINE
         cells = pd.concat([self.table[[column]], pd.DataFrame({column: [value]}, index=[self.next])])
         alone = pa.DataFrameSchema({column: self.schema.columns[column]}, metadata={"explain": {}})
         return next(
@@ -159,6 +164,8 @@ def french_of(stage: Staged, texts: list[str], row: dict[str, str], given: dict[
         if key not in places:
             refusal = not_known(key, "a column with a text, or a text", places)
             raise CallError(f"--french {key}={said}: {refusal}. {NOTHING}")
+        if not said.isprintable():
+            raise CallError(f"--french {key}: {NOT_ONE_LINE}. {NOTHING}")
         if known.get(places[key], said) not in (said, ""):
             refusal = f'"{places[key]}" is "{known[places[key]]}" already, wherever it stands'
             raise CallError(f"--french {key}={said}: {refusal}. {NOTHING}")
