@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: report test lab check clean lint bench lock notebooks translations readings site browser
+.PHONY: report test lab check clean lint bench lock notebooks translations readings how-tos site browser
 .DEFAULT_GOAL := report
 
 report: $(READY) ## Run the notebooks and publish reports/site
@@ -56,6 +56,9 @@ translations: $(READY) ## Bring the French catalogues up to the texts of code, t
 readings: $(READY) browser ## Write anew what a screen reader finds on each page of reports/site, for reading over
 	@rm -rf tests/readings
 	@$(BIN)/python tests/reading.py reports/site
+
+how-tos: $(READY) ## Paste anew what the commands of docs/how-to print, for reading over
+	@$(BIN)/python tests/how_tos.py
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

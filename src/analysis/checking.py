@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.edition import faults_of_names, load_edition, names_of_editions
+from analysis.edition import faults_of_editions
 from analysis.errors import DataError, Fault
-from analysis.evidence import faults_of_evidence, load
+from analysis.evidence import faults_of_evidence
 from analysis.evidence.descriptor import faults_of_descriptor
 from analysis.paths import Project
 from analysis.publish.answer import faults_of_readme
@@ -28,24 +28,12 @@ def faults_of_project(root: Project) -> list[Fault]:
         against tables without faults only.
     """
     of_tables = faults_of_evidence(root.data)
-    faults = [*of_tables, *faults_of_editions(root, sound=not of_tables), *faults_of_manifest(root)]
+    faults = [*of_tables, *faults_of_editions(root.data, sound=not of_tables), *faults_of_manifest(root)]
     faults += faults_of_template(root)
     faults += [fault for name in names_of_notebooks(root.notebooks) for fault in faults_of_notebook(root, name)]
     if not of_tables:
         faults += faults_of_descriptor(root.data)
     return faults or faults_of_readme(root)
-
-
-def faults_of_editions(root: Project, sound: bool) -> list[Fault]:
-    """List what is wrong with editions; against tables that are not sound, their own form alone."""
-    folder = root.data / "editions"
-    faults = faults_of_names(folder)
-    for name in names_of_editions(folder):
-        try:
-            load_edition(folder, load(root.data) if sound else None, name, {})
-        except DataError as error:
-            faults += error.faults
-    return list(dict.fromkeys(faults))
 
 
 def faults_of_manifest(root: Project) -> list[Fault]:

@@ -25,6 +25,8 @@ Scheduler = Annotated[
     str, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers do the work: tcp://host:8786.")
 ]
 
+Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing: what is not given stays blank.")]
+
 
 def as_set(name: str, value: object) -> str:
     """Name a parameter as it was written on the command line."""

@@ -1,0 +1,141 @@
+"""Commands that change the data: ``add`` for rows by hand, ``refresh`` for figures from their services."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from analysis.cli.app import app, out
+from analysis.cli.options import Yes, pairs
+from analysis.errors import CallError, not_known
+from analysis.paths import project
+
+if TYPE_CHECKING:
+    from analysis.upkeep.adding import Form
+    from analysis.upkeep.changes import Change
+    from analysis.upkeep.staging import Staged
+
+COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+"""Colour of a line of a diff, by its first character."""
+
+
+@app.command()
+def add(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help="fact, source, site, event; programme, rung or reading of what the model reads."
+        ),
+    ],
+    given: Annotated[
+        list[str] | None, typer.Option("--set", metavar="COLUMN=VALUE", help="A cell of the row; may be given again.")
+    ] = None,
+    french: Annotated[
+        list[str] | None,
+        typer.Option("--french", metavar="COLUMN=TEXT", help="A cell's French, for pages; may be given again."),
+    ] = None,
+    yes: Yes = False,
+) -> None:
+    """Add a row to a table: ask for its cells, check them, show the change, write it in its place."""
+    from analysis.upkeep.adding import add as write_row
+    from analysis.upkeep.adding import form, french_of, new_texts, translate
+    from analysis.upkeep.staging import staged
+
+    asked = form(project(), kind)
+    cells = asked.checked(pairs(given or (), "--set", "COLUMN=VALUE (such as unit=EUR bn)", "set"))
+    said = pairs(french or (), "--french", "COLUMN=TEXT (such as note=première phase)", "given")
+    row = {column: cells.get(column) or ("" if yes else ask(asked, column)) for column in asked.schema.columns}
+    with staged(project()) as stage:
+        write_row(stage, asked, row)
+        stage.derive()
+        texts = new_texts(stage)
+        known = french_of(stage, texts, row, said)
+        if not yes:
+            known |= {text: ask_french(text) for text in texts if text not in known}
+        translate(stage, known)
+        for line in stage.diff():
+            out.print(line, style=COLOURS.get(line[:1], ""))
+        settle(stage, yes)
+    for text in texts:
+        if not known.get(text):
+            out.print(f'Still to do, or tests fail: the French of "{text}" in data/translations/fr.po')
+
+
+@app.command()
+def refresh(
+    what: Annotated[str, typer.Argument(metavar="FIGURES", help="fx, population, gdp or prices.")],
+    yes: Yes = False,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds to wait for an answer.")] = 30,
+) -> None:
+    """Fetch exchange rates, people, output or prices anew; show what changed, and write it beside what was."""
+    import datetime
+
+    from analysis.evidence import load
+    from analysis.upkeep.refreshing import FIGURES, found, write
+    from analysis.upkeep.staging import staged
+
+    if what not in FIGURES:
+        raise CallError(not_known(what, "what can be refreshed", FIGURES))
+    today = datetime.date.today()
+    with staged(project()) as stage:
+        evidence = load(stage.copy.data)
+        changes = found(evidence, what, today, timeout)
+        wanted = [change for change in changes if not change.kept]
+        print_changes(changes)
+        if not wanted:
+            out.print("Nothing to write.")
+            return
+        write(stage, evidence, what, wanted, today)
+        settle(stage, yes)
+    if what == "fx":
+        out.print("Editions with a rate_date still read the rate of that day: see data/editions/")
+
+
+def print_changes(changes: list[Change]) -> None:
+    """Print what a refresh found: as it stands, as it is now, and what becomes of it."""
+    if not changes:
+        return
+    table = Table("quantity", "of", "old", "new", "unit", "difference", "")
+    for change in changes:
+        what_becomes = f"stays: {change.kept}" if change.kept else ("new" if change.old is None else "changes")
+        of = f"{change.territory} {change.period}".strip()
+        old, new = change.old or "", change.new or ""
+        table.add_row(change.quantity, of, old, new, change.unit, change.difference, what_becomes)
+    out.print(table)
+
+
+def ask(asked: Form, column: str) -> str:
+    """Ask for one cell of a new row until it may stand there."""
+
+    def checked(answer: str) -> str:
+        if fault := asked.fault(column, answer.strip()):
+            raise typer.BadParameter(fault)
+        return answer.strip()
+
+    return typer.prompt(asked.question(column), default="", show_default=False, value_proc=checked)
+
+
+def ask_french(text: str) -> str:
+    """Ask for the French of a text; blank where nobody at hand knows it."""
+    from analysis.upkeep.adding import NOT_ONE_LINE
+
+    def checked(answer: str) -> str:
+        if not answer.strip().isprintable():
+            raise typer.BadParameter(NOT_ONE_LINE)
+        return answer.strip()
+
+    return typer.prompt(f'French of "{text}" (blank: later)', default="", show_default=False, value_proc=checked)
+
+
+def settle(stage: Staged, yes: bool) -> None:
+    """Ask whether a change is wanted, unless that was said, and write it."""
+    from analysis.upkeep.staging import NOTHING
+
+    if not (yes or typer.confirm("Write this?")):
+        out.print(NOTHING)
+        raise typer.Exit(1)
+    files = stage.changed
+    stage.put()
+    out.print(f"Wrote {', '.join(files)}")

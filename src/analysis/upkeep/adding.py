@@ -1,0 +1,178 @@
+"""Add a row to a table: the fields it asks for, what is wrong with an answer, and the French that its texts need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.errors import CallError, DataError, Fault, not_known
+from analysis.evidence.csv_files import known_names, read_all
+from analysis.evidence.schemas import BUILDERS, PATHS, file_of_vocabulary
+from analysis.evidence.validation import faults_of_table
+from analysis.languages.data_texts import data_texts, path_of_catalogue, translations, updated
+from analysis.paths import Project
+from analysis.upkeep.rows import with_row
+from analysis.upkeep.staging import NOTHING, Staged
+
+KINDS = {
+    "fact": "facts",
+    "source": "sources",
+    "site": "sites",
+    "event": "events",
+    "programme": "seats",
+    "rung": "ladder",
+    "reading": "readings",
+}
+"""What can be added, and the table it is a row of."""
+
+NOT_ONE_LINE = "has characters that are not printed (allowed: text in one line, with plain spaces)"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a new row of a table is asked for.
+
+    Attributes
+    ----------
+    file : str
+        The table as messages name it.
+    table : pandas.DataFrame
+        Its rows, as text.
+    schema : pandera.DataFrameSchema
+        Its columns, and what their cells must satisfy.
+    """
+
+    file: str
+    table: pd.DataFrame
+    schema: pa.DataFrameSchema
+
+    def question(self, column: str) -> str:
+        """A column with what it holds, as a person is asked for it."""
+        spec = self.schema.columns[column]
+        table, _ = spec.metadata.get("refers_to", ("", ""))
+        hints = [spec.description]
+        if table:
+            hints.append(f"see {PATHS.get(table) or file_of_vocabulary(table.removeprefix('vocabulary-'))}")
+        if not self.required(column):
+            hints.append("may be blank")
+        return f"{column} ({'; '.join(hints)})"
+
+    def required(self, column: str) -> bool:
+        """Whether a column needs a value."""
+        return self.schema.columns[column].metadata["required"]
+
+    def checked(self, given: dict[str, str]) -> dict[str, str]:
+        """Cells that were given with the call.
+
+        Raises
+        ------
+        CallError
+            If one is of no column of the table, or may not stand there.
+        """
+        for column, value in given.items():
+            if column not in self.schema.columns:
+                fault = not_known(column, f"a column of {self.file}", self.schema.columns)
+            else:
+                fault = self.fault(column, value)
+            if fault:
+                shown = f"{column}={value}" if value.isprintable() else column
+                raise CallError(f"--set {shown}: {fault}. {NOTHING}")
+        return given
+
+    def fault(self, column: str, value: str) -> str | None:
+        """What is wrong with one cell of a new row; None where nothing is."""
+        if not value.isprintable():
+            return NOT_ONE_LINE
+        cells = pd.concat([self.table[[column]], pd.DataFrame({column: [value]}, index=[self.next])])
+        alone = pa.DataFrameSchema({column: self.schema.columns[column]}, metadata={"explain": {}})
+        return next(
+            (fault.message for fault in faults_of_table(cells, alone, self.file) if fault.row == self.next), None
+        )
+
+    def faults(self, row: dict[str, str]) -> list[Fault]:
+        """What is wrong with a new row, set behind the others."""
+        table = pd.concat([self.table, pd.DataFrame(row, index=[self.next])])
+        return [fault for fault in faults_of_table(table, self.schema, self.file) if fault.row == self.next]
+
+    @property
+    def next(self) -> int:
+        """The row behind the last."""
+        return int(self.table.index.max()) + 1
+
+
+def form(root: Project, kind: str) -> Form:
+    """The form for a kind of row.
+
+    Raises
+    ------
+    CallError
+        If there is no such kind.
+    DataError
+        If the table cannot be read.
+    """
+    if kind not in KINDS:
+        raise CallError(not_known(kind, "a kind of row that can be added", KINDS))
+    tables, vocabularies, faults = read_all(root.data)
+    if faults:
+        raise DataError(faults)
+    name = KINDS[kind]
+    return Form(PATHS[name], tables[name], BUILDERS[name][1](known_names(tables, vocabularies)))
+
+
+def add(stage: Staged, asked: Form, row: dict[str, str]) -> None:
+    """Write a row into the copy of its table.
+
+    Raises
+    ------
+    CallError
+        If something is wrong with it, each fault with its column.
+    """
+    if faults := asked.faults(row):
+        raise CallError("\n".join([*(f"column {fault.column}: {fault.message}" for fault in faults), NOTHING]))
+    stage.write(asked.file, with_row(stage.read(asked.file), row))
+
+
+def new_texts(stage: Staged) -> list[str]:
+    """The texts of the copy that need a French version and had none before, in the order of the catalogue."""
+    had, known = data_texts(stage.root), translations(stage.root)
+    return [text for text in data_texts(stage.copy) if text not in had and not known.get(text)]
+
+
+def french_of(stage: Staged, texts: list[str], row: dict[str, str], given: dict[str, str]) -> dict[str, str]:
+    """The French that was given with the call, by its English text.
+
+    Parameters
+    ----------
+    stage : Staged
+    texts : list of str
+        The new texts; those that are no cell of the row, but a part of one, are named by themselves.
+    row : dict of str to str
+    given : dict of str to str
+        French by column, or by text.
+
+    Raises
+    ------
+    CallError
+        If one is for no text of the row, or for one that has another French already.
+    """
+    known = translations(stage.root)
+    places = {column: text for column, text in row.items() if text}
+    places |= {text: text for text in texts if text not in places.values()}
+    for key, said in given.items():
+        if key not in places:
+            refusal = not_known(key, "a column with a text, or a text", places)
+            raise CallError(f"--french {key}={said}: {refusal}. {NOTHING}")
+        if not said.isprintable():
+            raise CallError(f"--french {key}: {NOT_ONE_LINE}. {NOTHING}")
+        if known.get(places[key], said) not in (said, ""):
+            refusal = f'"{places[key]}" is "{known[places[key]]}" already, wherever it stands'
+            raise CallError(f"--french {key}={said}: {refusal}. {NOTHING}")
+    return {places[key]: said for key, said in given.items()}
+
+
+def translate(stage: Staged, french: dict[str, str]) -> None:
+    """Bring the catalogue of the copy up to its tables, with the French of new texts."""
+    path = path_of_catalogue(stage.copy)
+    stage.write(stage.copy.name(path), updated(stage.copy, translations(stage.root) | french))

@@ -1,0 +1,151 @@
+"""The statistical services that figures are fetched from, each asked through the library made for it.
+
+Whatever goes wrong on the way ends in one message: no answer, half an answer, or one that cannot be read.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import io
+import logging
+import math
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+
+from analysis.errors import AnalysisError, CallError
+
+Yearly = dict[tuple[str, int], float]
+"""Values by territory and year."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """Where figures come from.
+
+    Attributes
+    ----------
+    publisher : str
+        As ``sources.csv`` names it.
+    key : str
+        Begins the ids of its documents.
+    variable : str
+        Variable of the environment with another address of it, such as that of a mirror.
+    """
+
+    publisher: str
+    key: str
+    variable: str
+
+    @property
+    def address(self) -> str | None:
+        """The other address, if one was given."""
+        return os.environ.get(self.variable)
+
+
+ECB = Service("European Central Bank", "ecb", "ANALYSIS_ECB_URL")
+EUROSTAT = Service("Eurostat", "eurostat", "ANALYSIS_EUROSTAT_URL")
+WORLD_BANK = Service("World Bank", "worldbank", "ANALYSIS_WORLD_BANK_URL")
+
+
+@contextmanager
+def asking(service: Service, timeout: float) -> Iterator[None]:
+    """Ask a service in a block; what goes wrong becomes one message.
+
+    Raises
+    ------
+    CallError
+        If the library for it is not installed.
+    AnalysisError
+        If it cannot be reached, gives no answer in time, breaks off, or answers what cannot be read.
+    """
+    try:
+        import requests
+        from requests import exceptions
+    except ModuleNotFoundError as missing:
+        raise not_installed(missing) from None
+    try:
+        yield
+    except (AnalysisError, KeyboardInterrupt):
+        raise
+    except ModuleNotFoundError as missing:
+        raise not_installed(missing) from None
+    except exceptions.Timeout:
+        reason = f"gave no answer within {timeout:g} s (--timeout)"
+    except exceptions.ChunkedEncodingError:
+        reason = "broke off in the middle of its answer"
+    except exceptions.HTTPError as error:
+        reason = f"answered {error.response.status_code} {error.response.reason}"
+    except requests.RequestException as error:
+        reason = f"cannot be reached ({type(error).__name__})"
+    except Exception as error:  # each library has its own for an answer that it does not understand
+        said = str(error).partition("\n")[0] or type(error).__name__
+        reason = f"gave an answer that cannot be read ({said[:100]})"
+    else:
+        return
+    raise refused(service, reason)
+
+
+def refused(service: Service, reason: str) -> AnalysisError:
+    """The message about a service whose answer is of no use."""
+    at = f" at {service.address}" if service.address else ""
+    return AnalysisError(f"{service.publisher}{at} {reason}. The data are as they were.")
+
+
+def not_installed(missing: ModuleNotFoundError) -> CallError:
+    """The message about a library that is not there."""
+    return CallError(f"refresh needs {missing.name}: run 'make', or pip install -e '.[refresh]'")
+
+
+def exchange_rates(first: datetime.date, timeout: float) -> dict[datetime.date, float]:
+    """US dollars for one euro on each day since one for which the European Central Bank published a rate."""
+    found = sdmx(ECB, "ECB", "EXR", "D.USD.EUR.SP00.A", first.isoformat(), timeout)
+    with asking(ECB, timeout):
+        return {datetime.date.fromisoformat(keys["TIME_PERIOD"]): positive(value) for keys, value in found}
+
+
+def eurostat(flow: str, key: str, first: int, timeout: float) -> Yearly:
+    """A yearly series of Eurostat since a year, by its code of a territory."""
+    found = sdmx(EUROSTAT, "ESTAT", flow, key, str(first), timeout)
+    with asking(EUROSTAT, timeout):
+        return {(keys["geo"], int(keys["TIME_PERIOD"])): positive(value) for keys, value in found}
+
+
+def sdmx(
+    service: Service, source: str, flow: str, key: str, first: str, timeout: float
+) -> list[tuple[dict[str, str], float]]:
+    """Observations of a service that speaks SDMX: what each is of, and its value."""
+    with asking(service, timeout), redirect_stdout(io.StringIO()):  # its reader prints what it cannot read
+        from sdmx import Client, to_pandas
+
+        logging.getLogger("sdmx").setLevel(logging.ERROR)  # it warns of each answer without its structure
+        client = Client(source)
+        client.source = copy.copy(client.source)
+        client.source.url = service.address or client.source.url
+        message = client.data(flow, key=key, params={"startPeriod": first}, timeout=timeout)
+        values = to_pandas(message)
+        return [(dict(zip(values.index.names, keys, strict=True)), value) for keys, value in values.items()]
+
+
+def world_bank(indicator: str, territories: Iterable[str], first: int, last: int, timeout: float) -> Yearly:
+    """A yearly series of the World Bank between two years, by its two-letter code of a territory; gaps left out."""
+    with asking(WORLD_BANK, timeout):
+        import wbgapi
+
+        wbgapi.endpoint = WORLD_BANK.address or wbgapi.endpoint
+        wbgapi.get_options = {"timeout": timeout}
+        asked = f"country/{';'.join(territories)}/indicator/{indicator}"
+        rows = list(wbgapi.fetch(asked, {"date": f"{first}:{last}"}))
+        return {
+            (row["country"]["id"], int(row["date"])): positive(row["value"]) for row in rows if row["value"] is not None
+        }
+
+
+def positive(value: float) -> float:
+    """A value as a number above zero, which all of these are."""
+    number = float(value)
+    if not (math.isfinite(number) and number > 0):
+        raise ValueError(f"{value} is no number above zero")
+    return number

@@ -1,0 +1,147 @@
+"""A change of the data: made on a copy, checked there, shown, and put in place file by file.
+
+Until :meth:`Staged.put` nothing in the project is touched: a refusal, a lost connection or Ctrl-C leaves it as it was.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import secrets
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.edition import faults_of_editions
+from analysis.errors import AnalysisError, DataError, Fault
+from analysis.evidence import load
+from analysis.evidence.descriptor import write_descriptor
+from analysis.evidence.schemas import PATHS
+from analysis.paths import Project
+
+TEXTS = (".csv", ".po", ".json", ".md", ".yml")
+"""Endings of files whose change is shown line by line."""
+
+ANSWERS_READ = ("data/chosen/", PATHS["exchange_rates"])
+"""What the README's answer may rest on: facts and documents are read through what is chosen."""
+
+NOTHING = "Nothing is written."
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A copy of what is made from rows, beside the project itself.
+
+    Attributes
+    ----------
+    root : Project
+        The project.
+    copy : Project
+        Its data, README and chart, to be changed.
+    before : dict of str to bytes
+        Every file of the copy as it was, by its path inside the project.
+    """
+
+    root: Project
+    copy: Project
+    before: dict[str, bytes]
+
+    def read(self, file: str) -> str:
+        """A file of the copy as text, with its own line ends."""
+        return (self.copy.root / file).read_bytes().decode("utf-8")
+
+    def write(self, file: str, text: str) -> None:
+        """Write a file of the copy."""
+        (self.copy.root / file).write_bytes(text.encode("utf-8"))
+
+    @property
+    def changed(self) -> list[str]:
+        """The files that now differ from the project's, in alphabetical order."""
+        return [file for file, was in self.before.items() if (self.copy.root / file).read_bytes() != was]
+
+    def faults(self) -> list[Fault]:
+        """What is wrong with the tables and the editions of the copy."""
+        try:
+            load(self.copy.data)
+        except DataError as error:
+            return error.faults
+        return faults_of_editions(self.copy.data, sound=True)
+
+    def derive(self) -> None:
+        """Bring what is made from the tables up to them: the data package, and the README's answer where it changed.
+
+        Raises
+        ------
+        AnalysisError
+            If the tables or the editions have faults: each with its place.
+        """
+        if faults := self.faults():
+            raise AnalysisError("\n".join([*map(str, faults), NOTHING]))
+        write_descriptor(self.copy.data)
+        if any(file.startswith(ANSWERS_READ) for file in self.changed):
+            from analysis.publish.answer import faults_of_readme, write_answer  # slow to import, as charts are
+
+            if faults_of_readme(self.copy):
+                write_answer(self.copy)
+
+    def diff(self) -> Iterator[str]:
+        """The change as a unified diff; a drawing that changed is named alone."""
+        for file in self.changed:
+            if not file.endswith(TEXTS):
+                yield f"{file} is drawn anew"
+                continue
+            lines = (text.split("\n") for text in (self.before[file].decode("utf-8"), self.read(file)))
+            yield from difflib.unified_diff(*lines, f"a/{file}", f"b/{file}", lineterm="", n=1)
+
+    def put(self) -> None:
+        """Put the changed files in place: all are written beside the old ones, then renamed, which takes no time.
+
+        Raises
+        ------
+        AnalysisError
+            If a file changed since the copy was made, or cannot be written; then nothing is.
+        """
+        files = {self.root.root / file: file for file in self.changed}
+        for path, file in files.items():
+            if path.read_bytes() != self.before[file]:
+                raise AnalysisError(f"{file} has been changed meanwhile: nothing is written, run the command again")
+        beside = {path: path.with_name(f".{path.name}.{secrets.token_hex(4)}") for path in files}
+        try:
+            for path, new in beside.items():
+                shutil.copyfile(self.copy.root / files[path], new)
+                shutil.copymode(path, new)
+            with uninterrupted():
+                for path, new in beside.items():
+                    os.replace(new, path.resolve())
+        except OSError as error:
+            raise AnalysisError(f"{self.root.name(path)} cannot be written ({error.strerror or error})") from None
+        finally:
+            for new in beside.values():
+                new.unlink(missing_ok=True)
+
+
+@contextmanager
+def staged(root: Project) -> Iterator[Staged]:
+    """Copy what rows are written into, and what is made from them, for the time of a block."""
+    with tempfile.TemporaryDirectory(prefix="analysis-") as folder:
+        copy = Project(Path(folder))
+        shutil.copytree(root.data, copy.data, ignore=shutil.ignore_patterns("outlines"))
+        copy.docs.mkdir()
+        for file in ("README.md", "docs/ladder.svg"):
+            shutil.copyfile(root.root / file, copy.root / file)
+        files = sorted(path for path in copy.root.rglob("*") if path.is_file())
+        yield Staged(root, copy, {copy.name(path): path.read_bytes() for path in files})
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Put off Ctrl-C until the end of a block that takes no time."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,28 @@
+"""Each how-to, followed word for word in a fresh copy, prints what it says it prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Copy
+from how_tos import COMMAND, HOW_TOS, followed, run
+
+
+@pytest.mark.parametrize("path", HOW_TOS, ids=lambda path: path.stem)
+def test_a_how_to_prints_what_it_says(copy: Copy, path: Path):
+    text = path.read_text(encoding="utf-8")
+    assert followed(text, copy.project) == text, "run: make how-tos, and read what changed"
+    assert "Traceback" not in text
+
+
+def test_drift_is_seen_and_commands_are_read_as_a_shell_shows_them(copy: Copy):
+    text = "```console\n$ echo a \\\n    b\na b\n$ pwd; false\nelsewhere\n```\n\n```bash\ntouch made\n```\n"
+    assert COMMAND.findall(text) == ["echo a \\\n    b", "pwd; false"]
+    as_run = followed(text, copy.project)
+    assert as_run == text.replace("elsewhere", str(copy.project.root))
+    assert (copy.project.root / "made").exists()
+    with pytest.raises(AssertionError, match="no such"):
+        followed("```bash\necho no such; exit 3\n```\n", copy.project)
+    assert run("exit 3", copy.project) == (3, "")
