@@ -63,8 +63,8 @@ def in_text(reason: Reason) -> str:
 @in_text.register
 def _(reason: RowChange) -> str:
     place = f"{reason.file}, row {reason.row}"
-    if reason.kind != "changed":
-        return f"{place} {reason.kind}: {', '.join(filter(None, reason.key))}"
+    if reason.change != "changed":
+        return f"{place} {reason.change}: {', '.join(filter(None, reason.key))}"
     counts = NUMBERS.get(reason.file.rpartition("/")[2].removesuffix(".csv"))
     told = [
         f"{name} {old or 'blank'} → {new or 'blank'}" if counts is None or name in counts else name

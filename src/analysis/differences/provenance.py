@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from analysis.evidence.csv_files import FIRST_ROW
 from analysis.evidence.schemas import PATHS, file_of_vocabulary
 from analysis.model.graph import SEATS, without_seat
 from analysis.study import Study
@@ -26,9 +27,6 @@ NUMBERS = {
         *("price_usd_low", "price_usd_central", "price_usd_high"),
         *("h100_equivalent", "dense_bf16_flops", "system_w_per_chip"),
     ),
-    "quantities": ("unit", "table", "between_readings", "correlation_group"),
-    "correlation_groups": ("rank_correlation",),
-    "rungs": ("between_readings",),
 }
 """The columns of each table that a number is made from; the others say what it is, why it was chosen, who says so."""
 
@@ -130,10 +128,27 @@ def of_territories(study: Study, name: str) -> Iterator[Read]:
 
 
 def words(study: Study, name: str) -> Iterator[Read]:
-    """The rows of the vocabularies that say how an input is read and what it moves with."""
+    """The rows of the vocabularies that say how an input is read."""
     short = without_seat(name)
-    group = study.evidence.quantities[short]["correlation_group"]
-    for vocabulary, word in (("quantities", short), ("correlation_groups", group), ("rungs", short)):
-        known = list(study.evidence.vocabularies[vocabulary].words)
-        if word in known:
-            yield file_of_vocabulary(vocabulary), known.index(word) + 2, NUMBERS[vocabulary]
+    yield from word(study, "quantities", short, ("unit", "table", "between_readings"))
+    yield from word(study, "rungs", short, ("between_readings",))
+
+
+def members(study: Study, groups: Iterable[str]) -> list[str]:
+    """The inputs with a range that are drawn in some groups."""
+    return [name for name, value in study.inputs.items() if value.group and value.group in groups]
+
+
+def drawn_by(study: Study, groups: Iterable[str]) -> Iterator[Read]:
+    """The rows of the vocabularies that say which inputs are drawn in some groups, and how closely they move."""
+    for short in dict.fromkeys(map(without_seat, members(study, groups))):
+        yield from word(study, "quantities", short, ("correlation_group",))
+        group = study.evidence.quantities[short]["correlation_group"]
+        yield from word(study, "correlation_groups", group, ("rank_correlation",))
+
+
+def word(study: Study, vocabulary: str, which: str, columns: tuple[str, ...]) -> Iterator[Read]:
+    """The row of a word, if the vocabulary has it."""
+    known = list(study.evidence.vocabularies[vocabulary].words)
+    if which in known:
+        yield file_of_vocabulary(vocabulary), known.index(which) + FIRST_ROW, columns

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from analysis.differences.provenance import RATE, parameters_of, rows_behind
+from analysis.differences.provenance import RATE, Read, drawn_by, members, parameters_of, rows_behind
 from analysis.differences.rows import Identity, RowChange, Tables, change_of
 from analysis.evidence.schemas import PATHS
 from analysis.study import Study
@@ -99,7 +99,7 @@ class Attribution:
     """
 
     def __init__(self, old: Study, new: Study, old_tables: Tables, new_tables: Tables):
-        self.old, self.new = old, new
+        self.old, self.new = self.studies = old, new
         self.old_tables, self.new_tables = old_tables, new_tables
         self.of_input = functools.cache(lambda name: tuple(self.reasons_of_input(name)))
 
@@ -111,14 +111,17 @@ class Attribution:
         name : str
             Its name in the graph, or ``usd_per_eur``.
         """
-        if name == RATE:
-            return self.of_input(RATE)
-        inputs = [*resting_on(self.new.graph, name), *resting_on(self.old.graph, name)]
-        changed = [one for one in dict.fromkeys(inputs) if self.state(self.old, one) != self.state(self.new, one)]
-        formulas = self.formulas(self.old, name) != self.formulas(self.new, name)
-        converted = [self.parameter("dollars")] if formulas else []
-        reasons = (reason for one in changed for reason in self.of_input(one))
-        return tuple(dict.fromkeys([*filter(None, converted), *reasons]))
+        if name == RATE or name in self.new.graph.inputs:
+            return self.of_input(name)
+        inputs = dict.fromkeys(one for study in self.studies for one in resting_on(study.graph, name))
+        groups = {study.quantities[one].group for study in self.studies for one in inputs if one in study.quantities}
+        drawn = [set(members(study, groups)) for study in self.studies]  # draws of a group are made together
+        changed = [one for one in inputs if self.state(self.old, one) != self.state(self.new, one)]
+        reasons = [reason for one in (*changed, *sorted(drawn[0] ^ drawn[1])) for reason in self.of_input(one)]
+        if self.formulas(self.old, name) != self.formulas(self.new, name):
+            reasons += filter(None, [self.parameter("dollars")])
+        reasons += self.changed_rows(*(drawn_by(study, groups) for study in self.studies))
+        return tuple(dict.fromkeys(reasons))
 
     @staticmethod
     def formulas(study: Study, name: str) -> dict[str, tuple[str, ...]]:
@@ -132,45 +135,47 @@ class Attribution:
         if value is None:
             return ()
         kind = (value.unit, value.rung, value.price_basis, value.span_years, value.qualifier)
-        return (value.value, *kind, value.distribution, value.group, study.ranks.get(value.group))
+        return (value.value, *kind, value.distribution, value.group)
 
     def reasons_of_input(self, name: str) -> Iterator[Reason]:
         """What differs of all that an input was read from."""
-        before, after = self.read(self.old, self.old_tables, name), self.read(self.new, self.new_tables, name)
         for parameter in dict.fromkeys([*parameters_of(self.new, name), *parameters_of(self.old, name)]):
             if changed := self.parameter(parameter):
                 yield changed
-        same: list[Identity] = []
-        for identity in dict.fromkeys([*after, *before]):
-            columns = {*after.get(identity, ()), *before.get(identity, ())}
-            if changed := change_of(identity, self.old_tables, self.new_tables, columns):
-                yield changed
-            else:
-                same.append(identity)
-        yield from self.instead(same, before, after)
+        reads = [tuple(rows_behind(study, name)) for study in self.studies]
+        yield from self.changed_rows(*reads)
+        yield from self.instead(*reads)
 
-    def read(self, study: Study, tables: Tables, name: str) -> dict[Identity, set[str]]:
-        """The rows that an input was read from, each with the columns that count."""
-        found: dict[Identity, set[str]] = {}
-        for file, row, columns in rows_behind(study, name):
-            found.setdefault(tables.identities[file, row], set()).update(columns)
-        return found
+    def changed_rows(self, before: Iterable[Read], after: Iterable[Read]) -> Iterator[RowChange]:
+        """The rows that were read before or are read now and that differ in columns that count."""
+        columns: dict[Identity, set[str]] = {}
+        for tables, reads in ((self.new_tables, after), (self.old_tables, before)):
+            for file, row, names in reads:
+                columns.setdefault(tables.identities[file, row], set()).update(names)
+        found = (change_of(identity, self.old_tables, self.new_tables, names) for identity, names in columns.items())
+        yield from filter(None, found)
 
-    def instead(self, same: list[Identity], before: Iterable[Identity], after: Iterable[Identity]) -> Iterator[Instead]:
-        """Rows that did not change and are read now in the place of others."""
-        for file in dict.fromkeys(file for file, _ in same if file not in NEVER_INSTEAD):
-            rows = [identity for identity in same if identity[0] == file]
-            now = [self.new_tables.found(identity)[0] for identity in rows if identity not in before]
-            then = [self.new_tables.found(identity)[0] for identity in rows if identity not in after]
-            if now:
-                yield Instead(file, tuple(now), tuple(then))
+    def instead(self, before: Iterable[Read], after: Iterable[Read]) -> Iterator[Instead]:
+        """Rows that are there in both versions and are read now in the place of others."""
+        then = dict.fromkeys(self.old_tables.identities[file, row] for file, row, _ in before)
+        now = dict.fromkeys(self.new_tables.identities[file, row] for file, row, _ in after)
+        for file in dict.fromkeys(file for file, _ in now if file not in NEVER_INSTEAD):
+            if come := self.kept(file, now.keys() - then.keys()):
+                yield Instead(file, come, self.kept(file, then.keys() - now.keys()))
+
+    def kept(self, file: str, identities: Iterable[Identity]) -> tuple[int, ...]:
+        """The rows of a table among some that both versions have, as the new one counts."""
+        both = (
+            one for one in identities if one[0] == file and self.old_tables.found(one) and self.new_tables.found(one)
+        )
+        return tuple(sorted(self.new_tables.found(one)[0] for one in both))
 
     def parameter(self, name: str) -> Parameter | None:
         """A parameter of the edition, if it is not the same."""
         old, new = (said(study, name) for study in (self.old, self.new))
         if old == new:
             return None
-        settings = [study.loaded.settings.get(name) for study in (self.new, self.old)]
+        settings = [study.loaded.settings.get(name) for study in reversed(self.studies)]
         return Parameter(name, old, new, next(setting.place for setting in settings if setting))
 
 

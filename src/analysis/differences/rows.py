@@ -25,7 +25,7 @@ class RowChange:
         Its table.
     row : int
         Its row as a spreadsheet counts, in the new version; of a row that was taken out, in the old one.
-    kind : str
+    change : str
         ``added``, ``removed`` or ``changed``.
     key : tuple of str
         What tells it from the other rows.
@@ -35,7 +35,7 @@ class RowChange:
 
     file: str
     row: int
-    kind: str
+    change: str
     key: tuple[str, ...]
     columns: tuple[tuple[str, str, str], ...] = ()
 
