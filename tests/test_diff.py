@@ -219,7 +219,9 @@ def test_the_command_prints_a_table_markdown_and_json(history: History, monkeypa
     assert "value 451127411 → 460000000" in run.stdout
     run = diff(history, monkeypatch, "base..people", "--edition", "latest", "--format", "markdown")
     assert run.exit_code == 0
-    assert "| `subject.population` | people living in the territory | 451 million people | 460 million" in run.stdout
+    assert (
+        "| `subject.population` | persons living in the territory at mid-year | 451 million people | 460" in run.stdout
+    )
     assert "| +1.97% |" in run.stdout
     run = diff(history, monkeypatch, "base..people", "--json")
     content = json.loads(run.stdout)
