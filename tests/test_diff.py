@@ -192,7 +192,7 @@ def test_the_working_tree_is_compared_with_a_revision(history: History, tmp_path
     assert found.new == "the working tree"
     changes = {changed.key: changed for changed in found.editions[0].changed}
     assert changes["subject.announced"].new["central"] == 60
-    assert "data/editions/latest.yml, key subject_announced: subject_announced not set → 60.0" in reasons(changes)
+    assert "data/editions/latest.yml, key subject_announced: not set → 60.0" in reasons(changes)
 
 
 def test_three_dots_begin_where_the_branch_left(history: History):
@@ -319,6 +319,13 @@ PERTURBED = [
     ("data/vocabulary/correlation_groups.csv", {"correlation_group": "unit_cost"}, "rank_correlation", 0.5),
 ]
 """One number in each table that the model reads, with the factor that it is changed by."""
+MOVED = (
+    "data/chosen/schedule.csv",
+    {"programme": "eu-gigafactories", "milestone": "work_starts"},
+    "central",
+    "2027-03-15",
+)
+"""A day in the table of days."""
 
 
 def test_every_number_of_every_table_has_its_row_as_reason(copy: Copy):
@@ -327,6 +334,9 @@ def test_every_number_of_every_table_has_its_row_as_reason(copy: Copy):
         places = [place for place, row in enumerate(copy.rows(file), 2) if cells.items() <= row.items()]
         copy.change(file, places[-1], column, f"{float(copy.rows(file)[places[-1] - 2][column]) * factor:.6g}")
         changed_rows.add((file, places[-1]))
+    file, cells, column, day = MOVED
+    copy.change(file, row_of(copy, file, **cells), column, day)
+    changed_rows.add((file, row_of(copy, file, **cells)))
     sides = [Side(str(root), root, lambda name, value: name) for root in (Project(ROOT), copy.project)]
     found = compared(*sides, "latest", None)
     assert {(reason.file, reason.row) for changed in found.changed for reason in changed.why} == changed_rows
@@ -336,6 +346,7 @@ def test_every_number_of_every_table_has_its_row_as_reason(copy: Copy):
     assert why["comparator.months_to_first_power"] == {"data/chosen/assumptions.csv"}
     assert why["subject.power_planned"] == {"data/chosen/readings.csv"}
     assert why["subject.span_years"] == {"data/chosen/seats.csv"}
+    assert why["subject.work_starts"] == {"data/chosen/schedule.csv"}
     assert why["subject.gdp"] == {"data/evidence/facts.csv"}
     assert why["comparison.usd_per_eur"] == why["subject.announced_usd"] == {"data/evidence/exchange_rates.csv"}
     assert why["common.watts_per_chip"] == {"data/evidence/chips.csv"}

@@ -23,7 +23,7 @@ class Format(enum.StrEnum):
 @app.command()
 def diff(
     revisions: Annotated[
-        str, typer.Argument(metavar="[BASE..HEAD]", help="Revisions in git; BASE alone: against the working tree.")
+        str, typer.Argument(metavar="BASE..HEAD", help="Revisions in git; BASE alone: against the working tree.")
     ] = "",
     since: Annotated[str, typer.Option("--from", metavar="DATE", help="Instead of revisions: as of this day.")] = "",
     until: Annotated[str, typer.Option("--to", metavar="DATE", help="And as of this one.")] = "",

@@ -81,7 +81,8 @@ def _(reason: Instead) -> str:
 
 @in_text.register
 def _(reason: Parameter) -> str:
-    return f"{reason.place}: {reason.name} {reason.old or 'not set'} → {reason.new or 'not set'}"
+    what = "" if reason.place.endswith(f"key {reason.name}") else f"{reason.name} "
+    return f"{reason.place}: {what}{reason.old or 'not set'} → {reason.new or 'not set'}"
 
 
 @in_text.register
