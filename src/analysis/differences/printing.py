@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.differences.comparing import Changed, Difference, OfEdition
 from analysis.differences.numbers import Number, in_full, in_words
-from analysis.differences.provenance import NUMBERS
+from analysis.differences.provenance import counting
 from analysis.differences.reasons import CodeChange, Instead, NotTold, Parameter, Reason
 from analysis.differences.rows import RowChange
 from analysis.wording import MARKDOWN, number, visible
@@ -54,6 +54,11 @@ def cells(changed: Changed) -> tuple[str, ...]:
     return changed.key, changed.like.label, old, new, percent
 
 
+def in_texts(why: tuple[Reason, ...]) -> list[str]:
+    """Reasons in words; where none is known, that."""
+    return [in_text(reason) for reason in why] or ["nothing that these numbers are known to rest on (a fault of diff)"]
+
+
 @functools.singledispatch
 def in_text(reason: Reason) -> str:
     """A reason in words."""
@@ -65,7 +70,7 @@ def _(reason: RowChange) -> str:
     place = f"{reason.file}, row {reason.row}"
     if reason.change != "changed":
         return f"{place} {reason.change}: {', '.join(filter(None, reason.key))}"
-    counts = NUMBERS.get(reason.file.rpartition("/")[2].removesuffix(".csv"))
+    counts = counting(reason.file)
     told = [
         f"{name} {old or 'blank'} → {new or 'blank'}" if counts is None or name in counts else name
         for name, old, new in reason.columns
@@ -111,7 +116,7 @@ def as_tables(difference: Difference) -> Iterator[str | Table]:
     for edition in difference.editions:
         yield f"\n{heading(edition)}"
         for why, changes in grouped(edition).items():
-            yield "\n".join(["", "Because of", *(f"- {in_text(reason)}" for reason in why)])
+            yield "\n".join(["", "Because of", *(f"- {reason}" for reason in in_texts(why))])
             table = Table(Column(COLUMNS[0], no_wrap=True, overflow="fold"), *COLUMNS[1:])
             for changed in changes:
                 table.add_row(*cells(changed))
@@ -134,7 +139,7 @@ def markdown_lines(difference: Difference) -> Iterator[str]:
     for edition in difference.editions:
         yield from ("", f"**{plain(heading(edition))}**")
         for why, changes in grouped(edition).items():
-            yield from ("", "Because of", "", *(f"- {plain(in_text(reason))}" for reason in why), "")
+            yield from ("", "Because of", "", *(f"- {plain(reason)}" for reason in in_texts(why)), "")
             yield from (markdown_row(COLUMNS), markdown_row(["---"] * 2 + ["---:"] * 3))
             for changed in changes:
                 key, *others = cells(changed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from analysis.evidence.csv_files import FIRST_ROW
 from analysis.evidence.schemas import PATHS, file_of_vocabulary
@@ -13,6 +14,7 @@ from analysis.study.readers import H100
 RATE = "usd_per_eur"
 """The exchange rate, which every study prints and which is no input of the graph under this name."""
 
+SPAN = ("span_low", "span_central", "span_high")
 NUMBERS = {
     "facts": ("value", "unit", "as_of"),
     "corrections": ("corrected",),
@@ -27,15 +29,14 @@ NUMBERS = {
         *("price_usd_low", "price_usd_central", "price_usd_high"),
         *("h100_equivalent", "dense_bf16_flops", "system_w_per_chip"),
     ),
+    "seats": (*SPAN, "currency", "territory"),
 }
 """The columns of each table that a number is made from; the others say what it is, why it was chosen, who says so."""
 
-SPAN = ("span_low", "span_central", "span_high")
 OF_SEATS = {
     "ladder": SPAN,  # a promise spread over years is not set against the money of one
     "denominators": ("currency", "territory"),
     "exchange_rates": ("currency",),
-    "seats": (*SPAN, "territory"),
 }
 """The columns of a programme's row in ``seats.csv`` that inputs of each table are read with."""
 
@@ -52,6 +53,11 @@ PARAMETERS = {
 
 Read = tuple[str, int, tuple[str, ...]]
 """A row that was read: its file, its number, and its columns that count."""
+
+
+def counting(file: str) -> tuple[str, ...] | None:
+    """The columns of a table that a number is made from; None for a table of which that is not said."""
+    return NUMBERS.get(PurePosixPath(file).stem)
 
 
 def table_of(study: Study, name: str) -> str:
@@ -88,11 +94,7 @@ def rows_behind(study: Study, name: str) -> Iterator[Read]:
     evidence, table = study.evidence, table_of(study, name)
     quantity = study.comparison.usd_per_eur if name == RATE else study.quantities[name]
     for file, row in quantity.chosen:
-        yield (
-            file,
-            row,
-            OF_SEATS["seats"] if file == PATHS["seats"] else NUMBERS[file.split("/")[-1].removesuffix(".csv")],
-        )
+        yield file, row, counting(file)
     if table == "exchange_rates":
         yield from found(study, "exchange_rates", evidence.exchange_rates["date"] == study.rate.date)
     if table == "denominators":
