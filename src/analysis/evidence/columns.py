@@ -262,12 +262,15 @@ class RowRule:
         The table as text to one True or False a row.
     complain : callable
         A bad row to the sentence that says what is wrong and what is allowed.
+    identifies : tuple of str
+        For a key: the columns that together tell a row from all others.
     """
 
     name: str
     column: str
     holds: Callable[[pd.DataFrame], pd.Series]
     complain: Callable[[pd.Series], str]
+    identifies: tuple[str, ...] = ()
 
     def check(self) -> pa.Check:
         """The rule as a pandera check of the whole table."""
@@ -297,6 +300,7 @@ def key(*names: str) -> RowRule:
         names[-1],
         lambda table: ~table.duplicated(list(names)),
         lambda row: f"a row above has {', '.join(f'{name} {row[name]}' for name in names)} already",
+        names,
     )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pandera.pandas as pa
 
 from analysis.evidence.schemas import chosen, found
-from analysis.evidence.schemas.known import Known
+from analysis.evidence.schemas.known import Known, key_of
 from analysis.evidence.schemas.words import REQUIRED, VOCABULARIES, file_of_vocabulary, vocabulary
 
-__all__ = ["BUILDERS", "PATHS", "REQUIRED", "VOCABULARIES", "Known", "file_of_vocabulary", "vocabulary"]
+__all__ = ["BUILDERS", "PATHS", "REQUIRED", "VOCABULARIES", "Known", "file_of_vocabulary", "key_of", "vocabulary"]
 
 BUILDERS: dict[str, tuple[str, Callable[[Known], pa.DataFrameSchema]]] = {
     "facts": ("evidence", found.facts),

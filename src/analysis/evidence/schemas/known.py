@@ -57,3 +57,11 @@ def schema(columns: dict[str, pa.Column], *rules: RowRule) -> pa.DataFrameSchema
         checks=[rule.check() for rule in rules],
         metadata={"explain": {rule.name: rule for rule in rules}},
     )
+
+
+def key_of(schema: pa.DataFrameSchema) -> tuple[str, ...]:
+    """The columns that tell a row of a table from all others; every column where its schema names none."""
+    alone = (name for name, spec in schema.columns.items() if spec.metadata["unique"])
+    together = (rule.identifies for rule in schema.metadata["explain"].values() if rule.identifies)
+    first = next(alone, None)
+    return (first,) if first else next(together, tuple(schema.columns))
