@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from analysis.languages import DEFAULT, speaking, typeset
 from analysis.paths import Project
+from analysis.wording import visible
 
 
 def methods(root: Project, lang: str, documents: Collection[str]) -> tuple[str, Markup]:
@@ -28,7 +29,7 @@ def methods(root: Project, lang: str, documents: Collection[str]) -> tuple[str, 
         The title, and the text below it. A part has one anchor in every language: ``part-3``.
     """
     text = root.methods(lang if root.methods(lang).exists() else DEFAULT).read_text(encoding="utf-8")
-    title, _, rest = text.partition("\n")
+    title, _, rest = visible(text).partition("\n")
     with speaking(lang):
         title, rest = typeset(title), typeset(rest)
     body = mistune.create_markdown(escape=True)(rest)
