@@ -79,7 +79,7 @@ def with_parts(method: str) -> Markup:
     """
     named = re.match(r"part(s|ies?)? (\d+|, | and | et )+", method)
     parts, rest = (named[0], method[named.end() :]) if named else ("", method)
-    return Markup(re.sub(r"(\d+)", r'<a href="../methods.html#part-\1">\1</a>', parts)) + rest
+    return Markup(re.sub(r"(\d+)", r'<a href="../methods.html#part-\1">\1</a>', parts)) + visible(rest)
 
 
 def labels(study: Study, node: Node) -> dict[str, str]:
