@@ -22,7 +22,7 @@ from pathlib import Path
 
 from project_copy import ProjectCopy
 from results import write_part
-from timing import CORES, measured_environment
+from timing import CORES, measured_environment, seconds
 
 SIZES = {"facts": (1_000, 10_000, 100_000), "sites": (10, 100, 1_000), "pages": (50, 200, 500)}
 STEPS = {
@@ -33,10 +33,10 @@ STEPS = {
 MADE_UP = "SYNTHETIC: made up to measure load, says nothing of the world"
 NOTEBOOK = "01-promised"
 FACTS_OF_A_DOCUMENT = 3
-REPEATS = 3
+REPEATS = 2
 ABOUT = {
-    "facts": "Made-up facts beside those of the project, with a document for every three of them.",
-    "sites": "Made-up sites beside those of the project, all on the map of the United States.",
+    "facts": "Made-up facts beside those of the project, a document for every three. Seconds of a processor.",
+    "sites": "Made-up sites beside those of the project, all on the map of the United States. Seconds of a processor.",
     "pages": f"Pages of the notebook {NOTEBOOK}, each of a made-up edition, built cold by {CORES} workers, with what "
     "each edition has beside it. Memory is that of the command, not of its workers and kernels.",
 }
@@ -87,9 +87,9 @@ def append(copy: ProjectCopy, table: str, rows) -> None:
 
 def measure(what: str) -> dict[str, float]:
     """Seconds of each step in this process, and its peak memory; the project is that of ``ANALYSIS_ROOT``."""
-    seconds = {"facts": measure_facts, "sites": measure_sites, "pages": measure_build}[what]()
+    taken = {"facts": measure_facts, "sites": measure_sites, "pages": measure_build}[what]()
     who = resource.RUSAGE_CHILDREN if what == "pages" else resource.RUSAGE_SELF
-    return dict(zip(STEPS[what], seconds, strict=True)) | {"MiB": resource.getrusage(who).ru_maxrss / 1024}
+    return dict(zip(STEPS[what], taken, strict=True)) | {"MiB": resource.getrusage(who).ru_maxrss / 1024}
 
 
 def measure_facts() -> tuple[float, ...]:
@@ -129,13 +129,13 @@ def measure_sites() -> tuple[float, ...]:
 def measure_build() -> tuple[float]:
     """Build the site of the project."""
     command = [sys.executable, "-m", "analysis", "build", "--force"]
-    return (timed(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))[1],)
+    return (seconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)),)
 
 
 def timed(act: Callable[[], object]) -> tuple:
-    """What a call gives, and the seconds it took."""
-    started = time.perf_counter()
-    return act(), time.perf_counter() - started
+    """What a call gives, and the seconds of a processor it took: others at work on the machine do not count."""
+    started = time.process_time()
+    return act(), time.process_time() - started
 
 
 def fastest(what: str, size: int) -> dict[str, float]:
