@@ -29,11 +29,12 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 
-bench: $(READY) browser ## Measure, beside other tools too (some twenty minutes), and write benchmarks/RESULTS.md
+bench: $(READY) browser ## Measure, beside other tools too (some forty minutes), and write benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/draws.py
 	$(BIN)/python benchmarks/what_if.py
 	$(BIN)/python benchmarks/sweep.py
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/load.py
 
 # For maintainers: after a change of dependencies, or of what a cell under nbval-check-output shows.
 

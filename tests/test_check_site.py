@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 from string import Template
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from playwright.sync_api import Browser
 
 from analysis.errors import AnalysisError, CallError, Fault
@@ -25,7 +27,8 @@ PAGE = Template("""<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file:">
+ content="default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file:;
+ base-uri 'none'; form-action 'none'">
 <title>$heading | $site</title>
 <link rel="stylesheet" href="${root}style.css">
 <link rel="alternate" hreflang="$other" href="$counterpart">
@@ -194,6 +197,30 @@ BROKEN = {  # in a file: what stands there, what is put in its place, the elemen
         ('{"@type"', "{@type", "script", "is no JSON"),
         (FOOTER, '<p onclick="a()">a</p>', "p", "has the event handler onclick"),
         (FOOTER, "<p ONLOAD=a>a</p>", "p", "has the event handler onload"),
+        (FOOTER, '<iframe src="index.html" title="a"></iframe>', "iframe", "brings in or leads to another page"),
+        (
+            '<meta charset="utf-8">',
+            '<meta charset="utf-8"><meta http-equiv="refresh" content="9">',
+            "meta",
+            "leads to an",
+        ),
+        # the policy
+        (
+            "script-src 'self'",
+            "script-src 'unsafe-inline'",
+            "meta",
+            "has script-src 'unsafe-inline' (allowed: 'none', ",
+        ),
+        ("style-src 'self'", "style-src *", "meta", "its policy has style-src * (allowed: "),
+        ("default-src 'none'; ", "", "meta", "its policy says nothing of object-src"),
+        ("base-uri 'none'", "sandbox", "meta", "its policy says nothing of base-uri"),
+        (
+            '<meta charset="utf-8">',
+            '<meta charset="utf-8"><script src="page.js"></script>',
+            "script",
+            "before the policy",
+        ),
+        (FOOTER, '<p style="color: red">a</p>', "p", "has a style of its own, which the policy stops"),
         # links
         (LINK, "source.html", "a", 'leads to source.html, which is no file of the site (nearest: "sources.html")'),
         (LINK, "sources.html#on", "a", 'leads to #on, which sources.html does not have (nearest: "#one")'),
@@ -319,6 +346,8 @@ def test_a_figure_of_own_data_needs_no_document(site: Path):
         ("files/ladder.csv", "Stargate,500", "Stargate", "files/ladder.csv, which has rows of different length"),
         ("files/ladder.svg", "</svg>", "", "files/ladder.svg, which cannot be read (no element found"),
         ("files/ladder.svg", "2000/svg", "2000/other", "files/ladder.svg, which is no SVG"),
+        ("files/ladder.svg", "</svg>", "<script>a()</script></svg>", "files/ladder.svg, which has script, which could"),
+        ("files/ladder.svg", "<svg", '<svg onload="a()"', "files/ladder.svg, which has onload, which could run"),
     ],
 )
 def test_a_download_that_is_not_what_it_says_is_told(site: Path, file, old, new, words):
@@ -338,6 +367,21 @@ def test_a_picture_cut_short_is_told(site: Path):
     assert faults_of_pages(read_site(site)) == []
     (site / "files/ladder.png").write_bytes(whole[: len(whole) // 2])
     assert told(faults_of_pages(read_site(site)), ANSWER, "#ladder a", "files/ladder.png, which cannot be read")
+
+
+def test_traces_of_a_machine_are_told_wherever_they_stand(site: Path):
+    packed, said = PngInfo(), "/Users/somebody/stargate"
+    packed.add_itxt("Source", said, zip=True)
+    Image.new("RGB", (8, 8)).save(site / "files/ladder.png", pnginfo=packed)
+    with ZipFile(site / "data.zip", "w", ZIP_DEFLATED) as archive:
+        archive.writestr("data/facts.csv", "fact,note\na,read from C:\\Users\\somebody\\facts.csv\n" * 9)
+    (site / "files/ladder.csv").write_text(f"programme,announced\nStargate,{Path.home()}/x\n")
+    (site / "page.js").write_text("// https://example.org/home/page, or about/root/x: no places of a machine\n")
+    assert [(fault.file, fault.row, fault.message.partition(":")[0]) for fault in faults_of_pages(read_site(site))] == [
+        ("data.zip", None, "tells of the machine it was made on in data/facts.csv"),
+        ("files/ladder.csv", 2, "tells of the machine it was made on"),
+        ("files/ladder.png", None, "tells of the machine it was made on in its words"),
+    ]
 
 
 @pytest.mark.parametrize(("gone", "there"), [(INDEX, f"fr/{INDEX}"), (f"fr/{ANSWER}", ANSWER)])

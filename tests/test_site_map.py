@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from analysis.charts import Chart, draw_site_map
 from analysis.charts.land import PANELS
 from analysis.charts.placement import Box, moved_apart, set_labels
-from analysis.charts.site_map import MARKS
+from analysis.charts.site_map import FULL, MARKS
 from analysis.charts.style import style
 from analysis.evidence.columns import last_day
 from analysis.evidence.outlines import Area, outlines
@@ -263,3 +263,13 @@ def test_marks_at_one_spot_are_moved_apart():
         for other in range(one):
             assert np.hypot(*(apart[one] - apart[other])) >= radii[one] + radii[other] - 0.05
     assert np.hypot(*apart.T).max() < 4 * radii.max()
+
+
+def test_a_map_of_many_sites_shows_all_and_labels_the_largest(latest):
+    table = sites(latest)
+    some = table[(table["seat"] == "comparator") & table["lat"].between(26, 48)].head(10)
+    copies = [some.assign(site_id=some["site_id"] + f"-{number}", lat=some["lat"] + number / 50) for number in range(9)]
+    many = pd.concat(copies, ignore_index=True)
+    many.attrs = table.attrs
+    drawing = inline_svg(drawn(draw_site_map(many, outlines()).figure, "a", "b", "c"))
+    assert drawing.count('id="a-site-') == len(many) > FULL >= drawing.count('id="a-label-') > 0

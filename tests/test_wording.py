@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import math
 
 import pytest
@@ -15,8 +16,20 @@ from analysis.errors import CallError
 from analysis.languages import speaking
 from analysis.model.amounts import Triplet
 from analysis.publish.figure import figure
+from analysis.publish.html import markdown
 from analysis.study import compare
-from analysis.wording import date, ends, large, number, percent, quantity, sentence, with_unit
+from analysis.wording import (
+    as_markdown,
+    date,
+    ends,
+    large,
+    number,
+    percent,
+    quantity,
+    sentence,
+    visible,
+    with_unit,
+)
 from test_promised import plain
 
 
@@ -170,3 +183,20 @@ def test_words_of_a_quantity_are_french_in_a_french_study():
         assert plain(quantity(study.comparison.announced_ratio, "times")) == "21,4 fois"
         assert quantity(study.subject.claimed_deployed) == "pas de chiffre"
     assert plain(study.comparison.spent_ratio.gap) == "une valeur est nulle (Gigafabriques UE, capital dépensé)"
+
+
+TEXTS = ["# a", "- a", "+ a", "1. a", "10) a", "=== a", "a\n\n# b", "**a** `b` [c](d) <e> ![f](g) &lt; $h$ | i | ~~j~~"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_value_in_markdown_is_seen_as_it_is(text):
+    paragraph = markdown()(as_markdown(text, "")).strip()
+    assert html.unescape(paragraph.removeprefix("<p>").removesuffix("</p>")) == " ".join(text.split("\n"))
+
+
+def test_a_sentence_that_begins_with_a_sign_keeps_it(article):
+    assert sentence(article, "{name} is here", mark=as_markdown, name="<") == "&lt; Is here"
+
+
+def test_what_xml_and_html_refuse_is_written_as_its_number():
+    assert visible("a\x00b\x85c\u2028d\uffffe\ufdd0f\n\tg") == "a[U+0000]b[U+0085]c[U+2028]d[U+FFFF]e[U+FDD0]f\n\tg"

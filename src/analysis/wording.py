@@ -401,14 +401,18 @@ def sentence(
         try:
             if holds and text:
                 filled = typeset(joined(_Template(mark).vformat(text, (), values)))
-                return re.sub(r"^((?:<[^<>]*>|[^\w<])*)(\w)", lambda found: found[1] + found[2].upper(), filled)
+                return re.sub(r"^((?:<[^<>]*>|&#?\w+;|[^\w<])*)(\w)", lambda found: found[1] + found[2].upper(), filled)
         except GapError:
             continue
     return ""
 
 
-UNSEEN = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Characters that are not seen but turn or hide what stands around them."""
+UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # controls
+    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"  # separators of lines, and what turns the direction of writing
+    "\ufdd0-\ufdef\ufffe\uffff]"  # no characters at all: XML refuses them
+)
+"""Characters that are not seen but turn, break or hide what stands around them."""
 
 
 def visible(text: str) -> str:
@@ -422,7 +426,8 @@ def visible(text: str) -> str:
     return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
-MARKDOWN = re.compile(r"[\\`*_\[\]$|~]")
+MARKDOWN = re.compile(r"[\\`*_\[\]$|~]|^(?:[#+=-]|\d+(?=[.)] ))")
+"""What Markdown reads as its own: these signs anywhere, and others where a line begins with them."""
 
 
 def as_markdown(text: str, name: str) -> str:
@@ -430,7 +435,8 @@ def as_markdown(text: str, name: str) -> str:
 
     The address is filled in when the page is published: a notebook has no such page beside it.
     """
-    shown = MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", escape(visible(text)))
+    line = " ".join(visible(text).split("\n"))
+    shown = MARKDOWN.sub(lambda found: "".join(f"&#{ord(sign)};" for sign in found[0]), escape(line))
     if not name:
         return shown
     return f'<a class="number" data-quantity="{escape(name)}" title="analysis explain {escape(name)}">{shown}</a>'

@@ -31,6 +31,8 @@ SMALL, LARGE, ROW, GAP = 10, 12, 17.0, 14.0
 """Sizes of text, height of a row of it and room between two things in a row [points]."""
 
 BAR_KM = 500
+FULL = 60
+"""A map of more sites has room for the labels of the largest only, and marks stay where they belong."""
 MOVED = 1.5
 """A mark moved by more points than this counts as moved aside. Where it is off its place, a line leads there."""
 
@@ -224,16 +226,22 @@ def draw_sites(axes: Axes, panel: Panel, rows: pd.DataFrame, taken: Sequence[Box
     sizes = np.array([MARKS[row["state"]].span(row["area"]) for __, row in rows.iterrows()])
     radii = sizes / 2 * rows["state"].map({"in service": 0.8, "under construction": 1.2}).fillna(1.0).to_numpy()
     exact = rows[["x", "y"]].to_numpy()
-    places = moved_apart(exact, radii).clip(radii[:, None], [width, height] - radii[:, None])
+    apart = moved_apart(exact, radii) if len(rows) <= FULL else exact
+    places = apart.clip(radii[:, None], [width, height] - radii[:, None])
     texts = [label_of(row) for __, row in rows.iterrows()]
     fonts = [label_font(row, rows) for __, row in rows.iterrows()]
     extents = [extent(text, SMALL, font["weight"], font["style"]) for text, font in zip(texts, fonts, strict=True)]
     marks = [Box.around(x, y, size, size) for (x, y), size in zip(places, sizes, strict=True)]
-    labels = set_labels(marks, extents, Box(1, 1, width - 1, height - 1), taken)
+    largest, others = np.split(np.argsort(-sizes, kind="stable"), [FULL])
+    chosen = sorted(largest)
+    taken = [*taken, *(marks[index] for index in others)]
+    room = Box(1, 1, width - 1, height - 1)
+    set_ones = set_labels([marks[index] for index in chosen], [extents[index] for index in chosen], room, taken)
+    labels = dict(zip(chosen, set_ones, strict=True))
 
     moved, unlabelled = [], []
     for index in np.argsort(-sizes, kind="stable"):
-        row, label = rows.iloc[index], labels[index]
+        row, label = rows.iloc[index], labels.get(index)
         here, there = on_axes(panel, *places[index]), on_axes(panel, *exact[index])
         MARKS[row["state"]].draw(axes, *here, row["area"], COLOURS[row["seat"]], f"site-{row['site_id']}")
         aside = math.dist(places[index], exact[index])

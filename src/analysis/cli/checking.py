@@ -40,8 +40,8 @@ def check_site(
     progress = partial(track, description="pages", console=out, transient=True, disable=not out.is_terminal)
     stop_at(faults_of_site(site, served, progress))
     out.print(
-        f"No faults in {len(site.chosen)} pages: requests, accessibility, markup, alternative text, figures, links, "
-        "languages and weight."
+        f"No faults in {len(site.chosen)} pages: requests, accessibility, markup, policy, alternative text, figures, "
+        "links, languages, weight and traces of the machine."
     )
 
 

@@ -10,7 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from analysis.publish.citing import TITLE
+from analysis.wording import visible
 
 PACKAGE = "ai-programmes-compared"
 ARCHIVE = f"{PACKAGE}-data.zip"
@@ -45,7 +48,7 @@ def bibtex(data_version: str) -> str:
     )
 
 
-def description(data: Path, data_version: str, editions: Iterable[str], root: str) -> str:
+def description(data: Path, data_version: str, editions: Iterable[str], root: str) -> Markup:
     """The data as a schema.org ``Dataset``, in JSON-LD for a page from which ``root`` leads to the root of the site."""
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     content: dict[str, Any] = {
@@ -71,4 +74,4 @@ def description(data: Path, data_version: str, editions: Iterable[str], root: st
             ),
         ],
     }
-    return json.dumps(content, indent=1, ensure_ascii=False).replace("<", "\\u003c")
+    return Markup(visible(json.dumps(content, indent=1, ensure_ascii=False)).replace("<", "\\u003c"))

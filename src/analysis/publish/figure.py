@@ -15,7 +15,7 @@ from analysis.publish.citing import citation, cited, credit
 from analysis.publish.downloads import csv_of, link, png_file
 from analysis.publish.html_table import table_html
 from analysis.publish.svg import drawn, inline_svg, svg_file
-from analysis.publish.text import escape, time
+from analysis.publish.text import edition_and_day, escape
 from analysis.study import Study
 from analysis.wording import Text, date, sentence
 
@@ -128,16 +128,10 @@ def figure(
         f'<details class="reuse"><summary>{reused}</summary>',
         f'<ul class="files">{"".join(f"<li>{one}</li>" for one in links)}</ul>',
         f'<p class="cite">{escape(citation(study, headline, table.attrs["sources"]))}</p></details>',
-        f'<p class="made">{edition_and_day(study)}</p>',
+        f'<p class="made">{edition_and_day(study.loaded.parameters)}</p>',
         "</figure>",
     ]
     return Shown("".join(parts), f"{headline}. {described}")
-
-
-def edition_and_day(study: Study) -> str:
-    """Whose figures are drawn, and of which day."""
-    edition = escape(study.loaded.parameters.edition)
-    return _("Edition {edition}, as of {day}", edition=edition, day=time(study.as_of))
 
 
 @spoken

@@ -11,7 +11,7 @@ from analysis.languages import LANGUAGES, of_data
 from analysis.languages import translate as _
 from analysis.publish.notebooks import question_of
 from analysis.publish.planning import Plan
-from analysis.publish.text import time
+from analysis.publish.text import edition_and_day
 from analysis.publish.versions import commit_of, data_version
 from analysis.wording import date
 
@@ -68,7 +68,7 @@ class Frame:
             "tools": [self.link(lang, path, found, text) for found, text in tools(edition).items()],
             "editions": self.editions(lang, path, loaded),
             "loaded": loaded,
-            "day": time(loaded.parameters.as_of) if loaded else "",
+            "edition_and_day": edition_and_day(loaded.parameters) if loaded else "",
             "commit": self.commit,
             "data_version": self.data_version,
             "command": command or "make report",

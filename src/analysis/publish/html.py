@@ -42,7 +42,12 @@ def code(cell: NotebookNode) -> str:
 
 
 def output(given: NotebookNode) -> str:
-    """One output as HTML: what it says of itself in HTML or Markdown, else as plain text."""
+    """One output as HTML: what it says of itself in HTML or Markdown, else as plain text.
+
+    Warnings are none of a reader's business, and name folders of the machine: a build tells its maintainer of them.
+    """
+    if given.get("name") == "stderr":
+        return ""
     if given.output_type not in ("display_data", "execute_result"):
         text = given.get("text") or "\n".join(given.get("traceback", []))
         return f"<pre>{html.escape(text)}</pre>"
@@ -57,6 +62,12 @@ def output(given: NotebookNode) -> str:
 def markdown() -> mistune.Markdown:
     """What reads Markdown as JupyterLab does."""
     return mistune.create_markdown(escape=False, plugins=["strikethrough", "table"])
+
+
+def warnings_of(notebook: NotebookNode) -> list[str]:
+    """What the cells of an executed notebook said beside their outputs."""
+    outputs = (given for cell in notebook.cells for given in cell.get("outputs", []))
+    return [given.text.strip() for given in outputs if given.get("name") == "stderr"]
 
 
 def in_language(cells: list[NotebookNode], lang: str) -> list[NotebookNode]:

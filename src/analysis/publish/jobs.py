@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ class Failed:
 
 
 def draw_page(job: Job, root: Project) -> Drawn | Failed:
-    """Run a notebook and take what it shows.
+    """Run a notebook and take what it shows; what it warns of goes to the log, not to the page.
 
     Parameters
     ----------
@@ -97,5 +98,7 @@ def draw_page(job: Job, root: Project) -> Drawn | Failed:
         executed = run_notebook(root, job.notebook, job.parameters, job.warm, job.limit)
     except NotebookError as error:
         return Failed(str(error), error.notebook, time.perf_counter() - started)
+    for warning in html.warnings_of(executed.notebook):
+        print(f"notebooks/{job.notebook}.ipynb warns: {warning}", file=sys.stderr)
     body, files = html.taken_out(html.body_of(executed.notebook, job.lang), job.notebook)
     return Drawn(body, files, executed.read, time.perf_counter() - started)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from copy import deepcopy
 from xml.etree import ElementTree
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -17,6 +18,15 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 ElementTree.register_namespace("", SVG)
 ElementTree.register_namespace("xlink", XLINK)
+
+LINES = {"stroke-linejoin": "round", "stroke-linecap": "butt"}
+"""How the drawing library joins and ends lines."""
+
+PAINTS = ("fill", "stroke")
+"""Attributes that hold a colour."""
+
+WIDTH = "544"
+"""Width of a chart where no stylesheet of ours sets it, as in JupyterLab [pixels]."""
 
 
 def drawn(figure: Figure, name: str, title: str, description: str) -> ElementTree.Element:
@@ -39,14 +49,15 @@ def drawn(figure: Figure, name: str, title: str, description: str) -> ElementTre
     buffer = io.StringIO()
     with style():
         FigureCanvasSVG(figure).print_svg(buffer, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-    root = ElementTree.fromstring(with_own_ids(visible(buffer.getvalue()), name))
+    root = ElementTree.fromstring(visible(buffer.getvalue()))
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag in (f"{{{SVG}}}style", f"{{{SVG}}}metadata"):
                 parent.remove(child)
+        parent.attrib = with_own_ids(without_style(parent.attrib), name)
     for size in ("width", "height", "version", "id"):
         root.attrib.pop(size, None)
-    root.attrib.update({"role": "img", "aria-labelledby": f"{name}-title {name}-desc"})
+    root.attrib |= {"role": "img", "aria-labelledby": f"{name}-title {name}-desc"} | LINES
     for place, (tag, text) in enumerate((("title", visible(title)), ("desc", visible(description)))):
         element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{tag}"})
         element.text = text
@@ -67,10 +78,12 @@ def inline_svg(drawing: ElementTree.Element) -> str:
     str
         The element; colours of the registry are CSS variables with the colour itself as fallback.
     """
-    look = f"max-width: 34rem; background: {COLOURS['paper']}"  # JupyterLab has no stylesheet of ours
-    root = ElementTree.Element(drawing.tag, drawing.attrib | {"class": "chart", "style": look})
-    root.extend(drawing)
-    return with_page_colours(ElementTree.tostring(root, encoding="unicode"))
+    root = deepcopy(drawing)
+    root.attrib |= {"class": "chart", "width": WIDTH}
+    root.insert(2, ElementTree.Element(f"{{{SVG}}}rect", {"width": "100%", "height": "100%", "fill": COLOURS["paper"]}))
+    for element in root.iter():
+        element.attrib |= {paint: page_colour(element.attrib[paint]) for paint in PAINTS if paint in element.attrib}
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def svg_file(drawing: ElementTree.Element, title: str, subtitle: str, credit: str) -> str:
@@ -112,15 +125,33 @@ def write(root: ElementTree.Element, block: Block, top: float) -> None:
         ElementTree.SubElement(root, f"{{{SVG}}}text", place | look | family).text = line.text
 
 
-def with_own_ids(svg: str, name: str) -> str:
-    """Prefix every id, and every reference to one, that the drawing library gave."""
-    svg = re.sub(r' id="([^"]+)"', rf' id="{name}-\1"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
-    return re.sub(r'(xlink:href|href)="#([^"]+)"', rf'\1="#{name}-\2"', svg)
+def without_style(attributes: dict[str, str]) -> dict[str, str]:
+    """The attributes of an element with its style as attributes of their own: a page allows no style in its markup.
+
+    Examples
+    --------
+    >>> without_style({"d": "M 0 0", "style": "fill: none; stroke: #c9d1d9"})
+    {'d': 'M 0 0', 'fill': 'none', 'stroke': '#c9d1d9'}
+    """
+    others = {name: value for name, value in attributes.items() if name != "style"}
+    parts = (part.partition(":") for part in attributes.get("style", "").split(";") if part.strip())
+    return others | {name.strip(): value.strip() for name, _, value in parts}
 
 
-def with_page_colours(svg: str) -> str:
-    """Let the page set each colour of the registry: ``--chart-ink`` and so on."""
-    for meaning, colour in COLOURS.items():
-        svg = svg.replace(colour, f"var(--chart-{meaning}, {colour})")
-    return svg
+def with_own_ids(attributes: dict[str, str], name: str) -> dict[str, str]:
+    """The attributes of an element with a prefix to its id, and to every id that it refers to.
+
+    Examples
+    --------
+    >>> with_own_ids({"id": "a", "clip-path": "url(#b)", "href": "#c"}, "ladder")
+    {'id': 'ladder-a', 'clip-path': 'url(#ladder-b)', 'href': '#ladder-c'}
+    """
+    own = {key: re.sub(r"^url\(#([^)]+)\)$", rf"url(#{name}-\1)", value) for key, value in attributes.items()}
+    own |= {key: f"#{name}-{own[key][1:]}" for key in ("href", f"{{{XLINK}}}href") if own.get(key, "").startswith("#")}
+    return own | ({"id": f"{name}-{own['id']}"} if "id" in own else {})
+
+
+def page_colour(colour: str) -> str:
+    """A colour as the page sets it, ``--chart-ink`` and so on, where it is one of the registry."""
+    meaning = next((meaning for meaning, known in COLOURS.items() if known == colour), None)
+    return f"var(--chart-{meaning}, {colour})" if meaning else colour

@@ -6,6 +6,7 @@ import functools
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from analysis.errors import Fault
 from analysis.languages import DEFAULT, translate
@@ -32,7 +33,7 @@ SCRIPTS = ("site.js", "what-if.js")
 
 @functools.cache
 def environment(root: Project) -> jinja2.Environment:
-    """The templates of ``reports/template``; everything is escaped unless it is marked as safe."""
+    """The templates of ``reports/template``; everything is escaped that is no ``Markup``, and no filter makes it so."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root.template),
         autoescape=True,
@@ -42,12 +43,13 @@ def environment(root: Project) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals["_"] = translate
+    del environment.filters["safe"]
     return environment
 
 
-def render(root: Project, template: str, /, **values: Any) -> str:
+def render(root: Project, template: str, /, **values: Any) -> Markup:
     """Fill a template of ``reports/template``, its words in the language spoken."""
-    return environment(root).get_template(template).render(**values)
+    return Markup(environment(root).get_template(template).render(**values))
 
 
 def faults_of_template(root: Project) -> list[Fault]:

@@ -6,6 +6,10 @@ import datetime
 import html
 import re
 
+from markupsafe import Markup
+
+from analysis.edition import Edition
+from analysis.languages import translate as _
 from analysis.wording import date, visible
 
 
@@ -23,6 +27,12 @@ def escape(text: object) -> str:
 def time(day: datetime.date) -> str:
     """A day that machines read too."""
     return f'<time datetime="{day.isoformat()}">{date(day)}</time>'
+
+
+def edition_and_day(parameters: Edition) -> Markup:
+    """Whose figures are shown, and of which day."""
+    edition = escape(parameters.edition)
+    return Markup(_("Edition {edition}, as of {day}", edition=edition, day=time(parameters.as_of)))
 
 
 def address(url: str) -> str:

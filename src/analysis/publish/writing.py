@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from markupsafe import Markup
+
 from analysis.evidence import Evidence, load
 from analysis.explain import named
 from analysis.languages import of_data, speaking
@@ -79,7 +81,7 @@ class SitePages:
         study = self.study(page.edition, page.lang)
         with speaking(page.lang):
             body = html.with_ways(body, named(study), "numbers.html", "../sources.html")
-            body, panel = html.with_panel(body, lambda: panel_html(study, standalone=False))
+            body, panel = html.with_panel(body, lambda: str(panel_html(study, standalone=False)))
             return self.page(
                 "notebook.html.j2",
                 page.lang,
@@ -88,7 +90,7 @@ class SitePages:
                 page.command,
                 question=html.question_of(body),
                 description=html.description_of(body),
-                body=body,
+                body=Markup(body),
                 panel=panel,
                 model=MODEL,
             )
@@ -188,14 +190,14 @@ class SitePages:
             bibtex=dataset.bibtex(self.frame.data_version),
         )
 
-    def described(self, lang: str) -> str:
+    def described(self, lang: str) -> Markup:
         """The data as search engines read of it, on a page at the head of a language."""
         root = relative(self.plan.address(lang, "index.html"), "")
         return dataset.description(self.plan.root.data, self.frame.data_version, self.plan.editions, root)
 
-    def with_ways(self, tables: Iterable[str]) -> list[str]:
+    def with_ways(self, tables: Iterable[str]) -> list[Markup]:
         """Tables of a page of no edition, their documents with the way to their entries."""
-        return [html.with_ways(table, (), "", "sources.html") for table in tables]
+        return [Markup(html.with_ways(table, (), "", "sources.html")) for table in tables]
 
     def summary(self, edition: str, lang: str) -> dict[str, Any]:
         """What the index says of an edition: its day, its answer, its pages."""

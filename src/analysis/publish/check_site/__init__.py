@@ -1,4 +1,4 @@
-"""Hold a published site to its rules: valid, accessible, complete, offline, light, in every language."""
+"""Hold a published site to its rules: valid, safe, accessible, complete, offline, light, in every language."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from analysis.errors import Fault
-from analysis.publish.check_site import alternatives, browser, figures, languages, links, markup, scripts, weight
+from analysis.publish.check_site import (
+    alternatives,
+    browser,
+    figures,
+    languages,
+    links,
+    machine,
+    markup,
+    policy,
+    scripts,
+    weight,
+)
 from analysis.publish.check_site.chromium import chromium
 from analysis.publish.check_site.pages import Page, Site, read_site
 from analysis.publish.check_site.serving import on_disk, on_server
 
-RULES = (markup, scripts, alternatives, figures, links, languages, weight)  # those that need no browser
+RULES = (markup, policy, scripts, alternatives, figures, links, languages, weight)  # those that need no browser
 
 __all__ = ["check_site", "faults_of_pages", "faults_of_site", "read_site"]
 
@@ -46,4 +57,5 @@ def faults_of_site(
 
 def faults_of_pages(site: Site) -> list[Fault]:
     """List the faults that need no browser."""
-    return [fault for page in site.chosen for rule in RULES for fault in rule.faults(site, page)]
+    of_pages = [fault for page in site.chosen for rule in RULES for fault in rule.faults(site, page)]
+    return [*of_pages, *machine.faults(site)]

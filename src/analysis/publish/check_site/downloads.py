@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 from PIL import Image, UnidentifiedImageError
+
+ACTING = re.compile(r"(^|})(script|foreignObject|on\w+)$", re.IGNORECASE)
+"""Names of elements and attributes that make a drawing do something."""
 
 
 def fault_of_csv(path: Path) -> str:
@@ -22,7 +26,10 @@ def fault_of_csv(path: Path) -> str:
 def fault_of_svg(path: Path) -> str:
     """What is wrong with a drawing, empty when it holds."""
     root = ElementTree.parse(path).getroot()
-    return "" if root.tag == "{http://www.w3.org/2000/svg}svg" else f"is no SVG but {root.tag}"
+    if root.tag != "{http://www.w3.org/2000/svg}svg":
+        return f"is no SVG but {root.tag}"
+    acting = [name for element in root.iter() for name in (element.tag, *element.attrib) if ACTING.search(name)]
+    return f"has {acting[0].rpartition('}')[2]}, which could run" if acting else ""
 
 
 def fault_of_png(path: Path) -> str:

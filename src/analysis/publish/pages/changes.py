@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 import pandas as pd
@@ -81,8 +80,8 @@ def entries(study: Study) -> list[dict[str, Any]]:
                 "{programme}, {what}: {after} (before: {before})",
                 programme=row["programme"],
                 what=row["what"],
-                after=unescape(cell(row["after"])),
-                before=unescape(cell(row["before"])),
+                after=cell(row["after"]),
+                before=cell(row["before"]),
             ),
             "summary": of_data(row["note"]),
             "updated": row["day"].isoformat(),

@@ -6,12 +6,14 @@ import re
 from collections.abc import Collection
 
 import mistune
+from markupsafe import Markup
 
 from analysis.languages import DEFAULT, speaking, typeset
 from analysis.paths import Project
+from analysis.wording import visible
 
 
-def methods(root: Project, lang: str, documents: Collection[str]) -> tuple[str, str]:
+def methods(root: Project, lang: str, documents: Collection[str]) -> tuple[str, Markup]:
     """The methods in a language.
 
     Parameters
@@ -23,17 +25,17 @@ def methods(root: Project, lang: str, documents: Collection[str]) -> tuple[str, 
 
     Returns
     -------
-    tuple of str
-        The title, and the text below it as HTML. A part has one anchor in every language: ``part-3``.
+    tuple of str and Markup
+        The title, and the text below it. A part has one anchor in every language: ``part-3``.
     """
     text = root.methods(lang if root.methods(lang).exists() else DEFAULT).read_text(encoding="utf-8")
-    title, _, rest = text.partition("\n")
+    title, _, rest = visible(text).partition("\n")
     with speaking(lang):
         title, rest = typeset(title), typeset(rest)
     body = mistune.create_markdown(escape=True)(rest)
     body = re.sub(r"<h2>(\d+)\.", r'<h2 id="part-\1">\1.', body)
     body = re.sub(r"\[([a-z0-9-]+)\]", lambda found: entry(found[1], documents), body)
-    return title.removeprefix("# ").strip(), body
+    return title.removeprefix("# ").strip(), Markup(body)
 
 
 def entry(name: str, documents: Collection[str]) -> str:

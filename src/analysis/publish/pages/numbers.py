@@ -57,7 +57,7 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
         "label": value.label[:1].upper() + value.label[1:],
         "value": quantity(value, "range") if value.known else _("No figure: {gap}.", gap=value.gap),
         "as_of": date(value.as_of) if value.as_of else "",
-        "formula": mathml(node, labels(study, node)) if node else "",
+        "formula": Markup(mathml(node, labels(study, node))) if node else "",
         "method": with_parts(value.method),
         "facts_about": list(about(value)),
         "needs": [parts[need] for need in node.needs] if node else [],
@@ -65,7 +65,7 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
         "notes": [] if node else [note for note in value.notes if note],
         "chosen": [] if node else [{"file": file, "row": row} for file, row in value.chosen],
         "facts": [] if node else [fact_of(study, fact_id) for fact_id in value.fact_ids],
-        "documents": [] if node else [{"id": name, "html": document(study, name)} for name in value.sources],
+        "documents": [] if node else [{"id": name, "html": Markup(document(study, name))} for name in value.sources],
     }
 
 
@@ -79,7 +79,7 @@ def with_parts(method: str) -> Markup:
     """
     named = re.match(r"part(s|ies?)? (\d+|, | and | et )+", method)
     parts, rest = (named[0], method[named.end() :]) if named else ("", method)
-    return Markup(re.sub(r"(\d+)", r'<a href="../methods.html#part-\1">\1</a>', parts)) + rest
+    return Markup(re.sub(r"(\d+)", r'<a href="../methods.html#part-\1">\1</a>', parts)) + visible(rest)
 
 
 def labels(study: Study, node: Node) -> dict[str, str]:

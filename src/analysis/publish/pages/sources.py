@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from analysis.evidence import Evidence
+from analysis.evidence.readings import Row, records
 from analysis.languages import of_data
 from analysis.publish.pages.numbers import fact_value
 from analysis.publish.text import address
@@ -27,7 +26,7 @@ def sources(evidence: Evidence) -> list[dict[str, Any]]:
         with ``id``, ``metric``, ``value`` and ``as_of``.
     """
     facts: dict[str, list[dict[str, str]]] = {}
-    for _, fact in evidence.facts.iterrows():
+    for fact in records(evidence.facts):
         facts.setdefault(fact["source_id"], []).append(told(fact))
     kinds = evidence.vocabularies["source_kinds"].words
     table = evidence.sources
@@ -43,11 +42,11 @@ def sources(evidence: Evidence) -> list[dict[str, Any]]:
             "url": address(row["url"]),
             "facts": facts.get(row["source_id"], []),
         }
-        for _, row in table.loc[order].iterrows()
+        for row in records(table.loc[order])
     ]
 
 
-def told(fact: pd.Series) -> dict[str, str]:
+def told(fact: Row) -> dict[str, str]:
     """A fact in one line."""
     return {
         "id": fact["fact_id"],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from analysis.languages import spoken
 from analysis.languages import translate as _
 from analysis.paths import project
@@ -18,7 +20,7 @@ OWN_PAGE = "what-if.html"
 
 
 @spoken
-def panel_html(study: Study, standalone: bool) -> str:
+def panel_html(study: Study, standalone: bool) -> Markup:
     """The panel of one edition, in the language of the study.
 
     Parameters
@@ -31,7 +33,7 @@ def panel_html(study: Study, standalone: bool) -> str:
 
     Returns
     -------
-    str
+    Markup
         An element with the id ``what-if``; all other ids in it begin so.
     """
     return render(

@@ -12,7 +12,7 @@ from analysis.publish.what_if.inputs import Control, controls
 from analysis.publish.what_if.outcomes import Outcome, alive, outcomes
 from analysis.study import Study
 from analysis.study.ranges import known
-from analysis.wording import large, percent, with_unit
+from analysis.wording import large, percent, visible, with_unit
 
 
 @spoken
@@ -48,7 +48,7 @@ def model_script(study: Study) -> str:
             "notCopied": _("The address of this view stands in the address bar; copy it from there."),
         },
     }
-    return f"{formula.javascript(study.graph, wanted)}\nconst WHAT_IF = {written(content)};\n"
+    return f"{formula.javascript(study.graph, wanted)}\nconst WHAT_IF = {visible(written(content))};\n"
 
 
 def as_json(control: Control) -> dict[str, Any]:

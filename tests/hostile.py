@@ -1,0 +1,159 @@
+"""A hostile project: every text that the tables, editions and catalogues may hold is one that would do harm."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+
+import pandera.pandas as pa
+import yaml
+from babel.messages.pofile import read_po, write_po
+
+from analysis.evidence.csv_files import known_names, read_all
+from analysis.evidence.schemas import BUILDERS, PATHS, VOCABULARIES, file_of_vocabulary, vocabulary
+from analysis.paths import Project
+from conftest import ROOT, Copy
+
+WAYS = {
+    "script": "<script>hurt()</script>",
+    "element": "<img src=x onerror=hurt()><svg onload=hurt()><iframe srcdoc='<script>parent.hurt()</script>'></iframe>",
+    "attribute": "\" tabindex=0 autofocus onfocus=hurt() x=\" ' tabindex=0 autofocus onfocus=hurt() x='",
+    "address": "javascript:hurt()",
+    "link": '[a](javascript:hurt()) <javascript:hurt()> ![b](x "c" onerror=hurt()) [d]: javascript:hurt()',
+    "markdown": "**bold** `code` $x$ | a | ~~gone~~",
+    "end of script": "</script></style></textarea></title>--><script>hurt()</script>",
+    "entities": "&lt;script&gt;hurt()&lt;/script&gt; &#60;b&#62;",
+    "address of a page": "#what-if:subject_sites=3 ?lang=fr ../../x /etc/passwd",
+    "unseen": "a\u202eb\u2028c\u0085d\uffffe\u200ff",
+}
+"""Ways in which a text can try to be more than text, all in one cell; they try to call ``hurt()``."""
+
+TEMPLATES = "{{ hurt() }} {% raw %} {0.__class__} {subject.name} %s %(x)d ${hurt()}"
+"""The same for what fills templates; a translation is itself one, so it has none of these."""
+
+BLOCKS = "\n\n# Heading\n\n- item\n\n    <script>hurt()</script>\n"
+"""The same for what a new line begins."""
+
+KEPT = {
+    ("facts", "metric"): "code asks for facts by it",
+    ("facts", "entity"): "code asks for facts by it",
+    ("chips", "chip"): "code and editions ask for chips by it",
+    ("cost_breakdown", "item"): "code has the words of each item",
+    ("claims", "value"): "a number, where the claim is held against a quantity",
+    ("corrections", "column"): "names a column, or is refused",
+    ("corrections", "found"): "is the cell of facts.csv, or is refused",
+}
+"""Columns of text whose cells stay in the rows there are, with the reason; a new row has hostile ones."""
+
+SAME = {
+    ("consortia", "share_of"): "consortia.member",
+    ("vocabulary-quantities", "correlation_group"): "vocabulary-correlation_groups.correlation_group",
+}
+"""Columns that name what stands in another."""
+
+CLOSED = {
+    "corrections": "the check refuses a row of hostile words",
+    "corroboration": "has no words of its own but its note",
+    "exchange_rates": "has no text",
+    "cost_breakdown": "code has the words of each item",
+    "vocabulary-currencies": "the check refuses a currency without a rate",
+    "vocabulary-page_languages": "the check refuses a language without formats",
+    "vocabulary-rungs": "code has a place for each rung",
+}
+"""Tables that take no new row of hostile words, with the reason."""
+
+PROGRAMME = "vocabulary-programmes.programme"
+"""The hostile programme, which has all that Stargate has."""
+
+
+def harm(place: str) -> str:
+    """A text that would call ``hurt()`` if any way in were open, and says where it stood."""
+    return f"{place} {' '.join(WAYS.values())} {TEMPLATES}{BLOCKS}"
+
+
+def shown(text: str) -> str:
+    """A text as a reader sees it: what turns or breaks it is written as its number, white space is one space."""
+    for sign in "\u202e\u2028\u0085\uffff\u200f":
+        text = text.replace(sign, f"[U+{ord(sign):04X}]")
+    return " ".join(text.split())
+
+
+def schemas(root: Project) -> dict[str, tuple[str, pa.DataFrameSchema]]:
+    """The file and the schema of every table and every vocabulary."""
+    tables, vocabularies, _ = read_all(root.data)
+    known = known_names(tables, vocabularies)
+    of_tables = {name: (PATHS[name], builder(known)) for name, (_, builder) in BUILDERS.items()}
+    return of_tables | {f"vocabulary-{name}": (file_of_vocabulary(name), vocabulary(name)) for name in VOCABULARIES}
+
+
+def columns() -> Iterator[tuple[str, str, bool]]:
+    """Table, column, and whether any text may stand in it: told from the schemas, so that none is forgotten."""
+    for table, (_, schema) in schemas(Project(ROOT)).items():
+        for name, column in schema.columns.items():
+            yield table, name, set(column.metadata["explain"]) <= {"required", "unique"}
+
+
+def make_hostile(copy: Copy) -> None:
+    """Fill a copy of the project with hostile texts: tables, vocabularies, edition, translations, manifest, methods."""
+    free = {(table, column) for table, column, any_text in columns() if any_text}
+    corrected = {row["fact_id"] for row in copy.rows(PATHS["corrections"])}
+    for table, (file, schema) in schemas(copy.project).items():
+        rows = copy.rows(file)
+        further = dict(max(rows, key=lambda row: sum(map(bool, row.values()))))
+        for column, kind in schema.columns.items():
+            text = harm(SAME.get((table, column), f"{table}.{column}"))
+            if (table, column) in free:
+                if not is_kept(table, column):
+                    for row in rows:
+                        if (
+                            row[column] and row.get("fact_id") not in corrected
+                        ):  # a correction fits what it was made for
+                            row[column] = f"{row[column]} {text}"
+                further[column] = text
+            elif kind.metadata["unique"]:
+                further[column] = "hostile" if kind.metadata["kind"] == "string" else "99"
+            elif (refers_to := kind.metadata.get("refers_to", ("",))[0]).startswith("vocabulary-"):
+                further[column] = harm(f"{refers_to}.{kind.metadata['refers_to'][1]}")
+        if table not in CLOSED and (table.startswith("vocabulary-") or BUILDERS[table][0] == "evidence"):
+            rows.append(further)
+        elif "programme" in schema.columns and table not in ("claims", "record"):
+            rows += [row | {"programme": harm(PROGRAMME)} for row in rows if row["programme"] == "stargate"]
+        copy.write(file, rows)
+    of_edition(copy)
+    of_other_files(copy)
+
+
+def of_edition(copy: Copy) -> None:
+    """Fill the latest edition with hostile texts."""
+    edition = copy.project.data / "editions" / "latest.yml"
+    settings = yaml.safe_load(edition.read_text(encoding="utf-8"))
+    settings |= {"why": harm("edition.why"), "chip": harm("chips.chip")}
+    edition.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+
+
+def of_other_files(copy: Copy) -> None:
+    """Fill the translations, the data package, the manifest and the methods with hostile texts."""
+    path = copy.project.data / "translations" / "fr.po"
+    catalogue = read_po(io.BytesIO(path.read_bytes()))
+    for message in catalogue:
+        if message.id and message.string:
+            message.string = f"{message.string} {' '.join(WAYS.values()).format(run='hurt(`translations`)')}"
+    with path.open("wb") as stream:
+        write_po(stream, catalogue)
+    path = copy.project.data / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package |= {key: f"{package[key]} {harm(f'datapackage.{key}')}" for key in ("title", "description")}
+    path.write_text(json.dumps(package), encoding="utf-8")
+    manifest = yaml.safe_load(copy.project.manifest.read_text(encoding="utf-8")) | {"title": harm("manifest.title")}
+    copy.project.manifest.write_text(yaml.safe_dump(manifest, allow_unicode=True), encoding="utf-8")
+    methods = copy.project.methods("en")
+    methods.write_text(methods.read_text(encoding="utf-8") + harm("methods"), encoding="utf-8")
+
+
+def is_kept(table: str, column: str) -> bool:
+    """Whether the cells of a column stay: words that other tables name do."""
+    first = VOCABULARIES.get(table.removeprefix("vocabulary-"), ("",))[0]
+    return (table, column) in KEPT or (
+        table.startswith("vocabulary-") and column in (first, "unit", "correlation_group")
+    )
