@@ -16,6 +16,7 @@ _HOMES = {
     "ratio": "analysis.model.amounts",
     "UnlikeError": "analysis.errors",
     "sweep": "analysis.sweeps.table",
+    "explore": "analysis.lab.explorer",
     "say": "analysis.wording",
     "figure": "analysis.publish.figure",
     "show_table": "analysis.publish.figure",

@@ -14,6 +14,7 @@ from analysis.languages import translate as _
 from analysis.publish.citing import citation, cited, credit
 from analysis.publish.downloads import csv_of, link, png_file
 from analysis.publish.html_table import table_html
+from analysis.publish.in_notebook import STYLE
 from analysis.publish.svg import drawn, inline_svg, svg_file
 from analysis.publish.text import escape, time
 from analysis.study import Study
@@ -36,7 +37,7 @@ class Shown:
         self.text = text
 
     def _repr_html_(self) -> str:
-        return self.html
+        return STYLE + self.html if self.html else ""
 
     def __repr__(self) -> str:
         return self.text
