@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS, load_edition, names_of_editions
+from analysis.asking import editions as there
+from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS
 from analysis.languages import marked, of_data, spoken
 from analysis.paths import project
 from analysis.publish.figure import Shown
@@ -71,9 +72,7 @@ def editions(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         One row an edition: ``edition``, ``as_of``, ``why``.
     """
-    folder = project().data / "editions"
-    found = {name: load_edition(folder, study.evidence, name, {}).parameters for name in names_of_editions(folder)}
-    rows = [{"edition": name, "as_of": one.as_of, "why": of_data(one.why)} for name, one in found.items()]
+    rows = [{"edition": name, "as_of": one["as_of"], "why": of_data(one["why"])} for name, one in there().iterrows()]
     headings = {"edition": marked("Edition"), "as_of": marked("As of"), "why": marked("What for")}
     return shown(rows, headings, (), proper=("edition",))
 

@@ -96,6 +96,16 @@ def figure(
     -------
     Shown
         In JupyterLab the files are carried by their links; the published page puts them beside it.
+
+    Examples
+    --------
+    >>> from analysis import compare, tables
+    >>> from analysis.charts import draw_ladder
+    >>> study = compare("article")
+    >>> table = tables.ladder(study)
+    >>> shown = figure(study, "ladder", draw_ladder(table), table, title="{comparator.announced}", subtitle="USD bn")
+    >>> str(shown).replace(chr(160), " ")[:18]
+    'USD 500 bn. USD bn'
     """
     name = in_order(name)
     if chart is None:
@@ -143,7 +153,15 @@ def edition_and_day(study: Study) -> str:
 
 @spoken
 def show_table(study: Study, name: str, table: pd.DataFrame, *, title: Text, note: Text = "") -> Shown:
-    """Publish a table with its sources; parameters as for :func:`figure`. A table without rows shows nothing."""
+    """Publish a table with its sources; parameters as for :func:`figure`. A table without rows shows nothing.
+
+    Examples
+    --------
+    >>> from analysis import compare, tables
+    >>> study = compare("article")
+    >>> show_table(study, "ratios", tables.rung_by_rung(study), title="Ratios on the same rung")
+    Ratios on the same rung
+    """
     name = in_order(name)
     if table.empty:
         return Shown("", "no rows")
@@ -160,7 +178,14 @@ def show_table(study: Study, name: str, table: pd.DataFrame, *, title: Text, not
 
 @spoken
 def dated(study: Study) -> Shown:
-    """The line under the question of a page: edition, day, exchange rate, and what was changed by hand."""
+    """The line under the question of a page: edition, day, exchange rate, and what was changed by hand.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> str(dated(compare("article"))).replace(chr(160), " ")[:43]
+    'Edition article, as of 4 December 2025. Sta'
+    """
     loaded = study.loaded
     parameters = loaded.parameters
     rate = _("{rate} US dollars for one euro", rate=format_decimal(study.rate.usd_per_eur, "0.0000", language()))
@@ -179,6 +204,16 @@ def dated(study: Study) -> Shown:
 
 @spoken
 def what_if(study: Study) -> Shown:
-    """The place of the what-if panel: the published page has it here, JupyterLab has the parameters above."""
-    text = _("Here the published page has controls. In JupyterLab, change a parameter above and run all cells.")
+    """The place of the what-if panel: the published page has it here, JupyterLab has its own notebook for it.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> what_if(compare("article")).html[:27]
+    '<div class="what-if-here"><'
+    """
+    text = _(
+        "Here the published page has controls. In JupyterLab they are in explore.ipynb; or change a parameter above "
+        "and run all cells."
+    )
     return Shown(f'<div class="what-if-here"><p>{escape(text)}</p></div>', text)
