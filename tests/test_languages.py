@@ -49,7 +49,7 @@ from analysis.wording import (
 )
 from conftest import ROOT
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 WORD = re.compile(r"[^\W\d_]{2}")
 
 

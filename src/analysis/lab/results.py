@@ -111,5 +111,6 @@ def chart_html(study: Study, view: str, rung: str) -> str:
     """
     chart = views()[view](study, rung)
     if chart is None:
-        return f"<p>{escape(_('There is nothing to draw at these settings.'))}</p>"
+        nothing = _("There is nothing to draw at these settings.")
+        return f"<p>{escape(nothing)}</p>"
     return inline_svg(drawn(chart.figure, "explored", view, chart.description))
