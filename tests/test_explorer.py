@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from analysis.edition import NOTEBOOK_PARAMETERS, load_edition, names_of_editions
@@ -20,18 +18,24 @@ from conftest import Copy
 from test_edges import EDGES, held
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory) -> Copy:
+    """A copy of the project for tests that add to it at most an edition."""
+    return Copy(tmp_path_factory.mktemp("shared") / "project")
+
+
 @pytest.fixture
-def explorer(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> Explorer:
-    """An explorer of a copy of the project."""
-    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
+def explorer(shared: Copy, monkeypatch: pytest.MonkeyPatch) -> Explorer:
+    """An explorer of the shared copy."""
+    monkeypatch.setenv("ANALYSIS_ROOT", str(shared.project.root))
     return explore(compare("latest"))
 
 
-def test_a_slider_moves_the_numbers_to_those_of_the_command_line(explorer: Explorer, copy: Copy):
+def test_a_slider_moves_the_numbers_to_those_of_the_command_line(explorer: Explorer, shared: Copy):
     before = explorer.numbers.value, explorer.chart.value
     explorer.sliders["usd_per_eur"].value = 1.2
     explorer.sliders["subject_sites"].value = 9
-    there = study_in(copy.project, "latest", {"usd_per_eur": 1.2, "subject_sites": 9})
+    there = study_in(shared.project, "latest", {"usd_per_eur": 1.2, "subject_sites": 9})
     assert explorer.study.quantities == there.quantities
     assert (explorer.numbers.value, explorer.chart.value) != before
     assert f"<b>{there.comparison.announced_per_site_ratio.central:.3g}</b>" in explorer.numbers.value
@@ -46,8 +50,8 @@ def test_a_slider_moved_back_changes_nothing(explorer: Explorer):
     assert "<b>" not in explorer.numbers.value
 
 
-def test_every_slider_ends_where_an_edition_may(explorer: Explorer, copy: Copy):
-    folder, evidence = copy.project.data / "editions", load(copy.project.data)
+def test_every_slider_ends_where_an_edition_may(explorer: Explorer, shared: Copy):
+    folder, evidence = shared.project.data / "editions", load(shared.project.data)
     assert {"usd_per_eur", "subject_sites", "capex_per_h100e_2025", "world_compute_growth"} <= explorer.sliders.keys()
     for name, slider in explorer.sliders.items():
         for end in (slider.min, slider.max):
@@ -108,13 +112,13 @@ def test_it_begins_at_the_edges_of_the_data(parameters):
     held(explorer.numbers.value)
 
 
-def test_an_edition_is_written_that_gives_the_same_numbers(explorer: Explorer, copy: Copy):
+def test_an_edition_is_written_that_gives_the_same_numbers(explorer: Explorer, shared: Copy):
     explorer.sliders["usd_per_eur"].value = 1.2
     explorer.dollars.value = "ppp"
     explorer.name.value, explorer.why.value = "strong-euro", 'What if: "a strong euro" # and buying power?'
     explorer.save.click()
     assert "analysis build --edition strong-euro" in explorer.saved.value
-    written = study_in(copy.project, "strong-euro")
+    written = study_in(shared.project, "strong-euro")
     assert {name: one.value for name, one in written.quantities.items()} == {
         name: one.value for name, one in explorer.study.quantities.items()
     }
@@ -133,8 +137,8 @@ def test_an_edition_is_written_that_gives_the_same_numbers(explorer: Explorer, c
         ("mine", "  ", "says why it is there"),
     ],
 )
-def test_an_edition_that_cannot_be_is_refused_in_the_notebook(explorer: Explorer, copy: Copy, name, why, message):
-    folder = copy.project.data / "editions"
+def test_an_edition_that_cannot_be_is_refused_in_the_notebook(explorer: Explorer, shared: Copy, name, why, message):
+    folder = shared.project.data / "editions"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     explorer.sliders["subject_sites"].value = 9
     explorer.name.value, explorer.why.value = name, why
@@ -143,8 +147,8 @@ def test_an_edition_that_cannot_be_is_refused_in_the_notebook(explorer: Explorer
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_settings_that_cannot_be_are_refused_by_the_loader(copy: Copy):
-    folder, evidence = copy.project.data / "editions", load(copy.project.data)
+def test_settings_that_cannot_be_are_refused_by_the_loader(shared: Copy):
+    folder, evidence = shared.project.data / "editions", load(shared.project.data)
     with pytest.raises(DataError, match="key subject_sites: "):
         write_edition(folder, evidence, "odd", "latest", "x", {"subject_sites": 0})
     with pytest.raises(CallError, match="nothing differs"):
@@ -152,15 +156,18 @@ def test_settings_that_cannot_be_are_refused_by_the_loader(copy: Copy):
     assert "odd" not in names_of_editions(folder)
 
 
-def test_a_folder_that_cannot_be_written_is_named(copy: Copy, tmp_path: Path):
-    folder, evidence = copy.project.data / "editions", load(copy.project.data)
-    (folder / "mine.yml").mkdir()
-    with pytest.raises(CallError, match=r"data/editions/mine.yml cannot be written"):
-        write_edition(folder, evidence, "mine", "latest", "x", {"subject_sites": 9})
+def test_a_folder_that_cannot_be_written_is_named(shared: Copy):
+    folder, evidence = shared.project.data / "editions", load(shared.project.data)
+    (folder / "taken.yml").mkdir()
+    with pytest.raises(CallError, match=r"data/editions/taken.yml cannot be written"):
+        write_edition(folder, evidence, "taken", "latest", "x", {"subject_sites": 9})
+    (folder / "taken.yml").rmdir()
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
 
-def test_data_that_went_bad_are_named_and_the_numbers_stay(explorer: Explorer, copy: Copy):
+def test_data_that_went_bad_are_named_and_the_numbers_stay(copy: Copy, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
+    explorer = explore(compare("latest"))
     before = explorer.numbers.value
     copy.change("data/evidence/facts.csv", 12, "unit", "EUR m")
     explorer.sliders["subject_sites"].value = 9
@@ -168,7 +175,8 @@ def test_data_that_went_bad_are_named_and_the_numbers_stay(explorer: Explorer, c
     assert explorer.numbers.value == before
 
 
-def test_the_tour_is_read_off_the_project(explorer: Explorer, copy: Copy):
+def test_the_tour_is_read_off_the_project(copy: Copy, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
     (copy.project.notebooks / "00-answer.ipynb").rename(copy.project.notebooks / "08-other.ipynb")
     (copy.project.data / "editions" / "mine.yml").write_text("based_on: article\nwhy: mine\nsubject_sites: 9\n")
     study = compare("mine", usd_per_eur=1.1)
