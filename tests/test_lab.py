@@ -23,11 +23,8 @@ NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 PATIENCE = 120_000
 """Milliseconds that a slow machine may take for one notebook."""
 
-QUIET = {
-    "notebook-extension/tracker": {"windowingMode": "defer"},  # all cells are in the page, not only those in view
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-}
-"""Settings of JupyterLab for the test."""
+QUIET = {"apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False}}
+"""Settings of JupyterLab for the test: it asks no other host for news."""
 
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 BAD = '[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="application/vnd.jupyter.error"]'
@@ -86,21 +83,26 @@ def lab(tmp_path_factory, chromium: Browser) -> Iterator[SimpleNamespace]:
 
 
 def opened(page: Page, name: str) -> Locator:
-    """Open a notebook from the list of files and wait for its kernel."""
+    """Bring a notebook to the front from the list of files, and wait until its kernel is idle."""
     page.locator(".jp-DirListing-item", has_text=f"{name}.ipynb").dblclick()
-    panel = page.locator(PANEL).filter(has=page.get_by_role("heading", level=1))
     expect(page.locator(".lm-DockPanel-tabBar .lm-mod-current")).to_contain_text(f"{name}.ipynb")
     expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=PATIENCE)
-    return panel
+    return page.locator(PANEL)
 
 
-def run_all(page: Page, panel: Locator, cells: int) -> None:
-    """Run all cells from the menu, and wait until each has its number."""
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    prompts = panel.locator(".jp-CodeCell .jp-InputPrompt")
-    expect(prompts).to_have_text([f"[{count}]:" for count in range(1, cells + 1)], timeout=PATIENCE)
-    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=PATIENCE)
+def choose(page: Page, menu: str, item: str) -> None:
+    """Choose from a menu."""
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    page.get_by_role("menuitem", name=item, exact=True).click()
+
+
+@pytest.fixture(scope="module")
+def running(lab: SimpleNamespace) -> SimpleNamespace:
+    """The same with every notebook open and running: one is looked at while others run."""
+    for name in NOTEBOOKS:
+        opened(lab.page, name)
+        choose(lab.page, "Run", "Run All Cells")
+    return lab
 
 
 def test_it_opens_on_the_start_page(lab: SimpleNamespace):
@@ -109,17 +111,24 @@ def test_it_opens_on_the_start_page(lab: SimpleNamespace):
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_runs_from_the_menu_without_an_error(lab: SimpleNamespace, name):
-    notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
-    cells = sum(cell.cell_type == "code" for cell in notebook.cells)
-    panel = opened(lab.page, name)
-    run_all(lab.page, panel, cells)
+def test_a_notebook_runs_from_the_menu_without_an_error(running: SimpleNamespace, name):
+    path = running.copy.project.notebooks / f"{name}.ipynb"
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    panel = opened(running.page, name)
+    last = panel.locator(".jp-CodeCell .jp-InputPrompt").last
+    expect(last).to_have_text(f"[{len(cells)}]:", timeout=PATIENCE)
     assert panel.locator(BAD).count() == 0
-    assert panel.locator(".jp-OutputArea-output").count() > 0
+    running.page.keyboard.press("Control+s")
+    expect(running.page.locator(".lm-DockPanel-tabBar .lm-mod-current.jp-mod-dirty")).to_have_count(0)
+    ran = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in ran] == list(range(1, len(cells) + 1))
+    kinds = {output.output_type for cell in ran for output in cell.outputs}
+    assert kinds <= {"execute_result", "display_data"}
+    assert kinds
 
 
-def test_in_the_explorer_a_slider_moves_the_numbers_and_a_button_writes_an_edition(lab: SimpleNamespace):
-    page, copy = lab.page, lab.copy
+def test_in_the_explorer_a_slider_moves_the_numbers_and_a_button_writes_an_edition(running: SimpleNamespace):
+    page, copy = running.page, running.copy
     panel = opened(page, "explore")
     explorer = panel.locator(".explorer")
     row = explorer.locator('tr[data-quantity="announced_ratio"] td')
@@ -142,8 +151,8 @@ def test_in_the_explorer_a_slider_moves_the_numbers_and_a_button_writes_an_editi
     expect(explorer.get_by_role("alert")).to_contain_text("is the name of an edition that is there")
 
 
-def test_the_start_page_leads_to_the_notebooks_and_the_data(lab: SimpleNamespace):
-    page = lab.page
+def test_the_start_page_leads_to_the_notebooks_and_the_data(running: SimpleNamespace):
+    page = running.page
     panel = opened(page, "README")
     panel.get_by_role("link", name="03-when").click()
     expect(page.locator(".lm-DockPanel-tabBar .lm-mod-current")).to_contain_text("03-when.ipynb")
