@@ -122,7 +122,7 @@ class Explorer:
         self.box = self.together()
 
     def _repr_mimebundle_(self, **how: Any) -> Any:
-        return self.box._repr_mimebundle_(**how)
+        return self.box._repr_mimebundle_(**how) | {"text/plain": repr(self)}
 
     def __repr__(self) -> str:
         return f"<explorer of edition {self.settings.edition}, changed: {self.settings.changes}>"
