@@ -16,8 +16,8 @@ test: $(READY) browser lint ## Run all tests
 site: $(READY) browser ## Check the published pages: links, figures, languages, weight, accessibility
 	@$(BIN)/analysis check-site
 
-lab: $(READY) ## Open the notebooks in JupyterLab
-	$(BIN)/jupyter lab notebooks
+lab: $(READY) ## Open JupyterLab on its start page
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/README.ipynb
 
 check: $(READY) ## Check data, editions, manifest and data package
 	@$(BIN)/analysis check

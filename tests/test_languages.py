@@ -49,7 +49,7 @@ from analysis.wording import (
 )
 from conftest import ROOT
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -277,7 +277,7 @@ def notebook(request) -> Path:
 
 def test_every_text_of_a_notebook_has_its_french_beside_it(notebook: Path):
     found = texts_of(notebook)
-    assert found.pairs
+    assert found.pairs or notebook.stem == "explore"  # whose texts are those of the controls
     assert not found.faults
     for where, english, french in found.pairs:
         assert english.strip(), where

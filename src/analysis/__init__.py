@@ -1,5 +1,9 @@
 """The comparison of AI-infrastructure investment programmes: a small surface for notebooks.
 
+``compare`` makes a study of an edition; ``numbers``, ``explain`` and ``frame`` give its numbers as tables, how one is
+made, and any table of ``analysis.tables`` with units in its columns; ``figure`` and ``show_table`` show it; ``explore``
+moves it. ``?`` behind a name shows what it takes, its units and an example.
+
 >>> from analysis import compare
 >>> compare("article").comparison.announced_ratio.as_json()["central"].__round__(2)
 21.43
@@ -15,7 +19,12 @@ _HOMES = {
     "Quantity": "analysis.study",
     "ratio": "analysis.model.amounts",
     "UnlikeError": "analysis.errors",
+    "numbers": "analysis.asking",
+    "explain": "analysis.asking",
+    "frame": "analysis.asking",
+    "editions": "analysis.asking",
     "sweep": "analysis.sweeps.table",
+    "explore": "analysis.lab.explorer",
     "say": "analysis.wording",
     "figure": "analysis.publish.figure",
     "show_table": "analysis.publish.figure",

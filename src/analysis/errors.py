@@ -41,6 +41,11 @@ class UnlikeError(AnalysisError, ValueError):
     ----------
     reason : str
         The differences in words.
+
+    Examples
+    --------
+    >>> UnlikeError({"currency": ("USD", "EUR")}).reason
+    'the two sums are not alike: currency USD against EUR'
     """
 
     def __init__(self, mismatches: dict[str, tuple[str, str]]):

@@ -470,6 +470,13 @@ def say(
     """Say a paragraph in the study's language; see :func:`sentence` for the parameters.
 
     Lines of a template may be broken anywhere; Markdown works. ``otherwise`` is a pair, English and French.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> said = say(compare("article"), "{subject.short_name}: {subject.announced}", "{subject.short_name} : ...")
+    >>> str(said).replace(NO_BREAK, " ")
+    'EU gigafactories: EUR 20 bn'
     """
     said = [
         sentence(study, (english, french), otherwise, when=when, mark=mark, **further) for mark in (as_markdown, plain)

@@ -219,8 +219,8 @@ def contradictions(edition: Edition, evidence: Evidence, settings: Mapping[str, 
         word = evidence.quantities[without_seat(key)]
         if not float(word["least"]) <= value <= float(word["most"]):
             yield key, unfit(key, settings, evidence)
-    chips = evidence.chips.dropna(subset=["price_usd_central", "system_w_per_chip", "dense_bf16_flops"])["chip"]
-    if edition.chip not in set(chips):
+    chips = chips_with_price(evidence)
+    if edition.chip not in chips:
         yield "chip", not_known(edition.chip, "a chip with a price, its power and its 16-bit rate", chips)
     languages = evidence.vocabularies["page_languages"]
     if edition.lang not in languages.words:
@@ -231,6 +231,11 @@ def contradictions(edition: Edition, evidence: Evidence, settings: Mapping[str, 
         yield from no_rate(edition, evidence)
     elif edition.rate_date is not None:
         yield "rate_date", "a rate is given by usd_per_eur too (allowed: one of the two)"
+
+
+def chips_with_price(evidence: Evidence) -> list[str]:
+    """The chips that compute can be counted in: those whose price, power and 16-bit rate are known."""
+    return evidence.chips.dropna(subset=["price_usd_central", "system_w_per_chip", "dense_bf16_flops"])["chip"].tolist()
 
 
 def no_rate(edition: Edition, evidence: Evidence) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from analysis.languages import translate as _
 from analysis.publish.citing import citation, cited, credit
 from analysis.publish.downloads import csv_of, link, png_file
 from analysis.publish.html_table import table_html
+from analysis.publish.in_notebook import STYLE
 from analysis.publish.svg import drawn, inline_svg, svg_file
 from analysis.publish.text import edition_and_day, escape
 from analysis.study import Study
@@ -36,7 +37,7 @@ class Shown:
         self.text = text
 
     def _repr_html_(self) -> str:
-        return self.html
+        return STYLE + self.html if self.html else ""
 
     def __repr__(self) -> str:
         return self.text
@@ -95,6 +96,16 @@ def figure(
     -------
     Shown
         In JupyterLab the files are carried by their links; the published page puts them beside it.
+
+    Examples
+    --------
+    >>> from analysis import compare, tables
+    >>> from analysis.charts import draw_ladder
+    >>> study = compare("article")
+    >>> table = tables.ladder(study)
+    >>> shown = figure(study, "ladder", draw_ladder(table), table, title="{comparator.announced}", subtitle="USD bn")
+    >>> str(shown).replace(chr(160), " ")[:18]
+    'USD 500 bn. USD bn'
     """
     name = in_order(name)
     if chart is None:
@@ -136,7 +147,15 @@ def figure(
 
 @spoken
 def show_table(study: Study, name: str, table: pd.DataFrame, *, title: Text, note: Text = "") -> Shown:
-    """Publish a table with its sources; parameters as for :func:`figure`. A table without rows shows nothing."""
+    """Publish a table with its sources; parameters as for :func:`figure`. A table without rows shows nothing.
+
+    Examples
+    --------
+    >>> from analysis import compare, tables
+    >>> study = compare("article")
+    >>> show_table(study, "ratios", tables.rung_by_rung(study), title="Ratios on the same rung")
+    Ratios on the same rung
+    """
     name = in_order(name)
     if table.empty:
         return Shown("", "no rows")
@@ -153,7 +172,14 @@ def show_table(study: Study, name: str, table: pd.DataFrame, *, title: Text, not
 
 @spoken
 def dated(study: Study) -> Shown:
-    """The line under the question of a page: edition, day, exchange rate, and what was changed by hand."""
+    """The line under the question of a page: edition, day, exchange rate, and what was changed by hand.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> str(dated(compare("article"))).replace(chr(160), " ")[:43]
+    'Edition article, as of 4 December 2025. Sta'
+    """
     loaded = study.loaded
     parameters = loaded.parameters
     rate = _("{rate} US dollars for one euro", rate=format_decimal(study.rate.usd_per_eur, "0.0000", language()))
@@ -172,6 +198,16 @@ def dated(study: Study) -> Shown:
 
 @spoken
 def what_if(study: Study) -> Shown:
-    """The place of the what-if panel: the published page has it here, JupyterLab has the parameters above."""
-    text = _("Here the published page has controls. In JupyterLab, change a parameter above and run all cells.")
+    """The place of the what-if panel: the published page has it here, JupyterLab has its own notebook for it.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> what_if(compare("article")).html[:27]
+    '<div class="what-if-here"><'
+    """
+    text = _(
+        "Here the published page has controls. In JupyterLab they are in explore.ipynb; or change a parameter above "
+        "and run all cells."
+    )
     return Shown(f'<div class="what-if-here"><p>{escape(text)}</p></div>', text)

@@ -15,6 +15,7 @@ import mistune
 
 from analysis.languages import DEFAULT, speaking, typeset
 from analysis.languages import translate as _
+from analysis.publish.in_notebook import STYLE
 from analysis.publish.notebooks import language_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def output(given: NotebookNode) -> str:
         text = given.get("text") or "\n".join(given.get("traceback", []))
         return f"<pre>{html.escape(text)}</pre>"
     if "text/html" in given.data:
-        return given.data["text/html"].strip()
+        return given.data["text/html"].removeprefix(STYLE).strip()
     if "text/markdown" in given.data:
         return markdown()(given.data["text/markdown"]).strip()
     return f"<pre>{html.escape(given.data.get('text/plain', ''))}</pre>"

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.evidence import Evidence, load
-from analysis.explain import named
+from analysis.explaining import named
 from analysis.languages import of_data, speaking
 from analysis.languages import translate as _
 from analysis.publish import dataset, html

@@ -65,6 +65,13 @@ class Quantity:
         What low and high are: ``as read``, ``image of one input``, ``5% to 95% of draws``; empty without a range.
     median : float or None
         For a range from draws: the 50th percentile, in ``unit``.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> spent = compare("latest").comparator.spent
+    >>> spent.central, spent.unit, spent.rung
+    (58.9, 'USD bn', 'spent')
     """
 
     name: str

@@ -68,6 +68,12 @@ class Study:
         The formulas.
     quantities : dict of str to Quantity
         Every input and quantity by its name in the graph: ``subject_announced_usd``.
+
+    Examples
+    --------
+    >>> study = compare("article")
+    >>> study.as_of, study.subject.sites
+    (datetime.date(2025, 12, 4), <sites: 5 sites, as of 2025-12-04>)
     """
 
     loaded: LoadedEdition

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.explain import named
+from analysis.explaining import named
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.formula import mathml

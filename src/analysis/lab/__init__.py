@@ -1,0 +1,1 @@
+"""What JupyterLab has beside the notebooks that are published: the start page and the explorer."""

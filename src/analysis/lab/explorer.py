@@ -1,0 +1,271 @@
+"""The explorer: controls over the inputs of the model, the numbers and a chart beside them, and a button that saves."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from analysis.edition import names_of_editions
+from analysis.edition.loading import CARRIED, chips_with_price
+from analysis.edition.parameters import IN_CHANGES
+from analysis.errors import AnalysisError
+from analysis.lab.inputs import movable
+from analysis.lab.results import chart_html, numbers_html, rungs, views
+from analysis.lab.settings import Settings
+from analysis.languages import marked, of_data, speaking, spoken
+from analysis.languages import translate as _
+from analysis.paths import project
+from analysis.publish.what_if.inputs import Control
+from analysis.publish.what_if.panel import decimals_of
+from analysis.study import Study
+
+PRICES = {
+    "market": marked("At the market rate"),
+    "ppp": marked("Local part at buying power"),
+    "constant-2025": marked("In prices of 2025"),
+}
+"""The ways to convert sums, as parameter ``dollars`` has them, with what to call them."""
+
+STYLE = """<style>
+.explorer .widget-inline-hbox.moved-here { display: grid; grid-template-columns: 1fr 6em; height: auto;
+  align-items: center; padding: 4px 0; }
+.explorer .moved-here > .widget-label { grid-column: 1 / 3; width: auto; height: auto; text-align: left;
+  white-space: normal; line-height: 1.3; }
+.explorer .moved-here > .slider-container { margin: 0 12px; }
+.explorer .moved-here > .widget-readout { margin: 0; }
+.explorer table.numbers { border-collapse: collapse; width: 100%; line-height: 1.35; }
+.explorer table.numbers th, .explorer table.numbers td { padding: 3px 8px; text-align: left; font-weight: normal;
+  border-bottom: 1px solid var(--jp-border-color2, #ddd); vertical-align: top; }
+.explorer table.numbers td { min-width: 8em; }
+.explorer table.numbers thead th, .explorer table.numbers b { font-weight: bold; }
+.explorer .refused { color: var(--jp-error-color0, #b00020); }
+</style>"""
+"""JupyterLab sets the label of a slider before it, where it has room for two words."""
+
+
+def explore(study: Study) -> Explorer:
+    """Explore a comparison with sliders: numbers and a chart follow, and the settings can be saved as an edition.
+
+    Parameters
+    ----------
+    study : Study
+        Where to begin; its language is that of the controls.
+
+    Returns
+    -------
+    Explorer
+        JupyterLab shows it; without a front end it can be moved from code.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> explorer = explore(compare("article"))
+    >>> explorer.sliders["subject_sites"].value = 7  # what moving the slider does
+    >>> explorer.study.subject.announced_per_site
+    <announced_per_site: 2.85714 EUR bn per site, as of 2025-12-04>
+    """
+    with speaking(study.lang):
+        return Explorer(study)
+
+
+class Explorer:
+    """Controls, numbers and a chart that belong together.
+
+    Parameters
+    ----------
+    study : Study
+        Where to begin.
+
+    Attributes
+    ----------
+    study : Study
+        The comparison as it is set now.
+    sliders : dict of str to widget
+        One for each input that can be moved, by its name.
+    edition, dollars, chip, rung, view : Dropdown
+        What else can be chosen: the set of figures, whose prices, the chip, the rung that is looked at, the chart.
+    name, why : Text
+        What to call the edition that is saved, and what it is for.
+    """
+
+    def __init__(self, study: Study):
+        self.lang = study.lang
+        self.start = Settings.of(study)
+        self.study = self.at_first = study
+        self.settling = False
+        self.moves: dict[str, Any] = {}
+        self.sliders: dict[str, widgets.Widget] = {}
+        self.edition = self.dropdown(_("Edition"), names_of_editions(project().data / "editions"), self.start.edition)
+        ways = {of_data(text): dollars for dollars, text in PRICES.items()}
+        self.dollars = self.dropdown(_("Prices"), ways, study.loaded.parameters.dollars)
+        self.chip = self.dropdown(_("Chip"), chips_with_price(study.evidence), study.loaded.parameters.chip)
+        self.rung = self.dropdown(_("Rung"), rungs(study))
+        self.view = self.dropdown(_("Chart"), list(views()))
+        self.reset = widgets.Button(description=_("Back to the start"))
+        self.name = widgets.Text(description=_("Name"), placeholder="my-edition")
+        self.why = widgets.Text(description=_("Why"), placeholder=_("What if ...?"))
+        self.save = widgets.Button(description=_("Save as edition"), button_style="primary")
+        self.inputs, self.numbers, self.chart = widgets.Accordion(), widgets.HTML(), widgets.HTML()
+        self.trouble, self.saved = widgets.HTML(), widgets.HTML()
+        self.lay_out_sliders(study)
+        self.show()
+        self.edition.observe(self.choose_edition, "value")
+        for name in IN_CHANGES:
+            getattr(self, name).observe(partial(self.choose_treatment, name), "value")
+        for chosen in (self.rung, self.view):
+            chosen.observe(lambda change: self.show(), "value")
+        self.reset.on_click(lambda button: self.begin(self.start))
+        self.save.on_click(lambda button: self.write())
+        self.box = self.together()
+
+    def _repr_mimebundle_(self, **how: Any) -> Any:
+        return self.box._repr_mimebundle_(**how) | {"text/plain": repr(self)}
+
+    def __repr__(self) -> str:
+        return f"<explorer of edition {self.settings.edition}, changed: {self.settings.changes}>"
+
+    def dropdown(self, label: str, options: Any, value: Any = None) -> widgets.Dropdown:
+        """A choice, with the first option chosen where no other is named."""
+        layout = widgets.Layout(width="auto", min_width="17em", flex="1 1 17em")
+        found = widgets.Dropdown(description=label, options=options, layout=layout, style={"description_width": "5em"})
+        if value is not None:
+            found.value = value
+        return found
+
+    def together(self) -> widgets.Box:
+        """The parts in their places: controls beside the chart, the numbers under both."""
+        wrapped = widgets.Layout(flex_flow="row wrap")
+        choices = widgets.Box([self.edition, self.dollars, self.chip, self.rung, self.view], layout=wrapped)
+        left = widgets.VBox([self.inputs, self.reset], layout=widgets.Layout(flex="1 1 18em", min_width="0"))
+        right = widgets.VBox([self.chart], layout=widgets.Layout(flex="2 1 24em", min_width="0"))
+        beside = widgets.Box([left, right], layout=wrapped)
+        saving = widgets.Box([self.name, self.why, self.save], layout=wrapped)
+        box = widgets.VBox([widgets.HTML(STYLE), choices, self.trouble, beside, self.numbers, saving, self.saved])
+        box.add_class("explorer")
+        return box
+
+    def lay_out_sliders(self, study: Study) -> None:
+        """Make a slider for each input that can be moved, where it stands in a study or where it was moved to."""
+        with speaking(self.lang):
+            groups = movable(study)
+        self.sliders = {control.name: self.slider(control) for controls in groups.values() for control in controls}
+        boxes = [widgets.VBox([self.sliders[control.name] for control in controls]) for controls in groups.values()]
+        opened, before = self.inputs.selected_index or 0, self.inputs.children
+        self.inputs.children, self.inputs.titles = boxes, tuple(groups)
+        for box in before:
+            for widget in (*box.children, box):
+                widget.close()
+        self.inputs.selected_index = min(opened, len(boxes) - 1)
+
+    def slider(self, control: Control) -> widgets.Widget:
+        """A slider for one input."""
+        kind, of = (widgets.IntSlider, int) if control.is_whole else (widgets.FloatSlider, float)
+        unit = "" if control.quantity.unit in ("ratio", "sites") else f" [{control.quantity.unit}]"
+        found = kind(
+            value=of(self.moves.get(control.name, control.value)),
+            min=of(control.least),
+            max=of(control.most),
+            step=of(control.step),
+            description=control.label + unit,
+            description_allow_html=False,
+            readout_format=f",.{decimals_of(control.step)}f",
+            continuous_update=False,
+            layout=widgets.Layout(width="auto"),
+            style={"description_width": "initial"},
+        )
+        found.add_class("moved-here")
+        found.observe(lambda change: self.move(control, change["new"]), "value")
+        return found
+
+    def move(self, control: Control, value: float) -> None:
+        """Set an input, or back to where it began."""
+        value = round(value, max(map(decimals_of, (control.least, control.step))))
+        self.moves.pop(control.name, None)
+        if value != control.value:
+            self.moves[control.name] = value
+        self.work_out()
+
+    def choose_edition(self, change: dict[str, Any]) -> None:
+        """Begin with another edition, without what was changed in the one before."""
+        if not self.settling:
+            self.begin(Settings(change["new"], self.lang))
+
+    def choose_treatment(self, name: str, change: dict[str, Any]) -> None:
+        """Convert otherwise, or count in another chip; what was moved stays moved, but for the old chip."""
+        if self.settling:
+            return
+        carried = CARRIED.get(name, ())
+        self.moves = {moved: value for moved, value in self.moves.items() if not moved.startswith(carried)}
+        if self.work_out():
+            self.lay_out_sliders(self.treatment.study() if self.moves else self.study)
+
+    @property
+    def treatment(self) -> Settings:
+        """Where the sliders stand before any is moved: the start, converted and counted as chosen."""
+        parameters = self.at_first.loaded.parameters
+        chosen = {name: getattr(self, name).value for name in IN_CHANGES}
+        return self.start.changed({name: one for name, one in chosen.items() if one != getattr(parameters, name)})
+
+    @property
+    def settings(self) -> Settings:
+        """What everything is set to now."""
+        return self.treatment.changed(self.moves)
+
+    @spoken
+    def begin(self, settings: Settings) -> None:
+        """Begin anew with settings."""
+        try:
+            study = settings.study()
+        except AnalysisError as error:
+            self.trouble.value = refused(error)
+            return
+        self.start, self.study, self.at_first, self.moves = settings, study, study, {}
+        self.settle({name: getattr(study.loaded.parameters, name) for name in ("edition", *IN_CHANGES)})
+        self.show()
+        self.lay_out_sliders(study)
+
+    def settle(self, values: dict[str, str]) -> None:
+        """Set dropdowns without working anything out; editions that came in the meantime are among the options."""
+        self.settling = True
+        self.edition.options = names_of_editions(project().data / "editions")
+        for name, value in values.items():
+            getattr(self, name).value = value
+        self.settling = False
+
+    @spoken
+    def work_out(self) -> bool:
+        """Work out everything at the present settings, or say why that cannot be; gives whether it could."""
+        try:
+            self.study = self.settings.study()
+        except AnalysisError as error:
+            self.trouble.value = refused(error)
+            return False
+        self.show()
+        return True
+
+    @spoken
+    def show(self) -> None:
+        """Show the numbers, then the chart, which takes longer."""
+        self.trouble.value = ""
+        self.numbers.value = numbers_html(self.study, self.at_first, self.rung.value)
+        self.chart.value = chart_html(self.study, self.view.value, self.rung.value)
+
+    @spoken
+    def write(self) -> None:
+        """Write the present settings as an edition, and show what publishes it."""
+        try:
+            path = self.settings.save(self.name.value.strip(), self.why.value)
+        except AnalysisError as error:
+            self.saved.value = refused(error)
+            return
+        self.settle({"edition": self.start.edition})
+        said = _("Written: {file}. This publishes it:", file=project().name(path))
+        self.saved.value = f"<p>{escape(said)}</p><pre>analysis build --edition {path.stem}</pre>"
+
+
+def refused(error: AnalysisError) -> str:
+    """What is wrong, where it is seen."""
+    return f'<p class="refused" role="alert">{escape(str(error))}</p>'

@@ -1,0 +1,116 @@
+"""What an explorer shows: the headline numbers now and as they were at first, and a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis import charts, tables
+from analysis.charts import Chart
+from analysis.languages import of_data, spoken
+from analysis.languages import translate as _
+from analysis.publish.html_table import cell
+from analysis.publish.svg import drawn, inline_svg
+from analysis.publish.text import escape
+from analysis.publish.what_if.inputs import label_of
+from analysis.publish.what_if.outcomes import Outcome, outcomes
+from analysis.study import Study
+
+ALL_RUNGS = ""
+"""In place of a rung: all of them."""
+
+
+@spoken
+def rungs(study: Study) -> dict[str, str]:
+    """The rungs that can be looked at, by what they are called."""
+    return {_("All rungs"): ALL_RUNGS} | {
+        of_data(word["name"]).capitalize(): rung for rung, word in study.evidence.rungs.items()
+    }
+
+
+def on_rung(study: Study, rung: str) -> list[Outcome]:
+    """The sums of both programmes on a rung and, where they can be compared, their ratio."""
+    names = [name for name in (f"subject_{rung}", f"comparator_{rung}", f"{rung}_ratio") if name in study.quantities]
+    return [Outcome(name, label_of(study, name, study.quantities[name]), study.quantities[name]) for name in names]
+
+
+@spoken
+def numbers_html(study: Study, at_first: Study, rung: str) -> str:
+    """The headline numbers as a table, in bold where they have changed.
+
+    Parameters
+    ----------
+    study, at_first : Study
+        The comparison now, and before anything was moved.
+    rung : str
+        The rung whose sums stand first; :data:`ALL_RUNGS` for none.
+
+    Returns
+    -------
+    str
+    """
+    shown = [*(on_rung(study, rung) if rung else ()), *outcomes(study)]
+    rows = []
+    for outcome in {outcome.name: outcome for outcome in shown}.values():
+        now, before = cell(outcome.quantity), cell(at_first.quantities[outcome.name])
+        mark = "b" if now != before else "span"
+        rows.append(
+            f'<tr data-quantity="{outcome.name}"><th scope="row">{escape(outcome.label)}</th>'
+            f"<td><{mark}>{escape(now)}</{mark}></td><td>{escape(before)}</td></tr>"
+        )
+    heads = (_("Quantity"), _("With these figures"), _("At first"))
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    return f'<table class="numbers"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def ladder(study: Study, rung: str) -> Chart:
+    """The ladder, or one rung of it."""
+    table = tables.ladder(study)
+    return charts.draw_ladder(with_rows(table, table["rung"] == rung) if rung else table)
+
+
+def with_rows(table: pd.DataFrame, kept: pd.Series) -> pd.DataFrame:
+    """Some rows of a table, with all that it knows about how it is shown."""
+    found = table[kept]
+    found.attrs = table.attrs
+    return found
+
+
+def views() -> dict[str, Callable[[Study, str], Chart | None]]:
+    """The charts that can be looked at, by what they show; each is drawn from a study and a rung."""
+    return {
+        _("The ladder"): ladder,
+        _("By every yardstick"): lambda study, _rung: charts.draw_measures(tables.measures(study)),
+        _("In other prices, and at other times"): lambda study, _rung: charts.draw_treatments(tables.treatments(study)),
+        _("Both calendars"): calendars,
+    }
+
+
+def calendars(study: Study, rung: str) -> Chart | None:
+    """The dates of both programmes."""
+    return charts.draw_calendars(tables.calendars(study), study.quantities["as_of_year"].central)
+
+
+@spoken
+def chart_html(study: Study, view: str, rung: str) -> str:
+    """A chart as SVG, or a sentence where there is nothing to draw.
+
+    Parameters
+    ----------
+    study : Study
+        The comparison.
+    view : str
+        One of :func:`views`.
+    rung : str
+        The rung that is looked at; :data:`ALL_RUNGS` for all.
+
+    Returns
+    -------
+    str
+    """
+    chart = views()[view](study, rung)
+    if chart is None:
+        nothing = _("There is nothing to draw at these settings.")
+        return f"<p>{escape(nothing)}</p>"
+    return inline_svg(drawn(chart.figure, "explored", view, chart.description))

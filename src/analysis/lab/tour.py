@@ -1,0 +1,92 @@
+"""The start page in JupyterLab: what there is, read off the project itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.asking import editions as there
+from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS
+from analysis.languages import marked, of_data, spoken
+from analysis.paths import project
+from analysis.publish.figure import Shown
+from analysis.publish.notebooks import names_of_notebooks, question_of
+from analysis.publish.text import escape
+from analysis.study import Study
+from analysis.study.source import whose
+from analysis.tables.shown import shown
+
+
+def link(path: Path, text: str) -> str:
+    """A link to a file of the project, from the folder of the notebooks: JupyterLab opens the file."""
+    address = Path(os.path.relpath(path, project().notebooks)).as_posix()
+    return f'<a href="{escape(address)}">{escape(text)}</a>'
+
+
+def listed(rows: Iterable[tuple[str, str]]) -> Shown:
+    """A list of things: HTML for JupyterLab, and the same as text."""
+    items, texts = zip(*rows, strict=True)
+    return Shown(f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>", "\n".join(texts))
+
+
+@spoken
+def questions(study: Study) -> Shown:
+    """The notebooks that answer a question each, by their questions."""
+    root = project()
+    asked = {name: question_of(root, name, study.lang) for name in names_of_notebooks(root.notebooks)}
+    return listed(
+        (f"{link(root.notebooks / f'{name}.ipynb', name)} {escape(question)}", f"{name}: {question}")
+        for name, question in asked.items()
+    )
+
+
+@spoken
+def parameters(study: Study) -> pd.DataFrame:
+    """What the parameters of a notebook are set to in a study, and by whom.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a parameter: ``parameter``, ``value``, ``set_by``.
+    """
+    loaded = study.loaded
+    names = [name for name in PARAMETERS if name in NOTEBOOK_PARAMETERS]
+    setters = {name: loaded.set_by(name) for name in names}
+    rows = [
+        {"parameter": name, "value": loaded.value_of(name), "set_by": whose(setter) if setter else ""}
+        for name, setter in setters.items()
+    ]
+    headings = {"parameter": marked("Parameter"), "value": marked("Value"), "set_by": marked("Set by")}
+    return shown(rows, headings, (), proper=("parameter",))
+
+
+@spoken
+def editions(study: Study) -> pd.DataFrame:
+    """The editions there are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an edition: ``edition``, ``as_of``, ``why``.
+    """
+    rows = [{"edition": name, "as_of": one["as_of"], "why": of_data(one["why"])} for name, one in there().iterrows()]
+    headings = {"edition": marked("Edition"), "as_of": marked("As of"), "why": marked("What for")}
+    return shown(rows, headings, (), proper=("edition",))
+
+
+@spoken
+def data_files(study: Study) -> Shown:
+    """The folders of the data with their tables."""
+    root = project()
+    endings = {"evidence": "csv", "chosen": "csv", "vocabulary": "csv", "editions": "yml"}
+    found = {folder: sorted((root.data / folder).glob(f"*.{ending}")) for folder, ending in endings.items()}
+    return listed(
+        (
+            f"<code>data/{folder}/</code>: {', '.join(link(path, path.stem) for path in paths)}",
+            f"data/{folder}/: {', '.join(path.name for path in paths)}",
+        )
+        for folder, paths in found.items()
+    )

@@ -1,0 +1,165 @@
+"""JupyterLab as a person meets it: the real server, real kernels, a real browser; every notebook, and the explorer."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from analysis.study import study_in
+from conftest import ROOT, Copy
+
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+PATIENCE = 120_000
+"""Milliseconds that a slow machine may take for one notebook."""
+
+QUIET = {"apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False}}
+"""Settings of JupyterLab for the test: it asks no other host for news."""
+
+PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+BAD = '[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="application/vnd.jupyter.error"]'
+
+
+def command() -> list[str]:
+    """What ``make lab`` runs, with the Python that runs the tests."""
+    asked = subprocess.run(["make", "--dry-run", "lab"], cwd=ROOT, capture_output=True, text=True, check=True)
+    program, *arguments = shlex.split(asked.stdout.splitlines()[-1])
+    assert program.endswith("/jupyter")
+    return [sys.executable, "-m", "jupyter", *arguments]
+
+
+def started(runtime: Path, server: subprocess.Popen) -> dict[str, str]:
+    """Where a server says that it listens."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "JupyterLab ended"
+        for path in runtime.glob("jpserver-*.json"):
+            if (text := path.read_text(encoding="utf-8")).rstrip().endswith("}"):
+                return json.loads(text)
+        time.sleep(0.1)
+    raise AssertionError("JupyterLab did not start")
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory, chromium: Browser) -> Iterator[SimpleNamespace]:
+    """JupyterLab in a copy of the project, with its start page open: ``page``, ``copy``, and other ``hosts`` asked."""
+    folder = tmp_path_factory.mktemp("lab")
+    copy = Copy(folder / "project")
+    for name, content in QUIET.items():
+        path = folder / "config" / "lab" / "user-settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(content), encoding="utf-8")
+    own = {"config": "JUPYTER_CONFIG_DIR", "data": "JUPYTER_DATA_DIR", "runtime": "JUPYTER_RUNTIME_DIR"}
+    environment = os.environ | {name: str(folder / part) for part, name in own.items()}
+    environment |= {"ANALYSIS_ROOT": str(copy.project.root), "IPYTHONDIR": str(folder / "ipython")}
+    options = ["--no-browser", "--ServerApp.port=0", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    options += ["--ServerApp.allow_root=True"]  # containers run tests so
+    with (folder / "log.txt").open("w", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            [*command(), *options], cwd=copy.project.root, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            address = started(folder / "runtime", server)
+            page = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
+            page.set_default_timeout(PATIENCE)
+            hosts: set[str] = set()
+            page.on("request", lambda request: hosts.add(request.url.split("/")[2].partition(":")[0]))
+            page.goto(f"{address['url']}?token={address['token']}")
+            yield SimpleNamespace(page=page, copy=copy, hosts=hosts)
+            page.context.close()
+        finally:
+            server.terminate()
+            server.wait(60)
+
+
+def opened(page: Page, name: str) -> Locator:
+    """Bring a notebook to the front from the list of files, and wait until its kernel is idle."""
+    page.locator(".jp-DirListing-item", has_text=f"{name}.ipynb").dblclick()
+    expect(page.locator(".lm-DockPanel-tabBar .lm-mod-current")).to_contain_text(f"{name}.ipynb")
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=PATIENCE)
+    return page.locator(PANEL)
+
+
+def choose(page: Page, menu: str, item: str) -> None:
+    """Choose from a menu."""
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    page.get_by_role("menuitem", name=item, exact=True).click()
+
+
+@pytest.fixture(scope="module")
+def running(lab: SimpleNamespace) -> SimpleNamespace:
+    """The same with every notebook open and running: one is looked at while others run."""
+    for name in NOTEBOOKS:
+        opened(lab.page, name)
+        choose(lab.page, "Run", "Run All Cells")
+    return lab
+
+
+def test_it_opens_on_the_start_page(lab: SimpleNamespace):
+    expect(lab.page.get_by_role("heading", name="Where do I begin?")).to_be_visible(timeout=PATIENCE)
+    assert lab.page.url.endswith("/lab/tree/notebooks/README.ipynb")
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_runs_from_the_menu_without_an_error(running: SimpleNamespace, name):
+    path = running.copy.project.notebooks / f"{name}.ipynb"
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    panel = opened(running.page, name)
+    last = panel.locator(".jp-CodeCell .jp-InputPrompt").last
+    expect(last).to_have_text(f"[{len(cells)}]:", timeout=PATIENCE)
+    assert panel.locator(BAD).count() == 0
+    running.page.keyboard.press("Control+s")
+    expect(running.page.locator(".lm-DockPanel-tabBar .lm-mod-current.jp-mod-dirty")).to_have_count(0)
+    ran = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in ran] == list(range(1, len(cells) + 1))
+    kinds = {output.output_type for cell in ran for output in cell.outputs}
+    assert kinds <= {"execute_result", "display_data"}
+    assert kinds
+
+
+def test_in_the_explorer_a_slider_moves_the_numbers_and_a_button_writes_an_edition(running: SimpleNamespace):
+    page, copy = running.page, running.copy
+    panel = opened(page, "explore")
+    explorer = panel.locator(".explorer")
+    row = explorer.locator('tr[data-quantity="announced_ratio"] td')
+    before, drawn = row.first.text_content(), explorer.locator("svg.chart desc").text_content()
+    assert before == row.last.text_content()
+    rate = explorer.locator(".moved-here", has_text="US dollars for one euro")
+    rate.locator(".noUi-handle").press("ArrowRight")
+    rate.locator(".noUi-handle").press("ArrowRight")
+    expect(row.first).not_to_have_text(before)
+    expect(row.last).to_have_text(before)
+    expect(explorer.locator("svg.chart desc")).not_to_have_text(drawn)
+    explorer.get_by_label("Name").fill("from-the-lab")
+    explorer.get_by_label("Why").fill("What if a euro bought more?")
+    explorer.get_by_role("button", name="Save as edition").click()
+    expect(explorer.locator("pre")).to_have_text("analysis build --edition from-the-lab")
+    study = study_in(copy.project, "from-the-lab")
+    assert study.rate.usd_per_eur == pytest.approx(study_in(copy.project).rate.usd_per_eur + 0.01)
+    assert row.first.text_content() == f"{study.comparison.announced_ratio.central:.3g}"
+    explorer.get_by_role("button", name="Save as edition").click()
+    expect(explorer.get_by_role("alert")).to_contain_text("is the name of an edition that is there")
+
+
+def test_the_start_page_leads_to_the_notebooks_and_the_data(running: SimpleNamespace):
+    page = running.page
+    panel = opened(page, "README")
+    panel.get_by_role("link", name="03-when").click()
+    expect(page.locator(".lm-DockPanel-tabBar .lm-mod-current")).to_contain_text("03-when.ipynb")
+    panel = opened(page, "README")
+    panel.get_by_role("link", name="seats", exact=True).click()
+    expect(page.locator(".lm-DockPanel-tabBar .lm-mod-current")).to_contain_text("seats.csv")
+
+
+def test_nothing_is_asked_of_another_host(lab: SimpleNamespace):
+    assert lab.hosts <= {"localhost", "127.0.0.1"}
