@@ -10,7 +10,7 @@ import jinja2
 from analysis.errors import Fault
 from analysis.languages import DEFAULT, translate
 from analysis.paths import Project
-from analysis.wording import visible
+from analysis.unseen import visible
 
 PAGES = (
     "base.html.j2",

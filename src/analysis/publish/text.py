@@ -6,7 +6,8 @@ import datetime
 import html
 import re
 
-from analysis.wording import date, visible
+from analysis.unseen import visible
+from analysis.wording import date
 
 
 def escape(text: object) -> str:
