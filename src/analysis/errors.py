@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from analysis.unseen import numbered, visible
 
-LONGEST = 120
+LONGEST = 200
 """Characters of a value that a message shows."""
 
 MOST_COMPARED = 2000
