@@ -15,13 +15,14 @@ import pytest
 import fuzzing
 from analysis.checking import faults_of_project
 from analysis.edition import load_edition
-from analysis.errors import LONGEST, AnalysisError, CallError, DataError, shown
+from analysis.errors import LONGEST, CallError, DataError, shown
 from analysis.evidence import load, outlines
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import MOST_BYTES, MOST_ROWS, read_text
 from analysis.evidence.file_names import faults_of_file_names, files_of
 from analysis.languages import catalogues
 from analysis.publish.check_site.downloads import fault_of_file
+from analysis.publish.check_site.pages import read_site
 from analysis.publish.downloads import csv_of
 from analysis.publish.manifest import load_manifest
 from analysis.publish.planning import plan, plan_of_settings
@@ -37,7 +38,7 @@ CORPUS = ROOT / "tests" / "corpus"
 @pytest.mark.parametrize("kind", fuzzing.KINDS)
 def test_changed_at_random_it_is_accepted_or_refused(kind: str):
     """A few cases of each kind, the same ones every time; ``make fuzz`` tries hundreds."""
-    cases = 4 if kind.startswith("tables") else 20
+    cases = 3 if kind.startswith("tables") else 15
     counts = fuzzing.tried(kind, cases)
     print(f"{kind}: {dict(counts)}")
     assert counts.total() >= cases / 2
@@ -221,10 +222,8 @@ def test_an_outline_beyond_the_earth_is_refused(copy: Copy, number):
     "content",
     [
         b"msgid",
-        b'msgid "a"\nmsgstr "b',
         b"\xff\xfe",
         b'msgid ""\nmsgstr "Content-Type: text/plain; charset=nosuch\\n"\n',
-        b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=__import__(1);\\n"\n',
     ],
 )
 def test_translations_that_cannot_be_read_are_named(tmp_path: Path, content):
@@ -324,22 +323,7 @@ def test_what_a_message_shows_is_one_short_line():
 # The command itself --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["numbers", "--edition", b"\xff"],
-        ["numbers", "--set", "\x1b[31mx=1"],
-        ["explain", "\x1b]0;x\x07"],
-        ["explain", "x" * 100_000],
-        ["check-site", "x" * 300],
-        ["check-site", b"\xff"],
-        ["sweep", "--vary", "subject_sites=1:9:1e-999"],
-        ["sweep", "--vary", "subject_sites=4,5", "--out", "/" + "x" * 300 + ".csv"],
-        ["build", "--fresh-kernels", "--notebook", "../../etc/passwd"],
-        ["build", "--fresh-kernels", "--out", "/tmp/" + "x" * 300],
-    ],
-    ids=lambda arguments: arguments[0],
-)
+@pytest.mark.parametrize("arguments", [["numbers", "--edition", b"\xff"], ["explain", "\x1b]0;x\x07"]])
 def test_a_hostile_command_ends_with_one_message(arguments, tmp_path: Path):
     command = [sys.executable, "-m", "analysis", *arguments]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
@@ -351,16 +335,34 @@ def test_a_hostile_command_ends_with_one_message(arguments, tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["numbers", "--set", "\x1b[31mx=1"],
+        ["explain", "x" * 100_000],
+        ["check-site", "x" * 300],
+        ["check-site", "\udcff"],
+        ["sweep", "--vary", "subject_sites=1:9:1e-999"],
+        ["sweep", "--vary", "subject_sites=" + "9" * 400],
+        ["sweep", "--vary", "subject_sites=4,5", "--out", "/" + "x" * 300 + ".csv"],
+        ["sweep", "--vary", "subject_sites=4,5", "--out", "a\0b.csv"],
+        ["build", "--fresh-kernels", "--notebook", "../../etc/passwd"],
+        ["build", "--fresh-kernels", "--out", "/tmp/" + "x" * 300],
+        ["build", "--fresh-kernels", "--out", "a\0b"],
+    ],
+    ids=lambda arguments: " ".join(arguments)[:30],
+)
+def test_a_hostile_call_is_refused(arguments):
+    assert fuzzing.typed(arguments) == "refused"
+
+
 def test_links_in_a_circle_are_no_site(tmp_path: Path):
     (tmp_path / "a").symlink_to(tmp_path / "a")
-    run = subprocess.run(
-        [sys.executable, "-m", "analysis", "check-site", "a"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 2
-    assert run.stderr.startswith("Error: a: cannot be read")
+    with pytest.raises(CallError, match="cannot be read"):
+        read_site(tmp_path / "a")
 
 
-@pytest.mark.parametrize("arguments", [["numbers"], ["numbers", "--json"], ["sweep", "--vary", "subject_sites=4,5"]])
+@pytest.mark.parametrize("arguments", [["numbers"], ["sweep", "--vary", "subject_sites=4,5"]])
 def test_a_full_disk_behind_standard_output_is_said(arguments):
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "analysis", *arguments]
@@ -387,7 +389,15 @@ def test_downloads_hold_no_formula_and_numbers_stay_numbers(tmp_path: Path):
     table = pd.DataFrame({"=name": pd.Series(values, dtype=object)})
     table.attrs["headings"] = {"=name": "Name"}
     rows = [row[0] for row in csv.reader(io.StringIO(csv_of(table), newline=""))]
-    assert rows == ["'=name", *(f"'{formula}" for formula in FORMULAS), "-5", "-5.0", "2", "", "five"]
+    assert rows == [
+        "'=name",
+        *(f"'{formula}".replace("\r", "\n") for formula in FORMULAS),
+        "-5",
+        "-5.0",
+        "2",
+        "",
+        "five",
+    ]
     (tmp_path / "safe.csv").write_text(csv_of(table), encoding="utf-8", newline="")
     assert fault_of_file(tmp_path / "safe.csv") == ""
     (tmp_path / "unsafe.csv").write_text("name\nfive\n=1+2\n", encoding="utf-8")
@@ -398,8 +408,3 @@ def test_sweeps_hold_no_formula_and_numbers_stay_numbers():
     for formula in FORMULAS:
         assert next(csv.reader(io.StringIO(cell(formula), newline=""))) == [f"'{formula}"]
     assert [cell(-5), cell(-5.5), cell("-5")] == ["-5", "-5.5", "-5"]
-
-
-def test_refusals_are_of_the_project_alone():
-    assert issubclass(CallError, AnalysisError)
-    assert issubclass(DataError, AnalysisError)

@@ -48,8 +48,8 @@ def csv_of(table: pd.DataFrame) -> str:
 
 
 def plain(value: object) -> object:
-    """A value as a file of data holds it; text begins no formula."""
-    return harmless(value) if isinstance(value, str) else value
+    """A value as a file of data holds it; text begins no formula, and its lines end as those of the file do."""
+    return "\n".join(harmless(value).splitlines()) if isinstance(value, str) else value
 
 
 def png_file(figure: Figure, title: str, subtitle: str, credit: str) -> bytes:
