@@ -42,7 +42,7 @@ audit: $(READY) ## Ask the database of known holes about every locked package
 sbom: $(READY) ## Write what the project is built from: reports/sbom.cdx.json
 	@$(BIN)/python tests/sbom.py reports/sbom.cdx.json
 
-fuzz: $(READY) ## Try hostile input, CASES of each kind (some twenty minutes), and write tests/corpus/COUNTS.md
+fuzz: $(READY) ## Try hostile input, CASES of each kind (some minutes), and write tests/corpus/COUNTS.md
 	$(BIN)/python tests/fuzzing.py $(CASES)
 
 # For maintainers: after a change of dependencies, or of what a cell under nbval-check-output shows.
