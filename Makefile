@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+CASES ?= 300
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: report test lab check clean lint bench lock notebooks translations readings how-tos site browser
+.PHONY: report test lab check clean lint audit sbom fuzz bench lock notebooks translations readings how-tos site browser
 .DEFAULT_GOAL := report
 
 report: $(READY) ## Run the notebooks and publish reports/site
@@ -23,7 +24,7 @@ check: $(READY) ## Check data, editions, manifest and data package
 	@$(BIN)/analysis check
 
 clean: ## Remove the environment and everything built
-	rm -rf .venv benchmarks/.venv reports/site reports/failed reports/cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv benchmarks/.venv reports/site reports/failed reports/cache reports/sbom.cdx.json .pytest_cache .ruff_cache .hypothesis
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -35,6 +36,15 @@ bench: $(READY) browser ## Measure, beside other tools too (some forty minutes),
 	$(BIN)/python benchmarks/sweep.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/load.py
+
+audit: $(READY) ## Ask the database of known holes about every locked package
+	@$(BIN)/python tests/audit.py
+
+sbom: $(READY) ## Write what the project is built from: reports/sbom.cdx.json
+	@$(BIN)/python tests/sbom.py reports/sbom.cdx.json
+
+fuzz: $(READY) ## Try hostile input, CASES of each kind (some minutes), and write tests/corpus/COUNTS.md
+	$(BIN)/python tests/fuzzing.py $(CASES)
 
 # For maintainers: after a change of dependencies, or of what a cell under nbval-check-output shows.
 

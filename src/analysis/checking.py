@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from analysis.edition import faults_of_editions
 from analysis.errors import DataError, Fault
 from analysis.evidence import faults_of_evidence
 from analysis.evidence.descriptor import faults_of_descriptor
+from analysis.evidence.file_names import faults_of_file_names
+from analysis.evidence.outlines import outlines
+from analysis.languages import DEFAULT, LANGUAGES
+from analysis.languages.catalogues import both
 from analysis.paths import Project
 from analysis.publish.answer import faults_of_readme
 from analysis.publish.manifest import load_manifest
@@ -14,7 +22,7 @@ from analysis.publish.template import faults_of_template
 
 
 def faults_of_project(root: Project) -> list[Fault]:
-    """List every fault in tables, editions, data package, manifest, template, notebooks and README.
+    """List every fault in data, editions, outlines, translations, data package, manifest, template, notebooks, README.
 
     Parameters
     ----------
@@ -29,7 +37,10 @@ def faults_of_project(root: Project) -> list[Fault]:
     """
     of_tables = faults_of_evidence(root.data)
     faults = [*of_tables, *faults_of_editions(root.data, sound=not of_tables), *faults_of_manifest(root)]
+    faults += faults_of_file_names(root.data)
     faults += faults_of_template(root)
+    for read in (outlines, *(partial(both, lang) for lang in LANGUAGES if lang != DEFAULT)):
+        faults += faults_in(read, root.data)
     faults += [fault for name in names_of_notebooks(root.notebooks) for fault in faults_of_notebook(root, name)]
     if not of_tables:
         faults += faults_of_descriptor(root.data)
@@ -38,8 +49,13 @@ def faults_of_project(root: Project) -> list[Fault]:
 
 def faults_of_manifest(root: Project) -> list[Fault]:
     """List what is wrong with the manifest."""
+    return faults_in(load_manifest, root)
+
+
+def faults_in(read: Callable[[Any], object], place: Any) -> list[Fault]:
+    """List the faults for which something cannot be read."""
     try:
-        load_manifest(root)
+        read(place)
     except DataError as error:
         return error.faults
     return []

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import heapq
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from analysis.unseen import numbered, visible
+
+LONGEST = 200
+"""Characters of a value that a message shows."""
+
+MOST_COMPARED = 2000
+"""Names that a misspelt one is compared with letter by letter; of more, some that begin as it does, if any."""
+
+BREAKING = re.compile(r"[\t\r\n\u2028\u2029\ud800-\udfff]")
+"""What would break the line of a message, or could not be printed."""
 
 
 class AnalysisError(Exception):
@@ -85,8 +98,32 @@ class Fault:
     def __str__(self) -> str:
         row = f", row {self.row}" if self.row is not None else ""
         word = "key" if self.file.endswith((".yml", ".json")) else "column"
-        column = f", {word} {self.column}" if self.column else ""
-        return f"{self.file}{row}{column}: {self.message}"
+        column = f", {word} {shown(self.column)}" if self.column else ""
+        return f"{shown(self.file)}{row}{column}: {self.message}"
+
+
+MOST_FAULTS = 100
+"""Faults of one kind that are listed each by itself."""
+
+
+def first_of(faults: list[Fault], count: int | None = None) -> list[Fault]:
+    """The first faults of one kind in one table, and in one line how many more there are.
+
+    Parameters
+    ----------
+    faults : list of Fault
+        In the order of rows.
+    count : int, optional
+        How many there are, where only the first ones were worded.
+    """
+    more = (len(faults) if count is None else count) - MOST_FAULTS
+    if more <= 0:
+        return faults
+    last = faults[MOST_FAULTS - 1]
+    return [
+        *faults[:MOST_FAULTS],
+        Fault(last.file, last.row, last.column, f"{more:,} rows below have such a fault too"),
+    ]
 
 
 class DataError(AnalysisError):
@@ -103,6 +140,22 @@ class DataError(AnalysisError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+def shown(value: object) -> str:
+    r"""A value as a message shows it: in one line, cut where it is long, what is not seen as its number.
+
+    Examples
+    --------
+    >>> shown(0.5), shown("a\nb"), shown("x" * 1000)[-30:]
+    ('0.5', 'a[U+000A]b', 'xxxxxxxx... (1,000 characters)')
+    """
+    try:
+        text = str(value)
+    except (ValueError, RecursionError):  # a whole number of thousands of digits, or a list as deep
+        return f"{type(value).__name__} too large to be shown"
+    cut = f"{text[:LONGEST]}... ({len(text):,} characters)" if len(text) > LONGEST else text
+    return BREAKING.sub(numbered, visible(cut))
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like a misspelt one, or None when there is nothing to choose from.
 
@@ -113,12 +166,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("EUR m", ["EUR", "EUR bn", "USD bn", "chips"])
     'EUR bn'
     """
+    word, names = word[:LONGEST], list(known)
+    if len(names) > MOST_COMPARED:
+        names = heapq.nsmallest(MOST_COMPARED // 10, (other for other in names if other.startswith(word[:3])))
 
     def likeness(other: str) -> float:
         same_parts = len(word.split()) == len(other.split())
-        return difflib.SequenceMatcher(None, word.lower(), other.lower()).ratio() + 0.1 * same_parts
+        return difflib.SequenceMatcher(None, word.lower(), other[:LONGEST].lower()).ratio() + 0.1 * same_parts
 
-    return max(known, key=likeness, default=None)
+    return max(names, key=likeness, default=None)
 
 
 def not_known(word: object, what: str, known: Iterable[str], where: str | None = None) -> str:
@@ -141,6 +197,6 @@ def not_known(word: object, what: str, known: Iterable[str], where: str | None =
     '"nosuch" is not a known edition (nearest: "latest"; all: article, latest)'
     """
     names = list(known)
-    close = nearest(str(word), names)
-    hint = f'nearest: "{close}"; ' if close else ""
-    return f'"{word}" is not {what} ({hint}all: {where or ", ".join(names) or "none yet"})'
+    close = nearest(shown(word), names)
+    hint = f'nearest: "{shown(close)}"; ' if close else ""
+    return f'"{shown(word)}" is not {what} ({hint}all: {where or ", ".join(map(shown, names)) or "none yet"})'

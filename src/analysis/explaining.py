@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.errors import CallError, not_known
+from analysis.errors import CallError, not_known, shown
 from analysis.model.formula import as_text
 from analysis.model.graph import SEATS, without_seat
 from analysis.study import Quantity, Study
@@ -30,7 +30,7 @@ def meant_by(study: Study, name: str) -> dict[str, str]:
     if not found:
         short = list(dict.fromkeys(full.partition(".")[2] for full in known))
         allowed = known if "." in name else short
-        raise CallError(f"explain {name}: {not_known(name, 'a known quantity', allowed, LISTED)}")
+        raise CallError(f"explain {shown(name)}: {not_known(name, 'a known quantity', allowed, LISTED)}")
     return found
 
 

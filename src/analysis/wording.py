@@ -41,6 +41,7 @@ from analysis.languages import JOINT, chosen, forms, joined, language, marked, o
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
+from analysis.unseen import visible
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -405,25 +406,6 @@ def sentence(
         except GapError:
             continue
     return ""
-
-
-UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # controls
-    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"  # separators of lines, and what turns the direction of writing
-    "\ufdd0-\ufdef\ufffe\uffff]"  # no characters at all: XML refuses them
-)
-"""Characters that are not seen but turn, break or hide what stands around them."""
-
-
-def visible(text: str) -> str:
-    r"""A text in which characters that turn or hide others are written as their number.
-
-    Examples
-    --------
-    >>> visible("a\u202eb")
-    'a[U+202E]b'
-    """
-    return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 MARKDOWN = re.compile(r"[\\`*_\[\]$|~]|^(?:[#+=-]|\d+(?=[.)] ))")

@@ -7,7 +7,8 @@ import sys
 import typer
 from rich.console import Console
 
-from analysis.errors import AnalysisError, Fault
+from analysis.errors import AnalysisError, Fault, shown
+from analysis.unseen import visible
 
 app = typer.Typer(
     help="How do AI-infrastructure investment programmes really compare?",
@@ -22,11 +23,18 @@ err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 def main() -> None:
     """Run the command line; a user's mistake ends in one message and an exit code, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # a terminal of few letters, or a name that is no text
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except AnalysisError as error:
-        err.print(f"Error: {error}")
+        err.print(f"Error: {visible(str(error))}")
         code = error.exit_code
+    except OSError as error:  # a full disk, a folder that was taken away
+        err.print(f"Error: {': '.join(filter(None, (error.filename and shown(error.filename), error.strerror)))}")
+        sys.stdout = None  # what could not be written is not tried again at the end
+        code = 1
     except typer.Exit as done:
         code = done.exit_code
     except (KeyboardInterrupt, typer.Abort):
@@ -35,7 +43,7 @@ def main() -> None:
     except Exception as error:
         if not hasattr(error, "format_message"):  # what typer raises for a bad call
             raise
-        err.print(f"Error: {error.format_message()}")
+        err.print(f"Error: {visible(error.format_message())}")
         code = 2
     sys.exit(code)
 
@@ -43,7 +51,7 @@ def main() -> None:
 def stop_at(faults: list[Fault]) -> None:
     """Print faults and end with code 1; without any, go on."""
     for fault in faults:
-        err.print(str(fault))
+        err.print(visible(str(fault)))
     if faults:
         err.print(f"{len(faults)} faults")
         raise typer.Exit(1)

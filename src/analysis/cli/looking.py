@@ -23,7 +23,8 @@ def numbers(
     """Print all quantities of an edition."""
     study = study_for(edition, given)
     if as_json:
-        sys.stdout.write(json.dumps(study.as_json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+        text = json.dumps(study.as_json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        sys.stdout.buffer.write(text.encode())
         return
     from analysis.wording import quantity
 

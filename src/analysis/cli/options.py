@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.errors import CallError
+from analysis.errors import CallError, shown
 from analysis.paths import project
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing: what is not given
 
 def as_set(name: str, value: object) -> str:
     """Name a parameter as it was written on the command line."""
-    return f"--edition {value}" if name == "edition" else f"--set {name}={value}"
+    return f"--edition {shown(value)}" if name == "edition" else f"--set {shown(name)}={shown(value)}"
 
 
 def as_vary(name: str, values: object) -> str:
     """Name a parameter that is varied as it was written on the command line."""
-    return f"--vary {name}={values}"
+    return f"--vary {shown(name)}={shown(values)}"
 
 
 def changes_of(given: Iterable[str] | None) -> dict[str, str]:
@@ -68,9 +68,9 @@ def pairs(given: Iterable[str], option: str, form: str, done: str) -> dict[str, 
     for text in given:
         key, equals, value = text.partition("=")
         if not (key and equals and value):
-            raise CallError(f"{option} {text}: is not of the form {form}")
+            raise CallError(f"{option} {shown(text)}: is not of the form {form}")
         if key in found:
-            raise CallError(f"{option} {text}: {key} is {done} twice")
+            raise CallError(f"{option} {shown(text)}: {shown(key)} is {done} twice")
         found[key] = value
     return found
 

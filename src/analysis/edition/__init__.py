@@ -1,7 +1,7 @@
 """Editions: one set of typed parameters each, from a file, changed one by one."""
 
 from analysis.edition.faults import faults_of_editions
-from analysis.edition.files import PlainLoader, faults_of_names, names_of_editions
+from analysis.edition.files import faults_of_names, names_of_editions, settings_in
 from analysis.edition.loading import Asked, LoadedEdition, as_parameter, load_edition
 from analysis.edition.parameters import NOTEBOOK_PARAMETERS, PARAMETERS, Edition, settable_inputs
 
@@ -11,11 +11,11 @@ __all__ = [
     "Asked",
     "Edition",
     "LoadedEdition",
-    "PlainLoader",
     "as_parameter",
     "faults_of_editions",
     "faults_of_names",
     "load_edition",
     "names_of_editions",
     "settable_inputs",
+    "settings_in",
 ]

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.composer import ComposerError
+from yaml.events import AliasEvent
 
 from analysis.edition.parameters import FILE_KEYS, PARAMETERS, settable_inputs
-from analysis.errors import DataError, Fault, not_known
+from analysis.errors import DataError, Fault, not_known, shown
 from analysis.evidence import reads
+from analysis.files import KB, content_of
 
-NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
+DEVICES = r"(?!(con|prn|aux|nul|com\d|lpt\d)$)"
+NAME = re.compile(rf"{DEVICES}(?=.{{1,60}}$)[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
+"""Names that any system can give to a folder of the site: short, and none of what Windows calls its devices."""
+
+MOST_BYTES = 100 * KB
+"""What a file of settings may hold; the longest of the project's own has 2 kB."""
+
 ALWAYS = ("article", "latest")
 """Editions that are always there."""
 
@@ -52,7 +62,7 @@ LISTED = f"{', '.join(PARAMETERS[1:])}, and inputs of the model such as world_co
 
 
 class PlainLoader(yaml.SafeLoader):
-    """YAML with every scalar as text, no tags, and no key twice."""
+    """YAML with every scalar as text, no tags, no references, and no key twice."""
 
     yaml_implicit_resolvers: dict = {}
     yaml_constructors = {
@@ -60,13 +70,44 @@ class PlainLoader(yaml.SafeLoader):
         for tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", None)
     }
 
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        """Read a part, refusing references to another: a few of them in one another make a file of gigabytes."""
+        if self.check_event(AliasEvent):
+            event = self.peek_event()
+            raise ComposerError(None, None, f"*{event.anchor} refers to another part (write it out)", event.start_mark)
+        return super().compose_node(parent, index)
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         """Read keys and values, refusing a key that stands there twice."""
-        keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.YAMLError(f"the key {key} stands there twice")
-        return super().construct_mapping(node, deep)
+        found = super().construct_mapping(node, deep)
+        if len(found) < len(node.value):
+            keys = (self.construct_object(key) for key, _ in node.value)
+            twice = next(key for key, times in Counter(keys).items() if times > 1)
+            raise yaml.YAMLError(f"the key {shown(twice)} stands there twice")
+        return found
+
+
+def settings_in(path: Path) -> object:
+    """What a YAML file of settings holds.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read, in words.
+    """
+    try:
+        return yaml.load(content_of(path, MOST_BYTES).decode("utf-8-sig"), PlainLoader)
+    except RecursionError:
+        raise ValueError("cannot be read (lists in lists, too deep)") from None
+    except OSError as error:
+        raise ValueError(f"cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise ValueError("cannot be read (not UTF-8 text)") from None
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise ValueError(f"cannot be read ({shown(error.problem)}{line})") from None
+    except yaml.YAMLError as error:
+        raise ValueError(f"cannot be read ({shown(' '.join(str(error).split()))})") from None
 
 
 def names_of_editions(folder: Path) -> list[str]:
@@ -84,7 +125,7 @@ def faults_of_names(folder: Path) -> list[Fault]:
     found = {f"{name}.yml" for name in names_of_editions(folder)}
     missing = [name for name in ALWAYS if f"{name}.yml" not in found]
     odd = [path.name for path in sorted(folder.glob("*.y*ml")) if path.name not in found]
-    named = "is no edition (allowed: a file named in a-z, 0-9, - and _, with the ending .yml)"
+    named = "is no edition (allowed: a file named in a-z, 0-9, - and _, at most 60, with the ending .yml)"
     return [
         *(Fault(file_of(name), None, None, "the file is missing; this edition is always there") for name in missing),
         *(Fault(f"data/editions/{name}", None, None, named) for name in odd),
@@ -116,9 +157,9 @@ def read_file(folder: Path, name: str) -> tuple[dict[str, Setting], list[Fault]]
     file = file_of(name)
     reads.note(f"editions/{name}.yml")
     try:
-        content = yaml.load((folder / f"{name}.yml").read_text(encoding="utf-8"), PlainLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
-        raise DataError([Fault(file, None, None, f"cannot be read ({' '.join(str(error).split())})")]) from None
+        content = settings_in(folder / f"{name}.yml")
+    except ValueError as error:
+        raise DataError([Fault(file, None, None, str(error))]) from None
     if not isinstance(content, dict):
         raise DataError([Fault(file, None, None, "holds no keys (allowed: lines such as 'as_of: 2025-12-04')")])
     allowed = [*FILE_KEYS, *PARAMETERS[1:], *settable_inputs()]

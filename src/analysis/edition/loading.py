@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from analysis.edition.files import LISTED, Setting, as_day, file_of, names_of_editions, read_file
 from analysis.edition.parameters import PARAMETERS, Edition, settable_inputs
-from analysis.errors import CallError, DataError, Fault, not_known
+from analysis.errors import CallError, DataError, Fault, not_known, shown
 from analysis.evidence import Evidence
 from analysis.model.graph import without_seat
 
@@ -34,7 +34,7 @@ Asked: TypeAlias = Callable[[str, Any], str]
 
 def as_parameter(name: str, value: Any) -> str:
     """Name a parameter of a Python call or a notebook."""
-    return f"parameter {name}"
+    return f"parameter {shown(name)}"
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def unfit(key: str, settings: Mapping[str, Setting], evidence: Evidence | None) 
     allowed = allowed_input(key, evidence) if of_model else Edition.model_fields[key].description
     if key not in settings:
         return f"the key is missing (allowed: {allowed})"
-    return f'"{settings[key].value}" is not allowed (allowed: {allowed})'
+    return f'"{shown(settings[key].value)}" is not allowed (allowed: {allowed})'
 
 
 def refuse(found: list[tuple[str, str]], of_files: list[Fault], settings: Mapping[str, Setting], name: str) -> None:

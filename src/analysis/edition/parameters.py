@@ -8,21 +8,28 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from analysis.model.graph import graph
 from analysis.model.price import DOLLARS
 
 
 def written_as(pattern: str) -> Callable[[Any], Any]:
-    """Refuse text that is not written as the pattern says, and truth values, which Python counts as numbers."""
+    """Refuse text that is not written as the pattern says, and truth values and bytes, which would count as numbers."""
 
     def check(value: Any) -> Any:
-        if isinstance(value, bool) or (isinstance(value, str) and not re.fullmatch(pattern, value, re.ASCII)):
+        if isinstance(value, str) and not re.fullmatch(pattern, value, re.ASCII):
+            raise ValueError
+        if isinstance(value, bool | bytes | bytearray):
             raise ValueError
         return value
 
     return check
+
+
+def unsigned_zero(value: float) -> float:
+    """A number; a zero below zero, which floats have, is the zero that people have."""
+    return value + 0.0
 
 
 def day(value: Any) -> Any:
@@ -32,12 +39,13 @@ def day(value: Any) -> Any:
     return written_as(r"\d{4}-\d\d-\d\d")(value)
 
 
-NUMBER = r"-?\d+(\.\d+)?([eE][+-]?\d{1,3})?"
+NUMBER = r"-?\d{1,30}(\.\d{1,30})?([eE][+-]?\d{1,3})?"
 Day = Annotated[datetime.date, BeforeValidator(day)]
-Billions = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False), BeforeValidator(written_as(NUMBER))]
+Decimal = Annotated[float, BeforeValidator(written_as(NUMBER)), AfterValidator(unsigned_zero)]
+Billions = Annotated[Decimal, Field(ge=0, le=1e6, allow_inf_nan=False)]
 Sites = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(written_as(r"\d{1,7}"))]
-Number = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(written_as(NUMBER))]
-Rate = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False), BeforeValidator(written_as(NUMBER))]
+Number = Annotated[Decimal, Field(allow_inf_nan=False)]
+Rate = Annotated[Decimal, Field(gt=0, le=1000, allow_inf_nan=False)]
 
 BILLIONS = "billions of the programme's own currency, 0 to 1,000,000"
 SITES = "a whole number of sites, 1 to 1,000,000"

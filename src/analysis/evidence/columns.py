@@ -16,11 +16,12 @@ from dataclasses import dataclass
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.errors import not_known
+from analysis.errors import not_known, shown
 from analysis.evidence.vocabulary import Vocabulary
+from analysis.formulas import FIRST, NUMBER, is_formula
 
-NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 LARGEST = 1e21
+YEAR = r"(?:19|20)\d\d"
 IDENTIFIER = re.compile(r"[a-z0-9]+([-_:][a-z0-9]+)*", re.ASCII)
 
 
@@ -48,7 +49,9 @@ class Rule:
 
 
 REQUIRED = Rule("required", lambda cell: True, lambda cell: "is blank, and a value is needed here")
-UNIQUE = Rule("unique", lambda cell: True, lambda cell: f'"{cell}" stands in an earlier row too (each must be unique)')
+UNIQUE = Rule(
+    "unique", lambda cell: True, lambda cell: f'"{shown(cell)}" stands in an earlier row too (each must be unique)'
+)
 
 
 def column(
@@ -86,8 +89,13 @@ def column(
 
 
 def text(description: str, required: bool = False, unique: bool = False) -> pa.Column:
-    """Free text."""
-    return column(description, required=required, unique=unique)
+    """Free text, but for what a spreadsheet takes for a formula: the tables are downloads as they stand."""
+    rule = Rule(
+        "text",
+        lambda cell: not is_formula(cell),
+        lambda cell: f'"{shown(cell)}" is a formula to a spreadsheet (allowed: text that begins without {FIRST})',
+    )
+    return column(description, rule, required=required, unique=unique)
 
 
 def identifier(description: str, **options) -> pa.Column:
@@ -95,7 +103,7 @@ def identifier(description: str, **options) -> pa.Column:
     rule = Rule(
         "identifier",
         lambda cell: bool(IDENTIFIER.fullmatch(cell)),
-        lambda cell: f'"{cell}" is not an identifier (allowed: small letters and digits joined by - _ or :)',
+        lambda cell: f'"{shown(cell)}" is not an identifier (allowed: small letters and digits joined by - _ or :)',
     )
     return column(description, rule, **options)
 
@@ -167,7 +175,7 @@ def number(
         )
 
     constraints = {name: bound for name, bound in (("minimum", low), ("maximum", high)) if bound is not None}
-    rule = Rule("number", holds, lambda cell: f'"{cell}" is not allowed (allowed: {allowed})')
+    rule = Rule("number", holds, lambda cell: f'"{shown(cell)}" is not allowed (allowed: {allowed})')
     return column(description, rule, kind="number", constraints=constraints, **options)
 
 
@@ -176,7 +184,7 @@ def whole_number(description: str, low: int, **options) -> pa.Column:
     rule = Rule(
         "whole number",
         lambda cell: bool(re.fullmatch(r"\d{1,9}", cell, re.ASCII)) and int(cell) >= low,
-        lambda cell: f'"{cell}" is not allowed (allowed: a whole number, {low} or more)',
+        lambda cell: f'"{shown(cell)}" is not allowed (allowed: a whole number, {low} or more)',
     )
     return column(description, rule, kind="integer", **options)
 
@@ -185,15 +193,15 @@ def year(description: str, **options) -> pa.Column:
     """A calendar year."""
     rule = Rule(
         "year",
-        lambda cell: bool(re.fullmatch(r"(19|20)\d\d", cell, re.ASCII)),
-        lambda cell: f'"{cell}" is not a year (allowed: 1900 to 2099)',
+        lambda cell: bool(re.fullmatch(YEAR, cell, re.ASCII)),
+        lambda cell: f'"{shown(cell)}" is not a year (allowed: 1900 to 2099)',
     )
     return column(description, rule, kind="integer", **options)
 
 
 def as_day(cell: str) -> datetime.date | None:
-    """Read a day written YYYY-MM-DD; None for anything else and for days that do not exist."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", cell, re.ASCII):
+    """Read a day from 1900 to 2099 written YYYY-MM-DD; None for anything else and for days that do not exist."""
+    if not re.fullmatch(rf"{YEAR}-\d\d-\d\d", cell, re.ASCII):
         return None
     try:
         return datetime.date.fromisoformat(cell)
@@ -210,9 +218,9 @@ def last_day(cell: str) -> datetime.date | None:
     >>> last_day("2026-02"), last_day("2026"), last_day("2026-02-30")
     (datetime.date(2026, 2, 28), datetime.date(2026, 12, 31), None)
     """
-    if re.fullmatch(r"\d{4}", cell, re.ASCII):
+    if re.fullmatch(YEAR, cell, re.ASCII):
         return as_day(f"{cell}-12-31")
-    if re.fullmatch(r"\d{4}-\d\d", cell, re.ASCII):
+    if re.fullmatch(rf"{YEAR}-\d\d", cell, re.ASCII):
         first = as_day(f"{cell}-01")
         return first and first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return as_day(cell)
@@ -223,7 +231,7 @@ def day(description: str, **options) -> pa.Column:
     rule = Rule(
         "day",
         lambda cell: as_day(cell) is not None,
-        lambda cell: f'"{cell}" is not a day (allowed: a real day written YYYY-MM-DD)',
+        lambda cell: f'"{shown(cell)}" is not a day (allowed: a real day written YYYY-MM-DD, 1900 to 2099)',
     )
     return column(description, rule, kind="date", **options)
 
@@ -233,7 +241,7 @@ def period(description: str, **options) -> pa.Column:
     rule = Rule(
         "period",
         lambda cell: last_day(cell) is not None,
-        lambda cell: f'"{cell}" is not a date (allowed: a real YYYY-MM-DD, YYYY-MM or YYYY)',
+        lambda cell: f'"{shown(cell)}" is not a date (allowed: a real YYYY-MM-DD, YYYY-MM or YYYY, 1900 to 2099)',
     )
     return column(description, rule, **options)
 
@@ -243,7 +251,7 @@ def address(description: str, **options) -> pa.Column:
     rule = Rule(
         "address",
         lambda cell: bool(re.fullmatch(r"https?://[^\s\"<>]+", cell)),
-        lambda cell: f'"{cell}" is not a web address (allowed: http:// or https://)',
+        lambda cell: f'"{shown(cell)}" is not a web address (allowed: http:// or https://)',
     )
     return column(description, rule, **options)
 
@@ -289,7 +297,9 @@ def ordered(*names: str) -> RowRule:
         "ordered",
         names[1],
         holds,
-        lambda row: ", ".join(f"{name} {row[name] or 'blank'}" for name in names) + f" (allowed: {' <= '.join(names)})",
+        lambda row: (
+            ", ".join(f"{name} {shown(row[name]) or 'blank'}" for name in names) + f" (allowed: {' <= '.join(names)})"
+        ),
     )
 
 
@@ -299,7 +309,7 @@ def key(*names: str) -> RowRule:
         "key",
         names[-1],
         lambda table: ~table.duplicated(list(names)),
-        lambda row: f"a row above has {', '.join(f'{name} {row[name]}' for name in names)} already",
+        lambda row: f"a row above has {', '.join(f'{name} {shown(row[name])}' for name in names)} already",
         names,
     )
 
@@ -310,5 +320,5 @@ def ascending(name: str) -> RowRule:
         "ascending",
         name,
         lambda table: table[name] >= table[name].shift(fill_value=""),
-        lambda row: f'"{row[name]}" comes after a later day (rows are in order of {name})',
+        lambda row: f'"{shown(row[name])}" comes after a later day (rows are in order of {name})',
     )

@@ -45,7 +45,7 @@ def corrected(facts: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     facts, corrections : pandas.DataFrame
-        The tables as text, with no fault in them.
+        The tables as text, with no fault in them, but that a correction may name a fact which is not there.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def corrected(facts: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
     """
     facts = facts.assign(corrected_by="")
     row_of = {fact_id: row for row, fact_id in facts["fact_id"].items()}
-    for correction in corrections.to_dict("records"):
+    for correction in corrections[corrections["fact_id"].isin(row_of)].to_dict("records"):
         row = row_of[correction["fact_id"]]
         facts.at[row, correction["column"]] = correction["corrected"]
         behind = [source for source in facts.at[row, "corrected_by"].split(";") if source]

@@ -234,7 +234,7 @@ def rows_by(table: pd.DataFrame, *columns: str) -> dict[Any, list[Row]]:
 def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """Turn the text of a table without faults into numbers and days."""
     convert = {
-        "number": lambda cells: pd.to_numeric(cells.replace("", None)).astype(float),
+        "number": lambda cells: pd.to_numeric(cells.replace("", None)).astype(float) + 0.0,  # no zero is below zero
         "integer": lambda cells: cells.astype(int),
         "date": lambda cells: cells.map(as_day),
         "string": lambda cells: cells,

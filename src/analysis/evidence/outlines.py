@@ -13,6 +13,7 @@ from babel import Locale
 
 from analysis.errors import CallError, DataError, Fault, not_known
 from analysis.evidence import reads
+from analysis.files import MB, content_of
 from analysis.holdings import EU27
 from analysis.paths import project
 
@@ -24,6 +25,10 @@ OFF_THE_MAINLAND = frozenset(
     | {"Commonwealth of the Northern Mariana Islands"}
 )
 """States and territories outside the contiguous United States, as the Census Bureau spells them."""
+
+MOST_BYTES = 16 * MB
+FARTHEST = (180.001, 90.001)
+"""The ends of the Earth [degrees], with room for rounding."""
 
 Ring = np.ndarray
 Polygon = tuple[Ring, ...]
@@ -124,13 +129,12 @@ def read(name: str, data: Path) -> tuple[Area, ...]:
     source = SOURCES[name]
     file = f"data/outlines/{source.file}"
     try:
-        topology = json.loads((data / "outlines" / source.file).read_text(encoding="utf-8"))
-        return tuple(areas(topology, source))
+        return tuple(areas(json.loads(content_of(data / "outlines" / source.file, MOST_BYTES)), source))
     except FileNotFoundError:
         fault = "the file is missing (data/outlines/README.md says which package ships it)"
     except OSError as error:
         fault = f"cannot be read ({error.strerror})"
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError):
         fault = f'is not TopoJSON with a collection "{source.collection}" (take it anew from the package)'
     raise DataError([Fault(file, None, None, fault)])
 
@@ -141,6 +145,8 @@ def areas(topology: dict[str, Any], source: Source) -> list[Area]:
     found = []
     for geometry in topology["objects"][source.collection]["geometries"]:
         area = geometry["properties"]["name"]
+        if not isinstance(area, str):
+            raise TypeError
         if area in source.without or geometry["type"] is None:
             continue
         # A polygon is a list of rings, a multipolygon a list of polygons.
@@ -174,6 +180,8 @@ def joined(ring: list[int], arcs: list[np.ndarray]) -> Ring:
     """
     pieces = [arcs[index] if index >= 0 else arcs[~index][::-1] for index in ring]
     points = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
+    if not (np.abs(points) <= FARTHEST).all():
+        raise ValueError
     points.setflags(write=False)
     return points
 

@@ -6,10 +6,11 @@ import pandas as pd
 from babel import localedata
 
 from analysis.errors import Fault, not_known
-from analysis.evidence.columns import LARGEST, NUMBER
+from analysis.evidence.columns import LARGEST
 from analysis.evidence.consortia import faults_of_consortia
 from analysis.evidence.corrections import corrected, faults_of_corrections
 from analysis.evidence.schemas import PATHS, Known, file_of_vocabulary
+from analysis.formulas import NUMBER
 
 ASKED_FOR = {
     "cost_breakdown": ("item", ("accelerators", "networking", "servers_other_it", "power_cooling", "building_land")),

@@ -9,7 +9,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from analysis.errors import Fault, nearest
+from analysis.errors import MOST_FAULTS, Fault, first_of, nearest, shown
 from analysis.evidence import relations
 from analysis.evidence.corrections import corrected, faults_of_corrections
 from analysis.evidence.csv_files import known_names, read_all
@@ -24,11 +24,11 @@ def faults_of_header(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str)
         if name not in found:
             unknown = [other for other in found if other not in allowed]
             close = nearest(name, unknown)
-            hint = f' (is it "{close}"?)' if close else ""
+            hint = f' (is it "{shown(close)}"?)' if close else ""
             faults.append(Fault(file, 1, name, f"the column is missing{hint}"))
     for name in dict.fromkeys(found):
         if name not in allowed:
-            message = f'unknown column "{name}" (nearest: "{nearest(name, allowed)}"; all: {", ".join(allowed)})'
+            message = f'unknown column "{shown(name)}" (nearest: "{nearest(name, allowed)}"; all: {", ".join(allowed)})'
             faults.append(Fault(file, 1, name or None, message))
         elif found.count(name) > 1:
             faults.append(Fault(file, 1, name, "the column stands there more than once"))
@@ -64,19 +64,20 @@ def faults_of_table(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str) 
         cases = errors.failure_cases
     else:
         return []
-    faults = set()
-    for case in cases.to_dict("records"):
-        if case["index"] is None:
-            faults.add(Fault(file, None, case["column"], f"cannot be checked ({case['failure_case']})"))
-            continue
-        row, rule = int(case["index"]), case["check"]
-        if rule in schema.metadata["explain"]:
-            row_rule = schema.metadata["explain"][rule]
-            faults.add(Fault(file, row, row_rule.column, row_rule.complain(table.loc[row])))
-        else:
-            complain = schema.columns[case["column"]].metadata["explain"][rule]
-            faults.add(Fault(file, row, case["column"], complain(table.at[row, case["column"]])))
-    return sorted(faults)
+    whole = cases["index"].isna()
+    faults = {
+        Fault(file, None, case["column"], f"cannot be checked ({shown(case['failure_case'])})")
+        for case in cases[whole].to_dict("records")
+    }
+    for (column, rule), of_rule in cases[~whole].groupby(["column", "check"], sort=False):
+        rows = sorted(set(of_rule["index"].astype(int)))
+        of_rows = schema.metadata["explain"].get(rule)
+        where = of_rows.column if of_rows else column
+        complain = of_rows.complain if of_rows else schema.columns[column].metadata["explain"][rule]
+        cells = table if of_rows else table[column]
+        worded = [Fault(file, row, where, complain(cells.loc[row])) for row in rows[:MOST_FAULTS]]
+        faults.update(first_of(worded, len(rows)))
+    return sorted(faults, key=place)
 
 
 def faults_of_evidence(data: Path) -> list[Fault]:

@@ -10,10 +10,12 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from analysis.errors import DataError, Fault
+from analysis.errors import DataError, Fault, shown
+from analysis.files import MB, content_of
 from analysis.paths import project
 
 OWN = Path(__file__).parent
+MOST_BYTES = 16 * MB
 
 
 def catalogue(lang: str) -> gettext.NullTranslations:
@@ -40,20 +42,27 @@ def catalogue(lang: str) -> gettext.NullTranslations:
 @functools.cache
 def both(lang: str, data: Path) -> gettext.NullTranslations:
     """The catalogue of the code, with that of a project's tables behind it."""
-    of_code, of_data = read(OWN / f"{lang}.po"), read(data / "translations" / f"{lang}.po")
+    of_code, of_data = (read(folder / f"{lang}.po", f"{name}/{lang}.po") for folder, name in folders(data))
     of_code.add_fallback(of_data)
     return of_code
 
 
-def read(path: Path) -> gettext.NullTranslations:
-    """Read one catalogue; an empty one where there is no file."""
+def folders(data: Path) -> tuple[tuple[Path, str], ...]:
+    """Where the catalogues stand, each with its name in messages."""
+    return (OWN, "src/analysis/languages"), (data / "translations", "data/translations")
+
+
+def read(path: Path, file: str) -> gettext.NullTranslations:
+    """Read one catalogue, which messages name ``file``; an empty one where there is no file."""
     if not path.exists():
         return gettext.NullTranslations()
     compiled = io.BytesIO()
     try:
-        with path.open("rb") as stream:
-            write_mo(compiled, read_po(stream, abort_invalid=True))
-    except (PoFileError, ValueError, OSError) as error:
-        raise DataError([Fault(path.name, None, None, f"cannot be read as a catalogue ({error})")]) from None
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        write_mo(compiled, read_po(io.BytesIO(content_of(path, MOST_BYTES)), abort_invalid=True))
+        compiled.seek(0)
+        return gettext.GNUTranslations(compiled)
+    except OSError as error:
+        fault = f"cannot be read ({error.strerror})"
+    except (PoFileError, ValueError, LookupError) as error:
+        fault = f"cannot be read as a catalogue ({shown(error)})"
+    raise DataError([Fault(file, None, None, fault)])

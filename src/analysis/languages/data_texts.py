@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from analysis.edition import settings_in
 from analysis.evidence.csv_files import read_text
 from analysis.evidence.schemas import PATHS, file_of_vocabulary
 from analysis.model.graph import MODULES, Node, functions_of
@@ -109,7 +109,7 @@ def required(root: Project) -> Iterator[Place]:
     yield from cells(root, by_file(PROSE))
     yield from cells(root, {file_of_vocabulary(name): columns for name, columns in WORDS.items()})
     for path in sorted((root.data / "editions").glob("*.yml")):
-        edition = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        edition = settings_in(path)
         if edition.get("why"):
             yield edition["why"], f"{root.name(path)}, why", f"{root.name(path)}#why"
     for module in MODULES:

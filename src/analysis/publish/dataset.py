@@ -12,8 +12,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis.evidence.file_names import files_of
 from analysis.publish.citing import TITLE
-from analysis.wording import visible
+from analysis.publish.versions import package
+from analysis.unseen import visible
 
 PACKAGE = "ai-programmes-compared"
 ARCHIVE = f"{PACKAGE}-data.zip"
@@ -26,7 +28,7 @@ def archive(data: Path) -> bytes:
     """The data folder as one file that Frictionless tools read: the descriptor, its tables, the notes, the licence."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in sorted(path for path in data.rglob("*") if path.is_file()):
+        for path in files_of(data):
             entry = zipfile.ZipInfo(f"{PACKAGE}/{path.relative_to(data).as_posix()}", FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
@@ -50,12 +52,12 @@ def bibtex(data_version: str) -> str:
 
 def description(data: Path, data_version: str, editions: Iterable[str], root: str) -> Markup:
     """The data as a schema.org ``Dataset``, in JSON-LD for a page from which ``root`` leads to the root of the site."""
-    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    said = package(data)
     content: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": package["title"],
-        "description": package["description"],
+        "name": said["title"],
+        "description": said["description"],
         "version": data_version,
         "license": LICENCE,
         "isAccessibleForFree": True,

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from analysis.charts.style import COLOURS, DPI, lay_out, style
+from analysis.formulas import harmless
 from analysis.publish.caption import MARGIN, Block, above, below, font
 from analysis.study import Quantity
 
@@ -32,7 +33,7 @@ def csv_of(table: pd.DataFrame) -> str:
     Returns
     -------
     str
-        Numbers at full precision, days as YYYY-MM-DD, gaps empty.
+        Numbers at full precision, days as YYYY-MM-DD, gaps empty; no text that a spreadsheet takes for a formula.
     """
     columns: dict[str, list] = {}
     for name in table.attrs["headings"]:
@@ -43,7 +44,13 @@ def csv_of(table: pd.DataFrame) -> str:
         for end in ("low", "central", "high"):
             columns[f"{name}_{end}"] = [getattr(value.value, end, None) if value else None for value in values]
         columns[f"{name}_unit"] = [value.unit if value else "" for value in values]
-    return pd.DataFrame(columns).to_csv(index=False, lineterminator="\n")
+    frame = pd.DataFrame({harmless(name): [plain(value) for value in values] for name, values in columns.items()})
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
+def plain(value: object) -> object:
+    """A value as a file of data holds it; text begins no formula, and its lines end as those of the file do."""
+    return "\n".join(harmless(value).splitlines()) if isinstance(value, str) else value
 
 
 def png_file(figure: Figure, title: str, subtitle: str, credit: str) -> bytes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from analysis.edition import PlainLoader, names_of_editions
+from analysis.edition import names_of_editions, settings_in
 from analysis.errors import DataError, Fault, not_known
 from analysis.languages import LANGUAGES
 from analysis.paths import Project
@@ -34,11 +33,9 @@ def load_manifest(root: Project) -> Manifest:
         With every fault: the key, the bad value and the nearest valid name.
     """
     try:
-        content = yaml.load(root.manifest.read_text(encoding="utf-8"), PlainLoader)
-    except OSError as error:
-        raise DataError([Fault(FILE, None, None, f"cannot be read ({error.strerror})")]) from None
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise DataError([Fault(FILE, None, None, f"cannot be read ({' '.join(str(error).split())})")]) from None
+        content = settings_in(root.manifest)
+    except ValueError as error:
+        raise DataError([Fault(FILE, None, None, str(error))]) from None
     if not isinstance(content, dict):
         raise DataError([Fault(FILE, None, None, f"holds no keys (allowed: {', '.join(Manifest.model_fields)})")])
     faults = []

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from analysis.edition import NOTEBOOK_PARAMETERS, Asked, LoadedEdition, as_parameter, load_edition
-from analysis.errors import CallError, DataError, not_known
+from analysis.errors import CallError, DataError, not_known, shown
 from analysis.evidence import load
+from analysis.evidence.file_names import faults_of_file_names
 from analysis.languages import DEFAULT
 from analysis.paths import Project
 from analysis.publish.manifest import Manifest, load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 from analysis.publish.site import replaceable
 from analysis.publish.template import faults_of_template
+from analysis.publish.versions import package
 
 
 @dataclass(frozen=True)
@@ -224,12 +226,14 @@ def plan_of_settings(
 def checked(root: Project, notebooks: Iterable[str], out: Path | None) -> tuple[Manifest, list[str], Path]:
     """What every plan needs, checked: the manifest, the names of the notebooks, the folder of the site."""
     manifest = load_manifest(root)
+    package(root.data)
     names = list(dict.fromkeys(notebooks)) or manifest.notebooks
     known = names_of_notebooks(root.notebooks)
     for name in names:
         if name not in known:
-            raise CallError(f"--notebook {name}: {not_known(name, 'a notebook', known)}")
-    if faults := [*faults_of_template(root), *(fault for name in names for fault in faults_of_notebook(root, name))]:
+            raise CallError(f"--notebook {shown(name)}: {not_known(name, 'a notebook', known)}")
+    faults = [*faults_of_file_names(root.data), *faults_of_template(root)]
+    if faults := [*faults, *(fault for name in names for fault in faults_of_notebook(root, name))]:
         raise DataError(faults)
     return manifest, names, replaceable(root, out or root.site)
 

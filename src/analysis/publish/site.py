@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from analysis.errors import AnalysisError, CallError
+from analysis.errors import AnalysisError, CallError, shown
 from analysis.paths import Project
 from analysis.publish.exchange import exchanged
 
@@ -40,13 +40,13 @@ def replaceable(root: Project, folder: Path) -> Path:
     CallError
         If it holds anything but a site built before, cannot be written, or is a folder of the project's own.
     """
-    asked = f"--out {folder}"
+    asked = f"--out {shown(folder)}"
     try:
         site = folder.resolve(strict=False)
         taken = site.exists()
         foreign = taken and not is_site(site)
         parent = next((parent for parent in site.parents if parent.exists()), site)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise CallError(f"{asked}: cannot be used ({getattr(error, 'strerror', None) or error})") from None
     kept = [root.root / name for name in ("data", "notebooks", "src", "tests", "docs", ".git")]
     if any(site == own or own in site.parents for own in kept) or site == root.failed or root.site in site.parents:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analysis.errors import Fault
 from analysis.languages import DEFAULT, translate
 from analysis.paths import Project
-from analysis.wording import visible
+from analysis.unseen import visible
 
 PAGES = (
     "base.html.j2",

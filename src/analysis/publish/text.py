@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from analysis.edition import Edition
 from analysis.languages import translate as _
-from analysis.wording import date, visible
+from analysis.unseen import visible
+from analysis.wording import date
 
 
 def escape(text: object) -> str:

@@ -30,7 +30,7 @@ def is_current(root: Project, out: Path, made_from: str) -> bool:
     try:
         kept = json.loads(path_of(root, out).read_text(encoding="utf-8"))
         return kept == {"made_from": made_from, "site": digests(out)}
-    except (OSError, ValueError, RuntimeError):  # the last for links in a circle
+    except (OSError, ValueError, RuntimeError):  # the last for links in a circle, ValueError for no path at all
         return False
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from analysis.errors import DataError, Fault
+from analysis.files import MB, content_of
 from analysis.paths import Project
+
+MOST_BYTES = 16 * MB
 
 
 def commit_of(root: Path) -> str:
@@ -23,9 +28,27 @@ def commit_of(root: Path) -> str:
     return commit if run.returncode == 0 and Path(top).resolve() == root.resolve() else ""
 
 
+def package(data: Path) -> dict[str, str]:
+    """What the data package says of itself.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, or does not say what pages show of it.
+    """
+    try:
+        content = json.loads(content_of(data / "datapackage.json", MOST_BYTES))
+        if all(isinstance(content[key], str) for key in ("title", "description", "version")):
+            return content
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        pass
+    message = "cannot be read as a data package with title, description and version: run 'analysis describe'"
+    raise DataError([Fault("data/datapackage.json", None, None, message)])
+
+
 def data_version(data: Path) -> str:
     """The version of the data package and the beginning of a hash of all its tables."""
-    version = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["version"]
+    version = package(data)["version"]
     digest = hashlib.sha256()
     for path in sorted(path for path in data.rglob("*") if path.suffix in (".csv", ".yml")):
         digest.update(path.relative_to(data).as_posix().encode() + b"\0" + path.read_bytes())
@@ -62,7 +85,7 @@ def made_from(root: Project, asked: dict[str, object]) -> str:
     """
     content = hashlib.sha256(json.dumps([asked, sys.version, commit_of(root.root)], sort_keys=True).encode())
     for path in inputs_of(root):
-        content.update(f"{root.name(path)} {digest(path)}\n".encode())
+        content.update(os.fsencode(f"{root.name(path)} {digest(path)}\n"))
     content.update(code_version().encode())
     return content.hexdigest()
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
-from analysis.errors import CallError, not_known
+from analysis.errors import CallError, not_known, shown
 from analysis.evidence import Evidence, load
 from analysis.languages import of_data, speaking
 from analysis.model.exchange import Rate, rate_on
@@ -228,10 +228,10 @@ def compare(edition: str | None = None, changes: Mapping[str, Any] | None = None
     """
     further = {} if changes is None else changes
     if not isinstance(further, Mapping):
-        raise CallError(f'parameter changes: "{further}" is not allowed (allowed: names with values, in braces)')
+        raise CallError(f'parameter changes: "{shown(further)}" is not allowed (allowed: names with values, in braces)')
     twice = [name for name in further if parameters.get(name) is not None]
     if twice:
-        raise CallError(f"parameter changes: {twice[0]} is set beside it too")
+        raise CallError(f"parameter changes: {shown(twice[0])} is set beside it too")
     return study_in(project(), edition, {**parameters, **further})
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.formulas import harmless
 from analysis.sweeps.settings import Axis, Value
 
 
@@ -97,12 +98,12 @@ def cell(value: Value) -> str:
 
     Examples
     --------
-    >>> cell(0.1), cell(float("nan")), cell('a "b", c')
-    ('0.1', '', '"a ""b"", c"')
+    >>> cell(0.1), cell(float("nan")), cell('a "b", c'), cell("=1+2")
+    ('0.1', '', '"a ""b"", c"', "'=1+2")
     """
     if isinstance(value, float):
         return "" if value != value else repr(value)
-    text = value.isoformat() if isinstance(value, datetime.date) else str(value)
+    text = value.isoformat() if isinstance(value, datetime.date) else harmless(str(value))
     return '"' + text.replace('"', '""') + '"' if set(text) & set('",\r\n') else text
 
 

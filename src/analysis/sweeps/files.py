@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.errors import CallError, not_known
+from analysis.errors import CallError, not_known, shown
 from analysis.paths import Project
 from analysis.sweeps.block import Block, cell
 
@@ -74,14 +74,14 @@ def checked_path(root: Project, out: Path) -> Path:
         If its ending is none of ``FORMATS``, if it is there and no plain file, if its folder cannot be written, or if
         it is in a folder of the project's own.
     """
-    asked = f"--out {out}"
+    asked = f"--out {shown(out)}"
     if out.suffix not in FORMATS:
         raise CallError(f"{asked}: {not_known(out.suffix, 'an ending of a file that can be written', FORMATS)}")
     try:
         path = out.resolve(strict=False)
         folder = path.parent.is_dir() and os.access(path.parent, os.W_OK | os.X_OK)
         taken = path.exists() and not path.is_file()
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise CallError(f"{asked}: cannot be used ({getattr(error, 'strerror', None) or error})") from None
     if taken:
         raise CallError(f"{asked}: is there and is no plain file (allowed: a new file, or one to be overwritten)")

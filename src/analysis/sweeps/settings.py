@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from analysis.edition import PARAMETERS, Edition, LoadedEdition, settable_inputs
 from analysis.edition.files import LISTED
 from analysis.edition.parameters import NUMBER, Number
-from analysis.errors import CallError, not_known
+from analysis.errors import CallError, not_known, shown
 from analysis.evidence import Evidence
 from analysis.model.graph import without_seat
 
@@ -38,7 +38,7 @@ Value: TypeAlias = float | int | str | datetime.date
 
 def as_argument(name: str, values: str) -> str:
     """Name a parameter that a Python call varies."""
-    return f"vary {name}"
+    return f"vary {shown(name)}"
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def refuse_names(vary: Mapping[str, Any], changes: Mapping[str, Any], places: Ma
         if name not in allowed:
             raise CallError(f"{places[name]}: {not_known(name, 'a known parameter', allowed, LISTED)}")
         if changes.get(name) is not None:
-            raise CallError(f"{places[name]}: {name} is set to {changes[name]} too (allowed: one of the two)")
+            raise CallError(f"{places[name]}: {name} is set to {shown(changes[name])} too (allowed: one of the two)")
 
 
 def read_axes(
@@ -116,7 +116,7 @@ def read_axes(
         seen: set[Value] = set()
         for value in typed:
             if value in seen:
-                raise CallError(f'{places[name]}: "{value}" stands there twice')
+                raise CallError(f'{places[name]}: "{shown(value)}" stands there twice')
             seen.add(value)
         axes.append(Axis(name, places[name], given, typed))
     return tuple(axes)
@@ -154,7 +154,7 @@ def steps(text: str, place: str, most: int) -> tuple[str, ...]:
     """
     parts = text.split(":")
     if len(parts) != 3 or not all(re.fullmatch(NUMBER, part, re.ASCII) for part in parts):
-        raise CallError(f'{place}: "{text}" is not of the form start:stop:step (such as 0.95:1.25:0.01)')
+        raise CallError(f'{place}: "{shown(text)}" is not of the form start:stop:step (such as 0.95:1.25:0.01)')
     start, stop, step = map(Decimal, parts)
     if not step:
         raise CallError(f"{place}: the step is zero (allowed: a step that leads from {parts[0]} to {parts[1]})")

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
-from analysis.errors import CallError
+from analysis.errors import CallError, shown
 from analysis.evidence import Evidence, load
 from analysis.paths import Project, project
 from analysis.study.inputs import ranks_of
@@ -174,8 +174,9 @@ def sweep_in(
 
     ``place`` is how messages name what is varied, ``asked`` how they name any other parameter.
     """
-    if not isinstance(vary, Mapping):
-        raise CallError(f'vary: "{vary}" is not allowed (allowed: names with values, in braces)')
+    for name, given in (("vary", vary), ("changes", changes)):
+        if given is not None and not isinstance(given, Mapping):
+            raise CallError(f'{name}: "{shown(given)}" is not allowed (allowed: names with values, in braces)')
     evidence, changes = load(root.data), changes or {}
     places = {name: place(name, values if isinstance(values, str) else "") for name, values in vary.items()}
 

@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 from PIL import Image, UnidentifiedImageError
 
+from analysis.formulas import is_formula
+
 ACTING = re.compile(r"(^|})(script|foreignObject|on\w+)$", re.IGNORECASE)
 """Names of elements and attributes that make a drawing do something."""
 
@@ -20,6 +22,8 @@ def fault_of_csv(path: Path) -> str:
     widths = {len(row) for row in rows}
     if len(rows) < 2:
         return "holds no row below its header"
+    if formulas := [number for number, row in enumerate(rows, 1) if any(map(is_formula, row))]:
+        return f"holds what a spreadsheet takes for a formula, in row {formulas[0]}"
     return "has rows of different length" if len(widths) > 1 else ""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import turbohtml
 
-from analysis.errors import CallError, Fault
+from analysis.errors import CallError, Fault, shown
 
 LANGUAGES = {"en": "English", "fr": "French"}  # the first stands at the root, the others in folders of their own
 FIRST = next(iter(LANGUAGES))
@@ -115,15 +115,20 @@ def read_site(folder: Path, only: str = "") -> Site:
     CallError
         If the folder has no page, or none that fits the pattern.
     """
-    found = sorted(folder.resolve().rglob("*.html"))
-    pages = {path.relative_to(folder.resolve()).as_posix(): path for path in found}
+    try:
+        site = folder.resolve()
+        found = sorted(path for path in site.rglob("*.html") if path.is_file())
+    except (OSError, RuntimeError, ValueError) as error:  # too long a name, links in a circle
+        raise CallError(f"{shown(folder)}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+    pages = {path.relative_to(site).as_posix(): path for path in found}
     pages = {address: Page(address, path) for address, path in pages.items()}
     if not pages:
-        raise CallError(f"{folder}: holds no page (allowed: a built site; 'make report' builds reports/site)")
+        raise CallError(f"{shown(folder)}: holds no page (allowed: a built site; 'make report' builds reports/site)")
     chosen = [page for page in pages.values() if not only or fnmatch(page.address, only)]
     if not chosen:
-        raise CallError(f"--only {only}: fits no page of {folder} (allowed: a pattern such as {min(pages)} or fr/*)")
-    return Site(folder.resolve(), pages, chosen)
+        fitting = f"allowed: a pattern such as {min(pages)} or fr/*"
+        raise CallError(f"--only {shown(only)}: fits no page of {shown(folder)} ({fitting})")
+    return Site(site, pages, chosen)
 
 
 def place(element: turbohtml.Element) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analysis.languages import DEFAULT, speaking, typeset
 from analysis.paths import Project
-from analysis.wording import visible
+from analysis.unseen import visible
 
 
 def methods(root: Project, lang: str, documents: Collection[str]) -> tuple[str, Markup]:

@@ -1,0 +1,410 @@
+"""Hostile input that was found or feared once: each is accepted with right results or refused at its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import fuzzing
+from analysis.checking import faults_of_project
+from analysis.edition import load_edition
+from analysis.errors import LONGEST, CallError, DataError, shown
+from analysis.evidence import load, outlines
+from analysis.evidence.corrections import corrected
+from analysis.evidence.csv_files import MOST_BYTES, MOST_ROWS, read_text
+from analysis.evidence.file_names import faults_of_file_names, files_of
+from analysis.languages import catalogues
+from analysis.publish.check_site.downloads import fault_of_file
+from analysis.publish.check_site.pages import read_site
+from analysis.publish.downloads import csv_of
+from analysis.publish.manifest import load_manifest
+from analysis.publish.planning import plan, plan_of_settings
+from analysis.publish.versions import package
+from analysis.study import compare, study_in
+from analysis.sweeps.block import cell
+from analysis.sweeps.table import sweep_in
+from conftest import ROOT, Copy
+
+CORPUS = ROOT / "tests" / "corpus"
+
+
+@pytest.mark.parametrize("kind", fuzzing.KINDS)
+def test_changed_at_random_it_is_accepted_or_refused(kind: str):
+    """A few cases of each kind, the same ones every time; ``make fuzz`` tries hundreds."""
+    cases = 3 if kind.startswith("tables") else 15
+    counts = fuzzing.tried(kind, cases)
+    print(f"{kind}: {dict(counts)}")
+    assert counts.total() >= cases / 2
+
+
+# Tables --------------------------------------------------------------------------------------------------------------
+
+TABLE = "data/vocabulary/agreements.csv"
+PLAIN = (ROOT / TABLE).read_bytes()
+REFUSED_TABLES = {
+    "empty": (b"", f"{TABLE}, row 1: has no header"),
+    "blank lines": (b"\n\n\n", f"{TABLE}, row 1: has no header"),
+    "header alone": (PLAIN.partition(b"\n")[0], f"{TABLE}: has a header and no rows"),
+    "UTF-16": (PLAIN.decode().encode("utf-16"), f"{TABLE}, row 1: is not UTF-8 text here"),
+    "Latin-1": (PLAIN + "not,dit à moitié\n".encode("latin-1"), "is not UTF-8 text here (save the file as UTF-8)"),
+    "surrogate": (PLAIN + b"not,\xed\xa0\x80\n", "is not UTF-8 text here"),
+    "NUL": (PLAIN + b"not,a\0b\n", 'column meaning: "a[U+0000]b" holds a character that no text has, U+0000'),
+    "escape": (PLAIN + b"not,\x1b[2J\n", "holds a character that no text has, U+001B"),
+    "no character": (PLAIN + "not,\uffff\n".encode(), "holds a character that no text has, U+FFFF"),
+    "open quote": (PLAIN + b'not,"open\n', "is not CSV here (unexpected end of data): look at the quotes"),
+    "quote inside": (PLAIN + b'not,"a"b"\n', "is not CSV here"),
+    "field without an end": (
+        PLAIN + b"not," + b"x" * 200_000 + b"\n",
+        "is not CSV here (field larger than field limit",
+    ),
+    "long cell": (PLAIN + b"not," + b"x" * 6000 + b"\n", "is longer than a cell may be (allowed: 5,000 characters)"),
+    "long word": (PLAIN.replace(b"\n", b"\n" + b"x" * 4000 + b",", 1), "cells where the header has"),
+    "column twice": (PLAIN.replace(b"meaning", b"agrees", 1), "the column stands there more than once"),
+    "column missing": (b"agrees\nyes\n", "column meaning: the column is missing"),
+    "column without a name": (PLAIN.replace(b"meaning", b"", 1), 'unknown column ""'),
+    "formula": (
+        PLAIN + b"not,=cmd|' /C calc'!A0\n",
+        "is a formula to a spreadsheet (allowed: text that begins without",
+    ),
+    "formula of a sign": (PLAIN + b"not,-2+3\n", '"-2+3" is a formula to a spreadsheet'),
+    "formula behind a space": (PLAIN + b"not, @SUM(1)\n", '" @SUM(1)" is a formula to a spreadsheet'),
+    "formula in full width": (PLAIN + "not,\uff1d1\n".encode(), "is a formula to a spreadsheet"),
+    "ragged": (PLAIN + b"not\n", "has 1 cells where the header has 2"),
+    "too many rows": (b"agrees,meaning\n" + b"a,b\n" * (MOST_ROWS + 1), "has more rows than a table may have"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED_TABLES)
+def test_a_table_that_is_none_is_refused_at_its_place(name: str):
+    content, message = REFUSED_TABLES[name]
+    with fuzzing.holding(TABLE, content), pytest.raises(DataError) as refused:
+        load(fuzzing.ground().data)
+    assert message in str(refused.value)
+    assert max(map(len, str(refused.value).splitlines())) < 20 * LONGEST
+
+
+@pytest.mark.parametrize("name", ["byte order mark", "CRLF", "CR alone"])
+def test_a_table_of_another_system_is_the_same_table(name: str, tmp_path: Path):
+    for file in fuzzing.TABLES:
+        path = tmp_path / "table.csv"
+        path.write_bytes(fuzzing.ENCODINGS[name]((ROOT / file).read_bytes()))
+        found, faults = read_text(path, file)
+        assert faults == []
+        pd.testing.assert_frame_equal(found, read_text(ROOT / file, file)[0])
+
+
+def test_a_file_that_is_no_plain_file_or_too_large_is_refused_unread(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "device").symlink_to("/dev/zero")
+    with (tmp_path / "large").open("wb") as stream:
+        stream.truncate(MOST_BYTES + 1)
+    for name, reason in (
+        ("pipe", "no plain"),
+        ("folder", "no plain"),
+        ("device", "no plain"),
+        ("large", "larger than"),
+    ):
+        _, faults = read_text(tmp_path / name, "data/x.csv")
+        assert [reason in str(fault) for fault in faults] == [True], name
+
+
+def test_thousands_of_faults_of_one_kind_are_counted(tmp_path: Path):
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"agrees,meaning\n" + b"\n" * 5000 + b"yes,yes\n")
+    _, faults = read_text(path, TABLE)
+    assert len(faults) == 101
+    assert str(faults[-1]) == f"{TABLE}, row 101: 4,900 rows below have such a fault too"
+
+
+def test_a_correction_whose_fact_is_gone_is_named(copy: Copy):
+    rows = copy.rows("data/evidence/facts.csv")
+    corrections = copy.rows("data/evidence/corrections.csv")
+    gone = corrections[0]["fact_id"]
+    copy.write("data/evidence/facts.csv", [row for row in rows if row["fact_id"] != gone])
+    with pytest.raises(DataError, match=f'corrections.csv, row 2, column fact_id: "{gone}" is not a known fact_id'):
+        load(copy.project.data)
+    facts = pd.DataFrame([row for row in rows if row["fact_id"] != gone])
+    assert len(corrected(facts, pd.DataFrame(corrections))) == len(rows) - 1
+
+
+@pytest.mark.parametrize("day", ["0000-01-01", "1899-12-31", "2100-01-01", "9999-12", "2026-02-30"])
+def test_a_day_outside_the_calendar_of_the_data_is_refused(copy: Copy, day: str):
+    copy.change("data/evidence/events.csv", 4, "date", day)
+    with pytest.raises(DataError, match=f'events.csv, row 4, column date: "{day}" is not a date'):
+        load(copy.project.data)
+
+
+def test_a_zero_below_zero_is_zero():
+    assert str(compare("latest", subject_announced="-0").subject.announced.central) == "0.0"
+    assert str(compare("latest", subject_announced=-0.0).subject.announced.central) == "0.0"
+
+
+# Editions, manifest, outlines, translations --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("laughs.yml", "refers to another part (write it out), line 2"),
+        ("deep.yml", "cannot be read (lists in lists, too deep)"),
+        ("tag.yml", "cannot be read (could not determine a constructor for the tag"),
+        ("recursive.yml", "refers to another part"),
+        ("twice.yml", "cannot be read (the key as_of stands there twice)"),
+        ("list-as-key.yml", "cannot be read (found unhashable key"),
+        ("control.yml", "cannot be read (unacceptable character"),
+        ("latin-1.yml", "cannot be read (not UTF-8 text)"),
+        ("full-width.yml", '"\uff11\uff12" is not allowed'),
+        ("two-documents.yml", "cannot be read (but found another document"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_refused_in_an_edition_and_in_the_manifest(copy: Copy, name, message):
+    content = (CORPUS / "settings" / name).read_bytes()
+    (copy.project.data / "editions" / "odd.yml").write_bytes(content)
+    with pytest.raises(DataError) as refused:
+        load_edition(copy.project.data / "editions", None, "odd", {})
+    assert str(refused.value).startswith("data/editions/odd.yml")
+    assert message in str(refused.value)
+    copy.project.manifest.write_bytes(content)
+    with pytest.raises(DataError, match=r"reports/manifest\.yml"):
+        load_manifest(copy.project)
+
+
+def test_settings_of_any_size_are_refused_unread(copy: Copy):
+    path = copy.project.data / "editions" / "odd.yml"
+    path.write_text("".join(f"k{number}: 1\n" for number in range(20_000)), encoding="utf-8")
+    with pytest.raises(DataError, match="larger than 100 kB"):
+        study_in(copy.project, "odd")
+    path.unlink()
+    os.mkfifo(path)
+    assert any("odd.yml: is no edition" in str(fault) for fault in faults_of_project(copy.project))
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "lpt1", "x" * 61])
+def test_a_name_that_not_every_system_can_have_is_none_of_an_edition(copy: Copy, name):
+    path = copy.project.data / "editions" / f"{name}.yml"
+    path.write_text("based_on: latest\nwhy: x\n", encoding="utf-8")
+    assert any(f"{name}.yml: is no edition" in str(fault) for fault in faults_of_project(copy.project))
+    with pytest.raises(CallError, match="is not a known edition"):
+        study_in(copy.project, name)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[" * 100_000, b"{}", b"\xff", b"null", b'{"type": "Topology", "objects": {"states": {"geometries": [1]}}}'],
+)
+def test_outlines_that_are_none_are_named_by_the_check(copy: Copy, content):
+    (copy.project.data / "outlines" / "states-10m.json").write_bytes(content)
+    assert any("data/outlines/states-10m.json: is not TopoJSON" in str(one) for one in faults_of_project(copy.project))
+
+
+@pytest.mark.parametrize("number", ["1e400", "NaN", "1" + "0" * 400, "1e300", '"5"', "null"])
+def test_an_outline_beyond_the_earth_is_refused(copy: Copy, number):
+    shape = '{"type": "Polygon", "arcs": [[0]], "properties": {"name": "Ohio"}}'
+    arcs = f"[[[0, 0], [{number}, 1], [1, 1], [0, 0]]]"
+    topology = f'{{"type": "Topology", "arcs": {arcs}, "objects": {{"states": {{"geometries": [{shape}]}}}}}}'
+    (copy.project.data / "outlines" / "states-10m.json").write_text(topology, encoding="utf-8")
+    if number == '"5"':
+        assert outlines.outline("us", copy.project.data) == ()  # NumPy reads it as the number it says
+        return
+    with pytest.raises(DataError, match="is not TopoJSON"):
+        outlines.outline("us", copy.project.data)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"msgid",
+        b"\xff\xfe",
+        b'msgid ""\nmsgstr "Content-Type: text/plain; charset=nosuch\\n"\n',
+    ],
+)
+def test_translations_that_cannot_be_read_are_named(tmp_path: Path, content):
+    (tmp_path / "fr.po").write_bytes(content)
+    with pytest.raises(DataError, match=r"^data/translations/fr\.po: cannot be read as a catalogue"):
+        catalogues.read(tmp_path / "fr.po", "data/translations/fr.po")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 5}', b"[" * 100_000, b"\xff"])
+def test_a_data_package_that_cannot_be_read_stops_a_build_before_it_starts(copy: Copy, content):
+    (copy.project.data / "datapackage.json").write_bytes(content)
+    with pytest.raises(DataError, match=r"data/datapackage\.json: cannot be read as a data package"):
+        plan(copy.project, ["latest"], ["00-answer"])
+    with pytest.raises(DataError):
+        package(copy.project.data)
+
+
+@pytest.mark.parametrize("name", ["a b.csv", "a\nb.csv", "\u202ecsv.x", "\U0001f600.csv", "x" * 101, "..."])
+def test_files_that_would_be_published_have_plain_names(copy: Copy, name):
+    (copy.project.data / "evidence" / name).write_text("x", encoding="utf-8")
+    found = [str(fault) for fault in faults_of_file_names(copy.project.data)]
+    assert [fault.startswith("data/evidence/") and "not every system" in fault for fault in found] == (
+        [] if name.startswith(".") else [True]
+    )
+    assert all("\n" not in fault and "\u202e" not in fault for fault in found)
+
+
+def test_a_link_out_of_the_data_is_not_published(copy: Copy, tmp_path: Path):
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    (copy.project.data / "evidence" / "more.csv").symlink_to(tmp_path / "secret")
+    (copy.project.data / ".DS_Store").write_text("left by a system", encoding="utf-8")
+    with pytest.raises(DataError, match=r"data/evidence/more\.csv: is no plain file of this folder"):
+        plan(copy.project, ["latest"], ["00-answer"])
+    assert ".DS_Store" not in [path.name for path in files_of(copy.project.data)]
+
+
+# Parameters of notebooks and calls -----------------------------------------------------------------------------------
+
+
+def deep() -> list:
+    """A list in lists, a hundred thousand deep."""
+    found: list = []
+    for _ in range(100_000):
+        found = [found]
+    return found
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"subject_sites": 10**5000},
+        {"subject_sites": deep()},
+        {"subject_sites": b"5"},
+        {"subject_sites": "\uff15"},
+        {"usd_per_eur": "1_0"},
+        {"usd_per_eur": "1" * 31},
+        {"usd_per_eur": "0." + "1" * 31},
+        {"usd_per_eur": float("nan")},
+        {"edition": "\ud800"},
+        {"edition": ["latest"]},
+        {"edition": "../editions/latest"},
+        {"changes": deep()},
+        {"changes": "subject_sites"},
+        {"changes": {("a", "b"): 1}},
+        {"changes": {"edition": "article"}},
+        {"changes": {"dollars": "market\0"}},
+        {"lang": "fr\n"},
+        {"as_of": "0000-01-01"},
+        {"as_of": "9999-12-31"},
+    ],
+    ids=lambda parameters: next(iter(parameters)),
+)
+def test_a_parameter_that_cannot_be_used_is_refused_in_one_short_line(parameters):
+    with pytest.raises(CallError) as refused:
+        compare(**parameters)
+    assert "\n" not in str(refused.value)
+    assert str(refused.value).startswith("parameter ")
+    assert len(str(refused.value)) < 10 * LONGEST
+
+
+def test_sweeps_take_no_list_for_names(copy: Copy):
+    for vary, changes in (([1], None), ({"subject_sites": "4,5"}, [1]), (deep(), None)):
+        with pytest.raises(CallError, match="allowed: names with values"):
+            sweep_in(copy.project, vary, "latest", changes)
+
+
+def test_a_long_number_makes_no_long_name_of_a_folder(copy: Copy):
+    with pytest.raises(CallError, match="is not allowed"):
+        plan_of_settings(copy.project, [{"usd_per_eur": "1." + "0" * 300}], "latest", ["00-answer"])
+
+
+def test_what_a_message_shows_is_one_short_line():
+    assert shown("\x1b[31m\u202e\n\ud800") == "[U+001B][31m[U+202E][U+000A][U+D800]"
+    assert len(shown("x" * 1_000_000)) < 2 * LONGEST
+
+
+# The command itself --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [["numbers", "--edition", b"\xff"], ["explain", "\x1b]0;x\x07"]])
+def test_a_hostile_command_ends_with_one_message(arguments, tmp_path: Path):
+    command = [sys.executable, "-m", "analysis", *arguments]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    said = run.stderr.decode()
+    assert run.returncode == 2
+    assert said.startswith("Error: ")
+    assert "Traceback" not in said
+    assert "\x1b" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["numbers", "--set", "\x1b[31mx=1"],
+        ["explain", "x" * 100_000],
+        ["check-site", "x" * 300],
+        ["check-site", "\udcff"],
+        ["sweep", "--vary", "subject_sites=1:9:1e-999"],
+        ["sweep", "--vary", "subject_sites=" + "9" * 400],
+        ["sweep", "--vary", "subject_sites=4,5", "--out", "/" + "x" * 300 + ".csv"],
+        ["sweep", "--vary", "subject_sites=4,5", "--out", "a\0b.csv"],
+        ["build", "--fresh-kernels", "--notebook", "../../etc/passwd"],
+        ["build", "--fresh-kernels", "--out", "/tmp/" + "x" * 300],
+        ["build", "--fresh-kernels", "--out", "a\0b"],
+    ],
+    ids=lambda arguments: " ".join(arguments)[:30],
+)
+def test_a_hostile_call_is_refused(arguments):
+    assert fuzzing.typed(arguments) == "refused"
+
+
+def test_links_in_a_circle_are_no_site(tmp_path: Path):
+    (tmp_path / "a").symlink_to(tmp_path / "a")
+    with pytest.raises(CallError, match="cannot be read"):
+        read_site(tmp_path / "a")
+
+
+@pytest.mark.parametrize("arguments", [["numbers"], ["sweep", "--vary", "subject_sites=4,5"]])
+def test_a_full_disk_behind_standard_output_is_said(arguments):
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "analysis", *arguments]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr == "Error: No space left on device\n"
+
+
+def test_a_terminal_of_few_letters_gets_what_it_can_show():
+    command = [sys.executable, "-m", "analysis", "numbers"]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "\\xa0" in run.stdout
+
+
+# Downloads in a spreadsheet ------------------------------------------------------------------------------------------
+
+FORMULAS = ["=1+2", "=cmd|' /C calc'!A0", "+1+2", "-1+2", "@SUM(1)", "\t=1", "\r=1", "\uff1d1", " =1", "-"]
+
+
+def test_downloads_hold_no_formula_and_numbers_stay_numbers(tmp_path: Path):
+    values = [*FORMULAS, "-5", -5.0, 2, None, "five"]
+    table = pd.DataFrame({"=name": pd.Series(values, dtype=object)})
+    table.attrs["headings"] = {"=name": "Name"}
+    rows = [row[0] for row in csv.reader(io.StringIO(csv_of(table), newline=""))]
+    assert rows == [
+        "'=name",
+        *(f"'{formula}".replace("\r", "\n") for formula in FORMULAS),
+        "-5",
+        "-5.0",
+        "2",
+        "",
+        "five",
+    ]
+    (tmp_path / "safe.csv").write_text(csv_of(table), encoding="utf-8", newline="")
+    assert fault_of_file(tmp_path / "safe.csv") == ""
+    (tmp_path / "unsafe.csv").write_text("name\nfive\n=1+2\n", encoding="utf-8")
+    assert fault_of_file(tmp_path / "unsafe.csv") == "holds what a spreadsheet takes for a formula, in row 3"
+
+
+def test_sweeps_hold_no_formula_and_numbers_stay_numbers():
+    for formula in FORMULAS:
+        assert next(csv.reader(io.StringIO(cell(formula), newline=""))) == [f"'{formula}"]
+    assert [cell(-5), cell(-5.5), cell("-5")] == ["-5", "-5.5", "-5"]
