@@ -69,9 +69,22 @@ def test_a_site_is_the_same_whichever_way_it_is_built(project: Copy, plain, tmp_
     assert content(out) == plain
 
 
-def test_a_copy_in_another_folder_gives_the_same_site(plain, copy: Copy, tmp_path: Path):
-    out = tmp_path / "site"
-    assert copy.run("build", *PART, "--out", str(out)).returncode == 0
+def test_another_machine_gives_the_same_site(plain, copy: Copy, tmp_path: Path, monkeypatch):
+    elsewhere = {
+        "HOME": str(tmp_path),
+        "USER": "somebody-else",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "LANG": "tr_TR.UTF-8",
+        "PYTHONHASHSEED": "4711",
+        "SOURCE_DATE_EPOCH": "86400",
+        "COLUMNS": "40",
+    }
+    for name, value in elsewhere.items():
+        monkeypatch.setenv(name, value)
+    out = tmp_path / "a folder with blanks" / "site"
+    run = copy.run("build", *PART, "--out", str(out))
+    assert run.returncode == 0, run.stderr
     assert content(out) == plain
 
 
