@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from analysis.explain import named
+from analysis.explaining import named
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.wording import quantity, with_unit
