@@ -25,7 +25,7 @@ WAYS = {
     "end of script": "</script></style></textarea></title>--><script>hurt()</script>",
     "entities": "&lt;script&gt;hurt()&lt;/script&gt; &#60;b&#62;",
     "address of a page": "#what-if:subject_sites=3 ?lang=fr ../../x /etc/passwd",
-    "unseen": "a\u202eb\u2028c\u0085d\uffffe\u200ff",
+    "unseen": "a\u202eb\u2028c\u0085d\u200ff",
 }
 """Ways in which a text can try to be more than text, all in one cell; they try to call ``hurt()``."""
 
@@ -74,7 +74,7 @@ def harm(place: str) -> str:
 
 def shown(text: str) -> str:
     """A text as a reader sees it: what turns or breaks it is written as its number, white space is one space."""
-    for sign in "\u202e\u2028\u0085\uffff\u200f":
+    for sign in "\u202e\u2028\u0085\u200f":
         text = text.replace(sign, f"[U+{ord(sign):04X}]")
     return " ".join(text.split())
 
@@ -106,9 +106,8 @@ def make_hostile(copy: Copy) -> None:
             if (table, column) in free:
                 if not is_kept(table, column):
                     for row in rows:
-                        if (
-                            row[column] and row.get("fact_id") not in corrected
-                        ):  # a correction fits what it was made for
+                        # a correction fits what it was made for
+                        if row[column] and row.get("fact_id") not in corrected:
                             row[column] = f"{row[column]} {text}"
                 further[column] = text
             elif kind.metadata["unique"]:

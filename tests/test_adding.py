@@ -79,7 +79,7 @@ def test_an_event_is_asked_for_until_each_answer_may_stand(copy: Copy, add):
     assert (
         'Error: "stargat" is not a known programme (nearest: "stargate"; all: data/vocabulary/programmes.csv)' in said
     )
-    assert 'Error: "2026-02-30" is not a date (allowed: a real YYYY-MM-DD, YYYY-MM or YYYY)' in said
+    assert 'Error: "2026-02-30" is not a date (allowed: a real YYYY-MM-DD, YYYY-MM or YYYY, 1900 to 2099)' in said
     assert 'French of "A thing"' in said
     rows = [tuple(row.values()) for row in copy.rows("data/evidence/events.csv")]
     assert rows.index(EVENT) == [row[0] for row in rows].index("euev-054") + 1
@@ -107,7 +107,7 @@ def test_a_source_and_a_site_on_it(copy: Copy, add):
 REFUSED = [
     ({"fact_id": "eu-001"}, '--set fact_id=eu-001: "eu-001" stands in an earlier row too (each must be unique)'),
     ({"source_id": "lemonde-202502-109b"}, '(nearest: "lemonde-202502-109bn"; all: data/evidence/sources.csv)'),
-    ({"as_of": "2026-02-30"}, '"2026-02-30" is not a date (allowed: a real YYYY-MM-DD, YYYY-MM or YYYY)'),
+    ({"as_of": "2026-02-30"}, '"2026-02-30" is not a date (allowed: a real YYYY-MM-DD, YYYY-MM or YYYY, 1900 to 2099)'),
     (
         {"unit": "EUR m"},
         '--set unit=EUR m: "EUR m" is not a known unit (nearest: "EUR bn"; all: data/vocabulary/units.csv',

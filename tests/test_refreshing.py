@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from analysis.cli import main
+from analysis.cli.app import out
 from analysis.evidence import faults_of_evidence, load
 from analysis.paths import working_in
 from analysis.upkeep import denominators
@@ -55,7 +56,7 @@ def refresh(copy: Copy, monkeypatch, capsys) -> Callable[..., tuple[int, str]]:
     def call(*arguments: str, answers: str = "") -> tuple[int, str]:
         monkeypatch.setattr("sys.argv", ["analysis", "refresh", *arguments])
         monkeypatch.setattr("sys.stdin", io.StringIO(answers))
-        monkeypatch.setenv("COLUMNS", "200")
+        monkeypatch.setattr(out, "width", 200)
         with working_in(copy.project), pytest.raises(SystemExit) as ended:
             main()
         said = capsys.readouterr()
