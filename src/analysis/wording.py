@@ -408,8 +408,11 @@ def sentence(
     return ""
 
 
-MARKDOWN = re.compile(r"[\\`*_\[\]$|~]|^(?:[#+=-]|\d+(?=[.)] ))")
-"""What Markdown reads as its own: these signs anywhere, and others where a line begins with them."""
+SIGNS = r"[\\`*_\[\]$|~]"
+"""What Markdown reads as its own wherever it stands."""
+
+MARKDOWN = re.compile(SIGNS + r"|^(?:[#+=-]|\d+(?=[.)] ))")
+"""The same, and what it reads as its own where a line begins with it."""
 
 
 def as_markdown(text: str, name: str) -> str:

@@ -16,7 +16,7 @@ from analysis.differences.provenance import counting
 from analysis.differences.reasons import CodeChange, Instead, NotTold, Parameter, Reason
 from analysis.differences.rows import RowChange
 from analysis.unseen import visible
-from analysis.wording import MARKDOWN, number
+from analysis.wording import SIGNS, number
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -155,7 +155,7 @@ def markdown_row(texts: Iterable[str]) -> str:
 def plain(text: str) -> str:
     """A text as Markdown that shows it just as it is, on one line, and calls nobody."""
     one_line = re.sub(r"\s+", " ", visible(text))
-    shown = MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", escape(one_line))
+    shown = re.sub(SIGNS, lambda found: f"&#{ord(found[0])};", escape(one_line))
     return re.sub(r"@(?=\w)", "@\N{ZERO WIDTH NON-JOINER}", shown)
 
 
