@@ -1,0 +1,67 @@
+"""Builds of one notebook into one folder, to be broken: the site is small, and in the cache after the first."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Copy
+from test_same_site import content, statuses
+
+PAGE = ("--edition", "article", "--notebook", "01-promised", "--set", "lang=en")
+CACHED = ("--fresh-kernels", "--jobs", "1")
+"""The page is taken from the cache, in the shortest time: what is broken is the writing."""
+
+OLD, NEW = ("--set", "usd_per_eur=1.1"), ("--set", "usd_per_eur=1.2")
+
+
+class Builds:
+    """Builds of one notebook of a copy of the project into one folder."""
+
+    def __init__(self, copy: Copy, out: Path):
+        self.copy = copy
+        self.out = out
+
+    def command(self, *options: str) -> list[str]:
+        """The command of a build."""
+        return [sys.executable, "-m", "analysis", "build", *PAGE, "--out", str(self.out), *options]
+
+    def start(self, *options: str, **how) -> subprocess.Popen:
+        """Start a build."""
+        environment = os.environ | {"ANALYSIS_ROOT": str(self.copy.project.root)}
+        return subprocess.Popen(
+            self.command(*options), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how
+        )
+
+    def whole(self, *options: str) -> dict[str, bytes]:
+        """Build to the end; the files of the site."""
+        build = self.start(*options)
+        said, complaint = build.communicate()
+        assert build.returncode == 0, complaint
+        assert complaint == ""
+        assert statuses(said) in (["built"], ["unchanged"], [])
+        assert self.beside() == []
+        return content(self.out)
+
+    def beside(self) -> list[str]:
+        """What stands beside the site, but for the lock."""
+        return [path.name for path in self.out.parent.glob(".site-*")]
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory) -> Builds:
+    """Builds of a copy of the project whose pages are in the cache."""
+    folder = tmp_path_factory.mktemp("faults")
+    return Builds(Copy(folder / "project"), folder / "out" / "site")
+
+
+@pytest.fixture(scope="module")
+def sites(builds: Builds) -> dict[tuple[str, ...], dict[str, bytes]]:
+    """The two sites that builds make in turn."""
+    found = {which: builds.whole(*which) for which in (NEW, OLD)}
+    assert found[OLD] != found[NEW]
+    return found

@@ -1,0 +1,47 @@
+"""A build that is killed at any moment leaves the whole old site or the whole new one, and the next needs no help."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+
+from small_builds import CACHED, NEW, OLD, Builds, builds, sites  # noqa: F401
+from test_same_site import content
+
+
+def test_both_sites_pass_the_check_of_sites(builds: Builds, sites):
+    for which in (OLD, NEW):
+        assert builds.whole(*which, *CACHED) == sites[which]
+        check = builds.copy.run("check-site", str(builds.out), "--only", "article/0*")
+        faults = [line for line in check.stderr.splitlines() if "has no French version" not in line]
+        assert faults == ["1 faults"]
+
+
+@pytest.mark.parametrize(
+    ("part", "times", "options"), [(0, 18, CACHED), (1, 18, CACHED), (2, 18, CACHED), (3, 6, ("--force",))]
+)
+def test_a_build_that_is_killed_at_any_moment_leaves_the_old_site_or_the_new(
+    builds: Builds, sites, part, times, options
+):
+    chance = random.Random(part)
+    before, after = OLD, NEW
+    began = time.monotonic()
+    assert builds.whole(*before, *options) == sites[before]
+    long = time.monotonic() - began
+    killed = 0
+    for _ in range(times):
+        build = builds.start(*after, *options)
+        try:
+            build.communicate(timeout=chance.uniform(0, long))
+        except subprocess.TimeoutExpired:
+            build.kill()
+            build.communicate()
+        killed += build.returncode == -signal.SIGKILL
+        assert content(builds.out) in (sites[before], sites[after])
+        assert builds.whole(*after, *CACHED) == sites[after]
+        before, after = after, before
+    assert killed > times / 2
