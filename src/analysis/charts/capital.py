@@ -122,7 +122,7 @@ def draw_split(table: pd.DataFrame) -> Chart | None:
                     va="center",
                     color=COLOURS["quiet"],
                 )
-            height += STEP + (0.34 if words else 0)
+            height += STEP + (0.46 if words else 0)
         axes.set(xlim=(0, limit), ylim=(height - 0.3, -0.25), xlabel=billions_of(table.attrs["unit"]))
         whole_numbers(axes)
         axes.plot([0, 0], [first + 0.1, height - 0.3], color=COLOURS["ink"], linewidth=0.8)
