@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from nbconvert import HTMLExporter
 from ploomber_engine import execute_notebook
@@ -25,5 +26,5 @@ if __name__ == "__main__":
         for one in tasks:
             make(one)
     else:
-        with ProcessPoolExecutor(width) as pool:
+        with ProcessPoolExecutor(width, get_context("spawn")) as pool:  # forked workers die
             list(pool.map(make, tasks))
