@@ -24,7 +24,7 @@ check: $(READY) ## Check data, editions, manifest and data package
 	@$(BIN)/analysis check
 
 clean: ## Remove the environment and everything built
-	rm -rf .venv benchmarks/.venv reports/site reports/failed reports/cache reports/sbom.cdx.json .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv benchmarks/.venv reports/site reports/.site* reports/failed reports/cache reports/sbom.cdx.json .pytest_cache .ruff_cache .hypothesis
 
 lint: $(READY)
 	$(BIN)/ruff check .
