@@ -482,7 +482,7 @@ def test_a_barrier_in_closed_details_is_told(site: Path, chromium: Browser):
     (site / "style.css").write_text(STYLE + "td { color: #ccc; }")
     (fault,) = seen(site, chromium, ANSWER)
     assert fault.column == "td"
-    assert fault.message.endswith(" [light, phone]")
+    assert fault.message.endswith(" [light]")
 
 
 def test_scrolling_sideways_is_told(site: Path, chromium: Browser):

@@ -32,7 +32,9 @@ BAD = '[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="appli
 
 def command() -> list[str]:
     """What ``make lab`` runs, with the Python that runs the tests."""
-    asked = subprocess.run(["make", "--dry-run", "lab"], cwd=ROOT, capture_output=True, text=True, check=True)
+    asked = subprocess.run(
+        ["make", "--no-print-directory", "--dry-run", "lab"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     program, *arguments = shlex.split(asked.stdout.splitlines()[-1])
     assert program.endswith("/jupyter")
     return [sys.executable, "-m", "jupyter", *arguments]
