@@ -183,7 +183,7 @@ def test_every_module_whose_code_a_notebook_runs_is_among_those_it_rests_on(note
         ("from analysis import tables\ntables.ladder(1)", {"tables/ladder.py"}),
         ("from analysis import tables\nx = tables", {"tables/ladder.py", "tables/when.py"}),
         ("import analysis.tables.when", {"tables/when.py"}),
-        ("def f():\n    from analysis.wording import say", {"wording.py"}),
+        ("def f():\n    from analysis.sentences import say", {"sentences.py"}),
     ],
 )
 def test_imports_are_followed_however_they_are_written(source, wanted, tmp_path: Path):

@@ -32,6 +32,7 @@ from analysis.languages.extracting import texts_of_code
 from analysis.languages.french import JOINT, joined, typeset
 from analysis.model.amounts import Triplet
 from analysis.paths import project
+from analysis.sentences import say, sentence
 from analysis.study import Quantity, Study, compare
 from analysis.tables.shown import shown
 from analysis.wording import (
@@ -43,8 +44,6 @@ from analysis.wording import (
     percent,
     period,
     quantity,
-    say,
-    sentence,
     with_unit,
 )
 from conftest import ROOT

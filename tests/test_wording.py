@@ -17,16 +17,15 @@ from analysis.languages import speaking
 from analysis.model.amounts import Triplet
 from analysis.publish.figure import figure
 from analysis.publish.html import markdown
+from analysis.sentences import as_markdown, sentence
 from analysis.study import compare
 from analysis.wording import (
-    as_markdown,
     date,
     ends,
     large,
     number,
     percent,
     quantity,
-    sentence,
     visible,
     with_unit,
 )

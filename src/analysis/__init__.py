@@ -25,7 +25,7 @@ _HOMES = {
     "editions": "analysis.asking",
     "sweep": "analysis.sweeps.table",
     "explore": "analysis.lab.explorer",
-    "say": "analysis.wording",
+    "say": "analysis.sentences",
     "figure": "analysis.publish.figure",
     "show_table": "analysis.publish.figure",
     "dated": "analysis.publish.figure",

@@ -14,7 +14,8 @@ from analysis.charts.told import extremes, listed
 from analysis.languages import chosen, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
-from analysis.wording import Text, ends, large, number
+from analysis.sentences import Text
+from analysis.wording import ends, large, number
 
 MARKS = {"subject": "o", "comparator": "s", "running": "D"}
 """Shape of each seat's dot: a second signal beside colour."""

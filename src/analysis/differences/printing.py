@@ -15,8 +15,9 @@ from analysis.differences.numbers import Number, in_full, in_words
 from analysis.differences.provenance import counting
 from analysis.differences.reasons import CodeChange, Instead, NotTold, Parameter, Reason
 from analysis.differences.rows import RowChange
+from analysis.sentences import SIGNS
 from analysis.unseen import visible
-from analysis.wording import SIGNS, number
+from analysis.wording import number
 
 if TYPE_CHECKING:
     from rich.table import Table

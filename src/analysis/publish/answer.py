@@ -12,8 +12,9 @@ from analysis.languages import spoken
 from analysis.languages import translate as _
 from analysis.paths import Project
 from analysis.publish.svg import drawn, inline_svg
+from analysis.sentences import sentence
 from analysis.study import Study, study_in
-from analysis.wording import date, sentence
+from analysis.wording import date
 
 BEGIN, END = "<!-- the answer: written by 'analysis describe' -->", "<!-- end of the answer -->"
 CHART = "docs/ladder.svg"

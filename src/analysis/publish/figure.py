@@ -17,8 +17,9 @@ from analysis.publish.html_table import table_html
 from analysis.publish.in_notebook import STYLE
 from analysis.publish.svg import drawn, inline_svg, svg_file
 from analysis.publish.text import edition_and_day, escape
+from analysis.sentences import Text, sentence
 from analysis.study import Study
-from analysis.wording import Text, date, sentence
+from analysis.wording import date
 
 
 class Shown:

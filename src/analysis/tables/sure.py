@@ -10,12 +10,13 @@ from analysis.languages import marked, of_data, plural, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
+from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.ranges import known
 from analysis.tables.shown import shown
 from analysis.uncertainty import convergence
 from analysis.uncertainty.draws import DRAWS
-from analysis.wording import large, month, number, percent, sentence, with_unit
+from analysis.wording import large, month, number, percent, with_unit
 
 OUTCOMES = {
     "comparison.cost_per_h100e_hour_ratio": marked(
