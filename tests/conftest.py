@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import shutil
 import subprocess
@@ -14,7 +15,9 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser
 
-from analysis.paths import Project
+from analysis.cli import main
+from analysis.cli.app import out
+from analysis.paths import Project, working_in
 from analysis.publish.check_site.chromium import chromium as start_chromium
 from analysis.study import Study, compare
 
@@ -80,6 +83,10 @@ class Copy:
         path = self.project.root / file
         path.write_text(path.read_text(encoding="utf-8") + "".join(f"{line}\n" for line in lines), encoding="utf-8")
 
+    def contents(self) -> dict[str, bytes]:
+        """Every file, by its path inside the copy."""
+        return {self.project.name(path): path.read_bytes() for path in self.project.root.rglob("*") if path.is_file()}
+
     def run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Run the command line on this copy."""
         return run_analysis(*arguments, root=self.project.root, cwd=cwd)
@@ -89,6 +96,22 @@ class Copy:
 def copy(tmp_path: Path) -> Copy:
     """A fresh copy of the project."""
     return Copy(tmp_path / "project")
+
+
+@pytest.fixture
+def command(copy: Copy, monkeypatch, capsys) -> Callable[..., tuple[int, str]]:
+    """The command line on a copy, in this process: its code and what it said; answers stand on standard input."""
+
+    def call(*arguments: str, answers: str = "") -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["analysis", *arguments])
+        monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+        monkeypatch.setattr(out, "width", 200)
+        with working_in(copy.project), pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return ended.value.code or 0, said.out + said.err
+
+    return call
 
 
 def run_analysis(*arguments: str, root: Path = ROOT, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import subprocess
@@ -13,8 +12,6 @@ from collections.abc import Callable
 import pytest
 
 from analysis.checking import faults_of_project
-from analysis.cli import main
-from analysis.paths import working_in
 from analysis.upkeep.rows import with_row
 from conftest import Copy
 
@@ -34,32 +31,23 @@ EVENT = ("euev-054x", "stargate", "2026-02-28", "day", "announcement", "A thing"
 
 
 @pytest.fixture
-def add(copy: Copy, monkeypatch, capsys) -> Callable[..., tuple[int, str]]:
-    """The command on the copy, in this process; answers stand on standard input, one a line."""
+def add(command) -> Callable[..., tuple[int, str]]:
+    """The command that adds; cells by their column."""
 
     def call(what: str, *arguments: str, answers: str = "", **cells: str) -> tuple[int, str]:
         given = [part for column, value in cells.items() for part in ("--set", f"{column}={value}")]
-        monkeypatch.setattr("sys.argv", ["analysis", "add", what, *given, *arguments])
-        monkeypatch.setattr("sys.stdin", io.StringIO(answers))
-        with working_in(copy.project), pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return ended.value.code or 0, said.out + said.err
+        return command("add", what, *given, *arguments, answers=answers)
 
     return call
 
 
-def contents(copy: Copy) -> dict[str, bytes]:
-    return {copy.project.name(path): path.read_bytes() for path in copy.project.root.rglob("*") if path.is_file()}
-
-
 def test_a_fact_stands_in_its_place_and_every_other_byte_as_it_was(copy: Copy, add):
-    before = contents(copy)
+    before = copy.contents()
     code, said = add("fact", "--yes", "--french", "note=première phase, de 1 GW", **FACT)
     assert code == 0, said
     row = '+ctx-0446x,other:france-109bn,,investment,50,,,EUR bn,2025-02-10,announced,lemonde-202502-109bn,high,"first'
     assert row in said
-    after = contents(copy)
+    after = copy.contents()
     changed = [file for file in after if after[file] != before.get(file)]
     assert sorted(changed) == ["data/evidence/facts.csv", "data/translations/fr.po"]
     was, now = (all_of["data/evidence/facts.csv"].splitlines() for all_of in (before, after))
@@ -123,16 +111,16 @@ REFUSED = [
 
 @pytest.mark.parametrize(("change", "message"), REFUSED, ids=[next(iter(change)) for change, _ in REFUSED])
 def test_a_row_that_may_not_stand_is_refused_and_nothing_is_written(copy: Copy, add, change, message):
-    before = contents(copy)
+    before = copy.contents()
     code, said = add("fact", "--yes", **(FACT | change))
     assert code in (1, 2)
     assert message in said
     assert "Nothing is written." in said
-    assert contents(copy) == before
+    assert copy.contents() == before
 
 
 def test_cells_and_french_that_are_missing_are_named(copy: Copy, add):
-    before = contents(copy)
+    before = copy.contents()
     code, said = add("fact", "--yes", fact_id="ctx-9999")
     assert code == 2
     assert "column unit: is blank, and a value is needed here" in said
@@ -143,15 +131,15 @@ def test_cells_and_french_that_are_missing_are_named(copy: Copy, add):
     assert code == 2
     assert '--french note=autre: "first phase of 1 GW" is "première tranche de 1 GW" already' in said
     assert add("fct")[1].startswith('Error: "fct" is not a kind of row that can be added (nearest: "fact"')
-    assert contents(copy) == before
+    assert copy.contents() == before
 
 
 def test_no_and_the_end_of_input_leave_everything(copy: Copy, add):
-    before = contents(copy)
+    before = copy.contents()
     answers = "".join(f"{answer}\n" for answer in (*EVENT, ""))
     assert add("event", answers=answers + "n\n")[0] == 1
     assert add("event", answers=answers)[0] == 130
-    assert contents(copy) == before
+    assert copy.contents() == before
 
 
 def test_a_file_that_was_changed_meanwhile_is_not_overwritten(copy: Copy, add, monkeypatch):
@@ -168,7 +156,7 @@ def test_a_file_that_was_changed_meanwhile_is_not_overwritten(copy: Copy, add, m
 
 
 def test_ctrl_c_at_a_question_leaves_everything(copy: Copy):
-    before = contents(copy)
+    before = copy.contents()
     run = subprocess.Popen(
         [sys.executable, "-m", "analysis", "add", "event"],
         env=os.environ | {"ANALYSIS_ROOT": str(copy.project.root), "PYTHONUNBUFFERED": "1"},
@@ -187,7 +175,7 @@ def test_ctrl_c_at_a_question_leaves_everything(copy: Copy):
     _, said = run.communicate()
     assert run.returncode == 130
     assert said.strip() == "Stopped."
-    assert contents(copy) == before
+    assert copy.contents() == before
 
 
 def test_rows_keep_line_ends_quotes_and_order():

@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 
 from analysis.publish import site as site_folder
-from analysis.publish.temporary import clear_left_behind
+from analysis.temporary import clear_left_behind
 from conftest import Copy
 from small_builds import CACHED, NEW, OLD, Builds, builds, sites  # noqa: F401
 from test_same_site import content, statuses

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime
+import functools
 import io
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from analysis.cli import main
-from analysis.cli.app import out
 from analysis.evidence import faults_of_evidence, load
-from analysis.paths import working_in
 from analysis.upkeep import denominators
 from conftest import Copy
 from services import Figures, serving
@@ -50,23 +48,9 @@ def figures(copy: Copy, monkeypatch) -> Iterator[Figures]:
 
 
 @pytest.fixture
-def refresh(copy: Copy, monkeypatch, capsys) -> Callable[..., tuple[int, str]]:
-    """The command on the copy, in this process; answers stand on standard input."""
-
-    def call(*arguments: str, answers: str = "") -> tuple[int, str]:
-        monkeypatch.setattr("sys.argv", ["analysis", "refresh", *arguments])
-        monkeypatch.setattr("sys.stdin", io.StringIO(answers))
-        monkeypatch.setattr(out, "width", 200)
-        with working_in(copy.project), pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return ended.value.code or 0, said.out + said.err
-
-    return call
-
-
-def contents(copy: Copy) -> dict[str, bytes]:
-    return {copy.project.name(path): path.read_bytes() for path in copy.project.root.rglob("*") if path.is_file()}
+def refresh(command) -> Callable[..., tuple[int, str]]:
+    """The command that fetches anew."""
+    return functools.partial(command, "refresh")
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
@@ -74,11 +58,11 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 
 def test_new_rates_stand_behind_the_old_on_a_document_of_the_day(copy: Copy, figures: Figures, refresh):
-    before = contents(copy)
+    before = copy.contents()
     figures.rates |= {"2026-11-02": 1.1201, "2026-11-03": 1.12}
     code, said = refresh("fx", "--yes")
     assert code == 0, said
-    after = contents(copy)
+    after = copy.contents()
     source = f"ecb-{TODAY:%Y%m%d}-reference-rates"
     added = f"2026-11-02,1.1201,{source}\n2026-11-03,1.12,{source}\n".encode()
     assert after["data/evidence/exchange_rates.csv"] == before["data/evidence/exchange_rates.csv"] + added
@@ -93,24 +77,24 @@ def test_new_rates_stand_behind_the_old_on_a_document_of_the_day(copy: Copy, fig
 
 
 def test_a_published_rate_is_shown_where_it_differs_and_not_rewritten(copy: Copy, figures: Figures, refresh):
-    before = contents(copy)
+    before = copy.contents()
     figures.rates["2026-10-30"] = 1.2
     code, said = refresh("fx", "--yes")
     assert code == 0
     assert "1.1172" in said
     assert "stays: a rate that was published is not rewritten" in said
     assert "Nothing to write" in said
-    assert contents(copy) == before
+    assert copy.contents() == before
 
 
 def test_a_changed_value_becomes_a_fact_and_the_old_one_stays(copy: Copy, figures: Figures, refresh):
-    before = contents(copy)
+    before = copy.contents()
     figures.values["SP.POP.TOTL"] |= {("FR", 2025): 68_800_000, ("FR", 2026): 68_900_000, ("EU", 2026): None}
     code, said = refresh("population", "--yes")
     assert code == 0, said
     assert "68720337" in said
     assert "+0.116%" in said
-    after = contents(copy)
+    after = copy.contents()
     facts = {row["fact_id"]: row for row in rows_of(after["data/evidence/facts.csv"])}
     old = {row["fact_id"]: row for row in rows_of(before["data/evidence/facts.csv"])}
     assert facts | old == facts, "no old fact has changed"
@@ -153,16 +137,16 @@ def test_price_levels_are_put_to_the_base_year(copy: Copy, figures: Figures, ref
 
 
 def test_nothing_is_written_without_consent(copy: Copy, figures: Figures, refresh):
-    before = contents(copy)
+    before = copy.contents()
     figures.rates["2026-11-02"] = 1.12
     assert refresh("fx", answers="n\n")[0] == 1
     assert refresh("fx", answers="")[0] == 130
-    assert contents(copy) == before
+    assert copy.contents() == before
 
 
 @pytest.mark.parametrize("failure", FAILURES)
 def test_a_failure_is_one_message_and_leaves_the_data_as_they_were(copy: Copy, figures: Figures, refresh, failure):
-    before = contents(copy)
+    before = copy.contents()
     figures.rates["2026-11-02"] = 1.12
     figures.fails = failure
     for what, publisher in (("fx", "European Central Bank"), ("gdp", "Eurostat"), ("population", "World Bank")):
@@ -172,11 +156,11 @@ def test_a_failure_is_one_message_and_leaves_the_data_as_they_were(copy: Copy, f
         assert said.endswith("The data are as they were.\n")
         assert FAILURES[failure] in said
         assert said.count("\n") == 1
-    assert contents(copy) == before
+    assert copy.contents() == before
 
 
 def test_an_answer_that_lacks_what_the_data_have_is_half_an_answer(copy: Copy, figures: Figures, refresh):
-    before = contents(copy)
+    before = copy.contents()
     del figures.rates["2020-06-30"]
     del figures.values["SP.POP.TOTL"]["JP", 2024]
     del figures.values["PD15_EUR"]["EU27_2020", 2019]
@@ -184,7 +168,7 @@ def test_an_answer_that_lacks_what_the_data_have_is_half_an_answer(copy: Copy, f
         code, said = refresh(what, "--yes")
         assert code == 1
         assert f"gave half an answer: it lacks {missing}, which the data have" in said
-    assert contents(copy) == before
+    assert copy.contents() == before
 
 
 def test_a_service_that_is_not_there(copy: Copy, monkeypatch, refresh):

@@ -19,6 +19,7 @@ from analysis.publish.figure import figure
 from analysis.publish.html import markdown
 from analysis.sentences import as_markdown, sentence
 from analysis.study import compare
+from analysis.unseen import visible
 from analysis.wording import (
     date,
     ends,
@@ -26,7 +27,6 @@ from analysis.wording import (
     number,
     percent,
     quantity,
-    visible,
     with_unit,
 )
 from test_promised import plain

@@ -203,6 +203,7 @@ def say(
     Examples
     --------
     >>> from analysis import compare
+    >>> from analysis.wording import NO_BREAK
     >>> said = say(compare("article"), "{subject.short_name}: {subject.announced}", "{subject.short_name} : ...")
     >>> str(said).replace(NO_BREAK, " ")
     'EU gigafactories: EUR 20 bn'

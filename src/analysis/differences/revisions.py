@@ -9,13 +9,13 @@ import signal
 import subprocess
 import sys
 import tarfile
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import AnalysisError, CallError, not_known
 from analysis.paths import Project
+from analysis.temporary import temporary_folder
 
 TAKEN = ("data", "src/analysis")
 """What numbers are made from."""
@@ -128,25 +128,24 @@ class Repository:
         AnalysisError
             If it has no data or no model yet.
         """
-        with temporary_folder() as folder:
+        with ending_well(), temporary_folder() as folder:
             run = self.git("archive", "--format=tar", revision.commit, *TAKEN)
             if run.returncode:
                 raise AnalysisError(f"diff: {revision} is too old: it has no {' and '.join(TAKEN)}")
             with tarfile.open(fileobj=io.BytesIO(run.stdout)) as archive:
                 archive.extractall(folder, filter="data")
-            yield Project(folder)
+            yield Project(Path(folder).resolve())
 
 
 @contextlib.contextmanager
-def temporary_folder() -> Iterator[Path]:
-    """A folder that is gone afterwards, also where the program is asked to stop."""
+def ending_well() -> Iterator[None]:
+    """Let a program that is asked to stop leave its blocks, so that their folders go."""
 
     def stop(number: int, frame: object) -> None:
         sys.exit(128 + number)
 
     before = signal.signal(signal.SIGTERM, stop)
     try:
-        with tempfile.TemporaryDirectory(prefix="analysis-diff-") as folder:
-            yield Path(folder).resolve()
+        yield
     finally:
         signal.signal(signal.SIGTERM, before)

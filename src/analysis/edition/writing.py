@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +13,8 @@ from analysis.edition.files import NAME, file_of, names_of_editions
 from analysis.edition.loading import load_edition
 from analysis.errors import CallError
 from analysis.evidence import Evidence
+from analysis.files import written_beside
+from analysis.temporary import temporary_folder
 
 
 class PlainDumper(yaml.SafeDumper):
@@ -69,26 +68,18 @@ def write_edition(
     text = yaml.dump(content, Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=1000)
     try:
         refuse_unreadable(folder, evidence, name, text)
-        return put_beside(folder / f"{name}.yml", text)
+        path = folder / f"{name}.yml"
+        with written_beside(path) as new:
+            new.write_text(text, encoding="utf-8")
+        return path
     except OSError as error:
         raise CallError(f"{file_of(name)} cannot be written ({error.strerror or error})") from None
 
 
 def refuse_unreadable(folder: Path, evidence: Evidence, name: str, text: str) -> None:
     """Load an edition as the project would, from a copy of the editions that there are."""
-    with tempfile.TemporaryDirectory() as aside:
+    with temporary_folder() as aside:
         for path in folder.glob("*.yml"):
             shutil.copy(path, aside)
         (Path(aside) / f"{name}.yml").write_text(text, encoding="utf-8")
         load_edition(Path(aside), evidence, name, {})
-
-
-def put_beside(path: Path, text: str) -> Path:
-    """Write a new file under another name and give it its own at the end."""
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        new.write_text(text, encoding="utf-8")
-        os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)
-    return path

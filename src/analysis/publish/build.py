@@ -14,9 +14,9 @@ from analysis.publish.frame import Frame
 from analysis.publish.jobs import SECONDS_FOR_A_CELL, Failed, Job
 from analysis.publish.planning import Page, Part, Plan
 from analysis.publish.site import swapped_in, write_record
-from analysis.publish.temporary import clear_left_behind
 from analysis.publish.work import Site, make_page, make_part
 from analysis.publish.workers import Submit, cluster, processes
+from analysis.temporary import clear_left_behind
 
 if TYPE_CHECKING:
     from analysis.publish.jobs import Drawn

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import psutil
 
+from analysis.files import written_beside
 from analysis.languages import DEFAULT
 from analysis.paths import Project
 from analysis.publish.code import Code
@@ -125,16 +126,11 @@ class Cache:
             return
         path = self.path(self.key(job))
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        try:
-            with zipfile.ZipFile(beside, "w") as entry:
-                entry.writestr(ENTRY, json.dumps({"notebook": job.notebook, "read": read}, indent=1))
-                entry.writestr(BODY, drawn.body)
-                for name, content in drawn.files.items():
-                    entry.writestr(FILES + name, content)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        with written_beside(path) as new, zipfile.ZipFile(new, "w") as entry:
+            entry.writestr(ENTRY, json.dumps({"notebook": job.notebook, "read": read}, indent=1))
+            entry.writestr(BODY, drawn.body)
+            for name, content in drawn.files.items():
+                entry.writestr(FILES + name, content)
 
     def prune(self) -> None:
         """Throw away what no build has used for long, and what a killed one left half written."""

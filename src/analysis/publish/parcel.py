@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.paths import Project
-from analysis.publish.temporary import temporary_folder
+from analysis.temporary import temporary_folder
 
 PARTS = ("CITATION.cff", "data", "docs", "notebooks", "reports/manifest.yml", "reports/template")
 """What a build reads of a project."""

@@ -7,6 +7,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from analysis.files import written_beside
 from analysis.paths import Project
 from analysis.publish.versions import digests
 
@@ -37,8 +38,7 @@ def is_current(root: Project, out: Path, made_from: str) -> bool:
 def keep(root: Project, out: Path, made_from: str) -> None:
     """Keep what a site was made from, and what it consists of, if the disk takes it."""
     path = path_of(root, out)
-    beside = path.with_suffix(".new")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps({"made_from": made_from, "site": digests(out)}, indent=1), encoding="utf-8")
-        beside.replace(path)
+        with written_beside(path) as new:
+            new.write_text(json.dumps({"made_from": made_from, "site": digests(out)}, indent=1), encoding="utf-8")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.errors import CallError, not_known, shown
+from analysis.files import written_beside
 from analysis.paths import Project
 from analysis.sweeps.block import Block, cell
 
@@ -94,26 +93,16 @@ def checked_path(root: Project, out: Path) -> Path:
     return path
 
 
-@contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A new name beside a file; what is written there takes the file's place if all goes well, else it is removed.
+def write(path: Path, blocks: Iterable[Block]) -> None:
+    """Write blocks to a file that :func:`checked_path` has passed; its ending says how.
 
     Raises
     ------
     CallError
-        If it cannot be written: no room, no right.
+        If it cannot be written.
     """
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        yield new
-        os.replace(new, path)
+        with written_beside(path) as new:
+            FORMATS[path.suffix](new, blocks)
     except OSError as error:
         raise CallError(f"--out {path}: cannot be written ({error.strerror or error})") from None
-    finally:
-        new.unlink(missing_ok=True)
-
-
-def write(path: Path, blocks: Iterable[Block]) -> None:
-    """Write blocks to a file that :func:`checked_path` has passed; its ending says how."""
-    with beside(path) as new:
-        FORMATS[path.suffix](new, blocks)

@@ -10,7 +10,6 @@ import os
 import secrets
 import shutil
 import signal
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from analysis.evidence import load
 from analysis.evidence.descriptor import write_descriptor
 from analysis.evidence.schemas import PATHS
 from analysis.paths import Project
+from analysis.temporary import temporary_folder
 
 TEXTS = (".csv", ".po", ".json", ".md", ".yml")
 """Endings of files whose change is shown line by line."""
@@ -127,7 +127,7 @@ class Staged:
 @contextmanager
 def staged(root: Project) -> Iterator[Staged]:
     """Copy what rows are written into, and what is made from them, for the time of a block."""
-    with tempfile.TemporaryDirectory(prefix="analysis-") as folder:
+    with temporary_folder() as folder:
         copy = Project(Path(folder))
         shutil.copytree(root.data, copy.data, ignore=shutil.ignore_patterns("outlines"))
         copy.docs.mkdir()

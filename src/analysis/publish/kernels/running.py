@@ -21,7 +21,7 @@ from analysis.paths import Project
 from analysis.publish.jobs import SECONDS_FOR_A_CELL
 from analysis.publish.kernels.manager import manager_with
 from analysis.publish.kernels.warm import use_warm_kernels
-from analysis.publish.temporary import temporary_folder
+from analysis.temporary import temporary_folder
 
 ENGINE = "keeping"
 AS_IT_IS = {"progress_bar": False, "request_save_on_cell_execute": False, "autosave_cell_every": 0}
