@@ -16,20 +16,14 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from analysis.cli import app
-from analysis.differences.comparing import (
-    Changed,
-    Difference,
-    OfEdition,
-    Side,
-    between_days,
-    between_revisions,
-    compared,
-)
+from analysis.differences.comparing import between_days, between_revisions, compared
+from analysis.differences.found import Changed, Difference, OfEdition
 from analysis.differences.numbers import labelled
 from analysis.differences.printing import LONGEST, as_markdown, in_text
 from analysis.differences.reasons import CodeChange, Instead, NotTold, Parameter
 from analysis.differences.revisions import Repository
 from analysis.differences.rows import RowChange
+from analysis.differences.sides import Side
 from analysis.errors import AnalysisError, CallError
 from analysis.paths import Project
 from analysis.study import Quantity, compare

@@ -4,135 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from analysis.differences.numbers import Number, change_in_percent, differs, labelled, numbers_in
-from analysis.differences.own_code import PACKAGE, STUDY, code_of, digests_of, numbers_by_own_code
-from analysis.differences.reasons import Attribution, CodeChange, NotTold, Reason
-from analysis.differences.revisions import Repository, Revision
-from analysis.differences.rows import Tables
-from analysis.edition import names_of_editions
+from analysis.differences.code_changes import CodeChanges
+from analysis.differences.found import Changed, Difference, OfEdition
+from analysis.differences.numbers import Number, differs, labelled, numbers_in
+from analysis.differences.own_code import PACKAGE, code_of, digests_of
+from analysis.differences.reasons import Attribution, NotTold, Reason
+from analysis.differences.revisions import Repository
+from analysis.differences.sides import Side, with_own_numbers
 from analysis.errors import AnalysisError, CallError, DataError, not_known
-from analysis.model.graph import MODULES, graph
-from analysis.paths import Project, working_in
-from analysis.publish.code import Code
+from analysis.paths import Project
 from analysis.publish.manifest import load_manifest
-from analysis.study import Quantity, Study, study_in
-
-
-@dataclass(frozen=True)
-class Changed:
-    """One number that is not the same.
-
-    Attributes
-    ----------
-    key : str
-        Its full name: ``subject.announced``.
-    like : Quantity
-        Its label, and how it is written.
-    old, new : dict or None
-        As ``analysis numbers --json`` has it; None for a gap.
-    why : tuple of Reason
-    """
-
-    key: str
-    like: Quantity
-    old: Number | None
-    new: Number | None
-    why: tuple[Reason, ...]
-
-    @property
-    def percent(self) -> float | None:
-        """The change of its central value in per cent."""
-        return change_in_percent(self.old, self.new)
-
-
-@dataclass(frozen=True)
-class OfEdition:
-    """What changed in one edition.
-
-    Attributes
-    ----------
-    name : str
-    numbers : int
-        How many numbers were compared.
-    changed : tuple of Changed
-    only : str
-        ``old`` or ``new`` where one side alone has the edition, else empty.
-    """
-
-    name: str
-    numbers: int = 0
-    changed: tuple[Changed, ...] = ()
-    only: str = ""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What changed between two sides.
-
-    Attributes
-    ----------
-    old, new : str
-        The two sides in words.
-    editions : tuple of OfEdition
-    """
-
-    old: str
-    new: str
-    editions: tuple[OfEdition, ...]
-
-    @property
-    def any(self) -> bool:
-        """Whether a number changed, or an edition came or went."""
-        return any(edition.changed or edition.only for edition in self.editions)
-
-
-@dataclass(frozen=True)
-class Side:
-    """One side of a comparison.
-
-    Attributes
-    ----------
-    name : str
-        In words.
-    root : Project
-        Its files.
-    asked : callable
-        Names a parameter of the call in messages.
-    changes : dict of str to str
-        Parameters of the call.
-    own : dict of str to dict
-        By edition, what its own code prints, where its code is not this program's.
-    """
-
-    name: str
-    root: Project
-    asked: Callable[[str, Any], str]
-    changes: dict[str, str] = field(default_factory=dict)
-    own: Mapping[str, Any] = field(default_factory=dict)
-
-    @functools.cached_property
-    def editions(self) -> list[str]:
-        """Names of its editions."""
-        return names_of_editions(self.root.data / "editions")
-
-    @functools.cached_property
-    def tables(self) -> Tables:
-        """Its tables."""
-        return Tables(self.root.data)
-
-    def study(self, edition: str) -> Study:
-        """An edition worked out by this program."""
-        with working_in(self.root):
-            return study_in(self.root, edition, self.changes, self.asked)
-
-    def numbers(self, edition: str, study: Study | None) -> dict[str, Number | None]:
-        """The numbers of an edition: by its own code where that is another, else by this program's."""
-        return numbers_in(self.own[edition] if edition in self.own else study.as_json())
+from analysis.study import Quantity, Study
 
 
 def between_days(root: Project, since: str, until: str, editions: Sequence[str]) -> Difference:
@@ -202,12 +87,6 @@ def between_revisions(root: Project, asked: str, editions: Sequence[str]) -> Dif
         return Difference(old.name, new.name, tuple(of_editions(old, new, wanted, changes)))
 
 
-def with_own_numbers(side: Side, editions: Iterable[str]) -> Side:
-    """A side with the numbers that its own code gives."""
-    own = numbers_by_own_code(side.root, [name for name in editions if name in side.editions], side.name)
-    return Side(side.name, side.root, side.asked, side.changes, own)
-
-
 def chosen(root: Project, editions: Sequence[str], old: Side, new: Side) -> list[str]:
     """The editions to compare: those that were named, else those of the manifest.
 
@@ -221,53 +100,6 @@ def chosen(root: Project, editions: Sequence[str], old: Side, new: Side) -> list
         if name not in known:
             raise CallError(f"--edition {name}: {not_known(name, 'a known edition', known)}")
     return [name for name in dict.fromkeys(editions or load_manifest(root).editions) if name in known]
-
-
-class CodeChanges:
-    """The modules that differ between two revisions, and which of them a quantity rests on.
-
-    Parameters
-    ----------
-    repository : Repository
-    old : Revision
-    new : Revision or None
-        None for the working tree.
-    files : list of str
-        The modules that differ, by path inside the package.
-    """
-
-    def __init__(self, repository: Repository, old: Revision, new: Revision | None, files: list[str]):
-        self.files = files
-        self.commits = functools.cache(lambda paths: repository.commits(old, new, paths))
-        self.code = Code(PACKAGE)
-
-    @functools.cached_property
-    def of_model(self) -> dict[str, frozenset[str]]:
-        """For each module with formulas, the files that it rests on."""
-        return {module.__name__: self.inside(self.code.of_module(module.__name__)) for module in MODULES}
-
-    @functools.cached_property
-    def of_all(self) -> frozenset[str]:
-        """The files that every number rests on."""
-        formulas = {self.code.module(module.__name__).path for module in MODULES}
-        return self.inside(self.code.of_module(STUDY) - formulas)
-
-    @staticmethod
-    def inside(files: Iterable[Path]) -> frozenset[str]:
-        """Files by their path inside the package."""
-        return frozenset(file.relative_to(PACKAGE).as_posix() for file in files)
-
-    def behind(self, name: str, dollars: str) -> CodeChange:
-        """The modules that differ and that a quantity rests on; all that differ for one this program does not know."""
-        nodes = graph(dollars).nodes
-        if name in nodes:
-            modules = {nodes[found].function.__module__ for found in graph(dollars).behind([name])}
-            resting = self.of_all.union(*(self.of_model[module] for module in modules))
-            files = [file for file in self.files if file in resting] or self.files
-        else:
-            files = [file for file in self.files if file in self.of_all] or self.files
-        paths = tuple(f"src/analysis/{file}" for file in files)
-        return CodeChange(paths, self.commits(paths))
 
 
 def of_editions(old: Side, new: Side, editions: Iterable[str], code: CodeChanges | None) -> Iterator[OfEdition]:

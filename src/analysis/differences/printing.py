@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from analysis.differences.comparing import Changed, Difference, OfEdition
+from analysis.differences.found import Changed, Difference, OfEdition
 from analysis.differences.numbers import Number, in_full, in_words
 from analysis.differences.provenance import counting
 from analysis.differences.reasons import CodeChange, Instead, NotTold, Parameter, Reason
