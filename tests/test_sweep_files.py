@@ -21,8 +21,8 @@ from analysis.paths import project
 from analysis.sweeps.files import checked_path, write
 from analysis.sweeps.table import sweep_in
 from conftest import ROOT, Copy
+from test_sweep import ENDS
 
-ENDS = ("low", "central", "high")
 VARY = ("--vary", "usd_per_eur=1:1.2:0.1", "--vary", "as_of=2025-12-04,2026-03-02", "--vary", "subject_sites=4,5")
 
 
