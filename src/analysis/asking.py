@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.edition import load_edition, names_of_editions
+from analysis.edition import all_editions
 from analysis.evidence import load
 from analysis.explaining import explanation
 from analysis.languages import speaking
@@ -137,11 +137,7 @@ def editions() -> pd.DataFrame:
     >>> editions().loc["article", "as_of"]
     datetime.date(2025, 12, 4)
     """
-    root = project()
-    evidence, folder = load(root.data), root.data / "editions"
-    columns = ("as_of", "subject", "comparator", "why")
-    rows = {}
-    for name in names_of_editions(folder):
-        parameters = load_edition(folder, evidence, name, {}).parameters
-        rows[name] = {column: getattr(parameters, column) for column in columns}
+    root, columns = project(), ("as_of", "subject", "comparator", "why")
+    found = all_editions(root.data / "editions", load(root.data))
+    rows = {name: {column: getattr(parameters, column) for column in columns} for name, parameters in found.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("edition")

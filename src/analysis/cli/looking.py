@@ -55,14 +55,12 @@ def explain(
 @app.command()
 def editions() -> None:
     """List the editions, with their day and what they are for."""
-    from analysis.edition import load_edition, names_of_editions
+    from analysis.edition import all_editions
     from analysis.evidence import load
 
     root = project()
-    evidence = load(root.data)
     folded = (Column(name, overflow="fold") for name in ("subject", "comparator"))
     table = Table("edition", "as of", *folded, Column("why", ratio=1))
-    for name in names_of_editions(root.data / "editions"):
-        parameters = load_edition(root.data / "editions", evidence, name, {}).parameters
+    for name, parameters in all_editions(root.data / "editions", load(root.data)).items():
         table.add_row(name, parameters.as_of.isoformat(), parameters.subject, parameters.comparator, parameters.why)
     out.print(table)

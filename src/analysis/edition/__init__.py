@@ -2,7 +2,7 @@
 
 from analysis.edition.faults import faults_of_editions
 from analysis.edition.files import faults_of_names, names_of_editions, settings_in
-from analysis.edition.loading import Asked, LoadedEdition, as_parameter, load_edition
+from analysis.edition.loading import Asked, LoadedEdition, all_editions, as_parameter, load_edition
 from analysis.edition.parameters import NOTEBOOK_PARAMETERS, PARAMETERS, Edition, settable_inputs
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Asked",
     "Edition",
     "LoadedEdition",
+    "all_editions",
     "as_parameter",
     "faults_of_editions",
     "faults_of_names",

@@ -157,6 +157,11 @@ def load_edition(
     return LoadedEdition(edition, settings, {key: str(value) for key, value in given.items()})
 
 
+def all_editions(folder: Path, evidence: Evidence) -> dict[str, Edition]:
+    """Every edition of a folder by its name, without changes; parameters as for :func:`load_edition`."""
+    return {name: load_edition(folder, evidence, name, {}).parameters for name in names_of_editions(folder)}
+
+
 def refuse_unknown_names(folder: Path, name: str, own: Mapping[str, Setting], asked: Asked) -> None:
     """Refuse an edition or parameters that are not there."""
     known = names_of_editions(folder)
