@@ -53,6 +53,7 @@ def read_text(path: Path, file: str) -> tuple[pd.DataFrame, list[Fault]]:
         row = len(error.object[: error.start].splitlines() or [b""])
         return unreadable, [Fault(file, row, None, "is not UTF-8 text here (save the file as UTF-8)")]
     rows: list[list[str]] = []
+    csv.field_size_limit(MOST_BYTES)  # a limit of the whole process, which other libraries set as they like
     try:
         rows.extend(itertools.islice(csv.reader(io.StringIO(text, newline=""), strict=True), MOST_ROWS + 2))
     except csv.Error as error:
