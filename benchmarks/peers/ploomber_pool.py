@@ -7,18 +7,9 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
-from nbconvert import HTMLExporter
-from ploomber_engine import execute_notebook
-from task import Task, tasks_of_call
-
-
-def make(task: Task) -> None:
-    """Run one notebook in this process and write its page."""
-    notebook = execute_notebook(task.notebook, None, parameters=task.parameters, progress_bar=False)
-    task.page.write_text(HTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
-
+from ploomber_page import make
+from task import tasks_of_call
 
 if __name__ == "__main__":
     width, tasks = int(sys.argv[2]), tasks_of_call()
@@ -26,5 +17,5 @@ if __name__ == "__main__":
         for one in tasks:
             make(one)
     else:
-        with ProcessPoolExecutor(width, get_context("spawn")) as pool:  # forked workers die
+        with ProcessPoolExecutor(width) as pool:
             list(pool.map(make, tasks))
