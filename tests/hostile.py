@@ -39,7 +39,7 @@ KEPT = {
     ("facts", "metric"): "code asks for facts by it",
     ("facts", "entity"): "code asks for facts by it",
     ("chips", "chip"): "code and editions ask for chips by it",
-    ("cost_breakdown", "item"): "code has the words of each item",
+    ("cost_breakdown", "item"): "the model asks for items by it",
     ("claims", "value"): "a number, where the claim is held against a quantity",
     ("corrections", "column"): "names a column, or is refused",
     ("corrections", "found"): "is the cell of facts.csv, or is refused",
@@ -56,10 +56,10 @@ CLOSED = {
     "corrections": "the check refuses a row of hostile words",
     "corroboration": "has no words of its own but its note",
     "exchange_rates": "has no text",
-    "cost_breakdown": "code has the words of each item",
+    "cost_breakdown": "the check refuses an item that is none of the model's",
     "vocabulary-currencies": "the check refuses a currency without a rate",
     "vocabulary-page_languages": "the check refuses a language without formats",
-    "vocabulary-rungs": "code has a place for each rung",
+    "vocabulary-rungs": "the check refuses a rung that is none of the model's",
 }
 """Tables that take no new row of hostile words, with the reason."""
 

@@ -24,7 +24,7 @@ def test_five_items_are_the_whole_and_parts_of_parts_are_not_added(latest: Study
     items, parts = table[table["part_of"] == ""], table[table["part_of"] != ""]
     assert len(items) == 5
     assert items["central"].sum() == pytest.approx(100)
-    assert set(parts["part_of"]) == {"accelerators"}
+    assert set(parts["part_of"]) == {"Accelerators"}
     assert parts["central"].sum() <= items.set_index("item").loc["accelerators", "central"]
     assert items["central"].is_monotonic_decreasing
     assert list(table["item"])[1].startswith("accelerators/")

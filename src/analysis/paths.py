@@ -55,9 +55,21 @@ class Project:
         """How to cite the project, for machines."""
         return self.root / "CITATION.cff"
 
-    def methods(self, lang: str) -> Path:
-        """The methods in a language; the English has no language in its name."""
-        return self.docs / ("methods.md" if lang == "en" else f"methods.{lang}.md")
+    @property
+    def how_tos(self) -> dict[str, Path]:
+        """What is done with the project, step by step, by name: the English of each, other languages beside it."""
+        return {path.stem: path for path in sorted((self.docs / "how-to").glob("*.md")) if "." not in path.stem}
+
+    @property
+    def texts(self) -> dict[str, Path]:
+        """All texts of ``docs/`` that are published, by name."""
+        return {name: self.docs / f"{name}.md" for name in ("architecture", "methods")} | self.how_tos
+
+    def text(self, name: str, lang: str) -> Path:
+        """A published text in a language, in English where it has no other."""
+        english = self.texts[name]
+        spoken = english.with_suffix(f".{lang}.md")
+        return spoken if spoken.is_file() else english
 
     @property
     def site(self) -> Path:

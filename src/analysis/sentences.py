@@ -196,9 +196,31 @@ class Prose:
 def say(
     study: Study, english: str, french: str = "", *, otherwise: Text = "", when: bool = True, **further: Any
 ) -> Prose:
-    """Say a paragraph in the study's language; see :func:`sentence` for the parameters.
+    """Say a paragraph in the study's language; its first letter is a capital, and it may hold Markdown.
 
-    Lines of a template may be broken anywhere; Markdown works. ``otherwise`` is a pair, English and French.
+    Parameters
+    ----------
+    study : Study
+        Placeholders are its attributes: ``subject``, ``comparator``, ``comparison``, ``common``, ``as_of``, ``rate``.
+        Behind a colon stands what of a number is printed: ``number``, ``range``, ``times``, ``percent``, ``basis``.
+    english, french : str
+        The paragraph with its placeholders; lines may be broken anywhere.
+    otherwise : tuple of str
+        Said instead where a number of the paragraph is a gap or where ``when`` is false: English and French.
+    when : bool
+        Guard of the wording: what has to be true for the paragraph to be.
+    **further
+        Further values for placeholders.
+
+    Returns
+    -------
+    Prose
+        What JupyterLab and the published page show; empty where there is nothing true to say.
+
+    Raises
+    ------
+    CallError
+        If a placeholder names nothing.
 
     Examples
     --------

@@ -9,13 +9,13 @@ from analysis.errors import Fault, not_known
 from analysis.evidence.columns import LARGEST
 from analysis.evidence.consortia import faults_of_consortia
 from analysis.evidence.corrections import corrected, faults_of_corrections
-from analysis.evidence.schemas import PATHS, Known, file_of_vocabulary
+from analysis.evidence.schemas import PATHS, REQUIRED, Known, file_of_vocabulary
 from analysis.formulas import NUMBER
 
-ASKED_FOR = {
-    "cost_breakdown": ("item", ("accelerators", "networking", "servers_other_it", "power_cooling", "building_land")),
-    "chips": ("chip", ("H100 SXM",)),
-}
+COST_ITEMS = ("accelerators", "networking", "servers_other_it", "power_cooling", "building_land")
+"""The items of cost_breakdown.csv that are capital cost together, each once."""
+
+ASKED_FOR = {"cost_breakdown": ("item", COST_ITEMS), "chips": ("chip", ("H100 SXM",))}
 """Rows that the model reads by their name: the column, and the names."""
 
 CONTEXT = "context"
@@ -84,19 +84,23 @@ def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[F
     for name, (column, wanted) in ASKED_FOR.items():
         if name in have:
             faults += rows_asked_for(tables[name], name, column, wanted)
+    if "cost_breakdown" in have:
+        faults += parts_of_items(tables["cost_breakdown"])
     if "consortia" in have:
         faults += faults_of_consortia(tables["consortia"])
     return faults
 
 
 def rungs_are_quantities(known: Known) -> list[Fault]:
-    """A rung is a quantity too: the model reads it by that name."""
+    """A rung is a quantity too: the model reads it by that name, and knows what follows from it."""
     quantities = known.words["quantities"]
-    return [
-        Fault(file_of_vocabulary("rungs"), None, "rung", f'"{rung}" has no row in {quantities.file}: add one')
-        for rung in known.words["rungs"].words
-        if rung not in quantities.words
-    ]
+    wrong = {}
+    for rung in known.words["rungs"].words:
+        if rung not in REQUIRED["rungs"]:
+            wrong[rung] = not_known(rung, "a rung of the model", REQUIRED["rungs"])
+        elif rung not in quantities.words:
+            wrong[rung] = f'"{rung}" has no row in {quantities.file}: add one'
+    return [Fault(file_of_vocabulary("rungs"), None, "rung", message) for message in wrong.values()]
 
 
 def units_of_quantities(table: pd.DataFrame, known: Known, name: str) -> list[Fault]:
@@ -131,6 +135,17 @@ def rows_asked_for(table: pd.DataFrame, name: str, column: str, wanted: tuple[st
         Fault(PATHS[name], None, column, f'the row "{word}" is missing, and the model asks for it')
         for word in wanted
         if word not in set(table[column])
+    ]
+
+
+def parts_of_items(breakdown: pd.DataFrame) -> list[Fault]:
+    """The items of capital cost are those of the model; any further row is a part of one."""
+    wholes = breakdown["item"].str.partition("/")[0]
+    message = "is no item of capital cost (allowed: {}, or a part of one behind a slash)"
+    return [
+        Fault(PATHS["cost_breakdown"], row, "item", f'"{whole}" {message.format(", ".join(COST_ITEMS))}')
+        for row, whole in wholes.items()
+        if whole not in COST_ITEMS
     ]
 
 

@@ -44,6 +44,7 @@ WORDS = {
     "agreements": ("agrees", "meaning"),
     "confidence": ("confidence", "meaning"),
     "correlation_groups": ("meaning",),
+    "cost_items": ("name", "meaning"),
     "currencies": ("name", "meaning"),
     "date_precisions": ("precision", "meaning"),
     "distributions": ("distribution", "meaning"),

@@ -89,9 +89,13 @@ class Code:
         A package that collects the names of its modules leads only to the modules of the names that are used, so that
         a change of one chart does not touch the pages of the others.
         """
+        return self.behind(self.notebook(notebook)) - {notebook}
+
+    def notebook(self, notebook: Path) -> Module:
+        """Read the code of a notebook, as of a module."""
         cells = json.loads(notebook.read_bytes())["cells"]
         code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-        return self.behind(said_by(self.package, notebook.stem, notebook, ast.parse(code))) - {notebook}
+        return said_by(self.package, notebook.stem, notebook, ast.parse(code))
 
     def of_module(self, name: str) -> frozenset[Path]:
         """The files of the package that a module rests on, its own included."""

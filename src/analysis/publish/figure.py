@@ -175,6 +175,14 @@ def show_table(study: Study, name: str, table: pd.DataFrame, *, title: Text, not
 def dated(study: Study) -> Shown:
     """The line under the question of a page: edition, day, exchange rate, and what was changed by hand.
 
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    Shown
+
     Examples
     --------
     >>> from analysis import compare
@@ -200,6 +208,14 @@ def dated(study: Study) -> Shown:
 @spoken
 def what_if(study: Study) -> Shown:
     """The place of the what-if panel: the published page has it here, JupyterLab has its own notebook for it.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    Shown
 
     Examples
     --------

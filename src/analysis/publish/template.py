@@ -9,7 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from analysis.errors import Fault
-from analysis.languages import DEFAULT, translate
+from analysis.languages import translate
 from analysis.paths import Project
 from analysis.unseen import visible
 
@@ -23,7 +23,8 @@ PAGES = (
     "changes.html.j2",
     "sources.html.j2",
     "glossary.html.j2",
-    "methods.html.j2",
+    "text.html.j2",
+    "api.html.j2",
     "data.html.j2",
     "feed.xml.j2",
 )
@@ -65,5 +66,5 @@ def faults_of_template(root: Project) -> list[Fault]:
                 Fault(f"reports/template/{name}", error.lineno, None, f"is no template here ({error.message})")
             )
     copied = [root.template / name for name in (*STYLES, *SCRIPTS)]
-    needed = [*copied, root.methods(DEFAULT), root.citation]
+    needed = [*copied, *root.texts.values(), root.citation]
     return faults + [Fault(root.name(path), None, None, "the file is missing") for path in needed if not path.is_file()]

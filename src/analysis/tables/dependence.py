@@ -18,19 +18,6 @@ from analysis.study.readers import COST_ITEMS
 from analysis.tables.pairs import banded, headed, pair_row, scaled
 from analysis.tables.shown import rate_source, shown
 
-ITEMS = {
-    marked("accelerators"): marked("Accelerators"),
-    "power_cooling": marked("Power and cooling"),
-    "networking": marked("Networking"),
-    "servers_other_it": marked("Servers and other IT"),
-    "building_land": marked("Building and land"),
-    "accelerators/design_margin": marked("Design margin"),
-    "accelerators/foundry_packaging": marked("Foundry and packaging"),
-    "accelerators/hbm": marked("Memory on the package"),
-}
-"""Items of cost_breakdown.csv in words; those with a slash are parts of another and are never added to it."""
-
-
 AMOUNTS = {
     "accelerator_spending": marked("Accelerators"),
     "imported_chips": marked("Accelerators, sellers outside the EU"),
@@ -74,9 +61,9 @@ def of_a_euro(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row an item from the largest, each followed by its parts: ``item``, ``name``, ``part_of`` (blank for the
-        five items), ``low``, ``central``, ``high`` [percent of capital cost], ``interval``, ``seat`` (of the sellers,
-        in words). The five items are 100 at the central values; parts of an item are not added to it.
+        One row an item from the largest, each followed by its parts: ``item``, ``name``, ``part_of`` (a name, blank for
+        the five items), ``low``, ``central``, ``high`` [percent of capital cost], ``interval``, ``seat`` (of the
+        sellers, in words). The five items are 100 at the central values; parts of an item are not added to it.
 
     Examples
     --------
@@ -85,8 +72,8 @@ def of_a_euro(study: Study) -> pd.DataFrame:
     >>> float(table.loc[table["part_of"] == "", "central"].sum().round(6))
     100.0
     """
-    evidence, rows, sources = study.evidence.cost_breakdown, [], []
-    for __, row in evidence.iterrows():
+    names, rows, sources = study.evidence.vocabularies["cost_items"].words, [], []
+    for __, row in study.evidence.cost_breakdown.iterrows():
         whole, slash, __ = row["item"].partition("/")
         if slash:
             value, interval = Triplet(row["share_low"], row["share_central"], row["share_high"]), marked("as read")
@@ -96,8 +83,8 @@ def of_a_euro(study: Study) -> pd.DataFrame:
         rows.append(
             {
                 "item": row["item"],
-                "name": ITEMS[row["item"]],
-                "part_of": whole if slash else "",
+                "name": names[row["item"]]["name"],
+                "part_of": names[whole]["name"] if slash else "",
                 **percents(value),
                 "interval": interval,
                 "seat": spelt(of_data(row["origin_region"])),
@@ -105,7 +92,7 @@ def of_a_euro(study: Study) -> pd.DataFrame:
         )
         sources += row["source_ids"].split(";")
     size = {row["item"]: row["central"] for row in rows}
-    rows.sort(key=lambda row: (-size[row["part_of"] or row["item"]], row["part_of"] != "", -row["central"]))
+    rows.sort(key=lambda row: (-size[row["item"].partition("/")[0]], row["part_of"] != "", -row["central"]))
     headings = {
         "name": marked("Item"),
         "part_of": marked("Part of"),

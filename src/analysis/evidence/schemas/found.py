@@ -153,7 +153,7 @@ def cost_breakdown(known: Known) -> pa.DataFrameSchema:
     """One row is one share of a site's capital cost, with the supplier's seat; rows with / are parts of a row."""
     return schema(
         {
-            "item": text("Item", required=True),
+            "item": known.word("Item; behind a slash a part of one", "cost_items"),
             "share_low": number("Low share of capital cost", 0, 1),
             "share_central": number("Central share of capital cost", 0, 1),
             "share_high": number("High share of capital cost", 0, 1),

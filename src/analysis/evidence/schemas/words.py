@@ -11,6 +11,7 @@ VOCABULARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "agreements": ("agrees", ()),
     "confidence": ("confidence", ()),
     "correlation_groups": ("correlation_group", ("rank_correlation",)),
+    "cost_items": ("item", ("name",)),
     "currencies": ("currency", ("name",)),
     "date_precisions": ("precision", ()),
     "distributions": ("distribution", ()),

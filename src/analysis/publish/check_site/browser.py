@@ -16,22 +16,45 @@ VIEWS = {
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
 }
-AXE = {
-    "resultTypes": ["violations"],
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
-    },
-    "preload": False,  # it would fetch the stylesheets again, which the policy of the pages forbids
-}
-NARROW = AXE | {"rules": {"color-contrast": {"enabled": False}}}
-"""On a phone colours are those of a wide window, and to look at them takes most of the time."""
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+QUICK = {"resultTypes": ["violations"], "preload": False}  # to preload would ask for the stylesheets again
+RULES = QUICK | {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"color-contrast": {"enabled": False}}}
+CONTRAST = QUICK | {"runOnly": ["color-contrast"]}
+LOOKED_FOR = {"light": [RULES, CONTRAST], "dark": [CONTRAST], "phone": [RULES]}
+"""What axe looks for in each view: all views have one structure, and a narrow window has the colours of a wide one."""
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
 TOO_WIDE = "Math.max(0, document.documentElement.scrollWidth - window.innerWidth)"
 
-START_AXE = "options => { window.looking = axe.run(options); }"
-AXE_FOUND = "window.looking.then(found => found.violations)"
+START_AXE = """
+runs => {
+  const styling = ["aria-current", "class", "fill", "lang", "role", "type"];
+  const makes = new Map();
+  for (const element of document.body.querySelectorAll("*")) {
+    if ([...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())) {
+      let make = "";
+      for (let one = element; one; one = one.parentElement) {
+        const told = [...one.attributes].map(({ name, value }) => (styling.includes(name) ? `${name}=${value}` : name));
+        make += [one.tagName, ...told];
+      }
+      makes.set(make, element);
+    }
+  }
+  const look = async () => {
+    const found = [];
+    for (const options of runs) {
+      const whole = options.runOnly.type === "tag";
+      const within = whole ? document : { include: [...makes.values()] };
+      found.push(...(await axe.run(within, options)).violations);
+    }
+    return found;
+  };
+  window.looking = look();
+}
+"""
+"""Start axe; the colours of a text are looked at once for all that stand alike, as that takes most of the time."""
+
+AXE_FOUND = "window.looking"
 
 Found = tuple[str | None, str]  # the element, what is wrong
 
@@ -51,7 +74,7 @@ class Window:
 
     def __init__(self, browser: Browser, view: str, base: str):
         self.base = base
-        self.rules = NARROW if view == "phone" else AXE
+        self.looked_for = LOOKED_FOR[view]
         self.found: list[Found] = []
         self.context = browser.new_context(**VIEWS[view])
         self.tab = self.context.new_page()
@@ -99,7 +122,7 @@ class Window:
         if excess := self.tab.evaluate(TOO_WIDE):
             self.note(f"is {excess} pixels wider than the window (allowed: no sideways scrolling)")
         self.tab.evaluate(AXE_SCRIPT)
-        self.tab.evaluate(START_AXE, self.rules)
+        self.tab.evaluate(START_AXE, self.looked_for)
 
     def faults(self) -> list[Found]:
         """What is wrong with the page that is open, once axe has looked at it."""

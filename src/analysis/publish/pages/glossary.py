@@ -16,6 +16,7 @@ SHOWN = {
     "distributions": marked("How an uncertain input is drawn"),
     "correlation_groups": marked("Inputs that move together"),
     "price_bases": marked("Whose prices"),
+    "cost_items": marked("What capital cost is made of"),
     "milestones": marked("Milestones"),
     "event_kinds": marked("Kinds of event"),
     "units": marked("Units"),
