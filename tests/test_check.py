@@ -228,9 +228,27 @@ def test_a_row_that_the_model_reads_is_missed(copy: Copy, table, row):
     assert wanted in [str(fault) for fault in found(copy)]
 
 
-def test_a_rung_without_a_quantity_is_named(copy: Copy):
-    copy.append("data/vocabulary/rungs.csv", "pledged,7,pledged,step,pledged")
-    assert any('"pledged" has no row in data/vocabulary/quantities.csv' in fault.message for fault in found(copy))
+def test_a_rung_that_the_model_does_not_have_is_named(copy: Copy):
+    copy.append("data/vocabulary/rungs.csv", "commited,7,commited,step,pledged")
+    wanted = 'column rung: "commited" is not a rung of the model (nearest: "committed"; all: announced, '
+    assert any(str(fault).startswith(f"data/vocabulary/rungs.csv, {wanted}") for fault in found(copy))
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ("networks", '"networks" is not a known item (nearest: "networking"; all: data/vocabulary/cost_items.csv)'),
+        ("optics", '"optics" is no item of capital cost (allowed: accelerators, networking, servers_other_it, '),
+        ("networking/optics", None),
+    ],
+)
+def test_an_item_of_capital_cost_is_one_of_the_model_or_a_part_of_one(copy: Copy, item, said):
+    copy.append("data/vocabulary/cost_items.csv", "optics,Optics,Optics\nnetworking/optics,Optics,Optics")
+    copy.append("data/evidence/cost_breakdown.csv", f"{item},0.01,0.02,0.03,US,mckinsey-202504-cost-of-compute,")
+    row = len(copy.rows("data/evidence/cost_breakdown.csv")) + 1
+    of_item = [str(fault) for fault in found(copy) if fault.file == "data/evidence/cost_breakdown.csv"]
+    place = f"data/evidence/cost_breakdown.csv, row {row}, column item: "
+    assert [fault.startswith(f"{place}{said}") for fault in of_item] == ([True] if said else [])
 
 
 def test_a_fault_in_a_corrected_fact_is_shown_at_its_own_correction(copy: Copy):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
 import shutil
@@ -185,3 +186,40 @@ def test_folders_of_processes_that_are_no_more_are_cleared(tmp_path: Path, monke
         folder.mkdir()
     clear_left_behind()
     assert sorted(tmp_path.iterdir()) == sorted([own, foreign])
+
+
+def without_the_rights_of_root() -> None:
+    """Give up the right of root to write where the folder says no; nobody else has it."""
+    drop_from_bounding_set, write_anywhere = 24, 1  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
+    ctypes.CDLL(None).prctl(drop_from_bounding_set, write_anywhere)
+
+
+@pytest.mark.parametrize("locked", ["the site's folder", "the folder around it"])
+def test_a_folder_that_is_read_only_is_named_and_the_old_site_stands(builds: Builds, sites, locked):
+    assert builds.whole(*OLD, *CACHED) == sites[OLD]
+    folder = builds.out if locked == "the site's folder" else builds.out.parent
+    folder.chmod(0o555)
+    try:
+        build = builds.start(*NEW, *CACHED, preexec_fn=without_the_rights_of_root)
+        _, complaint = build.communicate()
+        assert content(builds.out) == sites[OLD]
+    finally:
+        folder.chmod(0o755)
+    assert build.returncode == 2
+    assert complaint.startswith(f"Error: --out {builds.out}: ")
+    assert "writ" in complaint
+    assert "Traceback" not in complaint
+    assert builds.whole(*NEW, *CACHED) == sites[NEW]
+
+
+@pytest.mark.parametrize("options", [(), ("--fresh-kernels",)], ids=["forked", "of Jupyter's"])
+def test_a_notebook_that_names_a_kernel_of_another_machine_runs_in_this_projects_own(copy: Copy, tmp_path, options):
+    path = copy.project.notebooks / "01-promised.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    builds = Builds(copy, tmp_path / "site")
+    whole = builds.whole("--fresh-kernels")
+    notebook.metadata.kernelspec = {"name": "not-there", "display_name": "Not there", "language": "R"}
+    nbformat.write(notebook, path)
+    other = builds.whole("--force", *options)
+    assert other.keys() == whole.keys()
+    assert other["article/01-promised.html"] == whole["article/01-promised.html"]

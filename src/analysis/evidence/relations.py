@@ -53,8 +53,8 @@ def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[F
         faults += currencies_with_a_rate(known)
     if words["page_languages"]:
         faults += languages_known(known)
-    if words["rungs"] and words["quantities"]:
-        faults += rungs_are_quantities(known)
+    if words["rungs"]:
+        faults += rungs_of_the_model(known)
     if {"facts", "corrections"} <= have:
         of_corrections = faults_of_corrections(tables["facts"], tables["corrections"])
         facts = tables["facts"] if of_corrections else corrected(tables["facts"], tables["corrections"])
@@ -84,23 +84,20 @@ def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[F
     for name, (column, wanted) in ASKED_FOR.items():
         if name in have:
             faults += rows_asked_for(tables[name], name, column, wanted)
-    if "cost_breakdown" in have:
-        faults += parts_of_items(tables["cost_breakdown"])
+    if "cost_breakdown" in have and words["cost_items"]:
+        faults += parts_of_items(tables["cost_breakdown"], known)
     if "consortia" in have:
         faults += faults_of_consortia(tables["consortia"])
     return faults
 
 
-def rungs_are_quantities(known: Known) -> list[Fault]:
-    """A rung is a quantity too: the model reads it by that name, and knows what follows from it."""
-    quantities = known.words["quantities"]
-    wrong = {}
-    for rung in known.words["rungs"].words:
-        if rung not in REQUIRED["rungs"]:
-            wrong[rung] = not_known(rung, "a rung of the model", REQUIRED["rungs"])
-        elif rung not in quantities.words:
-            wrong[rung] = f'"{rung}" has no row in {quantities.file}: add one'
-    return [Fault(file_of_vocabulary("rungs"), None, "rung", message) for message in wrong.values()]
+def rungs_of_the_model(known: Known) -> list[Fault]:
+    """A rung is a quantity that the model reads, and has its place in tables and charts."""
+    return [
+        Fault(file_of_vocabulary("rungs"), None, "rung", not_known(rung, "a rung of the model", REQUIRED["rungs"]))
+        for rung in known.words["rungs"].words
+        if rung not in REQUIRED["rungs"]
+    ]
 
 
 def units_of_quantities(table: pd.DataFrame, known: Known, name: str) -> list[Fault]:
@@ -138,9 +135,10 @@ def rows_asked_for(table: pd.DataFrame, name: str, column: str, wanted: tuple[st
     ]
 
 
-def parts_of_items(breakdown: pd.DataFrame) -> list[Fault]:
+def parts_of_items(breakdown: pd.DataFrame, known: Known) -> list[Fault]:
     """The items of capital cost are those of the model; any further row is a part of one."""
-    wholes = breakdown["item"].str.partition("/")[0]
+    items = breakdown["item"][breakdown["item"].isin(known.words["cost_items"].words)]
+    wholes = items.str.partition("/")[0]
     message = "is no item of capital cost (allowed: {}, or a part of one behind a slash)"
     return [
         Fault(PATHS["cost_breakdown"], row, "item", f'"{whole}" {message.format(", ".join(COST_ITEMS))}')

@@ -56,8 +56,9 @@ def replaceable(root: Project, folder: Path) -> Path:
             f"{asked}: holds other files than a site built before, so it is not replaced (allowed: a new or empty "
             "folder, or a site built before)"
         )
-    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
-        raise CallError(f"{asked}: {parent} is no folder that can be written")
+    for needed in (parent, site) if taken else (parent,):
+        if not needed.is_dir() or not os.access(needed, os.W_OK | os.X_OK):
+            raise CallError(f"{asked}: {needed} is no folder that can be written")
     return site
 
 
