@@ -89,13 +89,14 @@ class Staged:
                 write_answer(self.copy)
 
     def diff(self) -> Iterator[str]:
-        """The change as a unified diff; a drawing that changed is named alone."""
+        """The change as a unified diff without numbers of lines; a drawing that changed is named alone."""
         for file in self.changed:
             if not file.endswith(TEXTS):
                 yield f"{file} is drawn anew"
                 continue
             lines = (text.split("\n") for text in (self.before[file].decode("utf-8"), self.read(file)))
-            yield from difflib.unified_diff(*lines, f"a/{file}", f"b/{file}", lineterm="", n=1)
+            for line in difflib.unified_diff(*lines, f"a/{file}", f"b/{file}", lineterm="", n=1):
+                yield "@@" if line.startswith("@@") else line
 
     def put(self) -> None:
         """Put the changed files in place: all are written beside the old ones, then renamed, which takes no time.
