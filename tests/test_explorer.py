@@ -182,6 +182,7 @@ def test_the_tour_is_read_off_the_project(copy: Copy, monkeypatch: pytest.Monkey
     study = compare("mine", usd_per_eur=1.1)
     assert '<a href="08-other.ipynb">08-other</a> How far apart are they, really?' in tour.questions(study).html
     assert '<a href="../data/editions/mine.yml">mine</a>' in tour.data_files(study).html
+    assert '<a href="../docs/how-to/add-a-fact.md">Add a fact</a>' in tour.guides(study).html
     assert "mine" in tour.editions(study)["why"].tolist()
     shown = tour.parameters(study).set_index("parameter")
     assert set(shown.index) == set(NOTEBOOK_PARAMETERS) - {"changes"}

@@ -14,6 +14,7 @@ from analysis.languages import marked, of_data, spoken
 from analysis.paths import project
 from analysis.publish.figure import Shown
 from analysis.publish.notebooks import names_of_notebooks, question_of
+from analysis.publish.pages.texts import title_of
 from analysis.publish.text import escape
 from analysis.study import Study
 from analysis.study.source import whose
@@ -75,6 +76,14 @@ def editions(study: Study) -> pd.DataFrame:
     rows = [{"edition": name, "as_of": one["as_of"], "why": of_data(one["why"])} for name, one in there().iterrows()]
     headings = {"edition": marked("Edition"), "as_of": marked("As of"), "why": marked("What for")}
     return shown(rows, headings, (), proper=("edition",))
+
+
+@spoken
+def guides(study: Study) -> Shown:
+    """The project's own texts: how it works, its methods, and how to add to it."""
+    root = project()
+    titles = {root.text(name, study.lang): title_of(root, name, study.lang) for name in root.texts}
+    return listed((link(path, title), f"{root.name(path)}: {title}") for path, title in titles.items())
 
 
 @spoken

@@ -38,12 +38,18 @@ def text_page(
     tuple of str and Markup
         The title, and the text below it. A part has one anchor in every language: ``part-3``.
     """
-    title, _newline, rest = visible(root.text(name, lang).read_text(encoding="utf-8")).partition("\n")
+    _title, _newline, rest = visible(root.text(name, lang).read_text(encoding="utf-8")).partition("\n")
     with speaking(lang):
         set_parts = (part if place % 2 else typeset(part) for place, part in enumerate(FENCED.split(rest)))
         body = mistune.create_markdown(renderer=Renderer(drawings), plugins=["table"])("".join(set_parts))
         body = re.sub(r"\[([a-z0-9-]+)\]", lambda found: entry(found[1], documents), body)
-        return typeset(title.removeprefix("# ").strip()), Markup(body)
+        return title_of(root, name, lang), Markup(body)
+
+
+def title_of(root: Project, name: str, lang: str) -> str:
+    """The title of a text in a language: its first line."""
+    with root.text(name, lang).open(encoding="utf-8") as text, speaking(lang):
+        return typeset(visible(text.readline().removeprefix("# ").strip()))
 
 
 class Renderer(mistune.HTMLRenderer):
