@@ -39,7 +39,6 @@ KEPT = {
     ("facts", "metric"): "code asks for facts by it",
     ("facts", "entity"): "code asks for facts by it",
     ("chips", "chip"): "code and editions ask for chips by it",
-    ("cost_breakdown", "item"): "the model asks for items by it",
     ("claims", "value"): "a number, where the claim is held against a quantity",
     ("corrections", "column"): "names a column, or is refused",
     ("corrections", "found"): "is the cell of facts.csv, or is refused",
@@ -95,7 +94,7 @@ def columns() -> Iterator[tuple[str, str, bool]]:
 
 
 def make_hostile(copy: Copy) -> None:
-    """Fill a copy of the project with hostile texts: tables, vocabularies, edition, translations, manifest, methods."""
+    """Fill a copy of the project with hostile texts: tables, vocabularies, edition, translations, manifest, texts."""
     free = {(table, column) for table, column, any_text in columns() if any_text}
     corrected = {row["fact_id"] for row in copy.rows(PATHS["corrections"])}
     for table, (file, schema) in schemas(copy.project).items():
@@ -132,7 +131,7 @@ def of_edition(copy: Copy) -> None:
 
 
 def of_other_files(copy: Copy) -> None:
-    """Fill the translations, the data package, the manifest and the methods with hostile texts."""
+    """Fill the translations, the data package, the manifest and the texts of ``docs/`` with hostile texts."""
     path = copy.project.data / "translations" / "fr.po"
     catalogue = read_po(io.BytesIO(path.read_bytes()))
     for message in catalogue:
@@ -146,8 +145,8 @@ def of_other_files(copy: Copy) -> None:
     path.write_text(json.dumps(package), encoding="utf-8")
     manifest = yaml.safe_load(copy.project.manifest.read_text(encoding="utf-8")) | {"title": harm("manifest.title")}
     copy.project.manifest.write_text(yaml.safe_dump(manifest, allow_unicode=True), encoding="utf-8")
-    methods = copy.project.methods("en")
-    methods.write_text(methods.read_text(encoding="utf-8") + harm("methods"), encoding="utf-8")
+    for name, text in copy.project.texts.items():
+        text.write_text(f"{text.read_text(encoding='utf-8')}\n{harm(name)}", encoding="utf-8")
 
 
 def is_kept(table: str, column: str) -> bool:
