@@ -188,6 +188,22 @@ def test_folders_of_processes_that_are_no_more_are_cleared(tmp_path: Path, monke
     assert sorted(tmp_path.iterdir()) == sorted([own, foreign])
 
 
+def test_all_of_a_site_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, monkeypatch):
+    done, fsync, swap = [], os.fsync, site_folder.swap
+
+    def noted(descriptor: int) -> None:
+        done.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    monkeypatch.setattr(site_folder, "swap", lambda *folders: (done.append("swap"), swap(*folders)))
+    with site_folder.swapped_in(tmp_path / "site") as beside:
+        (beside / "fr").mkdir()
+        (beside / "fr" / "page.html").write_text("page")
+    assert set(done[: done.index("swap")]) == {beside, beside / "fr", beside / "fr" / "page.html"}
+    assert done[done.index("swap") + 1 :] == [tmp_path]
+
+
 def without_the_rights_of_root() -> None:
     """Give up the right of root to write where the folder says no; nobody else has it."""
     drop_from_bounding_set, write_anywhere = 24, 1  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE

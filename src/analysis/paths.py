@@ -91,6 +91,11 @@ class Project:
         """The exact versions of all packages."""
         return self.root / "requirements.lock"
 
+    def keeps(self, path: Path) -> bool:
+        """Whether a path is in what the project keeps, where nothing that was made may go."""
+        kept = [self.root / name for name in ("data", "notebooks", "src", "tests", "docs", ".git")]
+        return any(path == folder or folder in path.parents for folder in kept)
+
     def name(self, path: Path) -> str:
         """Path as the reader of a message knows it: inside the project, with forward slashes."""
         return Path(os.path.relpath(path, self.root)).as_posix()

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -48,8 +48,7 @@ def replaceable(root: Project, folder: Path) -> Path:
         parent = next((parent for parent in site.parents if parent.exists()), site)
     except (OSError, RuntimeError, ValueError) as error:
         raise CallError(f"{asked}: cannot be used ({getattr(error, 'strerror', None) or error})") from None
-    kept = [root.root / name for name in ("data", "notebooks", "src", "tests", "docs", ".git")]
-    if any(site == own or own in site.parents for own in kept) or site == root.failed or root.site in site.parents:
+    if root.keeps(site) or site == root.failed or root.site in site.parents:
         raise CallError(f"{asked}: is a folder of the project itself (allowed: reports/site, or a folder elsewhere)")
     if foreign:
         raise CallError(
@@ -121,9 +120,27 @@ def written(folder: Path, beside: Path) -> Iterator[Path]:
     """Have the new folder written, and put it in its place."""
     try:
         yield beside
+        for path in (*beside.rglob("*"), beside):
+            flush_to_disk(path)
     except OSError as error:  # a full disk, more often than not
         raise AnalysisError(f"{error.filename or folder}: {error.strerror}; the old site stands") from None
     swap(folder, beside)
+    flush_to_disk(folder.parent)
+
+
+def flush_to_disk(path: Path) -> None:
+    """Have a file or folder on the disk itself, so that a loss of power later on finds it whole.
+
+    Not every system and disk can do that for a folder; then the system does it in its own time.
+    """
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError) if path.is_dir() else nullcontext():
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 @contextmanager

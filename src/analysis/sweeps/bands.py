@@ -115,10 +115,10 @@ class Bands:
                 ends = np.array([np.broadcast_to(image.get(name, np.nan), raw[name].shape) for image in images])
                 ends[~np.isfinite(ends)] = np.nan
                 low, high = np.fmin(*ends), np.fmax(*ends)
-                one_is_known, central = np.isnan(ends).any(axis=0), raw[name]
+                one_is_gap, central = np.isnan(ends).any(axis=0), raw[name]
                 found[name] = (
-                    np.where(one_is_known & ~(low <= central), np.nan, np.minimum(low, central)),
-                    np.where(one_is_known & ~(high > central), np.nan, np.maximum(high, central)),
+                    np.where(one_is_gap & ~(low <= central), np.nan, np.minimum(low, central)),
+                    np.where(one_is_gap & ~(high > central), np.nan, np.maximum(high, central)),
                 )
         return found
 

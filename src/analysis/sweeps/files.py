@@ -88,7 +88,7 @@ def checked_path(root: Project, out: Path) -> Path:
         raise CallError(f"{asked}: {path.parent} is no folder that can be written")
     if path.exists() and not os.access(path, os.W_OK):
         raise CallError(f"{asked}: cannot be written")
-    if any(root.root / name in path.parents for name in ("data", "notebooks", "src", "tests", "docs", ".git")):
+    if root.keeps(path):
         raise CallError(f"{asked}: is in a folder of the project itself (allowed: a file elsewhere)")
     return path
 

@@ -79,8 +79,8 @@ class Renderer(mistune.HTMLRenderer):
         return super().link(text, f"{path.name.partition('.')[0]}.html" if path.suffix == ".md" else url, title)
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        """A drawing of this project, in the page itself, so that it follows its colours."""
-        return self.drawings[url]
+        """A drawing of this project, in the page itself, so that it follows its colours; of others what they show."""
+        return self.drawings.get(url, escape(text))
 
     def paragraph(self, text: str) -> str:
         """A paragraph; a drawing is none."""
