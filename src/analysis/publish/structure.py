@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -72,6 +73,7 @@ def steps(notebooks: Path) -> pd.DataFrame:
     return table
 
 
+@functools.cache
 def taken_by_step(notebooks: Path) -> dict[str, set[str]]:
     """For each step all others that it takes from."""
     code = Code(HERE)
