@@ -15,7 +15,7 @@ from analysis.publish.jobs import SECONDS_FOR_A_CELL, Failed, Job
 from analysis.publish.planning import Page, Part, Plan
 from analysis.publish.site import swapped_in, write_record
 from analysis.publish.work import Site, make_page, make_part
-from analysis.publish.workers import Submit, cluster, processes, this_process
+from analysis.publish.workers import Submit, cluster, processes
 from analysis.temporary import clear_left_behind
 
 if TYPE_CHECKING:
@@ -178,10 +178,8 @@ class Builder:
         """Do all the work."""
         site = Site(self.frame, self.plan.root)
         how = self.how
-        workers = cluster(site, how.scheduler) if how.scheduler else processes(site, how.jobs, how.warm)
-        with this_process(site) as submit_here, workers as submit:
-            parts = dict(self.parts(submit if how.scheduler else submit_here))  # before there are any workers
-            waiting = parts | dict(self.pages(submit))
+        with cluster(site, how.scheduler) if how.scheduler else processes(site, how.jobs, how.warm) as submit:
+            waiting = dict(self.submitted(submit))
             for future in as_completed(list(waiting)):
                 match waiting.pop(future):
                     case Page() as page:
@@ -190,13 +188,8 @@ class Builder:
                         self.put(future.result())
         return [self.results[page.address] for page in self.plan.pages]
 
-    def parts(self, submit: Submit) -> Iterator[tuple[Future, Part]]:
-        """Hand out the parts that no notebook makes."""
-        for part in self.plan.parts:
-            yield submit(make_part, part), part
-
-    def pages(self, submit: Submit) -> Iterator[tuple[Future, Page]]:
-        """Hand out the pages, the longest first; of those that an earlier build has made, what is around them."""
+    def submitted(self, submit: Submit) -> Iterator[tuple[Future, Page | Part]]:
+        """Hand out the work, the longest first; of pages that an earlier build has made, what is around them."""
         self.clear_failed()
         for page in sorted(self.plan.pages, key=self.length, reverse=True):
             job = self.job(page)
@@ -204,6 +197,8 @@ class Builder:
             if kept:
                 self.kept.add(page.address)
             yield submit(make_page, job, page, kept), page
+        for part in self.plan.parts:
+            yield submit(make_part, part), part
 
     def length(self, page: Page) -> int:
         """A guess at how long a page takes: long notebooks take long."""

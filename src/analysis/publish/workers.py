@@ -1,4 +1,4 @@
-"""Who does the work of a build: this process, others of this machine, or the workers of a Dask cluster."""
+"""Who does the work of a build: processes of this machine, or the workers of a Dask cluster."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import multiprocessing
 import os
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import partial
 from typing import Any, TypeAlias
 
 from analysis.errors import AnalysisError, CallError
@@ -31,27 +29,6 @@ Submit: TypeAlias = Callable[..., Future]
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def this_process(site: Site) -> Iterator[Submit]:
-    """The process that builds, which does one thing after another while others get ready and are at work.
-
-    Parameters
-    ----------
-    site : Site
-        What it works for.
-
-    Yields
-    ------
-    callable
-        Hands out work.
-    """
-    pool = ThreadPoolExecutor(1)
-    try:
-        yield partial(pool.submit, site=replace(site))  # a site of its own: what it has worked out is sent to nobody
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
