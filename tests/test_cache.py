@@ -11,8 +11,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.paths import project
-from analysis.publish.cache import PACKAGE, Cache
+from analysis.paths import PACKAGE, project
+from analysis.publish.cache import Cache
 from analysis.publish.code import Code
 from analysis.publish.jobs import Drawn, Job
 from conftest import ROOT, Copy

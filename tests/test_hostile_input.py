@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -15,21 +11,16 @@ import pytest
 import fuzzing
 from analysis.checking import faults_of_project
 from analysis.edition import load_edition
-from analysis.errors import LONGEST, CallError, DataError, shown
+from analysis.errors import LONGEST, CallError, DataError
 from analysis.evidence import load, outlines
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import MOST_BYTES, MOST_ROWS, read_text
 from analysis.evidence.file_names import faults_of_file_names, files_of
 from analysis.languages import catalogues
-from analysis.publish.check_site.downloads import fault_of_file
-from analysis.publish.check_site.pages import read_site
-from analysis.publish.downloads import csv_of
 from analysis.publish.manifest import load_manifest
-from analysis.publish.planning import plan, plan_of_settings
+from analysis.publish.planning import plan
 from analysis.publish.versions import package
 from analysis.study import compare, study_in
-from analysis.sweeps.block import cell
-from analysis.sweeps.table import sweep_in
 from conftest import ROOT, Copy
 
 CORPUS = ROOT / "tests" / "corpus"
@@ -254,153 +245,3 @@ def test_a_link_out_of_the_data_is_not_published(copy: Copy, tmp_path: Path):
     with pytest.raises(DataError, match=r"data/evidence/more\.csv: is no plain file of this folder"):
         plan(copy.project, ["latest"], ["00-answer"])
     assert ".DS_Store" not in [path.name for path in files_of(copy.project.data)]
-
-
-# Parameters of notebooks and calls -----------------------------------------------------------------------------------
-
-
-def deep() -> list:
-    """A list in lists, a hundred thousand deep."""
-    found: list = []
-    for _ in range(100_000):
-        found = [found]
-    return found
-
-
-@pytest.mark.parametrize(
-    "parameters",
-    [
-        {"subject_sites": 10**5000},
-        {"subject_sites": deep()},
-        {"subject_sites": b"5"},
-        {"subject_sites": "\uff15"},
-        {"usd_per_eur": "1_0"},
-        {"usd_per_eur": "1" * 31},
-        {"usd_per_eur": "0." + "1" * 31},
-        {"usd_per_eur": float("nan")},
-        {"edition": "\ud800"},
-        {"edition": ["latest"]},
-        {"edition": "../editions/latest"},
-        {"changes": deep()},
-        {"changes": "subject_sites"},
-        {"changes": {("a", "b"): 1}},
-        {"changes": {"edition": "article"}},
-        {"changes": {"dollars": "market\0"}},
-        {"lang": "fr\n"},
-        {"as_of": "0000-01-01"},
-        {"as_of": "9999-12-31"},
-    ],
-    ids=lambda parameters: next(iter(parameters)),
-)
-def test_a_parameter_that_cannot_be_used_is_refused_in_one_short_line(parameters):
-    with pytest.raises(CallError) as refused:
-        compare(**parameters)
-    assert "\n" not in str(refused.value)
-    assert str(refused.value).startswith("parameter ")
-    assert len(str(refused.value)) < 10 * LONGEST
-
-
-def test_sweeps_take_no_list_for_names(copy: Copy):
-    for vary, changes in (([1], None), ({"subject_sites": "4,5"}, [1]), (deep(), None)):
-        with pytest.raises(CallError, match="allowed: names with values"):
-            sweep_in(copy.project, vary, "latest", changes)
-
-
-def test_a_long_number_makes_no_long_name_of_a_folder(copy: Copy):
-    with pytest.raises(CallError, match="is not allowed"):
-        plan_of_settings(copy.project, [{"usd_per_eur": "1." + "0" * 300}], "latest", ["00-answer"])
-
-
-def test_what_a_message_shows_is_one_short_line():
-    assert shown("\x1b[31m\u202e\n\ud800") == "[U+001B][31m[U+202E][U+000A][U+D800]"
-    assert len(shown("x" * 1_000_000)) < 2 * LONGEST
-
-
-# The command itself --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("arguments", [["numbers", "--edition", b"\xff"], ["explain", "\x1b]0;x\x07"]])
-def test_a_hostile_command_ends_with_one_message(arguments, tmp_path: Path):
-    command = [sys.executable, "-m", "analysis", *arguments]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
-    said = run.stderr.decode()
-    assert run.returncode == 2
-    assert said.startswith("Error: ")
-    assert "Traceback" not in said
-    assert "\x1b" not in said
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["numbers", "--set", "\x1b[31mx=1"],
-        ["explain", "x" * 100_000],
-        ["check-site", "x" * 300],
-        ["check-site", "\udcff"],
-        ["sweep", "--vary", "subject_sites=1:9:1e-999"],
-        ["sweep", "--vary", "subject_sites=" + "9" * 400],
-        ["sweep", "--vary", "subject_sites=4,5", "--out", "/" + "x" * 300 + ".csv"],
-        ["sweep", "--vary", "subject_sites=4,5", "--out", "a\0b.csv"],
-        ["build", "--fresh-kernels", "--notebook", "../../etc/passwd"],
-        ["build", "--fresh-kernels", "--out", "/tmp/" + "x" * 300],
-        ["build", "--fresh-kernels", "--out", "a\0b"],
-    ],
-    ids=lambda arguments: " ".join(arguments)[:30],
-)
-def test_a_hostile_call_is_refused(arguments):
-    assert fuzzing.typed(arguments) == "refused"
-
-
-def test_links_in_a_circle_are_no_site(tmp_path: Path):
-    (tmp_path / "a").symlink_to(tmp_path / "a")
-    with pytest.raises(CallError, match="cannot be read"):
-        read_site(tmp_path / "a")
-
-
-@pytest.mark.parametrize("arguments", [["numbers"], ["sweep", "--vary", "subject_sites=4,5"]])
-def test_a_full_disk_behind_standard_output_is_said(arguments):
-    with Path("/dev/full").open("w") as full:
-        command = [sys.executable, "-m", "analysis", *arguments]
-        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert run.returncode == 1
-    assert run.stderr == "Error: No space left on device\n"
-
-
-def test_a_terminal_of_few_letters_gets_what_it_can_show():
-    command = [sys.executable, "-m", "analysis", "numbers"]
-    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    assert "\\xa0" in run.stdout
-
-
-# Downloads in a spreadsheet ------------------------------------------------------------------------------------------
-
-FORMULAS = ["=1+2", "=cmd|' /C calc'!A0", "+1+2", "-1+2", "@SUM(1)", "\t=1", "\r=1", "\uff1d1", " =1", "-"]
-
-
-def test_downloads_hold_no_formula_and_numbers_stay_numbers(tmp_path: Path):
-    values = [*FORMULAS, "-5", -5.0, 2, None, "five"]
-    table = pd.DataFrame({"=name": pd.Series(values, dtype=object)})
-    table.attrs["headings"] = {"=name": "Name"}
-    rows = [row[0] for row in csv.reader(io.StringIO(csv_of(table), newline=""))]
-    assert rows == [
-        "'=name",
-        *(f"'{formula}".replace("\r", "\n") for formula in FORMULAS),
-        "-5",
-        "-5.0",
-        "2",
-        "",
-        "five",
-    ]
-    (tmp_path / "safe.csv").write_text(csv_of(table), encoding="utf-8", newline="")
-    assert fault_of_file(tmp_path / "safe.csv") == ""
-    (tmp_path / "unsafe.csv").write_text("name\nfive\n=1+2\n", encoding="utf-8")
-    assert fault_of_file(tmp_path / "unsafe.csv") == "holds what a spreadsheet takes for a formula, in row 3"
-
-
-def test_sweeps_hold_no_formula_and_numbers_stay_numbers():
-    for formula in FORMULAS:
-        assert next(csv.reader(io.StringIO(cell(formula), newline=""))) == [f"'{formula}"]
-    assert [cell(-5), cell(-5.5), cell("-5")] == ["-5", "-5.5", "-5"]

@@ -9,8 +9,8 @@ import pytest
 
 from analysis.charts import draw_structure
 from analysis.languages import LANGUAGES
-from analysis.paths import Project
-from analysis.publish.structure import BESIDE, HERE, NOTEBOOKS, STRUCTURE, levels_of, steps, structure_svg
+from analysis.paths import PACKAGE, Project
+from analysis.publish.structure import BESIDE, NOTEBOOKS, STRUCTURE, levels_of, steps, structure_svg
 from conftest import ROOT
 
 TABLE = steps(Project(ROOT).notebooks)
@@ -18,7 +18,7 @@ TAKES_FROM = dict(zip(TABLE["step"], TABLE["takes_from"], strict=True))
 
 
 def test_every_package_is_a_step_or_stands_beside():
-    packages = {path.parent.name for path in HERE.glob("*/__init__.py")}
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
     assert packages == (set(TABLE["step"]) - {"data", NOTEBOOKS, "site"}) | BESIDE
     assert not packages & {"data", NOTEBOOKS, "site"}
 

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from analysis.errors import CallError
 
+PACKAGE = Path(__file__).parent
+"""The folder of this package's code, which may be elsewhere than the project it works in."""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -126,9 +129,7 @@ def project() -> Project:
     CallError
         If there is no ``data/datapackage.json`` there.
     """
-    return _working_in.get() or project_at(
-        os.path.abspath(os.environ.get("ANALYSIS_ROOT") or Path(__file__).parents[2])
-    )
+    return _working_in.get() or project_at(os.path.abspath(os.environ.get("ANALYSIS_ROOT") or PACKAGE.parents[1]))
 
 
 @functools.cache

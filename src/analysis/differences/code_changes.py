@@ -6,10 +6,11 @@ import functools
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.differences.own_code import PACKAGE, STUDY
+from analysis.differences.own_code import STUDY
 from analysis.differences.reasons import CodeChange
 from analysis.differences.revisions import Repository, Revision
 from analysis.model.graph import MODULES, graph
+from analysis.paths import PACKAGE
 from analysis.publish.code import Code
 
 

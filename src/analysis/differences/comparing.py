@@ -10,12 +10,12 @@ from typing import Any
 from analysis.differences.code_changes import CodeChanges
 from analysis.differences.found import Changed, Difference, OfEdition
 from analysis.differences.numbers import Number, differs, labelled, numbers_in
-from analysis.differences.own_code import PACKAGE, code_of, digests_of
+from analysis.differences.own_code import code_of, digests_of
 from analysis.differences.reasons import Attribution, NotTold, Reason
 from analysis.differences.revisions import Repository
 from analysis.differences.sides import Side, with_own_numbers
 from analysis.errors import AnalysisError, CallError, DataError, not_known
-from analysis.paths import Project
+from analysis.paths import PACKAGE, Project
 from analysis.publish.manifest import load_manifest
 from analysis.study import Quantity, Study
 

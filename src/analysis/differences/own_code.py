@@ -16,7 +16,6 @@ from analysis.paths import Project
 from analysis.publish.code import Code, file_of
 from analysis.publish.versions import digest
 
-PACKAGE = Path(__file__).parents[1]
 STUDY = "analysis.study"
 AT_ONCE = 2
 

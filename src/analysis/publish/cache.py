@@ -22,12 +22,11 @@ import psutil
 
 from analysis.files import written_beside
 from analysis.languages import DEFAULT
-from analysis.paths import Project
+from analysis.paths import PACKAGE, Project
 from analysis.publish.code import Code
 from analysis.publish.jobs import Drawn, Job
 from analysis.publish.versions import digest, digests
 
-PACKAGE = Path(__file__).parents[1]
 MAKER = "analysis.publish.jobs"
 """The module that makes a page out of a notebook."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PACKAGE = "analysis"
+NAME = "analysis"
 HOMES = "_HOMES"
 """What :mod:`analysis` calls its table of names with the modules that they come from."""
 
@@ -49,14 +49,14 @@ def said_by(package: Path, name: str, path: Path, tree: ast.Module) -> Module:
     used = set()
     for node in ast.walk(tree):
         match node:
-            case ast.ImportFrom(module=str(module), level=0) if module.split(".")[0] == PACKAGE:
+            case ast.ImportFrom(module=str(module), level=0) if module.split(".")[0] == NAME:
                 for alias in node.names:
                     inner = f"{module}.{alias.name}"
                     whole = file_of(package, inner) is not None
                     names[alias.asname or alias.name] = (inner, None) if whole else (module, alias.name)
             case ast.Import():
                 for alias in node.names:
-                    if alias.name.split(".")[0] == PACKAGE:
+                    if alias.name.split(".")[0] == NAME:
                         names[alias.asname or alias.name] = (alias.name, None)
             case ast.Attribute(value=ast.Name(id=holder), attr=attribute):
                 used.add((holder, attribute))

@@ -11,15 +11,14 @@ import pandas as pd
 from analysis.charts import draw_structure
 from analysis.languages import language
 from analysis.languages import translate as _
-from analysis.paths import Project
-from analysis.publish.code import PACKAGE, Code, Module
+from analysis.paths import PACKAGE, Project
+from analysis.publish.code import NAME, Code, Module
 from analysis.publish.notebooks import names_of_notebooks
 from analysis.publish.svg import drawn, inline_svg
 
 STRUCTURE = "architecture.svg"
 """The drawing of the steps, in ``docs/`` and in the text there that shows it."""
 
-HERE = Path(__file__).parents[1]
 BESIDE = {"cli", "languages"}
 """Packages that are no step: the command line calls every step, and what speaks to a reader asks for its language."""
 
@@ -76,9 +75,11 @@ def steps(notebooks: Path) -> pd.DataFrame:
 @functools.cache
 def taken_by_step(notebooks: Path) -> dict[str, set[str]]:
     """For each step all others that it takes from."""
-    code = Code(HERE)
+    code = Code(PACKAGE)
     found = {step: set(BY_FILE.get(step, ())) for step in (TABLES, NOTEBOOKS, SITE)}
-    for package in sorted({path.parent for path in HERE.glob("*/__init__.py")} - {HERE / name for name in BESIDE}):
+    for package in sorted(
+        {path.parent for path in PACKAGE.glob("*/__init__.py")} - {PACKAGE / name for name in BESIDE}
+    ):
         modules = (name_of(path) for path in sorted(package.rglob("*.py")))
         named = set().union(*(packages_named(code, code.module(name)) for name in modules))
         found[package.name] = named | BY_FILE.get(package.name, set())
@@ -90,8 +91,8 @@ def taken_by_step(notebooks: Path) -> dict[str, set[str]]:
 
 def name_of(path: Path) -> str:
     """The name of a module by its file."""
-    inside = path.relative_to(HERE).with_suffix("").parts
-    return ".".join((PACKAGE, *(part for part in inside if part != "__init__")))
+    inside = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join((NAME, *(part for part in inside if part != "__init__")))
 
 
 def packages_named(code: Code, module: Module) -> set[str]:

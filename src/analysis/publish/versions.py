@@ -13,7 +13,7 @@ from pathlib import Path
 
 from analysis.errors import DataError, Fault
 from analysis.files import MB, content_of
-from analysis.paths import Project
+from analysis.paths import PACKAGE, Project
 
 MOST_BYTES = 16 * MB
 
@@ -71,7 +71,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 def code_version() -> str:
     """One word for this package: it changes when any file of it does."""
-    return hashlib.sha256(json.dumps(digests(Path(__file__).parents[1])).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(digests(PACKAGE)).encode()).hexdigest()
 
 
 def made_from(root: Project, asked: dict[str, object]) -> str:

@@ -6,15 +6,14 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import griffe
 from markupsafe import Markup, escape
 
 from analysis.languages import marked, of_data
-from analysis.publish.code import PACKAGE, Code
+from analysis.paths import PACKAGE
+from analysis.publish.code import NAME, Code
 
-HERE = Path(__file__).parents[2]
 TITLES = {
     "parameters": marked("Takes"),
     "attributes": marked("Has"),
@@ -59,9 +58,9 @@ def api() -> list[Described]:
 @functools.cache
 def surface() -> dict[str, griffe.Object]:
     """Each name that ``from analysis import ...`` gives, as it stands in the code; nothing is imported."""
-    code = Code(HERE)
+    code = Code(PACKAGE)
     found = {}
-    for name, (home, _inner) in code.module(PACKAGE).names.items():
+    for name, (home, _inner) in code.module(NAME).names.items():
         module, _passed = code.followed(home, name)
         path = code.module(module).path
         visited = griffe.visit(
