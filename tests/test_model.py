@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from analysis.edition import settable_inputs
 from analysis.errors import DataError
 from analysis.evidence import load
+from analysis.languages import speaking
 from analysis.model import formula, price
 from analysis.model.graph import MODULES, SEATS, Graph, functions_of, graph, without_seat
 from analysis.study import compare
@@ -170,7 +171,16 @@ def test_formulas_are_mathml_with_words_and_nothing_that_runs():
         assert "<script" not in text
     plain = formula.mathml(graph().nodes["subject_announced_per_site"])
     assert "<mfrac><mtext>announced</mtext><mtext>sites</mtext></mfrac>" in plain
-    assert "<mtext>never</mtext>" in formula.mathml(graph().nodes["catch_up_time"])
+
+
+def test_words_in_formulas_are_in_the_language_spoken():
+    piecewise = graph().nodes["catch_up_time"]
+    english = formula.mathml(piecewise)
+    with speaking("fr"):
+        french = formula.mathml(piecewise)
+    for word, mot in (("never", "jamais"), ("otherwise", "sinon"), ("if\N{NO-BREAK SPACE}", "si\N{NO-BREAK SPACE}")):
+        assert f"<mtext>{word}</mtext>" in english
+        assert f"<mtext>{mot}</mtext>" in french
 
 
 BUYS = [

@@ -15,6 +15,8 @@ import sympy
 from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.mathml import MathMLPresentationPrinter
 
+from analysis.languages import language
+from analysis.languages import translate as _
 from analysis.model.graph import SEATS, Graph, Node, without_seat
 
 
@@ -77,17 +79,17 @@ class _Readable(MathMLPresentationPrinter):
         return self._element("mrow", self._words("ln", "mi"), inside)
 
     def _print_Infinity(self, e: sympy.Expr) -> minidom.Element:  # noqa: N802
-        return self._words("never")
+        return self._words(_("never"))
 
     def _print_NaN(self, e: sympy.Expr) -> minidom.Element:  # noqa: N802
-        return self._words("no value")
+        return self._words(_("no value"))
 
     def _print_Piecewise(self, e: sympy.Piecewise) -> minidom.Element:  # noqa: N802
         rows = []
         for value, condition in e.args:
-            when = self._words("otherwise")
+            when = self._words(_("otherwise"))
             if condition != sympy.true:
-                when = self._element("mrow", self._words("if\N{NO-BREAK SPACE}"), self._print(condition))
+                when = self._element("mrow", self._words(_("if") + "\N{NO-BREAK SPACE}"), self._print(condition))
             rows.append(self._element("mtr", self._element("mtd", self._print(value)), self._element("mtd", when)))
         return self._element("mrow", self._words("{", "mo"), self._element("mtable", *rows))
 
@@ -107,10 +109,15 @@ def mathml(node: Node, labels: Mapping[str, str] | None = None) -> str:
     str
         A ``<math>`` element: an equals sign and the formula, to stand below the name of the quantity.
     """
-    printer = _Readable(labels or {})
+    return _mathml(traced(node), tuple((labels or {}).items()), language())
+
+
+@functools.lru_cache(maxsize=2048)
+def _mathml(formula: sympy.Expr, labels: tuple[tuple[str, str], ...], lang: str) -> str:
+    """Drawn once a language, since most editions have the same formulas."""
     return (
         '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow><mo>=</mo>'
-        f"{printer._print(traced(node)).toxml()}</mrow></math>"
+        f"{_Readable(dict(labels))._print(formula).toxml()}</mrow></math>"
     )
 
 

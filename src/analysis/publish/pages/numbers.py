@@ -56,7 +56,7 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
     return {
         "id": full,
         "label": value.label[:1].upper() + value.label[1:],
-        "value": quantity(value, "range") if value.known else _("No figure: {gap}.", gap=value.gap),
+        "value": parts[inside]["value"] if value.known else _("No figure: {gap}.", gap=value.gap),
         "as_of": date(value.as_of) if value.as_of else "",
         "formula": Markup(mathml(node, labels(study, node))) if node else "",
         "method": with_parts(value.method),
