@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import pickle
 import resource
+import select
 import shutil
 import subprocess
 import time
@@ -18,6 +20,7 @@ import pytest
 from filelock import FileLock
 
 from analysis.publish import site as site_folder
+from analysis.publish.work import into_file, out_of_file
 from analysis.temporary import clear_left_behind
 from conftest import Copy
 from small_builds import CACHED, NEW, OLD, Builds, builds, sites  # noqa: F401
@@ -43,7 +46,7 @@ def killed(builds: Builds, kind: str, wait: float) -> tuple[subprocess.Popen, st
 
     The part may be done by then, and the build with it: that one was too late, and another begins.
     """
-    while True:
+    for _ in range(20):
         assert builds.whole(*OLD, *CACHED)
         build = builds.start(*NEW, "--force", "--jobs", "2")
         while not (found := part_of(build, kind)) and build.poll() is None:
@@ -57,6 +60,7 @@ def killed(builds: Builds, kind: str, wait: float) -> tuple[subprocess.Popen, st
         _, complaint = build.communicate()
         if build.returncode != 0:
             return build, complaint, family
+    raise AssertionError(f"no {kind} could be killed before its work was done")
 
 
 @pytest.mark.parametrize(
@@ -76,6 +80,14 @@ def test_a_part_of_a_build_that_is_killed_ends_it_with_a_message(builds: Builds,
         assert content(builds.out) == sites[OLD]
         assert psutil.wait_procs(family, timeout=20)[1] == []
     assert builds.whole(*NEW) == sites[NEW]
+
+
+def test_what_a_worker_sends_is_too_short_to_be_cut_by_its_end(tmp_path: Path):
+    site = b"s" * 10**7
+    file = into_file(tmp_path, bytes.__add__, site, b"!")
+    assert len(pickle.dumps(file)) < select.PIPE_BUF / 4  # so much is written whole or not at all
+    assert out_of_file(file) == site + b"!"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import functools
+import pickle
 import platform
 import signal
+import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AnalysisError
 from analysis.paths import Project, working_in
@@ -103,3 +107,35 @@ def make_part(part: Part, site: Site | None = None) -> Files:
     site = site or settled[0]
     with working_in(site.root):
         return site.pages.of_part(part)
+
+
+def into_file(folder: Path, work: Callable[..., Any], *given: Any) -> Path:
+    """Do a piece of work and leave what it gives in a file, for another process of this machine.
+
+    A process that dies while it sends many bytes through a pipe leaves its reader waiting for the rest. The name of a
+    file is sent whole or not at all.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the file is to be.
+    work : callable
+        A function of this module.
+    *given
+        What it takes.
+
+    Returns
+    -------
+    Path
+        The file; :func:`out_of_file` takes what is in it.
+    """
+    file = folder / uuid.uuid4().hex
+    file.write_bytes(pickle.dumps(work(*given), pickle.HIGHEST_PROTOCOL))
+    return file
+
+
+def out_of_file(file: Path) -> Any:
+    """Take what :func:`into_file` left, and the file away."""
+    given = pickle.loads(file.read_bytes())
+    file.unlink()
+    return given

@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from analysis.errors import AnalysisError, CallError
 from analysis.publish.kernels.server import forking_context
 from analysis.publish.parcel import Parcel
 from analysis.publish.versions import code_version
-from analysis.publish.work import Site, settle
+from analysis.publish.work import Site, into_file, out_of_file, settle
+from analysis.temporary import temporary_folder
 
 SECONDS_TO_CONNECT = 10
 
@@ -56,14 +59,30 @@ def processes(site: Site, jobs: int, warm: bool = True) -> Iterator[Submit]:
     """
     context = (forking_context() if warm else None) or multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, context, settle, (site,))
+    folder = temporary_folder()
+
+    def submit(work: Callable[..., Any], *given: Any) -> Future:
+        done = Future()
+        pool.submit(into_file, Path(folder.name), work, *given).add_done_callback(partial(hand_on, done))
+        return done
+
     try:
-        yield pool.submit
+        yield submit
     except (BrokenProcessPool, EOFError, ConnectionError):  # the latter two where the server that forks them died
         raise AnalysisError(
             "a worker process died, as it does when memory runs out; the old site stands (fewer at a time: --jobs 1)"
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
+        folder.cleanup()
+
+
+def hand_on(done: Future, left: Future) -> None:
+    """Give what a worker left in a file, or what it failed with."""
+    try:
+        done.set_result(out_of_file(left.result()))
+    except Exception as error:
+        done.set_exception(error)
 
 
 @contextmanager
