@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import nbformat
 import psutil
 import pytest
 
+from analysis.errors import AnalysisError
 from analysis.paths import Project
 from analysis.publish.kernels.running import NotebookError, run_notebook
 from analysis.publish.kernels.server import forking_context
@@ -147,6 +150,29 @@ def test_workers_do_as_much_as_is_asked_of_them():
     assert len(set(pids)) in (1, 2)
     assert os.getpid() not in pids
     assert all(map(gone, set(pids)))
+
+
+def work_of_four() -> None:
+    """Let four workers do something, each begun when there is something for it to do."""
+    with processes(None, 4) as submit:
+        for future in [submit(time.sleep, 0.2) for _ in range(4)]:
+            future.result()
+
+
+@pytest.mark.timeout(120)
+def test_nobody_waits_for_workers_that_begin_while_another_is_killed():
+    def kill_the_first() -> None:
+        while not (begun := multiprocessing.active_children()):
+            time.sleep(0.001)
+        begun[0].kill()
+
+    for _ in range(10):
+        killing = threading.Thread(target=kill_the_first)
+        killing.start()
+        with pytest.raises(AnalysisError, match="a worker process died"):
+            work_of_four()
+        killing.join()
+        assert multiprocessing.active_children() == []
 
 
 def test_the_provisioner_is_one_of_jupyters():

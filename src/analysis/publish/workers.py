@@ -59,16 +59,25 @@ def processes(site: Site, jobs: int, warm: bool = True) -> Iterator[Submit]:
     """
     context = (forking_context() if warm else None) or multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, context, settle, (site,))
+    # all begin with the first work: Python 3.11 may wait without end where one begins while another dies
+    pool._safe_to_dynamically_spawn_children = False
     folder = temporary_folder()
+    others = set(multiprocessing.active_children())
 
     def submit(work: Callable[..., Any], *given: Any) -> Future:
         done = Future()
-        pool.submit(into_file, Path(folder.name), work, *given).add_done_callback(partial(hand_on, done))
+        try:
+            left = pool.submit(into_file, Path(folder.name), work, *given)
+        except (EOFError, OSError):  # the server that forks workers died while they began
+            raise BrokenProcessPool from None
+        left.add_done_callback(partial(hand_on, done))
         return done
 
     try:
         yield submit
-    except (BrokenProcessPool, EOFError, ConnectionError):  # the latter two where the server that forks them died
+    except BrokenProcessPool:
+        for worker in set(multiprocessing.active_children()) - others:
+            worker.terminate()  # those that had begun by then
         raise AnalysisError(
             "a worker process died, as it does when memory runs out; the old site stands (fewer at a time: --jobs 1)"
         ) from None
