@@ -20,7 +20,7 @@ from analysis.publish.planning import plan
 ANALYSIS = (sys.executable, "-m", "analysis")
 REPEATS = 3
 CHANGED = "00-answer"
-MANY = ("00-answer", "03-when")
+TWO = ("00-answer", "03-when")
 """Notebooks that are built for many editions."""
 WARM = 20
 """Editions at most whose cells are run warm: half to get warm, half to be timed."""
@@ -33,6 +33,8 @@ class Many:
 
     Attributes
     ----------
+    notebooks : tuple of str
+        The notebooks that are built for each.
     seconds : dict of int to float
         Seconds by the number of pages.
     warm : float
@@ -41,6 +43,7 @@ class Many:
         Notebooks that run at a time.
     """
 
+    notebooks: tuple[str, ...]
     seconds: dict[int, float]
     warm: float
     width: int
@@ -117,13 +120,15 @@ class OwnBuilds:
         return weight(pages, shared, beside)
 
 
-def many_editions(folder: Path, counts: tuple[int, ...]) -> Many:
-    """Build two notebooks for more and more editions, and run their cells in a warm process on each processor.
+def many_editions(folder: Path, notebooks: tuple[str, ...], counts: tuple[int, ...]) -> Many:
+    """Build notebooks for more and more editions, and run their cells in a warm process on each processor.
 
     Parameters
     ----------
     folder : Path
         A new folder for everything.
+    notebooks : tuple of str
+        By name.
     counts : tuple of int
         Numbers of editions.
     """
@@ -131,16 +136,16 @@ def many_editions(folder: Path, counts: tuple[int, ...]) -> Many:
     names = copy.add_editions(max(counts))
     builds, taken = OwnBuilds(copy, folder / "site"), {}
     for count in counts:
-        copy.publish(notebooks=list(MANY), editions=names[:count], languages=["en"])
-        taken[count * len(MANY)] = builds.cold(CORES)
+        copy.publish(notebooks=list(notebooks), editions=names[:count], languages=["en"])
+        taken[count * len(notebooks)] = builds.cold(CORES)
         for page in plan(copy.project, out=builds.out).pages:
             checked(builds.out / page.address, question_of(copy.project, page.notebook), 0)
-        print(f"{count} editions of {len(MANY)} notebooks: {taken[count * len(MANY)]:.1f} s", flush=True)
-    command = [sys.executable, Path(__file__).with_name("warm_cells.py"), ",".join(MANY), *names[:WARM]]
+        print(f"{count} editions of {len(notebooks)} notebooks: {taken[count * len(notebooks)]:.1f} s", flush=True)
+    command = [sys.executable, Path(__file__).with_name("warm_cells.py"), ",".join(notebooks), *names[:WARM]]
     with ThreadPoolExecutor(CORES) as pool:  # every processor is as busy as in a build
         running = [pool.submit(run, command, measured_environment(copy.root)) for _ in range(CORES)]
         warm = sum(float(process.result()) for process in running) / CORES
-    return Many(taken, warm, CORES)
+    return Many(notebooks, taken, warm, CORES)
 
 
 def start_up(root: Path, repeats: int = 5) -> dict[str, float]:

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from own_builds import CHANGED, MANY, Many, OwnBuilds, many_editions, start_up
+from own_builds import CHANGED, TWO, Many, OwnBuilds, many_editions, start_up
 from pages_chart import described, write_chart
 from peers import environment
 from peers.contenders import BOOK, CONTENDERS, SHELL, Contender, work
@@ -34,6 +34,7 @@ from analysis.publish.planning import Page, plan
 
 CHART = Path(__file__).with_name("pages.svg")
 EDITIONS = (1, 10, 100)
+EDITIONS_OF_ALL = (2, 12)
 TITLE = "Pages: this project and its peers"
 OWN = "this project, `analysis build`"
 
@@ -77,8 +78,8 @@ class Found:
         Seconds of builds after a change.
     weights : dict of str to Weight
         What pages weigh.
-    many : Many
-        Builds of more and more editions.
+    many : list of Many
+        Builds of more and more editions: of two notebooks, and of all.
     starts : dict of str to float
         Seconds of starting.
     """
@@ -87,7 +88,7 @@ class Found:
     rows: list[Row] = field(default_factory=list)
     changes: dict[str, float] = field(default_factory=dict)
     weights: dict[str, Weight] = field(default_factory=dict)
-    many: Many | None = None
+    many: list[Many] = field(default_factory=list)
     starts: dict[str, float] = field(default_factory=dict)
 
 
@@ -181,7 +182,9 @@ def measure(folder: Path, sample: int) -> Found:
     for place, contender in enumerate(CONTENDERS):
         contest.run_peer(place, contender)
     contest.run_own_again()
-    contest.found.many = many_editions(folder / "many", (1, 2, 4) if sample else EDITIONS)
+    every = tuple(load_manifest(project()).notebooks)
+    for name, notebooks, counts in (("two", TWO, EDITIONS), ("all", every, EDITIONS_OF_ALL)):
+        contest.found.many.append(many_editions(folder / name, notebooks, (1, 2, 4) if sample else counts))
     contest.found.starts = start_up(project().root)
     return contest.found
 
@@ -223,9 +226,9 @@ def changes(found: Found) -> list[str]:
 
 def editions(many: Many) -> list[str]:
     """More and more editions, and what one more page costs."""
-    listed = ", ".join(f"`{name}`" for name in MANY)
+    listed = ", ".join(f"`{name}`" for name in many.notebooks)
     rows = [
-        [str(count // len(MANY)), str(count), f"{taken:.1f}", f"{taken / count:.2f}"]
+        [str(count // len(many.notebooks)), str(count), f"{taken:.1f}", f"{taken / count:.2f}"]
         for count, taken in many.seconds.items()
     ]
     return [
@@ -297,8 +300,7 @@ def lines_of(found: Found) -> list[str]:
         "",
         *changes(found),
         "",
-        *editions(found.many),
-        "",
+        *(line for many in found.many for line in (*editions(many), "")),
         *weights(found),
         "",
         *table(["start, best of five", "seconds"], starts),
