@@ -87,6 +87,26 @@ def test_what_a_screen_reader_finds_is_what_was_read_over(site: Path, page: Page
     assert reading_of(page) == file_of(name).read_text(encoding="utf-8"), "run 'make readings' and read what changed"
 
 
+@pytest.mark.parametrize("folder", ["", "fr/"])
+def test_the_labels_of_a_formula_have_the_room_they_need(site: Path, page: Page, folder):
+    page.goto((site / f"{folder}latest/numbers.html").as_uri())
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    narrow = page.evaluate(
+        """() => [...document.querySelectorAll(".formula mtext")].filter((label) => {
+            const plain = document.createElement("span");
+            const style = getComputedStyle(label);
+            plain.textContent = label.textContent;
+            plain.style.cssText = `position: absolute; white-space: pre; font: ${style.font}`;
+            document.body.append(plain);
+            const narrow = label.getBoundingClientRect().width < plain.getBoundingClientRect().width - 1;
+            plain.remove();
+            return narrow;
+        }).map((label) => label.textContent)"""
+    )
+    assert page.locator(".formula mtext").count() > 400
+    assert narrow == []
+
+
 def test_no_reading_is_of_a_page_that_is_gone():
     kept = {path.relative_to(file_of("x.html").parent).as_posix() for path in file_of("x.html").parent.rglob("*.txt")}
     assert kept == {str(Path(name).with_suffix(".txt")) for name in PAGES}

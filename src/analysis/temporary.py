@@ -15,8 +15,8 @@ NAMED = re.compile(r"analysis-(\d+)-.*")
 
 
 def temporary_folder() -> tempfile.TemporaryDirectory[str]:
-    """A folder of this process alone."""
-    return tempfile.TemporaryDirectory(prefix=f"analysis-{os.getpid()}-")
+    """A folder of this process alone; what cannot be thrown away at its end is left to :func:`clear_left_behind`."""
+    return tempfile.TemporaryDirectory(prefix=f"analysis-{os.getpid()}-", ignore_cleanup_errors=True)
 
 
 def clear_left_behind() -> None:
