@@ -88,7 +88,7 @@ def test_what_a_screen_reader_finds_is_what_was_read_over(site: Path, page: Page
 
 
 @pytest.mark.parametrize("folder", ["", "fr/"])
-def test_the_labels_of_a_formula_have_the_room_they_need(site: Path, page: Page, folder):
+def test_formulas_have_the_room_they_need(site: Path, page: Page, folder):
     page.goto((site / f"{folder}latest/numbers.html").as_uri())
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
     narrow = page.evaluate(
@@ -105,6 +105,11 @@ def test_the_labels_of_a_formula_have_the_room_they_need(site: Path, page: Page,
     )
     assert page.locator(".formula mtext").count() > 400
     assert narrow == []
+    page.emulate_media(media="print")
+    cut = "[...document.querySelectorAll('.formula-in-print')].filter((text) => text.scrollWidth > text.clientWidth)"
+    assert not page.locator(".formula").first.is_visible()
+    assert page.locator(".formula-in-print").first.is_visible()
+    assert page.evaluate(f"{cut}.length") == 0
 
 
 def test_no_reading_is_of_a_page_that_is_gone():

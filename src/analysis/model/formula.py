@@ -43,6 +43,7 @@ def traced(node: Node) -> sympy.Expr:
     return sympy.sympify(node.function(**symbols))
 
 
+@functools.cache
 def as_text(node: Node) -> str:
     """The formula in one line, with the names of what this edition works it out from: ``announced*market_rate``."""
     names = {

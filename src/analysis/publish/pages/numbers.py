@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analysis.explaining import named
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
-from analysis.model.formula import mathml
+from analysis.model.formula import as_text, mathml
 from analysis.model.graph import SEATS, Node
 from analysis.publish.citing import document
 from analysis.study import Quantity, Study
@@ -59,6 +59,7 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
         "value": parts[inside]["value"] if value.known else _("No figure: {gap}.", gap=value.gap),
         "as_of": date(value.as_of) if value.as_of else "",
         "formula": Markup(mathml(node, labels(study, node))) if node else "",
+        "formula_in_print": as_text(node) if node else "",
         "method": with_parts(value.method),
         "facts_about": list(about(value)),
         "needs": [parts[need] for need in node.needs] if node else [],
