@@ -36,6 +36,7 @@ FAMILIES = {
     "Apache Software License": {"Apache-2.0"},
     "Artistic License": {"Artistic-1.0-Perl"},
     "BSD License": {"BSD-2-Clause", "BSD-3-Clause"},
+    "DFSG approved": set(),  # says that some licence is free, not which
     "GNU General Public License (GPL)": {"GPL-2.0-or-later"},
     "GNU General Public License v2 or later (GPLv2+)": {"GPL-2.0-or-later"},
     "ISC License (ISCL)": {"ISC"},
