@@ -34,7 +34,9 @@ from analysis.publish.planning import Page, plan
 
 CHART = Path(__file__).with_name("pages.svg")
 EDITIONS = (1, 10, 100)
+"""Numbers of editions that two notebooks are built for."""
 EDITIONS_OF_ALL = (2, 12)
+"""The same for all notebooks, which take far longer."""
 TITLE = "Pages: this project and its peers"
 OWN = "this project, `analysis build`"
 
