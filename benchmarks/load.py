@@ -35,7 +35,8 @@ NOTEBOOK = "01-promised"
 FACTS_OF_A_DOCUMENT = 3
 REPEATS = 2
 ABOUT = {
-    "facts": "Made-up facts beside those of the project, a document for every three. Seconds of a processor.",
+    "facts": "Made-up facts beside those of the project, so many in all; of those made up, a document for every three. "
+    "Seconds of a processor.",
     "sites": "Made-up sites beside those of the project, all on the map of the United States. Seconds of a processor.",
     "pages": f"Pages of the notebook {NOTEBOOK}, each of a made-up edition, built cold by {CORES} workers, with what "
     "each edition has beside it. Memory is that of the command, not of its workers and kernels.",
@@ -45,7 +46,11 @@ LINEAR = 1.1
 
 
 def add_facts(copy: ProjectCopy, count: int) -> None:
-    """Add made-up facts, and the made-up documents that they name."""
+    """Add made-up facts until there are so many in all, and the made-up documents that they name.
+
+    The greatest number is the most rows that a table may have.
+    """
+    count -= len(rows_of(copy, "facts"))
     documents = range(-(-count // FACTS_OF_A_DOCUMENT))
     append(copy, "sources", ({"source_id": f"synthetic-{number}", "title": MADE_UP} for number in documents))
     facts = (
@@ -75,12 +80,21 @@ def add_editions(copy: ProjectCopy, count: int) -> None:
 ADD: dict[str, Callable[[ProjectCopy, int], None]] = {"facts": add_facts, "sites": add_sites, "pages": add_editions}
 
 
+def path_of(copy: ProjectCopy, table: str) -> Path:
+    """The file of a table."""
+    return copy.project.data / "evidence" / f"{table}.csv"
+
+
+def rows_of(copy: ProjectCopy, table: str) -> list[dict[str, str]]:
+    """The rows of a table as they stand in its file."""
+    with path_of(copy, table).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
 def append(copy: ProjectCopy, table: str, rows) -> None:
     """Add rows to a table; what a row leaves out is as in the first row there."""
-    path = copy.project.data / "evidence" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        first = next(csv.DictReader(stream))
-    with path.open("a", encoding="utf-8", newline="") as stream:
+    first = rows_of(copy, table)[0]
+    with path_of(copy, table).open("a", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, list(first), lineterminator="\n")
         writer.writerows(first | row for row in rows)
 

@@ -20,10 +20,12 @@ from analysis.study import Quantity
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-@functools.cache
-def rules(lang: str) -> Locale:
-    """How a language writes numbers and dates."""
-    return Locale.parse(lang)
+locale_of = functools.cache(Locale.parse)
+
+
+def rules() -> Locale:
+    """How the language that is spoken writes numbers and dates."""
+    return locale_of(language())
 
 
 def decimals_of(value: float) -> int:
@@ -42,11 +44,11 @@ def number(value: float, decimals: int | None = None) -> str:
     ('23.3', '20', '1,463', '0.000406')
     """
     if value and not 1e-9 <= abs(value) < 1e15:
-        return format_scientific(Decimal(f"{value:.3g}"), locale=rules(language()))
+        return format_scientific(Decimal(f"{value:.3g}"), locale=rules())
     decimals = decimals_of(value) if decimals is None else decimals
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     half_up = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return format_decimal(half_up, format=pattern, locale=rules(language()))
+    return format_decimal(half_up, format=pattern, locale=rules())
 
 
 MILLION = 1_000_000
@@ -66,7 +68,7 @@ def large(value: float) -> str:
     if abs(value) < MILLION:
         return number(value)
     exact = Decimal(repr(value))
-    text = format_compact_decimal(exact, format_type="long", locale=rules(language()), fraction_digits=2)
+    text = format_compact_decimal(exact, format_type="long", locale=rules(), fraction_digits=2)
     if language() == "fr" and text[:2] in ("1 ", "1,", "1\xa0"):
         text = text.removesuffix("s")  # below two of anything is singular
     return text.replace(" ", NO_BREAK)
@@ -83,7 +85,7 @@ def month(value: float) -> str:
     first = datetime.date(math.floor(value), 1, 1)
     days = (first.replace(year=first.year + 1) - first).days
     day = first + datetime.timedelta(days=int((value - first.year) * days + 1e-6))
-    return format_date(day, "MMMM y", locale=rules(language()))
+    return format_date(day, "MMMM y", locale=rules())
 
 
 def percent(value: float) -> str:
@@ -105,7 +107,7 @@ def date(value: datetime.date, pattern: str = "d MMMM y") -> str:
     >>> date(datetime.date(2025, 12, 4)).replace(NO_BREAK, " ")
     '4 December 2025'
     """
-    text = format_date(value, pattern, locale=rules(language()))
+    text = format_date(value, pattern, locale=rules())
     if language() == "fr" and value.day == 1:
         text = text.replace("1", "1er", 1)
     return text.replace(" ", NO_BREAK)
@@ -122,7 +124,7 @@ def period(text: str) -> str:
     if len(text) == len("2026-07-30"):
         return date(datetime.date.fromisoformat(text))
     if len(text) == len("2026-07"):
-        return format_date(datetime.date.fromisoformat(f"{text}-01"), "MMMM y", locale=rules(language()))
+        return format_date(datetime.date.fromisoformat(f"{text}-01"), "MMMM y", locale=rules())
     return text
 
 
@@ -225,7 +227,7 @@ def quantity(value: Quantity, how: str = "") -> str:
         "number": lambda: number(value.central),
         "times": lambda: _("{number} times", number=number(value.central)).replace(" ", NO_BREAK),
         "percent": lambda: percent(value.central),
-        "rate": lambda: format_decimal(value.central, format="0.0000", locale=rules(language())),
+        "rate": lambda: format_decimal(value.central, format="0.0000", locale=rules()),
         "date": lambda: date(value.as_of) if value.as_of else _("no date"),
         "basis": lambda: basis(value),
     }
