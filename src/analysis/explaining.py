@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from analysis.errors import CallError, not_known, shown
 from analysis.model.formula import as_text
-from analysis.model.graph import SEATS, without_seat
+from analysis.model.graph import without_seat
 from analysis.study import Quantity, Study
 from analysis.wording import quantity
 
 
 def named(study: Study) -> dict[str, str]:
     """Every quantity by its full name, ``subject.spent``, with its name in the graph."""
-    groups = {**study.graph.inputs, **{name: node.scope for name, node in study.graph.nodes.items()}}
-    return {f"{groups[name]}.{without_seat(name)}": name for name in study.quantities}
+    return {study.graph.full_name(name): name for name in study.quantities}
 
 
 def meant_by(study: Study, name: str) -> dict[str, str]:
@@ -89,9 +88,7 @@ def lines(study: Study, full: str, inside: str, indent: str, told: set[str]) -> 
         yield from behind(study, value, deeper)
         return
     for need in study.graph.nodes[inside].needs:
-        seat = next((seat for seat in SEATS if need.startswith(f"{seat}_")), None)
-        scope = seat or ("common" if need in study.graph.inputs else study.graph.nodes[need].scope)
-        yield from lines(study, f"{scope}.{without_seat(need)}", need, deeper, told)
+        yield from lines(study, study.graph.full_name(need), need, deeper, told)
 
 
 def drawn_as(value: Quantity) -> str:

@@ -88,6 +88,8 @@ class Graph:
         Their names in the order in which the modules define them.
     inputs : dict of str to str
         What has to be given, each with its scope: ``subject``, ``comparator`` or ``common``.
+    scopes : dict of str to str
+        Inputs and quantities, each with its scope, which may also be ``comparison``.
 
     Raises
     ------
@@ -114,6 +116,11 @@ class Graph:
         self.nodes = {name: by_name[name] for name in order if name in by_name}
         self.listed = tuple(by_name)
         self.inputs = {name: scope_of_input(name) for name in sorted(set(order) - set(by_name))}
+        self.scopes = self.inputs | {name: node.scope for name, node in by_name.items()}
+
+    def full_name(self, name: str) -> str:
+        """The full name of an input or a quantity: ``subject.spent`` for ``subject_spent``."""
+        return f"{self.scopes[name]}.{without_seat(name)}"
 
     @functools.cache  # noqa: B019  one graph lives as long as the program
     def upstream(self, name: str) -> frozenset[str]:

@@ -10,9 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.evidence import Evidence, load
-from analysis.explaining import named
 from analysis.languages import of_data, speaking
 from analysis.languages import translate as _
+from analysis.model.graph import graph
 from analysis.publish import dataset, html
 from analysis.publish.answer import answer
 from analysis.publish.citing import cite_site
@@ -80,10 +80,11 @@ class SitePages:
 
     def of_notebook(self, page: Page, body: str) -> Files:
         """The page of an executed notebook; the files of its figures are beside it."""
-        study = self.study(page.edition, page.lang)
+        formulas = graph(page.loaded.parameters.dollars)
+        known = set(map(formulas.full_name, formulas.scopes))
         with speaking(page.lang):
-            body = html.with_ways(body, named(study), "numbers.html", "../sources.html")
-            body, panel = html.with_panel(body, lambda: str(panel_html(study, standalone=False)))
+            body = html.with_ways(body, known, "numbers.html", "../sources.html")
+            body, panel = html.with_panel(body, lambda: self.panel(page))
             return self.page(
                 "notebook.html.j2",
                 page.lang,
@@ -96,6 +97,10 @@ class SitePages:
                 panel=panel,
                 model=MODEL,
             )
+
+    def panel(self, page: Page) -> str:
+        """The what-if panel of a page, the only thing there that a study is needed for."""
+        return str(panel_html(self.study(page.edition, page.lang), standalone=False))
 
     def common(self) -> Files:
         """What is the same in every language and edition: data, styles and scripts."""

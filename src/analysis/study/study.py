@@ -290,7 +290,7 @@ def worked_out(loaded: LoadedEdition, evidence: Evidence) -> Study:
     given = given_by(loaded, evidence)
     rate, formulas, inputs, pair = given.rate, given.graph, given.inputs, given.pair
     found = derived(formulas, inputs, ranks_of(evidence), pair)
-    scopes = formulas.inputs | {name: formulas.nodes[name].scope for name in formulas.listed}
+    scopes = formulas.scopes
     quantities = {name: (inputs | found)[name] for name in in_order(scopes, evidence)}
     grouped = {
         group: {name: quantity for name, quantity in quantities.items() if scopes[name] == group}

@@ -106,7 +106,7 @@ def case_of(loaded: LoadedEdition, other: LoadedEdition | None, numbers: Sequenc
     """
     given = given_by(loaded, evidence)
     graph = given.graph
-    scopes = graph.inputs | {name: graph.nodes[name].scope for name in graph.listed}
+    scopes = graph.scopes
     ordered = in_order(scopes, evidence)
     shapes = shaped(given)
     rate = replace(usd_rate("EUR", given.rate, loaded), name=RATE)
