@@ -43,22 +43,22 @@ class Node:
     needs: tuple[str, ...]
     parameters: tuple[str, ...]
 
-    @property
+    @functools.cached_property
     def docstring(self) -> str:
         """What the quantity is, its unit and its method."""
         return inspect.cleandoc(self.function.__doc__ or "")
 
-    @property
+    @functools.cached_property
     def label(self) -> str:
         """What it is: the first sentence of its docstring, without its unit."""
         return self.docstring.split(" [")[0]
 
-    @property
+    @functools.cached_property
     def unit(self) -> str:
         """Its unit, as the docstring gives it in brackets."""
         return self.docstring.partition("[")[2].partition("]")[0]
 
-    @property
+    @functools.cached_property
     def method(self) -> str:
         """How it is made: what the docstring says after ``Method:``."""
         return " ".join(self.docstring.partition("Method:")[2].split())

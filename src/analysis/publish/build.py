@@ -191,13 +191,15 @@ class Builder:
     def submitted(self, submit: Submit) -> Iterator[tuple[Future, Page | Part]]:
         """Hand out the work, the longest first; of pages that an earlier build has made, what is around them."""
         self.clear_failed()
+        for part in self.plan.long_parts:
+            yield submit(make_part, part), part
         for page in sorted(self.plan.pages, key=self.length, reverse=True):
             job = self.job(page)
             kept = None if self.how.force else self.cache.get(job)
             if kept:
                 self.kept.add(page.address)
             yield submit(make_page, job, page, kept), page
-        for part in self.plan.parts:
+        for part in self.plan.short_parts:
             yield submit(make_part, part), part
 
     def length(self, page: Page) -> int:

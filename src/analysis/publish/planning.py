@@ -139,10 +139,14 @@ class Plan:
         return {(page.edition, page.lang): page.loaded for page in self.pages}
 
     @property
-    def parts(self) -> list[Part]:
-        """The parts of the site beside the pages of its notebooks."""
-        editions = [Part(lang, edition) for lang in self.languages for edition in self.editions]
-        return [*editions, *(Part(lang) for lang in self.languages), Part()]
+    def long_parts(self) -> list[Part]:
+        """The parts that show all editions, one a language: they take longer than a notebook."""
+        return [Part(lang) for lang in self.languages]
+
+    @property
+    def short_parts(self) -> list[Part]:
+        """The parts of each edition in each language, and what is the same in all."""
+        return [*(Part(lang, edition) for lang in self.languages for edition in self.editions), Part()]
 
     def address(self, lang: str, path: str) -> str:
         """Address inside the site of a page given by its path inside the part in a language."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -99,11 +100,12 @@ def labelled(name: str, quantity: Quantity, scope: str, names: Mapping[str, Mapp
     return f"{names[seat]['short_name']}, {quantity.label}" if seat and scope not in SEATS else quantity.label
 
 
-def resting_on(graph: Graph, name: str) -> list[str]:
+@functools.cache
+def resting_on(graph: Graph, name: str) -> tuple[str, ...]:
     """Inputs a quantity rests on, in the order in which its formula names them."""
     if name not in graph.nodes:
-        return [name]
-    return list(dict.fromkeys(found for need in graph.nodes[name].needs for found in resting_on(graph, need)))
+        return (name,)
+    return tuple(dict.fromkeys(found for need in graph.nodes[name].needs for found in resting_on(graph, need)))
 
 
 def why_not(ranged: Ranged, behind: Mapping[str, Quantity], labels: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ the inputs and the results that are asked for, and nothing else.
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -47,6 +48,8 @@ class Drawn:
 
     def bands(self) -> dict[str, tuple[float, float, float]]:
         """The band of every quantity."""
+        if all(len(values) <= CHUNK for values in self.values.values()):  # threads take longer to begin
+            return {name: band(values) for name, values in self.values.items()}
         with ThreadPoolExecutor(WORKERS) as pool:
             return dict(zip(self.values, pool.map(band, self.values.values()), strict=True))
 
@@ -70,7 +73,8 @@ def band(values: np.ndarray) -> tuple[float, float, float]:
     if np.isnan(values).any():
         return (np.nan,) * 3
     ranks = [round(share * (len(values) - 1)) for share in BAND]
-    return tuple(map(float, np.partition(values, ranks)[ranks]))
+    # one by one: NumPy has instructions of the processor for a single rank, not for several at once
+    return tuple(float(np.partition(values, rank)[rank]) for rank in ranks)
 
 
 def moved_together(points: dict[str, np.ndarray], groups: Mapping[str, list[str]], ranks: Mapping[str, float]) -> None:
@@ -123,6 +127,14 @@ def points(dimensions: int, draws: int, seed: int = SEED, chunk: int = CHUNK) ->
         size = min(chunk, left) if left < draws else min(chunk, 1 << (left.bit_length() - 1))
         yield sampler.random(size)
         left -= size
+
+
+@functools.lru_cache(2)
+def points_of_chunk(dimensions: int, draws: int, seed: int) -> np.ndarray:
+    """The points where they are one chunk, kept for the next study; columns are contiguous, nobody may change them."""
+    kept = np.asfortranarray(next(points(dimensions, draws, seed, draws)))
+    kept.flags.writeable = False
+    return kept
 
 
 def inputs_at(
@@ -204,6 +216,10 @@ def draw(
 
     for distribution in moving.values():
         quick_quantiles(distribution)  # made once, before several threads ask for it
+    if draws <= chunk and draws.bit_count() == 1:
+        with np.errstate(all="ignore"):
+            work(0, points_of_chunk(len(graph.inputs), draws, seed))
+        return Drawn(found, bool(ranks))
     with ThreadPoolExecutor(WORKERS) as pool, np.errstate(all="ignore"):
         start, running = 0, []
         for evenly_spread in points(len(graph.inputs), draws, seed, chunk):

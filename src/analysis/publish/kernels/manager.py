@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import time
 from collections.abc import Mapping
@@ -91,6 +92,10 @@ class PromptKernelManager(AsyncKernelManager):
     async def start_kernel(self, **options: Any) -> None:
         """Start the kernel with its surroundings."""
         await super().start_kernel(**options, env=os.environ | dict(self.surroundings))
+
+    async def shutdown_kernel(self, **options: Any) -> None:
+        """End the kernel, without the moment that Jupyter sleeps afterwards for its own tests."""
+        await inspect.unwrap(AsyncKernelManager.shutdown_kernel)(self, **options)
 
     async def _async_interrupt_kernel(self) -> None:
         """Interrupt the kernel, but not one that is about to be told to shut down: it would report the interrupt."""
