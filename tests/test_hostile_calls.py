@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import fuzzing
+import fuzz_calls
 from analysis.errors import LONGEST, CallError, shown
 from analysis.publish.check_site.pages import read_site
 from analysis.publish.planning import plan_of_settings
@@ -108,7 +108,7 @@ def test_a_hostile_command_ends_with_one_message(arguments, tmp_path: Path):
     ids=lambda arguments: " ".join(arguments)[:30],
 )
 def test_a_hostile_call_is_refused(arguments):
-    assert fuzzing.typed(arguments) == "refused"
+    assert fuzz_calls.typed(arguments) == "refused"
 
 
 def test_links_in_a_circle_are_no_site(tmp_path: Path):

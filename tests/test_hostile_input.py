@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import fuzz_files
+import fuzz_ground
 import fuzzing
 from analysis.checking import faults_of_project
 from analysis.edition import load_edition
@@ -71,17 +73,17 @@ REFUSED_TABLES = {
 @pytest.mark.parametrize("name", REFUSED_TABLES)
 def test_a_table_that_is_none_is_refused_at_its_place(name: str):
     content, message = REFUSED_TABLES[name]
-    with fuzzing.holding(TABLE, content), pytest.raises(DataError) as refused:
-        load(fuzzing.ground().data)
+    with fuzz_ground.holding(TABLE, content), pytest.raises(DataError) as refused:
+        load(fuzz_ground.ground().data)
     assert message in str(refused.value)
     assert max(map(len, str(refused.value).splitlines())) < 20 * LONGEST
 
 
 @pytest.mark.parametrize("name", ["byte order mark", "CRLF", "CR alone"])
 def test_a_table_of_another_system_is_the_same_table(name: str, tmp_path: Path):
-    for file in fuzzing.TABLES:
+    for file in fuzz_files.TABLES:
         path = tmp_path / "table.csv"
-        path.write_bytes(fuzzing.ENCODINGS[name]((ROOT / file).read_bytes()))
+        path.write_bytes(fuzz_files.ENCODINGS[name]((ROOT / file).read_bytes()))
         found, faults = read_text(path, file)
         assert faults == []
         pd.testing.assert_frame_equal(found, read_text(ROOT / file, file)[0])
