@@ -20,12 +20,12 @@ from analysis.study import Quantity
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-locale_of = functools.cache(Locale.parse)
+parsed = functools.cache(Locale.parse)
 
 
 def rules() -> Locale:
     """How the language that is spoken writes numbers and dates."""
-    return locale_of(language())
+    return parsed(language())
 
 
 def decimals_of(value: float) -> int:

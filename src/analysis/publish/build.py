@@ -189,7 +189,7 @@ class Builder:
         return [self.results[page.address] for page in self.plan.pages]
 
     def submitted(self, submit: Submit) -> Iterator[tuple[Future, Page | Part]]:
-        """Hand out the work, the longest first; of pages that an earlier build has made, what is around them."""
+        """Hand out the work, what may take longest first; of pages that are kept, what is around them."""
         self.clear_failed()
         for part in self.plan.long_parts:
             yield submit(make_part, part), part

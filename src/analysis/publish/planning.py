@@ -140,7 +140,7 @@ class Plan:
 
     @property
     def long_parts(self) -> list[Part]:
-        """The parts that show all editions, one a language: they take longer than a notebook."""
+        """The parts that show all editions, one a language: the more editions there are, the longer they take."""
         return [Part(lang) for lang in self.languages]
 
     @property

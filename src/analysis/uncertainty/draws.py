@@ -131,7 +131,22 @@ def points(dimensions: int, draws: int, seed: int = SEED, chunk: int = CHUNK) ->
 
 @functools.lru_cache(2)
 def points_of_chunk(dimensions: int, draws: int, seed: int) -> np.ndarray:
-    """The points where they are one chunk, kept for the next study; columns are contiguous, nobody may change them."""
+    """Points that are one chunk, kept for the next study.
+
+    Parameters
+    ----------
+    dimensions : int
+        Columns.
+    draws : int
+        Rows, a power of two.
+    seed : int
+        Of the scrambling.
+
+    Returns
+    -------
+    numpy.ndarray
+        As from :func:`points`, column after column in memory; it cannot be changed.
+    """
     kept = np.asfortranarray(next(points(dimensions, draws, seed, draws)))
     kept.flags.writeable = False
     return kept
