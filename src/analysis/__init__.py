@@ -29,7 +29,7 @@ _HOMES = {
     "figure": "analysis.publish.figure",
     "show_table": "analysis.publish.figure",
     "dated": "analysis.publish.figure",
-    "what_if": "analysis.publish.figure",
+    "what_if": "analysis.publish.what_if.shown",
 }
 
 __all__ = sorted(_HOMES)

@@ -112,7 +112,12 @@ def settings_in(path: Path) -> object:
 
 def names_of_editions(folder: Path) -> list[str]:
     """Names of the editions in a folder, in alphabetical order."""
-    return sorted(path.stem for path in folder.glob("*.yml") if path.is_file() and NAME.fullmatch(path.stem))
+    return sorted(path.stem for path in folder.glob("*.yml") if is_edition(folder, path.stem))
+
+
+def is_edition(folder: Path, name: object) -> bool:
+    """Whether something is the name of an edition in a folder."""
+    return isinstance(name, str) and NAME.fullmatch(name) is not None and (folder / f"{name}.yml").is_file()
 
 
 def file_of(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from analysis.edition.files import LISTED, Setting, as_day, file_of, names_of_editions, read_file
+from analysis.edition.files import LISTED, Setting, as_day, file_of, is_edition, names_of_editions, read_file
 from analysis.edition.parameters import PARAMETERS, Edition, settable_inputs
 from analysis.errors import CallError, DataError, Fault, not_known, shown
 from analysis.evidence import Evidence
@@ -97,12 +97,12 @@ def settings_of_edition(folder: Path, name: str, above: tuple[str, ...] = ()) ->
     base = own.pop("based_on", None)
     if base is None:
         return own, faults
-    known = names_of_editions(folder)
     if base.value in (*above, name):
         circle = " -> ".join((*above, name, base.value))
         return own, [*faults, Fault(file_of(name), None, "based_on", f"leads in a circle: {circle}")]
-    if base.value not in known:
-        return own, [*faults, Fault(file_of(name), None, "based_on", not_known(base.value, "a known edition", known))]
+    if not is_edition(folder, base.value):
+        unknown = not_known(base.value, "a known edition", names_of_editions(folder))
+        return own, [*faults, Fault(file_of(name), None, "based_on", unknown)]
     lower, further = settings_of_edition(folder, base.value, (*above, name))
     return laid_over(lower, own), [*faults, *further]
 
@@ -164,9 +164,9 @@ def all_editions(folder: Path, evidence: Evidence) -> dict[str, Edition]:
 
 def refuse_unknown_names(folder: Path, name: str, own: Mapping[str, Setting], asked: Asked) -> None:
     """Refuse an edition or parameters that are not there."""
-    known = names_of_editions(folder)
-    if name not in known:
-        raise CallError(f"{asked('edition', name)}: {not_known(name, 'a known edition', known)}")
+    if not is_edition(folder, name):
+        unknown = not_known(name, "a known edition", names_of_editions(folder))
+        raise CallError(f"{asked('edition', name)}: {unknown}")
     allowed = (*PARAMETERS[1:], *settable_inputs())
     for key, setting in own.items():
         if key not in allowed:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from analysis.edition.files import NAME, file_of, names_of_editions
+from analysis.edition.files import NAME, file_of, is_edition
 from analysis.edition.loading import load_edition
 from analysis.errors import CallError
 from analysis.evidence import Evidence
@@ -58,7 +58,7 @@ def write_edition(
     """
     if not NAME.fullmatch(name):
         raise CallError(f'"{name}" cannot name an edition (allowed: a-z and 0-9, parted by single - and _)')
-    if name in names_of_editions(folder):
+    if is_edition(folder, name):
         raise CallError(f'"{name}" is the name of an edition that is there (allowed: a new name)')
     if not why.strip():
         raise CallError("an edition says why it is there (allowed: a sentence)")

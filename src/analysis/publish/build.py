@@ -14,7 +14,7 @@ from analysis.publish.frame import Frame
 from analysis.publish.jobs import SECONDS_FOR_A_CELL, Failed, Job
 from analysis.publish.planning import Page, Part, Plan
 from analysis.publish.site import swapped_in, write_record
-from analysis.publish.work import Site, make_page, make_part
+from analysis.publish.work import Site, make_page, make_part, make_start_page
 from analysis.publish.workers import Submit, cluster, processes
 from analysis.temporary import clear_left_behind
 
@@ -163,6 +163,7 @@ class Builder:
         self.frame = Frame.of(checked)
         self.kept: set[str] = set()
         self.results: dict[str, Result] = {}
+        self.answers: dict[Part, str] = {}
 
     @property
     def record(self) -> dict[str, Any]:
@@ -184,8 +185,11 @@ class Builder:
                 match waiting.pop(future):
                     case Page() as page:
                         self.take(page, *future.result())
-                    case Part():
-                        self.put(future.result())
+                    case Part() as part:
+                        files, self.answers[part] = future.result()
+                        self.put(files)
+            for start_page in [submit(make_start_page, lang, self.answers_in(lang)) for lang in self.plan.languages]:
+                self.put(start_page.result())
         return [self.results[page.address] for page in self.plan.pages]
 
     def submitted(self, submit: Submit) -> Iterator[tuple[Future, Page | Part]]:
@@ -201,6 +205,10 @@ class Builder:
             yield submit(make_page, job, page, kept), page
         for part in self.plan.short_parts:
             yield submit(make_part, part), part
+
+    def answers_in(self, lang: str) -> dict[str, str]:
+        """The answer of each edition in a language, in short."""
+        return {part.edition: answer for part, answer in self.answers.items() if part.edition and part.lang == lang}
 
     def length(self, page: Page) -> int:
         """A guess at how long a page takes: long notebooks take long."""

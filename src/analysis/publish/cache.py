@@ -1,7 +1,7 @@
 """What earlier builds made, kept for as long as what it rests on is unchanged.
 
-A page rests on its notebook and parameters, on the modules that the notebook leads to, on the locked packages, and on
-the files of ``data/`` that it read when it ran. The frame around it is always made anew.
+A page rests on its notebook and parameters, on the modules that the notebook leads to and the template they fill, on
+the locked packages, and on the files of ``data/`` that it read when it ran. The frame around it is always made anew.
 """
 
 from __future__ import annotations
@@ -25,10 +25,14 @@ from analysis.languages import DEFAULT
 from analysis.paths import PACKAGE, Project
 from analysis.publish.code import Code
 from analysis.publish.jobs import Drawn, Job
+from analysis.publish.template import PANEL
 from analysis.publish.versions import digest, digests
 
 MAKER = "analysis.publish.jobs"
 """The module that makes a page out of a notebook."""
+
+FILLS = "publish/template.py"
+"""The module that fills templates, by its path inside the package."""
 
 DAYS_KEPT = 30
 """So long an entry is kept that no build has used."""
@@ -68,6 +72,7 @@ class Cache:
             "parameters": dict(job.parameters),
             "language": job.lang,
             "code": self.digests_of_code(notebook),
+            "template": self.digest(self.root.template / PANEL) if FILLS in self.digests_of_code(notebook) else "",
             "packages": self.digest(self.root.lock),
             "translations": [self.digest(path) for path in self.translations(job.lang)],
         }

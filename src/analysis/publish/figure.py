@@ -203,28 +203,3 @@ def dated(study: Study) -> Shown:
     text = " ".join(filter(None, said))
     why = f'<p class="why">{escape(of_data(parameters.why))}</p>' if parameters.why else ""
     return Shown(f'<p class="dated">{escape(text)}</p>{why}', text)
-
-
-@spoken
-def what_if(study: Study) -> Shown:
-    """The place of the what-if panel: the published page has it here, JupyterLab has its own notebook for it.
-
-    Parameters
-    ----------
-    study : Study
-
-    Returns
-    -------
-    Shown
-
-    Examples
-    --------
-    >>> from analysis import compare
-    >>> what_if(compare("article")).html[:27]
-    '<div class="what-if-here"><'
-    """
-    text = _(
-        "Here the published page has controls. In JupyterLab they are in explore.ipynb; or change a parameter above "
-        "and run all cells."
-    )
-    return Shown(f'<div class="what-if-here"><p>{escape(text)}</p></div>', text)

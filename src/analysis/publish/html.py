@@ -7,7 +7,7 @@ import functools
 import html
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -145,10 +145,11 @@ def taken_out(body: str, folder: str) -> tuple[str, dict[str, bytes]]:
     return body, files
 
 
-def with_panel(body: str, panel: Callable[[], str]) -> tuple[str, bool]:
-    """Put the what-if panel where a notebook asks for it; tells whether it does."""
-    found = re.search(r'<div class="what-if-here">.*?</div>', body, re.DOTALL)
-    return (body[: found.start()] + panel() + body[found.end() :], True) if found else (body, False)
+def with_panel(body: str) -> tuple[str, bool]:
+    """Put the what-if panel that a notebook holds where it stands; tells whether there is one."""
+    held = r'<div class="what-if-here">.*?<template>(.*?)</template></div>'
+    body, count = re.subn(held, r"\1", body, flags=re.DOTALL)
+    return body, count > 0
 
 
 def question_of(body: str) -> str:

@@ -140,7 +140,7 @@ class Plan:
 
     @property
     def long_parts(self) -> list[Part]:
-        """The parts that show all editions, one a language: the more editions there are, the longer they take."""
+        """The parts that are of no edition, one a language: they take as long as a page of a notebook."""
         return [Part(lang) for lang in self.languages]
 
     @property

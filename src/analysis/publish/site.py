@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
@@ -120,8 +121,8 @@ def written(folder: Path, beside: Path) -> Iterator[Path]:
     """Have the new folder written, and put it in its place."""
     try:
         yield beside
-        for path in (*beside.rglob("*"), beside):
-            flush_to_disk(path)
+        with ThreadPoolExecutor() as at_once:  # a disk takes what comes together in half the time
+            list(at_once.map(flush_to_disk, [*beside.rglob("*"), beside]))
     except OSError as error:  # a full disk, more often than not
         raise AnalysisError(f"{error.filename or folder}: {error.strerror}; the old site stands") from None
     swap(folder, beside)

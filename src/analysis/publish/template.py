@@ -13,12 +13,15 @@ from analysis.languages import translate
 from analysis.paths import Project
 from analysis.unseen import visible
 
+PANEL = "what-if-panel.html.j2"
+"""The template that a notebook fills itself, so that its output rests on it."""
+
 PAGES = (
     "base.html.j2",
     "notebook.html.j2",
     "index.html.j2",
     "what-if.html.j2",
-    "what-if-panel.html.j2",
+    PANEL,
     "numbers.html.j2",
     "changes.html.j2",
     "sources.html.j2",

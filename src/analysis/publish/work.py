@@ -7,7 +7,7 @@ import pickle
 import platform
 import signal
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,11 +102,21 @@ def make_page(job: Job, page: Page, kept: Drawn | None, site: Site | None = None
         return drawn, {} if isinstance(drawn, Failed) else site.pages.of_notebook(page, drawn.body)
 
 
-def make_part(part: Part, site: Site | None = None) -> Files:
-    """Make a part of a site that no notebook makes; the parameters are as for :func:`make_page`."""
+def make_part(part: Part, site: Site | None = None) -> tuple[Files, str]:
+    """Make a part of a site that no notebook makes, and of an edition its answer in short.
+
+    The parameters are as for :func:`make_page`.
+    """
     site = site or settled[0]
     with working_in(site.root):
         return site.pages.of_part(part)
+
+
+def make_start_page(lang: str, answers: Mapping[str, str], site: Site | None = None) -> Files:
+    """Make the index of a language, from the answers of the editions."""
+    site = site or settled[0]
+    with working_in(site.root):
+        return site.pages.start_page(lang, answers)
 
 
 def into_file(folder: Path, work: Callable[..., Any], *given: Any) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -59,12 +59,20 @@ class SitePages:
         """The study of an edition in a language."""
         return study_of(self.plan.loaded(edition, lang), self.evidence)
 
-    def of_part(self, part: Part) -> Files:
-        """A part of the site that no notebook makes."""
+    def of_part(self, part: Part) -> tuple[Files, str]:
+        """A part of the site that no notebook makes, and of an edition its answer in short."""
         if not part.lang:
-            return self.common()
+            return self.common(), ""
         with speaking(part.lang):
-            return self.of_edition(part.lang, part.edition) if part.edition else self.of_all(part.lang)
+            if not part.edition:
+                return self.of_all(part.lang), ""
+            return self.of_edition(part.lang, part.edition), answer(self.study(part.edition, part.lang))
+
+    def start_page(self, lang: str, answers: Mapping[str, str]) -> Files:
+        """The index of a language, from the answers of the editions."""
+        with speaking(lang):
+            summaries = [self.summary(edition, lang, answers[edition]) for edition in self.plan.editions]
+            return self.page("index.html.j2", lang, "index.html", summaries=summaries, dataset=self.described(lang))
 
     def page(self, template: str, lang: str, path: str, edition: str = "", command: str = "", **values: Any) -> Files:
         """Write a page in the language spoken."""
@@ -84,7 +92,7 @@ class SitePages:
         known = set(map(formulas.full_name, formulas.scopes))
         with speaking(page.lang):
             body = html.with_ways(body, known, "numbers.html", "../sources.html")
-            body, panel = html.with_panel(body, lambda: self.panel(page))
+            body, panel = html.with_panel(body)
             return self.page(
                 "notebook.html.j2",
                 page.lang,
@@ -97,10 +105,6 @@ class SitePages:
                 panel=panel,
                 model=MODEL,
             )
-
-    def panel(self, page: Page) -> str:
-        """The what-if panel of a page, the only thing there that a study is needed for."""
-        return str(panel_html(self.study(page.edition, page.lang), standalone=False))
 
     def common(self) -> Files:
         """What is the same in every language and edition: data, styles and scripts."""
@@ -141,7 +145,7 @@ class SitePages:
         return made | ({f"{edition}/numbers.json": as_json(study)} if lang == self.plan.languages[0] else {})
 
     def of_all(self, lang: str) -> Files:
-        """The pages of a language that are of no edition."""
+        """The pages of a language that are of no edition, but for the index."""
         newest = max(self.plan.editions, key=lambda name: self.plan.loaded(name, lang).parameters.as_of)
         latest = self.study(newest, lang)
         found = changes(latest)
@@ -168,10 +172,7 @@ class SitePages:
         made |= self.page("sources.html.j2", lang, "sources.html", description=told, documents=sources(self.evidence))
         told = _("The words of these pages, as the data use them.")
         made |= self.page("glossary.html.j2", lang, "glossary.html", description=told, groups=glossary(self.evidence))
-        made |= self.texts(lang)
-        summaries = [self.summary(edition, lang) for edition in self.plan.editions]
-        index = self.page("index.html.j2", lang, "index.html", summaries=summaries, dataset=self.described(lang))
-        return made | self.data_page(lang) | index
+        return made | self.texts(lang) | self.data_page(lang)
 
     def texts(self, lang: str) -> Files:
         """The project's own texts, and the page of what a program calls."""
@@ -224,18 +225,17 @@ class SitePages:
         """Tables of a page of no edition, their documents with the way to their entries."""
         return [Markup(html.with_ways(table, (), "", "sources.html")) for table in tables]
 
-    def summary(self, edition: str, lang: str) -> dict[str, Any]:
+    def summary(self, edition: str, lang: str, short: str) -> dict[str, Any]:
         """What the index says of an edition: its day, its answer, its pages."""
-        study = self.study(edition, lang)
-        loaded = study.loaded
+        loaded = self.plan.loaded(edition, lang)
         changed = {name: value for name, value in loaded.changes.items() if name != "lang"}
         questions = self.frame.around(lang, "index.html", loaded)["questions"]
         return {
             "name": edition,
-            "as_of": date(study.as_of),
+            "as_of": date(loaded.parameters.as_of),
             "why": of_data(loaded.parameters.why),
             "changes": ", ".join(f"{name} = {value}" for name, value in changed.items()),
-            "answer": answer(study),
+            "answer": short,
             "pages": questions,
         }
 

@@ -50,14 +50,15 @@ def warm_up() -> None:
 
 
 def draw_something(lang: str) -> None:
-    """Do once what every notebook does first: a study, and a figure of it."""
-    from analysis import compare, figure
+    """Do once what notebooks do: a study, a figure of it, and the what-if panel."""
+    from analysis import compare, figure, what_if
     from analysis.charts import draw_ladder
     from analysis.tables import ladder
 
     study = compare(lang=lang)
     table = ladder(study)
     figure(study, "ladder", draw_ladder(table), table, title="", subtitle="")
+    what_if(study)
 
 
 warm_up()

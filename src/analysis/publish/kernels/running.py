@@ -12,8 +12,9 @@ import nbformat
 import papermill
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.engines import NBClientEngine, papermill_engines
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
 
 from analysis.errors import AnalysisError
 from analysis.evidence.reads import READ_INTO, files_in
@@ -23,9 +24,8 @@ from analysis.publish.kernels.manager import manager_with
 from analysis.publish.kernels.warm import use_warm_kernels
 from analysis.temporary import temporary_folder
 
-ENGINE = "keeping"
-AS_IT_IS = {"progress_bar": False, "request_save_on_cell_execute": False, "autosave_cell_every": 0}
-"""papermill writes the notebook before and after each cell unless it is told not to."""
+ENGINE = "nbclient"
+"""Papermill's own way to run a notebook."""
 
 
 class NotebookError(AnalysisError):
@@ -65,22 +65,6 @@ def quiet_logs() -> None:
     logging.getLogger("tornado.general").setLevel(logging.CRITICAL)
 
 
-class KeepingEngine(NBClientEngine):
-    """Papermill's own way to run a notebook, which also writes it where its kernel or the time for a cell ends."""
-
-    @classmethod
-    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, kept: Path, **options: Any) -> None:
-        """Run a notebook; ``kept`` is the file that it is written to if it is broken off."""
-        try:
-            super().execute_managed_notebook(nb_man, kernel_name, **options)
-        except (CellTimeoutError, DeadKernelError):
-            nbformat.write(nb_man.nb, kept)
-            raise
-
-
-papermill_engines.register(ENGINE, KeepingEngine)
-
-
 def run_notebook(
     root: Project, name: str, parameters: Mapping[str, Any], warm: bool = True, limit: int = SECONDS_FOR_A_CELL
 ) -> Executed:
@@ -115,22 +99,42 @@ def run_notebook(
         surroundings = {"ANALYSIS_ROOT": str(root.root), READ_INTO: str(read)}
         try:
             notebook = papermill.execute_notebook(
-                root.notebooks / f"{name}.ipynb",
+                root.notebooks / f"{name}.ipynb", None, dict(parameters), ENGINE, prepare_only=True
+            )
+            execute(
+                notebook,
                 kept,
-                parameters=dict(parameters),
-                engine_name=ENGINE,
-                kept=kept,
-                kernel_name="python3",
                 kernel_manager_class=manager_with(surroundings, Path(folder)),
                 execution_timeout=limit,
                 extra_arguments=["--HistoryManager.enabled=False"],
                 shutdown_kernel="immediate",
-                **AS_IT_IS,
             )
         except (PapermillExecutionError, CellTimeoutError, NoSuchKernel, DeadKernelError, OSError) as error:
             content = kept.read_bytes() if kept.exists() else b""
             raise NotebookError(reason(error, content, limit), content) from None
         return Executed(notebook, files_in(read))
+
+
+def execute(notebook: nbformat.NotebookNode, kept: Path, **options: Any) -> None:
+    """Run the cells of a notebook and put their outputs into it, as papermill does but for writing what ran well.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        As papermill prepared it.
+    kept : Path
+        The file that it is written to if it fails or is broken off.
+    **options
+        For papermill's engine.
+    """
+    try:
+        papermill_engines.execute_notebook_with_engine(
+            ENGINE, notebook, kernel_name="python3", progress_bar=False, **options
+        )
+    except (CellTimeoutError, DeadKernelError):
+        nbformat.write(notebook, kept)
+        raise
+    raise_for_execution_errors(notebook, str(kept))
 
 
 def reason(error: Exception, notebook: bytes, limit: int) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analysis.languages import spoken
 from analysis.languages import translate as _
 from analysis.paths import project
-from analysis.publish.template import render
+from analysis.publish.template import PANEL, render
 from analysis.publish.what_if.inputs import RATE, Control, controls
 from analysis.publish.what_if.outcomes import outcomes
 from analysis.study import Study
@@ -38,7 +38,7 @@ def panel_html(study: Study, standalone: bool) -> Markup:
     """
     return render(
         project(),
-        "what-if-panel.html.j2",
+        PANEL,
         level=2 if standalone else 3,
         own_page="" if standalone else OWN_PAGE,
         command=f"analysis numbers --edition {study.loaded.parameters.edition} --set {RATE}=1.2",
