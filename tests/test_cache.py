@@ -15,6 +15,7 @@ from analysis.paths import PACKAGE, project
 from analysis.publish.cache import Cache
 from analysis.publish.code import Code
 from analysis.publish.jobs import Drawn, Job
+from analysis.publish.template import PANEL
 from conftest import ROOT, Copy
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("0*.ipynb"))
@@ -109,6 +110,16 @@ def test_a_changed_template_runs_no_notebook_and_is_seen_on_the_page(once: Copy)
         path.write_text(kept, encoding="utf-8")
 
 
+def test_a_changed_template_of_the_panel_runs_the_notebook_that_shows_it(copy: Copy):
+    jobs = {name: Job(name, "en", {"edition": "article"}) for name in ("00-answer", "01-promised")}
+    before = {name: Cache(copy.project).key(job) for name, job in jobs.items()}
+    path = copy.project.template / PANEL
+    path.write_text(path.read_text(encoding="utf-8") + "{# another #}\n", encoding="utf-8")
+    after = {name: Cache(copy.project).key(job) for name, job in jobs.items()}
+    assert before["00-answer"] != after["00-answer"]
+    assert before["01-promised"] == after["01-promised"]
+
+
 def test_other_locked_packages_run_everything_again(once: Copy):
     kept = once.project.lock.read_bytes()
     once.project.lock.write_bytes(kept + b"# another\n")
@@ -161,7 +172,7 @@ def test_every_module_whose_code_a_notebook_runs_is_among_those_it_rests_on(note
     code = ["".join(cell) for cell in cells]
     script = tmp_path / "script.py"
     script.write_text(
-        "import sys, analysis.charts, analysis.tables, analysis.publish.figure\nran = set()\n"
+        "import sys, analysis.charts, analysis.tables, analysis.publish.figure, analysis.publish.what_if\nran = set()\n"
         "def note(frame, event, argument):\n"
         "    if frame.f_code.co_name != '<module>' and event == 'call':\n"
         "        ran.add(frame.f_code.co_filename)\n"
