@@ -30,13 +30,16 @@ MODULES = (
 )
 """What notebooks and the workers that run them import."""
 
+SPARED = ("debugpy", "hypothesis", "rfc3987_syntax")
+"""What these import where it is installed and do as well without: a debugger, tests, a grammar of web addresses."""
+
 
 def warm_up() -> None:
     """Import the modules and draw something, unless whoever started the server has gone in the meantime."""
     asked_by = os.getppid()
     gc.disable()  # until all is there: none of it is garbage
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger of kernels warns when it is imported otherwise
-    sys.modules["rfc3987_syntax"] = None  # a fifth of the start: a grammar of web addresses, which notebooks lack
+    spared = dict.fromkeys(set(SPARED) - sys.modules.keys())
+    sys.modules.update(spared)
     for module in MODULES:
         if os.getppid() != asked_by:
             os._exit(0)
@@ -45,6 +48,8 @@ def warm_up() -> None:
     with contextlib.suppress(Exception):  # whoever asks for the data is told what is wrong with them
         for lang in LANGUAGES:
             draw_something(lang)
+    for module in spared:
+        del sys.modules[module]  # a notebook may ask for it
     gc.freeze()  # what is there now is never looked at again, or each fork would copy all of it
     gc.enable()
     gc.set_threshold(50_000, 20, 100)  # a page makes many objects and keeps them: to look for garbage costs a tenth
