@@ -38,7 +38,8 @@ class Many:
     seconds : dict of int to float
         Seconds by the number of pages.
     warm : float
-        Seconds that the cells of a page take in one warm process, with one on each processor.
+        Seconds that the cells of a page take in one warm process, with one on each processor; the mean of a run before
+        the builds and one after them.
     width : int
         Notebooks that run at a time.
     """
@@ -135,17 +136,23 @@ def many_editions(folder: Path, notebooks: tuple[str, ...], counts: tuple[int, .
     copy = ProjectCopy(folder / "project")
     names = copy.add_editions(max(counts))
     builds, taken = OwnBuilds(copy, folder / "site"), {}
+    warm = [warm_cells(copy.root, notebooks, names[:WARM])]
     for count in counts:
         copy.publish(notebooks=list(notebooks), editions=names[:count], languages=["en"])
         taken[count * len(notebooks)] = builds.cold(CORES)
         for page in plan(copy.project, out=builds.out).pages:
             checked(builds.out / page.address, question_of(copy.project, page.notebook), 0)
         print(f"{count} editions of {len(notebooks)} notebooks: {taken[count * len(notebooks)]:.1f} s", flush=True)
-    command = [sys.executable, Path(__file__).with_name("warm_cells.py"), ",".join(notebooks), *names[:WARM]]
-    with ThreadPoolExecutor(CORES) as pool:  # every processor is as busy as in a build
-        running = [pool.submit(run, command, measured_environment(copy.root)) for _ in range(CORES)]
-        warm = sum(float(process.result()) for process in running) / CORES
-    return Many(notebooks, taken, warm, CORES)
+    warm.append(warm_cells(copy.root, notebooks, names[:WARM]))
+    return Many(notebooks, taken, sum(warm) / len(warm), CORES)
+
+
+def warm_cells(root: Path, notebooks: tuple[str, ...], names: list[str]) -> float:
+    """Seconds that the cells of a page take in a warm process, with one on each processor, as busy as in a build."""
+    command = [sys.executable, Path(__file__).with_name("warm_cells.py"), ",".join(notebooks), *names]
+    with ThreadPoolExecutor(CORES) as pool:
+        running = [pool.submit(run, command, measured_environment(root)) for _ in range(CORES)]
+        return sum(float(process.result()) for process in running) / CORES
 
 
 def start_up(root: Path, repeats: int = 5) -> dict[str, float]:

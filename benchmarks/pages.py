@@ -10,6 +10,7 @@ it counts once every page has been found to be one: its question as a heading, a
 from __future__ import annotations
 
 import argparse
+import math
 import platform
 import re
 import sys
@@ -57,6 +58,8 @@ class Row:
         What it said then.
     own : bool
         Whether it is this project.
+    beside : float
+        Seconds that this project takes at the same time, with all processors: the mean of a build before and one after.
     """
 
     label: str
@@ -64,6 +67,12 @@ class Row:
     seconds: float | None
     error: str = ""
     own: bool = False
+    beside: float = math.nan
+
+    @property
+    def times(self) -> float:
+        """How many times as long it takes as this project, whose speed is that of the machine at the same time."""
+        return self.seconds / self.beside
 
 
 @dataclass
@@ -115,11 +124,12 @@ class Contest:
         self.figures = dict.fromkeys((page.address for page in self.pages), 0)
         self.own = OwnBuilds(self.copy, folder / "site")
         self.found = Found(len(self.pages))
+        self.latest = math.nan  # seconds of the latest build from nothing, with all processors
 
     def tell(self, row: Row) -> None:
         """Keep a row, and print it."""
         self.found.rows.append(row)
-        outcome = f"{row.seconds:.1f} s" if row.error == "" else f"failed: {row.error}"
+        outcome = f"{row.seconds:.1f} s, {row.times:.1f} times" if row.error == "" else f"failed: {row.error}"
         print(f"{row.label}, {row.width} at a time: {outcome}", flush=True)
 
     def check(self, file: Callable[[Page, int], Path]) -> None:
@@ -133,13 +143,25 @@ class Contest:
         self.check(lambda page, number: self.own.out / page.address)
         return [self.own.out / page.address for page in self.pages]
 
+    def cold(self, jobs: int) -> float:
+        """Build this project from nothing; returns the seconds it took."""
+        taken = self.own.cold(jobs)
+        self.check_own()
+        return taken
+
     def run_own(self) -> None:
         """Measure this project from nothing."""
-        for jobs in dict.fromkeys((CORES, 1)):
-            taken = self.own.cold(jobs)
-            self.check_own()
-            self.tell(Row(OWN, jobs, taken, own=True))
+        self.latest = self.cold(CORES)
+        self.tell(Row(OWN, CORES, self.latest, own=True, beside=self.latest))
+        if CORES > 1:
+            self.run_beside(OWN, 1, lambda: self.cold(1), own=True)
         self.found.weights[OWN] = self.own.weight(self.check_own())
+
+    def run_beside(self, label: str, width: int, act: Callable[[], float], own: bool = False) -> None:
+        """Measure something, and this project once more: the machine may be faster or slower than a while ago."""
+        before, taken = self.latest, act()
+        self.latest = self.cold(CORES)
+        self.tell(Row(label, width, taken, own=own, beside=(before + self.latest) / 2))
 
     def run_own_again(self) -> None:
         """Builds of this project after a change; the copy is another one then."""
@@ -156,13 +178,17 @@ class Contest:
     def run_peer(self, place: int, contender: Contender) -> None:
         """One peer, from nothing; its own error where it fails."""
         given = work(self.copy.root, self.folder / f"peer-{place}", self.pages)
-        try:
+
+        def measured() -> float:
             taken = contender.measured(given)
             self.check(lambda page, number: contender.page(given, given.tasks[number]))
+            return taken
+
+        try:
+            self.run_beside(contender.label, contender.width, measured)
         except RunError as error:
             self.tell(Row(contender.label, contender.width, None, str(error)))
             return
-        self.tell(Row(contender.label, contender.width, taken))
         names = {SHELL.label: "nbconvert, its template `lab`", BOOK.label: "Jupyter Book"}
         if contender.label in names:
             self.found.weights[names[contender.label]] = contender.weight(given)
@@ -199,20 +225,21 @@ def table(heads: list[str], rows: list[list[str]]) -> list[str]:
 
 def ways(found: Found) -> list[str]:
     """The table of all ways to make the pages, with their ratios to this project; failures in their own words."""
-    own = {row.width: row.seconds for row in found.rows if row.own}
+    own = {row.width: row.times for row in found.rows if row.own}
     rows = []
     for row in found.rows:
         if row.seconds is None:
-            rows.append([row.label, str(row.width), "failed", "", "", ""])
+            rows.append([row.label, str(row.width), "failed", "", "", "", ""])
             continue
-        ratios = [f"{row.seconds / own[width]:.1f}" for width in (CORES, row.width)]
-        rows.append([row.label, str(row.width), f"{row.seconds:.1f}", f"{row.seconds / found.pages:.2f}", *ratios])
+        measured = [f"{row.seconds:.1f}", f"{row.seconds / found.pages:.2f}", f"{row.beside:.1f}"]
+        rows.append([row.label, str(row.width), *measured, f"{row.times:.1f}", f"{row.times / own[row.width]:.1f}"])
     heads = [
         "what",
         "at a time",
         "seconds",
         "a page",
-        f"ratio (this project, {CORES} at a time = 1)",
+        f"seconds of this project, {CORES} at a time, before and after",
+        "ratio to that",
         "ratio at the same width",
     ]
     failed = [f"- {row.label} failed: {row.error}" for row in found.rows if row.error]
@@ -271,6 +298,8 @@ def conditions(found: Found) -> list[str]:
         "",
         f"Peers: {installed}. Both environments have the same versions of all else"
         f"{f', but for what Jupyter Book asks for: {other}' if other else ''}. Time is that of whole processes. "
+        "A machine may grow faster or slower on the way: each way is set against the mean of a build of this project "
+        "before it and one after it. "
         "This project also writes the pages that no notebook makes, the data and the feed in that time. Jupyter Book "
         "is given notebooks that hold their parameters already; `sphinx-build -j` reads its pages one by one all the "
         "same, since an extension of its own is not safe for parallel reading, so jupyter-cache runs them side by "
@@ -321,7 +350,8 @@ def main() -> None:
     if sample:
         print("\n".join(lines))
         return
-    bars = [(row.label.replace("`", ""), row.width, row.seconds) for row in found.rows if row.seconds is not None]
+    done = [row for row in found.rows if row.seconds is not None]
+    bars = [(row.label.replace("`", ""), row.width, row.seconds, row.times) for row in done]
     title = f"Seconds to make {found.pages} pages from nothing"
     write_chart(CHART, title, bars)
     write_part(TITLE, [f"![{described(title, bars)}]({CHART.name})", "", *lines])

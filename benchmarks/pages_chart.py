@@ -12,8 +12,8 @@ ROW = 0.62
 """Height of a bar with its heading [inches]."""
 
 
-Bar = tuple[str, int, float]
-"""What was run, how many notebooks at a time, and its seconds; the first of several is this project."""
+Bar = tuple[str, int, float, float]
+"""What was run, how many notebooks at a time, its seconds, how many times as long as this project; which is first."""
 
 
 def write_chart(file: Path, title: str, bars: list[Bar]) -> None:
@@ -28,7 +28,7 @@ def write_chart(file: Path, title: str, bars: list[Bar]) -> None:
     bars : list of Bar
         From top to bottom.
     """
-    own, longest = bars[0], max(taken for *_, taken in bars)
+    own, longest = bars[0], max(taken for _, _, taken, _ in bars)
     with style():
         figure, axes = new_figure(ROW * len(bars) + 0.9)
         figure.set_facecolor(COLOURS["paper"])
@@ -47,8 +47,8 @@ def write_chart(file: Path, title: str, bars: list[Bar]) -> None:
 
 def said(bar: Bar, own: Bar) -> tuple[str, str]:
     """What a bar is, and its seconds with their ratio to this project."""
-    heading, width, taken = bar
-    times = "" if bar == own else f", {taken / own[2]:.1f} times as long"
+    heading, width, taken, ratio = bar
+    times = "" if bar == own else f", {ratio:.1f} times as long"
     return f"{heading}, {width} at a time", f"{taken:.0f} s{times}"
 
 
