@@ -27,6 +27,9 @@ from analysis.temporary import temporary_folder
 ENGINE = "nbclient"
 """Papermill's own way to run a notebook."""
 
+KERNEL = "python3"
+"""The kernel of this Python, whatever kernel a notebook names."""
+
 
 class NotebookError(AnalysisError):
     """A notebook that failed: where, and the last line of what it said.
@@ -99,7 +102,7 @@ def run_notebook(
         surroundings = {"ANALYSIS_ROOT": str(root.root), READ_INTO: str(read)}
         try:
             notebook = papermill.execute_notebook(
-                root.notebooks / f"{name}.ipynb", None, dict(parameters), ENGINE, prepare_only=True
+                root.notebooks / f"{name}.ipynb", None, dict(parameters), kernel_name=KERNEL, prepare_only=True
             )
             execute(
                 notebook,
@@ -129,7 +132,7 @@ def execute(notebook: nbformat.NotebookNode, kept: Path, **options: Any) -> None
     """
     try:
         papermill_engines.execute_notebook_with_engine(
-            ENGINE, notebook, kernel_name="python3", progress_bar=False, **options
+            ENGINE, notebook, kernel_name=KERNEL, progress_bar=False, **options
         )
     except (CellTimeoutError, DeadKernelError):
         nbformat.write(notebook, kept)
