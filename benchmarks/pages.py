@@ -124,7 +124,7 @@ class Contest:
         self.figures = dict.fromkeys((page.address for page in self.pages), 0)
         self.own = OwnBuilds(self.copy, folder / "site")
         self.found = Found(len(self.pages))
-        self.latest = math.nan  # seconds of the latest build from nothing, with all processors
+        self.builds: list[float] = []  # seconds of each build from nothing, with all processors
 
     def tell(self, row: Row) -> None:
         """Keep a row, and print it."""
@@ -151,17 +151,22 @@ class Contest:
 
     def run_own(self) -> None:
         """Measure this project from nothing."""
-        self.latest = self.cold(CORES)
-        self.tell(Row(OWN, CORES, self.latest, own=True, beside=self.latest))
+        self.builds.append(self.cold(CORES))
         if CORES > 1:
             self.run_beside(OWN, 1, lambda: self.cold(1), own=True)
         self.found.weights[OWN] = self.own.weight(self.check_own())
 
     def run_beside(self, label: str, width: int, act: Callable[[], float], own: bool = False) -> None:
         """Measure something, and this project once more: the machine may be faster or slower than a while ago."""
-        before, taken = self.latest, act()
-        self.latest = self.cold(CORES)
-        self.tell(Row(label, width, taken, own=own, beside=(before + self.latest) / 2))
+        taken = act()
+        self.builds.append(self.cold(CORES))
+        self.tell(Row(label, width, taken, own=own, beside=sum(self.builds[-2:]) / 2))
+
+    def sum_up_own(self) -> None:
+        """What this project takes with all processors, first of all: the mean of its builds."""
+        mean = sum(self.builds) / len(self.builds)
+        self.found.rows.insert(0, Row(OWN, CORES, mean, own=True, beside=mean))
+        print(f"{OWN}, {CORES} at a time, each: {', '.join(f'{taken:.1f}' for taken in self.builds)} s", flush=True)
 
     def run_own_again(self) -> None:
         """Builds of this project after a change; the copy is another one then."""
@@ -209,6 +214,7 @@ def measure(folder: Path, sample: int) -> Found:
     contest.run_own()
     for place, contender in enumerate(CONTENDERS):
         contest.run_peer(place, contender)
+    contest.sum_up_own()
     contest.run_own_again()
     every = tuple(load_manifest(project()).notebooks)
     for name, notebooks, counts in (("two", TWO, EDITIONS), ("all", every, EDITIONS_OF_ALL)):
@@ -232,7 +238,7 @@ def ways(found: Found) -> list[str]:
             rows.append([row.label, str(row.width), "failed", "", "", "", ""])
             continue
         measured = [f"{row.seconds:.1f}", f"{row.seconds / found.pages:.2f}", f"{row.beside:.1f}"]
-        rows.append([row.label, str(row.width), *measured, f"{row.times:.1f}", f"{row.times / own[row.width]:.1f}"])
+        rows.append([row.label, str(row.width), *measured, f"{row.times:.2f}", f"{row.times / own[row.width]:.2f}"])
     heads = [
         "what",
         "at a time",
@@ -299,7 +305,7 @@ def conditions(found: Found) -> list[str]:
         f"Peers: {installed}. Both environments have the same versions of all else"
         f"{f', but for what Jupyter Book asks for: {other}' if other else ''}. Time is that of whole processes. "
         "A machine may grow faster or slower on the way: each way is set against the mean of a build of this project "
-        "before it and one after it. "
+        "before it and one after it; in its own row stands the mean of all these builds. "
         "This project also writes the pages that no notebook makes, the data and the feed in that time. Jupyter Book "
         "is given notebooks that hold their parameters already; `sphinx-build -j` reads its pages one by one all the "
         "same, since an extension of its own is not safe for parallel reading, so jupyter-cache runs them side by "
