@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
 GAPS = (2.5, 5.0, 9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 65.0, 85.0, 110.0)
@@ -33,9 +32,14 @@ FINE = 10
 def extent(text: str, size: int, weight: str = "normal", slant: str = "normal") -> tuple[float, float]:
     """Width and height of a text [points]."""
     font = FontProperties(family="DejaVu Sans", size=size, weight=weight, style=slant)
-    renderer = FigureCanvasAgg(Figure(figsize=(1, 1), dpi=72 * FINE)).get_renderer()
-    width, height, __ = renderer.get_text_width_height_descent(text, font, ismath=False)
+    width, height, __ = measure().get_text_width_height_descent(text, font, ismath=False)
     return width / FINE, height / FINE
+
+
+@functools.cache
+def measure() -> RendererAgg:
+    """What texts are measured with; nothing is ever drawn with it."""
+    return RendererAgg(1, 1, 72 * FINE)
 
 
 def wrapped(text: str, width: float, size: int, weight: str = "normal") -> list[str]:

@@ -164,9 +164,13 @@ class Graph:
         return found
 
 
+signature = functools.cache(inspect.signature)
+"""The parameters of a function, looked up once."""
+
+
 def own(function: Callable[..., Number]) -> list[str]:
     """Parameters before the star: those of one programme."""
-    parameters = inspect.signature(function).parameters.values()
+    parameters = signature(function).parameters.values()
     return [parameter.name for parameter in parameters if parameter.kind is not parameter.KEYWORD_ONLY]
 
 
@@ -181,7 +185,7 @@ def scopes_of(known: Mapping[str, Callable[..., Number]]) -> dict[str, str]:
             if names_a_pair and scopes[name] != "comparison":
                 scopes[name], settled = "comparison", False
     for name, function in known.items():
-        for need in inspect.signature(function).parameters:
+        for need in signature(function).parameters:
             if need not in own(function) and scopes.get(need, "common") != "common":
                 raise ValueError(f"{name} takes {need} after the star, and that is not the same for both programmes")
     return scopes
@@ -189,7 +193,7 @@ def scopes_of(known: Mapping[str, Callable[..., Number]]) -> dict[str, str]:
 
 def nodes_of(function: Callable[..., Number], scope: str, stands_for: Mapping[str, str]) -> list[Node]:
     """The quantities of one function: one, or one a programme."""
-    parameters = tuple(inspect.signature(function).parameters)
+    parameters = tuple(signature(function).parameters)
     needs = [stands_for.get(parameter, parameter) for parameter in parameters]
     if scope != "seat":
         return [Node(function.__name__, scope, function, tuple(needs), parameters)]
