@@ -32,12 +32,12 @@ FINE = 10
 def extent(text: str, size: int, weight: str = "normal", slant: str = "normal") -> tuple[float, float]:
     """Width and height of a text [points]."""
     font = FontProperties(family="DejaVu Sans", size=size, weight=weight, style=slant)
-    width, height, __ = measure().get_text_width_height_descent(text, font, ismath=False)
+    width, height, __ = ruler().get_text_width_height_descent(text, font, ismath=False)
     return width / FINE, height / FINE
 
 
 @functools.cache
-def measure() -> RendererAgg:
+def ruler() -> RendererAgg:
     """What texts are measured with; nothing is ever drawn with it."""
     return RendererAgg(1, 1, 72 * FINE)
 
