@@ -175,6 +175,18 @@ def test_data_that_went_bad_are_named_and_the_numbers_stay(copy: Copy, monkeypat
     assert explorer.numbers.value == before
 
 
+def test_a_notebook_that_is_being_saved_keeps_its_link(copy: Copy, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
+    (copy.project.notebooks / "00-answer.ipynb").write_bytes(b"")  # so JupyterLab leaves it for an instant
+    (copy.project.notebooks / "03-when.ipynb").write_text('{"cells": [{"cell_type": "mark', encoding="utf-8")
+    (copy.project.notebooks / "05-gone.ipynb").symlink_to("nowhere.ipynb")
+    listed = tour.questions(compare(lang="en")).html
+    for name in ("00-answer", "03-when", "05-gone"):
+        assert f'<a href="{name}.ipynb">{name}</a> cannot be read at this moment</li>' in listed
+    assert '<a href="07-how-sure.ipynb">07-how-sure</a> How sure are we?</li>' in listed
+    assert '<a href="03-when.ipynb">03-when</a> illisible' in tour.questions(compare(lang="fr")).html
+
+
 def test_the_tour_is_read_off_the_project(copy: Copy, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
     (copy.project.notebooks / "00-answer.ipynb").rename(copy.project.notebooks / "08-other.ipynb")

@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.asking import editions as there
 from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS
 from analysis.languages import marked, of_data, spoken
-from analysis.paths import project
+from analysis.languages import translate as _
+from analysis.paths import Project, project
 from analysis.publish.figure import Shown
 from analysis.publish.notebooks import names_of_notebooks, question_of
 from analysis.publish.pages.texts import title_of
@@ -37,11 +38,19 @@ def listed(rows: Iterable[tuple[str, str]]) -> Shown:
 def questions(study: Study) -> Shown:
     """The notebooks that answer a question each, by their questions."""
     root = project()
-    asked = {name: question_of(root, name, study.lang) for name in names_of_notebooks(root.notebooks)}
+    asked = {name: question(root, name, study.lang) for name in names_of_notebooks(root.notebooks)}
     return listed(
         (f"{link(root.notebooks / f'{name}.ipynb', name)} {escape(question)}", f"{name}: {question}")
         for name, question in asked.items()
     )
+
+
+def question(root: Project, name: str, lang: str) -> str:
+    """The question of a notebook; JupyterLab empties a file before it writes it, so it may not be there to read."""
+    try:
+        return question_of(root, name, lang)
+    except (OSError, ValueError):
+        return _("cannot be read at this moment")
 
 
 @spoken
