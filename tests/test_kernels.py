@@ -175,6 +175,29 @@ def test_nobody_waits_for_workers_that_begin_while_another_is_killed():
         assert multiprocessing.active_children() == []
 
 
+ORPHAN = """
+import os
+from multiprocessing import forkserver
+from analysis.publish.kernels.server import start_server
+
+if __name__ == "__main__":
+    start_server()
+    reader, writer = forkserver._forkserver.connect_to_new_process([])
+    os.write(writer, {said!r})
+    os.close(writer)
+    while os.read(reader, 8):  # its process id, and how it ended
+        pass
+    print("ended")
+"""
+
+
+@pytest.mark.parametrize("said", [b"", b"\x80\x04\x95"], ids=["nothing", "half"])
+def test_a_process_whose_asker_goes_before_saying_what_to_do_ends_in_silence(tmp_path: Path, said):
+    (tmp_path / "orphan.py").write_text(ORPHAN.format(said=said), encoding="utf-8")
+    ran = subprocess.run([sys.executable, tmp_path / "orphan.py"], capture_output=True, text=True, timeout=60)
+    assert (ran.stdout, ran.stderr) == ("ended\n", "")
+
+
 def test_the_provisioner_is_one_of_jupyters():
     from jupyter_client.provisioning import KernelProvisionerFactory
 

@@ -5,6 +5,8 @@ import gc
 import importlib
 import os
 import sys
+from pickle import UnpicklingError
+from types import TracebackType
 
 from analysis.languages import LANGUAGES
 
@@ -37,6 +39,7 @@ SPARED = ("debugpy", "hypothesis", "rfc3987_syntax")
 def warm_up() -> None:
     """Import the modules and draw something, unless whoever started the server has gone in the meantime."""
     asked_by = os.getppid()
+    sys.excepthook = tell
     gc.disable()  # until all is there: none of it is garbage
     spared = dict.fromkeys(set(SPARED) - sys.modules.keys())
     sys.modules.update(spared)
@@ -53,6 +56,12 @@ def warm_up() -> None:
     gc.freeze()  # what is there now is never looked at again, or each fork would copy all of it
     gc.enable()
     gc.set_threshold(50_000, 20, 100)  # a page makes many objects and keeps them: to look for garbage costs a tenth
+
+
+def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell of an error, but not of a forked process whose asker was gone before it had said what is to be done."""
+    if not issubclass(kind, EOFError | UnpicklingError):
+        sys.__excepthook__(kind, error, trace)
 
 
 def draw_something(lang: str) -> None:
