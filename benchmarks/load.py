@@ -42,7 +42,7 @@ ABOUT = {
     "each edition has beside it. Memory is that of the command, not of its workers and kernels.",
 }
 LINEAR = 1.1
-"""A greater exponent than this is told as faster than linear; less is noise of the clock."""
+"""A greater exponent than this is told as more than linear; less is noise of the clock."""
 
 
 def add_facts(copy: ProjectCopy, count: int) -> None:
@@ -186,7 +186,7 @@ def lines_of(what: str) -> list[str]:
         growth = exponent(sizes, values)
         shown = " | ".join(f"{value:,.0f}" if step == "MiB" else f"{value:.2f}" for value in values)
         name = "peak memory [MiB]" if step == "MiB" else f"{step} [s]"
-        lines.append(f"| {name} | {shown} | {growth:.2f}{' (faster than linear)' if growth > LINEAR else ''} |")
+        lines.append(f"| {name} | {shown} | {growth:.2f}{' (more than linear)' if growth > LINEAR else ''} |")
     head = f"| {what} | {' | '.join(f'{size:,}' for size in sizes)} | grows as size to the power |"
     return [head, "|---" * (len(sizes) + 2) + "|", *lines]
 

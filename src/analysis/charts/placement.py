@@ -38,7 +38,7 @@ def extent(text: str, size: int, weight: str = "normal", slant: str = "normal") 
 
 @functools.cache
 def ruler() -> RendererAgg:
-    """What texts are measured with; nothing is ever drawn with it."""
+    """What texts are measured with, ``FINE`` dots to the point; nothing is ever drawn with it."""
     return RendererAgg(1, 1, 72 * FINE)
 
 

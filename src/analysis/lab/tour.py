@@ -38,15 +38,15 @@ def listed(rows: Iterable[tuple[str, str]]) -> Shown:
 def questions(study: Study) -> Shown:
     """The notebooks that answer a question each, by their questions."""
     root = project()
-    asked = {name: question(root, name, study.lang) for name in names_of_notebooks(root.notebooks)}
+    asked = {name: question_if_readable(root, name, study.lang) for name in names_of_notebooks(root.notebooks)}
     return listed(
         (f"{link(root.notebooks / f'{name}.ipynb', name)} {escape(question)}", f"{name}: {question}")
         for name, question in asked.items()
     )
 
 
-def question(root: Project, name: str, lang: str) -> str:
-    """The question of a notebook; JupyterLab empties a file before it writes it, so it may not be there to read."""
+def question_if_readable(root: Project, name: str, lang: str) -> str:
+    """The question of a notebook, or that it cannot be read: JupyterLab empties a file before it writes it."""
     try:
         return question_of(root, name, lang)
     except (OSError, ValueError):

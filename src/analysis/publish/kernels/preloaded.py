@@ -39,7 +39,7 @@ SPARED = ("debugpy", "hypothesis", "rfc3987_syntax")
 def warm_up() -> None:
     """Import the modules and draw something, unless whoever started the server has gone in the meantime."""
     asked_by = os.getppid()
-    sys.excepthook = tell
+    sys.excepthook = silent_on_orphans
     gc.disable()  # until all is there: none of it is garbage
     spared = dict.fromkeys(set(SPARED) - sys.modules.keys())
     sys.modules.update(spared)
@@ -58,8 +58,8 @@ def warm_up() -> None:
     gc.set_threshold(50_000, 20, 100)  # a page makes many objects and keeps them: to look for garbage costs a tenth
 
 
-def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Tell of an error, but not of a forked process whose asker was gone before it had said what is to be done."""
+def silent_on_orphans(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print an error, but not that of a forked process whose asker was gone before it had said what is to be done."""
     if not issubclass(kind, EOFError | UnpicklingError):
         sys.__excepthook__(kind, error, trace)
 
