@@ -64,7 +64,7 @@ def file_of(address: str) -> Path:
 
 
 if __name__ == "__main__":
-    from analysis.publish.check_site.chromium import chromium
+    from chromium import chromium
 
     built = Path(sys.argv[1]).resolve()
     with chromium() as browser:
