@@ -38,20 +38,20 @@ bench: $(READY) browser ## Measure, beside other tools too (some forty minutes),
 	$(BIN)/python benchmarks/load.py
 
 audit: $(READY) ## Ask the database of known holes about every locked package
-	@$(BIN)/python tests/audit.py
+	@$(BIN)/python tools/audit.py
 
 sbom: $(READY) ## Write what the project is built from: reports/sbom.cdx.json
-	@$(BIN)/python tests/sbom.py reports/sbom.cdx.json
+	@$(BIN)/python tools/sbom.py reports/sbom.cdx.json
 
 fuzz: $(READY) ## Try hostile input, CASES of each kind (some minutes), and write tests/corpus/COUNTS.md
-	$(BIN)/python tests/fuzzing.py $(CASES)
+	$(BIN)/python tools/fuzzing.py $(CASES)
 
 # For maintainers: after a change of dependencies, or of what a cell under nbval-check-output shows.
 
 lock: $(READY) ## Write the lock file and environment.yml anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --extra dev \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
-	$(BIN)/python tests/environment_yml.py > environment.yml
+	$(BIN)/python tools/environment_yml.py > environment.yml
 	cp requirements.lock benchmarks/peers.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --output-file benchmarks/peers.txt pyproject.toml benchmarks/peers.in
@@ -66,10 +66,10 @@ translations: $(READY) ## Bring the French catalogues up to the texts of code, t
 
 readings: $(READY) browser ## Write anew what a screen reader finds on each page of reports/site, for reading over
 	@rm -rf tests/readings
-	@$(BIN)/python tests/reading.py reports/site
+	@$(BIN)/python tools/reading.py reports/site
 
 how-tos: $(READY) ## Paste anew what the commands of docs/how-to print, for reading over
-	@$(BIN)/python tests/how_tos.py
+	@PYTHONPATH=tests $(BIN)/python tools/how_tos.py
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

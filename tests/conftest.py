@@ -18,10 +18,15 @@ from playwright.sync_api import Browser
 from analysis.cli import main
 from analysis.cli.app import out
 from analysis.paths import Project, working_in
-from analysis.publish.check_site.chromium import chromium as start_chromium
 from analysis.study import Study, compare
+from chromium import chromium as start_chromium
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let tests of a site look at one that is built already."""
+    parser.addoption("--site", metavar="FOLDER", help="a built site for the tests of sites (else one is built)")
 
 
 @pytest.fixture(scope="session")
@@ -134,15 +139,17 @@ def analysis() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
-    """The site that the manifest names, built once for all workers of a test run."""
+def site(tmp_path_factory, request) -> Path:
+    """The site that the manifest names, built once for all workers of a test run, or the one that the call names."""
+    if named := request.config.getoption("--site"):
+        return Path(named).resolve()
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
     out = shared / "built" / "site"
     with FileLock(shared / "site.lock"):
         if not out.exists():
-            run = run_analysis("build", "--out", str(out))
+            run = run_analysis("build", "--jobs", "2", "--out", str(out))
             assert run.returncode == 0, run.stderr
     return out
 

@@ -56,14 +56,12 @@ def command_lines(draw: st.DrawFn) -> list[str]:
         st.tuples(st.sampled_from(("--json", "--nosuch", "--help", "--"))),
     )
     options = [word for words in draw(st.lists(option, max_size=3)) for word in words]
-    match draw(st.sampled_from(("numbers", "explain", "sweep", "check-site", "other"))):
+    match draw(st.sampled_from(("numbers", "explain", "sweep", "other"))):
         case "sweep":
             varied = draw(st.one_of(st.just("subject_sites=4,5"), pair, value))
             return ["sweep", "--vary", varied, *options]
         case "explain":
             return ["explain", draw(value), *options]
-        case "check-site":
-            return ["check-site", f"nosuch/{draw(value)}", *options[:1]]
         case "numbers":
             return ["numbers", *options]
     return [draw(value), *options]

@@ -81,7 +81,7 @@ def report(found: dict[str, Counter[str]]) -> str:
             "# Hostile input: cases of the last `make fuzz`",
             "",
             "Every case was accepted with right results or refused with a message that names its place: no traceback,",
-            "no case without an end, no file half-written. `tests/fuzz_files.py` and `tests/fuzz_calls.py` say how",
+            "no case without an end, no file half-written. `tools/fuzz_files.py` and `tools/fuzz_calls.py` say how",
             "cases are made.",
             "",
             "| input | tried | accepted | refused |",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import nbformat
 
-from analysis.publish.check_site.machine import contents
 from conftest import Copy
+from file_rules import contents
 
 NAME = "zorbalina"
 WARNING = "import warnings\n\nwarnings.warn('a cell that warns')"

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.evidence import load
 
-BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 
 @pytest.fixture

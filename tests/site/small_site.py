@@ -8,7 +8,7 @@ from string import Template
 import pytest
 from PIL import Image
 
-from analysis.errors import Fault
+from built_site import PageFault
 
 PAGE = Template("""<!doctype html>
 <html lang="$lang">
@@ -145,9 +145,9 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def told(faults: list[Fault], page: str, element: str | None, words: str) -> bool:
+def told(faults: list[PageFault], page: str, element: str | None, words: str) -> bool:
     """Whether a fault stands at an element of a page and says some words."""
-    return any((fault.file, fault.column) == (page, element) and words in fault.message for fault in faults)
+    return any((fault.file, fault.element) == (page, element) and words in fault.message for fault in faults)
 
 
 INDEX, ANSWER, SOURCE_PAGE = HEADINGS

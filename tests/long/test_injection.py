@@ -23,7 +23,7 @@ from analysis.edition.parameters import Edition
 from analysis.errors import CallError
 from analysis.evidence import load
 from analysis.paths import Project
-from analysis.publish.check_site.serving import on_disk, on_server
+from browser_rules import on_disk, on_server
 from conftest import ROOT, Copy
 from hostile import CLOSED, KEPT, PROGRAMME, WAYS, columns, harm, make_hostile, schemas, shown
 

@@ -6,9 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Error, sync_playwright
-
-from analysis.errors import CallError
+from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -16,21 +14,9 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start a browser without a window, and close it at the end.
-
-    Raises
-    ------
-    CallError
-        If none can be started.
-    """
+    """Start a browser without a window, and close it at the end."""
     installed = next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=installed, args=QUIET)
-        except Error as error:
-            reason = error.message.partition("\n")[0]
-            raise CallError(
-                f"no browser can be started ({reason}): install Chromium or Chrome, or run 'make browser'"
-            ) from None
+        browser = playwright.chromium.launch(executable_path=installed, args=QUIET)
         yield browser
         browser.close()

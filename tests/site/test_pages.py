@@ -46,6 +46,12 @@ def view(request, chromium: Browser):
     context.close()
 
 
+def addresses(config: pytest.Config) -> list[str]:
+    """Addresses of the pages to look at: of the site that the call names, else of the one to be built."""
+    named = config.getoption("--site")
+    return pages_of(Path(named)) if named else PAGES
+
+
 def test_the_site_has_every_page_in_both_languages(site: Path):
     assert pages_of(site) == sorted(PAGES)
 

@@ -76,7 +76,7 @@ def test_nothing_names_a_place_of_somebodys_machine():
         if name.endswith((".py", ".md", ".yml", ".toml", ".ipynb", ".csv", ".json", ".j2", ".css"))
         and re.search(rb"/(home|Users|root)/\w", (ROOT / name).read_bytes())
     ]
-    assert set(found) <= {"tests/test_check_site.py"}, "whose pages name such places to be found out"
+    assert set(found) <= {"tests/site/test_check_site.py"}, "whose pages name such places to be found out"
 
 
 def test_the_chart_of_the_readme_is_that_of_the_data():

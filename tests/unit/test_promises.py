@@ -17,7 +17,8 @@ def promises() -> dict[str, list[tuple[str, str]]]:
 
 def defined_in(file: str) -> set[str]:
     """The names of the tests in a file."""
-    tree = ast.parse((ROOT / "tests" / file).read_text(encoding="utf-8"))
+    [path] = (ROOT / "tests").rglob(file)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
 
 

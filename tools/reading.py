@@ -1,6 +1,6 @@
 """What a screen reader finds on a page: landmarks, headings and images, as the accessibility tree gives them.
 
-``python tests/reading.py SITE`` writes the committed reading of every page of a built site anew.
+``python tools/reading.py SITE`` writes the committed reading of every page of a built site anew.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-FOLDER = Path(__file__).parent / "readings"
+FOLDER = Path(__file__).parents[1] / "tests" / "readings"
 LANDMARKS = ("banner", "navigation", "main", "contentinfo", "complementary", "form", "search", "region")
 SHOWN = (*LANDMARKS, "heading", "image", "figure", "math")
 
@@ -64,7 +64,7 @@ def file_of(address: str) -> Path:
 
 
 if __name__ == "__main__":
-    from analysis.publish.check_site.chromium import chromium
+    from chromium import chromium
 
     built = Path(sys.argv[1]).resolve()
     with chromium() as browser:
