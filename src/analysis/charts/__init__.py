@@ -13,7 +13,6 @@ from analysis.charts.promised import draw_measures, draw_ratio_by_rate, draw_tre
 from analysis.charts.real import draw_money_over_time, draw_shares
 from analysis.charts.record import draw_expected, draw_record
 from analysis.charts.site_map import draw_site_map
-from analysis.charts.structure import draw_structure
 from analysis.charts.sure import draw_bands, draw_convergence, draw_levers, draw_ranges
 from analysis.charts.unlike import draw_side_by_side
 from analysis.charts.when import draw_calendars, draw_lead_times, draw_slips
@@ -49,6 +48,5 @@ __all__ = [
     "draw_site_map",
     "draw_slips",
     "draw_split",
-    "draw_structure",
     "draw_treatments",
 ]
