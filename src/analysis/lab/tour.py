@@ -18,7 +18,7 @@ from analysis.publish.notebooks import names_of_notebooks, question_of
 from analysis.publish.text import escape
 from analysis.study import Study
 from analysis.study.source import whose
-from analysis.tables.shown import shown
+from analysis.tables.presentation import present
 from analysis.unseen import visible
 
 
@@ -70,7 +70,7 @@ def parameters(study: Study) -> pd.DataFrame:
         for name, setter in setters.items()
     ]
     headings = {"parameter": marked("Parameter"), "value": marked("Value"), "set_by": marked("Set by")}
-    return shown(rows, headings, (), proper=("parameter",))
+    return present(rows, headings, (), proper=("parameter",))
 
 
 @spoken
@@ -84,7 +84,7 @@ def editions(study: Study) -> pd.DataFrame:
     """
     rows = [{"edition": name, "as_of": one["as_of"], "why": of_data(one["why"])} for name, one in there().iterrows()]
     headings = {"edition": marked("Edition"), "as_of": marked("As of"), "why": marked("What for")}
-    return shown(rows, headings, (), proper=("edition",))
+    return present(rows, headings, (), proper=("edition",))
 
 
 @spoken
