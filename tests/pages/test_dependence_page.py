@@ -9,8 +9,7 @@ import pytest
 from analysis import tables
 from analysis.charts import draw_eu_parts, draw_euro, draw_pairs
 from analysis.study import Study, compare
-from analysis.tables.dependence import AMOUNTS
-from analysis.tables.eu_sellers import NOTED, SEATS_OF_SELLERS, seat_shares
+from analysis.tables.dependence import AMOUNTS, NOTED, SEATS_OF_SELLERS, seat_shares
 from analysis.uncertainty import Drawn
 from conftest import Copy
 from test_edges import held, run_cells

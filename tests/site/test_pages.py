@@ -12,14 +12,13 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page
 
-from analysis.paths import Project
 from analysis.publish.citing import TITLE
 from conftest import ROOT
 from reading import file_of, pages_of, reading_of
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
 OF_EDITION = [*NOTEBOOKS, "what-if", "numbers"]
-OF_ALL = ["index", "changes", "sources", "glossary", "data", "api", *Project(ROOT).texts]
+OF_ALL = ["index", "changes", "sources", "glossary", "data", "methods"]
 IN_ENGLISH = [*OF_ALL, *(f"{edition}/{name}" for edition in ("latest", "article") for name in OF_EDITION)]
 PAGES = [f"{folder}{name}.html" for folder in ("", "fr/") for name in IN_ENGLISH]
 WITH_CHARTS = [name for name in PAGES if Path(name).stem in NOTEBOOKS]

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 from matplotlib.path import Path as Outline
 
-from analysis.charts.land import PANELS
-from analysis.charts.projection import EARTH, Frame, clipped, ring_area, thinned
+from analysis.charts.base_map import EARTH, PANELS, Frame, clipped, ring_area, thinned
 from analysis.errors import CallError, DataError
 from analysis.evidence.outlines import Area, outline, outlines
 from conftest import ROOT

@@ -12,7 +12,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analysis.charts import Chart, draw_site_map
-from analysis.charts.land import PANELS
+from analysis.charts.base_map import PANELS
 from analysis.charts.placement import Box, moved_apart, set_labels
 from analysis.charts.site_map import FULL, MARKS
 from analysis.charts.style import style

@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.charts.alt_text import trend
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, new_figure, style
-from analysis.charts.ticks import numbers_at
-from analysis.charts.told import trend
+from analysis.charts.style import COLOURS, new_figure, numbers_at, style
 from analysis.languages import of_data, plural, spoken
 from analysis.languages import translate as _
 from analysis.wording import number

@@ -103,7 +103,6 @@ def tools(edition: str) -> dict[str, str]:
         "sources.html": _("Sources"),
         "glossary.html": _("Glossary"),
         "methods.html": _("Methods"),
-        "architecture.html": _("How it works"),
         "data.html": _("Data and citation"),
     }
 

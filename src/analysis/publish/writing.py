@@ -17,14 +17,12 @@ from analysis.publish import dataset, html
 from analysis.publish.answer import answer
 from analysis.publish.citing import cite_site
 from analysis.publish.frame import Frame, relative
-from analysis.publish.pages.api import api
 from analysis.publish.pages.changes import changes, entries
 from analysis.publish.pages.glossary import glossary
+from analysis.publish.pages.methods import methods
 from analysis.publish.pages.numbers import numbers
 from analysis.publish.pages.sources import sources
-from analysis.publish.pages.texts import text_page
 from analysis.publish.planning import Page, Part
-from analysis.publish.structure import STRUCTURE, structure_svg
 from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.what_if import model_script, panel_html
 from analysis.study import Study, study_of
@@ -172,26 +170,9 @@ class SitePages:
         made |= self.page("sources.html.j2", lang, "sources.html", description=told, documents=sources(self.evidence))
         told = _("The words of these pages, as the data use them.")
         made |= self.page("glossary.html.j2", lang, "glossary.html", description=told, groups=glossary(self.evidence))
-        return made | self.texts(lang) | self.data_page(lang)
-
-    def texts(self, lang: str) -> Files:
-        """The project's own texts, and the page of what a program calls."""
-        documents, drawings = set(self.evidence.sources["source_id"]), {STRUCTURE: structure_svg(self.plan.root)}
-        found = {name: text_page(self.plan.root, name, lang, documents, drawings) for name in self.plan.root.texts}
-        surface = _("What a notebook or a program calls")
-        further = [
-            {"address": f"{name}.html", "text": heading}
-            for name, heading in ({name: found[name][0] for name in self.plan.root.how_tos} | {"api": surface}).items()
-        ]
-        made: Files = {}
-        for name, (heading, body) in found.items():
-            beside = further if name == "architecture" else []
-            made |= self.page("text.html.j2", lang, f"{name}.html", heading=heading, body=body, further=beside)
-        told = _(
-            "Every name of the package, with its units and an example. The texts are in English, as JupyterLab shows "
-            "them behind a question mark."
-        )
-        return made | self.page("api.html.j2", lang, "api.html", heading=surface, description=told, names=api())
+        heading, body = methods(self.plan.root, lang, set(self.evidence.sources["source_id"]))
+        made |= self.page("methods.html.j2", lang, "methods.html", heading=heading, body=body)
+        return made | self.data_page(lang)
 
     def data_page(self, lang: str) -> Files:
         """The page of what others can build on."""

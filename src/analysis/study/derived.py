@@ -131,5 +131,19 @@ def checked(quantity: Quantity, node: Node, values: Mapping[str, Quantity]) -> Q
     try:
         crossed = require_alike(numerator, denominator, ladder.CROSSES.get(quantity.name, frozenset()))
     except UnlikeError as error:
-        return replace(quantity, value=None, gap=error.reason, interval="", median=None)
+        return replace(quantity, value=None, gap=unlike(error.mismatches), interval="", median=None)
     return replace(quantity, mismatches=crossed)
+
+
+def unlike(mismatches: Mapping[str, tuple[str, str]]) -> str:
+    """Why two sums make no ratio, in the language spoken."""
+    pairs = (
+        _(
+            "{kind} {one} against {other}",
+            kind=of_data(kind.replace("_", " ")),
+            one=of_data(one),
+            other=of_data(other),
+        )
+        for kind, (one, other) in mismatches.items()
+    )
+    return _("the two sums are not alike: {pairs}", pairs="; ".join(pairs))

@@ -1,10 +1,18 @@
 """Tables of a study for charts and pages: one row a thing, with headings and the documents behind it."""
 
-from analysis.tables.beyond_draws import across_editions, judged, other_methods, readings_that_conflict
-from analysis.tables.capital import payers, splits
+from analysis.tables.capital import leverage, payers, publicly_paid, said, site_debt, splits
 from analysis.tables.catching_up import at_round_growth, by_half_years, catch_up, delay, lags
 from analysis.tables.changes import changes_since_article, further_changes_since_article
-from analysis.tables.claims import article_day, claims_held, tally
+from analysis.tables.claims import (
+    article_day,
+    claim_beside_announcement,
+    claims_held,
+    near_claim,
+    origin_of_claim,
+    readings_near_the_claim,
+    spent_when_claimed,
+    tally,
+)
 from analysis.tables.compute import (
     at_prices_of_2025,
     cost_of_an_h100e,
@@ -26,24 +34,21 @@ from analysis.tables.compute_prices import (
     rents,
     spending_years,
 )
-from analysis.tables.dependence import amounts, in_dollars, margin_if_all_were_nvidias, of_a_euro, part_paid_to_nvidia
-from analysis.tables.eu_sellers import (
+from analysis.tables.dependence import (
     AGREES,
+    amounts,
     assumed_eu_part,
     eu_parts,
     eu_shares,
     european_firms,
+    in_dollars,
     makers_of_power_and_cooling,
+    margin_if_all_were_nvidias,
+    of_a_euro,
+    part_paid_to_nvidia,
 )
 from analysis.tables.ladder import ladder, rung_by_rung
-from analysis.tables.leverage import leverage, publicly_paid, said, site_debt
-from analysis.tables.near_claim import (
-    claim_beside_announcement,
-    near_claim,
-    origin_of_claim,
-    readings_near_the_claim,
-    spent_when_claimed,
-)
+from analysis.tables.ownership import consortia_checked, in_service, majorities, of_call, ownership, said_and_law
 from analysis.tables.pairs import above, below
 from analysis.tables.promised import (
     PRICE_YEAR,
@@ -56,11 +61,10 @@ from analysis.tables.promised import (
     treatments,
 )
 from analysis.tables.readings_of_a_sum import ways_to_read, whole_then_part
-from analysis.tables.real import money_over_time, shares
-from analysis.tables.record import expected, record, record_in_words
-from analysis.tables.rules import consortia_checked, ownership
+from analysis.tables.realisation import expected, money_over_time, record, record_in_words, shares
+from analysis.tables.robustness import across_editions, judged, other_methods, readings_that_conflict
 from analysis.tables.sites import sites
-from analysis.tables.sure import (
+from analysis.tables.uncertainty import (
     OUTCOMES,
     band_by_correlation,
     bands,
@@ -73,7 +77,6 @@ from analysis.tables.sure import (
     with_and_without_correlation,
 )
 from analysis.tables.when import calendars, call_happened, calling, lead_times, slips
-from analysis.tables.who_decides import in_service, majorities, of_call, said_and_law
 
 __all__ = [
     "AGREES",

@@ -11,7 +11,7 @@ from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
-from analysis.tables.shown import NOTHING, rate_source, shown
+from analysis.tables.presentation import NOTHING, present, rate_source
 from analysis.uncertainty import Drawn
 
 HOW_DRAWN = marked(
@@ -129,7 +129,7 @@ def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
     ]
     sources = [source for row in rows for key in ("subject", "comparator") for source in row[key].sources]
     headings = {"what": marked("What")} | {key: seat.short_name for key, seat in study.seats.items()}
-    return shown(rows, headings, sources + rate_source(study))
+    return present(rows, headings, sources + rate_source(study))
 
 
 def above(one: Quantity, other: Quantity | float) -> bool:

@@ -13,8 +13,8 @@ from analysis.languages import translate as _
 from analysis.publish.figure import show_table
 from analysis.publish.html_table import cell
 from analysis.study import Study
+from analysis.tables.changes import happened, news
 from analysis.tables.claims import article_day
-from analysis.tables.news import happened, news
 from analysis.wording import date
 
 

@@ -13,7 +13,7 @@ from analysis.model.graph import SEATS, without_seat
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.ranges import known
-from analysis.tables.shown import shown
+from analysis.tables.presentation import present
 from analysis.uncertainty import convergence
 from analysis.uncertainty.draws import DRAWS
 from analysis.wording import large, month, number, percent, with_unit
@@ -107,7 +107,7 @@ def bands(study: Study) -> pd.DataFrame:
         "factor": marked("High end over low end"),
     }
     rows.sort(key=lambda row: row["factor"])
-    return shown(rows, headings, sources, decimals={"factor": 2}, draws=float(DRAWS))
+    return present(rows, headings, sources, decimals={"factor": 2}, draws=float(DRAWS))
 
 
 @spoken
@@ -182,7 +182,7 @@ def levers(study: Study, outcome: str) -> pd.DataFrame:
     }
     quantity = named(study, outcome)
     if not quantity.known or not quantity.interval:
-        return shown([], headings, [], top=None)
+        return present([], headings, [], top=None)
     found = study.tornado(outcome).merge(study.sobol_indices(outcome), on="input")
     kept = found[found["swing"] >= LEAST * found["swing"].max()].head(MOST)
     rows = [
@@ -206,7 +206,7 @@ def levers(study: Study, outcome: str) -> pd.DataFrame:
         "top": study.evidence.quantities[without_seat(kept["input"].iloc[0])]["meaning"],
         "note": not_drawn_too if left_out else "",
     }
-    return shown(rows, headings, quantity.sources, decimals={"first": 2, "total": 2}, **further)
+    return present(rows, headings, quantity.sources, decimals={"first": 2, "total": 2}, **further)
 
 
 @spoken
@@ -229,13 +229,13 @@ def convergence_of(study: Study, outcome: str) -> pd.DataFrame:
     }
     quantity = named(study, outcome)
     if not quantity.interval.endswith("draws"):
-        return shown([], headings, [], still=None)
+        return present([], headings, [], still=None)
     name = study.in_graph(outcome)
     table = convergence(study.graph, known(study.inputs), study.uncertain, study.ranks, name, SIZES)
     last = table[table["draws"] == DRAWS]
     still = float(((last["most"] - last["least"]) / last["mean"].abs()).max())
     rows = table.assign(draws=table["draws"].astype(float), percentile=(table["percentile"] * 100).round())
-    return shown(rows, headings, quantity.sources, still=still, unit=quantity.unit)
+    return present(rows, headings, quantity.sources, still=still, unit=quantity.unit)
 
 
 @spoken
@@ -267,7 +267,7 @@ def with_and_without_correlation(study: Study) -> pd.DataFrame:
         "together": marked("Inputs of a group move together"),
         "apart": marked("All inputs independent"),
     }
-    return shown(rows, headings, sources)
+    return present(rows, headings, sources)
 
 
 @spoken
@@ -283,10 +283,10 @@ def band_by_correlation(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
     headings = {"label": marked("Inputs"), "value": marked("Central value and nine draws in ten")}
     found = table[table["outcome"] == outcome] if len(table) else table
     if found.empty:
-        return shown([], headings, [], wider=None)
+        return present([], headings, [], wider=None)
     row = found.iloc[0]
     rows = [{"label": table.attrs["headings"][name], "value": row[name]} for name in ("together", "apart")]
-    return shown(rows, headings, row["together"].sources, wider=float(row["wider"]))
+    return present(rows, headings, row["together"].sources, wider=float(row["wider"]))
 
 
 @spoken

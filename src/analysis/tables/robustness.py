@@ -12,8 +12,8 @@ from analysis.languages import marked, spoken
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS
 from analysis.study import Quantity, Study, compare
-from analysis.tables.shown import shown
-from analysis.tables.sure import input_label, named
+from analysis.tables.presentation import present
+from analysis.tables.uncertainty import input_label, named
 
 METHODS = {
     "h100e_by_money": marked("Money, by the price of chips"),
@@ -63,7 +63,7 @@ def other_methods(study: Study) -> pd.DataFrame:
     in_order = sorted(found.values(), key=lambda quantity: quantity.central)
     ends = {"least": in_order[0], "most": in_order[-1]} if in_order else {"least": None, "most": None}
     headings = {"label": marked("How it is counted"), "value": marked("H100 equivalents")}
-    return shown(rows, headings, sources, **ends)
+    return present(rows, headings, sources, **ends)
 
 
 @spoken
@@ -87,7 +87,7 @@ def across_editions(study: Study) -> pd.DataFrame:
         results = {key: found.comparison[key] for key in ACROSS}
         rows.append({"edition": name, "why": found.loaded.parameters.why} | results)
         sources += [source for quantity in results.values() for source in quantity.sources]
-    return shown(rows, {"edition": marked("Edition"), "why": marked("What it asks"), **ACROSS}, sources)
+    return present(rows, {"edition": marked("Edition"), "why": marked("What it asks"), **ACROSS}, sources)
 
 
 @spoken
@@ -114,7 +114,7 @@ def judged(study: Study, outcomes: Iterable[str]) -> pd.DataFrame:
         "value": marked("Value and range"),
         "why": marked("What it rests on"),
     }
-    return shown(rows, headings, sources, of=float(len(moving)))
+    return present(rows, headings, sources, of=float(len(moving)))
 
 
 def basis_as_filed(study: Study, quantity: Quantity) -> str:
@@ -157,4 +157,4 @@ def readings_that_conflict(study: Study) -> pd.DataFrame:
         "other": marked("Another document"),
         "publisher": marked("By"),
     }
-    return shown(rows, headings, sources, proper=("publisher",))
+    return present(rows, headings, sources, proper=("publisher",))

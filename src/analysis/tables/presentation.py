@@ -14,7 +14,7 @@ from analysis.study import Quantity, Study
 NOTHING = float("nan")
 
 
-def shown(
+def present(
     rows: list[dict] | pd.DataFrame, headings: dict[str, str], sources: Iterable[str], **further: object
 ) -> pd.DataFrame:
     """A table that knows how it is to be shown.
