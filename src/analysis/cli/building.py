@@ -28,9 +28,7 @@ def build(
     ] = None,
     jobs: Jobs = None,
     force: Annotated[bool, typer.Option("--force", help="Make again what an earlier build made.")] = False,
-    fresh: Annotated[
-        bool, typer.Option("--fresh-kernels", help="Run notebooks in kernels of Jupyter's.")
-    ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh-kernels", help="Run notebooks in kernels of Jupyter's.")] = False,
     scheduler: Scheduler = "",
     limit: Annotated[
         int, typer.Option("--cell-seconds", min=1, max=86_400, help="Seconds that a cell of a notebook may take.")
@@ -56,6 +54,18 @@ def build(
     checked = plan(root, edition or (), notebook or (), changes, site, as_set)
     publish(checked, Options(jobs or processors(), scheduler, force, fresh, limit))
     keep_record(root, site, made)
+
+
+@app.command()
+def preview(
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on this machine; 0 for one that is free.")] = 8000,
+) -> None:
+    """Serve the site on this machine while it is edited; an open page reloads itself when it has changed."""
+    import asyncio
+
+    from analysis.publish.preview.server import serve
+
+    asyncio.run(serve(project(), port, out))
 
 
 @app.command()

@@ -204,7 +204,7 @@ class Builder:
                     case Part() as part:
                         files, self.answers[part] = future.result()
                         self.put(files)
-            for index in [submit(maker.index, lang, self.answers_in(lang)) for lang in self.plan.languages]:
+            for index in [submit(maker.index, lang, self.answers) for lang in self.plan.languages]:
                 self.put(index.result())
         return [self.results[page.address] for page in self.plan.pages]
 
@@ -219,10 +219,6 @@ class Builder:
         for part in self.plan.short_parts:
             yield submit(maker.part, part), part
 
-    def answers_in(self, lang: str) -> dict[str, str]:
-        """The answer of each edition in a language, in short."""
-        return {part.edition: answer for part, answer in self.answers.items() if part.edition and part.lang == lang}
-
     def length(self, page: Page) -> int:
         """A guess at how long a page takes: long notebooks take long."""
         return (self.plan.root.notebooks / f"{page.notebook}.ipynb").stat().st_size
@@ -236,8 +232,7 @@ class Builder:
             return
         if not kept:
             self.cache.put(entry, made.content)
-        folder = page.address.removesuffix(".html")
-        self.put(made.files | {f"{folder}/{name}": content for name, content in made.content.files.items()})
+        self.put(made.files)
         self.done(Result(page, made.seconds, len(made.files[page.address]), kept=kept))
 
     def done(self, result: Result) -> None:

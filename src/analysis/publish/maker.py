@@ -27,7 +27,7 @@ class Made:
     content : Content
         What its notebook gave.
     files : dict of str to bytes
-        The page by its address.
+        The page and the files of its figures, by their addresses.
     seconds : float
         Time it took.
     """
@@ -91,6 +91,7 @@ class Maker:
         with working_in(self.root):
             content = kept or content_of(self.root, page, self.in_process, self.limit, watch)
             files = self.pages.of_notebook(page, content.body)
+        files |= {page.folder + name: file for name, file in content.files.items()}
         return Made(content, files, time.perf_counter() - began)
 
     def part(self, part: Part, watch: Watch | None = None) -> tuple[Files, str]:
@@ -98,7 +99,8 @@ class Maker:
         with working_in(self.root):
             return self.pages.of_part(part)
 
-    def index(self, lang: str, answers: Mapping[str, str], watch: Watch | None = None) -> Files:
-        """Make the index of a language, from the answers of the editions."""
+    def index(self, lang: str, answers: Mapping[Part, str], watch: Watch | None = None) -> Files:
+        """Make the index of a language, from the answers in short that parts gave."""
+        of_editions = {part.edition: answer for part, answer in answers.items() if part.edition and part.lang == lang}
         with working_in(self.root):
-            return self.pages.start_page(lang, answers)
+            return self.pages.start_page(lang, of_editions)

@@ -32,10 +32,12 @@ def too_long(limit: int) -> str:
     return f"ran for more than {limit} seconds (allowed longer: --cell-seconds)"
 
 
-def failed(notebook: dict[str, Any], index: int, why: str) -> NotebookError:
-    """The error of a notebook that failed in a cell."""
-    first_line = (notebook["cells"][index]["source"].strip().splitlines() or [""])[0]
-    return NotebookError(f"cell {index + 1} ({first_line}): {why}", json.dumps(notebook, indent=1).encode())
+def failed(notebook: dict[str, Any], index: int, why: str, line: int = 1) -> NotebookError:
+    """The error of a notebook that failed in a line of a cell, counted from one."""
+    lines = notebook["cells"][index]["source"].strip().splitlines() or [""]
+    where = f"cell {index + 1}" + (f", line {line}" if line > 1 else "")
+    message = f"{where} ({lines[min(line, len(lines)) - 1].strip()}): {why}"
+    return NotebookError(message, json.dumps(notebook, indent=1).encode())
 
 
 def interrupted(notebook: dict[str, Any], why: str) -> NotebookError:

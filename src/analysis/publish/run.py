@@ -8,6 +8,7 @@ import functools
 import io
 import logging
 import os
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -19,6 +20,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
@@ -88,7 +90,8 @@ class Shell(InteractiveShell):
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             result = self.run_cell(source, store_history=True)
         if error := result.error_before_exec or result.error_in_exec:
-            self.outputs.append(new_output("error", ename=type(error).__name__, evalue=str(error), traceback=[]))
+            trace = self.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
+            self.outputs.append(new_output("error", ename=type(error).__name__, evalue=str(error), traceback=trace))
         return self.outputs
 
     def showtraceback(self, *arguments: Any, **options: Any) -> None:
@@ -211,12 +214,17 @@ def options_of_kernel(root: Project, limit: int) -> dict[str, Any]:
 
 
 def raise_for_error(notebook: NotebookNode) -> None:
-    """Raise the error that is the last output of a cell."""
+    """Raise the first error among the outputs."""
     for index, cell in enumerate(notebook.cells):
-        last = (cell.get("outputs") or [None])[-1]
-        if last and last.output_type == "error":
-            lines = " / ".join(str(last.evalue).strip().splitlines())
-            raise failed(notebook, index, f"{last.ename}: {lines}")
+        for error in (given for given in cell.get("outputs", []) if given.output_type == "error"):
+            message = " / ".join(str(error.evalue).strip().splitlines())
+            raise failed(notebook, index, f"{error.ename}: {message}", line_in(error.traceback))
+
+
+def line_in(traceback: list[str]) -> int:
+    """The line of a cell where its error was raised, as IPython writes it; the first where it does not say."""
+    found = re.search(r"Cell In\[\d+\], line (\d+)", strip_ansi("\n".join(traceback)))
+    return int(found[1]) if found else 1
 
 
 def content_of(root: Project, page: Page, in_process: bool, limit: int, watch: Watch | None) -> Content:
