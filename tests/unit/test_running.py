@@ -102,7 +102,8 @@ def test_a_kernel_of_jupyters_is_told_the_project(tmp_path: Path):
 
 def test_a_notebook_has_the_same_outputs_either_way(tmp_path: Path):
     cells = (
-        "from IPython.display import display, HTML, Markdown\nprint('one', x); display(HTML('<b>two</b>')); print('three')\n"
+        "from IPython.display import display, HTML, Markdown\n"
+        "print('one', x); display(HTML('<b>two</b>')); print('three')\n"
         "print('to the log', file=__import__('sys').stderr)\n'four'",
         "display(Markdown('*five*')); 6;",
         "7\n",
@@ -216,11 +217,10 @@ def test_a_process_that_dies_outside_a_notebook_is_told():
 
 def test_what_runs_when_a_build_breaks_off_is_ended():
     began = time.monotonic()
-    with pytest.raises(LookupError), forked() as submit:
-        submit(wait)
-        submit(wait)
+    with forked() as submit:
+        waiting = [submit(wait) for _ in range(3)]
         time.sleep(1)
-        raise LookupError
+    assert all(future.done() for future in waiting)
     assert time.monotonic() - began < 60  # not the ten minutes that it would take
 
 

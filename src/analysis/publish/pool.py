@@ -90,6 +90,7 @@ def forks(context: BaseContext, jobs: int, limit: int) -> Iterator[Submit]:
         Hands out a call. The function is given a :data:`Watch` as its last argument.
     """
     running: set[BaseProcess] = set()
+    over = threading.Event()
 
     def call(function: Callable[..., Any], *arguments: Any) -> Any:
         receiver, sender = context.Pipe(duplex=False)
@@ -101,6 +102,8 @@ def forks(context: BaseContext, jobs: int, limit: int) -> Iterator[Submit]:
         finally:
             sender.close()
         running.add(process)
+        if over.is_set():
+            end(process)
         try:
             return answer_in_time(receiver, limit)
         finally:
@@ -108,12 +111,15 @@ def forks(context: BaseContext, jobs: int, limit: int) -> Iterator[Submit]:
             end(process)
             receiver.close()
 
-    with threads(jobs) as submit:
-        try:
-            yield lambda function, *arguments: submit(call, function, *arguments)
-        finally:
-            for process in list(running):
-                end(process)
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        yield lambda function, *arguments: pool.submit(call, function, *arguments)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        over.set()
+        for process in list(running):
+            end(process)
+        pool.shutdown()
 
 
 DIED = "as it does when memory runs out; the old site stands (fewer at a time: --jobs 1)"
