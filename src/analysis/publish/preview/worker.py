@@ -6,15 +6,20 @@ Nothing of the package is imported before the first call, so that a fault in its
 from __future__ import annotations
 
 import functools
+import os
+import threading
 from collections.abc import Callable
 
 
 @functools.cache
 def live_site() -> Callable[[str], dict[str, bytes]]:
-    """What makes pages in this process."""
+    """What makes pages in this process, which ends with the one that asked for it."""
     from analysis.paths import project
+    from analysis.publish.pool import end_with_parent
     from analysis.publish.preview.live import LiveSite
 
+    os.setsid()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     return LiveSite(project()).files_with
 
 
