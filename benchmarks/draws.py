@@ -43,7 +43,7 @@ def random_numbers() -> int:
 
 def model() -> Callable[[], None]:
     """Draw every quantity and take its band."""
-    from analysis.study.ranges import known
+    from analysis.study.derived import known
     from analysis.uncertainty import draw
 
     study, names, uncertain = moving()

@@ -17,7 +17,7 @@ from analysis.publish.figure import Shown
 from analysis.publish.notebooks import names_of_notebooks, question_of
 from analysis.publish.text import escape
 from analysis.study import Study
-from analysis.study.source import whose
+from analysis.study.context import whose
 from analysis.tables.presentation import present
 from analysis.unseen import visible
 

@@ -16,10 +16,9 @@ from analysis.languages import of_data, speaking
 from analysis.model.exchange import Rate, rate_on
 from analysis.model.graph import SEATS, Graph, graph, without_seat
 from analysis.paths import Project, project
-from analysis.study.derived import derived
+from analysis.study.derived import derived, known, uncertain
 from analysis.study.inputs import inputs_of_study, ranks_of
 from analysis.study.quantity import Quantities, Quantity
-from analysis.study.ranges import known, uncertain
 from analysis.study.readers import usd_rate
 from analysis.uncertainty import Distribution, Drawn, convergence, draw, sobol_indices, tornado
 from analysis.uncertainty.draws import DRAWS

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from analysis.study.ranges import known, uncertain
+from analysis.study.derived import known, uncertain
 from analysis.sweeps.cases import Case
 from analysis.uncertainty.draws import DRAWS, WORKERS, Drawn, inputs_at, points
 

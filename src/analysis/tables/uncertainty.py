@@ -12,7 +12,7 @@ from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
-from analysis.study.ranges import known
+from analysis.study.derived import known
 from analysis.tables.presentation import present
 from analysis.uncertainty import convergence
 from analysis.uncertainty.draws import DRAWS
