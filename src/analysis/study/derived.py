@@ -14,7 +14,7 @@ from analysis.model import ladder
 from analysis.model.amounts import Triplet, require_alike
 from analysis.model.graph import SEATS, Graph, Node, without_seat
 from analysis.study.quantity import Quantity
-from analysis.uncertainty import Distribution, Drawn, draw
+from analysis.uncertainty import Distribution, Sample, sample
 
 IMAGE, DRAWN = marked("image of one input"), marked("5% to 95% of draws")
 """What a range is."""
@@ -82,7 +82,7 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
     behind = {name: graph.upstream(name) & with_range for name in graph.nodes}
     finite = [name for name in graph.nodes if name in central and math.isfinite(central[name])]
     drawable = [name for name in finite if len(behind[name]) > 1 and behind[name] <= distributions.keys()]
-    bands = draw(graph, values, distributions, ranks, drawable).bands()
+    bands = sample(graph, values, distributions, ranks, drawable).bands()
     found = {name: Ranged(None, float(central[name]) if name in central else None) for name in graph.nodes}
     resting = {name: next(iter(behind[name])) for name in finite if len(behind[name]) == 1}
     ends = images(graph, inputs, resting)
@@ -93,7 +93,7 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
         elif name in ends:
             found[name] = Ranged(image(value, *ends[name]), value, IMAGE)
         elif name in bands:
-            triplet = Drawn.triplet(bands[name], value)
+            triplet = Sample.triplet(bands[name], value)
             ranged = triplet is not None and not triplet.is_exact
             interval, median = (DRAWN, bands[name][1]) if ranged else ("", None)
             found[name] = Ranged(triplet or Triplet(None, value, None), value, interval, median)

@@ -15,7 +15,7 @@ from analysis.study import Quantity, Study
 from analysis.study.derived import known
 from analysis.tables.presentation import present
 from analysis.uncertainty import convergence
-from analysis.uncertainty.draws import DRAWS
+from analysis.uncertainty.sampling import DRAWS
 from analysis.wording import large, month, number, percent, with_unit
 
 OUTCOMES = {
@@ -249,7 +249,7 @@ def with_and_without_correlation(study: Study) -> pd.DataFrame:
         first over that of the second, less one).
     """
     names = drawn(study)
-    alone = study.draw(*names, correlated=False) if names else None
+    alone = study.sample(*names, correlated=False) if names else None
     rows, sources = [], []
     for outcome in names:
         quantity = named(study, outcome)
