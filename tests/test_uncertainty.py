@@ -101,7 +101,7 @@ def test_draws_are_the_same_whatever_the_chunk_and_the_number_of_threads(latest,
     wanted = latest.sample(*names, draws=5000)
     for workers, chunk in ((1, 1 << 8), (3, 1 << 10)):
         monkeypatch.setattr(sampling, "WORKERS", workers)
-        monkeypatch.setattr(sampling.draw, "__defaults__", (*sampling.draw.__defaults__[:-1], chunk))
+        monkeypatch.setattr(sampling.sample, "__defaults__", (*sampling.sample.__defaults__[:-1], chunk))
         found = latest.sample(*names, draws=5000)
         for name, values in wanted.values.items():
             assert (found.values[name] == values).all()
