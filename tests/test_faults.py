@@ -19,9 +19,9 @@ import psutil
 import pytest
 from filelock import FileLock
 
+from analysis.files import clear_left_behind
 from analysis.publish import site as site_folder
 from analysis.publish.work import into_file, out_of_file
-from analysis.temporary import clear_left_behind
 from conftest import Copy
 from small_builds import CACHED, NEW, OLD, Builds, builds, sites  # noqa: F401
 from test_same_site import content, statuses

@@ -26,9 +26,8 @@ from analysis.edition.files import (
 from analysis.edition.parameters import PARAMETERS, Edition, settable_inputs
 from analysis.errors import CallError, DataError, Fault, not_known, shown
 from analysis.evidence import Evidence, load
-from analysis.files import written_beside
+from analysis.files import temporary_folder, written_beside
 from analysis.model.graph import without_seat
-from analysis.temporary import temporary_folder
 
 DEFAULT = "latest"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.asking import editions as there
+from analysis.api import editions as there
 from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
@@ -19,7 +19,7 @@ from analysis.publish.text import escape
 from analysis.study import Study
 from analysis.study.context import whose
 from analysis.tables.presentation import present
-from analysis.unseen import visible
+from analysis.text import visible
 
 
 def link(path: Path, text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AnalysisError
+from analysis.files import clear_left_behind
 from analysis.publish.cache import Cache
 from analysis.publish.frame import Frame
 from analysis.publish.jobs import SECONDS_FOR_A_CELL, Failed, Job
@@ -16,7 +17,6 @@ from analysis.publish.planning import Page, Part, Plan
 from analysis.publish.site import swapped_in, write_record
 from analysis.publish.work import Site, make_page, make_part, make_start_page
 from analysis.publish.workers import Submit, cluster, processes
-from analysis.temporary import clear_left_behind
 
 if TYPE_CHECKING:
     from analysis.publish.jobs import Drawn

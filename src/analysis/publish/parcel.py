@@ -9,8 +9,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.files import temporary_folder
 from analysis.paths import Project
-from analysis.temporary import temporary_folder
 
 PARTS = ("CITATION.cff", "data", "docs", "notebooks", "reports/manifest.yml", "reports/template")
 """What a build reads of a project."""

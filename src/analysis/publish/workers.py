@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from analysis.errors import AnalysisError, CallError
+from analysis.files import temporary_folder
 from analysis.publish.kernels.server import forking_context
 from analysis.publish.parcel import Parcel
 from analysis.publish.versions import code_version
 from analysis.publish.work import Site, into_file, out_of_file, settle
-from analysis.temporary import temporary_folder
 
 SECONDS_TO_CONNECT = 10
 

@@ -22,8 +22,8 @@ from analysis.errors import AnalysisError, DataError, Fault
 from analysis.evidence import load
 from analysis.evidence.descriptor import write_descriptor
 from analysis.evidence.schemas import PATHS
+from analysis.files import temporary_folder
 from analysis.paths import Project
-from analysis.temporary import temporary_folder
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 

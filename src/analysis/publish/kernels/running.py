@@ -18,11 +18,11 @@ from papermill.execute import raise_for_execution_errors
 
 from analysis.errors import AnalysisError
 from analysis.evidence.reads import READ_INTO, files_in
+from analysis.files import temporary_folder
 from analysis.paths import Project
 from analysis.publish.jobs import SECONDS_FOR_A_CELL
 from analysis.publish.kernels.manager import manager_with
 from analysis.publish.kernels.warm import use_warm_kernels
-from analysis.temporary import temporary_folder
 
 ENGINE = "nbclient"
 """Papermill's own way to run a notebook."""

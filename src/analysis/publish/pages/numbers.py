@@ -8,15 +8,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.explaining import named
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.formula import as_text, mathml
 from analysis.model.graph import SEATS, Node
+from analysis.provenance import named
 from analysis.publish.citing import document
 from analysis.study import Quantity, Study
 from analysis.study.derived import resting_on
-from analysis.unseen import visible
+from analysis.text import visible
 from analysis.wording import NO_BREAK, date, number, period, quantity, with_unit
 
 

@@ -1,4 +1,4 @@
-"""What a spreadsheet takes for a formula in a CSV file.
+"""Plain text that other programs read: characters that are not seen, and cells that a spreadsheet would run.
 
 Quotes around a cell do not help: a spreadsheet takes them away and runs what is left. OWASP's advice is a single quote
 before a cell that begins so (ASVS 1.2.10). Downloads have it; the tables in ``data/``, which are published as they
@@ -9,13 +9,36 @@ from __future__ import annotations
 
 import re
 
+UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # controls
+    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"  # separators of lines, and what turns the direction of writing
+    "\ufdd0-\ufdef\ufffe\uffff]"  # no characters at all: XML refuses them
+)
+"""Characters that turn or hide what stands around them."""
+
 FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n\0]")
 """How a formula begins: also in full-width signs, and behind what a spreadsheet skips."""
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
-FIRST = "= + - @ tab or line end"
+STARTS = "= + - @ tab or line end"
 """How a message names the beginnings of formulas."""
+
+
+def visible(text: str) -> str:
+    r"""A text in which characters that turn or hide others are written as their number.
+
+    Examples
+    --------
+    >>> visible("a\u202eb")
+    'a[U+202E]b'
+    """
+    return UNSEEN.sub(numbered, text)
+
+
+def numbered(found: re.Match[str]) -> str:
+    """A character as its number."""
+    return f"[U+{ord(found[0]):04X}]"
 
 
 def is_formula(cell: str) -> bool:
