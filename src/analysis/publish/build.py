@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import AnalysisError
 from analysis.files import clear_left_behind
 from analysis.publish.cache import Cache
-from analysis.publish.frame import Frame
 from analysis.publish.jobs import SECONDS_FOR_A_CELL, Failed, Job
+from analysis.publish.page_context import PageContext
 from analysis.publish.planning import Page, Part, Plan
 from analysis.publish.site import swapped_in, write_record
 from analysis.publish.work import Site, make_page, make_part, make_start_page
@@ -160,7 +160,7 @@ class Builder:
         self.folder = folder
         self.report = report
         self.cache = Cache(checked.root)
-        self.frame = Frame.of(checked)
+        self.context = PageContext.of(checked)
         self.kept: set[str] = set()
         self.results: dict[str, Result] = {}
         self.answers: dict[Part, str] = {}
@@ -169,15 +169,15 @@ class Builder:
     def record(self) -> dict[str, Any]:
         """What was built, for the file that stands beside the pages."""
         return {
-            "commit": self.frame.commit,
-            "data_version": self.frame.data_version,
+            "commit": self.context.commit,
+            "data_version": self.context.data_version,
             "pages": [page.address for page in self.plan.pages],
             "changes": self.plan.pages[0].loaded.changes,
         }
 
     def run(self) -> list[Result]:
         """Do all the work."""
-        site = Site(self.frame, self.plan.root)
+        site = Site(self.context, self.plan.root)
         how = self.how
         with cluster(site, how.scheduler) if how.scheduler else processes(site, how.jobs, how.warm) as submit:
             waiting = dict(self.submitted(submit))

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AnalysisError
 from analysis.paths import Project, working_in
-from analysis.publish.frame import Frame
 from analysis.publish.jobs import Drawn, Failed, Job, draw_page
 from analysis.publish.kernels.server import end_with_parent, keep_to_server
+from analysis.publish.page_context import PageContext
 from analysis.publish.parcel import Parcel, project_in
 from analysis.publish.planning import Page, Part
 from analysis.publish.versions import code_version
@@ -31,7 +31,7 @@ class Site:
 
     Attributes
     ----------
-    frame : Frame
+    context : PageContext
         What its pages have in common.
     where : Project or Parcel
         The project it is made from.
@@ -44,7 +44,7 @@ class Site:
         On first use, if this machine has another version of the package.
     """
 
-    frame: Frame
+    context: PageContext
     where: Project | Parcel
     code: str = ""
 
@@ -63,7 +63,7 @@ class Site:
         """The pages, with the studies that they share."""
         from analysis.publish.writing import SitePages
 
-        return SitePages(replace(self.frame, plan=replace(self.frame.plan, root=self.root)))
+        return SitePages(replace(self.context, plan=replace(self.context.plan, root=self.root)))
 
 
 settled: list[Site] = []

@@ -131,7 +131,7 @@ def cluster(site: Site, scheduler: str) -> Iterator[Submit]:
     with client:
         if not client.scheduler_info()["workers"]:
             raise CallError(f"{asked}: has no workers (start some with: dask worker {scheduler})")
-        sent = client.scatter(Site(site.frame, Parcel.of(site.root), code_version()), broadcast=True)
+        sent = client.scatter(Site(site.context, Parcel.of(site.root), code_version()), broadcast=True)
         executor = client.get_executor()
 
         def submit(work: Callable[..., Any], *given: Any) -> Future:
