@@ -16,7 +16,7 @@ from analysis.study.derived import known
 from analysis.tables.presentation import present
 from analysis.uncertainty import convergence
 from analysis.uncertainty.sampling import DRAWS
-from analysis.wording import large, month, number, percent, with_unit
+from analysis.wording import capitalised, large, month, number, percent, with_unit
 
 OUTCOMES = {
     "comparison.cost_per_h100e_hour_ratio": marked(
@@ -120,8 +120,7 @@ def input_label(study: Study, name: str) -> str:
     >>> input_label(compare("latest"), "chip_price")
     'Price of one accelerator package'
     """
-    text = input_words(study, name)
-    return text[:1].upper() + text[1:]
+    return capitalised(input_words(study, name))
 
 
 def input_words(study: Study, name: str) -> str:
