@@ -1,8 +1,8 @@
-"""Plain text that other programs read: characters that are not seen, and cells that a spreadsheet would run.
+"""Text that may hold anything, made safe for where it is shown: a page, a terminal, a spreadsheet.
 
-Quotes around a cell do not help: a spreadsheet takes them away and runs what is left. OWASP's advice is a single quote
-before a cell that begins so (ASVS 1.2.10). Downloads have it; the tables in ``data/``, which are published as they
-stand, may hold no such cell.
+Some characters are not seen, but turn or hide what stands around them. And some cells of a CSV file are formulas to a
+spreadsheet: quotes do not help, as it takes them away and runs what is left. OWASP's advice is a single quote before
+such a cell (ASVS 1.2.10). Downloads have it; the tables in ``data/``, which are published as they stand, may hold none.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ UNSEEN = re.compile(
     "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"  # separators of lines, and what turns the direction of writing
     "\ufdd0-\ufdef\ufffe\uffff]"  # no characters at all: XML refuses them
 )
-"""Characters that turn or hide what stands around them."""
 
 FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n\0]")
 """How a formula begins: also in full-width signs, and behind what a spreadsheet skips."""
 
-NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
-
-STARTS = "= + - @ tab or line end"
+FIRST = "= + - @ tab or line end"
 """How a message names the beginnings of formulas."""
+
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 def visible(text: str) -> str:

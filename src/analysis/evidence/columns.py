@@ -18,7 +18,7 @@ import pandera.pandas as pa
 
 from analysis.errors import not_known, shown
 from analysis.evidence.vocabulary import Vocabulary
-from analysis.text import NUMBER, STARTS, is_formula
+from analysis.text import FIRST, NUMBER, is_formula
 
 LARGEST = 1e21
 YEAR = r"(?:19|20)\d\d"
@@ -94,7 +94,7 @@ def text(description: str, required: bool = False, unique: bool = False) -> pa.C
     rule = Rule(
         "text",
         lambda cell: not is_formula(cell),
-        lambda cell: f'"{shown(cell)}" is a formula to a spreadsheet (allowed: text that begins without {STARTS})',
+        lambda cell: f'"{shown(cell)}" is a formula to a spreadsheet (allowed: text that begins without {FIRST})',
     )
     return column(description, rule, required=required, unique=unique)
 
