@@ -110,7 +110,7 @@ def measure_facts() -> tuple[float, ...]:
     """Load the tables, work out a study, and make the page that shows every fact."""
     from analysis.evidence import load
     from analysis.paths import project
-    from analysis.publish.pages.sources import sources
+    from analysis.publish.pages.reference import sources
     from analysis.publish.template import environment
     from analysis.study import compare
 

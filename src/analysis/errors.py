@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.unseen import numbered, visible
+from analysis.text import numbered, visible
 
 LONGEST = 200
 """Characters of a value that a message shows."""

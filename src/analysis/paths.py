@@ -45,7 +45,7 @@ class Project:
 
     @property
     def template(self) -> Path:
-        """The page."""
+        """The templates, styles and scripts of the pages."""
         return self.root / "reports" / "template"
 
     @property

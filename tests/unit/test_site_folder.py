@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.files import clear_left_behind
 from analysis.publish import site as site_folder
-from analysis.temporary import clear_left_behind
 
 
 def folder_with(path: Path, text: str) -> Path:

@@ -21,7 +21,7 @@ Projection = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 @dataclass(frozen=True)
-class Frame:
+class Bounds:
     """The part of a map that is shown.
 
     Attributes
@@ -118,14 +118,14 @@ def ring_area(points: np.ndarray) -> float:
     return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
 
 
-def clipped(points: np.ndarray, frame: Frame) -> np.ndarray:
-    """The part of a ring inside a frame, by Sutherland and Hodgman's method.
+def clipped(points: np.ndarray, bounds: Bounds) -> np.ndarray:
+    """The part of a ring inside some bounds, by Sutherland and Hodgman's method.
 
     Parameters
     ----------
     points : numpy.ndarray
         Shape (points, 2) [km]; the last point may be the first again.
-    frame : Frame
+    bounds : Bounds
 
     Returns
     -------
@@ -134,12 +134,12 @@ def clipped(points: np.ndarray, frame: Frame) -> np.ndarray:
 
     Examples
     --------
-    >>> clipped(np.array([[-1.0, 0.0], [1.0, 0.0], [1.0, 1.0], [-1.0, 1.0]]), Frame(0, -5, 5, 5)).tolist()
+    >>> clipped(np.array([[-1.0, 0.0], [1.0, 0.0], [1.0, 1.0], [-1.0, 1.0]]), Bounds(0, -5, 5, 5)).tolist()
     [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]]
     """
     if len(points) > 1 and np.array_equal(points[0], points[-1]):
         points = points[:-1]
-    edges = ((0, frame.west, 1), (1, frame.south, 1), (0, frame.east, -1), (1, frame.north, -1))
+    edges = ((0, bounds.west, 1), (1, bounds.south, 1), (0, bounds.east, -1), (1, bounds.north, -1))
     for axis, limit, side in edges:
         if not len(points):
             break
@@ -209,18 +209,18 @@ class Panel:
         What is written above it, in English.
     projection : Projection
         Equal-area, in kilometres.
-    frame : Frame
+    bounds : Bounds
         What of it is shown; its edges are whole points of paper.
     """
 
     name: str
     projection: Projection
-    frame: Frame
+    bounds: Bounds
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height on paper [points]."""
-        return (self.frame.east - self.frame.west) / SCALE, (self.frame.north - self.frame.south) / SCALE
+        return (self.bounds.east - self.bounds.west) / SCALE, (self.bounds.north - self.bounds.south) / SCALE
 
     def on_paper(self, longitude: float, latitude: float) -> tuple[float, float] | None:
         """Where a place stands, from the lower left corner [points]; None where it is not on the map.
@@ -231,14 +231,14 @@ class Panel:
         ((186.0, 143.0), None)
         """
         x, y = (float(value) for value in self.projection(np.array(longitude), np.array(latitude)))
-        if not self.frame.holds(x, y):
+        if not self.bounds.holds(x, y):
             return None
-        return (x - self.frame.west) / SCALE, (y - self.frame.south) / SCALE
+        return (x - self.bounds.west) / SCALE, (y - self.bounds.south) / SCALE
 
 
 PANELS = {
-    "us": Panel(marked("United States"), albers((-96, 37.5), (29.5, 45.5)), Frame(-2392, -1378, 2288, 1612)),
-    "europe": Panel(marked("Europe"), lambert_azimuthal((10, 52)), Frame(-2418, -1859, 2262, 2119)),
+    "us": Panel(marked("United States"), albers((-96, 37.5), (29.5, 45.5)), Bounds(-2392, -1378, 2288, 1612)),
+    "europe": Panel(marked("Europe"), lambert_azimuthal((10, 52)), Bounds(-2418, -1859, 2262, 2119)),
 }
 """The maps from the top: parallels that are usual for the US, the centre of the European grid ETRS89-LAEA."""
 
@@ -249,12 +249,12 @@ def draw_land(axes: Axes, panel: Panel, areas: Sequence[Area]) -> None:
     Parameters
     ----------
     axes : matplotlib.axes.Axes
-        Gets the limits of the panel's frame [km].
+        Gets the limits of the panel's bounds [km].
     panel : Panel
     areas : sequence of Area
     """
-    frame = panel.frame
-    axes.set(xlim=(frame.west, frame.east), ylim=(frame.south, frame.north))
+    bounds = panel.bounds
+    axes.set(xlim=(bounds.west, bounds.east), ylim=(bounds.south, bounds.north))
     axes.set_axis_off()
     for member, strength in ((False, 0.3), (True, 0.75)):
         outlines = [Path(ring, closed=True) for area in areas if area.member is member for ring in shapes(area, panel)]
@@ -271,7 +271,7 @@ def draw_land(axes: Axes, panel: Panel, areas: Sequence[Area]) -> None:
 
 
 def shapes(area: Area, panel: Panel) -> list[np.ndarray]:
-    """The rings of an area as they are drawn: projected, clipped a little outside the frame, without what is too small.
+    """The rings of an area as they are drawn: projected, clipped a little outside the bounds, nothing too small.
 
     Of an area that the map is about, the largest piece is always kept.
 
@@ -280,8 +280,10 @@ def shapes(area: Area, panel: Panel) -> list[np.ndarray]:
     list of numpy.ndarray
         Each of shape (points, 2), closed [km].
     """
-    frame = panel.frame
-    beyond = Frame(frame.west - 2 * SCALE, frame.south - 2 * SCALE, frame.east + 2 * SCALE, frame.north + 2 * SCALE)
+    bounds = panel.bounds
+    beyond = Bounds(
+        bounds.west - 2 * SCALE, bounds.south - 2 * SCALE, bounds.east + 2 * SCALE, bounds.north + 2 * SCALE
+    )
     rings = [clipped(np.column_stack(panel.projection(*ring.T)), beyond) for rings in area.polygons for ring in rings]
     sizes = [ring_area(points) if len(points) else 0.0 for points in rings]
     least = min(SMALLEST, max(sizes, default=0.0)) if area.member else SMALLEST

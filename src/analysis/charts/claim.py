@@ -13,7 +13,7 @@ from analysis.charts.rows import LINE, SMALL, lay, write
 from analysis.charts.style import COLOURS, heading, money_bar, new_figure, numbers_at, style
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.wording import NO_BREAK, date, ends, number
+from analysis.wording import NO_BREAK, capitalised, date, ends, number
 
 MARKS = {"announced": "s", "claimed_deployed": "D", "committed": "^", "financed": "s", "spent": "o"}
 """The shape of each rung; hollow where nothing but a word stands behind it."""
@@ -95,7 +95,7 @@ def over_time(table: pd.DataFrame) -> Iterator[str]:
 def heading_of(row: pd.Series) -> str:
     """Rung, day and sum of one row."""
     value = f"{of_data(row['value'].qualifier)} {number(row['central'])}{ends(row['value'].value)}".strip()
-    return _("{name}: {value}", name=capital(named(row)), value=value)
+    return _("{name}: {value}", name=capitalised(named(row)), value=value)
 
 
 def named(row: pd.Series) -> str:
@@ -105,17 +105,12 @@ def named(row: pd.Series) -> str:
 
 def beside(row: pd.Series) -> str:
     """What the sum of one row is, and how sure it is."""
-    return _("{what}. Confidence {level}.", what=capital(of_data(row["what"])), level=of_data(row["confidence"]))
+    return _("{what}. Confidence {level}.", what=capitalised(of_data(row["what"])), level=of_data(row["confidence"]))
 
 
 def short_date(day: datetime.date) -> str:
     """A day with its month shortened."""
     return date(day, "d MMM y").replace(NO_BREAK, " ")
-
-
-def capital(text: str) -> str:
-    """A text with a capital at its beginning."""
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 @spoken

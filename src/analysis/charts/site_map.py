@@ -208,8 +208,8 @@ def write(sheet: Axes, rows: Sequence[Sequence[Item]], top: float) -> float:
 
 def scale_bar(axes: Axes, panel: Panel) -> Box:
     """Draw the length that both maps share in the lower left corner; gives the room it takes [points]."""
-    frame, start, height = panel.frame, 6.0, 8.0
-    x, y = frame.west + start * SCALE, frame.south + height * SCALE
+    bounds, start, height = panel.bounds, 6.0, 8.0
+    x, y = bounds.west + start * SCALE, bounds.south + height * SCALE
     axes.plot([x, x, x + BAR_KM, x + BAR_KM], [y + 40, y, y, y + 40], color=COLOURS["ink"], linewidth=1)
     words = _("{distance} km on both maps", distance=number(BAR_KM))
     axes.text(x, y + 60, words, size=SMALL, va="bottom")
@@ -257,7 +257,7 @@ def draw_sites(axes: Axes, panel: Panel, rows: pd.DataFrame, taken: Sequence[Box
 
 def on_axes(panel: Panel, x: float, y: float) -> tuple[float, float]:
     """A place on paper [points from the lower left corner] in the units of the axes [km]."""
-    return panel.frame.west + x * SCALE, panel.frame.south + y * SCALE
+    return panel.bounds.west + x * SCALE, panel.bounds.south + y * SCALE
 
 
 def write_label(axes: Axes, panel: Panel, label: Label, text: str, **look: str) -> None:

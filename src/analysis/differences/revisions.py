@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import AnalysisError, CallError, not_known
+from analysis.files import temporary_folder
 from analysis.paths import Project
-from analysis.temporary import temporary_folder
 
 TAKEN = ("data", "src/analysis")
 """What numbers are made from."""

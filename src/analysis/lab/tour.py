@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.asking import editions as there
+from analysis.api import editions as there
 from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
@@ -17,9 +17,9 @@ from analysis.publish.figure import Shown
 from analysis.publish.notebooks import names_of_notebooks, question_of
 from analysis.publish.text import escape
 from analysis.study import Study
-from analysis.study.source import whose
+from analysis.study.context import whose
 from analysis.tables.presentation import present
-from analysis.unseen import visible
+from analysis.text import visible
 
 
 def link(path: Path, text: str) -> str:

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AnalysisError
+from analysis.files import clear_left_behind
 from analysis.publish.cache import Cache
 from analysis.publish.cluster import cluster
-from analysis.publish.frame import Frame
 from analysis.publish.maker import Maker
 from analysis.publish.notebook_error import NotebookError
+from analysis.publish.page_context import PageContext
 from analysis.publish.planning import Page, Part, Plan
 from analysis.publish.pool import SECONDS_PER_CELL, Submit, forking, forks, threads
 from analysis.publish.site import swapped_in, write_record
-from analysis.temporary import clear_left_behind
 
 if TYPE_CHECKING:
     from analysis.publish.writing import Files
@@ -175,7 +175,7 @@ class Builder:
         self.folder = folder
         self.report = report
         self.cache = Cache(plan.root)
-        self.frame = Frame.of(plan)
+        self.context = PageContext.of(plan)
         self.results: dict[str, Result] = {}
         self.answers: dict[Part, str] = {}
 
@@ -183,8 +183,8 @@ class Builder:
     def record(self) -> dict[str, Any]:
         """What was built, for the file that stands beside the pages."""
         return {
-            "commit": self.frame.commit,
-            "data_version": self.frame.data_version,
+            "commit": self.context.commit,
+            "data_version": self.context.data_version,
             "pages": [page.address for page in self.plan.pages],
             "changes": self.plan.pages[0].loaded.changes,
         }
@@ -193,7 +193,7 @@ class Builder:
         """Do all the work."""
         options = self.options
         in_process = not (options.fresh_kernels or options.scheduler) and forking() is not None
-        maker = Maker(self.frame, self.plan.root, in_process, options.limit)
+        maker = Maker(self.context, self.plan.root, in_process, options.limit)
         self.clear_failed()
         with workers(maker, options) as submit:
             waiting = dict(self.submitted(submit, maker))

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import AnalysisError, CallError
+from analysis.files import temporary_folder
 from analysis.paths import Project
 from analysis.publish.maker import Maker
 from analysis.publish.pool import Submit
 from analysis.publish.versions import code_version
-from analysis.temporary import temporary_folder
 
 SECONDS_TO_CONNECT = 10
 

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from analysis.charts import Chart
 from analysis.errors import CallError
-from analysis.languages import language, of_data, spoken
+from analysis.languages import Text, language, of_data, spoken
 from analysis.languages import translate as _
 from analysis.publish.citing import citation, cited, credit
 from analysis.publish.downloads import csv_of, link, png_file
@@ -17,7 +17,7 @@ from analysis.publish.html_table import table_html
 from analysis.publish.in_notebook import STYLE
 from analysis.publish.svg import drawn, inline_svg, svg_file
 from analysis.publish.text import edition_and_day, escape
-from analysis.sentences import Text, sentence
+from analysis.sentences import sentence
 from analysis.study import Study
 from analysis.wording import date
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.paths import Project, working_in
 from analysis.publish.cache import Content
-from analysis.publish.frame import Frame
+from analysis.publish.page_context import PageContext
 from analysis.publish.planning import Page, Part
 from analysis.publish.pool import Watch
 
@@ -43,7 +43,7 @@ class Maker:
 
     Attributes
     ----------
-    frame : Frame
+    context : PageContext
         What its pages have in common.
     root : Project
         The project it is made from.
@@ -53,7 +53,7 @@ class Maker:
         How long a cell may take [seconds].
     """
 
-    frame: Frame
+    context: PageContext
     root: Project
     in_process: bool
     limit: int
@@ -63,7 +63,7 @@ class Maker:
         """The pages, with the studies that they share."""
         from analysis.publish.writing import SitePages
 
-        return SitePages(replace(self.frame, plan=replace(self.frame.plan, root=self.root)))
+        return SitePages(replace(self.context, plan=replace(self.context.plan, root=self.root)))
 
     def page(self, page: Page, kept: Content | None, watch: Watch | None = None) -> Made:
         """Make a page: run its notebook, unless that was done before, and write what is around it.

@@ -16,12 +16,10 @@ from analysis.model.graph import graph
 from analysis.publish import dataset, html
 from analysis.publish.answer import answer
 from analysis.publish.citing import cite_site
-from analysis.publish.frame import Frame, relative
+from analysis.publish.page_context import PageContext, relative
 from analysis.publish.pages.changes import changes, entries
-from analysis.publish.pages.glossary import glossary
-from analysis.publish.pages.methods import methods
 from analysis.publish.pages.numbers import numbers
-from analysis.publish.pages.sources import sources
+from analysis.publish.pages.reference import glossary, methods, sources
 from analysis.publish.planning import Page, Part
 from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.what_if import model_script, panel_html
@@ -43,13 +41,13 @@ class SitePages:
 
     Parameters
     ----------
-    frame : Frame
+    context : PageContext
         What they have in common.
     """
 
-    def __init__(self, frame: Frame):
-        self.frame = frame
-        self.plan = frame.plan
+    def __init__(self, context: PageContext):
+        self.context = context
+        self.plan = context.plan
         self.evidence: Evidence = load(self.plan.root.data)
         self.study = functools.lru_cache(STUDIES_KEPT)(self.worked_out)
 
@@ -75,7 +73,7 @@ class SitePages:
     def page(self, template: str, lang: str, path: str, edition: str = "", command: str = "", **values: Any) -> Files:
         """Write a page in the language spoken."""
         loaded = self.plan.loaded(edition, lang) if edition else None
-        around = self.frame.around(lang, path, loaded, command)
+        around = self.context.around(lang, path, loaded, command)
         ways = {
             "feed": relative(path, "feed.xml"),
             "cite": relative(path, "data.html#cite"),
@@ -109,7 +107,7 @@ class SitePages:
         root = self.plan.root
         return {
             dataset.ARCHIVE: dataset.archive(root.data),
-            "cite.bib": dataset.bibtex(self.frame.data_version).encode(),
+            "cite.bib": dataset.bibtex(self.context.data_version).encode(),
             root.citation.name: root.citation.read_bytes(),
             **{name: (root.template / name).read_bytes() for name in (*STYLES, *SCRIPTS)},
         }
@@ -193,14 +191,14 @@ class SitePages:
                 }
                 for edition in self.plan.editions
             ],
-            citation=cite_site(self.frame.data_version),
-            bibtex=dataset.bibtex(self.frame.data_version),
+            citation=cite_site(self.context.data_version),
+            bibtex=dataset.bibtex(self.context.data_version),
         )
 
     def described(self, lang: str) -> Markup:
         """The data as search engines read of it, on a page at the head of a language."""
         root = relative(self.plan.address(lang, "index.html"), "")
-        return dataset.description(self.plan.root.data, self.frame.data_version, self.plan.editions, root)
+        return dataset.description(self.plan.root.data, self.context.data_version, self.plan.editions, root)
 
     def with_ways(self, tables: Iterable[str]) -> list[Markup]:
         """Tables of a page of no edition, their documents with the way to their entries."""
@@ -210,7 +208,7 @@ class SitePages:
         """What the index says of an edition: its day, its answer, its pages."""
         loaded = self.plan.loaded(edition, lang)
         changed = {name: value for name, value in loaded.changes.items() if name != "lang"}
-        questions = self.frame.around(lang, "index.html", loaded)["questions"]
+        questions = self.context.around(lang, "index.html", loaded)["questions"]
         return {
             "name": edition,
             "as_of": date(loaded.parameters.as_of),

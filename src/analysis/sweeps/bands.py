@@ -14,9 +14,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from analysis.study.ranges import known, uncertain
+from analysis.study.derived import known, uncertain
 from analysis.sweeps.cases import Case
-from analysis.uncertainty.draws import DRAWS, WORKERS, Drawn, inputs_at, points
+from analysis.uncertainty.sampling import DRAWS, WORKERS, Sample, inputs_at, points
 
 Ends: TypeAlias = tuple[np.ndarray, np.ndarray]
 """Low and high, each with one value a setting; NaN for an end without a bound."""
@@ -143,7 +143,7 @@ class Bands:
         for setting, of_setting in enumerate(tasks):
             for task in of_setting:
                 for name, band in bands[task].items():
-                    value = Drawn.triplet(band, float(raw[name][setting]))
+                    value = Sample.triplet(band, float(raw[name][setting]))
                     if value is not None:
                         for ends, end in zip(found[name], (value.low, value.high), strict=True):
                             ends[setting] = np.nan if end is None else end
@@ -193,4 +193,4 @@ class Bands:
                 if name in needed and name not in found:
                     found[name] = node.value(found)
             values = {name: np.full(DRAWS, found[name], dtype=np.float32) for name in task.wanted}
-        return {name: Drawn({name: of_draws}, correlated=True).band(name) for name, of_draws in values.items()}
+        return {name: Sample({name: of_draws}, correlated=True).band(name) for name, of_draws in values.items()}

@@ -11,9 +11,8 @@ from analysis.edition import LoadedEdition
 from analysis.evidence import Evidence
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
-from analysis.study.derived import checked, described
+from analysis.study.derived import Ranged, checked, described, known
 from analysis.study.quantity import Quantity
-from analysis.study.ranges import Ranged, known
 from analysis.study.readers import usd_rate
 from analysis.study.study import Given, given_by, in_order
 from analysis.sweeps.settings import Axis

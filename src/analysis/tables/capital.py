@@ -17,7 +17,7 @@ from analysis.study.study import Seat
 from analysis.tables.claims import quantity_of_fact
 from analysis.tables.presentation import NOTHING, present, quantity_of
 from analysis.tables.promised import ends
-from analysis.wording import NO_BREAK, date, number, period, quantity
+from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity
 
 PUBLIC = ("union_budget", "member_states")
 """The public payers, as readings name them."""
@@ -164,7 +164,7 @@ def told_on(
     said = [of_data(note) for note in announced.notes] if announced.as_of == day else []
     for name in public:
         notes = map(of_data, notes_on(study, seat, name, day))
-        said += [_("{who}: {what}", who=begun(names[name]), what=note) for note in notes]
+        said += [_("{who}: {what}", who=capitalised(names[name]), what=note) for note in notes]
     said += [] if share is None else [of_data(share["note"])]
     said += [_("{who}: {what}", who=_("Private"), what=of_data(note)) for note in private["note"] if note]
     gaps = [*names, *(f"{name}_{end}" for name in PUBLIC for end in ("low", "high"))]
@@ -175,7 +175,7 @@ def told_on(
         **dict.fromkeys(gaps, NOTHING),
         **parts,
         **ends,
-        "public_told": begun(_("; ").join(paid_by(names[name], part) for name, part in given.items())),
+        "public_told": capitalised(_("; ").join(paid_by(names[name], part) for name, part in given.items())),
         "remainder": worked_out.get("private"),
         "on_record": quantity_of_fact(private.iloc[-1]) if len(private) else None,
         "note": ". ".join(said),
@@ -185,11 +185,6 @@ def told_on(
 def paid_by(who: str, part: Quantity) -> str:
     """A payer with what it gives."""
     return _("{payer}: {sum}", payer=who, sum=quantity(part, "range"))
-
-
-def begun(words: str) -> str:
-    """Words at the beginning of a sentence or a heading."""
-    return words[:1].upper() + words[1:]
 
 
 def notes_on(study: Study, seat: Seat, name: str, day: datetime.date) -> tuple[str, ...]:

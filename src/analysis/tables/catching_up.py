@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.languages import marked, spoken, translate
 from analysis.languages import translate as _
 from analysis.study import Study
-from analysis.study.ranges import known
+from analysis.study.derived import known
 from analysis.tables.presentation import present
 from analysis.tables.when import calling
 from analysis.wording import number

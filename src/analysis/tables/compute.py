@@ -149,7 +149,7 @@ def at_prices_of_2025(study: Study, key: str) -> Quantity:
     if not gained.known:
         return replace(gained, name="at_prices_of_2025")
     names = [f"{key}_chips_by_money", f"{key}_h100e_by_power", "h100e_per_chip"]
-    drawn = study.draw(*names).values
+    drawn = study.sample(*names).values
     of_draws, of_central = (
         compute.h100e_money_over_power(compute.h100e_by_money(chips, 1.0, h100e_per_chip=each), power)
         for chips, power, each in (

@@ -75,7 +75,7 @@ def later_money(study: Study) -> pd.DataFrame:
     ends = spending_years(study)["high"]
     if ends.empty or not all(study.common[name].known for name in names):
         return present([], headings, [])
-    drawn = study.draw(*names).values
+    drawn = study.sample(*names).values
     central = {name: study.common[name].central for name in names}
     rows = []
     for year in np.arange(BASE, BASE + min(max(math.ceil(max(ends) - BASE), LEAST), MOST) + STEP / 2, STEP):

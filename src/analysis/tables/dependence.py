@@ -177,7 +177,7 @@ def part_paid_to_nvidia(study: Study) -> Quantity:
             dependence.accelerator_spending(1.0, accelerators_part=part), nvidia_share_of_accelerators=share
         )
         for part, share in (
-            study.draw(*names).values.values(),
+            study.sample(*names).values.values(),
             (study.common[name].central for name in names),
         )
     )
@@ -254,7 +254,7 @@ def eu_parts(study: Study) -> pd.DataFrame:
     within, euro = seat_shares(study), of_a_euro(study)
     euro = euro[euro["part_of"] == ""].set_index("item")
     parts = {item: part_name(item) for item in euro.index}
-    drawn = study.draw(*parts.values()).values
+    drawn = study.sample(*parts.values()).values
     paid = {item: 100 * drawn[name] * within[item] for item, name in parts.items()}
     middle = {item: 100 * study.common[name].central * within[item] for item, name in parts.items()}
     rows = [

@@ -12,7 +12,7 @@ from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.tables.presentation import NOTHING, present, rate_source
-from analysis.uncertainty import Drawn
+from analysis.uncertainty import Sample
 
 HOW_DRAWN = marked(
     "A line is a range: 5% to 95% of draws where several inputs are uncertain, else lowest to highest reading. A dot "
@@ -102,7 +102,7 @@ def banded(draws: np.ndarray, central: float) -> Triplet:
     >>> banded(np.linspace(0.0, 200.0, 101), 100.0)
     Triplet(low=10.0, central=100.0, high=190.0)
     """
-    low, __, high = Drawn({"it": np.atleast_1d(draws)}, True).band("it")
+    low, __, high = Sample({"it": np.atleast_1d(draws)}, True).band("it")
     if high - low <= ROUNDING * abs(central):
         return Triplet.exact(central)
     return Triplet(min(low, central), central, max(high, central))

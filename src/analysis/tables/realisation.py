@@ -14,7 +14,7 @@ from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Study
-from analysis.study.ranges import known
+from analysis.study.derived import known
 from analysis.tables.claims import quantity_of_fact
 from analysis.tables.presentation import NOTHING, present, rate_source
 from analysis.wording import number, period, quantity

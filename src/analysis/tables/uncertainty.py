@@ -12,11 +12,11 @@ from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
-from analysis.study.ranges import known
+from analysis.study.derived import known
 from analysis.tables.presentation import present
 from analysis.uncertainty import convergence
-from analysis.uncertainty.draws import DRAWS
-from analysis.wording import large, month, number, percent, with_unit
+from analysis.uncertainty.sampling import DRAWS
+from analysis.wording import capitalised, large, month, number, percent, with_unit
 
 OUTCOMES = {
     "comparison.cost_per_h100e_hour_ratio": marked(
@@ -120,8 +120,7 @@ def input_label(study: Study, name: str) -> str:
     >>> input_label(compare("latest"), "chip_price")
     'Price of one accelerator package'
     """
-    text = input_words(study, name)
-    return text[:1].upper() + text[1:]
+    return capitalised(input_words(study, name))
 
 
 def input_words(study: Study, name: str) -> str:
@@ -249,7 +248,7 @@ def with_and_without_correlation(study: Study) -> pd.DataFrame:
         first over that of the second, less one).
     """
     names = drawn(study)
-    alone = study.draw(*names, correlated=False) if names else None
+    alone = study.sample(*names, correlated=False) if names else None
     rows, sources = [], []
     for outcome in names:
         quantity = named(study, outcome)

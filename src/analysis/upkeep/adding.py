@@ -13,8 +13,7 @@ from analysis.evidence.schemas import BUILDERS, PATHS, file_of_vocabulary
 from analysis.evidence.validation import faults_of_table
 from analysis.paths import Project
 from analysis.upkeep.catalogues import data_texts, path_of_catalogue, translations, updated
-from analysis.upkeep.rows import with_row
-from analysis.upkeep.staging import NOTHING, Staged
+from analysis.upkeep.staging import NOTHING, Staged, with_row
 
 KINDS = {
     "fact": "facts",

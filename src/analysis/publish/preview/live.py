@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from analysis.paths import Project
 from analysis.publish.build import Options, workers
 from analysis.publish.cache import Cache
-from analysis.publish.frame import Frame
 from analysis.publish.maker import Maker
+from analysis.publish.page_context import PageContext
 from analysis.publish.planning import Page, plan
 from analysis.publish.pool import SECONDS_PER_CELL, forking, processors, start_server
 
@@ -26,7 +26,7 @@ class LiveSite:
         start_server()
         self.root = root
         self.plan = plan(root)
-        self.maker = Maker(Frame.of(self.plan), root, forking() is not None, SECONDS_PER_CELL)
+        self.maker = Maker(PageContext.of(self.plan), root, forking() is not None, SECONDS_PER_CELL)
         self.until_the_end = ExitStack()
         self.submit = self.until_the_end.enter_context(workers(self.maker, Options(processors())))
 

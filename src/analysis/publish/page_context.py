@@ -17,7 +17,7 @@ from analysis.wording import date
 
 
 @dataclass(frozen=True)
-class Frame:
+class PageContext:
     """What pages of one build have in common.
 
     Attributes
@@ -33,8 +33,8 @@ class Frame:
     data_version: str
 
     @classmethod
-    def of(cls, plan: Plan) -> Frame:
-        """The frame of a build."""
+    def of(cls, plan: Plan) -> PageContext:
+        """The context of a build."""
         return cls(plan, commit_of(plan.root.root), data_version(plan.root.data))
 
     def around(self, lang: str, path: str, loaded: LoadedEdition | None = None, command: str = "") -> dict[str, Any]:

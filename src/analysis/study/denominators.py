@@ -12,39 +12,39 @@ from analysis.languages import language
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import mean_rate, usd_per_unit
+from analysis.study.context import Context, blank, unit_of
 from analysis.study.quantity import Quantity
-from analysis.study.source import Source, blank, unit_of
 
 MANUAL = "oecd-201212-ppp-manual"
 """The document that defines international dollars."""
 
 
-def of_denominators(name: str, source: Source) -> Quantity:
+def of_denominators(name: str, context: Context) -> Quantity:
     """People, output, inflation or purchasing power of a programme's territory."""
-    return {"population": population, "gdp": gdp, "inflation": inflation, "ppp_rate": ppp_rate}[name](name, source)
+    return {"population": population, "gdp": gdp, "inflation": inflation, "ppp_rate": ppp_rate}[name](name, context)
 
 
-def population(name: str, source: Source) -> Quantity:
+def population(name: str, context: Context) -> Quantity:
     """People living in the territory in the year both programmes are set against."""
-    fact = source.year and source.evidence.denominator(source.row["territory"], name, source.year)
+    fact = context.year and context.evidence.denominator(context.row["territory"], name, context.year)
     if fact is None:
-        return blank(name, source, _("no year in which both territories have a figure"))
-    return of_fact(name, source, fact, float(fact["value"]))
+        return blank(name, context, _("no year in which both territories have a figure"))
+    return of_fact(name, context, fact, float(fact["value"]))
 
 
-def gdp(name: str, source: Source) -> Quantity:
+def gdp(name: str, context: Context) -> Quantity:
     """Output of the territory in the programme's currency; converted at the mean rate of the year where need be."""
-    evidence, row, year = source.evidence, source.row, source.year
+    evidence, row, year = context.evidence, context.row, context.year
     fact = year and evidence.denominator(row["territory"], name, year)
     if fact is None:
-        return blank(name, source, _("no year in which both territories have a figure"))
-    quantity = of_fact(name, source, fact, float(fact["value"]))
+        return blank(name, context, _("no year in which both territories have a figure"))
+    quantity = of_fact(name, context, fact, float(fact["value"]))
     if fact["unit"] == quantity.unit:
         return quantity
     table = evidence.exchange_rates
     mean = mean_rate(int(year), table["date"].tolist(), table["usd_per_eur"].tolist())
     if mean is None:
-        return blank(name, source, _("no mean exchange rate for {year}", year=year))
+        return blank(name, context, _("no mean exchange rate for {year}", year=year))
     stated = fact["unit"].split()[0]
     value = float(fact["value"]) * usd_per_unit(stated, mean) / usd_per_unit(row["currency"], mean)
     return replace(
@@ -62,15 +62,15 @@ def gdp(name: str, source: Source) -> Quantity:
     )
 
 
-def inflation(name: str, source: Source) -> Quantity:
+def inflation(name: str, context: Context) -> Quantity:
     """Growth of the GDP deflator of the territory in its last year."""
-    evidence, territory = source.evidence, source.row["territory"]
-    year = evidence.last_year(territory, "gdp_deflator", source.day.year)
+    evidence, territory = context.evidence, context.row["territory"]
+    year = evidence.last_year(territory, "gdp_deflator", context.day.year)
     pair = [evidence.denominator(territory, "gdp_deflator", of) for of in (year - 1, year)] if year else [None]
     if any(fact is None for fact in pair):
-        return blank(name, source)
+        return blank(name, context)
     before, after = pair
-    quantity = of_fact(name, source, after, round(float(after["value"]) / float(before["value"]) - 1, 6))
+    quantity = of_fact(name, context, after, round(float(after["value"]) / float(before["value"]) - 1, 6))
     return replace(
         quantity,
         fact_ids=(before["fact_id"], after["fact_id"]),
@@ -78,29 +78,29 @@ def inflation(name: str, source: Source) -> Quantity:
     )
 
 
-def ppp_rate(name: str, source: Source) -> Quantity:
+def ppp_rate(name: str, context: Context) -> Quantity:
     """International dollars for one unit of the currency in the territory: one for the US dollar by definition."""
-    evidence, row = source.evidence, source.row
+    evidence, row = context.evidence, context.row
     if row["currency"] == "USD":
         meaning = evidence.quantities[name]["meaning"]
         return Quantity(name, meaning, Triplet.exact(1.0), "USD", sources=(MANUAL,), notes=(_("One by definition"),))
-    year = evidence.last_year(row["territory"], "ppp", source.day.year)
+    year = evidence.last_year(row["territory"], "ppp", context.day.year)
     if year is None:
-        return blank(name, source)
+        return blank(name, context)
     fact = evidence.denominator(row["territory"], "ppp", year)
-    return of_fact(name, source, fact, 1 / float(fact["value"]))
+    return of_fact(name, context, fact, 1 / float(fact["value"]))
 
 
-def of_fact(name: str, source: Source, fact: Row, value: float) -> Quantity:
+def of_fact(name: str, context: Context, fact: Row, value: float) -> Quantity:
     """A quantity that is one fact; a year is dated by its last day."""
     return Quantity(
         name,
-        source.evidence.quantities[name]["meaning"],
+        context.evidence.quantities[name]["meaning"],
         Triplet.exact(value),
-        unit_of(name, source),
+        unit_of(name, context),
         as_of=datetime.date(int(fact["as_of"][:4]), 12, 31),
-        sources=source.evidence.documents([fact["fact_id"]]),
+        sources=context.evidence.documents([fact["fact_id"]]),
         fact_ids=(fact["fact_id"],),
-        chosen=source.evidence.rows_naming("denominators", fact["fact_id"]),
+        chosen=context.evidence.rows_naming("denominators", fact["fact_id"]),
         notes=(fact["note"],) if fact["note"] else (),
     )

@@ -20,7 +20,7 @@ NONE = "context"
 
 
 @dataclass(frozen=True)
-class Source:
+class Context:
     """Where the inputs of one programme, or of none, are read.
 
     Attributes
@@ -60,23 +60,23 @@ class Source:
         return _(" for {programme}", programme=self.row["name"]) if self.row else ""
 
 
-def blank(name: str, source: Source, why: str = "") -> Quantity:
+def blank(name: str, context: Context, why: str = "") -> Quantity:
     """A gap, with what is missing."""
-    word = source.evidence.quantities[name]
+    word = context.evidence.quantities[name]
     meaning = of_data(word["meaning"])
-    gap = why or _("no reading of {meaning}{whom} as of this date", meaning=meaning, whom=source.whom)
-    return Quantity(name, meaning, None, unit_of(name, source), gap=gap)
+    gap = why or _("no reading of {meaning}{whom} as of this date", meaning=meaning, whom=context.whom)
+    return Quantity(name, meaning, None, unit_of(name, context), gap=gap)
 
 
-def unit_of(name: str, source: Source) -> str:
+def unit_of(name: str, context: Context) -> str:
     """Unit of an input; money is in billions of the programme's currency."""
-    unit = source.evidence.quantities[name]["unit"]
-    return f"{source.row['currency']} bn" if unit == "money" else unit
+    unit = context.evidence.quantities[name]["unit"]
+    return f"{context.row['currency']} bn" if unit == "money" else unit
 
 
-def overridden(quantity: Quantity, key: str, source: Source) -> Quantity:
+def overridden(quantity: Quantity, key: str, context: Context) -> Quantity:
     """The quantity with the value that the edition or the call sets, where it sets one."""
-    loaded = source.loaded
+    loaded = context.loaded
     value = loaded.value_of(key) if key in loaded.settings else None
     if value is None:
         return quantity

@@ -28,7 +28,7 @@ WORKERS = min(os.cpu_count() or 1, 4)  # more would hold more chunks in memory a
 
 
 @dataclass(frozen=True)
-class Drawn:
+class Sample:
     """Draws of some quantities.
 
     Attributes
@@ -186,7 +186,7 @@ def inputs_at(
     return {name: quick_quantiles(distribution)(columns[name]) for name, distribution in uncertain.items()}
 
 
-def draw(
+def sample(
     graph: Graph,
     inputs: Mapping[str, float],
     uncertain: Mapping[str, Distribution],
@@ -195,7 +195,7 @@ def draw(
     draws: int = DRAWS,
     seed: int = SEED,
     chunk: int = CHUNK,
-) -> Drawn:
+) -> Sample:
     """Draw quantities.
 
     Parameters
@@ -215,7 +215,7 @@ def draw(
 
     Returns
     -------
-    Drawn
+    Sample
         The same whatever the number of processors.
     """
     wanted = list(wanted)
@@ -234,7 +234,7 @@ def draw(
     if draws <= chunk and draws.bit_count() == 1:
         with np.errstate(all="ignore"):
             work(0, points_of_chunk(len(graph.inputs), draws, seed))
-        return Drawn(found, bool(ranks))
+        return Sample(found, bool(ranks))
     with ThreadPoolExecutor(WORKERS) as pool, np.errstate(all="ignore"):
         start, running = 0, []
         for evenly_spread in points(len(graph.inputs), draws, seed, chunk):
@@ -244,4 +244,4 @@ def draw(
                 running.pop(0).result()
         for task in running:
             task.result()
-    return Drawn(found, bool(ranks))
+    return Sample(found, bool(ranks))
