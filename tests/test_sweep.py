@@ -183,7 +183,7 @@ def test_order_and_columns(latest):
 
 
 def test_names_are_those_that_explain_takes(latest):
-    from analysis.explaining import named
+    from analysis.provenance import named
 
     assert set(sweep({"subject_sites": [5]})["quantity"]) - set(named(latest)) == {"comparison.usd_per_eur"}
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from analysis.explaining import named
 from analysis.model.amounts import Triplet
+from analysis.provenance import named
 from analysis.study import Quantity, Study
 from analysis.wording import quantity, with_unit
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.asking import editions as there
+from analysis.api import editions as there
 from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _

@@ -8,11 +8,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.explaining import named
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.formula import as_text, mathml
 from analysis.model.graph import SEATS, Node
+from analysis.provenance import named
 from analysis.publish.citing import document
 from analysis.study import Quantity, Study
 from analysis.study.derived import resting_on

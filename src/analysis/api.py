@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis.edition import all_editions
 from analysis.evidence import load
-from analysis.explaining import explanation
 from analysis.languages import speaking
 from analysis.paths import project
+from analysis.provenance import explanation
 from analysis.publish.figure import Shown
 from analysis.publish.text import escape
 from analysis.study import Quantity, Study, compare
