@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -20,6 +21,8 @@ from analysis.study.ranges import Ranged, image, known, uncertain
 from analysis.study.readers import usd_rate
 from analysis.study.study import Given, given_by, in_order
 from analysis.uncertainty.draws import DRAWS, SEED, WORKERS, Drawn, band, inputs_at, points_of_chunk
+
+Band: TypeAlias = tuple[float, float, float]
 
 RATE = "usd_per_eur"
 """The exchange rate: no quantity of the graph, and in the comparison of every study all the same."""
@@ -122,11 +125,10 @@ class Case:
         graph, distributions = self.given.graph, uncertain(self.given.inputs)
         unbounded = {name for name, one in self.given.inputs.items() if one.distribution} - distributions.keys()
         drawable = [name for name in raw if not graph.upstream(name) & unbounded]
-        draws = functools.lru_cache(2)(self.draws)  # each takes some 20 MB
 
         def at(setting: int) -> dict[str, Triplet | None]:
             wanted = tuple(name for name in drawable if np.isfinite(raw[name][setting]))
-            values, bands = draws(wanted)
+            values, bands = self.draws(wanted)
             values = values | {name: np.float64(numbers[axis][setting]) for name, axis in self.fed.items()}
             moving = [name for name in wanted if name not in bands]
             needed = graph.behind(moving)
@@ -142,7 +144,12 @@ class Case:
             triplets = list(pool.map(at, settings))
         return {name: ends_of([of_setting.get(name) for of_setting in triplets]) for name in raw}
 
-    def draws(self, wanted: Sequence[str]) -> tuple[dict[str, np.ndarray], dict[str, tuple[float, float, float]]]:
+    @functools.cached_property
+    def draws(self) -> Callable[[tuple[str, ...]], tuple[dict[str, np.ndarray], dict[str, Band]]]:
+        """:meth:`draws_of`, kept for the last two lots of quantities: each takes some 20 MB."""
+        return functools.lru_cache(2)(self.draws_of)
+
+    def draws_of(self, wanted: Sequence[str]) -> tuple[dict[str, np.ndarray], dict[str, Band]]:
         """What some quantities rest on and is the same at every setting: drawn values, and the bands of those wanted.
 
         A study draws the same points whatever its inputs are, so this is worked out once.
@@ -163,7 +170,7 @@ def ends_of(values: Sequence[Triplet | None]) -> np.ndarray:
     return np.array([(None, None) if value is None else (value.low, value.high) for value in values], dtype=float)
 
 
-def band_of(values: np.ndarray) -> tuple[float, float, float]:
+def band_of(values: np.ndarray) -> Band:
     """The 5th, 50th and 95th percentile of draws, as :class:`analysis.uncertainty.Drawn` has them."""
     return band(np.full(DRAWS, values, dtype=np.float32))
 
