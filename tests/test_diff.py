@@ -16,14 +16,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from analysis.cli import app
-from analysis.differences.comparing import between_days, between_revisions, compared
-from analysis.differences.found import Changed, Difference, OfEdition
-from analysis.differences.numbers import labelled
-from analysis.differences.printing import LONGEST, as_markdown, in_text
-from analysis.differences.reasons import CodeChange, Instead, NotTold, Parameter
-from analysis.differences.revisions import Repository
-from analysis.differences.rows import RowChange
-from analysis.differences.sides import Side
+from analysis.diff import between_days, between_revisions, labelled, of_edition
+from analysis.diff.report import LONGEST, as_markdown, in_text
+from analysis.diff.result import Changed, CodeChange, Difference, Instead, NotTold, OfEdition, Parameter, RowChange
+from analysis.diff.revision import Repository
+from analysis.diff.version import Version
 from analysis.errors import AnalysisError, CallError
 from analysis.paths import Project
 from analysis.study import Quantity, compare
@@ -331,8 +328,8 @@ def test_every_number_of_every_table_has_its_row_as_reason(copy: Copy):
     file, cells, column, day = MOVED
     copy.change(file, row_of(copy, file, **cells), column, day)
     changed_rows.add((file, row_of(copy, file, **cells)))
-    sides = [Side(str(root), root, lambda name, value: name) for root in (Project(ROOT), copy.project)]
-    found = compared(*sides, "latest", None)
+    versions = [Version(str(root), root) for root in (Project(ROOT), copy.project)]
+    found = of_edition(*versions, "latest")
     assert {(reason.file, reason.row) for changed in found.changed for reason in changed.why} == changed_rows
     assert [changed.key for changed in found.changed if not changed.why] == []
     why = {changed.key: {reason.file for reason in changed.why} for changed in found.changed}
