@@ -9,20 +9,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from analysis.diff import result
 from analysis.diff.attribution import COUNTING
-from analysis.diff.result import (
-    ENDS,
-    Changed,
-    CodeChange,
-    Difference,
-    Instead,
-    NotTold,
-    Number,
-    OfEdition,
-    Parameter,
-    Reason,
-    RowChange,
-)
+from analysis.diff.result import ENDS, Changed, Difference, Number, OfEdition, Reason
 from analysis.model.amounts import Triplet
 from analysis.sentences import SIGNS
 from analysis.study import Quantity
@@ -74,24 +63,24 @@ def in_texts(why: tuple[Reason, ...]) -> list[str]:
 def in_text(reason: Reason) -> str:
     """A reason in words."""
     match reason:
-        case RowChange(file, row, "changed", _, columns):
+        case result.RowChange(file, row, "changed", _, columns):
             shown = COUNTING.get(file)
             cells = (
                 f"{name} {old or 'blank'} → {new or 'blank'}" if shown is None or name in shown else name
                 for name, old, new in columns
             )
             return f"{file}, row {row} changed: {', '.join(cells)}"
-        case RowChange(file, row, change, key):
+        case result.RowChange(file, row, change, key):
             return f"{file}, row {row} {change}: {', '.join(filter(None, key))}"
-        case Instead(file, now, before):
+        case result.Instead(file, now, before):
             instead = f" instead of {rows(before)}" if before else ""
             return f"{file}: {rows(now)} {'is' if len(now) == 1 else 'are'} read{instead}"
-        case Parameter(name, old, new, place):
+        case result.Parameter(name, old, new, place):
             what = "" if place.endswith(f"key {name}") else f"{name} "
             return f"{place}: {what}{old or 'not set'} → {new or 'not set'}"
-        case CodeChange(files, commits):
+        case result.CodeChange(files, commits):
             return f"code: {', '.join(first(files))} ({'; '.join(first(commits))})"
-        case NotTold(because):
+        case result.NotTold(because):
             return f"data and code changed together, and what of it by which cannot be told: {because}"
 
 
@@ -128,7 +117,7 @@ def as_markdown(difference: Difference) -> str:
     if len(text) <= LONGEST:
         return text + "\n"
     whole = text[:LONGEST].rpartition("\n")[0]
-    left = sum(line.startswith("| `") for line in text[len(whole) :].splitlines())
+    left = text[len(whole) :].count("\n| `")
     return f"{whole}\n\nAnd {left} numbers more, too many for a comment: `analysis diff` lists them.\n"
 
 
@@ -159,55 +148,44 @@ def plain(text: str) -> str:
 
 def json_text(difference: Difference) -> str:
     """A difference as JSON."""
-    content = {
-        "from": difference.old,
-        "to": difference.new,
-        "editions": [edition_as_json(edition) for edition in difference.editions],
-    }
+    editions = [
+        {"edition": edition.name, "only": edition.only}
+        if edition.only
+        else {"edition": edition.name, "numbers": edition.numbers, "changed": list(map(as_json, edition.changed))}
+        for edition in difference.editions
+    ]
+    content = {"from": difference.old, "to": difference.new, "editions": editions}
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def edition_as_json(edition: OfEdition) -> dict[str, Any]:
-    """One edition."""
-    if edition.only:
-        return {"edition": edition.name, "only": edition.only}
+def as_json(changed: Changed) -> dict[str, Any]:
+    """A number that changed."""
+    old, new = (
+        one and {name: one[name] for name in (*ENDS, "unit")} | {"text": in_words(one, changed.like)}
+        for one in (changed.old, changed.new)
+    )
     return {
-        "edition": edition.name,
-        "numbers": edition.numbers,
-        "changed": [
-            {
-                "key": changed.key,
-                "label": changed.like.label,
-                "old": number_as_json(changed.old, changed),
-                "new": number_as_json(changed.new, changed),
-                "change_percent": changed.percent,
-                "why": [{"kind": reason.kind} | dataclasses.asdict(reason) for reason in changed.why],
-            }
-            for changed in edition.changed
-        ],
+        "key": changed.key,
+        "label": changed.like.label,
+        "old": old,
+        "new": new,
+        "change_percent": changed.percent,
+        "why": [{"kind": reason.kind} | dataclasses.asdict(reason) for reason in changed.why],
     }
-
-
-def number_as_json(found: Number | None, changed: Changed) -> dict[str, Any] | None:
-    """One side of a number; None for a gap."""
-    if found is None:
-        return None
-    return {name: found[name] for name in ("low", "central", "high", "unit")} | {"text": in_words(found, changed.like)}
 
 
 def in_words(found: Number | None, like: Quantity) -> str:
     """A number as the project writes it, with its range, as another of its name is written."""
-    days = (like.as_of, like.as_of) if found and found.get("interpolated") else None
-    value = dataclasses.replace(like, value=None)
-    if found is not None:
-        value = dataclasses.replace(
-            like,
-            value=Triplet(*(found[end] for end in ENDS)),
-            unit=found["unit"],
-            qualifier=found.get("qualifier") or "",
-            interpolated_between=days,
-        )
-    return quantity(value, "range").replace("\N{NO-BREAK SPACE}", " ")
+    if found is None:
+        return quantity(dataclasses.replace(like, value=None), "range")
+    as_found = dataclasses.replace(
+        like,
+        value=Triplet(*(found[end] for end in ENDS)),
+        unit=found["unit"],
+        qualifier=found.get("qualifier") or "",
+        interpolated_between=(like.as_of, like.as_of) if found.get("interpolated") else None,
+    )
+    return quantity(as_found, "range").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def in_full(found: Number | None) -> str:
@@ -215,5 +193,5 @@ def in_full(found: Number | None) -> str:
     if found is None:
         return "no figure"
     low, central, high = ("?" if found[end] is None else f"{found[end]:.12g}" for end in ENDS)
-    ends = "" if found["low"] == found["central"] == found["high"] else f" ({low} to {high})"
+    ends = "" if low == central == high else f" ({low} to {high})"
     return (with_unit(central, found["unit"]) + ends).replace("\N{NO-BREAK SPACE}", " ")
