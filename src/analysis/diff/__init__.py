@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from analysis.diff.attribution import RATE, Attribution
-from analysis.diff.result import Changed, CodeChange, Difference, NotTold, OfEdition, Reason, differs, numbers_in
+from analysis.diff.result import (
+    Changed,
+    CodeChange,
+    Difference,
+    NotTold,
+    Number,
+    OfEdition,
+    Reason,
+    differs,
+    numbers_in,
+)
 from analysis.diff.revision import Repository
 from analysis.diff.version import Version, modules_in
 from analysis.errors import AnalysisError, CallError, DataError, not_known
@@ -89,10 +99,12 @@ def of_edition(old: Version, new: Version, edition: str, code: tuple[CodeChange,
     """What changed in one edition; ``code`` is what differs in the code of both versions."""
     if edition not in old.editions or edition not in new.editions:
         return OfEdition(edition, only="old" if edition in old.editions else "new")
-    studies, unread = worked_out((old, new), edition)
-    before, after = (version.numbers(edition, study) for version, study in zip((old, new), studies, strict=True))
-    why = reasons_of((old, new), studies, code, (before, after), unread)
+    versions = (old, new)
+    studies, unread = worked_out(versions, edition)
+    numbers = [version.numbers(edition, study) for version, study in zip(versions, studies, strict=True)]
+    why = reasons_of(versions, studies, numbers, code, unread)
     known = {key: value for study in studies if study for key, value in labelled(study).items()}
+    before, after = numbers
     changed = []
     for key in dict.fromkeys([*after, *before]):
         if differs(before.get(key), after.get(key)):
@@ -116,15 +128,25 @@ def worked_out(versions: Sequence[Version], edition: str) -> tuple[list[Study | 
     return studies, unread
 
 
-def reasons_of(versions, studies, code, numbers, unread) -> Callable[[str, str], Iterator[Reason]]:
-    """Why a number changed, by its full name and its name in the graph: data where this program sees it, else code."""
+def reasons_of(
+    versions: Sequence[Version],
+    studies: Sequence[Study],
+    numbers: Sequence[Mapping[str, Number | None]],
+    code: tuple[CodeChange, ...],
+    unread: str,
+) -> Callable[[str, str], Iterator[Reason]]:
+    """Why a number changed, asked by its full name and its name in the graph.
+
+    Data and parameters explain what changes when this program works out both versions; code explains what is not what
+    this program makes of the same data.
+    """
     if unread:
         return lambda key, inside: iter([NotTold(unread)])
     here = [numbers_in(study.as_json()) for study in studies]
     data = Attribution(studies, [version.tables for version in versions])
 
     def reasons(key: str, inside: str) -> Iterator[Reason]:
-        if not code or differs(here[0].get(key), here[1].get(key)):
+        if not code or differs(*(by_this.get(key) for by_this in here)):
             yield from data.of_quantity(inside)
         if any(differs(own.get(key), by_this.get(key)) for own, by_this in zip(numbers, here, strict=True)):
             yield from code
