@@ -399,3 +399,9 @@ def test_texts_of_data_are_no_markup_in_a_comment(article):
     assert "<script>" not in text
     assert "@somebody" not in text
     assert "[HEAD](x)" not in text
+
+
+def test_many_modules_are_named_by_the_first_few():
+    text = in_text(CodeChange(tuple(f"src/analysis/module_{number}.py" for number in range(7)), ("abc Subject",)))
+    assert text.startswith("code: src/analysis/module_0.py, ")
+    assert text.endswith("src/analysis/module_4.py, 2 more (abc Subject)")
