@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from analysis.diff.attribution import RATE, Attribution
-from analysis.diff.result import (
-    Changed,
-    CodeChange,
-    Difference,
-    NotTold,
-    Number,
-    OfEdition,
-    Reason,
-    differs,
-    numbers_in,
-)
+from analysis.diff.result import Changed, CodeChange, Difference, NotTold, OfEdition, Reason, differs, numbers_in
 from analysis.diff.revision import Repository
 from analysis.diff.version import Version, modules_in
 from analysis.errors import AnalysisError, CallError, DataError, not_known
@@ -101,15 +91,21 @@ def of_edition(old: Version, new: Version, edition: str, code: tuple[CodeChange,
         return OfEdition(edition, only="old" if edition in old.editions else "new")
     versions = (old, new)
     studies, unread = worked_out(versions, edition)
-    numbers = [version.numbers(edition, study) for version, study in zip(versions, studies, strict=True)]
-    why = reasons_of(versions, studies, numbers, code, unread)
+    before, after = (version.numbers(edition, study) for version, study in zip(versions, studies, strict=True))
+    was, now = (numbers_in(study.as_json()) if study else {} for study in studies)  # as this program works them out
+    data = Attribution(studies, versions)
     known = {key: value for study in studies if study for key, value in labelled(study).items()}
-    before, after = numbers
     changed = []
     for key in dict.fromkeys([*after, *before]):
-        if differs(before.get(key), after.get(key)):
-            inside, like = known.get(key) or nameless(key)
-            changed.append(Changed(key, like, before.get(key), after.get(key), tuple(why(key, inside))))
+        if not differs(before.get(key), after.get(key)):
+            continue
+        inside, like = known.get(key) or nameless(key)
+        why: list[Reason] = [NotTold(unread)] if unread else []
+        if not unread and (not code or differs(was.get(key), now.get(key))):
+            why += data.of_quantity(inside)
+        if not unread and (differs(was.get(key), before.get(key)) or differs(now.get(key), after.get(key))):
+            why += code
+        changed.append(Changed(key, like, before.get(key), after.get(key), tuple(why)))
     return OfEdition(edition, len({*before, *after}), tuple(changed))
 
 
@@ -126,32 +122,6 @@ def worked_out(versions: Sequence[Version], edition: str) -> tuple[list[Study | 
             studies.append(None)
             unread = f"this program cannot read the data of {version.name}: {str(error).splitlines()[0]}"
     return studies, unread
-
-
-def reasons_of(
-    versions: Sequence[Version],
-    studies: Sequence[Study],
-    numbers: Sequence[Mapping[str, Number | None]],
-    code: tuple[CodeChange, ...],
-    unread: str,
-) -> Callable[[str, str], Iterator[Reason]]:
-    """Why a number changed, asked by its full name and its name in the graph.
-
-    Data and parameters explain what changes when this program works out both versions; code explains what is not what
-    this program makes of the same data.
-    """
-    if unread:
-        return lambda key, inside: iter([NotTold(unread)])
-    here = [numbers_in(study.as_json()) for study in studies]
-    data = Attribution(studies, [version.tables for version in versions])
-
-    def reasons(key: str, inside: str) -> Iterator[Reason]:
-        if not code or differs(*(by_this.get(key) for by_this in here)):
-            yield from data.of_quantity(inside)
-        if any(differs(own.get(key), by_this.get(key)) for own, by_this in zip(numbers, here, strict=True)):
-            yield from code
-
-    return reasons
 
 
 def labelled(study: Study) -> dict[str, tuple[str, Quantity]]:

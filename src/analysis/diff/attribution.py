@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from analysis.diff.result import Instead, Parameter, Reason, RowChange
-from analysis.diff.version import Identity, Tables
+from analysis.diff.version import Identity, Tables, Version
 from analysis.evidence.csv_files import FIRST_ROW
 from analysis.evidence.schemas import PATHS, file_of_vocabulary
 from analysis.model.graph import SEATS, scope_of_input, without_seat
@@ -72,13 +72,18 @@ class Attribution:
     ----------
     studies : sequence of Study
         The old one and the new one, worked out by the same code.
-    tables : sequence of Tables
-        The data of each.
+    versions : sequence of Version
+        What they are studies of.
     """
 
-    def __init__(self, studies: Sequence[Study], tables: Sequence[Tables]):
-        self.studies, self.tables = studies, tables
+    def __init__(self, studies: Sequence[Study], versions: Sequence[Version]):
+        self.studies, self.versions = studies, versions
         self.of_input = functools.cache(lambda name: tuple(self.reasons_of_input(name)))
+
+    @functools.cached_property
+    def tables(self) -> list[Tables]:
+        """The tables of both versions."""
+        return [version.tables for version in self.versions]
 
     def of_quantity(self, name: str) -> tuple[Reason, ...]:
         """Why a quantity changed: what explains the inputs that it rests on and that changed.
