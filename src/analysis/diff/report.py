@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import json
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from analysis.differences.found import Changed, Difference, OfEdition
-from analysis.differences.numbers import Number, in_full, in_words
-from analysis.differences.provenance import counting
-from analysis.differences.reasons import CodeChange, Instead, NotTold, Parameter, Reason
-from analysis.differences.rows import RowChange
+from analysis.diff import result
+from analysis.diff.attribution import COUNTING
+from analysis.diff.result import ENDS, Changed, Difference, Number, OfEdition, Reason
+from analysis.model.amounts import Triplet
 from analysis.sentences import SIGNS
+from analysis.study import Quantity
 from analysis.text import visible
-from analysis.wording import number
+from analysis.wording import number, quantity, with_unit
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -26,7 +25,7 @@ COLUMNS = ("number", "what it is", "old", "new", "change")
 LONGEST = 60_000
 """Characters of a comment; GitHub takes 65,536."""
 FEW = 5
-"""Commits and rows that are named one by one."""
+"""Modules, commits and rows that are named one by one."""
 
 
 def grouped(edition: OfEdition) -> dict[tuple[Reason, ...], list[Changed]]:
@@ -61,46 +60,33 @@ def in_texts(why: tuple[Reason, ...]) -> list[str]:
     return [in_text(reason) for reason in why] or ["nothing that these numbers are known to rest on (a fault of diff)"]
 
 
-@functools.singledispatch
 def in_text(reason: Reason) -> str:
     """A reason in words."""
-    raise TypeError(reason)
+    match reason:
+        case result.RowChange(file, row, "changed", _, columns):
+            shown = COUNTING.get(file)
+            cells = (
+                f"{name} {old or 'blank'} → {new or 'blank'}" if shown is None or name in shown else name
+                for name, old, new in columns
+            )
+            return f"{file}, row {row} changed: {', '.join(cells)}"
+        case result.RowChange(file, row, change, key):
+            return f"{file}, row {row} {change}: {', '.join(filter(None, key))}"
+        case result.Instead(file, now, before):
+            instead = f" instead of {rows(before)}" if before else ""
+            return f"{file}: {rows(now)} {'is' if len(now) == 1 else 'are'} read{instead}"
+        case result.Parameter(name, old, new, place):
+            what = "" if place.endswith(f"key {name}") else f"{name} "
+            return f"{place}: {what}{old or 'not set'} → {new or 'not set'}"
+        case result.CodeChange(files, commits):
+            return f"code: {', '.join(first(files))} ({'; '.join(first(commits))})"
+        case result.NotTold(because):
+            return f"data and code changed together, and what of it by which cannot be told: {because}"
 
 
-@in_text.register
-def _(reason: RowChange) -> str:
-    place = f"{reason.file}, row {reason.row}"
-    if reason.change != "changed":
-        return f"{place} {reason.change}: {', '.join(filter(None, reason.key))}"
-    counts = counting(reason.file)
-    told = [
-        f"{name} {old or 'blank'} → {new or 'blank'}" if counts is None or name in counts else name
-        for name, old, new in reason.columns
-    ]
-    return f"{place} changed: {', '.join(told)}"
-
-
-@in_text.register
-def _(reason: Instead) -> str:
-    before = f" instead of {rows(reason.before)}" if reason.before else ""
-    return f"{reason.file}: {rows(reason.rows)} {'is' if len(reason.rows) == 1 else 'are'} read{before}"
-
-
-@in_text.register
-def _(reason: Parameter) -> str:
-    what = "" if reason.place.endswith(f"key {reason.name}") else f"{reason.name} "
-    return f"{reason.place}: {what}{reason.old or 'not set'} → {reason.new or 'not set'}"
-
-
-@in_text.register
-def _(reason: CodeChange) -> str:
-    commits = [*reason.commits[:FEW], *([f"{len(reason.commits) - FEW} more"] if len(reason.commits) > FEW else [])]
-    return f"code: {', '.join(reason.files)} ({'; '.join(commits)})"
-
-
-@in_text.register
-def _(reason: NotTold) -> str:
-    return f"data and code changed together, and what of it by which cannot be told: {reason.because}"
+def first(texts: tuple[str, ...]) -> list[str]:
+    """The first few texts, and how many more there are."""
+    return [*texts[:FEW], *([f"{len(texts) - FEW} more"] if len(texts) > FEW else [])]
 
 
 def rows(numbers: tuple[int, ...]) -> str:
@@ -131,7 +117,7 @@ def as_markdown(difference: Difference) -> str:
     if len(text) <= LONGEST:
         return text + "\n"
     whole = text[:LONGEST].rpartition("\n")[0]
-    left = sum(line.startswith("| `") for line in text[len(whole) :].splitlines())
+    left = text[len(whole) :].count("\n| `")
     return f"{whole}\n\nAnd {left} numbers more, too many for a comment: `analysis diff` lists them.\n"
 
 
@@ -162,46 +148,50 @@ def plain(text: str) -> str:
 
 def json_text(difference: Difference) -> str:
     """A difference as JSON."""
-    content = {
-        "from": difference.old,
-        "to": difference.new,
-        "editions": [edition_as_json(edition) for edition in difference.editions],
-    }
+    editions = [
+        {"edition": edition.name, "only": edition.only}
+        if edition.only
+        else {"edition": edition.name, "numbers": edition.numbers, "changed": list(map(as_json, edition.changed))}
+        for edition in difference.editions
+    ]
+    content = {"from": difference.old, "to": difference.new, "editions": editions}
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def edition_as_json(edition: OfEdition) -> dict[str, Any]:
-    """One edition."""
-    if edition.only:
-        return {"edition": edition.name, "only": edition.only}
+def as_json(changed: Changed) -> dict[str, Any]:
+    """A number that changed."""
+    old, new = (
+        one and {name: one[name] for name in (*ENDS, "unit")} | {"text": in_words(one, changed.like)}
+        for one in (changed.old, changed.new)
+    )
     return {
-        "edition": edition.name,
-        "numbers": edition.numbers,
-        "changed": [
-            {
-                "key": changed.key,
-                "label": changed.like.label,
-                "old": number_as_json(changed.old, changed),
-                "new": number_as_json(changed.new, changed),
-                "change_percent": changed.percent,
-                "why": [{"kind": KINDS[type(reason)]} | dataclasses.asdict(reason) for reason in changed.why],
-            }
-            for changed in edition.changed
-        ],
+        "key": changed.key,
+        "label": changed.like.label,
+        "old": old,
+        "new": new,
+        "change_percent": changed.percent,
+        "why": [{"kind": reason.kind} | dataclasses.asdict(reason) for reason in changed.why],
     }
 
 
-KINDS = {
-    RowChange: "row",
-    Instead: "rows read instead",
-    Parameter: "parameter",
-    CodeChange: "code",
-    NotTold: "not told",
-}
-
-
-def number_as_json(found: Number | None, changed: Changed) -> dict[str, Any] | None:
-    """One side of a number; None for a gap."""
+def in_words(found: Number | None, like: Quantity) -> str:
+    """A number as the project writes it, with its range, as another of its name is written."""
     if found is None:
-        return None
-    return {name: found[name] for name in ("low", "central", "high", "unit")} | {"text": in_words(found, changed.like)}
+        return quantity(dataclasses.replace(like, value=None), "range")
+    as_found = dataclasses.replace(
+        like,
+        value=Triplet(*(found[end] for end in ENDS)),
+        unit=found["unit"],
+        qualifier=found.get("qualifier") or "",
+        interpolated_between=(like.as_of, like.as_of) if found.get("interpolated") else None,
+    )
+    return quantity(as_found, "range").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def in_full(found: Number | None) -> str:
+    """A number with all the digits that are kept of it."""
+    if found is None:
+        return "no figure"
+    low, central, high = ("?" if found[end] is None else f"{found[end]:.12g}" for end in ENDS)
+    ends = "" if low == central == high else f" ({low} to {high})"
+    return (with_unit(central, found["unit"]) + ends).replace("\N{NO-BREAK SPACE}", " ")

@@ -37,8 +37,8 @@ def diff(
     """Print every number that changed between two revisions or two days, and why."""
     if bool(revisions) == bool(since or until) or bool(since) != bool(until):
         raise CallError("diff: needs revisions (such as main..HEAD, or HEAD~1), or two days (--from DATE --to DATE)")
-    from analysis.differences.comparing import between_days, between_revisions
-    from analysis.differences.printing import as_markdown, as_tables, json_text
+    from analysis.diff import between_days, between_revisions
+    from analysis.diff.report import as_markdown, as_tables, json_text
 
     found = (
         between_revisions(project(), revisions, edition or ())

@@ -108,16 +108,11 @@ class Repository:
 
     def commits(self, old: Revision, new: Revision | None, files: Iterable[str]) -> tuple[str, ...]:
         """The commits between two revisions that changed some files, the last first, each with its subject."""
-        files = [f":(top,literal){self.prefix}{file}" for file in files]
+        files = [f":(literal){file}" for file in files]  # git runs in the project's folder, from which paths count
         between = f"{old.commit}..{new.commit if new else 'HEAD'}"
         found = self.lines("log", "--format=%h %s", between, "--", *files)
         uncommitted = new is None and self.lines("status", "--porcelain", "--", *files)
         return (*(["not committed yet"] if uncommitted else []), *found)
-
-    @property
-    def prefix(self) -> str:
-        """The project's folder inside the repository."""
-        return "".join(self.lines("rev-parse", "--show-prefix"))
 
     @contextlib.contextmanager
     def taken_out(self, revision: Revision) -> Iterator[Project]:

@@ -6,6 +6,7 @@ import datetime
 import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -13,7 +14,7 @@ from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
 import numpy as np
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from analysis.edition import PARAMETERS, Edition, LoadedEdition, settable_inputs
 from analysis.edition.files import LISTED
@@ -49,8 +50,6 @@ class Axis:
     ----------
     name : str
         The parameter.
-    place : str
-        Where it was asked for, for messages.
     given : tuple
         Its values as ``--set`` would be given them, in order.
     values : tuple of float, int, str or datetime.date
@@ -58,7 +57,6 @@ class Axis:
     """
 
     name: str
-    place: str
     given: tuple[Any, ...]
     values: tuple[Value, ...]
 
@@ -112,13 +110,12 @@ def read_axes(
     for name, values in vary.items():
         given = written(name, values, places[name], MOST // settings)
         settings *= len(given)
-        typed = tuple(checked(name, value, evidence, load) for value in given)
-        seen: set[Value] = set()
-        for value in typed:
-            if value in seen:
+        allowed = type_of(name, evidence)
+        typed = tuple(checked(name, value, allowed, load) for value in given)
+        for value, times in Counter(typed).items():
+            if times > 1:
                 raise CallError(f'{places[name]}: "{shown(value)}" stands there twice')
-            seen.add(value)
-        axes.append(Axis(name, places[name], given, typed))
+        axes.append(Axis(name, given, typed))
     return tuple(axes)
 
 
@@ -181,35 +178,34 @@ def plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def checked(name: str, value: Any, evidence: Evidence, load: Load) -> Value:
+def checked(name: str, value: Any, allowed: TypeAdapter, load: Load) -> Value:
     """A value with its type; one that may not be allowed is put to the edition, which refuses it in its own words.
 
-    Loading an edition takes milliseconds, too long for every value of a number. So the type and the bounds of a number
-    are looked at first, and only what does not fit goes that way.
+    Loading an edition takes milliseconds, too long for every value of a number.
     """
     try:
-        typed = type_of(name).validate_python(value)
+        return allowed.validate_python(value)
     except ValidationError:
         return load({name: value}).value_of(name)
-    if name in settable_inputs():
-        word = evidence.quantities[without_seat(name)]
-        if not float(word["least"]) <= typed <= float(word["most"]):
-            return load({name: value}).value_of(name)
-    return typed
 
 
-@functools.cache
-def type_of(name: str) -> TypeAdapter:
-    """What a parameter may be, as the edition has it."""
-    if name not in Edition.model_fields:
-        return TypeAdapter(Number)
+def type_of(name: str, evidence: Evidence) -> TypeAdapter:
+    """What a parameter may be: as the edition has it, or a number within the bounds of an input."""
+    if name in Edition.model_fields:
+        return type_in_edition(name)
+    word = evidence.quantities[without_seat(name)]
+    return TypeAdapter(Annotated[Number, Field(ge=float(word["least"]), le=float(word["most"]))])
+
+
+def type_in_edition(name: str) -> TypeAdapter:
+    """What a parameter of the edition may be."""
     field = Edition.model_fields[name]
     return TypeAdapter(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
 
 
 @functools.cache
 def is_number(name: str) -> bool:
-    """Whether a parameter is a number.
+    """Whether a parameter is a number, of which the model takes many at once.
 
     Examples
     --------
@@ -217,6 +213,6 @@ def is_number(name: str) -> bool:
     (True, False)
     """
     try:
-        return isinstance(type_of(name).validate_python("1"), float | int)
+        return name not in Edition.model_fields or isinstance(type_in_edition(name).validate_python("1"), float | int)
     except ValidationError:
         return False
