@@ -125,11 +125,11 @@ def test_nothing_further_has_changed_on_the_day_of_the_article(article: Study):
 
 def test_a_statement_held_against_nothing_needs_a_verdict(copy: Copy):
     copy.change("data/chosen/claims.csv", 6, "verdict_word", "")
-    run = copy.run("check")
+    run = copy.call("check")
     assert run.returncode != 0
     assert "blank where held against a quantity" in run.stderr
     copy.change("data/chosen/claims.csv", 6, "verdict_word", "hold")
-    assert 'nearest: "holds"' in copy.run("check").stderr
+    assert 'nearest: "holds"' in copy.call("check").stderr
 
 
 def test_nothing_is_judged_before_the_article():
