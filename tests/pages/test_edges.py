@@ -40,15 +40,6 @@ EDGES = [
     {"changes": {"subject_h100e_in_service": 1e6, "subject_spent": 600, "subject_committed": 600}},
     {"changes": {"subject_union_budget": 0, "subject_member_states": 0, "world_compute_growth": 1}},
 ]
-FEW = [
-    {"edition": "slow-eu"},
-    {"as_of": "2024-10-31"},
-    {"subject_announced": 0, "comparator_announced": 0},
-    {"subject": "stargate", "comparator": "eu-gigafactories"},
-    {"changes": {"subject_power_planned": 0, "subject_h100e_planned": 0}},
-]
-"""Some of each kind; ``tests/long`` tries the others."""
-
 FRANCE_SEATED = [
     {"subject": FRANCE},
     {"comparator": FRANCE},
@@ -83,22 +74,25 @@ def held(text: str) -> None:
     assert ". ." not in words
 
 
-@pytest.mark.parametrize("parameters", FEW, ids=str)
+@pytest.mark.parametrize("parameters", EDGES, ids=str)
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_cell_runs_at_the_edges(name, parameters):
     held(run_cells(name, parameters))
 
 
-@pytest.fixture(scope="module")
-def france(tmp_path_factory) -> Copy:
-    """A copy with a third programme."""
-    return with_france(Copy(tmp_path_factory.mktemp("france") / "project"))
-
-
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_cell_runs_with_a_third_programme(france: Copy, monkeypatch: pytest.MonkeyPatch, name):
-    monkeypatch.setenv("ANALYSIS_ROOT", str(france.project.root))
-    held(run_cells(name, FRANCE_SEATED[0]))
+def test_every_cell_runs_with_a_third_programme(copy: Copy, monkeypatch: pytest.MonkeyPatch, name):
+    monkeypatch.setenv("ANALYSIS_ROOT", str(with_france(copy).project.root))
+    for parameters in FRANCE_SEATED:
+        held(run_cells(name, parameters))
+
+
+def test_every_cell_runs_with_a_programme_of_which_nothing_is_known(copy: Copy, monkeypatch: pytest.MonkeyPatch):
+    copy.append("data/chosen/seats.csv", "other:galileo,Galileo,Galileo,EUR,EU27,,,,,")
+    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
+    for name in NOTEBOOKS:
+        for seat in ("subject", "comparator"):
+            held(run_cells(name, {seat: "other:galileo"}))
 
 
 def test_a_programme_of_one_year_is_still_compared(copy: Copy):

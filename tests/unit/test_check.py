@@ -262,7 +262,7 @@ def test_a_fault_in_a_corrected_fact_is_shown_at_its_own_correction(copy: Copy):
 def test_describe_writes_nothing_from_data_with_faults(copy: Copy):
     before = (copy.project.data / "datapackage.json").read_bytes()
     (copy.project.data / "vocabulary" / "units.csv").unlink()
-    assert copy.call("describe").returncode == 1
+    assert copy.run("describe").returncode == 1
     assert (copy.project.data / "datapackage.json").read_bytes() == before
 
 
@@ -352,7 +352,7 @@ def test_a_descriptor_out_of_date_is_named(copy: Copy):
 
 def test_check_ends_with_code_1_and_no_traceback(copy: Copy):
     copy.change(PATHS["facts"], 12, "unit", "EUR m")
-    run = copy.call("check")
+    run = copy.run("check")
     assert run.returncode == 1
     assert f'{PATHS["facts"]}, row 12, column unit: "EUR m" is not a known unit' in run.stderr
     assert "Traceback" not in run.stderr + run.stdout

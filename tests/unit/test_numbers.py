@@ -165,8 +165,8 @@ def with_france(copy: Copy) -> Copy:
 
 def test_a_third_programme_takes_a_seat_by_rows_alone(copy: Copy):
     france = with_france(copy)
-    assert france.call("check").returncode == 0
-    run = france.call("numbers", "--set", f"subject={FRANCE}", "--json")
+    assert france.run("check").returncode == 0
+    run = france.run("numbers", "--set", f"subject={FRANCE}", "--json")
     assert run.returncode == 0, run.stderr
     content = json.loads(run.stdout)
     assert content["comparison"]["announced_ratio"]["central"] == pytest.approx(500 / (109 * 1.1172))
@@ -174,7 +174,7 @@ def test_a_third_programme_takes_a_seat_by_rows_alone(copy: Copy):
     assert content["subject"]["announced_per_head"]["central"] == pytest.approx(109e9 / 68720337)
     assert content["subject"]["spent"] is None
     assert content["subject"]["announced_per_gdp"] is None
-    other = json.loads(france.call("numbers", "--set", f"comparator={FRANCE}", "--json").stdout)
+    other = json.loads(france.run("numbers", "--set", f"comparator={FRANCE}", "--json").stdout)
     assert other["comparison"]["announced_ratio"]["central"] == pytest.approx(109 / 30)
 
 

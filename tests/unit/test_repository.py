@@ -124,3 +124,8 @@ def test_the_container_takes_what_the_makefile_needs_and_leaves_what_it_makes():
     assert f"python={python}" in (ROOT / "environment.yml").read_text(encoding="utf-8")
     assert "RUN make .venv/ready" in text
     assert "USER analyst" in text
+
+
+def test_every_test_is_of_a_suite():
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    assert folders == {"tests/unit", "tests/pages", "tests/site", "tests/long"}

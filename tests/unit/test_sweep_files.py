@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import json
 import math
 import os
 import subprocess
@@ -140,6 +141,25 @@ def test_a_mistake_on_the_command_line(analysis):
     assert run.stderr == "Error: Missing option '--vary'.\n"
 
 
+def test_a_site_with_pages_for_each_setting(copy: Copy, tmp_path: Path):
+    out = tmp_path / "site"
+    vary = ("--vary", "subject_sites=4,5", "--vary", "chip=H100 SXM,B200 (GB200 NVL72)")
+    run = copy.run("sweep", *vary, "--edition", "article", "--notebook", "01-promised", "--pages", str(out))
+    assert run.returncode == 0, run.stderr
+    chips = ("H100-SXM", "B200-GB200-NVL72-")
+    names = [f"article-subject_sites-{sites}-chip-{chip}" for sites in (4, 5) for chip in chips]
+    assert sorted(path.parent.name for path in out.rglob("01-promised.html")) == sorted(names)
+    for name in names:
+        page = (out / name / "01-promised.html").read_text(encoding="utf-8")
+        sites = name.split("-")[2]
+        assert f"Changed by hand: subject_sites = {sites}, chip = " in page
+        assert f"analysis build --edition article --notebook 01-promised --set subject_sites={sites}" in page
+        numbers = json.loads((out / name / "numbers.json").read_text(encoding="utf-8"))
+        assert numbers["subject"]["sites"]["central"] == float(sites)
+    index = (out / "index.html").read_text(encoding="utf-8")
+    assert all(f"{name}/01-promised.html" in index for name in names)
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -149,7 +169,7 @@ def test_a_mistake_on_the_command_line(analysis):
 )
 def test_pages_that_cannot_be_made_are_refused_before_anything_runs(copy: Copy, tmp_path: Path, options, said):
     out = tmp_path / "site"
-    run = copy.call("sweep", "--vary", "comparator_sites=4,5", *options, "--pages", str(out))
+    run = copy.run("sweep", "--vary", "comparator_sites=4,5", *options, "--pages", str(out))
     assert run.returncode == 2
     assert run.stderr.startswith(f"Error: {said}")
     assert not out.exists()
