@@ -3,19 +3,25 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 CASES ?= 300
+SITE ?= reports/site
+PYTEST := $(BIN)/pytest -n auto --durations 20
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: report test lab check clean lint audit sbom fuzz bench lock notebooks translations readings how-tos site browser
+.PHONY: report test test-long check-site lab check clean lint audit sbom fuzz bench lock notebooks translations readings \
+	how-tos browser
 .DEFAULT_GOAL := report
 
 report: $(READY) ## Run the notebooks and publish reports/site
 	@$(BIN)/analysis build
 
-test: $(READY) browser lint ## Run all tests
-	$(BIN)/pytest -n auto --nbval-lax --doctest-modules
+test: $(READY) browser lint ## Run the tests of minutes: figures, pages, one built site
+	$(PYTEST) --nbval-lax --doctest-modules
 
-site: $(READY) browser ## Check the published pages: links, figures, languages, weight, accessibility
-	@$(BIN)/analysis check-site
+test-long: $(READY) browser ## Run the tests of half an hour: kills, every way to build, hostile input, every language and view
+	$(PYTEST) --dist loadfile tests/long
+
+check-site: $(READY) browser ## Check the pages of SITE: links, figures, languages, weight, accessibility
+	$(PYTEST) --quiet --site $(SITE) tests/site/test_site.py tests/long/test_site_in_every_view.py
 
 lab: $(READY) ## Open JupyterLab on its start page
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/README.ipynb

@@ -54,7 +54,7 @@ def test_spending_readings_are_the_sum_of_their_components():
     evidence = load(ROOT / "data")
     parts = evidence.facts[evidence.facts["metric"] == "capital_spent_component"]
     spent = evidence.ladder.query("programme == 'stargate' and rung == 'spent'")
-    assert len(spent) == 4
+    assert not spent.empty
     for _, reading in spent.iterrows():
         of_day = parts[parts["as_of"] == reading["as_of"].isoformat()]
         assert reading["central"] == pytest.approx(of_day["value"].sum(), abs=0.06)
