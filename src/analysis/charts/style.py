@@ -46,6 +46,9 @@ HATCHES = {
 WIDTH = 5.0
 """Width of every chart [inches]: it still reads at the width of a phone."""
 
+FAMILY = "DejaVu Sans"
+"""Font of every chart, which comes with the drawing library."""
+
 DPI = 144
 """Dots to the inch, where a chart is an image."""
 
@@ -64,7 +67,7 @@ def style() -> Iterator[None]:
         "axes.spines.right": False,
         "axes.spines.left": False,
         "axes.unicode_minus": True,
-        "font.family": "DejaVu Sans",
+        "font.family": FAMILY,
         "font.size": 12,
         "hatch.linewidth": 0.8,
         "svg.fonttype": "none",

@@ -100,5 +100,5 @@ def draw_page(job: Job, root: Project) -> Drawn | Failed:
         return Failed(str(error), error.notebook, time.perf_counter() - started)
     for warning in html.warnings_of(executed.notebook):
         print(f"notebooks/{job.notebook}.ipynb warns: {warning}", file=sys.stderr)
-    body, files = html.taken_out(html.body_of(executed.notebook, job.lang), job.notebook)
+    body, files = html.body_of(executed.notebook, job.lang, job.notebook), html.files_of(executed.notebook)
     return Drawn(body, files, executed.read, time.perf_counter() - started)

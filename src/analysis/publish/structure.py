@@ -14,7 +14,7 @@ from analysis.languages import translate as _
 from analysis.paths import PACKAGE, Project
 from analysis.publish.code import NAME, Code, Module
 from analysis.publish.notebooks import names_of_notebooks
-from analysis.publish.svg import drawn, inline_svg
+from analysis.publish.svg import inline_svg, svg_of
 
 STRUCTURE = "architecture.svg"
 """The drawing of the steps, in ``docs/`` and in the text there that shows it."""
@@ -124,7 +124,7 @@ def levels_of(taken: dict[str, set[str]]) -> dict[str, int]:
 def structure_svg(root: Project) -> str:
     """The drawing of the steps as one element, its text alternative in the language spoken."""
     chart = draw_structure(steps(root.notebooks))
-    return inline_svg(drawn(chart.figure, "structure", _("The steps of the data"), chart.description)) + "\n"
+    return inline_svg(svg_of(chart.figure, "structure", _("The steps of the data"), chart.description)) + "\n"
 
 
 def write_structure(root: Project) -> Path:
