@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,18 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from analysis.charts.style import DPI, new_figure
-from analysis.publish.svg import CREDIT, SUBTITLE, TITLE, font_of, header_and_footer, png_of, svg_file, svg_of, wrapped
+from analysis.publish.svg import (
+    CREDIT,
+    SUBTITLE,
+    TITLE,
+    font_of,
+    header_and_footer,
+    inline_svg,
+    png_of,
+    svg_file,
+    svg_of,
+    wrapped,
+)
 
 WORDS = st.lists(st.text("WilmÉ0; \N{NO-BREAK SPACE}", min_size=1, max_size=12), max_size=30).map(" ".join)
 
@@ -51,7 +63,8 @@ def test_a_chart_may_be_shown_again(chart):
     for _ in range(2):
         with header_and_footer(chart, "A title", "a statistic", "Data: a document") as whole:
             drawing = svg_of(chart, "chart", "A title", "Two bars", whole)
-            files.append((svg_file(drawing), png_of(chart, whole, "A title", "Data: a document")))
+            picture = png_of(chart, whole, "A title", "Data: a document")
+            files.append((svg_file(drawing), inline_svg(drawing), picture))
     assert files[0] == files[1]
     assert chart.texts == []
 
@@ -68,3 +81,28 @@ def test_the_picture_to_share_is_the_whole_on_white_paper(chart):
     for top, bottom in ((0, header), (drawn.height - footer, drawn.height)):
         band = drawn.crop((0, top, drawn.width, bottom))
         assert ImageChops.difference(band, Image.new("RGB", band.size, (254, 254, 254))).getbbox()
+
+
+def test_charts_of_one_page_share_no_id(chart):
+    one, other = (
+        {element.get("id") for element in svg_of(chart, name, "A title", "Two bars").iter()} - {None}
+        for name in ("one", "other")
+    )
+    assert len(one) == len(other) > 2
+    assert not one & other
+
+
+def test_the_same_drawing_is_inline_and_in_the_file(chart):
+    with header_and_footer(chart, "A title", "a statistic", "Data: a document") as whole:
+        drawing = svg_of(chart, "chart", "A title", "Two bars", whole)
+    inline, file = ElementTree.fromstring(inline_svg(drawing)), ElementTree.fromstring(svg_file(drawing))
+    assert inline.get("viewBox") == "0 0 360 144"
+    assert inline.get("data-whole") == file.get("viewBox")
+    assert [element.tag for element in inline.iter()] == [element.tag for element in file.iter()]
+    hidden = [element for element in inline.iter() if element.get("display") == "none"]
+    assert [" ".join("".join(element.itertext()).split()) for element in hidden] == [
+        "Data: a document",
+        "a statistic",
+        "A title",
+    ]
+    assert not [element for element in file.iter() if element.get("display")]

@@ -52,8 +52,6 @@ FAMILY = "DejaVu Sans"
 DPI = 144
 """Dots to the inch, where a chart is an image."""
 
-matplotlib.rcParams["svg.hashsalt"] = "analysis"  # equal figures give equal files
-
 
 @contextmanager
 def style() -> Iterator[None]:
@@ -71,6 +69,7 @@ def style() -> Iterator[None]:
         "font.size": 12,
         "hatch.linewidth": 0.8,
         "svg.fonttype": "none",
+        "svg.hashsalt": "analysis",  # equal figures give equal files
         "text.color": COLOURS["ink"],
         "text.hinting": "none",
         "text.parse_math": False,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 import io
-import re
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from xml.etree import ElementTree
 
+import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont
-from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image, ImageFont
 from PIL.PngImagePlugin import PngInfo
@@ -22,9 +22,8 @@ from analysis.charts.style import COLOURS, DPI, FAMILY, lay_out, style
 from analysis.unseen import visible
 
 SVG = "http://www.w3.org/2000/svg"
-XLINK = "http://www.w3.org/1999/xlink"
 ElementTree.register_namespace("", SVG)
-ElementTree.register_namespace("xlink", XLINK)
+ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
 INHERITED = {"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family": f"{FAMILY}, sans-serif"}
 """How lines are joined and end, and what texts are set in."""
@@ -35,15 +34,12 @@ PAINTS = ("fill", "stroke")
 WIDTH = "544"
 """Width of a chart where no stylesheet of ours sets it, as in JupyterLab [pixels]."""
 
+OUTSIDE = "outside"
+"""Class of header and footer, which stand outside of the figure's own box."""
+
 TITLE = {"fontsize": 13, "fontweight": "bold", "color": COLOURS["ink"], "va": "bottom"}
 SUBTITLE = {"fontsize": 9.5, "color": COLOURS["quiet"], "va": "bottom"}
 CREDIT = {"fontsize": 7.5, "color": COLOURS["quiet"], "va": "top"}
-
-OUTSIDE = ("-header-title", "-header-subtitle", "-footer")
-"""How the ids of paragraphs outside of the figure's own box end."""
-
-SHADES = 128
-"""Colours of a picture as PNG, those at the edges of letters among them."""
 
 LINE = 1.3
 """From one line to the next, over the height of letters."""
@@ -53,6 +49,9 @@ MARGIN = 8 / 72
 
 GAP = 5 / 72
 """Room above and below each of their paragraphs [inches]."""
+
+SHADES = 128
+"""Colours of a picture as PNG, those at the edges of letters among them."""
 
 
 @contextmanager
@@ -69,18 +68,20 @@ def header_and_footer(figure: Figure, title: str, subtitle: str, credit: str) ->
     lay_out(figure)
     width, height = figure.get_size_inches()
 
-    def write(gid: str, text: str, y: float, look: dict) -> tuple[Text, Bbox]:
+    def write(text: str, y: float, look: dict) -> Bbox:
         lines = "\n".join(wrapped(visible(text), (width - 2 * MARGIN) * DPI, font_of(**look).getlength))
-        paragraph = figure.text(MARGIN / width, y / height, lines, gid=gid, linespacing=LINE, **look)
-        return paragraph, paragraph.get_window_extent().transformed(figure.dpi_scale_trans.inverted())
+        paragraph = figure.text(MARGIN / width, y / height, lines, gid=OUTSIDE, linespacing=LINE, **look)
+        return paragraph.get_window_extent().transformed(figure.dpi_scale_trans.inverted())
 
     with style():
-        below, footer = write("footer", credit, -GAP, CREDIT)
-        above, lower = write("header-subtitle", subtitle, height + GAP, SUBTITLE)
-        headline, upper = write("header-title", title, lower.y1 + GAP, TITLE)
-    yield Bbox.from_extents(0, footer.y0 - GAP, width, upper.y1 + GAP)
-    for paragraph in (below, above, headline):
-        paragraph.remove()
+        footer = write(credit, -GAP, CREDIT)
+        lower = write(subtitle, height + GAP, SUBTITLE)
+        upper = write(title, lower.y1 + GAP, TITLE)
+    try:
+        yield Bbox.from_extents(0, footer.y0 - GAP, width, upper.y1 + GAP)
+    finally:
+        for paragraph in figure.findobj(lambda artist: artist.get_gid() == OUTSIDE):
+            paragraph.remove()
 
 
 def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
@@ -116,7 +117,7 @@ def svg_of(figure: Figure, name: str, title: str, alt: str, whole: Bbox | None =
     figure : matplotlib.figure.Figure
         The drawing.
     name : str
-        Prefix of every id in it, so that several figures can stand on one page.
+        Makes every id in it its own, so that several figures can stand on one page.
     title, alt : str
         What a screen reader says in place of the image.
     whole : matplotlib.transforms.Bbox, optional
@@ -127,22 +128,22 @@ def svg_of(figure: Figure, name: str, title: str, alt: str, whole: Bbox | None =
     xml.etree.ElementTree.Element
     """
     lay_out(figure)
-    buffer = io.StringIO()
-    with style():
+    buffer, own_ids = io.StringIO(), {"svg.hashsalt": name}  # the same every time
+    with style(), matplotlib.rc_context(own_ids):
         FigureCanvasSVG(figure).print_svg(buffer, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     root = ElementTree.fromstring(visible(buffer.getvalue()))
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag in (f"{{{SVG}}}style", f"{{{SVG}}}metadata"):
-                parent.remove(child)
-        parent.attrib = with_own_ids(without_style(parent.attrib), name)
-        parent.attrib.pop("font-family", None)
-    for size in ("width", "height", "version", "id"):
-        root.attrib.pop(size, None)
+    root.remove(root[0])  # a style
+    for element in root.iter():
+        element.attrib = without_style(element.attrib)
+        element.attrib.pop("font-family", None)
+        if element.tag == f"{{{SVG}}}g" and element.attrib.pop("id", "") == OUTSIDE:
+            element.set("class", OUTSIDE)
+    for size in ("width", "height", "version"):
+        del root.attrib[size]
     root.attrib |= {"role": "img", "aria-labelledby": f"{name}-title {name}-desc"} | INHERITED
     if whole:
-        top = figure.get_figheight() - whole.y1
-        root.set("data-whole", " ".join(f"{72 * part:g}" for part in (0, top, whole.width, whole.height)))
+        top, width, height = (72 * part for part in (figure.get_figheight() - whole.y1, whole.width, whole.height))
+        root.set("data-whole", f"0 {top:g} {width:g} {math.ceil(height)}")  # whole points are whole dots
     for place, (tag, text) in enumerate((("title", visible(title)), ("desc", visible(alt)))):
         element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{tag}"})
         element.text = text
@@ -170,7 +171,7 @@ def inline_svg(drawing: ElementTree.Element) -> str:
     root.attrib |= {"class": "chart", "width": WIDTH}
     for element in root.iter():
         element.attrib |= {paint: page_colour(element.attrib[paint]) for paint in PAINTS if paint in element.attrib}
-        if element.get("id", "").endswith(OUTSIDE):
+        if element.get("class") == OUTSIDE:
             element.set("display", "none")
     return ElementTree.tostring(root, encoding="unicode")
 
@@ -207,19 +208,6 @@ def without_style(attributes: dict[str, str]) -> dict[str, str]:
     others = {name: value for name, value in attributes.items() if name != "style"}
     parts = (part.partition(":") for part in attributes.get("style", "").split(";") if part.strip())
     return others | {name.strip(): value.strip() for name, _, value in parts}
-
-
-def with_own_ids(attributes: dict[str, str], name: str) -> dict[str, str]:
-    """The attributes of an element with a prefix to its id, and to every id that it refers to.
-
-    Examples
-    --------
-    >>> with_own_ids({"id": "a", "clip-path": "url(#b)", "href": "#c"}, "ladder")
-    {'id': 'ladder-a', 'clip-path': 'url(#ladder-b)', 'href': '#ladder-c'}
-    """
-    own = {key: re.sub(r"^url\(#([^)]+)\)$", rf"url(#{name}-\1)", value) for key, value in attributes.items()}
-    own |= {key: f"#{name}-{own[key][1:]}" for key in ("href", f"{{{XLINK}}}href") if own.get(key, "").startswith("#")}
-    return own | ({"id": f"{name}-{own['id']}"} if "id" in own else {})
 
 
 def page_colour(colour: str) -> str:

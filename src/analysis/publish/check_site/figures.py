@@ -7,11 +7,12 @@ from datetime import datetime
 
 import turbohtml
 
-from analysis.publish.check_site.downloads import READERS, fault_of_file
+from analysis.publish.check_site.downloads import fault_of_file
 from analysis.publish.check_site.pages import Page, PageFault, Site, plain, short
 from analysis.publish.check_site.references import reference
 
 SHORTEST_DESCRIPTION = 40  # characters
+DOWNLOADS = (".csv", ".svg")
 PARTS = {  # each holds text
     "figcaption > :is(h2, h3).title": "title (allowed: h3.title in figcaption)",
     "p.subtitle": "subtitle (allowed: p.subtitle)",
@@ -21,7 +22,8 @@ PARTS = {  # each holds text
 
 
 def faults(site: Site, page: Page) -> Iterator[PageFault]:
-    """Find figures that lack a part."""
+    """Find figures that lack a part, and a page with figures that lacks the picture that stands for it."""
+    yield from faults_of_picture(site, page)
     for figure in page.document.select("figure"):
         if not (figure.has_class("figure") and figure.attr("id")):
             yield page.fault('is no figure that can be cited (allowed: <figure class="figure" id="...">)', figure)
@@ -32,6 +34,18 @@ def faults(site: Site, page: Page) -> Iterator[PageFault]:
         yield from faults_of_charts(page, figure)
         yield from faults_of_downloads(site, page, figure)
         yield from faults_of_origin(page, figure)
+
+
+def faults_of_picture(site: Site, page: Page) -> Iterator[PageFault]:
+    """Find a picture to share that is missing or no PNG."""
+    picture = page.document.select_one('meta[property="og:image"][content]')
+    if picture is None:
+        if figure := page.document.select_one("figure"):
+            yield page.fault('has no picture to share (allowed: meta[property="og:image"], from lead=True)', figure)
+        return
+    path = site.folder / reference(page, picture, picture.attr("content")).address
+    if wrong := fault_of_file(path) if path.suffix == ".png" else "is no PNG":
+        yield page.fault(f"is shared as {picture.attr('content')}, which {wrong}", picture)
 
 
 def faults_of_charts(page: Page, figure: turbohtml.Element) -> Iterator[PageFault]:
@@ -53,7 +67,7 @@ def faults_of_charts(page: Page, figure: turbohtml.Element) -> Iterator[PageFaul
 def faults_of_downloads(site: Site, page: Page, figure: turbohtml.Element) -> Iterator[PageFault]:
     """Find an ending that no download has, and files that are not what they say."""
     links = [reference(page, link, link.attr("href")) for link in figure.select("a[download][href]")]
-    for ending in READERS:
+    for ending in DOWNLOADS:
         offered = [link for link in links if link.address.endswith(ending) and not link.scheme]
         if not offered:
             yield page.fault(f"offers no {ending} (allowed: a[download] to a file of the site)", figure)
