@@ -15,7 +15,7 @@ import mistune
 from analysis.languages import DEFAULT, speaking, typeset
 from analysis.languages import translate as _
 from analysis.publish.notebooks import language_of
-from analysis.publish.shown import BUNDLE, FOLDER
+from analysis.publish.shown import BUNDLE, FOLDER, STYLE
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -55,7 +55,7 @@ def output(given: NotebookNode) -> str:
     if BUNDLE in given.data:
         return given.data[BUNDLE]["html"].strip()
     if "text/html" in given.data:
-        return given.data["text/html"].strip()
+        return given.data["text/html"].removeprefix(STYLE).strip()
     if "text/markdown" in given.data:
         return markdown()(given.data["text/markdown"]).strip()
     return f"<pre>{html.escape(given.data.get('text/plain', ''))}</pre>"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 BUNDLE = "application/x-analysis+json"
-"""Media type of the output that only the published page reads: its ``html``, and its ``files`` in base 64."""
+"""Media type of what only the published page reads, where that differs: ``html``, and ``files`` in base 64."""
 
 FOLDER = "figure-files:"
 """Stands in an address for the folder of the page's files."""
@@ -57,8 +57,8 @@ class Shown:
         html = STYLE + self.html if self.html else ""
         for name, content in files.items():
             html = html.replace(f'"{FOLDER}{name}"', f'"data:{mimetypes.guess_type(name)[0]};base64,{content}"')
-        bundle = {"html": self.page or self.html, "files": files}
-        return {"text/html": html, "text/plain": self.text, BUNDLE: bundle}
+        page = {BUNDLE: {"html": self.page or self.html, "files": files}} if self.files or self.page else {}
+        return {"text/html": html, "text/plain": self.text} | page
 
     def __repr__(self) -> str:
         return self.text
