@@ -60,7 +60,7 @@ def test_charts_are_seen_and_their_labels_can_be_read(site: Path, view: Page, na
         assert box["width"] > 250
         assert box["height"] > 80
         smallest = chart.evaluate(
-            "svg => Math.min(...[...svg.querySelectorAll('text')].map(t => t.getBoundingClientRect().height))"
+            "svg => Math.min(...[...svg.querySelectorAll(':not([display]) > text')].map(t => t.getBoundingClientRect().height))"
         )
         assert smallest >= 9, "a label is too small to read"
 
@@ -71,7 +71,7 @@ def test_labels_stay_inside_their_chart(site: Path, view: Page, name):
     outside = view.evaluate(
         """() => [...document.querySelectorAll('figure svg')].flatMap(svg => {
             const frame = svg.getBoundingClientRect();
-            return [...svg.querySelectorAll('text')].filter(text => {
+            return [...svg.querySelectorAll(':not([display]) > text')].filter(text => {
                 const box = text.getBoundingClientRect();
                 return box.left < frame.left - 2 || box.right > frame.right + 2;
             }).map(text => text.textContent);
