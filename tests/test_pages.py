@@ -60,7 +60,8 @@ def test_charts_are_seen_and_their_labels_can_be_read(site: Path, view: Page, na
         assert box["width"] > 250
         assert box["height"] > 80
         smallest = chart.evaluate(
-            "svg => Math.min(...[...svg.querySelectorAll(':not([display]) > text')].map(t => t.getBoundingClientRect().height))"
+            """svg => Math.min(...[...svg.querySelectorAll(':not([display]) > text')].map(
+                text => text.getBoundingClientRect().height))"""
         )
         assert smallest >= 9, "a label is too small to read"
 
