@@ -235,4 +235,4 @@ def content_of(root: Project, page: Page, in_process: bool, limit: int, watch: W
     notebook = run_notebook(root, page.notebook, page.parameters, in_process, limit, watch)
     for warning in html.warnings_of(notebook):
         print(f"notebooks/{page.notebook}.ipynb warns: {warning}", file=sys.stderr)
-    return Content(*html.taken_out(html.body_of(notebook, page.lang), page.notebook))
+    return Content(html.body_of(notebook, page.lang, page.notebook), html.files_of(notebook))
