@@ -9,8 +9,7 @@ from typing import Any
 from analysis.edition import faults_of_editions
 from analysis.errors import DataError, Fault
 from analysis.evidence import faults_of_evidence
-from analysis.evidence.descriptor import faults_of_descriptor
-from analysis.evidence.file_names import faults_of_file_names
+from analysis.evidence.data_package import faults_of_file_names, faults_of_package
 from analysis.evidence.outlines import outlines
 from analysis.languages import DEFAULT, LANGUAGES
 from analysis.languages.catalogues import both
@@ -43,7 +42,7 @@ def faults_of_project(root: Project) -> list[Fault]:
         faults += faults_in(read, root.data)
     faults += [fault for name in names_of_notebooks(root.notebooks) for fault in faults_of_notebook(root, name)]
     if not of_tables:
-        faults += faults_of_descriptor(root.data)
+        faults += faults_of_package(root.data)
     return faults or faults_of_readme(root)
 
 

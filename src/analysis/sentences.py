@@ -35,7 +35,7 @@ from typing import Any, TypeAlias
 from analysis.errors import CallError, nearest
 from analysis.languages import JOINT, chosen, joined, of_data, spoken, typeset
 from analysis.study import Quantity, Study
-from analysis.unseen import visible
+from analysis.text import visible
 from analysis.wording import date, number, percent, quantity
 
 

@@ -16,7 +16,7 @@ from analysis.differences.provenance import counting
 from analysis.differences.reasons import CodeChange, Instead, NotTold, Parameter, Reason
 from analysis.differences.rows import RowChange
 from analysis.sentences import SIGNS
-from analysis.unseen import visible
+from analysis.text import visible
 from analysis.wording import number
 
 if TYPE_CHECKING:

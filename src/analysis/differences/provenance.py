@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from analysis.evidence.csv_files import FIRST_ROW
-from analysis.evidence.schemas import PATHS, file_of_vocabulary
+from analysis.evidence.schemas import PATHS
 from analysis.model.graph import SEATS, without_seat
 from analysis.study import Study
 from analysis.study.readers import H100
@@ -153,4 +153,4 @@ def word(study: Study, vocabulary: str, which: str, columns: tuple[str, ...]) ->
     """The row of a word, if the vocabulary has it."""
     known = list(study.evidence.vocabularies[vocabulary].words)
     if which in known:
-        yield file_of_vocabulary(vocabulary), known.index(which) + FIRST_ROW, columns
+        yield PATHS[vocabulary], known.index(which) + FIRST_ROW, columns

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.evidence.csv_files import known_names, read_all
-from analysis.evidence.schemas import BUILDERS, PATHS, VOCABULARIES, file_of_vocabulary, key_of, vocabulary
+from analysis.evidence.csv_files import read_all
+from analysis.evidence.schemas import PATHS, SCHEMAS, key_of
 
 Identity = tuple[str, tuple[str, ...]]
 """A row in any version: its file, and its cells under the columns that tell it from all others."""
@@ -50,14 +50,9 @@ class Tables:
     """
 
     def __init__(self, data: Path):
-        tables, vocabularies, _ = read_all(data)
-        known = known_names(tables, vocabularies)
-        schemas = {name: builder(known) for name, (_, builder) in BUILDERS.items()}
-        self.keys = {PATHS[name]: key_of(schema) for name, schema in schemas.items()}
-        self.keys |= {file_of_vocabulary(name): key_of(vocabulary(name)) for name in VOCABULARIES}
-        texts = {PATHS[name]: table for name, table in tables.items()}
-        texts |= {file_of_vocabulary(name): table for name, table in vocabularies.items()}
-        self.rows = {file: by_key(table, self.keys[file]) for file, table in texts.items()}
+        tables, _ = read_all(data)
+        self.keys = {PATHS[name]: key_of(schema) for name, schema in SCHEMAS.items()}
+        self.rows = {PATHS[name]: by_key(table, self.keys[PATHS[name]]) for name, table in tables.items()}
         self.identities = {
             (file, row): (file, key) for file, rows in self.rows.items() for key, (row, _) in rows.items()
         }

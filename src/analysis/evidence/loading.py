@@ -13,21 +13,41 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.errors import DataError
+from analysis.errors import DataError, not_known
 from analysis.evidence import reads
+from analysis.evidence.check import faults_of_tables
 from analysis.evidence.columns import as_day, last_day
 from analysis.evidence.corrections import corrected
-from analysis.evidence.csv_files import known_names, read_all
+from analysis.evidence.csv_files import read_all
 from analysis.evidence.readings import Reading, Row, reading_as_of, records
-from analysis.evidence.schemas import BUILDERS, VOCABULARIES
-from analysis.evidence.validation import faults_of_tables
-from analysis.evidence.vocabulary import Vocabulary
+from analysis.evidence.schemas import CHOSEN, EVIDENCE, PATHS, SCHEMAS, VOCABULARIES, key_of
 
-FILES_OF = {name: (f"{folder}/{name}.csv",) for name, (folder, _) in BUILDERS.items()} | {
-    "facts": ("evidence/facts.csv", "evidence/corrections.csv"),
-    "vocabularies": tuple(f"vocabulary/{name}.csv" for name in VOCABULARIES),
+FILES = {name: path.removeprefix("data/") for name, path in PATHS.items()}
+FILES_OF = {name: (FILES[name],) for name in (*EVIDENCE, *CHOSEN)} | {
+    "facts": (FILES["facts"], FILES["corrections"]),
+    "vocabularies": tuple(FILES[name] for name in VOCABULARIES),
 }
 """The files inside ``data/`` that each part of the evidence is read from."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """One list of allowed words.
+
+    Attributes
+    ----------
+    file : str
+        Path as messages name it.
+    words : dict of str to dict of str to str
+        Each word with the other cells of its row.
+    """
+
+    file: str
+    words: dict[str, dict[str, str]]
+
+    def refuse(self, word: str, what: str) -> str:
+        """Word the refusal of a word that is not in the list."""
+        return not_known(word, what, self.words, self.file)
 
 
 @dataclass(frozen=True, eq=False)
@@ -265,21 +285,21 @@ def load(data: Path) -> Evidence:
 
 def stamps(data: Path) -> tuple[tuple[int, int] | None, ...]:
     """Size and time of change of every file that evidence is read from; None where there is none."""
-    files = dict.fromkeys(file for files in FILES_OF.values() for file in files)
-    found = ((data / file).stat() if (data / file).exists() else None for file in files)
+    found = ((data / file).stat() if (data / file).exists() else None for file in FILES.values())
     return tuple((stat.st_size, stat.st_mtime_ns) if stat else None for stat in found)
 
 
 @functools.lru_cache(maxsize=4)
 def loaded(data: Path, stamped: tuple[tuple[int, int] | None, ...]) -> Evidence:
     """Load the tables of a data folder whose files have certain sizes and times of change."""
-    tables, vocabularies, of_form = read_all(data)
-    known = known_names(tables, vocabularies)
-    if faults := faults_of_tables(tables, vocabularies, known, of_form):
+    tables, of_form = read_all(data)
+    if faults := faults_of_tables(tables, of_form):
         raise DataError(faults)
-    corrected_facts = corrected(tables["facts"], tables["corrections"])
-    tables["facts"] = corrected_facts.drop(columns="corrected_by")
-    frames = {name: typed(tables[name], builder(known)) for name, (_, builder) in BUILDERS.items()}
-    frames["facts"]["corrected_by"] = corrected_facts["corrected_by"]
-    wanted = Evidence.__dataclass_fields__
-    return Evidence(**{name: frame for name, frame in frames.items() if name in wanted}, vocabularies=dict(known.words))
+    facts = corrected(tables["facts"], tables["corrections"])
+    frames = {name: typed(tables[name], SCHEMAS[name]) for name in (*EVIDENCE, *CHOSEN)}
+    frames["facts"] = typed(facts, SCHEMAS["facts"]).assign(corrected_by=facts["corrected_by"])
+    vocabularies = {
+        name: Vocabulary(PATHS[name], {row[key_of(SCHEMAS[name])[0]]: row for row in tables[name].to_dict("records")})
+        for name in VOCABULARIES
+    }
+    return Evidence(**frames, vocabularies=vocabularies)

@@ -10,7 +10,7 @@ from matplotlib.font_manager import FontProperties, findfont
 from PIL import ImageFont
 
 from analysis.charts.style import COLOURS, DPI
-from analysis.unseen import visible
+from analysis.text import visible
 
 FAMILY = "DejaVu Sans"
 MARGIN = 8

@@ -12,10 +12,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.evidence.file_names import files_of
+from analysis.evidence.data_package import files_of
 from analysis.publish.citing import TITLE
 from analysis.publish.versions import package
-from analysis.unseen import visible
+from analysis.text import visible
 
 PACKAGE = "ai-programmes-compared"
 ARCHIVE = f"{PACKAGE}-data.zip"

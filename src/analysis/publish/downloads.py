@@ -14,9 +14,9 @@ from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from analysis.charts.style import COLOURS, DPI, lay_out, style
-from analysis.formulas import harmless
 from analysis.publish.caption import MARGIN, Block, above, below, font
 from analysis.study import Quantity
+from analysis.text import harmless
 
 CONTENT = {"csv": "text/csv;charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
 """Kind of content by the end of a file's name."""

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from analysis.charts.style import COLOURS, lay_out, style
 from analysis.publish.caption import FAMILY, MARGIN, Block, above, below
-from analysis.unseen import visible
+from analysis.text import visible
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analysis.errors import Fault
 from analysis.languages import translate
 from analysis.paths import Project
-from analysis.unseen import visible
+from analysis.text import visible
 
 PANEL = "what-if-panel.html.j2"
 """The template that a notebook fills itself, so that its output rests on it."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.formulas import harmless
 from analysis.sweeps.settings import Axis, Value
+from analysis.text import harmless
 
 
 @dataclass(frozen=True)

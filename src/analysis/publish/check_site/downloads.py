@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from PIL import Image, UnidentifiedImageError
 
-from analysis.formulas import is_formula
+from analysis.text import is_formula
 
 ACTING = re.compile(r"(^|})(script|foreignObject|on\w+)$", re.IGNORECASE)
 """Names of elements and attributes that make a drawing do something."""

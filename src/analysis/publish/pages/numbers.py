@@ -16,7 +16,7 @@ from analysis.model.graph import SEATS, Node
 from analysis.publish.citing import document
 from analysis.study import Quantity, Study
 from analysis.study.derived import resting_on
-from analysis.unseen import visible
+from analysis.text import visible
 from analysis.wording import NO_BREAK, date, number, period, quantity, with_unit
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from analysis.languages import speaking, typeset
 from analysis.languages import translate as _
 from analysis.paths import Project
-from analysis.unseen import visible
+from analysis.text import visible
 
 FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 
