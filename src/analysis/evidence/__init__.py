@@ -1,6 +1,5 @@
 """Evidence: the tables of ``data/``, validated, corrected, typed, and read as of a date."""
 
-from analysis.evidence.check import faults_of_evidence
 from analysis.evidence.loading import Evidence, load
 
-__all__ = ["Evidence", "faults_of_evidence", "load"]
+__all__ = ["Evidence", "load"]

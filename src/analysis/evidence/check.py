@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
@@ -12,7 +11,6 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from analysis.errors import MOST_FAULTS, Fault, first_of, nearest, not_known, shown
 from analysis.evidence.corrections import corrected, faults_of_corrections
-from analysis.evidence.csv_files import read_all
 from analysis.evidence.relations import faults_of_relations
 from analysis.evidence.schemas import PATHS, SCHEMAS
 
@@ -110,24 +108,21 @@ def unresolved(
         yield from first_of(faults, len(unknown))
 
 
-def faults_of_evidence(data: Path) -> list[Fault]:
-    """List every fault in the tables of a data folder: form, words, ids, order, dates, corrections, relations.
+def faults_of_tables(tables: dict[str, pd.DataFrame], of_form: Iterable[Fault] = ()) -> list[Fault]:
+    """List every fault in the tables: form, words, ids, order, dates, corrections, relations.
 
     Parameters
     ----------
-    data : Path
-        The ``data`` folder.
+    tables : dict of str to pandas.DataFrame
+        Each table as text, empty where it could not be read.
+    of_form : iterable of Fault
+        The faults found in reading them.
 
     Returns
     -------
     list of Fault
         In the order of files and rows; empty when the tables can be used.
     """
-    return faults_of_tables(*read_all(data))
-
-
-def faults_of_tables(tables: dict[str, pd.DataFrame], of_form: Iterable[Fault] = ()) -> list[Fault]:
-    """List every fault in tables that were read as text; ``of_form`` are the faults found in reading them."""
     faults, readable = list(of_form), {}
     for name, table in tables.items():
         if len(table.columns):  # else it could not be read, and that is a fault of its own
