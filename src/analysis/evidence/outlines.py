@@ -132,7 +132,7 @@ def read(name: str, data: Path) -> tuple[Area, ...]:
         fault = "the file is missing (data/outlines/README.md says which package ships it)"
     except OSError as error:
         fault = f"cannot be read ({error.strerror})"
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
         fault = f'is not TopoJSON with a collection "{source.collection}" (take it anew from the package)'
     raise DataError([Fault(file, None, None, fault)])
 

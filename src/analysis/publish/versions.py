@@ -37,7 +37,7 @@ def package(data: Path) -> dict[str, str]:
         content = json.loads((data / "datapackage.json").read_bytes())
         if all(isinstance(content[key], str) for key in ("title", "description", "version")):
             return content
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError):
         pass
     message = "cannot be read as a data package with title, description and version: run 'analysis describe'"
     raise DataError([Fault("data/datapackage.json", None, None, message)])
