@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,7 @@ class Evidence:
     claims: pd.DataFrame
     consortia: pd.DataFrame
     vocabularies: dict[str, Vocabulary]
+    _rows: dict[tuple[str, ...], dict[Any, list[Row]]] = field(default_factory=dict, init=False, repr=False)
 
     def __getattribute__(self, name: str) -> object:
         """A table or the vocabularies; which of them were asked for is noted."""
@@ -117,9 +118,15 @@ class Evidence:
         words = self.vocabularies["correlation_groups"].words
         return {group: float(row["rank_correlation"]) for group, row in words.items()}
 
+    def rows_by(self, table: str, *columns: str) -> dict[Any, list[Row]]:
+        """The rows of a table by what stands in one column, or in several together; worked out once."""
+        if (table, *columns) not in self._rows:
+            self._rows[table, *columns] = rows_by(getattr(self, table), *columns)
+        return self._rows[table, *columns]
+
     def money(self, programme: str, rung: str, day: datetime.date) -> Reading | None:
         """Read the money of a programme on a rung as of a day; None where nothing is known."""
-        rows = self._ladder.get((programme, rung), [])
+        rows = self.rows_by("ladder", "programme", "rung").get((programme, rung), [])
         return reading_as_of(rows, day, self.rungs[rung]["between_readings"])
 
     def announcements(self, programme: str, day: datetime.date) -> pd.DataFrame:
@@ -129,12 +136,12 @@ class Evidence:
 
     def quantity(self, programme: str, quantity: str, day: datetime.date) -> Reading | None:
         """Read a quantity off the ladder of a programme as of a day; None where nothing is known."""
-        rows = self._readings.get((programme, quantity), [])
+        rows = self.rows_by("readings", "programme", "quantity").get((programme, quantity), [])
         return reading_as_of(rows, day, self.quantities[quantity]["between_readings"])
 
     def denominator(self, territory: str, quantity: str, year: int) -> Row | None:
         """The chosen fact for the people or output of a territory in a year; None where there is none."""
-        rows = self._denominators.get((territory, quantity, year))
+        rows = self.rows_by("denominators", "territory", "quantity", "year").get((territory, quantity, year))
         return self.fact(rows[0]["fact_id"]) if rows else None
 
     def common_year(self, territories: Iterable[str], day: datetime.date) -> int | None:
@@ -149,7 +156,7 @@ class Evidence:
 
     def assumption(self, quantity: str, programme: str = "") -> Row | None:
         """The chosen range of an uncertain input, of a programme or the same for all; None where there is none."""
-        rows = self._assumptions.get((quantity, programme))
+        rows = self.rows_by("assumptions", "quantity", "programme").get((quantity, programme))
         return rows[0] if rows else None
 
     def last_year(self, territory: str, quantity: str, year: int) -> int | None:
@@ -165,52 +172,20 @@ class Evidence:
 
     def schedule_of(self, programme: str, milestone: str, day: datetime.date) -> list[Row]:
         """The dates named for a milestone up to a day, in the order in which they came to be known."""
-        rows = self._schedule.get((programme, milestone), [])
+        rows = self.rows_by("schedule", "programme", "milestone").get((programme, milestone), [])
         return sorted((row for row in rows if row["known_by"] <= day), key=itemgetter("known_by", "last"))
 
     def fact(self, fact_id: str) -> Row:
         """One fact by its id, corrected."""
-        return self._facts[fact_id][0]
+        return self.rows_by("facts", "fact_id")[fact_id][0]
 
     def source(self, source_id: str) -> Row:
         """One document by its id."""
-        return self._sources[source_id][0]
-
-    @functools.cached_property
-    def _ladder(self) -> dict[tuple[str, str], list[Row]]:
-        return rows_by(self.ladder, "programme", "rung")
-
-    @functools.cached_property
-    def _readings(self) -> dict[tuple[str, str], list[Row]]:
-        return rows_by(self.readings, "programme", "quantity")
-
-    @functools.cached_property
-    def _schedule(self) -> dict[tuple[str, str], list[Row]]:
-        return rows_by(self.schedule, "programme", "milestone")
-
-    @functools.cached_property
-    def _denominators(self) -> dict[tuple[str, str, int], list[Row]]:
-        return rows_by(self.denominators, "territory", "quantity", "year")
-
-    @functools.cached_property
-    def _assumptions(self) -> dict[tuple[str, str], list[Row]]:
-        return rows_by(self.assumptions, "quantity", "programme")
-
-    @functools.cached_property
-    def _corroboration(self) -> dict[str, list[Row]]:
-        return rows_by(self.corroboration, "fact_id")
-
-    @functools.cached_property
-    def _facts(self) -> dict[str, list[Row]]:
-        return rows_by(self.facts, "fact_id")
-
-    @functools.cached_property
-    def _sources(self) -> dict[str, list[Row]]:
-        return rows_by(self.sources, "source_id")
+        return self.rows_by("sources", "source_id")[source_id][0]
 
     def beside(self, fact_id: str) -> list[Row]:
         """What other documents say of a fact, as ``corroboration.csv`` has it."""
-        return self._corroboration.get(fact_id, [])
+        return self.rows_by("corroboration", "fact_id").get(fact_id, [])
 
     def documents(self, fact_ids: Iterable[str]) -> tuple[str, ...]:
         """Ids of the documents behind some facts and behind the corrections to them, each once, in order."""
