@@ -3,19 +3,25 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 CASES ?= 300
+SITE ?= reports/site
+PYTEST := $(BIN)/pytest -n auto --durations 20
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: report test lab check clean lint audit sbom fuzz bench lock notebooks translations readings how-tos site browser
+.PHONY: report test test-long check-site lab check clean lint audit sbom fuzz bench lock notebooks translations readings \
+	how-tos browser
 .DEFAULT_GOAL := report
 
 report: $(READY) ## Run the notebooks and publish reports/site
 	@$(BIN)/analysis build
 
-test: $(READY) browser lint ## Run all tests
-	$(BIN)/pytest -n auto --nbval-lax --doctest-modules
+test: $(READY) browser lint ## Run the tests of minutes: figures, pages, one built site
+	$(PYTEST) --nbval-lax --doctest-modules
 
-site: $(READY) browser ## Check the published pages: links, figures, languages, weight, accessibility
-	@$(BIN)/analysis check-site
+test-long: $(READY) browser ## Run the tests of half an hour: kills, every way to build, hostile input, every language and view
+	$(PYTEST) --dist loadfile tests/long
+
+check-site: $(READY) browser ## Check the pages of SITE: links, figures, languages, weight, accessibility
+	$(PYTEST) --quiet --site $(SITE) tests/site/test_site.py tests/long/test_site_in_every_view.py
 
 lab: $(READY) ## Open JupyterLab on its start page
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/README.ipynb
@@ -38,20 +44,20 @@ bench: $(READY) browser ## Measure, beside other tools too (some forty minutes),
 	$(BIN)/python benchmarks/load.py
 
 audit: $(READY) ## Ask the database of known holes about every locked package
-	@$(BIN)/python tests/audit.py
+	@$(BIN)/python tools/audit.py
 
 sbom: $(READY) ## Write what the project is built from: reports/sbom.cdx.json
-	@$(BIN)/python tests/sbom.py reports/sbom.cdx.json
+	@$(BIN)/python tools/sbom.py reports/sbom.cdx.json
 
 fuzz: $(READY) ## Try hostile input, CASES of each kind (some minutes), and write tests/corpus/COUNTS.md
-	$(BIN)/python tests/fuzzing.py $(CASES)
+	$(BIN)/python tools/fuzzing.py $(CASES)
 
 # For maintainers: after a change of dependencies, or of what a cell under nbval-check-output shows.
 
 lock: $(READY) ## Write the lock file and environment.yml anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --extra dev \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
-	$(BIN)/python tests/environment_yml.py > environment.yml
+	$(BIN)/python tools/environment_yml.py > environment.yml
 	cp requirements.lock benchmarks/peers.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --output-file benchmarks/peers.txt pyproject.toml benchmarks/peers.in
@@ -66,10 +72,10 @@ translations: $(READY) ## Bring the French catalogues up to the texts of code, t
 
 readings: $(READY) browser ## Write anew what a screen reader finds on each page of reports/site, for reading over
 	@rm -rf tests/readings
-	@$(BIN)/python tests/reading.py reports/site
+	@$(BIN)/python tools/reading.py reports/site
 
 how-tos: $(READY) ## Paste anew what the commands of docs/how-to print, for reading over
-	@$(BIN)/python tests/how_tos.py
+	@PYTHONPATH=tests $(BIN)/python tools/how_tos.py
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

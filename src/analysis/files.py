@@ -1,11 +1,16 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, or for a while only."""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 
 @contextmanager
@@ -33,3 +38,20 @@ def written_beside(path: Path) -> Iterator[Path]:
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+
+
+NAMED = re.compile(r"analysis-(\d+)-.*")
+"""How they are called: after the process they belong to."""
+
+
+def temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder of this process alone; what cannot be thrown away at its end is left to :func:`clear_left_behind`."""
+    return tempfile.TemporaryDirectory(prefix=f"analysis-{os.getpid()}-", ignore_cleanup_errors=True)
+
+
+def clear_left_behind() -> None:
+    """Throw away the folders of processes that are no more."""
+    for folder in Path(tempfile.gettempdir()).glob("analysis-*"):
+        named = NAMED.fullmatch(folder.name)
+        if named and not psutil.pid_exists(int(named[1])):
+            shutil.rmtree(folder, ignore_errors=True)

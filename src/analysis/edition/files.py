@@ -13,7 +13,6 @@ import yaml
 
 from analysis.edition.parameters import FILE_KEYS, PARAMETERS, settable_inputs
 from analysis.errors import DataError, Fault, not_known, shown
-from analysis.evidence import reads
 
 NAME = re.compile(r"(?=.{1,60}$)[a-z0-9]+([-_][a-z0-9]+)*")
 """Names that any system can give to a folder of the site."""
@@ -144,7 +143,6 @@ def read_file(folder: Path, name: str) -> tuple[dict[str, Setting], list[Fault]]
         If the file holds no keys at all.
     """
     file = file_of(name)
-    reads.note(f"editions/{name}.yml")
     try:
         content = settings_in(folder / f"{name}.yml")
     except ValueError as error:

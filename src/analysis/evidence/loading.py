@@ -14,7 +14,6 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.errors import DataError, not_known
-from analysis.evidence import reads
 from analysis.evidence.check import faults_of_tables
 from analysis.evidence.columns import as_day, last_day
 from analysis.evidence.corrections import corrected
@@ -22,12 +21,8 @@ from analysis.evidence.csv_files import read_all
 from analysis.evidence.readings import Reading, Row, reading_as_of, records
 from analysis.evidence.schemas import CHOSEN, EVIDENCE, PATHS, SCHEMAS, VOCABULARIES, key_of
 
-FILES = {name: path.removeprefix("data/") for name, path in PATHS.items()}
-FILES_OF = {name: (FILES[name],) for name in (*EVIDENCE, *CHOSEN)} | {
-    "facts": (FILES["facts"], FILES["corrections"]),
-    "vocabularies": tuple(FILES[name] for name in VOCABULARIES),
-}
-"""The files inside ``data/`` that each part of the evidence is read from."""
+FILES = tuple(path.removeprefix("data/") for path in PATHS.values())
+"""The files inside ``data/`` that the evidence is read from."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +79,6 @@ class Evidence:
     consortia: pd.DataFrame
     vocabularies: dict[str, Vocabulary]
     _rows: dict[tuple[str, ...], dict[Any, list[Row]]] = field(default_factory=dict, init=False, repr=False)
-
-    def __getattribute__(self, name: str) -> object:
-        """A table or the vocabularies; which of them were asked for is noted."""
-        for file in FILES_OF.get(name, ()):
-            reads.note(file)
-        return super().__getattribute__(name)
 
     @property
     def first_day(self) -> datetime.date:
@@ -260,7 +249,7 @@ def load(data: Path) -> Evidence:
 
 def stamps(data: Path) -> tuple[tuple[int, int] | None, ...]:
     """Size and time of change of every file that evidence is read from; None where there is none."""
-    found = ((data / file).stat() if (data / file).exists() else None for file in FILES.values())
+    found = ((data / file).stat() if (data / file).exists() else None for file in FILES)
     return tuple((stat.st_size, stat.st_mtime_ns) if stat else None for stat in found)
 
 

@@ -12,7 +12,6 @@ import numpy as np
 from babel import Locale
 
 from analysis.errors import CallError, DataError, Fault, not_known
-from analysis.evidence import reads
 from analysis.model.consortium import EU27
 from analysis.paths import project
 
@@ -117,7 +116,6 @@ def outline(name: str, data: Path | None = None) -> tuple[Area, ...]:
     """
     if name not in SOURCES:
         raise CallError(not_known(name, "a map with outlines", SOURCES))
-    reads.note(f"outlines/{SOURCES[name].file}")
     return read(name, data or project().data)
 
 

@@ -11,10 +11,9 @@ from analysis.errors import CallError, DataError, Fault, not_known
 from analysis.evidence.check import faults_of_cells
 from analysis.evidence.csv_files import read_all
 from analysis.evidence.schemas import PATHS, SCHEMAS
-from analysis.languages.data_texts import data_texts, path_of_catalogue, translations, updated
 from analysis.paths import Project
-from analysis.upkeep.rows import with_row
-from analysis.upkeep.staging import NOTHING, Staged
+from analysis.upkeep.catalogues import data_texts, path_of_catalogue, translations, updated
+from analysis.upkeep.staging import NOTHING, Staged, with_row
 
 KINDS = {
     "fact": "facts",

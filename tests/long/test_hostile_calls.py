@@ -1,0 +1,114 @@
+"""Hostile parameters, options and settings that were found or feared once: each is refused in one short line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import fuzz_calls
+from analysis.errors import LONGEST, CallError, shown
+from analysis.publish.planning import plan_of_settings
+from analysis.study import compare
+from analysis.sweeps.table import sweep_in
+from conftest import Copy
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"subject_sites": b"5"},
+        {"subject_sites": "\uff15"},
+        {"usd_per_eur": "1_0"},
+        {"usd_per_eur": "1" * 31},
+        {"usd_per_eur": "0." + "1" * 31},
+        {"usd_per_eur": float("nan")},
+        {"edition": "\ud800"},
+        {"edition": ["latest"]},
+        {"edition": "../editions/latest"},
+        {"changes": "subject_sites"},
+        {"changes": {("a", "b"): 1}},
+        {"changes": {"edition": "article"}},
+        {"changes": {"dollars": "market\0"}},
+        {"lang": "fr\n"},
+        {"as_of": "0000-01-01"},
+        {"as_of": "9999-12-31"},
+    ],
+    ids=lambda parameters: next(iter(parameters)),
+)
+def test_a_parameter_that_cannot_be_used_is_refused_in_one_short_line(parameters):
+    with pytest.raises(CallError) as refused:
+        compare(**parameters)
+    assert "\n" not in str(refused.value)
+    assert str(refused.value).startswith("parameter ")
+    assert len(str(refused.value)) < 10 * LONGEST
+
+
+def test_sweeps_take_no_list_for_names(copy: Copy):
+    for vary, changes in (([1], None), ({"subject_sites": "4,5"}, [1])):
+        with pytest.raises(CallError, match="allowed: names with values"):
+            sweep_in(copy.project, vary, "latest", changes)
+
+
+def test_a_long_number_makes_no_long_name_of_a_folder(copy: Copy):
+    with pytest.raises(CallError, match="is not allowed"):
+        plan_of_settings(copy.project, [{"usd_per_eur": "1." + "0" * 300}], "latest", ["00-answer"])
+
+
+def test_what_a_message_shows_is_one_short_line():
+    assert shown("\x1b[31m\u202e\n\ud800") == "[U+001B][31m[U+202E][U+000A][U+D800]"
+    assert len(shown("x" * 1_000_000)) < 2 * LONGEST
+
+
+# The command itself --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [["numbers", "--edition", b"\xff"], ["explain", "\x1b]0;x\x07"]])
+def test_a_hostile_command_ends_with_one_message(arguments, tmp_path: Path):
+    command = [sys.executable, "-m", "analysis", *arguments]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    said = run.stderr.decode()
+    assert run.returncode == 2
+    assert said.startswith("Error: ")
+    assert "Traceback" not in said
+    assert "\x1b" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["numbers", "--set", "\x1b[31mx=1"],
+        ["explain", "x" * 100_000],
+        ["sweep", "--vary", "subject_sites=1:9:1e-999"],
+        ["sweep", "--vary", "subject_sites=" + "9" * 400],
+        ["sweep", "--vary", "subject_sites=4,5", "--out", "/" + "x" * 300 + ".csv"],
+        ["sweep", "--vary", "subject_sites=4,5", "--out", "a\0b.csv"],
+        ["build", "--fresh-kernels", "--notebook", "../../etc/passwd"],
+        ["build", "--fresh-kernels", "--out", "/tmp/" + "x" * 300],
+        ["build", "--fresh-kernels", "--out", "a\0b"],
+    ],
+    ids=lambda arguments: " ".join(arguments)[:30],
+)
+def test_a_hostile_call_is_refused(arguments):
+    assert fuzz_calls.typed(arguments) == "refused"
+
+
+@pytest.mark.parametrize("arguments", [["numbers"], ["sweep", "--vary", "subject_sites=4,5"]])
+def test_a_full_disk_behind_standard_output_is_said(arguments):
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "analysis", *arguments]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr == "Error: No space left on device\n"
+
+
+def test_a_terminal_of_few_letters_gets_what_it_can_show():
+    command = [sys.executable, "-m", "analysis", "numbers"]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "\\xa0" in run.stdout

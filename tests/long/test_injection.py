@@ -1,0 +1,225 @@
+"""Hostile text in data, parameters and addresses is text: in a real browser nothing of it runs, and it is all seen.
+
+What a text can be made of is told from the schemas (``hostile.py``): a column that is added is tried too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import pandas as pd
+import pandera.pandas as pa
+import pytest
+from playwright.sync_api import Browser, Page
+
+from analysis.edition import load_edition
+from analysis.edition.parameters import Edition
+from analysis.errors import CallError
+from analysis.evidence import load
+from analysis.evidence.check import faults_of_cells
+from analysis.evidence.csv_files import read_all
+from analysis.evidence.schemas import SCHEMAS
+from analysis.paths import Project
+from browser_rules import on_disk, on_server
+from conftest import ROOT, Copy
+from hostile import CLOSED, KEPT, PROGRAMME, WAYS, columns, harm, make_hostile, shown
+
+NOTEBOOKS = ("00-answer", "02-real", "04-compute", "05-who-pays", "06-who-is-paid")
+SEEN = ("index", "00-answer", "02-real", "sources", "glossary", "changes", "numbers")
+"""Pages on which some text of the tables is looked for as it is."""
+
+TELL = "document.addEventListener('securitypolicyviolation', event => told(event.violatedDirective, event.blockedURI))"
+INTRUDERS = r"""() => [...document.querySelectorAll("*")].filter(one =>
+    one.matches("iframe, object, embed, base, img, body script, svg script, [style], meta[http-equiv=refresh i]")
+    || [...one.attributes].some(({name, value}) => /^on|srcdoc/i.test(name)
+        || /href|src|action/i.test(name) && /^[\s\0]*(javascript|vbscript|data):/i.test(value))
+).map(one => one.outerHTML.slice(0, 300))"""
+"""Elements that text of data would need to become to do something; no honest page has one."""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> Copy:
+    """A project whose texts are all hostile."""
+    copy = Copy(tmp_path_factory.mktemp("hostile") / "project")
+    make_hostile(copy)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def hurt_sites(hostile: Copy) -> list[Path]:
+    """Its pages in English, and one in French with a hostile programme, by the translations."""
+    english, french = (hostile.project.root.parent / name for name in ("english", "french"))
+    notebooks = [part for name in NOTEBOOKS for part in ("--notebook", name)]
+    made = {
+        english: ("--set", "lang=en", *notebooks),
+        french: ("--set", "lang=fr", "--set", f"comparator={harm(PROGRAMME)}", "--notebook", "00-answer"),
+    }
+    for out, how in made.items():
+        run = hostile.run("build", "--edition", "latest", *how, "--out", str(out))
+        assert run.returncode == 0, run.stderr
+    return [english, french]
+
+
+@contextmanager
+def watched(browser: Browser, **options) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what hostile text did in it: calls of ``hurt``, violations of the policy, words in the console."""
+    context = browser.new_context(**options)
+    done: list[str] = []
+    context.expose_binding("hurt", lambda source, *said: done.append(f"hurt on {source['page'].url}"))
+    context.expose_binding("told", lambda source, *said: done.append(f"{source['page'].url} breaks its policy: {said}"))
+    context.add_init_script(TELL)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: done.append(dialog.message))
+    page.on("console", lambda message: done.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: done.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda sent: done.append(f"{page.url} cannot load {sent.url}"))
+    yield page, done
+    context.close()
+
+
+@pytest.mark.parametrize("way", ["script", "element", "attribute", "end of script"])
+def test_what_would_run_is_noticed_and_the_policy_stops_it(tmp_path: Path, chromium: Browser, way):
+    policy = re.search(r"<meta http-equiv[^>]*>", (ROOT / "reports/template/base.html.j2").read_text())[0]
+    hole = tmp_path / "hole.html"
+    hole.write_text(f'<!doctype html>\n<html lang="en">{policy}<body><p title="{WAYS[way]}">{WAYS[way]}</p></body>')
+    with watched(chromium, bypass_csp=True) as (page, done):
+        page.goto(hole.as_uri())
+        page.wait_for_timeout(50)
+        assert any(one.startswith("hurt") for one in done)
+    with watched(chromium) as (page, done):
+        page.goto(hole.as_uri())
+        page.wait_for_timeout(50)
+        assert page.evaluate(INTRUDERS)
+        assert any("breaks its policy" in one for one in done)
+        assert not [one for one in done if one.startswith("hurt")]
+
+
+@pytest.mark.parametrize("bypass_csp", [False, True], ids=["with the policy", "by escaping alone"])
+def test_hostile_text_runs_nowhere(hurt_sites: list[Path], chromium: Browser, bypass_csp: bool):
+    with watched(chromium, bypass_csp=bypass_csp) as (page, done):
+        for site in hurt_sites:
+            for path in sorted(path for path in site.rglob("*") if path.suffix in (".html", ".svg", ".xml")):
+                page.goto(path.as_uri())
+                if path.suffix != ".xml":
+                    assert page.evaluate(INTRUDERS) == [], path
+        assert done == []
+
+
+def test_hostile_text_is_seen_as_it_is(hurt_sites: list[Path]):
+    import turbohtml
+
+    for path in sorted(hurt_sites[0].rglob("*.html")):
+        if path.stem in SEEN:
+            texts = " ".join(turbohtml.parse(path.read_text(encoding="utf-8")).root.text.split())
+            wanted = shown(harm("place").removeprefix("place "))
+            assert wanted in texts, path
+
+
+def test_hostile_text_is_text_in_every_file(hurt_sites: list[Path]):
+    for path in (path for site in hurt_sites for path in site.rglob("*")):
+        assert re.fullmatch(r"[A-Za-z0-9._-]+", path.name)
+        if path.suffix in (".html", ".svg", ".xml", ".js"):
+            assert not re.search("[\u202e\u2028\u0085\uffff\u200f]", path.read_text(encoding="utf-8")), path
+        if path.suffix == ".svg":
+            names = [name for node in ElementTree.parse(path).iter() for name in (node.tag, *node.attrib)]
+            assert not [name for name in names if re.search(r"(script|foreignObject|^on\w+)$", name)]
+        if path.suffix == ".xml":
+            assert any("<script>" in (node.text or "") for node in ElementTree.parse(path).iter())
+        if path.suffix == ".html":
+            for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', path.read_text(), re.DOTALL):
+                assert "<script>" in json.loads(text)["description"]
+
+
+def test_nothing_but_markup_of_our_own_stands_on_a_page_unescaped():
+    made = {
+        "dataset.py": "JSON whose < is written as its number",
+        "template.py": "a template that was filled",
+        "text.py": "texts, escaped one by one",
+        "writing.py": "the cells of a notebook, and tables",
+        "pages/numbers.py": "formulas, documents and numbers of parts",
+        "pages/reference.py": "Markdown that may hold no HTML",
+    }
+    publish = ROOT / "src/analysis/publish"
+    found = {path.relative_to(publish).as_posix() for path in publish.rglob("*.py") if "Markup(" in path.read_text()}
+    assert found == made.keys()
+    assert not [path for path in (ROOT / "reports/template").glob("*.j2") if re.search(r"safe\b", path.read_text())]
+
+
+def test_every_other_column_refuses_hostile_text():
+    kinds = list(columns())
+    tables, _ = read_all(ROOT / "data")
+    for table, name, any_text in kinds:
+        if not any_text:
+            column = SCHEMAS[table].columns[name]
+            ways = list(WAYS.values())[
+                : 1 if "refers_to" in column.metadata else None
+            ]  # known names are slow to compare
+            cells, alone = pd.DataFrame({name: ways}), pa.DataFrameSchema({name: column})
+            refused = {fault.row for fault in faults_of_cells(cells, alone, table, tables)}
+            assert refused == set(cells.index), (table, name)
+    assert {table for table, _, any_text in kinds if any_text} > CLOSED.keys() - {"exchange_rates"}
+    assert {(table, name) for table, name, any_text in kinds if any_text} > KEPT.keys()
+
+
+@pytest.mark.parametrize("name", ["edition", "why", *(name for name in Edition.model_fields if name != "edition"), "x"])
+def test_a_hostile_parameter_of_a_call_is_refused(name):
+    data = Project(ROOT).data
+    for text in WAYS.values():
+        edition, changes = (text, {}) if name == "edition" else ("latest", {name: text})
+        with pytest.raises(CallError):
+            load_edition(data / "editions", load(data), edition, changes)
+    with pytest.raises(CallError):
+        load_edition(data / "editions", load(data), "latest", {text: "1"})
+
+
+@pytest.mark.parametrize("name", ["../x", "<script>", "a b", "x\u202ey"])
+def test_an_edition_with_a_hostile_name_is_refused(copy: Copy, name):
+    run = copy.run("build", "--edition", name, "--notebook", "00-answer")
+    assert run.returncode == 2
+    assert "is not a known edition" in run.stderr
+    assert not copy.project.site.exists()
+
+
+def hostile_addresses(names: list[str]) -> Iterator[str]:
+    """Ends of addresses as somebody might send them."""
+    for text in [*WAYS.values(), "1e999", "-0", "NaN", "__proto__", "0x7"]:
+        here = quote(text)
+        settings = "&".join(f"{name}={here}" for name in (*names, "__proto__", "constructor", here))
+        yield f"?lang={here}&{here}#{here}"
+        yield f"?{here}#what-if:{settings}"
+
+
+@pytest.mark.parametrize("where", [on_disk, on_server])
+def test_no_address_makes_a_page_do_anything(site: Path, chromium: Browser, where: Callable):
+    with where(site) as base, watched(chromium) as (page, done):
+        page.goto(f"{base}latest/what-if.html")
+        names = page.evaluate("Object.keys(WHAT_IF.inputs)")
+        before = page.locator("#what-if").inner_text()
+        for end in hostile_addresses(names):
+            page.goto(f"{base}latest/what-if.html{end}")
+            assert page.evaluate(INTRUDERS) == [], end
+            if "0x7" not in end and "-0" not in end:
+                assert page.locator("#what-if").inner_text() == before, end
+        assert done == []
+
+
+@pytest.mark.parametrize("where", [on_disk, on_server])
+def test_honest_pages_keep_to_their_policy(site: Path, chromium: Browser, where: Callable):
+    pages = [path for path in site.rglob("*.html") if "article" not in path.parts]
+    with where(site) as base, watched(chromium) as (page, done):
+        for path in sorted(pages):
+            page.goto(base + path.relative_to(site).as_posix())
+            assert page.evaluate(INTRUDERS) == [], path
+            assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute", "no style"
+        page.goto(f"{base}latest/what-if.html")
+        page.locator("#what-if-subject_sites").fill("3")
+        page.locator("[data-copy]").click()
+        page.locator("[data-reset]").click()
+        assert page.locator("#what-if .changed").count() == 0
+    assert done == []

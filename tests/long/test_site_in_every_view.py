@@ -1,0 +1,34 @@
+"""A built site keeps the rules of a browser in every language and view, from disk and from a web server."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser_rules import VIEWS, Window, on_server, windows  # noqa: F401
+from built_site import Page
+from test_pages import PAGES, addresses
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Look at each page in each view that ``tests/site`` leaves out."""
+    if "address" in metafunc.fixturenames:
+        every = [(view, name) for name in addresses(metafunc.config) for view in VIEWS]
+        left = [(view, name) for view, name in every if view == "dark" or Page(name, Path(name)).language != "en"]
+        metafunc.parametrize(("view", "address"), left)
+
+
+def test_a_page_holds_in_a_browser(windows: dict[str, Window], view, address):
+    assert [str(fault) for fault in windows[view].faults(address)] == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_questions_in_french_hold_from_a_web_server(site: Path, chromium: Browser, view):
+    with on_server(site) as base:
+        window = Window(chromium, view, base)
+        for name in PAGES:
+            if fnmatch(name, "fr/latest/0*") and (site / name).exists():
+                assert [str(fault) for fault in window.faults(name)] == []

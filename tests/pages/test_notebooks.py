@@ -1,0 +1,126 @@
+"""The notebooks: their shape, and that they run alone, from anywhere, with plain papermill."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from analysis.edition import NOTEBOOK_PARAMETERS
+from analysis.publish.notebooks import names_of_notebooks
+from conftest import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+CHECKED = {"nbval-check-output", "keep_output"}
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request) -> nbformat.NotebookNode:
+    """Each notebook as it stands in the repository."""
+    return nbformat.read(request.param, as_version=4)
+
+
+def tags(cell: nbformat.NotebookNode) -> set[str]:
+    """The tags of a cell."""
+    return set(cell.metadata.get("tags", []))
+
+
+def test_it_opens_with_a_question(notebook):
+    first = notebook.cells[0]
+    assert first.cell_type == "markdown"
+    assert re.match(r"# .+\?", first.source)
+    headings = [cell for cell in notebook.cells if re.match(r"# ", cell.source)]
+    assert [tags(cell) for cell in headings] == [set(), {"fr"}]
+
+
+def test_one_cell_is_tagged_parameters_and_has_every_parameter_as_none(notebook):
+    tagged = [cell for cell in notebook.cells if "parameters" in tags(cell)]
+    assert len(tagged) == 1
+    found = re.findall(r"^(\w+) = (\w+)", tagged[0].source, re.MULTILINE)
+    assert found == [(name, "None") for name in NOTEBOOK_PARAMETERS]
+
+
+def test_every_parameter_is_handed_on(notebook):
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    call = code[code.index("study = compare(") :]
+    for name in NOTEBOOK_PARAMETERS[1:]:
+        assert f"{name}={name}," in call
+
+
+def test_cells_are_short_and_tell_rather_than_define(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert len(cell.source.splitlines()) <= 15, cell.source
+            assert not re.search(r"^\s*(def|class|try|except|lambda)\b", cell.source, re.MULTILINE)
+            assert not cell.source.rstrip().endswith(";")
+
+
+def test_no_result_is_typed_into_the_text(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            assert not re.search(r"\d", cell.source), cell.source
+
+
+def test_outputs_are_kept_where_they_are_checked_and_nowhere_else(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert bool(cell.outputs) == bool(tags(cell) & CHECKED)
+            assert not tags(cell) & CHECKED or tags(cell) >= CHECKED
+
+
+def test_it_was_run_from_top_to_bottom_once(notebook):
+    counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"]
+    assert counts == list(range(1, len(counts) + 1)), "run 'make notebooks'"
+
+
+def run_papermill(name: str, out: Path, *parameters: str) -> nbformat.NotebookNode:
+    """Run a notebook as a user does, from a folder that is not the project's."""
+    command = [sys.executable, "-m", "papermill", str(ROOT / "notebooks" / name), str(out), "--no-progress-bar"]
+    run = subprocess.run([*command, *parameters], cwd=out.parent, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return nbformat.read(out, as_version=4)
+
+
+def text_of(notebook: nbformat.NotebookNode) -> str:
+    """Everything the cells of an executed notebook printed as text."""
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert not [output for output in outputs if output.output_type in ("error", "stream")]
+    return "\n".join(output.data.get("text/plain", "") for output in outputs).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_published_are_numbered_and_each_opens_with_a_question_of_its_own():
+    questions = [nbformat.read(path, as_version=4).cells[0].source for path in NOTEBOOKS]
+    assert len(set(questions)) == len(questions)
+    published = names_of_notebooks(ROOT / "notebooks")
+    assert [name[:2] for name in published] == [f"{place:02}" for place in range(len(published))]
+
+
+def test_plain_papermill_runs_the_answer_from_any_folder(tmp_path: Path):
+    text = text_of(run_papermill("00-answer.ipynb", tmp_path / "x.ipynb", "-p", "edition", "article"))
+    assert "The sum announced for Stargate is 21.4 times that for the EU AI gigafactories" in text
+    assert "USD 18.3 bn (9.8 to 29.8)" in text
+
+
+def test_one_parameter_changes_what_papermill_says(tmp_path: Path):
+    parameters = ["-p", "edition", "latest", "-p", "subject_sites", "5"]
+    text = text_of(run_papermill("01-promised.ipynb", tmp_path / "x.ipynb", *parameters))
+    assert "10.7 times for each site planned or named" in text
+    assert "Changed by hand: subject_sites = 5." in text
+
+
+def test_a_mistake_in_a_notebook_is_shown_without_a_traceback(tmp_path: Path):
+    command = [sys.executable, "-m", "papermill", str(ROOT / "notebooks" / "00-answer.ipynb"), "x.ipynb"]
+    run = subprocess.run(
+        [*command, "-p", "subject_sites", "0"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 1
+    notebook = nbformat.read(tmp_path / "x.ipynb", as_version=4)
+    errors = [output for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "error"]
+    assert len(errors) == 1
+    assert errors[0].traceback == [
+        'CallError: parameter subject_sites: "0" is not allowed (allowed: a whole number of sites, 1 to 1,000,000)'
+    ]

@@ -1,0 +1,100 @@
+"""The build: a whole site or the old one, the same each way, and a third programme without touching code."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from conftest import Copy, content
+from test_numbers import FRANCE, with_france
+
+PAGE = ("build", "--edition", "article", "--notebook", "01-promised", "--set", "lang=en")
+
+
+def test_a_build_of_one_page_and_what_it_says(command, tmp_path: Path):
+    out = tmp_path / "site"
+    code, said = command("build", "--edition", "article", "--notebook", "00-answer", "--out", str(out))
+    assert code == 0, said
+    assert "article/00-answer.html: built in" in said
+    files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    questions = [file for file in files if re.search(r"/0\d-[a-z-]+\.html$", file)]
+    assert questions == ["article/00-answer.html", "fr/article/00-answer.html"]
+    figures = ("ladder", "near-the-claim", "unlike")
+    for folder in ("article/00-answer/", "fr/article/00-answer/"):
+        wanted = {f"{folder}{name}.{kind}" for name in figures for kind in ("csv", "svg")} | {f"{folder}ladder.png"}
+        assert {file for file in files if file.startswith(folder)} == wanted
+    page = (out / "article" / "00-answer.html").read_text(encoding="utf-8")
+    assert "This compares a claim with an announcement" in page
+    assert "A claim beside an announcement" in page
+    assert "is a claim, not a finding" in page
+    record = json.loads((out / "build.json").read_text())
+    assert record["pages"] == questions
+    assert set(record["files"]) | {"build.json"} == set(files)
+    assert not list(tmp_path.glob(".site-*"))
+
+
+def test_a_page_is_the_same_forked_in_a_kernel_of_jupyters_and_from_the_cache(command, tmp_path: Path):
+    sites = []
+    for options in (("--jobs", "1"), ("--force", "--jobs", "2"), ("--force", "--fresh-kernels"), ()):
+        out = tmp_path / str(len(sites))
+        code, said = command(*PAGE, *options, "--out", str(out))
+        assert code == 0, said
+        assert ("unchanged" if options == () else "built") in said
+        sites.append(content(out))
+    assert sites[1:] == sites[:1] * 3
+
+
+def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, command, tmp_path: Path):
+    out = tmp_path / "site"
+    out.mkdir()
+    record = {"made_by": "analysis build", "files": ["index.html"]}
+    (out / "build.json").write_text(json.dumps(record))
+    (out / "index.html").write_text("the old site")
+    path = copy.project.notebooks / "01-promised.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    place = next(i for i, cell in enumerate(notebook.cells) if "study = compare(" in cell.source) + 1
+    notebook.cells[place].source = "study.subject.anounced"
+    nbformat.write(notebook, path)
+    code, said = command(
+        "build", "--edition", "latest", "--notebook", "00-answer", "--notebook", "01-promised", "--out", str(out)
+    )
+    assert code == 1
+    where = f"notebooks/01-promised.ipynb, edition latest, cell {place + 2}"  # counted from one, after the parameters
+    assert f"{where} (study.subject.anounced): AttributeError" in said
+    assert "repeat it with: analysis build --edition latest --notebook 01-promised" in said
+    assert "kept as reports/failed/latest-01-promised.ipynb" in said
+    assert "kept as reports/failed/fr-latest-01-promised.ipynb" in said
+    assert "Traceback" not in said
+    assert re.search(r"latest/00-answer\.html.*built", said)
+    assert (out / "index.html").read_text() == "the old site"
+    assert (copy.project.failed / "latest-01-promised.ipynb").exists()
+
+
+@pytest.mark.parametrize("seat", ["subject", "comparator"])
+def test_a_third_programme_gives_pages_without_touching_code(copy: Copy, command, tmp_path: Path, seat):
+    out = tmp_path / "site"
+    with_france(copy)
+    code, said = command(
+        "build", "--edition", "latest", "--set", f"{seat}={FRANCE}", "--set", "lang=en", "--out", str(out)
+    )
+    assert code == 0, said
+    for name in ("00-answer", "01-promised"):
+        page = (out / "latest" / f"{name}.html").read_text(encoding="utf-8")
+        assert "France 109bn" in page
+        assert f"Changed by hand: {seat} = {FRANCE}" in page
+        assert "nan" not in re.sub(r"<[^>]+>", " ", page).lower().split()
+
+
+def test_a_build_says_what_it_does_before_it_imports_what_is_slow():
+    code = (
+        "import sys; from analysis.publish.planning import plan; from analysis.paths import project; plan(project()); "
+        "sys.exit(' '.join({'papermill', 'nbconvert', 'nbformat', 'frictionless'} & set(sys.modules)) or 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr

@@ -1,0 +1,246 @@
+"""The published pages in a real browser, opened from a file on disk."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from analysis.publish.citing import TITLE
+from conftest import ROOT
+from reading import file_of, pages_of, reading_of
+
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
+OF_EDITION = [*NOTEBOOKS, "what-if", "numbers"]
+OF_ALL = ["index", "changes", "sources", "glossary", "data", "methods"]
+IN_ENGLISH = [*OF_ALL, *(f"{edition}/{name}" for edition in ("latest", "article") for name in OF_EDITION)]
+PAGES = [f"{folder}{name}.html" for folder in ("", "fr/") for name in IN_ENGLISH]
+WITH_CHARTS = [name for name in PAGES if Path(name).stem in NOTEBOOKS]
+VIEWS = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 740}},
+}
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def page(chromium: Browser):
+    """A page of a browser of the usual width."""
+    context = chromium.new_context(**VIEWS["desktop"])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(params=VIEWS.values(), ids=VIEWS)
+def view(request, chromium: Browser):
+    """A page of a browser in one view."""
+    context = chromium.new_context(**request.param)
+    yield context.new_page()
+    context.close()
+
+
+def addresses(config: pytest.Config) -> list[str]:
+    """Addresses of the pages to look at: of the site that the call names, else of the one to be built."""
+    named = config.getoption("--site")
+    return pages_of(Path(named)) if named else PAGES
+
+
+def test_the_site_has_every_page_in_both_languages(site: Path):
+    assert pages_of(site) == sorted(PAGES)
+
+
+@pytest.mark.parametrize("name", WITH_CHARTS)
+def test_charts_are_seen_and_their_labels_can_be_read(site: Path, view: Page, name):
+    view.goto((site / name).as_uri())
+    charts = view.locator("figure svg[role=img]")
+    assert charts.count() >= 1
+    for chart in charts.all():
+        box = chart.bounding_box()
+        assert box["width"] > 250
+        assert box["height"] > 80
+        smallest = chart.evaluate(
+            """svg => Math.min(...[...svg.querySelectorAll(':not([display]) > text')].map(
+                text => text.getBoundingClientRect().height))"""
+        )
+        assert smallest >= 9, "a label is too small to read"
+
+
+@pytest.mark.parametrize("name", WITH_CHARTS)
+def test_labels_stay_inside_their_chart(site: Path, view: Page, name):
+    view.goto((site / name).as_uri())
+    outside = view.evaluate(
+        """() => [...document.querySelectorAll('figure svg')].flatMap(svg => {
+            const frame = svg.getBoundingClientRect();
+            return [...svg.querySelectorAll(':not([display]) > text')].filter(text => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 2 || box.right > frame.right + 2;
+            }).map(text => text.textContent);
+        })"""
+    )
+    assert outside == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_screen_reader_finds_is_what_was_read_over(site: Path, page: Page, name):
+    page.goto((site / name).as_uri())
+    assert file_of(name).exists(), "run 'make readings' and read what it writes"
+    assert reading_of(page) == file_of(name).read_text(encoding="utf-8"), "run 'make readings' and read what changed"
+
+
+@pytest.mark.parametrize("folder", ["", "fr/"])
+def test_formulas_have_the_room_they_need(site: Path, page: Page, folder):
+    page.goto((site / f"{folder}latest/numbers.html").as_uri())
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    narrow = page.evaluate(
+        """() => [...document.querySelectorAll(".formula mtext")].filter((label) => {
+            const plain = document.createElement("span");
+            const style = getComputedStyle(label);
+            plain.textContent = label.textContent;
+            plain.style.cssText = `position: absolute; white-space: pre; font: ${style.font}`;
+            document.body.append(plain);
+            const narrow = label.getBoundingClientRect().width < plain.getBoundingClientRect().width - 1;
+            plain.remove();
+            return narrow;
+        }).map((label) => label.textContent)"""
+    )
+    assert page.locator(".formula mtext").count() > 400
+    assert narrow == []
+    page.emulate_media(media="print")
+    cut = "[...document.querySelectorAll('.formula-in-print')].filter((text) => text.scrollWidth > text.clientWidth)"
+    assert not page.locator(".formula").first.is_visible()
+    assert page.locator(".formula-in-print").first.is_visible()
+    assert page.evaluate(f"{cut}.length") == 0
+
+
+def test_no_reading_is_of_a_page_that_is_gone():
+    kept = {path.relative_to(file_of("x.html").parent).as_posix() for path in file_of("x.html").parent.rglob("*.txt")}
+    assert kept == {str(Path(name).with_suffix(".txt")) for name in PAGES}
+
+
+def test_the_code_is_hidden_until_it_is_asked_for(site: Path, page: Page):
+    page.goto((site / "latest/00-answer.html").as_uri())
+    code = page.locator(".source").first
+    assert not code.is_visible()
+    page.get_by_label("Show the code that made this page").check()
+    assert code.is_visible()
+
+
+def test_the_ladder_marks_the_claim_where_it_would_have_to_stand(site: Path, page: Page):
+    page.goto((site / "article/00-answer.html").as_uri())
+    ladder = page.locator("#ladder")
+    labels = [label.text_content() for label in ladder.locator("svg text").all() if label.is_visible()]
+    assert "the claim would stand here" in labels
+    assert "EU gigafactories: no such claim found" in labels
+    assert "Stargate 18.3* (9.8 to 29.8)" in labels
+    assert labels.count("EU gigafactories 0") == 3
+
+
+def test_editions_and_questions_lead_to_one_another(site: Path, page: Page):
+    page.goto((site / "index.html").as_uri())
+    page.locator("main").get_by_role("link", name="How far apart are they, really?").first.click()
+    page.get_by_role("link", name="What was promised?").click()
+    page.get_by_role("link", name="article, as of").click()
+    assert page.url.endswith("article/01-promised.html")
+    assert page.locator("h1").text_content().strip() == "What was promised?"
+
+
+def test_the_other_language_is_at_the_same_place(site: Path, page: Page):
+    page.goto((site / "latest/00-answer.html").as_uri())
+    page.locator("#near-the-claim").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#near-the-claim').scrollIntoView()")
+    page.evaluate("document.querySelector('.languages a[hreflang=fr]').click()")
+    page.wait_for_url("**/fr/latest/00-answer.html#near-the-claim")
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.evaluate("document.querySelector('#near-the-claim').getBoundingClientRect().top < innerHeight / 2")
+    assert "milliards de dollars" in page.locator("main").text_content().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_document_behind_each_input_is_three_clicks_from_the_headline(site: Path, page: Page):
+    page.goto((site / "latest/00-answer.html").as_uri())
+    page.locator("main p a.number").first.click()
+    assert page.url.endswith("latest/numbers.html#comparison.announced_ratio")
+    entry = page.locator("[id='comparison.announced_ratio']")
+    assert entry.locator("math").count() == 1
+    inputs = [link.get_attribute("href") for link in entry.locator(".rests-on a").all()]
+    assert inputs == [
+        "#comparator.announced", "#comparator.market_rate", "#subject.announced", "#subject.market_rate"
+    ]  # fmt: skip
+    for address in inputs:
+        entry.locator(f".rests-on a[href='{address}']").click()
+        behind = page.locator(f"[id='{address[1:]}'] dd a")
+        if address == "#comparator.market_rate":  # the dollar's own rate rests on no document
+            assert behind.count() == 0
+        else:
+            assert behind.first.get_attribute("href").startswith(("https://", "../sources.html#"))
+
+
+def test_files_of_a_figure_are_what_is_drawn(site: Path):
+    folder = site / "latest" / "00-answer"
+    rows = list(csv.DictReader(io.StringIO((folder / "ladder.csv").read_text(encoding="utf-8"))))
+    spent = next(row for row in rows if row["programme"] == "Stargate" and row["rung_name"] == "spent")
+    drawn = (folder / "ladder.svg").read_text(encoding="utf-8")
+    assert f"Stargate {float(spent['central']):.1f}" in drawn
+    assert "var(--" not in drawn
+    text = " ".join(ElementTree.fromstring(drawn).itertext())
+    assert "Edition latest, as of" in text
+
+
+def test_the_data_can_be_taken_away(site: Path, tmp_path: Path):
+    with zipfile.ZipFile(site / "ai-programmes-compared-data.zip") as packed:
+        packed.extractall(tmp_path)
+    descriptor = next(tmp_path.rglob("datapackage.json"))
+    package = json.loads(descriptor.read_text(encoding="utf-8"))
+    assert all((descriptor.parent / resource["path"]).is_file() for resource in package["resources"])
+    numbers = json.loads((site / "latest" / "numbers.json").read_text(encoding="utf-8"))
+    assert numbers["comparison"]["announced_ratio"]["central"] == pytest.approx(14.9, abs=0.05)
+    assert (site / "cite.bib").read_text().startswith("@misc{ai-programmes-compared,")
+    assert (site / "CITATION.cff").read_bytes() == (ROOT / "CITATION.cff").read_bytes()
+    assert f"\ntitle: {TITLE}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", ["", "fr/"])
+def test_a_page_tells_search_engines_of_the_data(site: Path, page: Page, folder):
+    page.goto((site / folder / "index.html").as_uri())
+    content = json.loads(page.locator("script[type='application/ld+json']").text_content())
+    assert content["@type"] == "Dataset"
+    for one in content["distribution"]:
+        assert (site / folder / one["contentUrl"]).is_file()
+
+
+@pytest.mark.parametrize("folder", ["", "fr/"])
+def test_the_feed_tells_of_each_change_on_the_page(site: Path, page: Page, folder):
+    feed = ElementTree.parse(site / folder / "feed.xml").getroot()
+    entries = feed.findall(f"{ATOM}entry")
+    page.goto((site / folder / "changes.html").as_uri())
+    assert len(entries) == page.locator("#readings tbody tr").count() > 20
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(set(ids)) == len(ids)
+    days = [entry.findtext(f"{ATOM}updated") for entry in entries]
+    assert days == sorted(days, reverse=True)
+    assert feed.findtext(f"{ATOM}updated") >= days[0]
+
+
+def test_every_page_says_where_it_came_from(site: Path):
+    for name in PAGES:
+        text = (site / name).read_text(encoding="utf-8")
+        foot = text[text.index("<footer>") :]
+        assert "2026.11.22+" in foot
+        assert "<code>analysis build" in foot or "<code>make report" in foot
+
+
+def test_the_index_gives_the_answer_of_each_edition(site: Path):
+    text = (site / "index.html").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    assert "The sum announced for Stargate is 14.9 times that for the EU AI gigafactories" in text
+    assert "The sum announced for Stargate is 21.4 times that for the EU AI gigafactories" in text
+
+
+def test_the_french_is_set_as_a_newspaper_sets_it(site: Path):
+    text = (site / "fr/index.html").read_text(encoding="utf-8")
+    assert "La somme annoncée pour Stargate vaut 14,9\xa0fois celle des gigafabriques d’IA de l’UE\xa0: " in text
+    assert "500\xa0milliards de dollars" in text

@@ -1,0 +1,186 @@
+"""Rows added by command: asked for, checked, shown, written in their place, and nothing else touched."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from analysis.checking import faults_of_project
+from analysis.upkeep.staging import with_row
+from conftest import Copy
+
+FACT = {
+    "fact_id": "ctx-0446x",
+    "programme": "other:france-109bn",
+    "metric": "investment",
+    "value": "50",
+    "unit": "EUR bn",
+    "as_of": "2025-02-10",
+    "status": "announced",
+    "source_id": "lemonde-202502-109bn",
+    "confidence": "high",
+    "note": "first phase, of 1 GW",
+}
+EVENT = ("euev-054x", "stargate", "2026-02-28", "day", "announcement", "A thing", "lemonde-202502-109bn")
+
+
+@pytest.fixture
+def add(command) -> Callable[..., tuple[int, str]]:
+    """The command that adds; cells by their column."""
+
+    def call(what: str, *arguments: str, answers: str = "", **cells: str) -> tuple[int, str]:
+        given = [part for column, value in cells.items() for part in ("--set", f"{column}={value}")]
+        return command("add", what, *given, *arguments, answers=answers)
+
+    return call
+
+
+def test_a_fact_stands_in_its_place_and_every_other_byte_as_it_was(copy: Copy, add):
+    before = copy.contents()
+    code, said = add("fact", "--yes", "--french", "note=première phase, de 1 GW", **FACT)
+    assert code == 0, said
+    row = '+ctx-0446x,other:france-109bn,,investment,50,,,EUR bn,2025-02-10,announced,lemonde-202502-109bn,high,"first'
+    assert row in said
+    after = copy.contents()
+    changed = [file for file in after if after[file] != before.get(file)]
+    assert sorted(changed) == ["data/evidence/facts.csv", "data/translations/fr.po"]
+    was, now = (all_of["data/evidence/facts.csv"].splitlines() for all_of in (before, after))
+    place = next(number for number, line in enumerate(was) if line.startswith(b"ctx-0447,"))
+    assert now == [*was[:place], now[place], *was[place:]]
+    assert now[place].startswith(b"ctx-0446x,")
+    assert "première phase, de 1 GW" in after["data/translations/fr.po"].decode()
+    assert faults_of_project(copy.project) == []
+
+
+def test_an_event_is_asked_for_until_each_answer_may_stand(copy: Copy, add):
+    identifier, programme, date, *rest = EVENT
+    answers = ["euev-054", identifier, "stargat", programme, "2026-02-30", date, *rest, "Une chose", "y"]
+    code, said = add("event", answers="".join(f"{answer}\n" for answer in answers))
+    assert code == 0, said
+    assert 'Error: "euev-054" stands in an earlier row too' in said
+    assert (
+        'Error: "stargat" is not a known programme (nearest: "stargate"; all: data/vocabulary/programmes.csv)' in said
+    )
+    assert 'Error: "2026-02-30" is not a date (allowed: a real YYYY-MM-DD, YYYY-MM or YYYY, 1900 to 2099)' in said
+    assert 'French of "A thing"' in said
+    rows = [tuple(row.values()) for row in copy.rows("data/evidence/events.csv")]
+    assert rows.index(EVENT) == [row[0] for row in rows].index("euev-054") + 1
+
+
+def test_a_source_and_a_site_on_it(copy: Copy, add):
+    source = {
+        "source_id": "a-202601-new",
+        "publisher": "A",
+        "title": "A, b",
+        "published": "2026-01",
+        "url": "https://example.org/a",
+        "kind": "press",
+        "language": "en",
+    }
+    assert add("source", "--yes", **source)[0] == 0
+    assert copy.rows("data/evidence/sources.csv")[0] == source
+    site = {"site_id": "zz-new", "programme": "stargate", "name": "New", "country": "US", "status": "announced"}
+    code, said = add("site", "--yes", status_date="2026-01-05", source_ids="a-202601-new", note="A pin", **site)
+    assert code == 0, said
+    assert copy.rows("data/evidence/sites.csv")[-1]["site_id"] == "zz-new"
+    assert 'Still to do, or tests fail: the French of "A pin" in data/translations/fr.po' in said
+
+
+REFUSED = [
+    ({"fact_id": "eu-001"}, '--set fact_id=eu-001: "eu-001" stands in an earlier row too (each must be unique)'),
+    ({"source_id": "lemonde-202502-109b"}, '(nearest: "lemonde-202502-109bn"; all: data/evidence/sources.csv)'),
+    ({"as_of": "2026-02-30"}, '"2026-02-30" is not a date (allowed: a real YYYY-MM-DD, YYYY-MM or YYYY, 1900 to 2099)'),
+    (
+        {"unit": "EUR m"},
+        '--set unit=EUR m: "EUR m" is not a known unit (nearest: "EUR bn"; all: data/vocabulary/units.csv',
+    ),
+    ({"value": "1e400"}, '--set value=1e400: "1e400" is not allowed (allowed: a number)'),
+    ({"low": "60"}, "column value: low 60, value 50, high blank (allowed: low <= value <= high)"),
+    ({"metric": "population"}, '"EUR bn" is not the unit of population (allowed: people'),
+    ({"note": "a\nb"}, "has characters that are not printed (allowed: text in one line, with plain spaces)"),
+    ({"entity": "a\udcffb"}, "has characters that are not printed"),
+    ({"vlaue": "3"}, '--set vlaue=3: "vlaue" is not a column of data/evidence/facts.csv (nearest: "value"'),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), REFUSED, ids=[next(iter(change)) for change, _ in REFUSED])
+def test_a_row_that_may_not_stand_is_refused_and_nothing_is_written(copy: Copy, add, change, message):
+    before = copy.contents()
+    code, said = add("fact", "--yes", **(FACT | change))
+    assert code in (1, 2)
+    assert message in said
+    assert "Nothing is written." in said
+    assert copy.contents() == before
+
+
+def test_cells_and_french_that_are_missing_are_named(copy: Copy, add):
+    before = copy.contents()
+    code, said = add("fact", "--yes", fact_id="ctx-9999")
+    assert code == 2
+    assert "column unit: is blank, and a value is needed here" in said
+    code, said = add("fact", "--yes", "--french", "notte=x", **FACT)
+    assert code == 2
+    assert '--french notte=x: "notte" is not a column with a text, or a text (nearest: "note"' in said
+    code, said = add("fact", "--yes", "--french", "note=autre", **(FACT | {"note": "first phase of 1 GW"}))
+    assert code == 2
+    assert '--french note=autre: "first phase of 1 GW" is "première tranche de 1 GW" already' in said
+    assert add("fct")[1].startswith('Error: "fct" is not a kind of row that can be added (nearest: "fact"')
+    assert copy.contents() == before
+
+
+def test_no_and_the_end_of_input_leave_everything(copy: Copy, add):
+    before = copy.contents()
+    answers = "".join(f"{answer}\n" for answer in (*EVENT, ""))
+    assert add("event", answers=answers + "n\n")[0] == 1
+    assert add("event", answers=answers)[0] == 130
+    assert copy.contents() == before
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_overwritten(copy: Copy, add, monkeypatch):
+    def meanwhile(*_):
+        copy.append("data/evidence/events.csv", "zz-001,stargate,2026-01-01,day,other,Mine,lemonde-202502-109bn")
+        return True
+
+    monkeypatch.setattr("typer.confirm", meanwhile)
+    code, said = add("event", answers="".join(f"{answer}\n" for answer in (*EVENT, "")))
+    assert code == 1
+    assert "data/evidence/events.csv has been changed meanwhile: nothing is written" in said
+    assert "Mine" in [row["title"] for row in copy.rows("data/evidence/events.csv")]
+    assert EVENT[0] not in [row["event_id"] for row in copy.rows("data/evidence/events.csv")]
+
+
+def test_ctrl_c_at_a_question_leaves_everything(copy: Copy):
+    before = copy.contents()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "analysis", "add", "event"],
+        env=os.environ | {"ANALYSIS_ROOT": str(copy.project.root), "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    run.stdin.write("euev-999\n")
+    run.stdin.flush()
+    asked = ""
+    while "programme (" not in asked:
+        asked += run.stdout.read(1)
+    time.sleep(0.2)  # until it waits for the answer
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate()
+    assert run.returncode == 130
+    assert said.strip() == "Stopped."
+    assert copy.contents() == before
+
+
+def test_rows_keep_line_ends_quotes_and_order():
+    assert (
+        with_row("\ufeffid,note\r\na,1\r\n", {"id": "b", "note": 'a "b"'}) == '\ufeffid,note\r\na,1\r\nb,"a ""b"""\r\n'
+    )
+    assert with_row('id,note\na,"1\n2"\nc,x', {"id": "b", "note": ""}) == 'id,note\na,"1\n2"\nb,\nc,x\n'
+    assert with_row("id,note\nc,1\na,2\n", {"id": "b", "note": ""}) == "id,note\nc,1\na,2\nb,\n"

@@ -1,0 +1,411 @@
+"""Broken copies of every table: each fault is found, placed, and explained with the nearest valid word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.checking import faults_of_project
+from analysis.errors import Fault
+from analysis.evidence.check import faults_of_cells, faults_of_tables
+from analysis.evidence.csv_files import read_all, read_text
+from analysis.evidence.relations import faults_of_relations
+from analysis.evidence.schemas import CHOSEN, EVIDENCE, PATHS, SCHEMAS, VOCABULARIES
+from conftest import ROOT, Copy
+
+BROKEN_CELLS = [
+    # table, row, column, bad value, what the message must say
+    ("facts", 12, "unit", "EUR m", '"EUR m" is not a known unit (nearest: "EUR bn"; all: data/vocabulary/units.csv)'),
+    ("facts", 12, "status", "anounced", 'nearest: "announced"'),
+    ("facts", 12, "confidence", "hgh", 'nearest: "high"'),
+    ("facts", 12, "programme", "eu-gigafactory", 'nearest: "eu-gigafactories"'),
+    ("facts", 12, "source_id", "ec-202607-cal", 'nearest: "ec-202607-call"; all: data/evidence/sources.csv'),
+    ("facts", 12, "as_of", "2026-02-30", '"2026-02-30" is not a date'),
+    ("facts", 12, "value", "1,5", '"1,5" is not allowed (allowed: a number)'),
+    ("facts", 12, "value", "1e400", "is not allowed"),
+    ("facts", 12, "value", "NaN", "is not allowed"),
+    ("facts", 12, "value", "\uff11\uff12", "is not allowed"),
+    ("facts", 12, "value", "", "is blank, and a value is needed here"),
+    ("facts", 12, "fact_id", "comp-001", "stands in an earlier row too"),
+    ("facts", 12, "fact_id", "Comp 11", "is not an identifier"),
+    ("sources", 5, "kind", "prss", 'nearest: "press"'),
+    ("sources", 5, "published", "2025-13", "is not a date"),
+    ("sources", 5, "url", "javascript:alert(1)", "is not a web address"),
+    ("corroboration", 4, "agrees", "yess", 'nearest: "yes"'),
+    ("corroboration", 4, "fact_id", "comp-9999", "is not a known fact_id"),
+    ("corrections", 3, "source_id", "nosuch", "is not a known source_id"),
+    ("sites", 4, "lat", "95", "-90 or more and 90 or less"),
+    ("sites", 4, "source_ids", "nosuch;derived", '"nosuch" is not a known source_id'),
+    ("sites", 4, "status", "operatinal", 'nearest: "operational"'),
+    ("events", 4, "kind", "cal", 'nearest: "call"'),
+    ("events", 4, "precision", "dy", 'nearest: "day"'),
+    ("events", 4, "date", "2025-06-31", "is not a date"),
+    ("exchange_rates", 9, "usd_per_eur", "0", "a number, above 0"),
+    ("exchange_rates", 9, "date", "2019-02-30", "is not a day"),
+    ("exchange_rates", 9, "date", "2018-01-02", "comes after a later day"),
+    ("chips", 4, "h100_equivalent", "fast", '"fast" is not allowed'),
+    ("chips", 4, "release", "soon", "is not a date"),
+    ("cost_breakdown", 2, "share_high", "1.4", "0 or more and 1 or less"),
+    ("seats", 2, "currency", "EURO", 'nearest: "EUR"'),
+    ("seats", 3, "territory", "USA", 'nearest: "US"'),
+    ("seats", 3, "span_fact_ids", "sg-9999", "is not a known fact_id"),
+    ("ladder", 3, "rung", "anounced", 'nearest: "announced"'),
+    ("ladder", 3, "price_basis", "real", "is not a known price basis"),
+    ("ladder", 3, "low", "31", "low 31, central 30, high 30 (allowed: low <= central <= high)"),
+    ("ladder", 3, "as_of", "2026-07", '"2026-07" is not a day'),
+    ("ladder", 3, "fact_ids", "", "is blank"),
+    ("readings", 3, "quantity", "site", 'nearest: "sites"'),
+    ("readings", 3, "high", "4", "low 4, central 5, high 4"),
+    ("denominators", 5, "year", "25", '"25" is not a year'),
+    ("denominators", 5, "territory", "EU", 'nearest: "EU27"'),
+    ("assumptions", 3, "distribution", "normal", 'nearest: "lognormal"'),
+    ("assumptions", 3, "distribution", "fixed", "allowed: fixed where low and high are equal, else not"),
+    ("assumptions", 3, "quantity", "capex_per_h100", 'nearest: "capex_per_h100e_2025"'),
+    ("assumptions", 3, "fact_ids", "comp-9999", "is not a known fact_id"),
+    ("schedule", 3, "milestone", "call_open", 'nearest: "call_opens"'),
+    ("schedule", 3, "central", "2026-12-31", "allowed: first <= central <= last"),
+    ("schedule", 3, "stands", "hoped", "is not allowed"),
+    ("record", 2, "delivered_fact_id", "ctx-9", "is not a known fact_id"),
+    ("claims", 4, "quantity", "anounced", 'nearest: "announced"'),
+    ("claims", 4, "event_ids", "euev-999", "is not a known event_id"),
+    ("consortia", 2, "share", "47.99", "a number, above 0 and 1 or less"),
+    ("consortia", 2, "share", "0", "a number, above 0 and 1 or less"),
+    ("consortia", 2, "member", " ", "is blank, and a value is needed here"),
+    ("consortia", 2, "seat", "UK", '"UK" is no country'),
+    ("consortia", 2, "seat", "EL", '"EL" is no country'),
+    ("consortia", 2, "role", "owners", 'nearest: "owner"'),
+    ("consortia", 2, "high_risk", "maybe", "is not allowed"),
+    ("consortia", 2, "source_ids", "", "allowed: documents where documented"),
+    ("consortia", 2, "source_ids", "moncloa-202607", 'nearest: "moncloa-202607-gigafactoria"'),
+    ("consortia", 16, "as_of", "2026-07-01", "blank where illustrative"),
+]
+
+BROKEN_RELATIONS = [
+    ("ladder", 3, "unit", "USD bn", '"USD bn" is not allowed (allowed: EUR bn)'),
+    ("ladder", 3, "programme", "other:galileo", "is not a programme with a row in seats.csv"),
+    ("readings", 3, "programme", "other:galileo", "is not a programme with a row in seats.csv"),
+    ("readings", 3, "quantity", "spent", "spent is read from ladder"),
+    ("assumptions", 2, "unit", "MW", '"MW" is not allowed (allowed: USD bn/GW)'),
+    ("assumptions", 2, "programme", "other:galileo", "is not a programme with a row in seats.csv"),
+    ("schedule", 2, "programme", "other:galileo", "is not a programme with a row in seats.csv"),
+    ("denominators", 2, "fact_id", "ctx-0087", "ctx-0087 is population of US in 2023, not of EU27 in 2023"),
+    ("denominators", 2, "fact_id", "sg-001", "(allowed: population)"),
+    ("denominators", 2, "quantity", "sites", 'is not a denominator (nearest: "'),
+    ("corrections", 2, "found", "something else", "the fact changed"),
+    ("corrections", 2, "column", "notes", 'nearest: "note"'),
+]
+
+
+def column_of(table: str, column: str, message: str) -> str:
+    """Where a fault is shown: in the table's own column, or at the column a rule of the whole row names."""
+    return "central" if message.startswith(("low", "share_low")) else column
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, pd.DataFrame]:
+    """The tables of the project as text."""
+    found, faults = read_all(ROOT / "data")
+    assert faults == []
+    return found
+
+
+def with_cell(tables: dict[str, pd.DataFrame], name: str, row: int, column: str, cell: str) -> dict[str, pd.DataFrame]:
+    """The tables with another cell."""
+    changed = tables[name].copy()
+    changed.at[row, column] = cell
+    return tables | {name: changed}
+
+
+def with_rows(tables: dict[str, pd.DataFrame], name: str, *rows: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """The tables with further rows."""
+    table = tables[name]
+    further = range(table.index[-1] + 1, table.index[-1] + 1 + len(rows))
+    return tables | {name: pd.concat([table, pd.DataFrame(rows, index=further, columns=table.columns)])}
+
+
+def without(tables: dict[str, pd.DataFrame], name: str, word: str) -> dict[str, pd.DataFrame]:
+    """The tables without the rows of a word."""
+    table = tables[name]
+    return tables | {name: table[table.iloc[:, 0] != word]}
+
+
+def faults_of_one(tables: dict[str, pd.DataFrame], name: str) -> list[Fault]:
+    """What is wrong with the cells of one table."""
+    return faults_of_cells(tables[name], SCHEMAS[name], PATHS[name], tables)
+
+
+def held(faults: Iterable[Fault], table: str, row: int, column: str, message: str) -> None:
+    """A fault is found at its place, with its message."""
+    placed = [fault for fault in faults if (fault.file, fault.row) == (PATHS[table], row)]
+    assert any(message in fault.message and fault.column == column_of(table, column, message) for fault in placed), [
+        str(fault) for fault in placed
+    ]
+
+
+@pytest.mark.parametrize(("table", "row", "column", "bad", "message"), BROKEN_CELLS)
+def test_a_bad_cell_is_found_and_placed(tables, table, row, column, bad, message):
+    held(faults_of_one(with_cell(tables, table, row, column, bad), table), table, row, column, message)
+
+
+@pytest.mark.parametrize(("table", "row", "column", "bad", "message"), BROKEN_RELATIONS)
+def test_a_row_that_contradicts_another_is_found_and_placed(tables, table, row, column, bad, message):
+    held(faults_of_tables(with_cell(tables, table, row, column, bad)), table, row, column, message)
+
+
+def test_every_table_is_broken_somewhere_above():
+    assert {case[0] for case in BROKEN_CELLS} == {*EVIDENCE, *CHOSEN}
+
+
+@pytest.mark.parametrize("name", VOCABULARIES)
+def test_a_vocabulary_with_a_word_twice_is_refused(tables, name):
+    twice = with_rows(tables, name, tuple(tables[name].iloc[0]))
+    assert any("stands in an earlier row too" in fault.message for fault in faults_of_one(twice, name))
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_missing_table_breaks_nothing(tables, name):
+    rest = {other: table for other, table in tables.items() if other != name}
+    assert [fault for fault in faults_of_relations(rest) if fault.file != PATHS[name]] == []
+
+
+def test_missing_tables_are_named(tmp_path: Path):
+    assert [str(fault) for fault in faults_of_tables(*read_all(tmp_path))] == sorted(
+        f"{path}: the file is missing" for path in PATHS.values()
+    )
+
+
+@pytest.mark.parametrize("path", PATHS.values())
+def test_a_table_of_odd_form_is_named(tmp_path: Path, path):
+    lines = (ROOT / path).read_text(encoding="utf-8").splitlines(keepends=True)
+    file = tmp_path / "table.csv"
+    file.write_text("".join([*lines, lines[-1].strip() + ",surplus\n"]), encoding="utf-8")
+    _, faults = read_text(file, path)
+    assert [fault.message for fault in faults if "cells where the header has" in fault.message]
+    file.write_text(lines[0], encoding="utf-8")
+    assert [str(fault) for fault in read_text(file, path)[1]] == [f"{path}: has a header and no rows"]
+    file.write_text("".join(lines).replace(",", ";"), encoding="utf-8")
+    [fault] = read_text(file, path)[1]
+    assert str(fault).startswith(f"{path}, row 1: has semicolons between its cells")
+
+
+def found(copy: Copy) -> list:
+    """The faults of a copy."""
+    return faults_of_project(copy.project)
+
+
+def test_all_faults_are_listed_in_one_pass(tables):
+    broken = with_cell(tables, "facts", 5, "unit", "EUR m")
+    broken = with_cell(broken, "facts", 9, "as_of", "2026-02-30")
+    broken = with_cell(broken, "sources", 7, "kind", "prss")
+    broken = with_cell(broken, "ladder", 4, "rung", "nosuch")
+    places = {(fault.file, fault.row) for fault in faults_of_tables(broken)}
+    assert places >= {(PATHS["facts"], 5), (PATHS["facts"], 9), (PATHS["sources"], 7), (PATHS["ladder"], 4)}
+
+
+def test_faults_of_every_kind_are_listed_together(copy: Copy):
+    copy.change(PATHS["sources"], 7, "kind", "prss")
+    copy.change(PATHS["ladder"], 4, "unit", "USD bn")
+    copy.change(PATHS["corrections"], 2, "found", "something else")
+    copy.append("data/editions/article.yml", "subject_stes: 7", "subject_sits: 7")
+    (copy.project.notebooks / "01-promised.ipynb").write_text("{", encoding="utf-8")
+    files = [fault.file for fault in found(copy)]
+    assert set(files) >= {
+        PATHS["sources"],
+        PATHS["ladder"],
+        PATHS["corrections"],
+        "data/editions/article.yml",
+        "notebooks/01-promised.ipynb",
+    }
+    assert files.count("data/editions/article.yml") == 2
+
+
+def test_one_fault_does_not_hide_another(copy: Copy):
+    copy.change("data/vocabulary/agreements.csv", 2, "meaning", "")
+    copy.change(PATHS["ladder"], 3, "qualifier", "ovr")
+    copy.change(PATHS["ladder"], 5, "unit", "USD bn")
+    copy.change(PATHS["facts"], 12, "unit", "EUR m")
+    copy.change(PATHS["corrections"], 2, "found", "something else")
+    (copy.project.data / "editions" / "odd.yml").write_text("as_of: banana\nsubject_sites: 0\nnosuch: 1\n")
+    copy.project.manifest.write_text("titel: x\nnotebooks: [00-answer]\neditions: [lates]\n")
+    places = [(fault.file, fault.row, fault.column) for fault in found(copy)]
+    for expected in (
+        ("data/vocabulary/agreements.csv", 2, "meaning"),
+        (PATHS["ladder"], 3, "qualifier"),
+        (PATHS["ladder"], 5, "unit"),
+        (PATHS["facts"], 12, "unit"),
+        (PATHS["corrections"], 2, "found"),
+        ("data/editions/odd.yml", None, "as_of"),
+        ("data/editions/odd.yml", None, "subject_sites"),
+        ("data/editions/odd.yml", None, None),
+        ("reports/manifest.yml", None, "title"),
+        ("reports/manifest.yml", None, "editions"),
+        ("reports/manifest.yml", None, None),
+    ):
+        assert expected in places
+
+
+BROKEN_FILES = [
+    [
+        ("data/editions/odd.yml", "as_of: 2025-12-04\nsubject_sites: !!int abc\n", "cannot be read"),
+        ("data/editions/odd.yaml", "as_of: 2025-12-04\n", "is no edition"),
+        ("data/editions/.#latest.yml", "", "is no edition"),
+        ("data/datapackage.json", "{}", "run 'analysis describe'"),
+        ("reports/manifest.yml", "title: 2025-02-30\nnotebooks: [00-anwser]\neditions: [nosuch]\n", "nosuch"),
+        ("reports/template/notebook.html.j2", "{% if %}", "is no template here"),
+        ("notebooks/01-promised.ipynb", "{", "cannot be read as a notebook"),
+    ],
+    [
+        ("data/editions/odd.yml", "as_of: !!timestamp foo\n", "cannot be read"),
+        ("data/editions/article.yml", "as_of: 2025-12-04\nsubject_stes: 7\n", '(nearest: "subject_sites"'),
+        ("reports/manifest.yml", "", "holds no keys"),
+        ("notebooks/01-promised.ipynb", '{"cells": []}', "cannot be read as a notebook"),
+    ],
+    [("README.md", "no place for an answer", "has no place for the answer")],
+    [
+        (
+            "reports/manifest.yml",
+            "title: x\nnotebooks: [00-anwser]\neditions: [latest]\n",
+            '"00-anwser" is not a notebook (nearest: "00-answer"',
+        )
+    ],
+]
+
+
+@pytest.mark.parametrize("files", BROKEN_FILES)
+def test_files_of_other_kinds_are_checked_too(copy: Copy, files):
+    for file, text, _ in files:
+        (copy.project.root / file).write_text(text, encoding="utf-8")
+    faults = found(copy)
+    for file, _, message in files:
+        assert any(fault.file == file and message in fault.message for fault in faults), faults
+
+
+def test_a_date_at_the_end_of_the_calendar_is_a_date(tables):
+    assert faults_of_one(with_cell(tables, "events", 4, "date", "2099-12"), "events") == []
+
+
+def test_a_group_of_inputs_that_is_none_is_named(tables):
+    row = tables["quantities"].index[tables["quantities"]["correlation_group"] == "unit_cost"][0]
+    broken = with_cell(tables, "quantities", row, "correlation_group", "unit_costs")
+    wanted = '"unit_costs" is not a known correlation group (nearest: "unit_cost"'
+    held(faults_of_one(broken, "quantities"), "quantities", row, "correlation_group", wanted)
+
+
+@pytest.mark.parametrize(
+    ("table", "row"), [("chips", "H100 SXM"), ("cost_breakdown", "networking"), ("rungs", "in_service")]
+)
+def test_a_row_that_the_model_reads_is_missed(tables, table, row):
+    wanted = f'{PATHS[table]}, column {tables[table].columns[0]}: the row "{row}" is missing, and the model asks for it'
+    assert wanted in [str(fault) for fault in faults_of_tables(without(tables, table, row))]
+
+
+def test_a_rung_that_the_model_does_not_have_is_named(tables):
+    broken = with_rows(tables, "rungs", ("commited", "7", "commited", "step", "pledged"))
+    wanted = '"commited" is not a rung of the model (nearest: "committed"; all: announced, '
+    held(faults_of_tables(broken), "rungs", broken["rungs"].index[-1], "rung", wanted)
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ("networks", '"networks" is not a known item (nearest: "networking"; all: data/vocabulary/cost_items.csv)'),
+        ("optics", '"optics" is no item of capital cost (allowed: accelerators, networking, servers_other_it, '),
+        ("networking/optics", None),
+    ],
+)
+def test_an_item_of_capital_cost_is_one_of_the_model_or_a_part_of_one(tables, item, message):
+    words = [(word, "Optics", "Optics") for word in ("optics", "networking/optics")]
+    share = (item, "0.01", "0.02", "0.03", "US", "mckinsey-202504-cost-of-compute", "")
+    broken = with_rows(with_rows(tables, "cost_items", *words), "cost_breakdown", share)
+    faults = faults_of_tables(broken)
+    if message:
+        held(faults, "cost_breakdown", broken["cost_breakdown"].index[-1], "item", message)
+    else:
+        assert faults == []
+
+
+def test_a_fault_in_a_corrected_fact_is_shown_at_its_own_correction(tables):
+    note = tables["facts"].at[2, "note"]
+    corrections = [
+        ("comp-001", "note", note, "x", "why", "derived"),
+        ("comp-001", "value", "55", "abc", "why", "derived"),
+    ]
+    broken = with_rows(tables, "corrections", *corrections)
+    placed = [fault.row for fault in faults_of_tables(broken) if fault.file == PATHS["corrections"]]
+    assert placed == [broken["corrections"].index[-1]]
+
+
+def test_describe_writes_nothing_from_data_with_faults(copy: Copy, command):
+    before = (copy.project.data / "datapackage.json").read_bytes()
+    (copy.project.data / "vocabulary" / "units.csv").unlink()
+    assert command("describe")[0] == 1
+    assert (copy.project.data / "datapackage.json").read_bytes() == before
+
+
+def test_a_correction_that_makes_a_fact_impossible_is_named(tables):
+    broken = with_rows(tables, "corrections", ("eu-078", "value", "20", "abc", "why", "derived"))
+    wanted = 'eu-078, value: "abc" is not allowed (allowed: a number)'
+    held(faults_of_tables(broken), "corrections", broken["corrections"].index[-1], "corrected", wanted)
+
+
+def test_readings_with_a_straight_line_between_them_have_one_price_basis(tables):
+    ladder = tables["ladder"]
+    row = ladder.index[(ladder["rung"] == "spent") & (ladder["as_of"] == "2026-06-30")][0]
+    faults = faults_of_tables(with_cell(tables, "ladder", row, "price_basis", "constant-2025"))
+    assert any("as in the other readings of stargate, spent" in fault.message for fault in faults)
+
+
+def test_bad_bytes_are_placed_by_row(tmp_path: Path):
+    lines = (ROOT / PATHS["facts"]).read_bytes().splitlines(keepends=True)
+    lines[1200] = lines[1200].replace(b",", b"\xff,", 1)
+    (tmp_path / "facts.csv").write_bytes(b"".join(lines))
+    assert [fault.row for fault in read_text(tmp_path / "facts.csv", PATHS["facts"])[1]] == [1201]
+
+
+def test_a_blank_line_is_placed_by_row(tmp_path: Path):
+    content = (ROOT / PATHS["events"]).read_bytes()
+    (tmp_path / "events.csv").write_bytes(content + b"\n")
+    [fault] = read_text(tmp_path / "events.csv", PATHS["events"])[1]
+    assert (fault.row, "blank line" in fault.message) == (content.count(b"\n") + 1, True)
+
+
+def test_an_edition_that_is_always_there_is_missed(copy: Copy):
+    (copy.project.data / "editions" / "latest.yml").unlink()
+    assert any("this edition is always there" in fault.message for fault in found(copy))
+
+
+def test_an_unknown_column_is_named_with_the_nearest(tables):
+    faults = faults_of_tables(tables | {"facts": tables["facts"].rename(columns={"confidence": "confidense"})})
+    wanted = f'{PATHS["facts"]}, row 1, column confidence: the column is missing (is it "confidense"?)'
+    assert wanted in [str(fault) for fault in faults]
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path):
+    further = "euev-999,stargate,2026-01-01,day,other,Café,derived\n".encode("latin-1")
+    (tmp_path / "events.csv").write_bytes((ROOT / PATHS["events"]).read_bytes() + further)
+    [fault] = read_text(tmp_path / "events.csv", PATHS["events"])[1]
+    assert "UTF-8" in fault.message
+
+
+def test_byte_order_mark_and_windows_line_ends_are_read(tables, tmp_path: Path):
+    content = (ROOT / PATHS["events"]).read_bytes()
+    (tmp_path / "events.csv").write_bytes(b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n"))
+    table, faults = read_text(tmp_path / "events.csv", PATHS["events"])
+    assert faults == []
+    pd.testing.assert_frame_equal(table, tables["events"])
+
+
+def test_check_ends_with_code_1_and_no_traceback(copy: Copy, command):
+    copy.change(PATHS["facts"], 12, "unit", "EUR m")
+    code, said = command("check")
+    assert code == 1
+    assert f'{PATHS["facts"]}, row 12, column unit: "EUR m" is not a known unit' in said
+    assert "Traceback" not in said
+
+
+def test_check_of_the_project_ends_with_code_0(command):
+    code, said = command("check")
+    assert code == 0, said

@@ -1,0 +1,409 @@
+"""``analysis diff``: the numbers that changed, all of them and no others, each with what explains it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from analysis.cli import app
+from analysis.diff import between_days, between_revisions, labelled, of_edition
+from analysis.diff.report import LONGEST, as_markdown, in_text
+from analysis.diff.result import Changed, CodeChange, Difference, Instead, NotTold, OfEdition, Parameter, RowChange
+from analysis.diff.revision import Repository, Revision
+from analysis.diff.version import Version
+from analysis.errors import AnalysisError, CallError
+from analysis.paths import Project
+from analysis.study import Quantity, compare
+from conftest import ROOT, Copy
+
+PEOPLE, LADDER = "data/evidence/facts.csv", "data/chosen/ladder.csv"
+ANNOUNCED = "eu-gigafactories,announced,2026-10-01,,24,24,24,EUR bn,nominal,all sites,eu-081,Made up for a test"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git as nobody in particular."""
+    who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"]
+    command = ["git", "-C", str(folder), *who, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+class History(Copy):
+    """A copy of the project, its package included, in a git repository of its own."""
+
+    def __init__(self, root: Path):
+        super().__init__(root)
+        shutil.copytree(ROOT / "src", root / "src", ignore=shutil.ignore_patterns("__pycache__"))
+        git(root, "init", "--quiet", "--initial-branch=main")
+        self.commit("The beginning", "base")
+
+    def commit(self, subject: str, tag: str) -> None:
+        """Commit all there is under a tag."""
+        git(self.project.root, "add", "--all")
+        git(self.project.root, "commit", "--quiet", f"--message={subject}")
+        git(self.project.root, "tag", tag)
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Change a text that stands in a file once."""
+        path = self.project.root / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def row_of(copy: Copy, file: str, **cells: str) -> int:
+    """The row of a table with some cells, as a spreadsheet counts."""
+    rows = copy.rows(file)
+    return next(place for place, row in enumerate(rows, 2) if cells.items() <= row.items())
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory) -> History:
+    """One commit a kind of change, each on the one before it."""
+    found = History(tmp_path_factory.mktemp("history") / "project")
+    found.change(PEOPLE, row_of(found, PEOPLE, fact_id="ctx-0083"), "value", "460000000")
+    found.commit("More people", "people")
+    rows = found.rows(LADDER)
+    place = row_of(found, LADDER, rung="announced", as_of="2026-07-30") - 2
+    found.write(LADDER, [*rows[: place + 1], dict(zip(rows[0], ANNOUNCED.split(","), strict=True)), *rows[place + 1 :]])
+    found.commit("A later announcement", "announcement")
+    found.append("data/editions/latest.yml", "subject_sites: 6")
+    (found.project.data / "editions" / "small.yml").write_text("based_on: latest\nwhy: A test\nsubject_sites: 2\n")
+    found.commit("Six sites", "sites")
+    found.replace("src/analysis/model/scale.py", "return announced / sites\n", "return announced / (sites + 1)\n")
+    found.commit("One site too many", "formula")
+    return found
+
+
+@pytest.fixture(scope="module")
+def difference(history: History) -> Iterator[Callable[..., dict[str, Changed]]]:
+    """What changed in one edition, by the name of the number; each revision is taken out once for all tests."""
+    taken_out, folders = Repository.taken_out, {}
+
+    @contextlib.contextmanager
+    def once(repository: Repository, revision: Revision) -> Iterator[Project]:
+        if revision.commit not in folders:
+            folders[revision.commit] = kept.enter_context(taken_out(repository, revision))
+        yield folders[revision.commit]
+
+    def between(asked: str, edition: str = "latest") -> dict[str, Changed]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Repository, "taken_out", once)
+            found = between_revisions(history.project, asked, (edition,))
+        return {changed.key: changed for changed in found.editions[0].changed}
+
+    with contextlib.ExitStack() as kept:
+        yield between
+
+
+def resting_on(*inputs: str) -> set[str]:
+    """Full names of the numbers of the latest edition with a value that rest on some inputs."""
+    study = compare("latest")
+    return {
+        full
+        for full, (inside, value) in labelled(study).items()
+        if value.known and study.graph.upstream(inside) & set(inputs)
+    }
+
+
+def reasons(changes: dict[str, Changed]) -> set[str]:
+    """All reasons, in words."""
+    return {in_text(reason) for changed in changes.values() for reason in changed.why}
+
+
+def test_a_fact_explains_the_numbers_that_rest_on_it_and_no_others(history: History, difference):
+    changes = difference("base..people")
+    assert set(changes) == {
+        "subject.population",
+        "subject.announced_per_head",
+        "subject.announced_per_head_usd",
+        "comparison.announced_per_head_ratio",
+    }
+    row = row_of(history, PEOPLE, fact_id="ctx-0083")
+    expected = RowChange(PEOPLE, row, "changed", ("ctx-0083",), (("value", "451127411", "460000000"),))
+    assert {changed.why for changed in changes.values()} == {(expected,)}
+    people = changes["subject.population"]
+    assert (people.old["central"], people.new["central"]) == (451127411, 460000000)
+    assert people.percent == pytest.approx((460000000 / 451127411 - 1) * 100)
+    assert changes["comparison.announced_per_head_ratio"].percent == pytest.approx((460000000 / 451127411 - 1) * 100)
+
+
+def test_an_added_row_explains_what_is_read_from_it_though_rows_below_moved(history: History, difference):
+    changes = difference("people..announcement")
+    row = row_of(history, LADDER, rung="announced", as_of="2026-10-01")
+    key = ("eu-gigafactories", "announced", "2026-10-01")
+    assert {changed.why for changed in changes.values()} == {(RowChange(LADDER, row, "added", key),)}
+    assert changes["subject.announced"].percent == pytest.approx(-20)
+    assert changes["comparison.announced_ratio"].percent == pytest.approx(25)
+    assert set(changes) <= resting_on("subject_announced", "subject_announced_on")
+    assert {"subject.announced_usd", "subject.announced_on", "subject.h100e_by_money"} <= set(changes)
+
+
+def test_a_row_that_is_gone_explains_which_other_is_read_now(history: History, difference):
+    changes = difference("announcement..people")
+    row = row_of(history, LADDER, rung="announced", as_of="2026-10-01")
+    kinds = {type(reason): reason for reason in changes["subject.announced"].why}
+    assert kinds[RowChange].change == "removed"
+    assert kinds[RowChange].row == row
+    assert kinds[Instead] == Instead(LADDER, (row - 1,), ())
+
+
+def test_an_edition_explains_its_numbers_by_the_key_of_its_file(difference):
+    changes = difference("announcement..sites")
+    expected = Parameter("subject_sites", None, "6", "data/editions/latest.yml, key subject_sites")
+    assert changes["subject.sites"].why == (expected,)
+    assert {changed.why for changed in changes.values()} == {(expected,)}
+    assert set(changes) <= resting_on("subject_sites")
+    assert "subject.announced_per_site" in changes
+
+
+def test_an_edition_that_is_new_is_said_to_be_new(history: History):
+    found = between_revisions(history.project, "announcement..sites", ("small",))
+    assert found.editions[0].only == "new"
+    assert "Edition small is new" in as_markdown(found)
+
+
+def test_a_formula_is_named_with_its_module_and_its_commit(history: History, difference):
+    changes = difference("sites..formula")
+    commit = git(history.project.root, "log", "-1", "--format=%h %s", "formula").strip()
+    expected = CodeChange(("src/analysis/model/scale.py",), (commit,))
+    assert set(changes) == {"subject.announced_per_site", "comparator.announced_per_site"}
+    assert {changed.why for changed in changes.values()} == {(expected,)}
+    assert changes["subject.announced_per_site"].percent == pytest.approx((6 / 7 - 1) * 100)
+
+
+def test_data_and_code_are_told_apart_over_several_commits(difference):
+    changes = difference("people..formula")
+    per_site = changes["subject.announced_per_site"]
+    assert [type(reason) for reason in per_site.why] == [RowChange, Parameter, CodeChange]
+    assert [type(reason) for reason in changes["subject.announced"].why] == [RowChange]
+    assert [type(reason) for reason in changes["comparator.announced_per_site"].why] == [CodeChange]
+
+
+def test_the_working_tree_is_compared_with_a_revision(history: History, tmp_path: Path):
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--branch=sites", str(history.project.root), str(clone))
+    path = clone / "data" / "editions" / "latest.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "subject_announced: 60\n", encoding="utf-8")
+    found = between_revisions(Project(clone), "HEAD", ("latest",))
+    assert found.new == "the working tree"
+    changes = {changed.key: changed for changed in found.editions[0].changed}
+    assert changes["subject.announced"].new["central"] == 60
+    assert "data/editions/latest.yml, key subject_announced: not set → 60.0" in reasons(changes)
+
+
+def test_three_dots_begin_where_the_branch_left(history: History):
+    git(history.project.root, "branch", "side", "people")
+    commits = {name: git(history.project.root, "rev-parse", name).strip() for name in ("people", "formula")}
+    repository = Repository(history.project)
+    assert [end.commit for end in repository.ends("formula...side")] == [commits["people"], commits["people"]]
+    assert [end.commit for end in repository.ends("formula..side")] == [commits["formula"], commits["people"]]
+    assert [end.commit for end in repository.ends("formula..")] == [commits["formula"], commits["formula"]]
+
+
+def diff(history: Copy, monkeypatch, *arguments: str) -> Result:
+    """Call the command in this process, on the history."""
+    monkeypatch.setenv("ANALYSIS_ROOT", str(history.project.root))
+    monkeypatch.setenv("COLUMNS", "200")
+    return CliRunner().invoke(app, ["diff", *arguments])
+
+
+def test_the_command_prints_a_table_or_json(history: History, monkeypatch):
+    run = diff(history, monkeypatch, "base..people", "--edition", "latest", "--exit-code")
+    assert run.exit_code == 1
+    assert "subject.announced_per_head" in run.stdout
+    assert "value 451127411 → 460000000" in run.stdout
+    run = diff(history, monkeypatch, "base..people", "--json")
+    assert run.exit_code == 0
+    content = json.loads(run.stdout)
+    assert [edition["edition"] for edition in content["editions"]] == ["latest", "article"]
+    people = content["editions"][0]["changed"][0]
+    assert people["key"] == "subject.population"
+    assert people["new"]["unit"] == "people"
+    assert people["why"][0]["kind"] == "row"
+    assert people["why"][0]["change"] == "changed"
+
+
+BAD_CALLS = [
+    (["poeple..HEAD"], 'diff: "poeple" is not a revision (nearest: "people"; all: git branch'),
+    (["HEAD", "--edition", "latst"], '--edition latst: "latst" is not a known edition (nearest: "latest"'),
+    (["HEAD", "--from", "2025-12-04"], "diff: needs revisions (such as main..HEAD, or HEAD~1), or two days"),
+    ([], "diff: needs revisions (such as main..HEAD, or HEAD~1), or two days"),
+    (["--from", "2025-12-04", "--to", "2026-02-30"], '--to 2026-02-30: "2026-02-30" is not allowed'),
+    (["--from", "1999-01-01", "--to", "2026-02-28"], '--from 1999-01-01: "1999-01-01" is outside the data'),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), BAD_CALLS)
+def test_a_bad_call_is_told_what_is_allowed(history: History, monkeypatch, arguments, message):
+    run = diff(history, monkeypatch, *arguments)
+    assert isinstance(run.exception, CallError)
+    assert message in str(run.exception)
+
+
+def test_a_bad_call_gets_one_message_and_code_2(command):
+    code, text = command("diff", "HEAD", "--from", "2025-12-04")
+    assert code == 2
+    assert text.startswith("Error: diff: needs revisions (such as main..HEAD, or HEAD~1), or two days")
+    assert text.count("\n") == 1
+
+
+def test_a_folder_without_git_is_named(copy: Copy, monkeypatch):
+    run = diff(copy, monkeypatch, "HEAD")
+    assert isinstance(run.exception, CallError)
+    assert "is not in a git repository" in str(run.exception)
+
+
+def test_a_revision_without_a_model_is_too_old(history: History, monkeypatch):
+    root = history.project.root
+    tree = git(root, "rev-parse", "base:docs").strip()
+    commit = git(root, "commit-tree", tree, "-m", "No model yet").strip()
+    run = diff(history, monkeypatch, f"{commit}..base")
+    assert isinstance(run.exception, AnalysisError)
+    assert f"diff: {commit[:10]} is too old: it has no data and src/analysis" in str(run.exception)
+
+
+def test_temporary_folders_are_gone_after_a_failure_and_a_stop(history: History, monkeypatch, tmp_path: Path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    run = diff(history, monkeypatch, "base..people", "--edition", "nosuch")
+    assert isinstance(run.exception, CallError)
+    assert not list(tmp_path.iterdir())
+    environment = os.environ | {"TMPDIR": str(tmp_path), "ANALYSIS_ROOT": str(history.project.root)}
+    command = [sys.executable, "-m", "analysis", "diff", "sites..formula"]
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not list(tmp_path.glob("analysis-*")) and running.poll() is None:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(60) == 128 + signal.SIGTERM
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture(scope="module")
+def days() -> Difference:
+    """The latest edition as of two days."""
+    return between_days(Project(ROOT), "2025-12-04", "2026-10-30", ("latest",))
+
+
+def test_two_days_are_explained_by_the_rows_that_each_reads(days: Difference, latest):
+    changes = {changed.key: changed for changed in days.editions[0].changed}
+    as_of = Parameter("as_of", "2025-12-04", "2026-10-30", "--to 2026-10-30")
+    announced = changes["subject.announced"]
+    assert announced.why[0] == as_of
+    assert (announced.old["central"], announced.new["central"]) == (20, 30)
+    rows = [
+        row
+        for row in latest.evidence.ladder.itertuples()
+        if (row.programme, row.rung) == ("eu-gigafactories", "announced")
+    ]
+    before, now = (
+        next(row.Index for row in reversed(rows) if str(row.as_of) <= day) for day in ("2025-12-04", "2026-10-30")
+    )
+    assert announced.why[1:] == (Instead(LADDER, (now,), (before,)),)
+    assert all(as_of in changed.why for changed in changes.values())
+    assert "comparator.announced" not in changes
+
+
+PERTURBED = [
+    ("data/chosen/ladder.csv", {"programme": "stargate", "rung": "committed"}, "high", 1.5),
+    ("data/chosen/assumptions.csv", {"quantity": "months_to_first_power", "programme": "stargate"}, "central", 1.05),
+    ("data/chosen/readings.csv", {"programme": "eu-gigafactories", "quantity": "power_planned"}, "high", 1.5),
+    ("data/chosen/seats.csv", {"programme": "eu-gigafactories"}, "span_high", 1.5),
+    ("data/evidence/facts.csv", {"fact_id": "ctx-0138"}, "value", 1.1),
+    ("data/evidence/exchange_rates.csv", {"date": "2026-10-30"}, "usd_per_eur", 1.1),
+    ("data/evidence/chips.csv", {"chip": "B200 (GB200 NVL72)"}, "system_w_per_chip", 1.1),
+    ("data/evidence/cost_breakdown.csv", {"item": "networking"}, "share_high", 1.1),
+    ("data/vocabulary/correlation_groups.csv", {"correlation_group": "unit_cost"}, "rank_correlation", 0.5),
+]
+"""One number in each table that the model reads, with the factor that it is changed by."""
+MOVED = (
+    "data/chosen/schedule.csv",
+    {"programme": "eu-gigafactories", "milestone": "work_starts"},
+    "central",
+    "2027-03-15",
+)
+"""A day in the table of days."""
+
+
+def test_every_number_of_every_table_has_its_row_as_reason(copy: Copy):
+    changed_rows = set()
+    for file, cells, column, factor in PERTURBED:
+        places = [place for place, row in enumerate(copy.rows(file), 2) if cells.items() <= row.items()]
+        copy.change(file, places[-1], column, f"{float(copy.rows(file)[places[-1] - 2][column]) * factor:.6g}")
+        changed_rows.add((file, places[-1]))
+    file, cells, column, day = MOVED
+    copy.change(file, row_of(copy, file, **cells), column, day)
+    changed_rows.add((file, row_of(copy, file, **cells)))
+    versions = [Version(str(root), root) for root in (Project(ROOT), copy.project)]
+    found = of_edition(*versions, "latest")
+    assert {(reason.file, reason.row) for changed in found.changed for reason in changed.why} == changed_rows
+    assert [changed.key for changed in found.changed if not changed.why] == []
+    why = {changed.key: {reason.file for reason in changed.why} for changed in found.changed}
+    assert why["comparator.committed"] == {"data/chosen/ladder.csv"}
+    assert why["comparator.months_to_first_power"] == {"data/chosen/assumptions.csv"}
+    assert why["subject.power_planned"] == {"data/chosen/readings.csv"}
+    assert why["subject.span_years"] == {"data/chosen/seats.csv"}
+    assert why["subject.work_starts"] == {"data/chosen/schedule.csv"}
+    assert why["subject.gdp"] == {"data/evidence/facts.csv"}
+    assert why["comparison.usd_per_eur"] == why["subject.announced_usd"] == {"data/evidence/exchange_rates.csv"}
+    assert why["common.watts_per_chip"] == {"data/evidence/chips.csv"}
+    assert why["common.networking_share"] == {"data/evidence/cost_breakdown.csv"}
+    assert why["comparison.announced_ratio"] == {"data/evidence/exchange_rates.csv"}
+
+
+def test_what_the_program_cannot_read_is_not_told_apart(history: History, monkeypatch, difference):
+    root = history.project.root
+    git(root, "checkout", "--quiet", "-b", "older", "base")
+    history.replace("data/vocabulary/terms.csv", "term,meaning", "word,meaning")
+    history.replace(
+        "src/analysis/evidence/schemas/vocabulary.py", '"terms": vocabulary("term")', '"terms": vocabulary("word")'
+    )
+    history.change(PEOPLE, row_of(history, PEOPLE, fact_id="ctx-0083"), "value", "460000000")
+    history.commit("Terms are words", "words")
+    git(root, "checkout", "--quiet", "main")
+    people = difference("base..words")["subject.population"]
+    assert people.new["central"] == 460000000
+    assert [type(reason) for reason in people.why] == [NotTold]
+    assert "this program cannot read the data of words" in people.why[0].because
+
+
+def test_a_comment_has_each_number_in_a_row(days: Difference):
+    lines = as_markdown(days).splitlines()
+    assert "| `subject.announced` | capital announced | EUR 20 bn | over EUR 30 bn | +50% |" in lines
+    assert sum(line.startswith("| `") for line in lines) == len(days.editions[0].changed)
+
+
+def test_a_long_comment_says_how_many_numbers_it_leaves_out(days: Difference):
+    text = as_markdown(Difference(days.old, days.new, days.editions * 6))
+    shown = sum(line.startswith("| `") for line in text.splitlines())
+    left = len(days.editions[0].changed) * 6 - shown
+    assert len(text) < LONGEST + 200
+    assert f"And {left} numbers more" in text
+
+
+def test_texts_of_data_are_no_markup_in_a_comment(article):
+    like = article.subject.announced
+    label = "a | b `c` <script> @somebody\nnew line"
+    changed = Changed("subject.announced", Quantity(like.name, label, None, "EUR bn"), None, None, ())
+    text = as_markdown(Difference("main", "[HEAD](x)", (OfEdition("latest", 1, (changed,)),)))
+    row = next(line for line in text.splitlines() if line.startswith("| `subject"))
+    assert row.count("|") == 6
+    assert "<script>" not in text
+    assert "@somebody" not in text
+    assert "[HEAD](x)" not in text
+
+
+def test_many_modules_are_named_by_the_first_few():
+    text = in_text(CodeChange(tuple(f"src/analysis/module_{number}.py" for number in range(7)), ("abc Subject",)))
+    assert text.startswith("code: src/analysis/module_0.py, ")
+    assert text.endswith("src/analysis/module_4.py, 2 more (abc Subject)")

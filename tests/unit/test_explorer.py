@@ -1,0 +1,202 @@
+"""The explorer of JupyterLab without a browser: what moves, what is said, what is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.edition import NOTEBOOK_PARAMETERS, load_edition, names_of_editions
+from analysis.edition.loading import write_edition
+from analysis.errors import CallError, DataError
+from analysis.evidence import load
+from analysis.lab import tour
+from analysis.lab.explorer import Explorer, explore
+from analysis.lab.results import chart_html, views
+from analysis.languages import speaking
+from analysis.model.price import DOLLARS
+from analysis.study import compare, study_in
+from conftest import Copy
+from test_edges import EDGES, held
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory) -> Copy:
+    """A copy of the project for tests that add to it at most an edition."""
+    return Copy(tmp_path_factory.mktemp("shared") / "project")
+
+
+@pytest.fixture
+def explorer(shared: Copy, monkeypatch: pytest.MonkeyPatch) -> Explorer:
+    """An explorer of the shared copy."""
+    monkeypatch.setenv("ANALYSIS_ROOT", str(shared.project.root))
+    return explore(compare("latest"))
+
+
+def test_a_slider_moves_the_numbers_to_those_of_the_command_line(explorer: Explorer, shared: Copy):
+    before = explorer.numbers.value, explorer.chart.value
+    explorer.sliders["usd_per_eur"].value = 1.2
+    explorer.sliders["subject_sites"].value = 9
+    there = study_in(shared.project, "latest", {"usd_per_eur": 1.2, "subject_sites": 9})
+    assert explorer.study.quantities == there.quantities
+    assert (explorer.numbers.value, explorer.chart.value) != before
+    assert f"<b>{there.comparison.announced_per_site_ratio.central:.3g}</b>" in explorer.numbers.value
+
+
+def test_a_slider_moved_back_changes_nothing(explorer: Explorer):
+    slider = explorer.sliders["price_performance_growth"]
+    before = slider.value
+    slider.value = before + slider.step
+    slider.value = before
+    assert explorer.settings.changes == {}
+    assert "<b>" not in explorer.numbers.value
+
+
+def test_every_slider_ends_where_an_edition_may(explorer: Explorer, shared: Copy):
+    folder, evidence = shared.project.data / "editions", load(shared.project.data)
+    assert {"usd_per_eur", "subject_sites", "capex_per_h100e_2025", "world_compute_growth"} <= explorer.sliders.keys()
+    for name, slider in explorer.sliders.items():
+        for end in (slider.min, slider.max):
+            assert load_edition(folder, evidence, "latest", {name: end}).value_of(name) == end
+
+
+def test_prices_and_chip_are_chosen_and_what_was_moved_stays(explorer: Explorer):
+    assert [value for _, value in explorer.dollars._options_full] == list(DOLLARS)
+    explorer.sliders["subject_announced"].value = 40
+    explorer.sliders["chip_price"].value = 20_000
+    explorer.dollars.value = "ppp"
+    assert explorer.settings.changes == {"dollars": "ppp", "subject_announced": 40, "chip_price": 20_000}
+    explorer.chip.value = "H100 SXM"
+    assert explorer.settings.changes == {"dollars": "ppp", "chip": "H100 SXM", "subject_announced": 40}
+    assert explorer.sliders["subject_announced"].value == 40
+    assert explorer.sliders["chip_price"].value == compare(changes={"chip": "H100 SXM"}).common.chip_price.central
+
+
+def test_another_edition_begins_anew(explorer: Explorer):
+    explorer.sliders["subject_sites"].value = 9
+    explorer.edition.value = "constant-prices"
+    assert explorer.settings.changes == {}
+    assert explorer.dollars.value == "constant-2025"
+    explorer.sliders["subject_sites"].value = 4
+    explorer.reset.click()
+    assert explorer.sliders["subject_sites"].value == 7
+    assert "<b>" not in explorer.numbers.value
+
+
+def test_a_rung_stands_first_and_alone_on_the_ladder(explorer: Explorer):
+    explorer.rung.value = "financed"
+    assert explorer.numbers.value.index('data-quantity="comparator_financed"') < explorer.numbers.value.index(
+        'data-quantity="announced_ratio"'
+    )
+    assert "Financed:" in explorer.chart.value
+    assert "In service:" not in explorer.chart.value
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_chart_is_drawn_in_both_languages(lang):
+    with speaking(lang):
+        for view in views():
+            assert "<desc" in chart_html(compare(lang=lang), view, "")
+
+
+def test_it_speaks_french():
+    explorer = explore(compare("article", lang="fr"))
+    assert explorer.edition.description == "Édition"
+    explorer.sliders["subject_sites"].value = 7
+    assert "Avec ces chiffres" in explorer.numbers.value
+    assert "lang" not in explorer.settings.changes
+
+
+@pytest.mark.parametrize("parameters", EDGES[::4], ids=str)
+def test_it_begins_at_the_edges_of_the_data(parameters):
+    explorer = explore(compare(**parameters))
+    assert explorer.settings.changes.keys() == explorer.study.loaded.changes.keys()
+    held(explorer.numbers.value)
+
+
+def test_an_edition_is_written_that_gives_the_same_numbers(explorer: Explorer, shared: Copy):
+    explorer.sliders["usd_per_eur"].value = 1.2
+    explorer.dollars.value = "ppp"
+    explorer.name.value, explorer.why.value = "strong-euro", 'What if: "a strong euro" # and buying power?'
+    explorer.save.click()
+    assert "analysis build --edition strong-euro" in explorer.saved.value
+    written = study_in(shared.project, "strong-euro")
+    assert {name: one.value for name, one in written.quantities.items()} == {
+        name: one.value for name, one in explorer.study.quantities.items()
+    }
+    assert written.loaded.parameters.why == 'What if: "a strong euro" # and buying power?'
+    assert "strong-euro" in explorer.edition.options
+    assert explorer.edition.value == "latest"
+
+
+@pytest.mark.parametrize(
+    ("name", "why", "message"),
+    [
+        ("", "x", "cannot name an edition"),
+        ("../up", "x", "cannot name an edition"),
+        ("Größe", "x", "cannot name an edition"),
+        ("latest", "x", "is the name of an edition that is there"),
+        ("mine", "  ", "says why it is there"),
+    ],
+)
+def test_an_edition_that_cannot_be_is_refused_in_the_notebook(explorer: Explorer, shared: Copy, name, why, message):
+    folder = shared.project.data / "editions"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    explorer.sliders["subject_sites"].value = 9
+    explorer.name.value, explorer.why.value = name, why
+    explorer.save.click()
+    assert message in explorer.saved.value
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_settings_that_cannot_be_are_refused_by_the_loader(shared: Copy):
+    folder, evidence = shared.project.data / "editions", load(shared.project.data)
+    with pytest.raises(DataError, match="key subject_sites: "):
+        write_edition(folder, evidence, "odd", "latest", "x", {"subject_sites": 0})
+    with pytest.raises(CallError, match="nothing differs"):
+        write_edition(folder, evidence, "odd", "latest", "x", {})
+    assert "odd" not in names_of_editions(folder)
+
+
+def test_a_folder_that_cannot_be_written_is_named(shared: Copy):
+    folder, evidence = shared.project.data / "editions", load(shared.project.data)
+    (folder / "taken.yml").mkdir()
+    with pytest.raises(CallError, match=r"data/editions/taken.yml cannot be written"):
+        write_edition(folder, evidence, "taken", "latest", "x", {"subject_sites": 9})
+    (folder / "taken.yml").rmdir()
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_data_that_went_bad_are_named_and_the_numbers_stay(copy: Copy, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
+    explorer = explore(compare("latest"))
+    before = explorer.numbers.value
+    copy.change("data/evidence/facts.csv", 12, "unit", "EUR m")
+    explorer.sliders["subject_sites"].value = 9
+    assert "data/evidence/facts.csv, row 12, column unit" in explorer.trouble.value
+    assert explorer.numbers.value == before
+
+
+def test_a_notebook_that_is_being_saved_keeps_its_link(copy: Copy, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
+    (copy.project.notebooks / "00-answer.ipynb").write_bytes(b"")  # so JupyterLab leaves it for an instant
+    (copy.project.notebooks / "03-when.ipynb").write_text('{"cells": [{"cell_type": "mark', encoding="utf-8")
+    (copy.project.notebooks / "05-gone.ipynb").symlink_to("nowhere.ipynb")
+    listed = tour.questions(compare(lang="en")).html
+    for name in ("00-answer", "03-when", "05-gone"):
+        assert f'<a href="{name}.ipynb">{name}</a> cannot be read at this moment</li>' in listed
+    assert '<a href="07-how-sure.ipynb">07-how-sure</a> How sure are we?</li>' in listed
+    assert '<a href="03-when.ipynb">03-when</a> illisible' in tour.questions(compare(lang="fr")).html
+
+
+def test_the_tour_is_read_off_the_project(copy: Copy, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
+    (copy.project.notebooks / "00-answer.ipynb").rename(copy.project.notebooks / "08-other.ipynb")
+    (copy.project.data / "editions" / "mine.yml").write_text("based_on: article\nwhy: mine\nsubject_sites: 9\n")
+    study = compare("mine", usd_per_eur=1.1)
+    assert '<a href="08-other.ipynb">08-other</a> How far apart are they, really?' in tour.questions(study).html
+    assert '<a href="../data/editions/mine.yml">mine</a>' in tour.data_files(study).html
+    assert '<a href="../docs/how-to/add-a-fact.md">Add a fact</a>' in tour.guides(study).html
+    assert "mine" in tour.editions(study)["why"].tolist()
+    shown = tour.parameters(study).set_index("parameter")
+    assert set(shown.index) == set(NOTEBOOK_PARAMETERS) - {"changes"}
+    assert shown.loc["subject_sites"].tolist() == [9, "Set by the edition mine"]
+    assert shown.loc["usd_per_eur"].tolist() == [1.1, "Set by this call"]

@@ -1,0 +1,279 @@
+"""French as it is set and worded."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+
+from analysis.languages import (
+    LANGUAGES,
+    chosen,
+    filled,
+    language,
+    of_data,
+    plural,
+    speaking,
+    spoken,
+    translate,
+)
+from analysis.languages.french import JOINT, joined, typeset
+from analysis.model.amounts import Triplet
+from analysis.sentences import say, sentence
+from analysis.study import Quantity, Study, compare
+from analysis.tables.presentation import present
+from analysis.wording import (
+    date,
+    ends,
+    large,
+    month,
+    number,
+    percent,
+    period,
+    quantity,
+    with_unit,
+)
+
+
+def plain(text: str) -> str:
+    """A text with its no-break spaces shown: a wide one as ``_``, a narrow one as ``|``."""
+    return text.replace("\N{NO-BREAK SPACE}", "_").replace("\N{NARROW NO-BREAK SPACE}", "|")
+
+
+@pytest.fixture
+def speaking_french() -> Iterator[None]:
+    """Speak French for the time of a test."""
+    with speaking("fr"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def francais() -> Study:
+    """The edition of the article in French."""
+    return compare("article", lang="fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Combien ? Rien !", "Combien|? Rien|!"),
+        ("un : deux ; trois", "un_: deux|; trois"),
+        ("l'« effet » d'aubaine", "l’«_effet_» d’aubaine"),
+        ("20 % de 5 milliards", "20|% de 5_milliards"),
+        ("3 fois en 2 ans et 4 mois", "3_fois en 2_ans et 4_mois"),
+        ("**Qui ?** *Quand ?*", "**Qui|?** *Quand|?*"),
+        ("`a : b ; l'x` et l'y", "`a : b ; l'x` et l’y"),
+        ('<a title="a : b">l\'an : rien</a>', '<a title="a : b">l’an_: rien</a>'),
+        ("d'{subject.name} à {x:usd}", "d’{subject.name} à {x:usd}"),
+        ("17,8 millions équivalents H100", "17,8 millions_d’équivalents H100"),
+        ("à 12:30, voir https://a.b/c", "à 12:30, voir https://a.b/c"),
+    ],
+)
+def test_french_is_typeset(text: str, expected: str):
+    assert plain(typeset(text)).replace("8_millions", "8 millions") == expected
+
+
+def test_what_is_typeset_already_stays_as_it_is():
+    once = typeset("L'« effet » : 20 % en 3 ans ; combien ?")
+    assert typeset(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("de {}les gigafabriques", "des gigafabriques"),
+        ("De {}les gigafabriques", "Des gigafabriques"),
+        ("de {}le plan", "du plan"),
+        ("à {}les gigafabriques", "aux gigafabriques"),
+        ("À {}les gigafabriques", "Aux gigafabriques"),
+        ("à {}le plan", "au plan"),
+        ("à {}Stargate", "à Stargate"),
+        ("de {}Stargate", "de Stargate"),
+        ("de {}Oracle", "d’Oracle"),
+        ("de {}États", "d’États"),
+        ("de {}AMD", "de AMD"),
+        ("de {}EUR 20", "de EUR 20"),
+        ("pour {}les gigafabriques", "pour les gigafabriques"),
+        ("code {}le plan", "code le plan"),
+        ("vue de {}avril", "vue d’avril"),
+    ],
+)
+def test_values_are_joined_to_the_word_before_them(text: str, expected: str):
+    assert joined(text.format(JOINT)) == expected
+
+
+def test_a_value_that_is_filled_in_is_joined(speaking_french):
+    assert filled("le coût de {whom}", whom="les sites") == "le coût des sites"
+    assert filled("de {count} et de {whom}", count=8, whom="Oracle") == "de 8 et d’Oracle"
+
+
+def test_nothing_is_joined_in_english():
+    assert filled("of {whom}", whom="the sites") == "of the sites"
+    assert JOINT not in translate("{one} of {other}", one="part", other="the whole")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(23.332, "23,3"), (20.0, "20"), (1462.9, "1|463"), (0.0004063, "0,000406"), (0, "0"), (-1.25, "-1,25")],
+)
+def test_numbers_in_french(speaking_french, value: float, expected: str):
+    assert plain(number(value)) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (362_335.0, "362|000"),
+        (1_000_000.0, "1_million"),
+        (1_370_000.0, "1,37_million"),
+        (17_786_044.0, "17,8_millions"),
+        (1_500_000_000.0, "1,5_milliard"),
+        (23_300_000_000.0, "23,3_milliards"),
+        (1463.2, "1|463"),
+    ],
+)
+def test_large_numbers_in_french(speaking_french, value: float, expected: str):
+    assert plain(large(value)) == expected
+
+
+def test_shares_in_french(speaking_french):
+    assert plain(percent(0.2)) == "20|%"
+    assert plain(percent(0.00406)) == "0,406|%"
+
+
+def test_dates_in_french(speaking_french):
+    assert plain(date(datetime.date(2025, 12, 4))) == "4_décembre_2025"
+    assert plain(date(datetime.date(2026, 7, 1))) == "1er_juillet_2026"
+    assert plain(period("2026-07-01")) == "1er_juillet_2026"
+    assert (period("2026-08"), period("2026")) == ("août 2026", "2026")
+    assert month(2028.499) == "juillet 2028"
+
+
+def test_the_first_of_a_month_in_english():
+    assert plain(date(datetime.date(2026, 7, 1))) == "1_July_2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "count", "expected"),
+    [
+        ("20", "EUR bn", 20, "20_milliards d’euros"),
+        ("1", "EUR bn", 1, "1_milliard d’euros"),
+        ("1,5", "USD bn", 1.5, "1,5_milliard de dollars"),
+        ("500", "USD bn", 500, "500_milliards de dollars"),
+        ("0", "sites", 0, "0_site"),
+        ("1", "sites", 1, "1_site"),
+        ("7", "sites", 7, "7_sites"),
+        ("1", "months", 1, "1_mois"),
+        ("1", "years", 1, "1_an"),
+        ("3,5", "years", 3.5, "3,5_ans"),
+        ("1", "H100e", 1, "1_équivalent H100"),
+        ("600|000", "H100e", 600_000, "600|000_équivalents H100"),
+        ("17,8_millions", "H100e", 17.8e6, "17,8_millions_d’équivalents H100"),
+        ("1,4_million", "chips", 1.4e6, "1,4_million_de_puces"),
+        ("35", "USD bn/GW", 35, "35_milliards de dollars par GW"),
+        ("1", "USD/MWh", 1, "1_dollar par MWh"),
+        ("2", "ratio", 2, "2"),
+    ],
+)
+def test_units_in_french(speaking_french, text: str, unit: str, count: float, expected: str):
+    given = text.replace("|", "\N{NARROW NO-BREAK SPACE}").replace("_", "\N{NO-BREAK SPACE}")
+    assert plain(with_unit(given, unit, count)) == expected
+
+
+def test_ranges_in_french(speaking_french):
+    assert ends(Triplet(9.76, 18.3, 29.8)) == " (9,8 à 29,8)"
+    assert ends(Triplet(95.9, 212, None)) == " (96 ou plus)"
+    assert ends(Triplet(None, 212, 300)) == " (300 ou moins)"
+    assert ends(Triplet.exact(20)) == ""
+    assert plain(ends(Triplet(0.196, 0.225, 0.249), unit="share")) == " (19,6|% à 24,9|%)"
+    assert ends(Triplet(2029.3, 2030.1, 2031), unit="year") == " (avril 2029 à janvier 2031)"
+
+
+def test_quantities_of_a_study_in_french(francais: Study):
+    with speaking("fr"):
+        announced, ratio = francais.subject.announced, francais.comparison.announced_ratio
+        assert plain(quantity(announced)) == "20_milliards d’euros"
+        assert plain(quantity(announced, "usd")) == "23,3_milliards de dollars"
+        assert plain(quantity(ratio, "times")) == "21,4_fois"
+        assert quantity(francais.comparison.usd_per_eur, "rate") == "1,1666"
+        assert plain(quantity(announced, "date")) == "4_décembre_2025"
+        assert plain(quantity(francais.comparison.claimed_deployed_share, "percent")) == "20|%"
+
+
+def test_quantities_in_words_in_french(speaking_french):
+    def made(**of_it: object) -> Quantity:
+        return Quantity("x", "x", **({"value": Triplet.exact(5.0), "unit": "EUR bn"} | of_it))
+
+    assert quantity(made(value=None)) == "pas de chiffre"
+    assert quantity(made(value=Triplet.exact(0.0), rung="spent")) == "zéro"
+    assert plain(quantity(made(qualifier="over"))) == "plus de 5_milliards d’euros"
+    assert plain(quantity(made(value=Triplet(4.0, 5.0, 6.5)), "range")) == "5_milliards d’euros (4 à 6,5)"
+    assert plain(quantity(made(unit="share", value=Triplet.exact(0.2)))) == "20|%"
+    assert quantity(made(unit="year", value=Triplet.exact(2028.499))) == "juillet 2028"
+    assert quantity(made(), "date") == "pas de date"
+    assert quantity(made(confidence="low"), "basis") == "d’après les documents, confiance faible"
+    assert quantity(made(sources=("project-x",)), "basis") == "une estimation de ce projet"
+
+
+def test_a_sentence_takes_the_french_of_its_pair(francais: Study, article: Study):
+    pair = ("{comparator.name} beside {subject.name}", "à côté de {subject.name}, {comparator.name}")
+    assert sentence(article, pair) == "Stargate beside the EU AI gigafactories"
+    assert sentence(francais, pair) == "À côté des gigafabriques d’IA de l’UE, Stargate"
+    assert say(francais, *pair).text == "À côté des gigafabriques d’IA de l’UE, Stargate"
+    assert sentence(francais, "", ("nothing", "rien")) == "Rien"
+
+
+def test_counts_take_their_form(speaking_french):
+    one, many = "{count} site", "{count} sites"
+    assert [plain(plural(one, many, count)) for count in (0, 1, 1.5, 2)] == [
+        "0_site",
+        "1_site",
+        "1.5_site",
+        "2_sites",
+    ]
+
+
+# languages one at a time
+
+
+def test_speaking_nests_and_ends_with_what_it_began_with():
+    assert language() == next(iter(LANGUAGES)) == "en"
+    with speaking("fr"):
+        with speaking("en"):
+            assert language() == "en"
+        assert language() == "fr"
+        with pytest.raises(ZeroDivisionError), speaking("en"):
+            1 / 0  # noqa: B018
+        assert language() == "fr"
+    assert language() == "en"
+
+
+def test_a_function_speaks_the_language_of_its_study_or_table(francais: Study, article: Study):
+    @spoken
+    def spoken_here(first: object, *others: object) -> str:
+        return language()
+
+    assert [spoken_here(study) for study in (article, francais)] == ["en", "fr"]
+    for lang in LANGUAGES:
+        with speaking(lang):
+            table = present([{"x": 1}], {"x": "X"}, [])
+            assert spoken_here("of neither") == lang
+            assert spoken_here(article), spoken_here(francais) == ("en", "fr")
+        assert spoken_here(table) == lang
+        assert spoken_here(table[table["x"] > 0]) == lang
+    assert spoken_here(pd.DataFrame()) == "en"
+    with speaking("fr"):
+        assert spoken_here(article, francais) == "en"
+
+
+def test_a_text_without_translation_stays_as_it_is(speaking_french):
+    assert of_data("no catalogue has this") == "no catalogue has this"
+    assert of_data("") == ""
+
+
+def test_a_pair_gives_its_place(speaking_french):
+    assert chosen(("in service", "en service")) == "en service"
+    assert chosen(("in service", "")) == "in service"
+    assert chosen("in service") == "in service"

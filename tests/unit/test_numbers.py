@@ -1,0 +1,218 @@
+"""The quantities of the two editions, and that the names others build on are there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from analysis.cli import app
+from analysis.paths import working_in
+from conftest import Copy
+
+SEAT = {
+    "announced",
+    "claimed_deployed",
+    "committed",
+    "financed",
+    "spent",
+    "in_service",
+    "sites",
+    "announced_per_site",
+    "announced_per_head",
+    "announced_per_gdp",
+}
+COMPARISON = {
+    "usd_per_eur",
+    "announced_ratio",
+    "committed_ratio",
+    "financed_ratio",
+    "spent_ratio",
+    "claimed_deployed_share",
+}
+FIELDS = {"low", "central", "high", "unit", "rung", "as_of", "sources"}
+
+
+def numbers_of(*options: str) -> dict:
+    """What ``analysis numbers --json`` prints."""
+    run = CliRunner().invoke(app, ["numbers", "--json", *options])
+    assert (run.exit_code, run.stderr) == (0, "")
+    return json.loads(run.stdout)
+
+
+@pytest.fixture(scope="module")
+def numbers() -> dict[str, dict]:
+    """What ``analysis numbers --json`` prints for each edition."""
+    return {edition: numbers_of("--edition", edition) for edition in ("article", "latest")}
+
+
+def test_names_and_fields_are_those_others_build_on(numbers):
+    for content in numbers.values():
+        assert {"edition", "as_of", "subject", "comparator", "comparison"} <= set(content)
+        for scope, names in (("subject", SEAT), ("comparator", SEAT), ("comparison", COMPARISON)):
+            assert names <= set(content[scope])
+            for name in names:
+                assert content[scope][name] is None or set(content[scope][name]) >= FIELDS, name
+
+
+def test_the_article(numbers):
+    content = numbers["article"]
+    assert content["as_of"] == "2025-12-04"
+    assert content["comparison"]["usd_per_eur"]["central"] == 1.1666
+    assert content["comparison"]["announced_ratio"]["central"] == pytest.approx(21.43, abs=0.005)
+    assert content["subject"]["announced_per_site"]["central"] == 4.0
+    assert content["subject"]["announced"]["usd"]["central"] == pytest.approx(23.332)
+    assert content["comparator"]["claimed_deployed"]["central"] == 100
+    assert content["comparison"]["claimed_deployed_share"]["central"] == 0.2
+    assert content["subject"]["claimed_deployed"] is None
+
+
+def test_money_spent_on_the_articles_day_is_read_between_two_dates(numbers):
+    spent = numbers["article"]["comparator"]["spent"]
+    assert spent["central"] == pytest.approx(4.9 + (20.6 - 4.9) * 157 / 184)
+    assert spent["central"] == pytest.approx(18.3, abs=0.05)
+    assert spent["interpolated"] is True
+    assert spent["low"] < spent["central"] < spent["high"]
+
+
+def test_the_latest(numbers):
+    content = numbers["latest"]
+    assert content["subject"]["announced"]["central"] == 30
+    assert content["subject"]["sites"]["central"] == 7
+    assert content["comparison"]["usd_per_eur"]["central"] == 1.1172
+    assert content["comparison"]["usd_per_eur"]["as_of"] == "2026-10-30"
+    assert content["comparator"]["spent"] | {"usd": None, "perimeter": None} == {
+        "low": 33.6,
+        "central": 58.9,
+        "high": 94,
+        "unit": "USD bn",
+        "rung": "spent",
+        "as_of": "2026-09-30",
+        "sources": ["project-202611-spend-build-up"],
+        "interpolated": False,
+        "set_by": None,
+        "qualifier": None,
+        "confidence": "low",
+        "interval": "as read",
+        "usd": None,
+        "perimeter": None,
+    }
+
+
+def test_a_ratio_over_zero_is_null(numbers):
+    for content in numbers.values():
+        assert content["subject"]["spent"]["central"] == 0
+        assert content["comparison"]["spent_ratio"] is None
+        assert content["comparison"]["financed_ratio"] is None
+
+
+def test_shares_of_output_agree_with_the_outside_figures(numbers):
+    content = numbers["article"]
+    one_year = content["subject"]["announced_per_gdp"]["central"] * 5
+    assert one_year == pytest.approx(0.00106, abs=0.00001)  # EUR 20bn over EUR 18,827bn
+    assert content["comparator"]["announced_per_gdp"]["central"] * 4 == pytest.approx(0.0163, abs=0.0001)
+
+
+def test_per_head_is_the_sum_over_the_people(numbers):
+    subject = numbers["article"]["subject"]
+    people = subject["population"]["central"]
+    assert subject["announced_per_head"]["central"] * people == pytest.approx(20e9)
+
+
+def test_both_sides_stand_against_the_same_year(article, latest):
+    for study in (article, latest):
+        assert study.denominator_year == 2025
+        assert study.subject.population.as_of == study.comparator.population.as_of
+        assert study.subject.gdp.as_of == study.comparator.gdp.as_of
+
+
+def test_every_quantity_with_a_value_has_a_document(numbers):
+    for content in numbers.values():
+        for scope in ("subject", "comparator", "comparison", "common"):
+            for name, quantity in content[scope].items():
+                by_definition = name == "as_of_year" or (name == "market_rate" and quantity["unit"] == "USD per USD")
+                if isinstance(quantity, dict) and not by_definition:
+                    assert quantity["sources"], f"{scope}.{name}"
+
+
+def test_a_change_of_one_parameter_changes_what_rests_on_it_and_nothing_else(numbers):
+    base = numbers["latest"]
+    changed = numbers_of("--edition", "latest", "--set", "subject_sites=10")
+    assert changed["subject"]["announced_per_site"]["central"] == 3.0
+    assert changed["subject"]["sites"]["set_by"] == "call"
+    assert changed["changes"] == {"subject_sites": "10"}
+    assert changed["comparator"] == base["comparator"]
+    assert changed["comparison"]["announced_ratio"] == base["comparison"]["announced_ratio"]
+
+
+FRANCE = "other:france-109bn"
+FRANCE_ROWS = {
+    "data/chosen/seats.csv": [f"{FRANCE},the French pledges of EUR 109bn,France 109bn,EUR,FR,,,,,"],
+    "data/chosen/ladder.csv": [
+        f"{FRANCE},announced,2025-02-10,,109,109,109,EUR bn,nominal,private pledges,ctx-0445,Sum of pledges",
+        f"{FRANCE},committed,2025-05-19,,26,26,26,EUR bn,nominal,pledges confirmed,ctx-0449,Share confirmed",
+    ],
+    "data/chosen/readings.csv": [
+        f"{FRANCE},sites,2026-01-30,,63,63,63,sites,sites identified,ctx-0451,Sites identified by the state",
+    ],
+}
+"""Everything it takes to put a third programme into a seat."""
+
+
+def with_france(copy: Copy) -> Copy:
+    """A copy with France's pledges as a third programme, by rows alone."""
+    for file, rows in FRANCE_ROWS.items():
+        copy.append(file, *rows)
+    return copy
+
+
+def test_a_third_programme_takes_a_seat_by_rows_alone(copy: Copy, command):
+    france = with_france(copy)
+    code, text = command("check")
+    assert code == 0, text
+    with working_in(france.project):
+        content = numbers_of("--set", f"subject={FRANCE}")
+        other = numbers_of("--set", f"comparator={FRANCE}")
+    assert content["comparison"]["announced_ratio"]["central"] == pytest.approx(500 / (109 * 1.1172))
+    assert content["comparison"]["committed_ratio"]["central"] == pytest.approx(450 / (26 * 1.1172))
+    assert content["subject"]["announced_per_head"]["central"] == pytest.approx(109e9 / 68720337)
+    assert content["subject"]["spent"] is None
+    assert content["subject"]["announced_per_gdp"] is None
+    assert other["comparison"]["announced_ratio"]["central"] == pytest.approx(109 / 30)
+
+
+PAGES = {
+    "subject": "announced_ppp_usd announced_constant_usd announced_present_value_usd committed_share realisation_rate "
+    "expected_delivered call_slip first_service_outside_view months_to_first_power relative_size_after_slip "
+    "chips_by_money h100e_by_money h100e_by_power h100e_money_over_power it_power_by_money h100e_planned_per_site "
+    "planned_in_running_sites share_of_world_planned later_money_gain h100e_by_money_16bit public_money "
+    "private_capital union_budget member_states public_bank_loans leverage_total_over_public total_if_private_part "
+    "imported_chips nvidia_gross_profit eu_supplier_spending",
+    "comparator": "debt_share financed_share spent_share first_service_stated cost_per_h100e_hour",
+    "comparison": "announced_ppp_ratio announced_constant_ratio announced_present_value_ratio first_service_lag "
+    "compute_lag lag_at_first_service h100e_by_money_ratio",
+    "common": "lost_by_a_year_of_delay accelerators_part building_part running_site_usd_per_h100e world_h100e",
+}
+"""What the pages are about, beside the names above."""
+
+
+def test_every_subject_of_the_pages_has_low_central_high_unit_and_sources(numbers):
+    for scope, names in PAGES.items():
+        for name in names.split():
+            quantity = numbers["latest"][scope][name]
+            assert quantity is not None, f"{scope}.{name}"
+            assert quantity.keys() >= FIELDS
+            assert quantity["low"] <= quantity["central"] <= quantity["high"], name
+            assert quantity["unit"], name
+            assert quantity["sources"], name
+
+
+def test_what_a_range_is_stands_beside_it(numbers):
+    found = numbers["latest"]
+    assert found["comparator"]["spent"]["interval"] == "as read"
+    assert found["subject"]["expected_delivered"]["interval"] == "image of one input"
+    drawn = found["subject"]["h100e_by_money"]
+    assert drawn["interval"] == "5% to 95% of draws"
+    assert drawn["low"] < drawn["median"] < drawn["high"]
+    assert found["comparison"]["announced_ratio"]["interval"] is None

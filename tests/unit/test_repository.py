@@ -1,0 +1,131 @@
+"""What surrounds the project: workflows that hold and give away no rights, the container, Binder."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import ROOT
+
+BIN = Path(sys.executable).parent
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+WRITERS = {("comment.yml", "pull-requests"), ("reports.yml", "pages"), ("reports.yml", "id-token")}
+"""All that any workflow may write."""
+
+
+def run(*command: str | Path) -> str:
+    """Run a program, and give what it says; it has to end well."""
+    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def workflows() -> dict[str, dict]:
+    """Each workflow as it is read."""
+    return {path.name: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in WORKFLOWS}
+
+
+def steps_of(workflow: dict) -> list[dict]:
+    """Every step of every job."""
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def test_workflows_and_dependabot_are_of_githubs_form():
+    run(BIN / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", *WORKFLOWS)
+    run(BIN / "check-jsonschema", "--builtin-schema", "vendor.dependabot", GITHUB / "dependabot.yml")
+
+
+def test_the_citation_is_of_the_citation_file_format():
+    run(BIN / "check-jsonschema", "--builtin-schema", "vendor.citation-file-format", ROOT / "CITATION.cff")
+
+
+def test_no_weakness_is_found_in_workflows():
+    run(BIN / "zizmor", "--offline", "--persona", "pedantic", "--no-progress", GITHUB)
+
+
+def test_scripts_in_workflows_are_bash(workflows):
+    scripts = [step["run"] for workflow in workflows.values() for step in steps_of(workflow) if "run" in step]
+    assert scripts
+    for script in scripts:
+        run("bash", "-n", "-c", script)
+
+
+def test_each_job_has_a_limit_and_the_least_rights(workflows):
+    written = set()
+    for name, workflow in workflows.items():
+        assert workflow["permissions"] == {}, name
+        assert "concurrency" in workflow, name
+        for job in workflow["jobs"].values():
+            assert int(job["timeout-minutes"]) <= 60
+            written |= {(name, scope) for scope, right in job["permissions"].items() if right == "write"}
+    assert written == WRITERS
+
+
+def test_a_job_that_may_write_runs_no_code_of_a_pull_request(workflows):
+    for name, workflow in workflows.items():
+        from_outside = {"pull_request_target", "workflow_run"} & set(workflow["on"])
+        used = [step.get("uses", "") for step in steps_of(workflow)]
+        assert not from_outside or not any(action.startswith("actions/checkout") for action in used), name
+        if "pull_request" in workflow["on"]:
+            assert not {name} & {writer for writer, _ in WRITERS}
+
+
+def test_actions_are_pinned_to_commits_with_their_version(workflows):
+    for path in WORKFLOWS:
+        for line in re.findall(r"uses: .*", path.read_text(encoding="utf-8")):
+            assert re.fullmatch(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+
+
+def test_workflows_run_what_the_makefile_has(workflows):
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = {*re.findall(r"^([a-z-]+):", makefile, re.MULTILINE), ".venv/ready"}
+    scripts = [step["run"] for workflow in workflows.values() for step in steps_of(workflow) if "run" in step]
+    asked = [line.split()[1] for script in scripts for line in script.splitlines() if line.startswith("make ")]
+    assert {"test", "test-long", "report", "check-site", ".venv/ready"} == set(asked) <= targets
+    keyed = re.findall(r"hashFiles\((.*)\)", (GITHUB / "workflows" / "reports.yml").read_text(encoding="utf-8"))[0]
+    assert all((ROOT / pattern.removesuffix("/**")).exists() for pattern in re.findall(r"'([^']+)'", keyed))
+
+
+def test_the_workflow_of_numbers_makes_a_call_that_the_command_takes(workflows):
+    script = next(step["run"] for step in steps_of(workflows["numbers.yml"]) if "analysis diff" in step.get("run", ""))
+    call = shlex.split(next(line for line in script.splitlines() if "analysis diff" in line))
+    arguments = [word.replace("$BASE", "HEAD") for word in call[1 : call.index(">")]]
+    assert arguments == ["diff", "HEAD...HEAD", "--format", "markdown"]
+    said = run(sys.executable, "-m", "analysis", *arguments, "--edition", "article")
+    assert said.startswith("### Numbers that changed from HEAD")
+
+
+def test_a_pull_request_is_asked_for_source_date_and_price_basis():
+    text = (GITHUB / "pull_request_template.md").read_text(encoding="utf-8")
+    assert all(f"**{asked}**" in text for asked in ("Source", "Date", "Price basis"))
+
+
+def test_binder_finds_the_one_environment():
+    assert not any((ROOT / folder).exists() for folder in ("binder", ".binder")), "Binder would read that folder alone"
+    dependencies = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    assert {"pip": "-e ."} in [{"pip": one} for part in dependencies if isinstance(part, dict) for one in part["pip"]]
+    assert any(str(one).startswith("jupyterlab") for one in dependencies)
+
+
+def test_the_container_takes_what_the_makefile_needs_and_leaves_what_it_makes():
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    made = [line for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines() if "reports/" in line]
+    assert {".venv", *(line.rstrip("/") for line in made)} <= set(ignored)
+    text = (ROOT / "Containerfile").read_text(encoding="utf-8")
+    python = re.search(r"^FROM docker\.io/library/python:(\d+\.\d+)-slim$", text, re.MULTILINE)[1]
+    assert f"python={python}" in (ROOT / "environment.yml").read_text(encoding="utf-8")
+    assert "RUN make .venv/ready" in text
+    assert "USER analyst" in text
+
+
+def test_every_test_is_of_a_suite():
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    assert folders == {"tests/unit", "tests/pages", "tests/site", "tests/long"}

@@ -1,0 +1,311 @@
+"""Sweeps: every cell is what ``analysis numbers`` prints for its setting; the grid, and what is refused."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis import compare, sweep
+from analysis.cli.options import as_vary, varied
+from analysis.edition import load_edition, settable_inputs
+from analysis.errors import CallError
+from analysis.evidence import load
+from analysis.model.graph import Graph, without_seat
+from analysis.paths import project
+from analysis.study import Study
+from analysis.study.study import given_by
+from analysis.sweeps.axes import is_number, steps
+from analysis.sweeps.files import write
+from analysis.sweeps.table import sweep_in
+
+OF_THE_EDITION = (
+    "subject_announced",
+    "subject_sites",
+    "comparator_announced",
+    "comparator_sites",
+    "comparator_claimed_deployed",
+)
+ENDS = ("low", "central", "high")
+
+
+def printed(study: Study) -> dict[str, dict[str, float] | None]:
+    """What ``analysis numbers --json`` prints of every quantity, by the name that ``analysis explain`` takes."""
+    content, found = study.as_json(), {}
+    for group in study.groups:
+        for key in study.groups[group]:
+            name = f"{group}.{without_seat(key)}"
+            found[name] = content[group][key]
+            twin = f"{key}_usd" if group in ("comparison", "common") else f"{group}_{key}_usd"
+            if twin in study.quantities:
+                found[f"{name}_usd"] = content[group][key] and content[group][key].get("usd")
+    return found
+
+
+def unlike(table: pd.DataFrame, study: Study) -> list[tuple[str, str, float, float | None]]:
+    """The cells of one setting that differ from what is printed."""
+    wanted = printed(study)
+    assert sorted(table["quantity"]) == sorted(wanted)
+    found = []
+    for row in table.to_dict("records"):
+        value = wanted[row["quantity"]]
+        for end in set(ENDS) & row.keys():
+            expected = None if value is None else value[end]
+            alike = math.isnan(row[end]) if expected is None else math.isclose(row[end], expected, rel_tol=1e-9)
+            if not alike:
+                found.append((row["quantity"], end, row[end], expected))
+        if value is not None and row["unit"] != value.get("unit", row["unit"]):
+            found.append((row["quantity"], "unit", row["unit"], value["unit"]))
+    return found
+
+
+def some_values(name: str, study: Study, chance: random.Random) -> list[float]:
+    """Two values of a number: near what it is, or at the ends of what is allowed."""
+    if name.endswith("sites"):
+        return chance.sample([1, 2, 3, 7, 30, 400], 2)
+    if name in OF_THE_EDITION:
+        return chance.sample([0.0, 1.0, 20.0, 500.0, 1e6], 2)
+    word = study.evidence.quantities[without_seat(name)]
+    least, most = float(word["least"]), float(word["most"])
+    central = study.quantities[name].central
+    near = [least + 0.3 * (most - least)] if central is None else [central * by for by in (0.5, 0.9, 1.1, 2)]
+    return chance.sample(list(dict.fromkeys([least, most, *(min(most, max(least, value)) for value in near)])), 2)
+
+
+CALLS = [
+    ("latest", {}),
+    ("latest", {"subject": "stargate", "comparator": "eu-gigafactories"}),
+    ("latest", {"as_of": "2025-12-04", "dollars": "constant-2025"}),
+    ("article", {}),
+    ("article", {"dollars": "ppp"}),
+    ("constant-prices", {"usd_per_eur": 1.3}),
+    ("slow-eu", {"chip": "H100 SXM"}),
+    ("half-stargate", {"lang": "fr"}),
+]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=str)
+@pytest.mark.parametrize("seed", range(3))
+def test_every_cell_is_what_numbers_prints(call, seed):
+    edition, changes = call
+    chance = random.Random(f"{call} {seed}")
+    study = compare(edition, changes)
+    names = chance.sample([*OF_THE_EDITION, *settable_inputs()], 3)
+    vary: dict[str, Any] = {name: some_values(name, study, chance) for name in names}
+    if "usd_per_eur" not in changes:
+        vary["usd_per_eur"] = [0.9, 1.2]
+    if seed == 0:
+        vary |= {"dollars": ["market", "ppp", "constant-2025"]} if "dollars" not in changes else {}
+        vary |= {"as_of": ["2026-03-02", "2026-08-01"]} if "as_of" not in changes else {}
+    vary = dict(chance.sample(list(vary.items()), len(vary)))
+    table = sweep(vary, edition, changes, ranges=seed > 0)
+    combinations = list(itertools.product(*vary.values()))
+    each = len(table) // len(combinations)
+    for number in chance.sample(range(len(combinations)), 3):
+        setting = dict(zip(vary, combinations[number], strict=True))
+        part = table.iloc[number * each : (number + 1) * each]
+        assert unlike(part, compare(edition, changes | setting)) == [], setting
+
+
+@pytest.mark.parametrize(
+    ("vary", "edition"),
+    [
+        ({"as_of": ["2025-12-04", "2026-06-15", "2026-11-22"], "usd_per_eur": [1.0, 1.1]}, "latest"),
+        ({"rate_date": ["2025-12-04", "2026-06-15"], "subject_sites": [4, 9]}, "latest"),
+        ({"subject": ["eu-gigafactories", "stargate"], "comparator": ["stargate"]}, "article"),
+        ({"chip": ["H100 SXM", "B200 (GB200 NVL72)"], "chip_price": [20_000, 40_000]}, "latest"),
+        ({"comparator_announced": [250, 500], "dollars": ["market", "constant-2025"]}, "half-stargate"),
+    ],
+)
+def test_what_changes_the_study_itself(vary, edition):
+    if vary.get("subject"):  # two different programmes, so not every combination
+        with pytest.raises(CallError, match="takes both seats"):
+            sweep(vary, edition)
+        vary = {"subject": ["stargate"], "comparator": ["eu-gigafactories"]}
+    table = sweep(vary, edition, ranges=True)
+    combinations = list(itertools.product(*vary.values()))
+    each = len(table) // len(combinations)
+    for number, values in enumerate(combinations):
+        setting = dict(zip(vary, values, strict=True))
+        assert unlike(table.iloc[number * each : (number + 1) * each], compare(edition, setting)) == [], setting
+
+
+def test_gaps_infinite_results_and_unlike_sums_are_blank(latest):
+    table = sweep({"subject_announced": [0, 30]}).set_index(["subject_announced", "quantity"])["central"]
+    assert math.isnan(table[0, "comparison.announced_ratio"])  # over zero
+    assert table[30, "comparison.announced_ratio"] == pytest.approx(latest.comparison.announced_ratio.central)
+    assert table[:, "subject.claimed_deployed"].isna().all()
+    never = sweep({"subject_compute_growth": [1.01], "comparator_compute_growth": [3.0]}).set_index("quantity")
+    assert math.isnan(never.loc["comparison.catch_up_time", "central"])
+
+
+def test_a_ratio_of_unlike_sums_is_blank_where_both_have_a_value():
+    swapped = {"subject": "stargate", "comparator": "eu-gigafactories"}
+    assert "not alike" in compare(None, swapped).comparison.in_service_ratio.gap
+    vary = {"comparator_in_service": [0, 1, 2]}
+    table = sweep(vary, changes=swapped).set_index("quantity")["central"]
+    assert table["comparator.in_service"].tolist() == [0, 1, 2]
+    assert table["comparison.in_service_ratio"].isna().all()
+
+
+def moved(vary: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
+    """The inputs that are not the same at the first setting and at the second, each with its value at both."""
+    evidence, folder = load(project().data), project().data / "editions"
+    settings = [{name: values[end] for name, values in vary.items()} for end in (0, 1)]
+    before, after = (given_by(load_edition(folder, evidence, None, one), evidence).inputs for one in settings)
+    found = {name: (before[name].central, after[name].central) for name in before if before[name] != after[name]}
+    for name in found:
+        assert after[name] == replace(before[name], value=after[name].value), f"more of {name} moves than its value"
+    return found
+
+
+def test_the_rate_moves_the_rate_of_euro_and_nothing_else():
+    vary = {"usd_per_eur": [1.0, 1.2]}
+    assert sweep_in(project(), vary).case(()).fed == {"subject_market_rate": "usd_per_eur"}
+    assert moved(vary) == {"subject_market_rate": (1.0, 1.2)}
+
+
+@pytest.mark.parametrize("name", [*OF_THE_EDITION, *settable_inputs()])
+def test_every_number_moves_one_input_and_nothing_else(name):
+    assert is_number(name)
+    word = load(project().data).quantities[without_seat(name)]
+    vary = {name: [float(word["least"]), float(word["most"])]}
+    assert sweep_in(project(), vary).case(()).fed == {name: name}
+    assert moved(vary) == {name: tuple(vary[name])}
+
+
+def test_order_and_columns(latest):
+    table = sweep({"subject_sites": "4,5,7", "usd_per_eur": "0.95:1.25:0.01"})
+    assert list(table.columns) == ["subject_sites", "usd_per_eur", "quantity", "unit", "central"]
+    rates = [round(0.95 + number / 100, 2) for number in range(31)]
+    settings = table.groupby(["subject_sites", "usd_per_eur"], sort=False).size()
+    assert list(settings.index) == list(itertools.product([4, 5, 7], rates))
+    assert settings.nunique() == 1
+    names = list(table["quantity"][: settings.iloc[0]])
+    assert list(table["quantity"]) == names * len(settings)
+    assert [name.partition(".")[0] for name in names] == sorted(
+        (name.partition(".")[0] for name in names), key=["subject", "comparator", "comparison", "common"].index
+    )
+    assert set(names) == set(printed(latest))
+    assert str(table["subject_sites"].dtype) == "int64"
+    assert sweep({"subject_sites": [5]}, ranges=True).columns[-3:].tolist() == list(ENDS)
+
+
+def test_names_are_those_that_explain_takes(latest):
+    from analysis.provenance import named
+
+    assert set(sweep({"subject_sites": [5]})["quantity"]) - set(named(latest)) == {"comparison.usd_per_eur"}
+
+
+def test_many_at_once_equal_one_at_a_time():
+    vary = {"usd_per_eur": [0.9, 1.1, 1.3], "world_compute_growth": [1.5, 3.0], "subject_announced": [10, 40]}
+    together = sweep(vary, ranges=True)
+    combinations = itertools.product(*vary.values())
+    one_by_one = [sweep({name: [one] for name, one in zip(vary, values, strict=True)}) for values in combinations]
+    alone = pd.concat(one_by_one, ignore_index=True)
+    pd.testing.assert_series_equal(together["central"], alone["central"], rtol=1e-12)
+
+
+def test_blocks_do_not_show(monkeypatch):
+    vary = {"usd_per_eur": "0.9:1.3:0.1", "dollars": ["market", "ppp"], "subject_sites": [3, 4, 5]}
+    whole = sweep(vary, ranges=True)
+    monkeypatch.setattr("analysis.sweeps.table.AT_A_TIME_WITH_RANGES", 7)
+    pd.testing.assert_frame_equal(sweep(vary, ranges=True), whole)
+
+
+def test_more_money_never_buys_fewer_chips():
+    table = sweep({"subject_announced": "0:200:1"}, ranges=True)
+    for name in ("subject.chips_by_money", "subject.h100e_by_money"):
+        for end in ENDS:
+            assert table[table["quantity"] == name][end].dropna().is_monotonic_increasing, (name, end)
+
+
+def test_a_thousand_settings_are_worked_out_together(tmp_path, latest, monkeypatch):
+    runs, run = [], Graph.run
+    monkeypatch.setattr(Graph, "run", lambda *arguments: runs.append(arguments) or run(*arguments))
+    checked = sweep_in(project(), {"usd_per_eur": "0.5:1.499:0.001"})
+    write(tmp_path / "out.csv", checked.blocks())
+    lines = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
+    assert len(checked) == 1000
+    assert len(lines) == 1 + 1000 * len(printed(latest))
+    assert len(runs) == 1
+
+
+def test_steps_are_exact_decimals_with_both_ends():
+    rates = steps("0.95:1.25:0.01", "here", 100)
+    assert (len(rates), rates[0], rates[5], rates[-1]) == (31, "0.95", "1", "1.25")
+    assert steps("7:4:-1", "here", 100) == ("7", "6", "5", "4")
+    assert steps("1e2:3e2:1e2", "here", 100) == ("100", "200", "300")
+    assert steps("0.1:0.1:5", "here", 100) == ("0.1",)
+
+
+@pytest.mark.parametrize(
+    ("vary", "said"),
+    [
+        ("usd_per_eur", "is not of the form KEY=VALUES"),
+        ("usd_per_eu=1,2", '"usd_per_eu" is not a known parameter (nearest: "usd_per_eur"; all: as_of,'),
+        ("usd_per_eur=0.95:1.25:0", "the step is zero (allowed: a step that leads from 0.95 to 1.25)"),
+        ("usd_per_eur=1.25:0.95:0.01", "the step 0.01 leads away from 0.95 (allowed: -0.01)"),
+        ("usd_per_eur=0.95:1.25:0.07", "the step 0.07 does not lead to 1.25 (nearest stops: 1.23 or 1.3)"),
+        ("usd_per_eur=1:2", '"1:2" is not of the form start:stop:step (such as 0.95:1.25:0.01)'),
+        ("usd_per_eur=1:x:1", '"1:x:1" is not of the form start:stop:step'),
+        ("usd_per_eur=1:inf:1", '"1:inf:1" is not of the form start:stop:step'),
+        ("usd_per_eur=0.9:1.3:0.000000001", "makes more than 1,000,000 settings"),
+        ("usd_per_eur=1e-999:1e999:1e-999", "makes more than 1,000,000 settings"),
+        ("usd_per_eur=1,1.0", '"1.0" stands there twice'),
+        ("usd_per_eur=1,,2", "there is a value missing"),
+        ("usd_per_eur=1,x", '"x" is not allowed (allowed: US dollars for one euro, above 0 and at most 1,000)'),
+        ("usd_per_eur=1,nan", '"nan" is not allowed'),
+        ("usd_per_eur=0:1:0.5", '"0" is not allowed'),
+        ("subject_sites=4:7:0.5", '"4.5" is not allowed (allowed: a whole number of sites, 1 to 1,000,000)'),
+        ("world_compute_growth=2:200:1", '"101" is not allowed (allowed: a number from 1 to 100 [ratio]'),
+        ("as_of=2026-01-01,2030-01-01", '"2030-01-01" is outside the data'),
+        ("dollars=market,gold", '"gold" is not allowed (allowed: market, ppp, constant-2025)'),
+        ("subject=eu-gigafactories,nosuch", '"nosuch" is not a programme'),
+        ("lang=en,fr", "a language changes no number"),
+        ("as_of_year=2025,2026", '"as_of_year" is not a known parameter'),
+    ],
+)
+def test_what_cannot_be_varied_is_refused_in_place(vary, said):
+    with pytest.raises(CallError) as refused:
+        sweep_in(project(), varied([vary]), place=as_vary)
+    assert str(refused.value).startswith(f"--vary {vary}: ")
+    assert said in str(refused.value)
+
+
+def test_what_does_not_go_together_is_refused():
+    with pytest.raises(CallError, match=r"--vary subject_sites=5: subject_sites is varied twice"):
+        varied(["subject_sites=4", "subject_sites=5"])
+    with pytest.raises(CallError, match=r"vary subject_sites: subject_sites is set to 7 too"):
+        sweep({"subject_sites": [4, 5]}, changes={"subject_sites": 7})
+    with pytest.raises(CallError, match=r"parameter rate_date: a rate is given by usd_per_eur too"):
+        sweep({"usd_per_eur": [1, 2]}, changes={"rate_date": "2026-01-02"})
+    with pytest.raises(CallError, match="makes more than 1,000,000 settings"):
+        sweep({"usd_per_eur": "1:2:0.001", "subject_announced": "0:999:1"})
+    for nothing in ({}, {"usd_per_eur": []}, {"usd_per_eur": None}, {"usd_per_eur": [1, None]}, ["usd_per_eur=1,2"]):
+        with pytest.raises(CallError, match=r"^vary"):
+            sweep(nothing)
+
+
+def test_a_value_is_allowed_where_numbers_allows_it():
+    evidence, folder = load(project().data), project().data / "editions"
+    for name in (*OF_THE_EDITION, "usd_per_eur", *settable_inputs()):
+        word = evidence.quantities.get(without_seat(name), {"least": 0, "most": 1000})
+        least, most = float(word["least"]), float(word["most"])
+        for value in (least, most, least - 0.001, most * 1.001, "1", "1.5", "1e1", " 1", "", True, math.nan):
+            outcomes = []
+            for call in (
+                lambda name=name, value=value: load_edition(folder, evidence, None, {name: value}),
+                lambda name=name, value=value: sweep_in(project(), {name: [value]}),
+            ):
+                try:
+                    call()
+                    outcomes.append("allowed")
+                except CallError:
+                    outcomes.append("refused")
+            assert outcomes in (["allowed"] * 2, ["refused"] * 2), (name, value)
