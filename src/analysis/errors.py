@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import heapq
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +11,6 @@ from analysis.text import numbered, visible
 
 LONGEST = 200
 """Characters of a value that a message shows."""
-
-MOST_COMPARED = 2000
-"""Names that a misspelt one is compared with letter by letter; of more, some that begin as it does, if any."""
 
 BREAKING = re.compile(r"[\t\r\n\u2028\u2029\ud800-\udfff]")
 """What would break the line of a message, or could not be printed."""
@@ -142,10 +138,7 @@ def shown(value: object) -> str:
     >>> shown(0.5), shown("a\nb"), shown("x" * 1000)[-30:]
     ('0.5', 'a[U+000A]b', 'xxxxxxxx... (1,000 characters)')
     """
-    try:
-        text = str(value)
-    except (ValueError, RecursionError):  # a whole number of thousands of digits, or a list as deep
-        return f"{type(value).__name__} too large to be shown"
+    text = str(value)
     cut = f"{text[:LONGEST]}... ({len(text):,} characters)" if len(text) > LONGEST else text
     return BREAKING.sub(numbered, visible(cut))
 
@@ -160,15 +153,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("EUR m", ["EUR", "EUR bn", "USD bn", "chips"])
     'EUR bn'
     """
-    word, names = word[:LONGEST], list(known)
-    if len(names) > MOST_COMPARED:
-        names = heapq.nsmallest(MOST_COMPARED // 10, (other for other in names if other.startswith(word[:3])))
 
     def likeness(other: str) -> float:
         same_parts = len(word.split()) == len(other.split())
-        return difflib.SequenceMatcher(None, word.lower(), other[:LONGEST].lower()).ratio() + 0.1 * same_parts
+        return difflib.SequenceMatcher(None, word.lower(), other.lower()).ratio() + 0.1 * same_parts
 
-    return max(names, key=likeness, default=None)
+    return max(known, key=likeness, default=None)
 
 
 def not_known(word: object, what: str, known: Iterable[str], where: str | None = None) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.checking import faults_of_project
 from analysis.evidence import load
-from analysis.evidence.descriptor import as_text, descriptor
+from analysis.evidence.data_package import text_of_package
 from analysis.paths import Project
 from analysis.publish.answer import CHART, ladder_svg
 from conftest import ROOT
@@ -23,7 +23,7 @@ def test_shipped_data_have_no_fault():
 
 
 def test_descriptor_describes_the_tables_as_they_are():
-    assert (ROOT / "data" / "datapackage.json").read_text(encoding="utf-8") == as_text(descriptor(ROOT / "data"))
+    assert (ROOT / "data" / "datapackage.json").read_text(encoding="utf-8") == text_of_package()
 
 
 def test_frictionless_accepts_the_package_by_hand():

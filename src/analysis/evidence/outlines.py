@@ -12,8 +12,7 @@ import numpy as np
 from babel import Locale
 
 from analysis.errors import CallError, DataError, Fault, not_known
-from analysis.files import MB, content_of
-from analysis.holdings import EU27
+from analysis.model.consortium import EU27
 from analysis.paths import project
 
 MEMBERS = frozenset(Locale("en").territories[code] for code in EU27) | {"Åland", "N. Cyprus"}
@@ -25,7 +24,6 @@ OFF_THE_MAINLAND = frozenset(
 )
 """States and territories outside the contiguous United States, as the Census Bureau spells them."""
 
-MOST_BYTES = 16 * MB
 FARTHEST = (180.001, 90.001)
 """The ends of the Earth [degrees], with room for rounding."""
 
@@ -127,12 +125,12 @@ def read(name: str, data: Path) -> tuple[Area, ...]:
     source = SOURCES[name]
     file = f"data/outlines/{source.file}"
     try:
-        return tuple(areas(json.loads(content_of(data / "outlines" / source.file, MOST_BYTES)), source))
+        return tuple(areas(json.loads((data / "outlines" / source.file).read_bytes()), source))
     except FileNotFoundError:
         fault = "the file is missing (data/outlines/README.md says which package ships it)"
     except OSError as error:
         fault = f"cannot be read ({error.strerror})"
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
         fault = f'is not TopoJSON with a collection "{source.collection}" (take it anew from the package)'
     raise DataError([Fault(file, None, None, fault)])
 

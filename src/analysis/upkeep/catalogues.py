@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from analysis.edition import settings_in
 from analysis.evidence.csv_files import read_text
-from analysis.evidence.schemas import PATHS, file_of_vocabulary
+from analysis.evidence.schemas import PATHS
 from analysis.languages.catalogues import OWN
 from analysis.model.graph import MODULES, Node, functions_of
 from analysis.paths import Project, project
@@ -117,7 +117,7 @@ def names(root: Project) -> dict[str, str]:
 def required(root: Project) -> Iterator[Place]:
     """The texts that must have a translation: of tables, of vocabularies, of editions, of the model."""
     yield from cells(root, by_file(PROSE))
-    yield from cells(root, {file_of_vocabulary(name): columns for name, columns in WORDS.items()})
+    yield from cells(root, {PATHS[name]: columns for name, columns in WORDS.items()})
     for path in sorted((root.data / "editions").glob("*.yml")):
         edition = settings_in(path)
         if edition.get("why"):
