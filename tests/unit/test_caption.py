@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from analysis.charts.style import DPI, new_figure
+from analysis.charts.style import DPI, new_figure, style
 from analysis.publish.svg import (
     CREDIT,
     SUBTITLE,
@@ -40,8 +40,9 @@ def test_no_line_is_wider_than_its_room_and_no_word_is_lost(text, look, width):
 @pytest.fixture
 def chart():
     """A chart of two inches."""
-    figure, axes = new_figure(2)
-    axes.barh([0, 1], [1, 2])
+    with style():
+        figure, axes = new_figure(2)
+        axes.barh([0, 1], [1, 2])
     return figure
 
 

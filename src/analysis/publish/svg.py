@@ -193,7 +193,8 @@ def png_of(figure: Figure, whole: Bbox, title: str, credit: str) -> bytes:
         figure.savefig(drawn, format="png", pil_kwargs={"compress_level": 1}, **look)
     for key, text in (("Title", title), ("Source", credit)):
         words.add_text(key, visible(text))
-    Image.open(drawn).convert("RGB").quantize(SHADES).save(small, format="png", dpi=(DPI, DPI), pnginfo=words)
+    picture = Image.open(drawn).convert("RGB").quantize(SHADES, Image.Quantize.MAXCOVERAGE)
+    picture.save(small, format="png", dpi=(DPI, DPI), pnginfo=words)
     return small.getvalue()
 
 
