@@ -55,12 +55,15 @@ class UnlikeError(AnalysisError, ValueError):
 
     def __init__(self, mismatches: dict[str, tuple[str, str]]):
         self.mismatches = mismatches
+        super().__init__(mismatches)
+
+    def __str__(self) -> str:
         pairs = "; ".join(
-            f"{kind.replace('_', ' ')} {one} against {other}" for kind, (one, other) in mismatches.items()
+            f"{kind.replace('_', ' ')} {one} against {other}" for kind, (one, other) in self.mismatches.items()
         )
-        super().__init__(
+        return (
             f"the two sums are not alike: {pairs}. Compare like with like, or name the difference: "
-            f"allow={sorted(mismatches)}"
+            f"allow={sorted(self.mismatches)}"
         )
 
 
@@ -127,7 +130,10 @@ class DataError(AnalysisError):
 
     def __init__(self, faults: Iterable[Fault]):
         self.faults = list(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
 
 
 def shown(value: object) -> str:

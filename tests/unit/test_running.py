@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import psutil
 import pytest
 from nbformat import NotebookNode
 
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, DataError, Fault, UnlikeError
 from analysis.paths import Project
 from analysis.publish.notebook_error import NotebookError
 from analysis.publish.pool import Submit, forking, forks, threads
@@ -222,6 +223,20 @@ def test_what_runs_when_a_build_breaks_off_is_ended():
         time.sleep(1)
     assert all(future.done() for future in waiting)
     assert time.monotonic() - began < 60  # not the ten minutes that it would take
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NotebookError("cell 1 (x): wrong", b"{}"),
+        DataError([Fault("data/x.csv", 2, "a", "is wrong"), Fault("data/y.csv", None, None, "is missing")]),
+        UnlikeError({"rung": ("announced", "spent")}),
+    ],
+)
+def test_an_error_says_the_same_once_it_has_come_from_another_process(error):
+    come = pickle.loads(pickle.dumps(error))
+    assert str(come) == str(error)
+    assert vars(come) == vars(error)
 
 
 def test_threads_do_as_forked_processes_do():
