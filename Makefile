@@ -71,8 +71,7 @@ notebooks: $(READY) ## Run the notebooks in place, and keep the outputs of check
 	$(BIN)/nbstripout --keep-id --keep-count --extra-keys metadata.language_info notebooks/*.ipynb
 
 translations: $(READY) ## Bring the French catalogues up to the texts of code, templates and tables
-	@$(BIN)/python -m analysis.languages.extracting
-	@$(BIN)/python -m analysis.languages.data_texts
+	@$(BIN)/python tools/catalogues.py
 
 readings: $(READY) browser ## Write anew what a screen reader finds on each page of reports/site, for reading over
 	@rm -rf tests/readings

@@ -98,6 +98,7 @@ def figure(
     beside = " ".join(filter(None, (sentence(study, note, **further), table.attrs.get("note"))))
     described = f"{statistic}. {chart.description}"
     opened, reused, here = _("Data of this chart"), _("Download, link, cite"), _("Link to this chart")
+    as_csv, as_svg, as_png = _("Data (CSV)"), _("Chart (SVG)"), _("Chart (PNG)")
     source = credit(study, table.attrs["sources"])
     with header_and_footer(chart.figure, headline, statistic, source) as whole:
         drawing = svg_of(chart.figure, name, headline, described, whole)
@@ -114,9 +115,8 @@ def figure(
         "</details>",
         cited(study, table.attrs["sources"]),
         f'<details class="reuse"><summary>{reused}</summary>',
-        f'<ul class="files"><li>{link(f"{name}.csv", _("Data (CSV)"))}</li>',
-        f"<li>{link(f'{name}.svg', _('Chart (SVG)'))}</li>",
-        f'<li hidden><button type="button" data-png="{name}.png">{escape(_("Chart (PNG)"))}</button></li>',
+        f'<ul class="files"><li>{link(f"{name}.csv", as_csv)}</li><li>{link(f"{name}.svg", as_svg)}</li>',
+        f'<li hidden><button type="button" data-png="{name}.png">{as_png}</button></li>',
         f'<li><a class="anchor" href="#{name}">{here}</a></li></ul>',
         f'<p class="cite">{escape(citation(study, headline, table.attrs["sources"]))}</p></details>',
         f'<p class="made">{edition_and_day(study.loaded.parameters)}</p>',
