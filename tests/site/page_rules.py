@@ -22,7 +22,7 @@ from turbohtml import conformance
 from analysis.errors import nearest
 from analysis.languages import DEFAULT, LANGUAGES
 from built_site import BuiltSite, Page, PageFault, plain, short
-from file_rules import READERS, fault_of_file
+from file_rules import READERS, fault_of_file, traces
 
 Faults = Iterator[PageFault]
 
@@ -411,5 +411,6 @@ RULES = (valid_html, outline, scripts, policy, alternatives, figures, links, lan
 
 
 def faults_of_pages(site: BuiltSite) -> list[PageFault]:
-    """Every fault of every page."""
-    return [fault for page in site.pages.values() for rule in RULES for fault in rule(site, page)]
+    """Every fault of every page, and what any file tells of the machine."""
+    of_pages = [fault for page in site.pages.values() for rule in RULES for fault in rule(site, page)]
+    return [*of_pages, *traces(site)]
