@@ -7,7 +7,7 @@ SITE ?= reports/site
 PYTEST := $(BIN)/pytest -n auto --durations 20
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: report test test-long check-site lab check clean lint audit sbom fuzz bench lock notebooks translations readings \
+.PHONY: report test test-long check-site preview lab check clean lint audit sbom fuzz bench lock notebooks translations readings \
 	how-tos browser
 .DEFAULT_GOAL := report
 
@@ -23,6 +23,9 @@ test-long: $(READY) browser ## Run the tests of half an hour: kills, every way t
 check-site: $(READY) browser ## Check the pages of SITE: links, figures, languages, weight, accessibility
 	$(PYTEST) --quiet --site $(SITE) tests/site/test_site.py tests/long/test_site_in_every_view.py
 
+preview: $(READY) ## Serve the site on this machine while it is edited; open pages reload themselves
+	@$(BIN)/analysis preview
+
 lab: $(READY) ## Open JupyterLab on its start page
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/README.ipynb
 
@@ -35,6 +38,7 @@ clean: ## Remove the environment and everything built
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
+	$(BIN)/lint-imports --no-cache --no-logo
 
 bench: $(READY) browser ## Measure, beside other tools too (some forty minutes), and write benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/draws.py

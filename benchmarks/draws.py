@@ -43,11 +43,11 @@ def random_numbers() -> int:
 
 def model() -> Callable[[], None]:
     """Draw every quantity and take its band."""
-    from analysis.study.ranges import known
-    from analysis.uncertainty import draw
+    from analysis.study.derived import known
+    from analysis.uncertainty import sample
 
     study, names, uncertain = moving()
-    return lambda: draw(study.graph, known(study.inputs), uncertain, study.ranks, names, DRAWS).bands()
+    return lambda: sample(study.graph, known(study.inputs), uncertain, study.ranks, names, DRAWS).bands()
 
 
 def uniform() -> Callable[[], None]:

@@ -110,7 +110,7 @@ def measure_facts() -> tuple[float, ...]:
     """Load the tables, work out a study, and make the page that shows every fact."""
     from analysis.evidence import load
     from analysis.paths import project
-    from analysis.publish.pages.sources import sources
+    from analysis.publish.pages.reference import sources
     from analysis.publish.template import environment
     from analysis.study import compare
 
@@ -130,13 +130,13 @@ def measure_sites() -> tuple[float, ...]:
     from analysis.evidence import load
     from analysis.evidence.outlines import outlines
     from analysis.paths import project
-    from analysis.publish.svg import drawn
+    from analysis.publish.svg import svg_of
     from analysis.study import compare
 
     _, loaded = timed(lambda: load(project().data))
     study, known = compare("latest"), outlines()
     table, made = timed(lambda: tables.sites(study))
-    _, mapped = timed(lambda: drawn(draw_site_map(table, known).figure, "sites", "sites", "sites"))
+    _, mapped = timed(lambda: svg_of(draw_site_map(table, known).figure, "sites", "sites", "sites"))
     return loaded, made, mapped
 
 

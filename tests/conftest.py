@@ -56,6 +56,11 @@ def study(request, latest: Study, french: Study) -> Study:
     return {"en": latest, "fr": french}[request.param]
 
 
+def content(site: Path) -> dict[str, bytes]:
+    """All files of a site."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
 class Copy:
     """A copy of the project's data, notebooks and reports that a test may break."""
 

@@ -1,6 +1,6 @@
 """The how-tos as a reader follows them: each command run in order in a copy of the project, its output pasted below it.
 
-``make how-tos`` pastes the outputs anew, in every language; read what changed before you commit it.
+``make how-tos`` pastes the outputs anew; read what changed before you commit it.
 
 A block marked ``console`` holds commands behind ``$``, on further lines after a backslash, each followed by what it
 prints. A block marked ``bash`` is run too, and must succeed; what it prints is not shown.
@@ -18,7 +18,7 @@ from pathlib import Path
 from analysis.paths import Project
 from conftest import ROOT, Copy
 
-HOW_TOS = list(Project(ROOT).how_tos.values())
+HOW_TOS = Project(ROOT).how_tos
 BLOCK = re.compile(r"^```(console|bash)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)
 
@@ -50,17 +50,6 @@ def followed(text: str, root: Project) -> str:
     return BLOCK.sub(as_run, text)
 
 
-def blocks_of(text: str) -> list[str]:
-    """What is typed and printed in a how-to, in order."""
-    return [found[0] for found in BLOCK.finditer(text)]
-
-
-def with_blocks_of(text: str, other: str) -> str:
-    """A how-to in one language with what is typed and printed in that of another."""
-    blocks = iter(blocks_of(other))
-    return BLOCK.sub(lambda _: next(blocks), text)
-
-
 def run(command: str, root: Project) -> tuple[int, str]:
     """Run a command as from the folder of the project; its exit code and what it prints."""
     scripts = Path(sys.executable).parent
@@ -88,8 +77,4 @@ if __name__ == "__main__":
     for path in HOW_TOS:
         with tempfile.TemporaryDirectory() as folder:
             project = Copy(Path(folder) / "project").project
-            english = followed(path.read_text(encoding="utf-8"), project)
-            path.write_text(english, encoding="utf-8")
-        for translated in path.parent.glob(f"{path.stem}.*.md"):
-            text = with_blocks_of(translated.read_text(encoding="utf-8"), english)
-            translated.write_text(text, encoding="utf-8")
+            path.write_text(followed(path.read_text(encoding="utf-8"), project), encoding="utf-8")

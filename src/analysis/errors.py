@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.unseen import numbered, visible
+from analysis.text import numbered, visible
 
 LONGEST = 200
 """Characters of a value that a message shows."""
@@ -50,28 +50,22 @@ class UnlikeError(AnalysisError, ValueError):
     mismatches : dict of str to tuple of str
         For each kind of difference (``rung``, ``currency``, ``measure``, ``price_basis``, ``span``) the two values.
 
-    Attributes
-    ----------
-    reason : str
-        The differences in words.
-
     Examples
     --------
-    >>> UnlikeError({"currency": ("USD", "EUR")}).reason
-    'the two sums are not alike: currency USD against EUR'
+    >>> print(UnlikeError({"currency": ("USD", "EUR")}))
+    the two sums are not alike: currency USD against EUR. Compare like with like, or name the difference:
+    allow=['currency']
     """
 
     def __init__(self, mismatches: dict[str, tuple[str, str]]):
-        from analysis.languages import of_data  # which raises errors of its own
-        from analysis.languages import translate as _
-
         self.mismatches = mismatches
         pairs = "; ".join(
-            _("{kind} {one} against {other}", **dict(zip(("kind", "one", "other"), map(of_data, said), strict=True)))
-            for said in ((kind.replace("_", " "), *pair) for kind, pair in mismatches.items())
+            f"{kind.replace('_', ' ')} {one} against {other}" for kind, (one, other) in mismatches.items()
         )
-        self.reason = _("the two sums are not alike: {pairs}", pairs=pairs)
-        super().__init__(f"{self.reason}. Compare like with like, or name the difference: allow={sorted(mismatches)}")
+        super().__init__(
+            f"the two sums are not alike: {pairs}. Compare like with like, or name the difference: "
+            f"allow={sorted(mismatches)}"
+        )
 
 
 @dataclass(frozen=True, order=True)

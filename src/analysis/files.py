@@ -1,12 +1,17 @@
-"""Files: read where they are plain and no larger than is stated, written whole or not at all."""
+"""Files: read where they are plain and no larger than is stated, written whole or not at all, or for a while only."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 KB, MB = 1000, 1_000_000
 
@@ -75,3 +80,20 @@ def size(count: int) -> str:
     ('100 kB', '64 MB')
     """
     return f"{count // MB} MB" if count >= MB else f"{count // KB} kB"
+
+
+NAMED = re.compile(r"analysis-(\d+)-.*")
+"""How they are called: after the process they belong to."""
+
+
+def temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder of this process alone; what cannot be thrown away at its end is left to :func:`clear_left_behind`."""
+    return tempfile.TemporaryDirectory(prefix=f"analysis-{os.getpid()}-", ignore_cleanup_errors=True)
+
+
+def clear_left_behind() -> None:
+    """Throw away the folders of processes that are no more."""
+    for folder in Path(tempfile.gettempdir()).glob("analysis-*"):
+        named = NAMED.fullmatch(folder.name)
+        if named and not psutil.pid_exists(int(named[1])):
+            shutil.rmtree(folder, ignore_errors=True)

@@ -45,12 +45,12 @@ class Project:
 
     @property
     def template(self) -> Path:
-        """The page."""
+        """The templates, styles and scripts of the pages."""
         return self.root / "reports" / "template"
 
     @property
     def docs(self) -> Path:
-        """Text that is published beside the notebooks."""
+        """What people who change the project read; the methods are published too."""
         return self.root / "docs"
 
     @property
@@ -59,20 +59,14 @@ class Project:
         return self.root / "CITATION.cff"
 
     @property
-    def how_tos(self) -> dict[str, Path]:
-        """What is done with the project, step by step, by name: the English of each, other languages beside it."""
-        return {path.stem: path for path in sorted((self.docs / "how-to").glob("*.md")) if "." not in path.stem}
+    def how_tos(self) -> list[Path]:
+        """How to add to the project, step by step."""
+        return sorted((self.docs / "how-to").glob("*.md"))
 
-    @property
-    def texts(self) -> dict[str, Path]:
-        """All texts of ``docs/`` that are published, by name."""
-        return {name: self.docs / f"{name}.md" for name in ("architecture", "methods")} | self.how_tos
-
-    def text(self, name: str, lang: str) -> Path:
-        """A published text in a language, in English where it has no other."""
-        english = self.texts[name]
-        spoken = english.with_suffix(f".{lang}.md")
-        return spoken if spoken.is_file() else english
+    def methods(self, lang: str) -> Path:
+        """The methods in a language, in English where there is no translation."""
+        translated = self.docs / f"methods.{lang}.md"
+        return translated if translated.is_file() else self.docs / "methods.md"
 
     @property
     def site(self) -> Path:

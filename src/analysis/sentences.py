@@ -33,9 +33,9 @@ from html import escape
 from typing import Any, TypeAlias
 
 from analysis.errors import CallError, nearest
-from analysis.languages import JOINT, chosen, joined, of_data, spoken, typeset
+from analysis.languages import JOINT, Text, chosen, joined, of_data, spoken, typeset
 from analysis.study import Quantity, Study
-from analysis.unseen import visible
+from analysis.text import visible
 from analysis.wording import date, number, percent, quantity
 
 
@@ -84,9 +84,6 @@ class _Template(string.Formatter):
             return percent(value) if format_spec == "percent" else number(value)
         return of_data(super().format_field(value, format_spec))
 
-
-Text: TypeAlias = str | tuple[str, str]
-"""A template: of a notebook, the English and the French."""
 
 Mark: TypeAlias = Callable[[str, str], str]
 

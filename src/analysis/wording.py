@@ -33,6 +33,17 @@ def decimals_of(value: float) -> int:
     return max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0
 
 
+def capitalised(text: str) -> str:
+    """A text with a capital at its beginning, the rest as it is.
+
+    Examples
+    --------
+    >>> capitalised("one year in the EU")
+    'One year in the EU'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def number(value: float, decimals: int | None = None) -> str:
     """Write a number with three significant digits, or so many decimals at most; no trailing zeros.
 

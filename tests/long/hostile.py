@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po, write_po
 
 from analysis.evidence.csv_files import known_names, read_all
 from analysis.evidence.schemas import BUILDERS, PATHS, VOCABULARIES, file_of_vocabulary, vocabulary
+from analysis.languages import LANGUAGES
 from analysis.paths import Project
 from conftest import ROOT, Copy
 
@@ -94,7 +95,7 @@ def columns() -> Iterator[tuple[str, str, bool]]:
 
 
 def make_hostile(copy: Copy) -> None:
-    """Fill a copy of the project with hostile texts: tables, vocabularies, edition, translations, manifest, texts."""
+    """Fill a copy of the project with hostile texts: tables, vocabularies, edition, translations, manifest, methods."""
     free = {(table, column) for table, column, any_text in columns() if any_text}
     corrected = {row["fact_id"] for row in copy.rows(PATHS["corrections"])}
     for table, (file, schema) in schemas(copy.project).items():
@@ -131,7 +132,7 @@ def of_edition(copy: Copy) -> None:
 
 
 def of_other_files(copy: Copy) -> None:
-    """Fill the translations, the data package, the manifest and the texts of ``docs/`` with hostile texts."""
+    """Fill the translations, the data package, the manifest and the methods with hostile texts."""
     path = copy.project.data / "translations" / "fr.po"
     catalogue = read_po(io.BytesIO(path.read_bytes()))
     for message in catalogue:
@@ -145,8 +146,8 @@ def of_other_files(copy: Copy) -> None:
     path.write_text(json.dumps(package), encoding="utf-8")
     manifest = yaml.safe_load(copy.project.manifest.read_text(encoding="utf-8")) | {"title": harm("manifest.title")}
     copy.project.manifest.write_text(yaml.safe_dump(manifest, allow_unicode=True), encoding="utf-8")
-    for name, text in copy.project.texts.items():
-        text.write_text(f"{text.read_text(encoding='utf-8')}\n{harm(name)}", encoding="utf-8")
+    for text in {copy.project.methods(lang) for lang in LANGUAGES}:
+        text.write_text(f"{text.read_text(encoding='utf-8')}\n{harm('methods')}", encoding="utf-8")
 
 
 def is_kept(table: str, column: str) -> bool:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import os
-import pickle
 import resource
-import select
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -19,26 +15,21 @@ import psutil
 import pytest
 from filelock import FileLock
 
-from analysis.publish import site as site_folder
-from analysis.publish.work import into_file, out_of_file
-from analysis.temporary import clear_left_behind
 from conftest import Copy
 from small_builds import CACHED, NEW, OLD, Builds, builds, sites  # noqa: F401
 from test_same_site import content, statuses
 
 
 def part_of(build: subprocess.Popen, kind: str) -> psutil.Process | None:
-    """The server of a build that forks, one of its kernels or one of its workers; None while there is none."""
+    """The process of a build that others are forked from, or one of these; None while there is none."""
     try:
         (server,) = (
             child for child in psutil.Process(build.pid).children() if "forkserver" in " ".join(child.cmdline())
         )
-        if kind == "server":
-            return server if server.children() else None
-        of_kind = [child for child in server.children() if (os.getpgid(child.pid) == child.pid) == (kind == "kernel")]
-        return of_kind[0] if of_kind else None
+        forked = server.children()
     except (psutil.Error, ProcessLookupError, ValueError):
         return None
+    return (server if kind == "server" else forked[0]) if forked else None
 
 
 def killed(builds: Builds, kind: str, wait: float) -> tuple[subprocess.Popen, str, list[psutil.Process]]:
@@ -66,8 +57,7 @@ def killed(builds: Builds, kind: str, wait: float) -> tuple[subprocess.Popen, st
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("worker", "a worker process died"),
-        ("kernel", "the kernel died, as it does when memory runs out"),
+        ("forked", "died, as it does when memory runs out"),
         ("server", "died, as it does when memory runs out"),
     ],
 )
@@ -80,49 +70,6 @@ def test_a_part_of_a_build_that_is_killed_ends_it_with_a_message(builds: Builds,
         assert content(builds.out) == sites[OLD]
         assert psutil.wait_procs(family, timeout=20)[1] == []
     assert builds.whole(*NEW) == sites[NEW]
-
-
-def test_what_a_worker_sends_is_too_short_to_be_cut_by_its_end(tmp_path: Path):
-    site = b"s" * 10**7
-    file = into_file(tmp_path, bytes.__add__, site, b"!")
-    assert len(pickle.dumps(file)) < select.PIPE_BUF / 4  # so much is written whole or not at all
-    assert out_of_file(file) == site + b"!"
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.fixture
-def spoilt(copy: Copy, tmp_path: Path) -> Callable[[str], Builds]:
-    """Builds of a copy of which a cell of the notebook is another."""
-
-    def with_cell(source: str) -> Builds:
-        path = copy.project.notebooks / "01-promised.ipynb"
-        notebook = nbformat.read(path, as_version=4)
-        place = next(i for i, cell in enumerate(notebook.cells) if "study = compare(" in cell.source) + 1
-        notebook.cells[place].source = source
-        nbformat.write(notebook, path)
-        return Builds(copy, tmp_path / "site")
-
-    return with_cell
-
-
-@pytest.mark.parametrize(
-    ("source", "options", "said"),
-    [
-        ("while True: pass", ("--cell-seconds", "1"), "ran for more than 1 seconds"),
-        ("import os; os.abort()", (), "the kernel died"),
-        ("import os; os.abort()", ("--fresh-kernels",), "the kernel died"),
-    ],
-    ids=["no end", "fault of a library", "the same in a kernel of Jupyter's"],
-)
-def test_a_cell_that_does_not_end_and_one_that_ends_its_kernel_are_named(spoilt, source, options, said):
-    builds = spoilt(source)
-    _, complaint = (build := builds.start(*options)).communicate()
-    assert build.returncode == 1
-    assert f"({source}): {said}" in complaint
-    assert "Traceback" not in complaint
-    kept = nbformat.read(builds.copy.project.failed / "article-01-promised.ipynb", as_version=4)
-    assert any(cell.source == source for cell in kept.cells)
-    assert not builds.out.exists()
 
 
 def test_a_disk_that_is_full_is_named_and_the_old_site_stands(builds: Builds, sites):
@@ -176,58 +123,6 @@ def test_of_two_builds_at_once_one_waits_and_says_so(builds: Builds, sites):
     build.communicate()
     assert build.returncode == 0
     assert content(builds.out) == sites[NEW]
-
-
-def folder_with(path: Path, text: str) -> Path:
-    """A folder with one file."""
-    path.mkdir(parents=True)
-    (path / "index.html").write_text(text)
-    return path
-
-
-@pytest.mark.parametrize("in_one_step", [True, False])
-def test_a_folder_is_swapped_in_and_nothing_is_left_beside(tmp_path: Path, monkeypatch, in_one_step):
-    if not in_one_step:
-        monkeypatch.setattr(site_folder, "exchanged", lambda one, other: False)
-    folder = folder_with(tmp_path / "site", "old")
-    folder_with(tmp_path / ".site-new-killed", "half")
-    with site_folder.swapped_in(folder) as beside:
-        (beside / "index.html").write_text("new")
-        assert (folder / "index.html").read_text() == "old"
-    assert (folder / "index.html").read_text() == "new"
-    assert list(tmp_path.glob(".site-*")) == []
-
-
-def test_a_site_that_a_killed_build_moved_away_comes_back(tmp_path: Path):
-    folder_with(tmp_path / ".site-old-killed" / "site", "old")
-    with pytest.raises(LookupError), site_folder.swapped_in(tmp_path / "site"):
-        raise LookupError
-    assert (tmp_path / "site" / "index.html").read_text() == "old"
-
-
-def test_folders_of_processes_that_are_no_more_are_cleared(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    gone, own, foreign = (tmp_path / f"analysis-{name}-x" for name in (999_999_999, os.getpid(), "notes"))
-    for folder in (gone, own, foreign):
-        folder.mkdir()
-    clear_left_behind()
-    assert sorted(tmp_path.iterdir()) == sorted([own, foreign])
-
-
-def test_all_of_a_site_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, monkeypatch):
-    done, fsync, swap = [], os.fsync, site_folder.swap
-
-    def noted(descriptor: int) -> None:
-        done.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")))
-        fsync(descriptor)
-
-    monkeypatch.setattr(os, "fsync", noted)
-    monkeypatch.setattr(site_folder, "swap", lambda *folders: (done.append("swap"), swap(*folders)))
-    with site_folder.swapped_in(tmp_path / "site") as beside:
-        (beside / "fr").mkdir()
-        (beside / "fr" / "page.html").write_text("page")
-    assert set(done[: done.index("swap")]) == {beside, beside / "fr", beside / "fr" / "page.html"}
-    assert done[done.index("swap") + 1 :] == [tmp_path]
 
 
 def without_the_rights_of_root() -> None:

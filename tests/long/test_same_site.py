@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import signal
@@ -10,23 +9,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import AnalysisError
-from analysis.publish.parcel import Parcel
-from analysis.publish.versions import code_version
-from analysis.publish.work import Site
-from conftest import Copy, run_analysis
+from analysis.publish.cluster import PackedMaker
+from analysis.publish.maker import Maker
+from conftest import Copy, content, run_analysis
 
 PART = ("--edition", "article", "--edition", "latest", "--notebook", "01-promised", "--notebook", "06-who-is-paid")
 PAGES = 8
-
-
-def content(site: Path) -> dict[str, bytes]:
-    """All files of a site."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 def statuses(stdout: str) -> list[str]:
@@ -150,37 +144,10 @@ def test_a_cluster_gives_the_same_site_though_a_worker_is_killed_half_way(
 
 
 def test_a_worker_with_another_version_of_the_package_is_refused(copy: Copy):
-    parcel = Parcel.of(copy.project)
-    assert (Site(None, parcel, code_version()).root.data / "datapackage.json").exists()
+    packed = PackedMaker.of(Maker(None, copy.project, False, 60))
+    assert (packed.unpacked.root.data / "datapackage.json").exists()
     with pytest.raises(AnalysisError, match="has another version of this package"):
-        _ = Site(None, parcel, "of another commit").root
-
-
-def test_a_worker_that_is_killed_on_this_machine_is_named_and_the_old_site_stands(project: Copy, tmp_path: Path):
-    out = tmp_path / "site"
-    command = [sys.executable, "-u", "-m", "analysis", "build", *PART, "--force", "--out", str(out)]
-    environment = os.environ | {"ANALYSIS_ROOT": str(project.project.root)}
-    build = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    build.stdout.readline()
-    assert ".html: built" in build.stdout.readline()
-    for pid in workers_of(build.pid):
-        os.kill(pid, signal.SIGKILL)
-    _, said = build.communicate(timeout=120)
-    assert build.returncode == 1
-    assert said.startswith("Error: a worker process died")
-    assert "Traceback" not in said
-    assert not out.exists()
-    assert not list(tmp_path.glob(".site-*"))
-
-
-def workers_of(build: int) -> list[int]:
-    """The processes that were forked from the warm server of a build, and are no kernels."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-    servers = [pid for pid, parent in parents.items() if parent == build]
-    return [pid for pid, parent in parents.items() if parent in servers and os.getsid(pid) == os.getsid(build)]
+        _ = replace(packed, code="of another commit").unpacked
 
 
 @pytest.mark.parametrize(

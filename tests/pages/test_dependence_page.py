@@ -9,9 +9,8 @@ import pytest
 from analysis import tables
 from analysis.charts import draw_eu_parts, draw_euro, draw_pairs
 from analysis.study import Study, compare
-from analysis.tables.dependence import AMOUNTS
-from analysis.tables.eu_sellers import NOTED, SEATS_OF_SELLERS, seat_shares
-from analysis.uncertainty import Drawn
+from analysis.tables.dependence import AMOUNTS, NOTED, SEATS_OF_SELLERS, seat_shares
+from analysis.uncertainty import Sample
 from conftest import Copy
 from test_edges import held, run_cells
 from test_numbers import FRANCE, with_france
@@ -101,8 +100,8 @@ def test_nvidias_part_is_drawn_as_the_model_draws_its_profit(latest: Study):
     part = tables.part_paid_to_nvidia(latest)
     assert part.central == pytest.approx(0.3)
     names = ("accelerators_part", "nvidia_share_of_accelerators", "nvidia_gross_margin")
-    one, two, three = latest.draw(*names).values.values()
-    low, _, high = Drawn({"share": one * two * three}, True).band("share")
+    one, two, three = latest.sample(*names).values.values()
+    low, _, high = Sample({"share": one * two * three}, True).band("share")
     profit = latest.common.nvidia_gross_profit_share.value
     assert (low, high) == pytest.approx((profit.low, profit.high), rel=0.01)
     assert part.value.low < part.central < part.value.high

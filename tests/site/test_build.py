@@ -1,4 +1,4 @@
-"""The build: real kernels, a whole site or the old one, and a third programme without touching code."""
+"""The build: a whole site or the old one, the same each way, and a third programme without touching code."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from conftest import Copy
+from conftest import Copy, content
 from test_numbers import FRANCE, with_france
 
+PAGE = ("build", "--edition", "article", "--notebook", "01-promised", "--set", "lang=en")
 
-def test_a_build_of_one_page_and_what_it_says(copy: Copy, tmp_path: Path):
+
+def test_a_build_of_one_page_and_what_it_says(command, tmp_path: Path):
     out = tmp_path / "site"
-    run = copy.run("build", "--edition", "article", "--notebook", "00-answer", "--out", str(out))
-    assert run.returncode == 0, run.stderr
-    assert run.stderr == ""
-    assert "article/00-answer.html: built in" in run.stdout
+    code, said = command("build", "--edition", "article", "--notebook", "00-answer", "--out", str(out))
+    assert code == 0, said
+    assert "article/00-answer.html: built in" in said
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     questions = [file for file in files if re.search(r"/0\d-[a-z-]+\.html$", file)]
     assert questions == ["article/00-answer.html", "fr/article/00-answer.html"]
     figures = ("ladder", "near-the-claim", "unlike")
     for folder in ("article/00-answer/", "fr/article/00-answer/"):
-        wanted = {f"{folder}{name}.{kind}" for name in figures for kind in ("csv", "svg", "png")}
+        wanted = {f"{folder}{name}.{kind}" for name in figures for kind in ("csv", "svg")} | {f"{folder}ladder.png"}
         assert {file for file in files if file.startswith(folder)} == wanted
     page = (out / "article" / "00-answer.html").read_text(encoding="utf-8")
     assert "This compares a claim with an announcement" in page
@@ -38,16 +39,18 @@ def test_a_build_of_one_page_and_what_it_says(copy: Copy, tmp_path: Path):
     assert not list(tmp_path.glob(".site-*"))
 
 
-def test_the_same_build_twice_gives_the_same_bytes(copy: Copy, tmp_path: Path):
+def test_a_page_is_the_same_forked_in_a_kernel_of_jupyters_and_from_the_cache(command, tmp_path: Path):
     sites = []
-    for name in ("one", "two"):
-        out = tmp_path / name
-        assert copy.run("build", "--edition", "latest", "--notebook", "01-promised", "--out", str(out)).returncode == 0
-        sites.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
-    assert sites[0] == sites[1]
+    for options in (("--jobs", "1"), ("--force", "--jobs", "2"), ("--force", "--fresh-kernels"), ()):
+        out = tmp_path / str(len(sites))
+        code, said = command(*PAGE, *options, "--out", str(out))
+        assert code == 0, said
+        assert ("unchanged" if options == () else "built") in said
+        sites.append(content(out))
+    assert sites[1:] == sites[:1] * 3
 
 
-def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, tmp_path: Path):
+def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, command, tmp_path: Path):
     out = tmp_path / "site"
     out.mkdir()
     record = {"made_by": "analysis build", "files": ["index.html"]}
@@ -58,28 +61,29 @@ def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, tmp_pat
     place = next(i for i, cell in enumerate(notebook.cells) if "study = compare(" in cell.source) + 1
     notebook.cells[place].source = "study.subject.anounced"
     nbformat.write(notebook, path)
-    run = copy.run(
+    code, said = command(
         "build", "--edition", "latest", "--notebook", "00-answer", "--notebook", "01-promised", "--out", str(out)
     )
-    assert run.returncode == 1
+    assert code == 1
     where = f"notebooks/01-promised.ipynb, edition latest, cell {place + 2}"  # counted from one, after the parameters
-    assert f"{where} (study.subject.anounced): AttributeError" in run.stderr
-    assert "repeat it with: analysis build --edition latest --notebook 01-promised" in run.stderr
-    assert "kept as reports/failed/latest-01-promised.ipynb" in run.stderr
-    assert "kept as reports/failed/fr-latest-01-promised.ipynb" in run.stderr
-    assert "Traceback" not in run.stderr + run.stdout
-    assert re.search(r"latest/00-answer\.html.*built", run.stdout)
+    assert f"{where} (study.subject.anounced): AttributeError" in said
+    assert "repeat it with: analysis build --edition latest --notebook 01-promised" in said
+    assert "kept as reports/failed/latest-01-promised.ipynb" in said
+    assert "kept as reports/failed/fr-latest-01-promised.ipynb" in said
+    assert "Traceback" not in said
+    assert re.search(r"latest/00-answer\.html.*built", said)
     assert (out / "index.html").read_text() == "the old site"
     assert (copy.project.failed / "latest-01-promised.ipynb").exists()
 
 
 @pytest.mark.parametrize("seat", ["subject", "comparator"])
-def test_a_third_programme_gives_pages_without_touching_code(copy: Copy, tmp_path: Path, seat):
+def test_a_third_programme_gives_pages_without_touching_code(copy: Copy, command, tmp_path: Path, seat):
     out = tmp_path / "site"
-    run = with_france(copy).run(
+    with_france(copy)
+    code, said = command(
         "build", "--edition", "latest", "--set", f"{seat}={FRANCE}", "--set", "lang=en", "--out", str(out)
     )
-    assert run.returncode == 0, run.stderr
+    assert code == 0, said
     for name in ("00-answer", "01-promised"):
         page = (out / "latest" / f"{name}.html").read_text(encoding="utf-8")
         assert "France 109bn" in page

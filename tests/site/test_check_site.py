@@ -10,13 +10,20 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from built_site import Page, read_site
+from built_site import Page, PageFault, read_site
+from file_rules import traces
 from page_rules import faults_of_pages, parse_errors
 from small_site import ALT, ANSWER, DESC, EN, FOOTER, FR, INDEX, LINK, SOURCE_PAGE, change, site, told  # noqa: F401
 
 
+def faults_of(site: Path) -> list[PageFault]:
+    """What the rules for pages and files say of a site."""
+    built = read_site(site)
+    return [*faults_of_pages(built), *traces(built)]
+
+
 def test_a_good_site_has_no_fault(site: Path):
-    assert faults_of_pages(read_site(site)) == []
+    assert faults_of(site) == []
 
 
 NOT_TO_FOLLOW = "is no link to follow (allowed: a relative path, http, https or mailto)"
@@ -145,7 +152,7 @@ BROKEN = {  # in a file: what stands there, what is put in its place, the elemen
 )
 def test_what_is_broken_is_told_with_its_place(site: Path, page, old, new, element, words):
     change(site / page, old, new)
-    faults = faults_of_pages(read_site(site))
+    faults = faults_of(site)
     assert told(faults, page, element, words), "\n".join(map(str, faults))
 
 
@@ -168,25 +175,25 @@ SOUND = {
 @pytest.mark.parametrize(("page", "old", "new"), [(page, *case) for page, cases in SOUND.items() for case in cases])
 def test_what_is_allowed_is_no_fault(site: Path, page, old, new):
     change(site / page, old, new)
-    assert faults_of_pages(read_site(site)) == []
+    assert faults_of(site) == []
 
 
 def test_a_sentence_left_in_english_is_told_once(site: Path):
     twice = f'<span aria-label="{EN["footer"]}">{EN["footer"]}</span>'
     change(site / f"fr/{INDEX}", FR["footer"], twice)
-    assert [fault.element for fault in faults_of_pages(read_site(site))] == ["span"]
+    assert [fault.element for fault in faults_of(site)] == ["span"]
 
 
 def test_a_long_name_is_the_same_in_all_languages(site: Path):
     for page, words in ((INDEX, EN), (f"fr/{INDEX}", FR)):
         change(site / page, words["footer"], "Advanced Computing Infrastructure")
-    assert faults_of_pages(read_site(site)) == []
+    assert faults_of(site) == []
 
 
 def test_a_figure_of_own_data_needs_no_document(site: Path):
     change(site / ANSWER, 'class="sources"', "")
     change(site / ANSWER, '<figure class="figure"', '<figure class="figure" data-own-data')
-    assert faults_of_pages(read_site(site)) == []
+    assert faults_of(site) == []
 
 
 @pytest.mark.parametrize(
@@ -202,21 +209,26 @@ def test_a_figure_of_own_data_needs_no_document(site: Path):
 )
 def test_a_download_that_is_not_what_it_says_is_told(site: Path, file, old, new, words):
     change(site / file, old, new)
-    assert told(faults_of_pages(read_site(site)), ANSWER, "#ladder a", words)
+    assert told(faults_of(site), ANSWER, "#ladder a", words)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a"])
 def test_a_picture_that_is_none_is_told(site: Path, content):
     (site / "files/ladder.png").write_bytes(content)
-    assert told(faults_of_pages(read_site(site)), ANSWER, "#ladder a", "files/ladder.png, which")
+    assert told(faults_of(site), ANSWER, "meta", "files/ladder.png, which")
+
+
+def test_a_page_with_a_figure_but_no_picture_to_share_is_told(site: Path):
+    change(site / ANSWER, 'property="og:image"', 'property="og:other"')
+    assert told(faults_of(site), ANSWER, "#ladder", "has no picture to share")
 
 
 def test_a_picture_cut_short_is_told(site: Path):
     Image.frombytes("L", (64, 64), random.Random(1).randbytes(64 * 64)).save(site / "files/ladder.png")
     whole = (site / "files/ladder.png").read_bytes()
-    assert faults_of_pages(read_site(site)) == []
+    assert faults_of(site) == []
     (site / "files/ladder.png").write_bytes(whole[: len(whole) // 2])
-    assert told(faults_of_pages(read_site(site)), ANSWER, "#ladder a", "files/ladder.png, which cannot be read")
+    assert told(faults_of(site), ANSWER, "meta", "files/ladder.png, which cannot be read")
 
 
 def test_traces_of_a_machine_are_told_wherever_they_stand(site: Path):
@@ -227,9 +239,7 @@ def test_traces_of_a_machine_are_told_wherever_they_stand(site: Path):
         archive.writestr("data/facts.csv", "fact,note\na,read from C:\\Users\\somebody\\facts.csv\n" * 9)
     (site / "files/ladder.csv").write_text(f"programme,announced\nStargate,{Path.home()}/x\n")
     (site / "page.js").write_text("// https://example.org/home/page, or about/root/x: no places of a machine\n")
-    assert [
-        (fault.file, fault.line, fault.message.partition(":")[0]) for fault in faults_of_pages(read_site(site))
-    ] == [
+    assert [(fault.file, fault.line, fault.message.partition(":")[0]) for fault in faults_of(site)] == [
         ("data.zip", None, "tells of the machine it was made on in data/facts.csv"),
         ("files/ladder.csv", 2, "tells of the machine it was made on"),
         ("files/ladder.png", None, "tells of the machine it was made on in its words"),
@@ -239,12 +249,12 @@ def test_traces_of_a_machine_are_told_wherever_they_stand(site: Path):
 @pytest.mark.parametrize(("gone", "there"), [(INDEX, f"fr/{INDEX}"), (f"fr/{ANSWER}", ANSWER)])
 def test_a_page_in_one_language_only_is_told(site: Path, gone, there):
     (site / gone).unlink()
-    assert told(faults_of_pages(read_site(site)), there, None, f"version (allowed: a page {gone})")
+    assert told(faults_of(site), there, None, f"version (allowed: a page {gone})")
 
 
 def test_a_heavy_page_is_told_with_all_it_loads(site: Path):
     (site / "page.js").write_text(f"// {random.Random(1).randbytes(300_000).hex()}\n")
-    faults = faults_of_pages(read_site(site))
+    faults = faults_of(site)
     assert told(faults, INDEX, None, "kB gzipped with the 2 files it loads (allowed: under 300 kB)")
 
 

@@ -14,7 +14,7 @@ from analysis.publish.what_if import model_script, panel_html
 from analysis.publish.what_if.inputs import Control, controls
 from analysis.publish.what_if.outcomes import alive, labels
 from analysis.study import Study, compare
-from analysis.study.ranges import known
+from analysis.study.derived import known
 from conftest import ROOT
 
 TEMPLATE = ROOT / "reports" / "template"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from analysis.checking import faults_of_project
-from analysis.upkeep.rows import with_row
+from analysis.upkeep.staging import with_row
 from conftest import Copy
 
 FACT = {

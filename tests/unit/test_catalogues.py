@@ -10,9 +10,8 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
 from analysis.languages.catalogues import OWN
-from analysis.languages.data_texts import translations
-from analysis.languages.extracting import texts_of_code
 from analysis.paths import project
+from analysis.upkeep.catalogues import texts_of_code, translations
 from conftest import ROOT
 
 

@@ -18,7 +18,7 @@ from analysis.model.rules import RULES, check_consortium
 from analysis.study import compare
 from analysis.tables import consortia_checked
 from analysis.tables import ownership as ownership_table
-from analysis.tables.rules import reason
+from analysis.tables.ownership import reason
 from conftest import ROOT, Copy
 
 EXPECTED = {

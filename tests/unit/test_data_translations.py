@@ -9,7 +9,8 @@ from collections import Counter
 import pytest
 from babel.messages.pofile import read_po
 
-from analysis.languages.data_texts import (
+from analysis.paths import Project
+from analysis.upkeep.catalogues import (
     data_texts,
     names,
     parts_printed_alone,
@@ -17,11 +18,10 @@ from analysis.languages.data_texts import (
     translations,
     updated,
 )
-from analysis.paths import Project
 from conftest import ROOT
 
 HERE = Project(ROOT)
-UPDATE = "run: python -m analysis.languages.data_texts, then fill every empty msgstr of data/translations/fr.po"
+UPDATE = "run: python -m analysis.upkeep.catalogues, then fill every empty msgstr of data/translations/fr.po"
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 DAY = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b(?!-)")
 THOUSANDS = {"en": r"(?<=\d),(?=\d{3}(?!\d))", "fr": r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from analysis import tables
 from analysis.charts import draw_bands, draw_convergence, draw_levers, draw_ranges
 from analysis.study import Study
-from analysis.tables.sure import OUTCOMES
+from analysis.tables.uncertainty import OUTCOMES
 from describing import changed, plain, said
 
 COMPUTE = "subject.h100e_by_money"

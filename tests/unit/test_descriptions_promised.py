@@ -16,8 +16,8 @@ from analysis.charts import (
     draw_side_by_side,
     draw_treatments,
 )
-from analysis.charts.ticks import Dates
-from analysis.charts.told import extremes, trend
+from analysis.charts.alt_text import extremes, trend
+from analysis.charts.style import Dates
 from analysis.languages import speaking
 from analysis.study import Study
 from describing import like

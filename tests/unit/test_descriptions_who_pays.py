@@ -13,7 +13,7 @@ from analysis.evidence.outlines import outlines
 from analysis.languages import speaking
 from analysis.model.rules import check_consortium
 from analysis.study import Study, compare
-from analysis.tables.rules import part, reason
+from analysis.tables.ownership import part, reason
 from conftest import ROOT
 from describing import plain, said
 from test_consortia import case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,14 +18,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from analysis.cli import app
-from analysis.differences.comparing import between_days, between_revisions, compared
-from analysis.differences.found import Changed, Difference, OfEdition
-from analysis.differences.numbers import labelled
-from analysis.differences.printing import LONGEST, as_markdown, in_text
-from analysis.differences.reasons import CodeChange, Instead, NotTold, Parameter
-from analysis.differences.revisions import Repository
-from analysis.differences.rows import RowChange
-from analysis.differences.sides import Side
+from analysis.diff import between_days, between_revisions, labelled, of_edition
+from analysis.diff.report import LONGEST, as_markdown, in_text
+from analysis.diff.result import Changed, CodeChange, Difference, Instead, NotTold, OfEdition, Parameter, RowChange
+from analysis.diff.revision import Repository, Revision
+from analysis.diff.version import Version
 from analysis.errors import AnalysisError, CallError
 from analysis.paths import Project
 from analysis.study import Quantity, compare
@@ -87,10 +86,25 @@ def history(tmp_path_factory) -> History:
     return found
 
 
-def difference(history: History, asked: str, *editions: str) -> dict[str, Changed]:
-    """What changed in one edition, by the name of the number."""
-    found = between_revisions(history.project, asked, editions or ("latest",))
-    return {changed.key: changed for changed in found.editions[0].changed}
+@pytest.fixture(scope="module")
+def difference(history: History) -> Iterator[Callable[..., dict[str, Changed]]]:
+    """What changed in one edition, by the name of the number; each revision is taken out once for all tests."""
+    taken_out, folders = Repository.taken_out, {}
+
+    @contextlib.contextmanager
+    def once(repository: Repository, revision: Revision) -> Iterator[Project]:
+        if revision.commit not in folders:
+            folders[revision.commit] = kept.enter_context(taken_out(repository, revision))
+        yield folders[revision.commit]
+
+    def between(asked: str, edition: str = "latest") -> dict[str, Changed]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Repository, "taken_out", once)
+            found = between_revisions(history.project, asked, (edition,))
+        return {changed.key: changed for changed in found.editions[0].changed}
+
+    with contextlib.ExitStack() as kept:
+        yield between
 
 
 def resting_on(*inputs: str) -> set[str]:
@@ -108,8 +122,8 @@ def reasons(changes: dict[str, Changed]) -> set[str]:
     return {in_text(reason) for changed in changes.values() for reason in changed.why}
 
 
-def test_a_fact_explains_the_numbers_that_rest_on_it_and_no_others(history: History):
-    changes = difference(history, "base..people")
+def test_a_fact_explains_the_numbers_that_rest_on_it_and_no_others(history: History, difference):
+    changes = difference("base..people")
     assert set(changes) == {
         "subject.population",
         "subject.announced_per_head",
@@ -125,8 +139,8 @@ def test_a_fact_explains_the_numbers_that_rest_on_it_and_no_others(history: Hist
     assert changes["comparison.announced_per_head_ratio"].percent == pytest.approx((460000000 / 451127411 - 1) * 100)
 
 
-def test_an_added_row_explains_what_is_read_from_it_though_rows_below_moved(history: History):
-    changes = difference(history, "people..announcement")
+def test_an_added_row_explains_what_is_read_from_it_though_rows_below_moved(history: History, difference):
+    changes = difference("people..announcement")
     row = row_of(history, LADDER, rung="announced", as_of="2026-10-01")
     key = ("eu-gigafactories", "announced", "2026-10-01")
     assert {changed.why for changed in changes.values()} == {(RowChange(LADDER, row, "added", key),)}
@@ -136,8 +150,8 @@ def test_an_added_row_explains_what_is_read_from_it_though_rows_below_moved(hist
     assert {"subject.announced_usd", "subject.announced_on", "subject.h100e_by_money"} <= set(changes)
 
 
-def test_a_row_that_is_gone_explains_which_other_is_read_now(history: History):
-    changes = difference(history, "announcement..people")
+def test_a_row_that_is_gone_explains_which_other_is_read_now(history: History, difference):
+    changes = difference("announcement..people")
     row = row_of(history, LADDER, rung="announced", as_of="2026-10-01")
     kinds = {type(reason): reason for reason in changes["subject.announced"].why}
     assert kinds[RowChange].change == "removed"
@@ -145,8 +159,8 @@ def test_a_row_that_is_gone_explains_which_other_is_read_now(history: History):
     assert kinds[Instead] == Instead(LADDER, (row - 1,), ())
 
 
-def test_an_edition_explains_its_numbers_by_the_key_of_its_file(history: History):
-    changes = difference(history, "announcement..sites")
+def test_an_edition_explains_its_numbers_by_the_key_of_its_file(difference):
+    changes = difference("announcement..sites")
     expected = Parameter("subject_sites", None, "6", "data/editions/latest.yml, key subject_sites")
     assert changes["subject.sites"].why == (expected,)
     assert {changed.why for changed in changes.values()} == {(expected,)}
@@ -160,8 +174,8 @@ def test_an_edition_that_is_new_is_said_to_be_new(history: History):
     assert "Edition small is new" in as_markdown(found)
 
 
-def test_a_formula_is_named_with_its_module_and_its_commit(history: History):
-    changes = difference(history, "sites..formula")
+def test_a_formula_is_named_with_its_module_and_its_commit(history: History, difference):
+    changes = difference("sites..formula")
     commit = git(history.project.root, "log", "-1", "--format=%h %s", "formula").strip()
     expected = CodeChange(("src/analysis/model/scale.py",), (commit,))
     assert set(changes) == {"subject.announced_per_site", "comparator.announced_per_site"}
@@ -169,8 +183,8 @@ def test_a_formula_is_named_with_its_module_and_its_commit(history: History):
     assert changes["subject.announced_per_site"].percent == pytest.approx((6 / 7 - 1) * 100)
 
 
-def test_data_and_code_are_told_apart_over_several_commits(history: History):
-    changes = difference(history, "people..formula")
+def test_data_and_code_are_told_apart_over_several_commits(difference):
+    changes = difference("people..formula")
     per_site = changes["subject.announced_per_site"]
     assert [type(reason) for reason in per_site.why] == [RowChange, Parameter, CodeChange]
     assert [type(reason) for reason in changes["subject.announced"].why] == [RowChange]
@@ -206,9 +220,8 @@ def diff(history: Copy, monkeypatch, *arguments: str) -> Result:
 
 
 def test_the_command_prints_a_table_or_json(history: History, monkeypatch):
-    run = history.run("diff", "base..people", "--edition", "latest", "--exit-code")
-    assert run.returncode == 1
-    assert run.stderr == ""
+    run = diff(history, monkeypatch, "base..people", "--edition", "latest", "--exit-code")
+    assert run.exit_code == 1
     assert "subject.announced_per_head" in run.stdout
     assert "value 451127411 → 460000000" in run.stdout
     run = diff(history, monkeypatch, "base..people", "--json")
@@ -239,11 +252,11 @@ def test_a_bad_call_is_told_what_is_allowed(history: History, monkeypatch, argum
     assert message in str(run.exception)
 
 
-def test_a_bad_call_gets_one_message_and_code_2(history: History):
-    run = history.run("diff", "poeple..HEAD")
-    assert run.returncode == 2
-    assert run.stderr.startswith('Error: diff: "poeple" is not a revision')
-    assert run.stderr.count("\n") == 1
+def test_a_bad_call_gets_one_message_and_code_2(command):
+    code, text = command("diff", "HEAD", "--from", "2025-12-04")
+    assert code == 2
+    assert text.startswith("Error: diff: needs revisions (such as main..HEAD, or HEAD~1), or two days")
+    assert text.count("\n") == 1
 
 
 def test_a_folder_without_git_is_named(copy: Copy, monkeypatch):
@@ -331,8 +344,8 @@ def test_every_number_of_every_table_has_its_row_as_reason(copy: Copy):
     file, cells, column, day = MOVED
     copy.change(file, row_of(copy, file, **cells), column, day)
     changed_rows.add((file, row_of(copy, file, **cells)))
-    sides = [Side(str(root), root, lambda name, value: name) for root in (Project(ROOT), copy.project)]
-    found = compared(*sides, "latest", None)
+    versions = [Version(str(root), root) for root in (Project(ROOT), copy.project)]
+    found = of_edition(*versions, "latest")
     assert {(reason.file, reason.row) for changed in found.changed for reason in changed.why} == changed_rows
     assert [changed.key for changed in found.changed if not changed.why] == []
     why = {changed.key: {reason.file for reason in changed.why} for changed in found.changed}
@@ -348,7 +361,7 @@ def test_every_number_of_every_table_has_its_row_as_reason(copy: Copy):
     assert why["comparison.announced_ratio"] == {"data/evidence/exchange_rates.csv"}
 
 
-def test_what_the_program_cannot_read_is_not_told_apart(history: History, monkeypatch):
+def test_what_the_program_cannot_read_is_not_told_apart(history: History, monkeypatch, difference):
     root = history.project.root
     git(root, "checkout", "--quiet", "-b", "older", "base")
     history.replace("data/vocabulary/terms.csv", "term,meaning", "word,meaning")
@@ -356,7 +369,7 @@ def test_what_the_program_cannot_read_is_not_told_apart(history: History, monkey
     history.change(PEOPLE, row_of(history, PEOPLE, fact_id="ctx-0083"), "value", "460000000")
     history.commit("Terms are words", "words")
     git(root, "checkout", "--quiet", "main")
-    people = difference(history, "base..words")["subject.population"]
+    people = difference("base..words")["subject.population"]
     assert people.new["central"] == 460000000
     assert [type(reason) for reason in people.why] == [NotTold]
     assert "this program cannot read the data of words" in people.why[0].because
@@ -386,3 +399,9 @@ def test_texts_of_data_are_no_markup_in_a_comment(article):
     assert "<script>" not in text
     assert "@somebody" not in text
     assert "[HEAD](x)" not in text
+
+
+def test_many_modules_are_named_by_the_first_few():
+    text = in_text(CodeChange(tuple(f"src/analysis/module_{number}.py" for number in range(7)), ("abc Subject",)))
+    assert text.startswith("code: src/analysis/module_0.py, ")
+    assert text.endswith("src/analysis/module_4.py, 2 more (abc Subject)")

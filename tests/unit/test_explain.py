@@ -7,7 +7,7 @@ import re
 import pytest
 
 from analysis.errors import CallError
-from analysis.explaining import explanation, named
+from analysis.provenance import explanation, named
 from analysis.study import compare
 from conftest import ROOT
 

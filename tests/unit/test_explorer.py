@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.edition import NOTEBOOK_PARAMETERS, load_edition, names_of_editions
-from analysis.edition.writing import write_edition
+from analysis.edition.loading import write_edition
 from analysis.errors import CallError, DataError
 from analysis.evidence import load
 from analysis.lab import tour

@@ -9,9 +9,9 @@ from analysis import tables
 from analysis.charts import draw_bands, draw_convergence, draw_levers, draw_ranges
 from analysis.charts.rows import lay
 from analysis.study import Study, compare
-from analysis.tables.beyond_draws import EDITIONS
-from analysis.tables.sure import MOST, OUTCOMES, input_label, named
-from analysis.uncertainty.draws import DRAWS
+from analysis.tables.robustness import EDITIONS
+from analysis.tables.uncertainty import MOST, OUTCOMES, input_label, named
+from analysis.uncertainty.sampling import DRAWS
 
 COMPUTE = "subject.h100e_by_money"
 PAGE = "07-how-sure"
@@ -28,7 +28,7 @@ def test_bands_are_those_of_the_study_and_stand_in_order_of_width(latest: Study)
 
 def test_bands_agree_with_draws_of_their_own(latest: Study):
     row = tables.bands(latest).set_index("outcome").loc[COMPUTE]
-    again = latest.draw(COMPUTE).band("subject_h100e_by_money")
+    again = latest.sample(COMPUTE).band("subject_h100e_by_money")
     assert [row["low"], row["median"], row["high"]] == pytest.approx(again, rel=0.01)
 
 

@@ -23,7 +23,7 @@ from analysis.languages.french import JOINT, joined, typeset
 from analysis.model.amounts import Triplet
 from analysis.sentences import say, sentence
 from analysis.study import Quantity, Study, compare
-from analysis.tables.shown import shown
+from analysis.tables.presentation import present
 from analysis.wording import (
     date,
     ends,
@@ -258,7 +258,7 @@ def test_a_function_speaks_the_language_of_its_study_or_table(francais: Study, a
     assert [spoken_here(study) for study in (article, francais)] == ["en", "fr"]
     for lang in LANGUAGES:
         with speaking(lang):
-            table = shown([{"x": 1}], {"x": "X"}, [])
+            table = present([{"x": 1}], {"x": "X"}, [])
             assert spoken_here("of neither") == lang
             assert spoken_here(article), spoken_here(francais) == ("en", "fr")
         assert spoken_here(table) == lang

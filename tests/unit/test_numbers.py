@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from typer.testing import CliRunner
 
+from analysis.cli import app
+from analysis.paths import working_in
 from conftest import Copy
 
 SEAT = {
@@ -31,16 +34,17 @@ COMPARISON = {
 FIELDS = {"low", "central", "high", "unit", "rung", "as_of", "sources"}
 
 
+def numbers_of(*options: str) -> dict:
+    """What ``analysis numbers --json`` prints."""
+    run = CliRunner().invoke(app, ["numbers", "--json", *options])
+    assert (run.exit_code, run.stderr) == (0, "")
+    return json.loads(run.stdout)
+
+
 @pytest.fixture(scope="module")
-def numbers(analysis) -> dict[str, dict]:
+def numbers() -> dict[str, dict]:
     """What ``analysis numbers --json`` prints for each edition."""
-    found = {}
-    for edition in ("article", "latest"):
-        run = analysis("numbers", "--edition", edition, "--json")
-        assert run.returncode == 0, run.stderr
-        assert run.stderr == ""
-        found[edition] = json.loads(run.stdout)
-    return found
+    return {edition: numbers_of("--edition", edition) for edition in ("article", "latest")}
 
 
 def test_names_and_fields_are_those_others_build_on(numbers):
@@ -132,9 +136,9 @@ def test_every_quantity_with_a_value_has_a_document(numbers):
                     assert quantity["sources"], f"{scope}.{name}"
 
 
-def test_a_change_of_one_parameter_changes_what_rests_on_it_and_nothing_else(analysis):
-    base = json.loads(analysis("numbers", "--edition", "latest", "--json").stdout)
-    changed = json.loads(analysis("numbers", "--edition", "latest", "--set", "subject_sites=10", "--json").stdout)
+def test_a_change_of_one_parameter_changes_what_rests_on_it_and_nothing_else(numbers):
+    base = numbers["latest"]
+    changed = numbers_of("--edition", "latest", "--set", "subject_sites=10")
     assert changed["subject"]["announced_per_site"]["central"] == 3.0
     assert changed["subject"]["sites"]["set_by"] == "call"
     assert changed["changes"] == {"subject_sites": "10"}
@@ -163,18 +167,18 @@ def with_france(copy: Copy) -> Copy:
     return copy
 
 
-def test_a_third_programme_takes_a_seat_by_rows_alone(copy: Copy):
+def test_a_third_programme_takes_a_seat_by_rows_alone(copy: Copy, command):
     france = with_france(copy)
-    assert france.run("check").returncode == 0
-    run = france.run("numbers", "--set", f"subject={FRANCE}", "--json")
-    assert run.returncode == 0, run.stderr
-    content = json.loads(run.stdout)
+    code, text = command("check")
+    assert code == 0, text
+    with working_in(france.project):
+        content = numbers_of("--set", f"subject={FRANCE}")
+        other = numbers_of("--set", f"comparator={FRANCE}")
     assert content["comparison"]["announced_ratio"]["central"] == pytest.approx(500 / (109 * 1.1172))
     assert content["comparison"]["committed_ratio"]["central"] == pytest.approx(450 / (26 * 1.1172))
     assert content["subject"]["announced_per_head"]["central"] == pytest.approx(109e9 / 68720337)
     assert content["subject"]["spent"] is None
     assert content["subject"]["announced_per_gdp"] is None
-    other = json.loads(france.run("numbers", "--set", f"comparator={FRANCE}", "--json").stdout)
     assert other["comparison"]["announced_ratio"]["central"] == pytest.approx(109 / 30)
 
 

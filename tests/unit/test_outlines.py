@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 from matplotlib.path import Path as Outline
 
-from analysis.charts.land import PANELS
-from analysis.charts.projection import EARTH, Frame, clipped, ring_area, thinned
+from analysis.charts.base_map import EARTH, PANELS, Bounds, clipped, ring_area, thinned
 from analysis.errors import CallError, DataError
 from analysis.evidence.outlines import Area, outline, outlines
 from conftest import ROOT
@@ -160,10 +159,10 @@ def test_clipping_keeps_the_area_inside():
     """Of a fine circle that crosses an edge or a corner, what is inside the frame stays, to 0.1%."""
     turn = np.linspace(0, 2 * np.pi, 2000, endpoint=False)
     circle = np.column_stack([np.cos(turn), np.sin(turn)])
-    for frame, share in ((Frame(0, -2, 2, 2), 1 / 2), (Frame(0, 0, 2, 2), 1 / 4), (Frame(-2, -2, 2, 2), 1)):
-        assert ring_area(clipped(circle, frame)) == pytest.approx(np.pi * share, rel=1e-3)
-    assert len(clipped(circle, Frame(3, 3, 4, 4))) == 0
-    everything_inside = clipped(np.array([[-9.0, -9], [9, -9], [9, 9], [-9, 9]]), Frame(-1, -1, 1, 1))
+    for bounds, share in ((Bounds(0, -2, 2, 2), 1 / 2), (Bounds(0, 0, 2, 2), 1 / 4), (Bounds(-2, -2, 2, 2), 1)):
+        assert ring_area(clipped(circle, bounds)) == pytest.approx(np.pi * share, rel=1e-3)
+    assert len(clipped(circle, Bounds(3, 3, 4, 4))) == 0
+    everything_inside = clipped(np.array([[-9.0, -9], [9, -9], [9, 9], [-9, 9]]), Bounds(-1, -1, 1, 1))
     assert ring_area(everything_inside) == pytest.approx(4)
 
 

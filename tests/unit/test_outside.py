@@ -248,7 +248,9 @@ def test_items_of_items_are_not_added(latest):
     assert top["share_central"].sum() == pytest.approx(1)
     assert latest.common.cost_shares_total.central == pytest.approx(1)
     parts = [getattr(latest.common, f"{item}_part") for item in ("accelerators", "networking", "servers")]
-    drawn = latest.draw(*(f"common.{part.name}" for part in parts), "common.power_cooling_part", "common.building_part")
+    drawn = latest.sample(
+        *(f"common.{part.name}" for part in parts), "common.power_cooling_part", "common.building_part"
+    )
     assert np.sum(list(drawn.values.values()), axis=0) == pytest.approx(
         np.ones(len(drawn.values["building_part"])), rel=1e-5
     )
@@ -309,10 +311,10 @@ def test_power_costs_by_the_yearly_ratio_not_the_peak(latest):
 def test_draws_do_not_narrow_by_independence(latest):
     """Part 8: all inputs independent makes ranges too narrow."""
     name = "comparator.h100e_by_site_cost"
-    assert latest.draw(name).correlated
+    assert latest.sample(name).correlated
     wide, narrow = (
-        latest.draw("common.capital_cost_per_h100e_hour"),
-        latest.draw("common.capital_cost_per_h100e_hour", correlated=False),
+        latest.sample("common.capital_cost_per_h100e_hour"),
+        latest.sample("common.capital_cost_per_h100e_hour", correlated=False),
     )
     spread = [band[2] - band[0] for band in (drawn.band("capital_cost_per_h100e_hour") for drawn in (wide, narrow))]
     assert spread[0] != spread[1]

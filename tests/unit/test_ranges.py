@@ -8,7 +8,7 @@ import pytest
 from analysis.model.amounts import Triplet
 from analysis.model.graph import Graph
 from analysis.study import Quantity, compare
-from analysis.study.ranges import Ranged, known, ranges
+from analysis.study.derived import Ranged, known, ranges
 
 
 def per_year(*, announced, span_years):

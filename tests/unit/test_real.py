@@ -10,7 +10,7 @@ from analysis.charts import draw_expected, draw_money_over_time, draw_record, dr
 from analysis.charts.style import WIDTH
 from analysis.model.amounts import Triplet
 from analysis.study import Study, compare
-from analysis.tables.record import known_from
+from analysis.tables.realisation import known_from
 from analysis.wording import number
 
 ENDS = ["low", "central", "high"]

@@ -14,7 +14,7 @@ from analysis.evidence import load
 from analysis.holdings import EU27
 from analysis.model.ownership import ownership
 from analysis.model.rules import RULES, check_consortium
-from analysis.tables.rules import part, reason
+from analysis.tables.ownership import part, reason
 from conftest import ROOT
 
 FIELDS = ("member", "seat", "role", "share", "share_of", "high_risk")

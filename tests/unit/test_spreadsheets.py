@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.publish.downloads import csv_of
-from analysis.sweeps.block import cell
+from analysis.publish.table import csv_of
+from analysis.sweeps.files import cell
 from file_rules import fault_of_file
 
 FORMULAS = ["=1+2", "=cmd|' /C calc'!A0", "+1+2", "-1+2", "@SUM(1)", "\t=1", "\r=1", "\uff1d1", " =1", "-"]

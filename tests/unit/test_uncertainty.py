@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.model.graph import Graph
-from analysis.uncertainty import Distribution, convergence, draw, sobol_indices, tornado
-from analysis.uncertainty import draws as drawing
+from analysis.uncertainty import Distribution, convergence, sample, sampling, sobol_indices, tornado
 from analysis.uncertainty.distributions import quick_quantiles
 
 
@@ -78,7 +77,7 @@ CENTRAL = {"one": 1.0, "two": 1.0}
 
 @pytest.mark.parametrize("rank", [0.0, 0.3, 0.5, 0.9])
 def test_inputs_of_a_group_have_the_rank_correlation_asked_for(rank):
-    drawn = draw(SMALL, CENTRAL, PAIR, {"group": rank}, ["first", "second"], 1 << 14)
+    drawn = sample(SMALL, CENTRAL, PAIR, {"group": rank}, ["first", "second"], 1 << 14)
     found = stats.spearmanr(drawn.values["first"], drawn.values["second"]).statistic
     assert found == pytest.approx(rank, abs=0.01)
     for name in ("first", "second"):
@@ -86,12 +85,12 @@ def test_inputs_of_a_group_have_the_rank_correlation_asked_for(rank):
 
 
 def test_moving_together_widens_a_sum():
-    bands = [draw(SMALL, CENTRAL, PAIR, ranks, ["both"], 1 << 14).band("both") for ranks in ({}, {"group": 0.5})]
+    bands = [sample(SMALL, CENTRAL, PAIR, ranks, ["both"], 1 << 14).band("both") for ranks in ({}, {"group": 0.5})]
     assert bands[1][2] - bands[1][0] > 1.1 * (bands[0][2] - bands[0][0])
 
 
 def test_ends_are_never_added():
-    low, _, high = draw(SMALL, CENTRAL, PAIR, {}, ["both"], 1 << 14).band("both")
+    low, _, high = sample(SMALL, CENTRAL, PAIR, {}, ["both"], 1 << 14).band("both")
     ends = PAIR["one"].quantile(np.array([0.05, 0.95]))
     assert low > 2 * ends[0]
     assert high < 2 * ends[1]
@@ -99,11 +98,11 @@ def test_ends_are_never_added():
 
 def test_draws_are_the_same_whatever_the_chunk_and_the_number_of_threads(latest, monkeypatch):
     names = ["comparison.lag_at_first_service", "subject.h100e_by_money"]
-    wanted = latest.draw(*names, draws=5000)
+    wanted = latest.sample(*names, draws=5000)
     for workers, chunk in ((1, 1 << 8), (3, 1 << 10)):
-        monkeypatch.setattr(drawing, "WORKERS", workers)
-        monkeypatch.setattr(drawing.draw, "__defaults__", (*drawing.draw.__defaults__[:-1], chunk))
-        found = latest.draw(*names, draws=5000)
+        monkeypatch.setattr(sampling, "WORKERS", workers)
+        monkeypatch.setattr(sampling.sample, "__defaults__", (*sampling.sample.__defaults__[:-1], chunk))
+        found = latest.sample(*names, draws=5000)
         for name, values in wanted.values.items():
             assert (found.values[name] == values).all()
 

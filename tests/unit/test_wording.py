@@ -19,7 +19,7 @@ from analysis.publish.figure import figure
 from analysis.publish.html import markdown
 from analysis.sentences import as_markdown, sentence
 from analysis.study import compare
-from analysis.unseen import visible
+from analysis.text import visible
 from analysis.wording import (
     date,
     ends,

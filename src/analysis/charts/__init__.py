@@ -1,54 +1,18 @@
 """Charts: each takes a table and gives a figure with a description; none computes a result."""
 
+# ruff: noqa: F401 (these names are for others)
+
 from analysis.charts.capital import draw_debt, draw_leverage, draw_split
 from analysis.charts.catching_up import draw_catch_up, draw_delay
 from analysis.charts.chart import Chart
-from analysis.charts.claim import draw_near_claim
+from analysis.charts.claim import draw_near_claim, draw_side_by_side
 from analysis.charts.compute_prices import draw_chips, draw_cost_of_an_hour, draw_later_money
 from analysis.charts.dependence import draw_eu_parts, draw_euro
 from analysis.charts.ladder import draw_ladder
 from analysis.charts.ownership import draw_ownership
 from analysis.charts.pairs import draw_pairs
 from analysis.charts.promised import draw_measures, draw_ratio_by_rate, draw_treatments
-from analysis.charts.real import draw_money_over_time, draw_shares
-from analysis.charts.record import draw_expected, draw_record
+from analysis.charts.realisation import draw_expected, draw_money_over_time, draw_record, draw_shares
 from analysis.charts.site_map import draw_site_map
-from analysis.charts.structure import draw_structure
-from analysis.charts.sure import draw_bands, draw_convergence, draw_levers, draw_ranges
-from analysis.charts.unlike import draw_side_by_side
+from analysis.charts.uncertainty import draw_bands, draw_convergence, draw_levers, draw_ranges
 from analysis.charts.when import draw_calendars, draw_lead_times, draw_slips
-
-__all__ = [
-    "Chart",
-    "draw_bands",
-    "draw_calendars",
-    "draw_catch_up",
-    "draw_chips",
-    "draw_convergence",
-    "draw_cost_of_an_hour",
-    "draw_debt",
-    "draw_delay",
-    "draw_eu_parts",
-    "draw_euro",
-    "draw_expected",
-    "draw_ladder",
-    "draw_later_money",
-    "draw_lead_times",
-    "draw_leverage",
-    "draw_levers",
-    "draw_measures",
-    "draw_money_over_time",
-    "draw_near_claim",
-    "draw_ownership",
-    "draw_pairs",
-    "draw_ranges",
-    "draw_ratio_by_rate",
-    "draw_record",
-    "draw_shares",
-    "draw_side_by_side",
-    "draw_site_map",
-    "draw_slips",
-    "draw_split",
-    "draw_structure",
-    "draw_treatments",
-]

@@ -12,8 +12,7 @@ from analysis.charts.promised import ratio_line
 from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.tables.capital import begun
-from analysis.wording import end_of_range, number, quantity
+from analysis.wording import capitalised, end_of_range, number, quantity
 
 LOOKS = {
     "union_budget": ("union", ""),
@@ -110,7 +109,7 @@ def draw_split(table: pd.DataFrame) -> Chart | None:
         figure, axes = new_figure(0.74 * len(table) + 1.2)
         height = first = key(axes, names, limit) * 0.36 + 0.12
         for __, row in table.iterrows():
-            heading(axes, height, _("{told}: {sum}", told=begun(row["told"]), sum=quantity(row["announced"])))
+            heading(axes, height, _("{told}: {sum}", told=capitalised(row["told"]), sum=quantity(row["announced"])))
             draw_parts(axes, row, height + 0.35, limit)
             words = ranges_of(row, names)
             if words:
@@ -151,7 +150,7 @@ def describe_split(table: pd.DataFrame, names: dict[str, str]) -> str:
         parts = [f"{name} {number(row[payer])}" for payer, name in names.items() if not pd.isna(row[payer])]
         if ranges := ranges_of(row, names):
             parts.append(_("ranges: {ranges}", ranges=ranges))
-        when, total = begun(row["told"]), quantity(row["announced"])
+        when, total = capitalised(row["told"]), quantity(row["announced"])
         told.append(_("{told}, {sum}: {parts}.", told=when, sum=total, parts=in_a_row(parts)))
     return " ".join([*told, course_of_sum(table), *extremes_of_private(table)])
 

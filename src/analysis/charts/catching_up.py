@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.charts.alt_text import trend
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, new_figure, style
-from analysis.charts.ticks import numbers_at
-from analysis.charts.told import trend
+from analysis.charts.style import COLOURS, new_figure, numbers_at, style
 from analysis.languages import of_data, plural, spoken
 from analysis.languages import translate as _
-from analysis.wording import number
+from analysis.wording import capitalised, number
 
 TIMES_AS_LONG = 5
 """Height of the chart of catching up, as a multiple of the shortest time in it."""
@@ -66,7 +65,7 @@ def draw_catch_up(table: pd.DataFrame, name: str) -> Chart | None:
             text = number(row["central"], decimals=1)
             axes.annotate(text, (row["growth"], row["central"]), (6, 8), textcoords="offset points")
         for __, row in table[growth % 1 == 0].iterrows():
-            parts.append(begun(_("{growth}: {years}", growth=a_year(row["growth"]), years=row["words"])))
+            parts.append(capitalised(_("{growth}: {years}", growth=a_year(row["growth"]), years=row["words"])))
         axes.set(xlim=(growth.min(), growth.max() + 0.35), ylim=(0, limit), ylabel=_("years to catch up"))
         label = _("{programme}: growth of compute, times a year", programme=name)
         axes.set_xlabel(textwrap.fill(label, LABEL))
@@ -94,17 +93,6 @@ def mark_never(axes: Axes, slowest: float, never: float, height: float) -> None:
 def a_year(growth: float) -> str:
     """A growth in words."""
     return _("{growth} times a year", growth=number(growth))
-
-
-def begun(text: str) -> str:
-    """A text with a capital at its start, as a sentence has.
-
-    Examples
-    --------
-    >>> begun("one year: 33%")
-    'One year: 33%'
-    """
-    return text[:1].upper() + text[1:]
 
 
 def way_of(table: pd.DataFrame) -> str:
@@ -157,7 +145,7 @@ def draw_delay(table: pd.DataFrame) -> Chart:
                 high=number(row["high"], decimals=0),
             )
             axes.annotate(text, (row["months"], row["high"]), (7, 7), textcoords="offset points")
-            parts.append(begun(text))
+            parts.append(capitalised(text))
         axes.set(xlim=(0, table["months"].max()), ylim=(0, 104), xlabel=_("months of delay"), ylabel=_("percent kept"))
         axes.set_xticks(range(0, int(table["months"].max()) + 1, 6))
         axes.spines["left"].set_visible(True)

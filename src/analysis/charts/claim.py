@@ -1,4 +1,4 @@
-"""The claim that money is already invested, held against every sum that it may have meant."""
+"""The claim that money is already invested: beside the announcement, and against every sum that it may have meant."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.charts.alt_text import extremes, listed, trend
 from analysis.charts.chart import Chart
 from analysis.charts.rows import LINE, SMALL, lay, write
-from analysis.charts.style import COLOURS, new_figure, style
-from analysis.charts.ticks import numbers_at
-from analysis.charts.told import extremes, trend
+from analysis.charts.style import COLOURS, heading, money_bar, new_figure, numbers_at, style
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.wording import NO_BREAK, date, ends, number
+from analysis.wording import NO_BREAK, capitalised, date, ends, number
 
 MARKS = {"announced": "s", "claimed_deployed": "D", "committed": "^", "financed": "s", "spent": "o"}
 """The shape of each rung; hollow where nothing but a word stands behind it."""
@@ -43,7 +42,7 @@ def draw_near_claim(table: pd.DataFrame) -> Chart | None:
     claim = table.attrs.get("claim")
     if table.empty or claim is None:
         return None
-    texts = [(heading(row), beside(row)) for __, row in table.iterrows()]
+    texts = [(heading_of(row), beside(row)) for __, row in table.iterrows()]
     rows, height = lay(texts, above=1.3)
     limit = max(table["high"].max(), claim) * 1.04  # lines of text end before a claim that is the largest sum
     with style():
@@ -81,10 +80,10 @@ def draw_near_claim(table: pd.DataFrame) -> Chart | None:
         axes.set_yticks([])
         axes.tick_params(labelsize=SMALL)
         axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-    return Chart(figure, describe(table, texts, claim))
+    return Chart(figure, describe_near_claim(table, texts, claim))
 
 
-def describe(table: pd.DataFrame, texts: list[tuple[str, str]], claim: float) -> str:
+def describe_near_claim(table: pd.DataFrame, texts: list[tuple[str, str]], claim: float) -> str:
     """The sums in words, from the numbers that are drawn."""
     said = _("Sums in order of date against a line at {claim}, the claim.", claim=number(claim))
     told = [_("{heading}. {beside}", heading=head, beside=beside) for head, beside in texts]
@@ -101,10 +100,10 @@ def over_time(table: pd.DataFrame) -> Iterator[str]:
             yield trend(money, *((short_date(row["as_of"]), row["central"]) for row in (first, last)))
 
 
-def heading(row: pd.Series) -> str:
+def heading_of(row: pd.Series) -> str:
     """Rung, day and sum of one row."""
     value = f"{of_data(row['value'].qualifier)} {number(row['central'])}{ends(row['value'].value)}".strip()
-    return _("{name}: {value}", name=capital(named(row)), value=value)
+    return _("{name}: {value}", name=capitalised(named(row)), value=value)
 
 
 def named(row: pd.Series) -> str:
@@ -114,7 +113,7 @@ def named(row: pd.Series) -> str:
 
 def beside(row: pd.Series) -> str:
     """What the sum of one row is, and how sure it is."""
-    return _("{what}. Confidence {level}.", what=capital(of_data(row["what"])), level=of_data(row["confidence"]))
+    return _("{what}. Confidence {level}.", what=capitalised(of_data(row["what"])), level=of_data(row["confidence"]))
 
 
 def short_date(day: datetime.date) -> str:
@@ -122,6 +121,45 @@ def short_date(day: datetime.date) -> str:
     return date(day, "d MMM y").replace(NO_BREAK, " ")
 
 
-def capital(text: str) -> str:
-    """A text with a capital at its beginning."""
-    return f"{text[:1].upper()}{text[1:]}"
+@spoken
+def draw_side_by_side(table: pd.DataFrame) -> Chart | None:
+    """Draw sums that stand on different rungs, each with its rung written above it.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row a sum: ``seat``, ``programme``, ``rung``, ``rung_name``, ``central`` [USD bn].
+
+    Returns
+    -------
+    Chart or None
+        None where there is nothing to draw.
+    """
+    if table.empty:
+        return None
+    limit = table["central"].max() * 1.25
+    with style():
+        figure, axes = new_figure(0.75 * len(table) + 0.6)
+        for height, (__, row) in enumerate(table.iterrows()):
+            heading(axes, height - 0.36, programme_and_rung(row))
+            money_bar(axes, row, height, 0.34)
+            axes.text(row["central"] + limit * 0.015, height, number(row["central"]), va="center")
+        axes.set(xlim=(0, limit), ylim=(len(table) - 0.6, -0.65), xlabel=_("billions of US dollars"))
+        numbers_at(axes.xaxis)
+        axes.set_yticks([])
+        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+    return Chart(figure, describe_side_by_side(table))
+
+
+def programme_and_rung(row: pd.Series) -> str:
+    """Programme and rung of one sum."""
+    return f"{row['programme']}, {of_data(row['rung_name'])}"
+
+
+def describe_side_by_side(table: pd.DataFrame) -> str:
+    """The bars in words, from the numbers that are drawn."""
+    parts = listed(
+        _("{name}: {value}", name=programme_and_rung(row), value=number(row["central"])) for __, row in table.iterrows()
+    )
+    said = _("Bars of billions of US dollars on different rungs. {sums}.", sums=parts)
+    return f"{said} {extremes((programme_and_rung(row), row['central']) for __, row in table.iterrows())}".strip()

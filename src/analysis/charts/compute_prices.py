@@ -9,10 +9,9 @@ import matplotlib.ticker
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.charts.alt_text import extremes, listed, trend
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
-from analysis.charts.ticks import numbers_at
-from analysis.charts.told import extremes, listed, trend
+from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, numbers_at, style
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet

@@ -7,14 +7,13 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.charts.alt_text import extremes
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
-from analysis.charts.ticks import numbers_at
-from analysis.charts.told import extremes
+from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, numbers_at, style
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
-from analysis.wording import NO_BREAK, ends, number
+from analysis.wording import NO_BREAK, capitalised, ends, number
 
 SIZE, LETTERS, SHORT = 11, 56, 24
 """Size of small text [points], how many letters of it fit into a line, and of a clause that is never broken."""
@@ -91,7 +90,7 @@ def draw_item(axes: Axes, row: pd.Series, height: float, limit: float) -> float:
     axes.barh(height + BAR / 2, row["central"], BAR, **bar)
     whisker(axes, row["low"], row["high"], height + BAR / 2)
     height += BAR + 0.03
-    for line in textwrap.wrap(kept_together(row["seat"][:1].upper() + row["seat"][1:]), LETTERS):
+    for line in textwrap.wrap(kept_together(capitalised(row["seat"])), LETTERS):
         axes.text(limit * 0.012, height + LINE / 2, line, va="center", size=SIZE, color=COLOURS["quiet"])
         height += LINE
     return height

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.charts.alt_text import extremes, listed, trend
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, heading, money_bar, new_figure, style
-from analysis.charts.ticks import numbers_at
-from analysis.charts.told import extremes, listed, trend
+from analysis.charts.style import COLOURS, heading, money_bar, new_figure, numbers_at, style
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.charts.alt_text import extremes, listed
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, heading, new_figure, style
-from analysis.charts.told import extremes, listed
-from analysis.languages import chosen, of_data, spoken
+from analysis.languages import Text, chosen, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
-from analysis.sentences import Text
 from analysis.wording import ends, large, number
 
 MARKS = {"subject": "o", "comparator": "s", "running": "D"}

@@ -9,10 +9,9 @@ import pandas as pd
 import seaborn
 from matplotlib.axes import Axes
 
+from analysis.charts.alt_text import extremes, trend
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, heading, new_figure, style
-from analysis.charts.ticks import dates_at, numbers_at
-from analysis.charts.told import extremes, trend
+from analysis.charts.style import COLOURS, dates_at, heading, new_figure, numbers_at, style
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.wording import date, number

@@ -1,10 +1,10 @@
-"""The map of sites: the United States and Europe at one scale."""
+"""The map of sites, the United States and Europe at one scale, and the map in words."""
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,14 +13,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.markers import MarkerStyle
 
+from analysis.charts.base_map import PANELS, SCALE, Panel, draw_land, ring_area
 from analysis.charts.chart import Chart
-from analysis.charts.land import PANELS, SCALE, Panel, draw_land
 from analysis.charts.placement import Box, Label, extent, moved_apart, set_labels
-from analysis.charts.projection import ring_area
-from analysis.charts.site_words import describe, share_of
 from analysis.charts.style import COLOURS, WIDTH, style
 from analysis.evidence.outlines import Area
-from analysis.languages import of_data, spoken
+from analysis.languages import of_data, plural, spoken
 from analysis.languages import translate as _
 from analysis.wording import number
 
@@ -210,8 +208,8 @@ def write(sheet: Axes, rows: Sequence[Sequence[Item]], top: float) -> float:
 
 def scale_bar(axes: Axes, panel: Panel) -> Box:
     """Draw the length that both maps share in the lower left corner; gives the room it takes [points]."""
-    frame, start, height = panel.frame, 6.0, 8.0
-    x, y = frame.west + start * SCALE, frame.south + height * SCALE
+    bounds, start, height = panel.bounds, 6.0, 8.0
+    x, y = bounds.west + start * SCALE, bounds.south + height * SCALE
     axes.plot([x, x, x + BAR_KM, x + BAR_KM], [y + 40, y, y, y + 40], color=COLOURS["ink"], linewidth=1)
     words = _("{distance} km on both maps", distance=number(BAR_KM))
     axes.text(x, y + 60, words, size=SMALL, va="bottom")
@@ -259,7 +257,7 @@ def draw_sites(axes: Axes, panel: Panel, rows: pd.DataFrame, taken: Sequence[Box
 
 def on_axes(panel: Panel, x: float, y: float) -> tuple[float, float]:
     """A place on paper [points from the lower left corner] in the units of the axes [km]."""
-    return panel.frame.west + x * SCALE, panel.frame.south + y * SCALE
+    return panel.bounds.west + x * SCALE, panel.bounds.south + y * SCALE
 
 
 def write_label(axes: Axes, panel: Panel, label: Label, text: str, **look: str) -> None:
@@ -286,3 +284,111 @@ def label_of(row: pd.Series) -> str:
 def label_font(row: pd.Series, rows: pd.DataFrame) -> dict[str, str]:
     """How a label is set: bold where the site is in service, in italics as :func:`slant` says."""
     return {"weight": "bold" if row["state"] == "in service" else "normal", "style": slant(row["seat"], rows)}
+
+
+def counted(count: int) -> str:
+    """So many sites.
+
+    Examples
+    --------
+    >>> counted(1), counted(7)
+    ('1 site', '7 sites')
+    """
+    return plural("{count} site", "{count} sites", count, count=number(count))
+
+
+def share_of(count: int, known: int) -> str:
+    """So many sites of those known.
+
+    Examples
+    --------
+    >>> share_of(7, 7), share_of(15, 18)
+    ('7 sites', '15 of 18 sites')
+    """
+    if count == known:
+        return counted(known)
+    values = {"count": number(count), "known": number(known)}
+    return plural("{count} of {known} sites", "{count} of {known} sites", count, **values)
+
+
+def describe(
+    table: pd.DataFrame, drawn: Collection[str], moved: Collection[str] = (), unlabelled: Collection[str] = ()
+) -> str:
+    """What the map shows and what it cannot show.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As for :func:`analysis.charts.draw_site_map`.
+    drawn : collection of str
+        Ids of the sites that are on a map.
+    moved : collection of str
+        Places whose marks stand beside them, for otherwise they would cover one another.
+    unlabelled : collection of str
+        Places for whose name there was no room.
+
+    Returns
+    -------
+    str
+    """
+    told = [_("Two maps at one scale, the United States above Europe.")]
+    for programme, rows in table.groupby("programme", sort=False):
+        told.append(of_programme(str(programme), rows))
+    for programme, count in table.attrs.get("left_out", {}).items():
+        values = {"programme": programme, "sites": counted(count)}
+        told.append(_("{programme}: {sites} left out, their state on this day not being known.", **values))
+    nowhere = table[table["lat"].isna() | table["lon"].isna()]
+    if len(nowhere):
+        told.append(_("Not drawn for want of coordinates: {sites}.", sites=names_of(nowhere["name"])))
+    beyond = table[~table["site_id"].isin(set(drawn) | set(nowhere["site_id"]))]
+    if len(beyond):
+        told.append(_("Outside both maps: {sites}.", sites=names_of(beyond["name"])))
+    if moved:
+        told.append(_("Marks moved aside so as not to cover one another: {sites}.", sites=names_of(moved)))
+    if unlabelled:
+        told.append(_("Drawn without a name for want of room: {sites}.", sites=names_of(unlabelled)))
+    return " ".join(told)
+
+
+def names_of(names: Iterable[str]) -> str:
+    """Names in a row."""
+    return _("; ").join(map(of_data, names))
+
+
+def of_programme(programme: str, rows: pd.DataFrame) -> str:
+    """One programme: its sites by state, what runs, the largest, the smallest, those of unknown power."""
+    states = rows.groupby("state", sort=False)["place"].agg(list)
+    parts = [
+        _("{count} {state}{places}", count=number(len(places)), state=of_data(state), places=named(places))
+        for state, places in states.items()
+    ]
+    values = {"programme": programme, "sites": counted(len(rows)), "states": _("; ").join(parts)}
+    told = [_("{programme}, {sites}: {states}.", **values)]
+    serving = rows[rows["state"] == "in service"]
+    if serving.empty:
+        told.append(_("None is in service."))
+    elif serving["operating_mw"].notna().any():
+        told.append(_("Power in service: {power} MW.", power=number(serving["operating_mw"].sum())))
+    known = rows[rows["planned_mw"] > 0]
+    if len(known):
+        values = power_of(known.loc[known["planned_mw"].idxmax()])
+        told.append(_("The largest is planned at {place}: {power} MW.", **values))
+    if len(known) > 1:
+        values = power_of(known.loc[known["planned_mw"].idxmin()])
+        told.append(_("The smallest is planned at {place}: {power} MW.", **values))
+    if len(known) < len(rows):
+        told.append(_("Power planned is not known for {count}.", count=number(len(rows) - len(known))))
+    return " ".join(told)
+
+
+def power_of(site: pd.Series) -> dict[str, str]:
+    """A site and the power planned there, in words."""
+    return {"place": of_data(site["place"] or site["name"]), "power": number(site["planned_mw"])}
+
+
+def named(places: list[str]) -> str:
+    """The places of some sites in brackets; empty where none has one."""
+    known = [of_data(place) for place in places if place]
+    without = len(places) - len(known)
+    further = [_("{count} without a place", count=number(without))] if without and known else []
+    return f" ({', '.join(known + further)})" if known else ""

@@ -1,4 +1,4 @@
-"""Colours by meaning, type and sizes: the one registry that charts and the page share.
+"""Colours by meaning, type, sizes and ticks: the one registry that charts and the page share.
 
 Colours are from the Okabe-Ito set, which readers with colour-blindness tell apart. They are never the only signal:
 bars carry their programme's name, and the comparator's are hatched.
@@ -6,14 +6,22 @@ bars carry their programme's name, and the comparator's are hatched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import matplotlib
+import matplotlib.dates
 import pandas as pd
+from babel.dates import format_date
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter
+
+from analysis.languages import language, speaking
+from analysis.wording import number
 
 COLOURS = {
     "ink": "#1f2328",
@@ -46,10 +54,11 @@ HATCHES = {
 WIDTH = 5.0
 """Width of every chart [inches]: it still reads at the width of a phone."""
 
+FAMILY = "DejaVu Sans"
+"""Font of every chart, which comes with the drawing library."""
+
 DPI = 144
 """Dots to the inch, where a chart is an image."""
-
-matplotlib.rcParams["svg.hashsalt"] = "analysis"  # equal figures give equal files
 
 
 @contextmanager
@@ -64,10 +73,11 @@ def style() -> Iterator[None]:
         "axes.spines.right": False,
         "axes.spines.left": False,
         "axes.unicode_minus": True,
-        "font.family": "DejaVu Sans",
+        "font.family": FAMILY,
         "font.size": 12,
         "hatch.linewidth": 0.8,
         "svg.fonttype": "none",
+        "svg.hashsalt": "analysis",  # equal figures give equal files
         "text.color": COLOURS["ink"],
         "text.hinting": "none",
         "text.parse_math": False,
@@ -137,3 +147,55 @@ def money_bar(axes: Axes, row: pd.Series, height: float, thickness: float) -> No
         linestyle="--" if claimed else "-",
         hatch="" if claimed else HATCHES[row["seat"]],
     )
+
+
+def numbers_at(axis: Axis) -> None:
+    """Write the numbers of an axis as the language spoken has them."""
+    lang = language()
+
+    def written(value: float, place: int | None = None) -> str:
+        with speaking(lang):
+            return number(value)
+
+    axis.set_major_formatter(FuncFormatter(written))
+
+
+def dates_at(axis: Axis, fewest: int = 5, most: int = 6) -> None:
+    """Set the ticks of an axis of days that has its limits, their months and years in words of the language spoken."""
+    axis.set_major_locator(matplotlib.dates.AutoDateLocator(minticks=fewest, maxticks=most))
+    axis.set_major_locator(FixedLocator(axis.get_majorticklocs()))  # to search for days anew at every drawing is slow
+    axis.set_major_formatter(Dates(language()))
+
+
+class Dates(Formatter):
+    """Days at an axis: a year at its turn, else a month, with its year where no turn of a year is seen.
+
+    Parameters
+    ----------
+    lang : str
+        The language they are written in.
+    """
+
+    def __init__(self, lang: str):
+        self.lang = lang
+
+    def __call__(self, value: float, place: int | None = None) -> str:
+        """Write one tick by itself."""
+        return self.format_ticks([value])[0]
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Write all ticks of an axis."""
+        days = [matplotlib.dates.num2date(value).date() for value in values]
+        turns = any(turned(day) for day in days)
+        return [self.written(day, turns) for day in days]
+
+    def written(self, day: datetime.date, turns: bool) -> str:
+        """Write one tick."""
+        month = "MMM" if turns else "MMM y"
+        pattern = "y" if turns and turned(day) else month if day.day == 1 else "d MMM"
+        return format_date(day, pattern, locale=self.lang)
+
+
+def turned(day: datetime.date) -> bool:
+    """Whether a year begins on a day."""
+    return (day.month, day.day) == (1, 1)

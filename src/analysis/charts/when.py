@@ -6,10 +6,9 @@ import matplotlib.ticker
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.charts.alt_text import extremes
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, new_figure, style
-from analysis.charts.ticks import dates_at, numbers_at
-from analysis.charts.told import extremes
+from analysis.charts.style import COLOURS, dates_at, new_figure, numbers_at, style
 from analysis.languages import of_data, plural, spoken
 from analysis.languages import translate as _
 from analysis.wording import date, number

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from analysis.errors import AnalysisError, Fault, shown
-from analysis.unseen import visible
+from analysis.text import visible
 
 app = typer.Typer(
     help="How do AI-infrastructure investment programmes really compare?",

@@ -11,10 +11,10 @@ from rich.table import Table
 from analysis.cli.app import app, err, out
 from analysis.cli.options import Jobs, Notebooks, OneEdition, Scheduler, Set, as_set, as_vary, changes_of, varied
 from analysis.paths import project
-from analysis.publish.jobs import SECONDS_FOR_A_CELL
+from analysis.publish.pool import SECONDS_PER_CELL
 
 if TYPE_CHECKING:
-    from analysis.publish.build import Result
+    from analysis.publish.build import Options, Result
     from analysis.publish.planning import Plan
 
 
@@ -28,15 +28,15 @@ def build(
     ] = None,
     jobs: Jobs = None,
     force: Annotated[bool, typer.Option("--force", help="Make again what an earlier build made.")] = False,
-    fresh: Annotated[bool, typer.Option("--fresh-kernels", help="Fork no kernel from a warm process.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh-kernels", help="Run notebooks in kernels of Jupyter's.")] = False,
     scheduler: Scheduler = "",
     limit: Annotated[
         int, typer.Option("--cell-seconds", min=1, max=86_400, help="Seconds that a cell of a notebook may take.")
-    ] = SECONDS_FOR_A_CELL,
+    ] = SECONDS_PER_CELL,
 ) -> None:
     """Run the notebooks and publish the pages; the site holds just what this call built."""
-    from analysis.publish.kernels.server import start_server
-    from analysis.publish.unchanged import is_current, keep
+    from analysis.publish.cache import is_current, keep_record
+    from analysis.publish.pool import start_server
     from analysis.publish.versions import made_from
 
     root, changes = project(), changes_of(given)
@@ -46,12 +46,26 @@ def build(
         out.print(f"Nothing has changed since {site / 'index.html'} was built")
         return
     if not (fresh or scheduler):
-        start_server()  # it gets warm while the plan is made
+        start_server()  # it imports the libraries while the plan is made
+    from analysis.publish.build import Options
     from analysis.publish.planning import plan
+    from analysis.publish.pool import processors
 
     checked = plan(root, edition or (), notebook or (), changes, site, as_set)
-    publish(checked, jobs, scheduler, force, warm=not fresh, limit=limit)
-    keep(root, site, made)
+    publish(checked, Options(jobs or processors(), scheduler, force, fresh, limit))
+    keep_record(root, site, made)
+
+
+@app.command()
+def preview(
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on this machine; 0 for one that is free.")] = 8000,
+) -> None:
+    """Serve the site on this machine while it is edited; an open page reloads itself when it has changed."""
+    import asyncio
+
+    from analysis.publish.preview.server import serve
+
+    asyncio.run(serve(project(), port, out))
 
 
 @app.command()
@@ -83,14 +97,13 @@ def sweep(
     path = file and checked_path(project(), file)
     checked = sweep_in(project(), varied(vary), edition, changes_of(given), ranges, as_vary, as_set)
     if pages:
+        from analysis.publish.build import Options
         from analysis.publish.planning import plan_of_settings
+        from analysis.publish.pool import processors
 
         settings = checked.settings()
-        publish(
-            plan_of_settings(project(), settings, edition, notebook or (), changes_of(given), pages, as_set),
-            jobs,
-            scheduler,
-        )
+        planned = plan_of_settings(project(), settings, edition, notebook or (), changes_of(given), pages, as_set)
+        publish(planned, Options(jobs or processors(), scheduler))
         return
     quiet = not err.is_terminal or (path is None and out.is_terminal)
     blocks = track(checked.blocks(), "settings", checked.runs, console=err, transient=True, disable=quiet)
@@ -101,23 +114,15 @@ def sweep(
     out.print(f"Wrote every quantity at {len(checked):,} settings to {file}")
 
 
-def publish(
-    plan: Plan,
-    jobs: int | None,
-    scheduler: str,
-    force: bool = False,
-    warm: bool = True,
-    limit: int = SECONDS_FOR_A_CELL,
-) -> None:
+def publish(plan: Plan, options: Options) -> None:
     """Build a site, and say what becomes of each page."""
-    from analysis.publish.build import BuildError, How, build
+    from analysis.publish.build import BuildError, build
     from analysis.publish.progress import progress
-    from analysis.publish.workers import processors
 
     out.print(f"Building {len(plan.pages)} pages into {plan.out}")
     try:
         with progress(out, len(plan.pages)) as report:
-            results = build(plan, How(jobs or processors(), scheduler, force, warm, limit), report, err.print)
+            results = build(plan, options, report, err.print)
     except BuildError as error:
         print_results(error.results)
         raise

@@ -17,13 +17,12 @@ def check() -> None:
 
 @app.command()
 def describe() -> None:
-    """Write anew what data and code give: the data package, the README's answer and chart, the picture of the steps."""
+    """Write anew what data and code give: the data package and the README's answer and chart."""
     from analysis.evidence import load
     from analysis.evidence.descriptor import write_descriptor
     from analysis.publish.answer import write_answer
-    from analysis.publish.structure import write_structure
 
     root = project()
     load(root.data)  # what is made from data with faults would spread them
-    for path in (write_descriptor(root.data), *write_answer(root), write_structure(root)):
+    for path in (write_descriptor(root.data), *write_answer(root)):
         out.print(f"Wrote {root.name(path)}")

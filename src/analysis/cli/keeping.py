@@ -14,7 +14,7 @@ from analysis.paths import project
 
 if TYPE_CHECKING:
     from analysis.upkeep.adding import Form
-    from analysis.upkeep.changes import Change
+    from analysis.upkeep.services import Change
     from analysis.upkeep.staging import Staged
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan"}

@@ -46,7 +46,7 @@ def explain(
     given: Set = None,
 ) -> None:
     """Print how a number is made: formula in words, inputs, chosen row, facts, sources."""
-    from analysis.explaining import explanation
+    from analysis.provenance import explanation
 
     for line in explanation(study_for(edition, given), name):
         out.print(line)

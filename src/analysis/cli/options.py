@@ -57,7 +57,7 @@ def varied(given: Iterable[str]) -> dict[str, str]:
     CallError
         If one has no key, no values or a key that was given before.
     """
-    from analysis.sweeps.settings import FORM
+    from analysis.sweeps.axes import FORM
 
     return pairs(given, "--vary", FORM, "varied")
 

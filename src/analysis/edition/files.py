@@ -15,7 +15,6 @@ from yaml.events import AliasEvent
 
 from analysis.edition.parameters import FILE_KEYS, PARAMETERS, settable_inputs
 from analysis.errors import DataError, Fault, not_known, shown
-from analysis.evidence import reads
 from analysis.files import KB, content_of
 
 DEVICES = r"(?!(con|prn|aux|nul|com\d|lpt\d)$)"
@@ -160,7 +159,6 @@ def read_file(folder: Path, name: str) -> tuple[dict[str, Setting], list[Fault]]
         If the file holds no keys at all.
     """
     file = file_of(name)
-    reads.note(f"editions/{name}.yml")
     try:
         content = settings_in(folder / f"{name}.yml")
     except ValueError as error:

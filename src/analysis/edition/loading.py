@@ -1,19 +1,32 @@
-"""Load an edition: its file, the files it is based on, and the changes of one call, checked before anything runs."""
+"""Load an edition: its file, the files it is based on, the changes of one call, all checked; and write a new one."""
 
 from __future__ import annotations
 
 import datetime
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import yaml
 from pydantic import ValidationError
 
-from analysis.edition.files import LISTED, Setting, as_day, file_of, is_edition, names_of_editions, read_file
+from analysis.edition.files import (
+    LISTED,
+    NAME,
+    Setting,
+    as_day,
+    faults_of_names,
+    file_of,
+    is_edition,
+    names_of_editions,
+    read_file,
+)
 from analysis.edition.parameters import PARAMETERS, Edition, settable_inputs
 from analysis.errors import CallError, DataError, Fault, not_known, shown
-from analysis.evidence import Evidence
+from analysis.evidence import Evidence, load
+from analysis.files import temporary_folder, written_beside
 from analysis.model.graph import without_seat
 
 DEFAULT = "latest"
@@ -255,3 +268,83 @@ def no_rate(edition: Edition, evidence: Evidence) -> Iterator[tuple[str, str]]:
             f"there is no exchange rate for {edition.rate_date or edition.as_of} (the European Central Bank's table "
             f"runs from {first} to {last}); name a rate_date in it, or give usd_per_eur",
         )
+
+
+def faults_of_editions(data: Path, sound: bool) -> list[Fault]:
+    """List what is wrong with editions; against tables that are not sound, their own form alone."""
+    folder = data / "editions"
+    faults = faults_of_names(folder)
+    for name in names_of_editions(folder):
+        try:
+            load_edition(folder, load(data) if sound else None, name, {})
+        except DataError as error:
+            faults += error.faults
+    return list(dict.fromkeys(faults))
+
+
+class PlainDumper(yaml.SafeDumper):
+    """YAML as :class:`analysis.edition.PlainLoader` reads it: every scalar is text, and no quotes say so."""
+
+    yaml_implicit_resolvers: dict = {}
+
+
+def write_edition(
+    folder: Path, evidence: Evidence, name: str, based_on: str, why: str, changes: Mapping[str, Any]
+) -> Path:
+    """Write a new edition.
+
+    Parameters
+    ----------
+    folder : Path
+        ``data/editions``.
+    evidence : Evidence
+        What its parameters are checked against.
+    name : str
+        Its name: small letters, digits, hyphens and underscores; of no edition that is there.
+    based_on : str
+        The edition that it differs from.
+    why : str
+        A sentence: what it is for.
+    changes : mapping of str to object
+        The parameters in which it differs.
+
+    Returns
+    -------
+    Path
+        The file: the whole of it, or none.
+
+    Raises
+    ------
+    CallError
+        If the name is taken or cannot be one, if nothing differs, if no reason is given, or if the folder cannot be
+        written.
+    DataError
+        If :func:`analysis.edition.load_edition` would refuse the file.
+    """
+    if not NAME.fullmatch(name):
+        raise CallError(f'"{name}" cannot name an edition (allowed: a-z and 0-9, parted by single - and _)')
+    if is_edition(folder, name):
+        raise CallError(f'"{name}" is the name of an edition that is there (allowed: a new name)')
+    if not why.strip():
+        raise CallError("an edition says why it is there (allowed: a sentence)")
+    if not changes:
+        raise CallError(f"nothing differs from the edition {based_on}: change something first")
+    content = {"based_on": based_on, "why": " ".join(why.split())} | {key: str(one) for key, one in changes.items()}
+    text = yaml.dump(content, Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=1000)
+    try:
+        refuse_unreadable(folder, evidence, name, text)
+        path = folder / f"{name}.yml"
+        with written_beside(path) as new:
+            new.write_text(text, encoding="utf-8")
+        return path
+    except OSError as error:
+        raise CallError(f"{file_of(name)} cannot be written ({error.strerror or error})") from None
+
+
+def refuse_unreadable(folder: Path, evidence: Evidence, name: str, text: str) -> None:
+    """Load an edition as the project would, from a copy of the editions that there are."""
+    with temporary_folder() as aside:
+        for path in folder.glob("*.yml"):
+            shutil.copy(path, aside)
+        (Path(aside) / f"{name}.yml").write_text(text, encoding="utf-8")
+        load_edition(Path(aside), evidence, name, {})

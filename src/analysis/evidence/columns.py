@@ -18,7 +18,7 @@ import pandera.pandas as pa
 
 from analysis.errors import not_known, shown
 from analysis.evidence.vocabulary import Vocabulary
-from analysis.formulas import FIRST, NUMBER, is_formula
+from analysis.text import FIRST, NUMBER, is_formula
 
 LARGEST = 1e21
 YEAR = r"(?:19|20)\d\d"

@@ -14,7 +14,6 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.errors import DataError
-from analysis.evidence import reads
 from analysis.evidence.columns import as_day, last_day
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import known_names, read_all
@@ -23,11 +22,11 @@ from analysis.evidence.schemas import BUILDERS, VOCABULARIES
 from analysis.evidence.validation import faults_of_tables
 from analysis.evidence.vocabulary import Vocabulary
 
-FILES_OF = {name: (f"{folder}/{name}.csv",) for name, (folder, _) in BUILDERS.items()} | {
-    "facts": ("evidence/facts.csv", "evidence/corrections.csv"),
-    "vocabularies": tuple(f"vocabulary/{name}.csv" for name in VOCABULARIES),
-}
-"""The files inside ``data/`` that each part of the evidence is read from."""
+FILES = (
+    *(f"{folder}/{name}.csv" for name, (folder, _) in BUILDERS.items()),
+    *(f"vocabulary/{name}.csv" for name in VOCABULARIES),
+)
+"""The files inside ``data/`` that the evidence is read from."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,12 +62,6 @@ class Evidence:
     claims: pd.DataFrame
     consortia: pd.DataFrame
     vocabularies: dict[str, Vocabulary]
-
-    def __getattribute__(self, name: str) -> object:
-        """A table or the vocabularies; which of them were asked for is noted."""
-        for file in FILES_OF.get(name, ()):
-            reads.note(file)
-        return super().__getattribute__(name)
 
     @property
     def first_day(self) -> datetime.date:
@@ -265,8 +258,7 @@ def load(data: Path) -> Evidence:
 
 def stamps(data: Path) -> tuple[tuple[int, int] | None, ...]:
     """Size and time of change of every file that evidence is read from; None where there is none."""
-    files = dict.fromkeys(file for files in FILES_OF.values() for file in files)
-    found = ((data / file).stat() if (data / file).exists() else None for file in files)
+    found = ((data / file).stat() if (data / file).exists() else None for file in FILES)
     return tuple((stat.st_size, stat.st_mtime_ns) if stat else None for stat in found)
 
 

@@ -12,7 +12,6 @@ import numpy as np
 from babel import Locale
 
 from analysis.errors import CallError, DataError, Fault, not_known
-from analysis.evidence import reads
 from analysis.files import MB, content_of
 from analysis.holdings import EU27
 from analysis.paths import project
@@ -119,7 +118,6 @@ def outline(name: str, data: Path | None = None) -> tuple[Area, ...]:
     """
     if name not in SOURCES:
         raise CallError(not_known(name, "a map with outlines", SOURCES))
-    reads.note(f"outlines/{SOURCES[name].file}")
     return read(name, data or project().data)
 
 

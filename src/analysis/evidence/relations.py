@@ -10,7 +10,7 @@ from analysis.evidence.columns import LARGEST
 from analysis.evidence.consortia import faults_of_consortia
 from analysis.evidence.corrections import corrected, faults_of_corrections
 from analysis.evidence.schemas import PATHS, REQUIRED, Known, file_of_vocabulary
-from analysis.formulas import NUMBER
+from analysis.text import NUMBER
 
 COST_ITEMS = ("accelerators", "networking", "servers_other_it", "power_cooling", "building_land")
 """The items of cost_breakdown.csv that are capital cost together, each once."""

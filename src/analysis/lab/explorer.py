@@ -12,9 +12,8 @@ from analysis.edition import names_of_editions
 from analysis.edition.loading import CARRIED, chips_with_price
 from analysis.edition.parameters import IN_CHANGES
 from analysis.errors import AnalysisError
-from analysis.lab.inputs import movable
 from analysis.lab.results import chart_html, numbers_html, rungs, views
-from analysis.lab.settings import Settings
+from analysis.lab.settings import Settings, movable
 from analysis.languages import marked, of_data, speaking, spoken
 from analysis.languages import translate as _
 from analysis.paths import project

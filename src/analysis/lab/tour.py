@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.asking import editions as there
+from analysis.api import editions as there
 from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.paths import Project, project
-from analysis.publish.figure import Shown
 from analysis.publish.notebooks import names_of_notebooks, question_of
-from analysis.publish.pages.texts import title_of
+from analysis.publish.shown import Shown
 from analysis.publish.text import escape
 from analysis.study import Study
-from analysis.study.source import whose
-from analysis.tables.shown import shown
+from analysis.study.context import whose
+from analysis.tables.presentation import present
+from analysis.text import visible
 
 
 def link(path: Path, text: str) -> str:
@@ -70,7 +70,7 @@ def parameters(study: Study) -> pd.DataFrame:
         for name, setter in setters.items()
     ]
     headings = {"parameter": marked("Parameter"), "value": marked("Value"), "set_by": marked("Set by")}
-    return shown(rows, headings, (), proper=("parameter",))
+    return present(rows, headings, (), proper=("parameter",))
 
 
 @spoken
@@ -84,15 +84,22 @@ def editions(study: Study) -> pd.DataFrame:
     """
     rows = [{"edition": name, "as_of": one["as_of"], "why": of_data(one["why"])} for name, one in there().iterrows()]
     headings = {"edition": marked("Edition"), "as_of": marked("As of"), "why": marked("What for")}
-    return shown(rows, headings, (), proper=("edition",))
+    return present(rows, headings, (), proper=("edition",))
 
 
 @spoken
 def guides(study: Study) -> Shown:
-    """The project's own texts: how it works, its methods, and how to add to it."""
+    """The project's own texts: its methods, how it works, and how to add to it."""
     root = project()
-    titles = {root.text(name, study.lang): title_of(root, name, study.lang) for name in root.texts}
+    paths = [root.methods(study.lang), root.docs / "architecture.md", *root.how_tos]
+    titles = {path: visible(title_of(path)) for path in paths}
     return listed((link(path, title), f"{root.name(path)}: {title}") for path, title in titles.items())
+
+
+def title_of(path: Path) -> str:
+    """The title of a text in Markdown: its first line."""
+    with path.open(encoding="utf-8") as text:
+        return text.readline().removeprefix("# ").strip()
 
 
 @spoken

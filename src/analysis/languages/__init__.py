@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import functools
 import string
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from analysis.languages import french
 from analysis.languages.catalogues import catalogue
@@ -27,6 +27,9 @@ TYPESET = {"fr": french.typeset}
 JOINED = {"fr": french.joined}
 
 _spoken: ContextVar[str] = ContextVar("language", default=DEFAULT)
+
+Text: TypeAlias = str | tuple[str, str]
+"""A text of a notebook: the English and the French."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -119,7 +122,7 @@ def forms(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
-def chosen(text: str | Sequence[str]) -> str:
+def chosen(text: Text) -> str:
     """The version of a text in the language spoken: of a pair, English first, French second.
 
     Examples

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AnalysisError
+from analysis.files import clear_left_behind
 from analysis.publish.cache import Cache
-from analysis.publish.frame import Frame
-from analysis.publish.jobs import SECONDS_FOR_A_CELL, Failed, Job
+from analysis.publish.cluster import cluster
+from analysis.publish.maker import Maker
+from analysis.publish.notebook_error import NotebookError
+from analysis.publish.page_context import PageContext
 from analysis.publish.planning import Page, Part, Plan
+from analysis.publish.pool import SECONDS_PER_CELL, Submit, forking, forks, threads
 from analysis.publish.site import swapped_in, write_record
-from analysis.publish.work import Site, make_page, make_part, make_start_page
-from analysis.publish.workers import Submit, cluster, processes
-from analysis.temporary import clear_left_behind
 
 if TYPE_CHECKING:
-    from analysis.publish.jobs import Drawn
     from analysis.publish.writing import Files
 
 
@@ -74,19 +75,19 @@ class BuildError(AnalysisError):
 
 
 @dataclass(frozen=True)
-class How:
+class Options:
     """How a build goes about its work; the site is the same in every way.
 
     Attributes
     ----------
     jobs : int
-        How many processes work at the same time.
+        How many pages are made at the same time.
     scheduler : str
-        Address of a Dask scheduler whose workers do the work instead; empty for processes of this machine.
+        Address of a Dask scheduler whose workers do the work; empty for this machine.
     force : bool
         Whether pages of earlier builds are made again.
-    warm : bool
-        Whether kernels and workers may be forked from a warm process.
+    fresh_kernels : bool
+        Whether notebooks run in kernels that Jupyter starts, in place of forked processes.
     limit : int
         How long a cell may take [seconds].
     """
@@ -94,13 +95,13 @@ class How:
     jobs: int = 1
     scheduler: str = ""
     force: bool = False
-    warm: bool = True
-    limit: int = SECONDS_FOR_A_CELL
+    fresh_kernels: bool = False
+    limit: int = SECONDS_PER_CELL
 
 
 def build(
-    checked: Plan,
-    how: How = How(),
+    plan: Plan,
+    options: Options = Options(),
     report: Callable[[Result], None] = lambda result: None,
     tell: Callable[[str], None] = lambda text: None,
 ) -> list[Result]:
@@ -108,14 +109,14 @@ def build(
 
     Parameters
     ----------
-    checked : Plan
-        From :func:`plan`.
-    how : How
-        With how many workers, and whether pages of earlier builds are taken.
+    plan : Plan
+        From :func:`analysis.publish.planning.plan`.
+    options : Options
+        With how many processes, and whether pages of earlier builds are taken.
     report : callable
-        Told of each page when it is done.
+        Called with the result of each page when it is done.
     tell : callable
-        Told what else a person should know.
+        Called with what else a person should know.
 
     Returns
     -------
@@ -128,9 +129,9 @@ def build(
         If a page failed. The others ran all the same; the old site stands.
     """
     clear_left_behind()
-    wait = f"Another build is writing {checked.out}; this one begins when that has ended"
-    with swapped_in(checked.out, lambda: tell(wait)) as folder:
-        builder = Builder(checked, how, folder, report)
+    wait = f"Another build is writing {plan.out}; this one begins when that has ended"
+    with swapped_in(plan.out, lambda: tell(wait)) as folder:
+        builder = Builder(plan, options, folder, report)
         results = builder.run()
         if any(result.error for result in results):
             raise BuildError(results)
@@ -141,27 +142,40 @@ def build(
     return results
 
 
+@contextmanager
+def workers(maker: Maker, options: Options) -> Iterator[Submit]:
+    """What makes the pages of a site: the cluster that was asked for, else forked processes, else threads."""
+    context = None if options.fresh_kernels else forking()
+    if options.scheduler:
+        chosen = cluster(maker, options.scheduler)
+    elif context:
+        chosen = forks(context, options.jobs, options.limit)
+    else:
+        chosen = threads(options.jobs)
+    with chosen as submit:
+        yield submit
+
+
 class Builder:
     """One build on its way.
 
     Parameters
     ----------
-    checked : Plan
-    how : How
+    plan : Plan
+    options : Options
     folder : Path
         Where the files of the site go.
     report : callable
-        Told of each page when it is done.
+        Called with the result of each page when it is done.
     """
 
-    def __init__(self, checked: Plan, how: How, folder: Path, report: Callable[[Result], None]):
-        self.plan = checked
-        self.how = how
+    def __init__(self, plan: Plan, options: Options, folder: Path, report: Callable[[Result], None]):
+        self.plan = plan
+        self.options = options
         self.folder = folder
         self.report = report
-        self.cache = Cache(checked.root)
-        self.frame = Frame.of(checked)
-        self.kept: set[str] = set()
+        self.cache = Cache(plan.root)
+        self.context = PageContext.of(plan)
         self.results: dict[str, Result] = {}
         self.answers: dict[Part, str] = {}
 
@@ -169,66 +183,57 @@ class Builder:
     def record(self) -> dict[str, Any]:
         """What was built, for the file that stands beside the pages."""
         return {
-            "commit": self.frame.commit,
-            "data_version": self.frame.data_version,
+            "commit": self.context.commit,
+            "data_version": self.context.data_version,
             "pages": [page.address for page in self.plan.pages],
             "changes": self.plan.pages[0].loaded.changes,
         }
 
     def run(self) -> list[Result]:
         """Do all the work."""
-        site = Site(self.frame, self.plan.root)
-        how = self.how
-        with cluster(site, how.scheduler) if how.scheduler else processes(site, how.jobs, how.warm) as submit:
-            waiting = dict(self.submitted(submit))
+        options = self.options
+        in_process = not (options.fresh_kernels or options.scheduler) and forking() is not None
+        maker = Maker(self.context, self.plan.root, in_process, options.limit)
+        self.clear_failed()
+        with workers(maker, options) as submit:
+            waiting = dict(self.submitted(submit, maker))
             for future in as_completed(list(waiting)):
                 match waiting.pop(future):
-                    case Page() as page:
-                        self.take(page, *future.result())
+                    case Page() as page, Path() as entry, kept:
+                        self.take(page, entry, kept, future)
                     case Part() as part:
                         files, self.answers[part] = future.result()
                         self.put(files)
-            for start_page in [submit(make_start_page, lang, self.answers_in(lang)) for lang in self.plan.languages]:
-                self.put(start_page.result())
+            for index in [submit(maker.index, lang, self.answers) for lang in self.plan.languages]:
+                self.put(index.result())
         return [self.results[page.address] for page in self.plan.pages]
 
-    def submitted(self, submit: Submit) -> Iterator[tuple[Future, Page | Part]]:
+    def submitted(self, submit: Submit, maker: Maker) -> Iterator[tuple[Future, Part | tuple[Page, Path, bool]]]:
         """Hand out the work, what may take longest first; of pages that are kept, what is around them."""
-        self.clear_failed()
         for part in self.plan.long_parts:
-            yield submit(make_part, part), part
+            yield submit(maker.part, part), part
         for page in sorted(self.plan.pages, key=self.length, reverse=True):
-            job = self.job(page)
-            kept = None if self.how.force else self.cache.get(job)
-            if kept:
-                self.kept.add(page.address)
-            yield submit(make_page, job, page, kept), page
+            entry = self.cache.path(page.notebook, page.parameters)
+            kept = None if self.options.force else self.cache.get(entry)
+            yield submit(maker.page, page, kept), (page, entry, kept is not None)
         for part in self.plan.short_parts:
-            yield submit(make_part, part), part
-
-    def answers_in(self, lang: str) -> dict[str, str]:
-        """The answer of each edition in a language, in short."""
-        return {part.edition: answer for part, answer in self.answers.items() if part.edition and part.lang == lang}
+            yield submit(maker.part, part), part
 
     def length(self, page: Page) -> int:
         """A guess at how long a page takes: long notebooks take long."""
         return (self.plan.root.notebooks / f"{page.notebook}.ipynb").stat().st_size
 
-    def job(self, page: Page) -> Job:
-        """The work that a page takes."""
-        return Job(page.notebook, page.lang, page.parameters, self.how.warm, self.how.limit)
-
-    def take(self, page: Page, drawn: Drawn | Failed, files: Files) -> None:
-        """Take a page that a worker has made."""
-        if isinstance(drawn, Failed):
-            self.done(Result(page, drawn.seconds, 0, drawn.error + self.keep_failed(page, drawn.notebook)))
+    def take(self, page: Page, entry: Path, kept: bool, future: Future) -> None:
+        """Take a page that was made, or note why it failed."""
+        try:
+            made = future.result()
+        except NotebookError as error:
+            self.done(Result(page, 0, 0, f"{error}{self.keep_failed(page, error.notebook)}"))
             return
-        kept = page.address in self.kept
         if not kept:
-            self.cache.put(self.job(page), drawn)
-        folder = page.address.removesuffix(".html")
-        self.put(files | {f"{folder}/{name}": content for name, content in drawn.files.items()})
-        self.done(Result(page, drawn.seconds, len(files[page.address]), kept=kept))
+            self.cache.put(entry, made.content)
+        self.put(made.files)
+        self.done(Result(page, made.seconds, len(made.files[page.address]), kept=kept))
 
     def done(self, result: Result) -> None:
         """Note what became of a page."""

@@ -1,44 +1,49 @@
 """What earlier builds made, kept for as long as what it rests on is unchanged.
 
-A page rests on its notebook and parameters, on the modules that the notebook leads to and the template they fill, on
-the locked packages, and on the files of ``data/`` that it read when it ran. The frame around it is always made anew.
+A page rests on its notebook and parameters, and on all of the data, the package, the template and the locked packages.
+The frame around it is always made anew. A whole site rests on these, on the manifest, the texts and the commit.
 """
 
 from __future__ import annotations
 
 import contextlib
-import functools
-import hashlib
 import json
 import os
 import shutil
 import sys
 import time
 import zipfile
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
 from analysis.files import written_beside
-from analysis.languages import DEFAULT
 from analysis.paths import PACKAGE, Project
-from analysis.publish.code import Code
-from analysis.publish.jobs import Drawn, Job
-from analysis.publish.template import PANEL
-from analysis.publish.versions import digest, digests
-
-MAKER = "analysis.publish.jobs"
-"""The module that makes a page out of a notebook."""
-
-FILLS = "publish/template.py"
-"""The module that fills templates, by its path inside the package."""
+from analysis.publish.versions import digest
 
 DAYS_KEPT = 30
 """So long an entry is kept that no build has used."""
 
-ENTRY, BODY, FILES = "entry.json", "body.html", "files/"
-"""What an entry holds: what it rests on, the content of the page, and a folder with its files."""
+BODY, FILES = "body.html", "files/"
+"""What an entry holds: the content of the page, and a folder with its files."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a notebook gives to its page.
+
+    Attributes
+    ----------
+    body : str
+        HTML of its cells.
+    files : dict of str to bytes
+        The files of its figures, by name.
+    """
+
+    body: str
+    files: dict[str, bytes]
 
 
 class Cache:
@@ -57,89 +62,53 @@ class Cache:
 
     def __init__(self, root: Project):
         self.root = root
-        self.code = Code(PACKAGE)
-        self.digest = functools.cache(digest)
-        self.digests_of_code = functools.cache(self.read_code)
-        self.data = digests(root.data)
+        self.folder = root.cache / "pages"
+        self.shared = self.digest_of_shared()
         self.trouble = ""
 
-    def key(self, job: Job) -> str:
-        """What a page rests on before anything is known of the data it reads, in one word."""
-        notebook = self.root.notebooks / f"{job.notebook}.ipynb"
-        rests_on = {
-            "python": sys.version,
-            "notebook": self.digest(notebook),
-            "parameters": dict(job.parameters),
-            "language": job.lang,
-            "code": self.digests_of_code(notebook),
-            "template": self.digest(self.root.template / PANEL) if FILLS in self.digests_of_code(notebook) else "",
-            "packages": self.digest(self.root.lock),
-            "translations": [self.digest(path) for path in self.translations(job.lang)],
-        }
-        return hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()
+    def digest_of_shared(self) -> str:
+        """The digest of what every page rests on, as it is now."""
+        return digest(sys.version, PACKAGE, self.root.data, self.root.template, self.root.lock)
 
-    def read_code(self, notebook: Path) -> dict[str, str]:
-        """Digests of the code that a notebook leads to, by path inside the package."""
-        code = self.code.of_notebook(notebook) | self.code.of_module(MAKER)
-        return {path.relative_to(PACKAGE).as_posix(): self.digest(path) for path in sorted(code)}
+    def path(self, notebook: str, parameters: dict[str, Any]) -> Path:
+        """The entry of a notebook with parameters."""
+        key = digest(self.shared, json.dumps(parameters, sort_keys=True), self.root.notebooks / f"{notebook}.ipynb")
+        return self.folder / f"{notebook}-{key}.zip"
 
-    def translations(self, lang: str) -> list[Path]:
-        """The catalogues of a language."""
-        own = PACKAGE / "languages" / f"{lang}.po"
-        return [] if lang == DEFAULT else [own, self.root.data / "translations" / f"{lang}.po"]
-
-    def read(self, files: Iterable[str]) -> dict[str, str]:
-        """Digests of files of ``data/`` as they were when this build began, by path inside it."""
-        return {file: self.data.get(file, "") for file in files}
-
-    def path(self, key: str) -> Path:
-        """The file of an entry."""
-        return self.root.cache / "pages" / f"{key}.zip"
-
-    def get(self, job: Job) -> Drawn | None:
-        """A page made before, if all that it rests on is unchanged; an entry that cannot be read is thrown away."""
-        path = self.path(self.key(job))
+    def get(self, path: Path) -> Content | None:
+        """What an entry holds; one that cannot be read is thrown away."""
         try:
             with zipfile.ZipFile(path) as entry:
-                read = json.loads(entry.read(ENTRY))["read"]
-                if read != self.read(read):
-                    return None
-                names = [name for name in entry.namelist() if name.startswith(FILES)]
-                files = {name.removeprefix(FILES): entry.read(name) for name in names}
-                drawn = Drawn(entry.read(BODY).decode(), files, tuple(read), 0.0)
+                files = {name: entry.read(name) for name in entry.namelist()}
+                content = Content(
+                    files.pop(BODY).decode(), {name.removeprefix(FILES): content for name, content in files.items()}
+                )
         except FileNotFoundError:
             return None
-        except (OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, zipfile.BadZipFile, ValueError, KeyError):
             throw_away(path)
             return None
         with contextlib.suppress(OSError):  # a cache that is only read
             os.utime(path)
-        return drawn
+        return content
 
-    def put(self, job: Job, drawn: Drawn) -> None:
-        """Keep a page, unless a file it read has changed since this build began, or the disk does not take it."""
+    def put(self, path: Path, content: Content) -> None:
+        """Keep a page, unless what it rests on has changed since this build began, or the disk does not take it."""
+        if self.digest_of_shared() != self.shared:
+            return
         try:
-            self.write(job, drawn)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with written_beside(path) as new, zipfile.ZipFile(new, "w") as entry:
+                entry.writestr(BODY, content.body)
+                for name, file in content.files.items():
+                    entry.writestr(FILES + name, file)
         except OSError as error:
             self.trouble = f"{error.filename or self.root.cache}: {error.strerror}"
-
-    def write(self, job: Job, drawn: Drawn) -> None:
-        """Write an entry, beside first."""
-        read = self.read(drawn.read)
-        if read != {file: digest(self.root.data / file) for file in drawn.read}:
-            return
-        path = self.path(self.key(job))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with written_beside(path) as new, zipfile.ZipFile(new, "w") as entry:
-            entry.writestr(ENTRY, json.dumps({"notebook": job.notebook, "read": read}, indent=1))
-            entry.writestr(BODY, drawn.body)
-            for name, content in drawn.files.items():
-                entry.writestr(FILES + name, content)
 
     def prune(self) -> None:
         """Throw away what no build has used for long, and what a killed one left half written."""
         oldest = time.time() - DAYS_KEPT * 86_400
-        for path in (self.root.cache / "pages").glob("*"):
+        for path in self.folder.glob("*"):
             pid = path.suffix.removeprefix(".")
             left = pid.isdecimal() and not psutil.pid_exists(int(pid))
             if left or path.lstat().st_mtime < oldest:
@@ -153,3 +122,34 @@ def throw_away(path: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+
+
+def is_current(root: Project, out: Path, made_from: str) -> bool:
+    """Whether a site stands as its last build left it, made from the same as a build now would.
+
+    Parameters
+    ----------
+    root : Project
+    out : Path
+        Folder of the site.
+    made_from : str
+        From :func:`analysis.publish.versions.made_from`.
+    """
+    try:
+        return record_of(root, out).read_text(encoding="utf-8") == digest(made_from, out)
+    except (OSError, ValueError, RuntimeError):  # the last for links in a circle, ValueError for no path at all
+        return False
+
+
+def keep_record(root: Project, out: Path, made_from: str) -> None:
+    """Keep what a site was made from, and what it consists of, if the disk takes it."""
+    path = record_of(root, out)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_beside(path) as new:
+            new.write_text(digest(made_from, out), encoding="utf-8")
+
+
+def record_of(root: Project, out: Path) -> Path:
+    """Where it is kept what the site in a folder was last made from."""
+    return root.cache / "builds" / digest(str(out.resolve()))[:16]

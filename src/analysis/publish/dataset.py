@@ -15,7 +15,7 @@ from markupsafe import Markup
 from analysis.evidence.file_names import files_of
 from analysis.publish.citing import TITLE
 from analysis.publish.versions import package
-from analysis.unseen import visible
+from analysis.text import visible
 
 PACKAGE = "ai-programmes-compared"
 ARCHIVE = f"{PACKAGE}-data.zip"

@@ -63,6 +63,11 @@ class Page:
         return self.path if self.at_root else f"{self.lang}/{self.path}"
 
     @property
+    def folder(self) -> str:
+        """Where the files of its figures are, inside the site."""
+        return f"{self.address.removesuffix('.html')}/"
+
+    @property
     def parameters(self) -> dict[str, Any]:
         """What the notebook is given: the edition, and the changes of the call with their types."""
         changed = {name: self.loaded.value_of(name) for name in self.loaded.changes}

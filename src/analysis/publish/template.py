@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analysis.errors import Fault
 from analysis.languages import translate
 from analysis.paths import Project
-from analysis.unseen import visible
+from analysis.text import visible
 
 PANEL = "what-if-panel.html.j2"
 """The template that a notebook fills itself, so that its output rests on it."""
@@ -26,8 +26,7 @@ PAGES = (
     "changes.html.j2",
     "sources.html.j2",
     "glossary.html.j2",
-    "text.html.j2",
-    "api.html.j2",
+    "methods.html.j2",
     "data.html.j2",
     "feed.xml.j2",
 )
@@ -69,5 +68,5 @@ def faults_of_template(root: Project) -> list[Fault]:
                 Fault(f"reports/template/{name}", error.lineno, None, f"is no template here ({error.message})")
             )
     copied = [root.template / name for name in (*STYLES, *SCRIPTS)]
-    needed = [*copied, *root.texts.values(), root.citation]
+    needed = [*copied, root.docs / "methods.md", root.citation]
     return faults + [Fault(root.name(path), None, None, "the file is missing") for path in needed if not path.is_file()]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analysis.edition import Edition
 from analysis.languages import translate as _
-from analysis.unseen import visible
+from analysis.text import visible
 from analysis.wording import date
 
 

@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.errors import DataError, Fault
@@ -55,23 +54,23 @@ def data_version(data: Path) -> str:
     return f"{version}+{digest.hexdigest()[:12]}"
 
 
-def digest(path: Path) -> str:
-    """The SHA-256 of a file; empty where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file in a folder, by path inside it, in order."""
-    return {
-        path.relative_to(folder).as_posix(): digest(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+def digest(*parts: str | Path) -> str:
+    """The SHA-256 of texts, files and folders; a file counts by its path inside its folder and what it holds."""
+    whole = hashlib.sha256()
+    for part in parts:
+        if isinstance(part, str):
+            whole.update(part.encode() + b"\0")
+            continue
+        for path in sorted(part.rglob("*")) if part.is_dir() else [part]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                whole.update(os.fsencode(path.relative_to(part)) + b"\0")
+                whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def code_version() -> str:
     """One word for this package: it changes when any file of it does."""
-    return hashlib.sha256(json.dumps(digests(PACKAGE)).encode()).hexdigest()
+    return digest(PACKAGE)
 
 
 def made_from(root: Project, asked: dict[str, object]) -> str:
@@ -83,15 +82,6 @@ def made_from(root: Project, asked: dict[str, object]) -> str:
     asked : dict of str to object
         What the call asks for.
     """
-    content = hashlib.sha256(json.dumps([asked, sys.version, commit_of(root.root)], sort_keys=True).encode())
-    for path in inputs_of(root):
-        content.update(os.fsencode(f"{root.name(path)} {digest(path)}\n"))
-    content.update(code_version().encode())
-    return content.hexdigest()
-
-
-def inputs_of(root: Project) -> Iterator[Path]:
-    """The files of a project that its site is made from, beside the package itself."""
-    yield from (root.lock, root.manifest, root.citation)
-    for folder in (root.data, root.notebooks, root.template, root.docs):
-        yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
+    call = json.dumps([asked, sys.version, commit_of(root.root)], sort_keys=True)
+    files = (root.lock, root.manifest, root.citation)
+    return digest(call, *files, root.data, root.notebooks, root.template, root.docs, PACKAGE)

@@ -16,15 +16,11 @@ from analysis.model.graph import graph
 from analysis.publish import dataset, html
 from analysis.publish.answer import answer
 from analysis.publish.citing import cite_site
-from analysis.publish.frame import Frame, relative
-from analysis.publish.pages.api import api
+from analysis.publish.page_context import PageContext, relative
 from analysis.publish.pages.changes import changes, entries
-from analysis.publish.pages.glossary import glossary
 from analysis.publish.pages.numbers import numbers
-from analysis.publish.pages.sources import sources
-from analysis.publish.pages.texts import text_page
+from analysis.publish.pages.reference import glossary, methods, sources
 from analysis.publish.planning import Page, Part
-from analysis.publish.structure import STRUCTURE, structure_svg
 from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.what_if import model_script, panel_html
 from analysis.study import Study, study_of
@@ -45,13 +41,13 @@ class SitePages:
 
     Parameters
     ----------
-    frame : Frame
+    context : PageContext
         What they have in common.
     """
 
-    def __init__(self, frame: Frame):
-        self.frame = frame
-        self.plan = frame.plan
+    def __init__(self, context: PageContext):
+        self.context = context
+        self.plan = context.plan
         self.evidence: Evidence = load(self.plan.root.data)
         self.study = functools.lru_cache(STUDIES_KEPT)(self.worked_out)
 
@@ -77,7 +73,7 @@ class SitePages:
     def page(self, template: str, lang: str, path: str, edition: str = "", command: str = "", **values: Any) -> Files:
         """Write a page in the language spoken."""
         loaded = self.plan.loaded(edition, lang) if edition else None
-        around = self.frame.around(lang, path, loaded, command)
+        around = self.context.around(lang, path, loaded, command)
         ways = {
             "feed": relative(path, "feed.xml"),
             "cite": relative(path, "data.html#cite"),
@@ -92,7 +88,6 @@ class SitePages:
         known = set(map(formulas.full_name, formulas.scopes))
         with speaking(page.lang):
             body = html.with_ways(body, known, "numbers.html", "../sources.html")
-            body, panel = html.with_panel(body)
             return self.page(
                 "notebook.html.j2",
                 page.lang,
@@ -102,7 +97,8 @@ class SitePages:
                 question=html.question_of(body),
                 description=html.description_of(body),
                 body=Markup(body),
-                panel=panel,
+                picture=html.picture_of(body, page.notebook),
+                panel='id="what-if"' in body,
                 model=MODEL,
             )
 
@@ -111,7 +107,7 @@ class SitePages:
         root = self.plan.root
         return {
             dataset.ARCHIVE: dataset.archive(root.data),
-            "cite.bib": dataset.bibtex(self.frame.data_version).encode(),
+            "cite.bib": dataset.bibtex(self.context.data_version).encode(),
             root.citation.name: root.citation.read_bytes(),
             **{name: (root.template / name).read_bytes() for name in (*STYLES, *SCRIPTS)},
         }
@@ -172,26 +168,9 @@ class SitePages:
         made |= self.page("sources.html.j2", lang, "sources.html", description=told, documents=sources(self.evidence))
         told = _("The words of these pages, as the data use them.")
         made |= self.page("glossary.html.j2", lang, "glossary.html", description=told, groups=glossary(self.evidence))
-        return made | self.texts(lang) | self.data_page(lang)
-
-    def texts(self, lang: str) -> Files:
-        """The project's own texts, and the page of what a program calls."""
-        documents, drawings = set(self.evidence.sources["source_id"]), {STRUCTURE: structure_svg(self.plan.root)}
-        found = {name: text_page(self.plan.root, name, lang, documents, drawings) for name in self.plan.root.texts}
-        surface = _("What a notebook or a program calls")
-        further = [
-            {"address": f"{name}.html", "text": heading}
-            for name, heading in ({name: found[name][0] for name in self.plan.root.how_tos} | {"api": surface}).items()
-        ]
-        made: Files = {}
-        for name, (heading, body) in found.items():
-            beside = further if name == "architecture" else []
-            made |= self.page("text.html.j2", lang, f"{name}.html", heading=heading, body=body, further=beside)
-        told = _(
-            "Every name of the package, with its units and an example. The texts are in English, as JupyterLab shows "
-            "them behind a question mark."
-        )
-        return made | self.page("api.html.j2", lang, "api.html", heading=surface, description=told, names=api())
+        heading, body = methods(self.plan.root, lang, set(self.evidence.sources["source_id"]))
+        made |= self.page("methods.html.j2", lang, "methods.html", heading=heading, body=body)
+        return made | self.data_page(lang)
 
     def data_page(self, lang: str) -> Files:
         """The page of what others can build on."""
@@ -212,14 +191,14 @@ class SitePages:
                 }
                 for edition in self.plan.editions
             ],
-            citation=cite_site(self.frame.data_version),
-            bibtex=dataset.bibtex(self.frame.data_version),
+            citation=cite_site(self.context.data_version),
+            bibtex=dataset.bibtex(self.context.data_version),
         )
 
     def described(self, lang: str) -> Markup:
         """The data as search engines read of it, on a page at the head of a language."""
         root = relative(self.plan.address(lang, "index.html"), "")
-        return dataset.description(self.plan.root.data, self.frame.data_version, self.plan.editions, root)
+        return dataset.description(self.plan.root.data, self.context.data_version, self.plan.editions, root)
 
     def with_ways(self, tables: Iterable[str]) -> list[Markup]:
         """Tables of a page of no edition, their documents with the way to their entries."""
@@ -229,7 +208,7 @@ class SitePages:
         """What the index says of an edition: its day, its answer, its pages."""
         loaded = self.plan.loaded(edition, lang)
         changed = {name: value for name, value in loaded.changes.items() if name != "lang"}
-        questions = self.frame.around(lang, "index.html", loaded)["questions"]
+        questions = self.context.around(lang, "index.html", loaded)["questions"]
         return {
             "name": edition,
             "as_of": date(loaded.parameters.as_of),

@@ -5,16 +5,124 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from analysis.errors import CallError, UnlikeError
-from analysis.languages import of_data, typeset
+from analysis.languages import marked, of_data, typeset
 from analysis.languages import translate as _
 from analysis.model import ladder
-from analysis.model.amounts import require_alike
+from analysis.model.amounts import Triplet, require_alike
 from analysis.model.graph import SEATS, Graph, Node, without_seat
 from analysis.study.quantity import Quantity
-from analysis.study.ranges import Ranged, ranges
+from analysis.uncertainty import Distribution, Sample, sample
+
+IMAGE, DRAWN = marked("image of one input"), marked("5% to 95% of draws")
+"""What a range is."""
+
+
+@dataclass(frozen=True)
+class Ranged:
+    """The value of a quantity with its range.
+
+    Attributes
+    ----------
+    value : Triplet or None
+        None where it is no finite number; an end is None where it has no bound.
+    central : float or None
+        What the formula gives at the central inputs, finite or not; None where an input is a gap.
+    interval : str
+        What the range is; empty where there is none.
+    median : float or None
+        50th percentile of the draws.
+    """
+
+    value: Triplet | None
+    central: float | None
+    interval: str = ""
+    median: float | None = None
+
+
+def known(inputs: Mapping[str, Quantity]) -> dict[str, float]:
+    """The central values of the inputs that are no gaps."""
+    return {name: quantity.value.central for name, quantity in inputs.items() if quantity.value is not None}
+
+
+def uncertain(inputs: Mapping[str, Quantity]) -> dict[str, Distribution]:
+    """The inputs that can be drawn, each with its distribution."""
+    return {
+        name: Distribution(quantity.distribution, value.low, value.central, value.high, quantity.group)
+        for name, quantity in inputs.items()
+        if quantity.distribution and (value := quantity.value).low is not None and value.high is not None
+    }
+
+
+def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, float]) -> dict[str, Ranged]:
+    """Work out every quantity with its range.
+
+    Parameters
+    ----------
+    graph : Graph
+        The formulas.
+    inputs : mapping of str to Quantity
+        What they ask for.
+    ranks : mapping of str to float
+        Rank correlation in each group.
+
+    Returns
+    -------
+    dict of str to Ranged
+        A quantity that rests on no uncertain input has no range. One that rests on one has the images of its ends:
+        quantities rise or fall with each of their inputs throughout. One that rests on several has the 5th and the
+        95th percentile of draws, widened where they do not hold the central value; ends are never combined. Where an
+        input has an end without a bound, so has the quantity.
+    """
+    values, distributions = known(inputs), uncertain(inputs)
+    central = graph.run(values)
+    with_range = {name for name, quantity in inputs.items() if quantity.distribution}
+    behind = {name: graph.upstream(name) & with_range for name in graph.nodes}
+    finite = [name for name in graph.nodes if name in central and math.isfinite(central[name])]
+    drawable = [name for name in finite if len(behind[name]) > 1 and behind[name] <= distributions.keys()]
+    bands = sample(graph, values, distributions, ranks, drawable).bands()
+    found = {name: Ranged(None, float(central[name]) if name in central else None) for name in graph.nodes}
+    resting = {name: next(iter(behind[name])) for name in finite if len(behind[name]) == 1}
+    ends = images(graph, inputs, resting)
+    for name in finite:
+        value = float(central[name])
+        if not behind[name]:
+            found[name] = Ranged(Triplet.exact(value), value)
+        elif name in ends:
+            found[name] = Ranged(image(value, *ends[name]), value, IMAGE)
+        elif name in bands:
+            triplet = Sample.triplet(bands[name], value)
+            ranged = triplet is not None and not triplet.is_exact
+            interval, median = (DRAWN, bands[name][1]) if ranged else ("", None)
+            found[name] = Ranged(triplet or Triplet(None, value, None), value, interval, median)
+        else:
+            found[name] = Ranged(Triplet(None, value, None), value)
+    return found
+
+
+def images(graph: Graph, inputs: Mapping[str, Quantity], resting: Mapping[str, str]) -> dict[str, list[float]]:
+    """What quantities are at the ends of the one uncertain input that each rests on, as far as they are finite."""
+    values, found = known(inputs), {name: [] for name in resting}
+    for moving in dict.fromkeys(resting.values()):
+        names = [name for name, under in resting.items() if under == moving]
+        for end in (inputs[moving].value.low, inputs[moving].value.high):
+            moved = {} if end is None else graph.run(values | {moving: end}, names)
+            for name in names:
+                if name in moved and math.isfinite(moved[name]):
+                    found[name].append(float(moved[name]))
+    return found
+
+
+def image(central: float, *ends: float) -> Triplet:
+    """The range of a quantity from what it is at the ends of its input; an end that is not finite is no bound."""
+    if len(ends) == 2:
+        return Triplet(min(*ends, central), central, max(*ends, central))
+    if not ends:
+        return Triplet(None, central, None)
+    return Triplet(*ends, central, None) if ends[0] <= central else Triplet(None, central, *ends)
+
 
 IN_PRICES_OF_2025 = ("path_price_factor", "past_price_factor", "present_value_factor", "present_value_factor_private")
 """Quantities through which money comes into prices of 2025."""
@@ -131,5 +239,19 @@ def checked(quantity: Quantity, node: Node, values: Mapping[str, Quantity]) -> Q
     try:
         crossed = require_alike(numerator, denominator, ladder.CROSSES.get(quantity.name, frozenset()))
     except UnlikeError as error:
-        return replace(quantity, value=None, gap=error.reason, interval="", median=None)
+        return replace(quantity, value=None, gap=unlike(error.mismatches), interval="", median=None)
     return replace(quantity, mismatches=crossed)
+
+
+def unlike(mismatches: Mapping[str, tuple[str, str]]) -> str:
+    """Why two sums make no ratio, in the language spoken."""
+    pairs = (
+        _(
+            "{kind} {one} against {other}",
+            kind=of_data(kind.replace("_", " ")),
+            one=of_data(one),
+            other=of_data(other),
+        )
+        for kind, (one, other) in mismatches.items()
+    )
+    return _("the two sums are not alike: {pairs}", pairs="; ".join(pairs))

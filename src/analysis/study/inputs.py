@@ -12,9 +12,9 @@ from analysis.evidence import Evidence
 from analysis.languages import of_data
 from analysis.model.exchange import Rate
 from analysis.model.graph import SEATS, without_seat
+from analysis.study.context import Context, overridden
 from analysis.study.quantity import Quantity
 from analysis.study.readers import READERS
-from analysis.study.source import Source, overridden
 
 
 def inputs_of_study(
@@ -61,9 +61,9 @@ def inputs_of_study(
         )
     found = {}
     for name, scope in names.items():
-        source = Source(evidence, loaded, rate, scope, pair.get(scope, {}), year)
+        context = Context(evidence, loaded, rate, scope, pair.get(scope, {}), year)
         word = words[without_seat(name)]
-        quantity = overridden(READERS[word["table"]](without_seat(name), source), name, source)
+        quantity = overridden(READERS[word["table"]](without_seat(name), context), name, context)
         uncertain = bool(quantity.distribution)
         found[name] = replace(
             quantity,

@@ -15,16 +15,16 @@ from analysis.languages import of_data
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import Rate, usd_per_unit
+from analysis.study.context import Context, blank, overridden, unit_of
+from analysis.study.denominators import of_denominators
 from analysis.study.quantity import Quantity
-from analysis.study.source import Source, blank, overridden, unit_of
-from analysis.study.territory import of_denominators
 
 
-def read(name: str, source: Source, reading: Reading | None, table: str) -> Quantity:
+def read(name: str, context: Context, reading: Reading | None, table: str) -> Quantity:
     """A quantity as a dated reading has it; its range is drawn as a PERT distribution."""
     if reading is None:
-        return blank(name, source)
-    evidence = source.evidence
+        return blank(name, context)
+    evidence = context.evidence
     value = Triplet(reading.low, reading.central, reading.high)
     return Quantity(
         name,
@@ -45,15 +45,15 @@ def read(name: str, source: Source, reading: Reading | None, table: str) -> Quan
     )
 
 
-def of_ladder(name: str, source: Source) -> Quantity:
+def of_ladder(name: str, context: Context) -> Quantity:
     """Money of a programme on a rung, or the day on which its announced sum was announced."""
-    evidence, row = source.evidence, source.row
+    evidence, row = context.evidence, context.row
     if name == "announced_on":
-        announced = overridden(of_ladder("announced", source), f"{source.seat}_announced", source)
-        reading = evidence.money(row["programme"], "announced", source.day)
+        announced = overridden(of_ladder("announced", context), f"{context.seat}_announced", context)
+        reading = evidence.money(row["programme"], "announced", context.day)
         day = reading.as_of if reading else announced.as_of  # a sum that is set is still the one announced that day
-        return dated(name, source, day, announced)
-    quantity = read(name, source, evidence.money(row["programme"], name, source.day), "ladder")
+        return dated(name, context, day, announced)
+    quantity = read(name, context, evidence.money(row["programme"], name, context.day), "ladder")
     word = of_data(evidence.rungs[name]["name"])
     missing = _("no reading of money {rung} for {programme} as of this date", rung=word, programme=row["name"])
     span = float(row["span_central"]) if name == "announced" and row["span_central"] > 0 else None
@@ -66,13 +66,13 @@ def of_ladder(name: str, source: Source) -> Quantity:
     )
 
 
-def dated(name: str, source: Source, day: datetime.date | None, like: Quantity) -> Quantity:
+def dated(name: str, context: Context, day: datetime.date | None, like: Quantity) -> Quantity:
     """A day as a calendar year with decimals, resting on what another quantity rests on."""
     if day is None or not like.known:
-        return blank(name, source)
+        return blank(name, context)
     return Quantity(
         name,
-        source.evidence.quantities[name]["meaning"],
+        context.evidence.quantities[name]["meaning"],
         Triplet.exact(year_of(day)),
         "year",
         as_of=day,
@@ -94,17 +94,17 @@ def year_of(day: datetime.date) -> float:
     return round(day.year + (day.timetuple().tm_yday - 1 + 0.5) / days, 3)
 
 
-def of_readings(name: str, source: Source) -> Quantity:
+def of_readings(name: str, context: Context) -> Quantity:
     """A quantity off the ladder, of a programme or of none."""
-    return read(name, source, source.evidence.quantity(source.programme, name, source.day), "readings")
+    return read(name, context, context.evidence.quantity(context.programme, name, context.day), "readings")
 
 
-def of_schedule(name: str, source: Source) -> Quantity:
+def of_schedule(name: str, context: Context) -> Quantity:
     """A date: the first that was named for a milestone, or the one that stood on the study's day."""
     milestone = {"call_first_target": "call_opens", "first_service_stated": "first_service"}.get(name, name)
-    rows = source.evidence.schedule_of(source.programme, milestone, source.day)
+    rows = context.evidence.schedule_of(context.programme, milestone, context.day)
     if not rows:
-        return blank(name, source)
+        return blank(name, context)
     row = rows[0 if name == "call_first_target" else -1]
     at_ends = name in ("call_first_target", "call_opens")  # a target is missed once its period is over
     days = [row["last"]] * 3 if at_ends else [row["first"], row["central"], row["last"]]
@@ -112,7 +112,7 @@ def of_schedule(name: str, source: Source) -> Quantity:
     fact_ids = tuple(fact_id for fact_id in row["fact_ids"].split(";") if fact_id)
     return Quantity(
         name,
-        source.evidence.quantities[name]["meaning"],
+        context.evidence.quantities[name]["meaning"],
         value,
         "year",
         as_of=row["known_by"],
@@ -124,13 +124,13 @@ def of_schedule(name: str, source: Source) -> Quantity:
     )
 
 
-def of_seats(name: str, source: Source) -> Quantity:
+def of_seats(name: str, context: Context) -> Quantity:
     """Years over which the announced sum is spread, or whether the sites stand in the EU."""
-    row, evidence = source.row, source.evidence
+    row, evidence = context.row, context.evidence
     if name == "sites_in_eu":
-        return of_the_eu(name, source)
+        return of_the_eu(name, context)
     if pd.isna(row["span_central"]):
-        return blank(name, source, _("no document says over how many years"))
+        return blank(name, context, _("no document says over how many years"))
     ends = [row["span_low"], row["span_central"], row["span_high"]]
     fact_ids = tuple(fact_id for fact_id in row["span_fact_ids"].split(";") if fact_id)
     value = Triplet(*(None if pd.isna(end) else float(end) for end in ends))
@@ -139,7 +139,7 @@ def of_seats(name: str, source: Source) -> Quantity:
         evidence.quantities[name]["meaning"],
         value,
         "years",
-        as_of=source.day,
+        as_of=context.day,
         sources=evidence.documents(fact_ids),
         fact_ids=fact_ids,
         chosen=(("data/chosen/seats.csv", row["row"]),),
@@ -148,19 +148,21 @@ def of_seats(name: str, source: Source) -> Quantity:
     )
 
 
-def of_the_eu(name: str, source: Source) -> Quantity:
+def of_the_eu(name: str, context: Context) -> Quantity:
     """One for a programme whose territory is the EU or a member of it; a gap for others."""
-    if source.row["territory"] not in ("EU27", *EU27):
-        return blank(name, source, _("the parts of sellers are known of sites in the EU alone"))
-    chosen = (("data/chosen/seats.csv", source.row["row"]),)
-    sources = source.evidence.documents(source.evidence.assumption("eu_supplier_share_of_capex")["fact_ids"].split(";"))
-    meaning = source.evidence.quantities[name]["meaning"]
-    return Quantity(name, meaning, Triplet.exact(1.0), "share", as_of=source.day, sources=sources, chosen=chosen)
+    if context.row["territory"] not in ("EU27", *EU27):
+        return blank(name, context, _("the parts of sellers are known of sites in the EU alone"))
+    chosen = (("data/chosen/seats.csv", context.row["row"]),)
+    sources = context.evidence.documents(
+        context.evidence.assumption("eu_supplier_share_of_capex")["fact_ids"].split(";")
+    )
+    meaning = context.evidence.quantities[name]["meaning"]
+    return Quantity(name, meaning, Triplet.exact(1.0), "share", as_of=context.day, sources=sources, chosen=chosen)
 
 
-def of_exchange_rates(name: str, source: Source) -> Quantity:
+def of_exchange_rates(name: str, context: Context) -> Quantity:
     """US dollars for one unit of the programme's currency."""
-    return usd_rate(source.row["currency"], source.rate, source.loaded)
+    return usd_rate(context.row["currency"], context.rate, context.loaded)
 
 
 def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:
@@ -177,20 +179,20 @@ def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:
     )
 
 
-def of_assumptions(name: str, source: Source) -> Quantity:
+def of_assumptions(name: str, context: Context) -> Quantity:
     """An uncertain input, of a programme or the same for both."""
-    evidence = source.evidence
-    row = evidence.assumption(name, "" if source.seat == "common" else source.programme)
+    evidence = context.evidence
+    row = evidence.assumption(name, "" if context.seat == "common" else context.programme)
     if row is None:
         meaning = of_data(evidence.quantities[name]["meaning"])
-        return blank(name, source, _("no assumption on {meaning}{whom}", meaning=meaning, whom=source.whom))
+        return blank(name, context, _("no assumption on {meaning}{whom}", meaning=meaning, whom=context.whom))
     fact_ids = tuple(row["fact_ids"].split(";"))
     return Quantity(
         name,
         evidence.quantities[name]["meaning"],
         Triplet(row["low"], row["central"], row["high"]),
         row["unit"],
-        as_of=source.day,
+        as_of=context.day,
         sources=evidence.documents(fact_ids),
         confidence=evidence.confidence(fact_ids),
         fact_ids=fact_ids,
@@ -213,17 +215,17 @@ COST_ITEMS = {
 """The items of cost_breakdown.csv that the model reads; rows with a slash are parts of these."""
 
 
-def of_cost_breakdown(name: str, source: Source) -> Quantity:
+def of_cost_breakdown(name: str, context: Context) -> Quantity:
     """Share of capital cost that goes to one item."""
-    table = source.evidence.cost_breakdown
+    table = context.evidence.cost_breakdown
     row = table[table["item"] == COST_ITEMS[name]].iloc[0]
-    return of_row(name, source, row, (row["share_low"], row["share_central"], row["share_high"]), "cost_breakdown")
+    return of_row(name, context, row, (row["share_low"], row["share_central"], row["share_high"]), "cost_breakdown")
 
 
-def of_chips(name: str, source: Source) -> Quantity:
+def of_chips(name: str, context: Context) -> Quantity:
     """Price, power or rate of the chip that capacity is counted in."""
-    table = source.evidence.chips
-    row = table[table["chip"] == source.loaded.parameters.chip].iloc[0]
+    table = context.evidence.chips
+    row = table[table["chip"] == context.loaded.parameters.chip].iloc[0]
     h100 = table[table["chip"] == H100].iloc[0]
     central = row["price_usd_central"]
     prices = [central if pd.isna(row[end]) else row[end] for end in ("price_usd_low", "price_usd_high")]
@@ -233,20 +235,20 @@ def of_chips(name: str, source: Source) -> Quantity:
         "h100e_per_chip_16bit": (row["dense_bf16_flops"] / h100["dense_bf16_flops"],) * 3,
         "watts_per_chip": (row["system_w_per_chip"],) * 3,
     }
-    return of_row(name, source, row, ends[name], "chips", row["chip"])
+    return of_row(name, context, row, ends[name], "chips", row["chip"])
 
 
 def of_row(
-    name: str, source: Source, row: pd.Series, ends: tuple[float, float, float], table: str, note: str = ""
+    name: str, context: Context, row: pd.Series, ends: tuple[float, float, float], table: str, note: str = ""
 ) -> Quantity:
     """A quantity that one row of a table of evidence gives."""
     value = Triplet(*map(float, ends))
     return Quantity(
         name,
-        source.evidence.quantities[name]["meaning"],
+        context.evidence.quantities[name]["meaning"],
         value,
-        unit_of(name, source),
-        as_of=source.day,
+        unit_of(name, context),
+        as_of=context.day,
         sources=tuple(row["source_ids"].split(";")),
         chosen=((f"data/evidence/{table}.csv", row.name),),
         notes=tuple(filter(None, (note, row.get("note", "")))),
@@ -254,13 +256,13 @@ def of_row(
     )
 
 
-def of_editions(name: str, source: Source) -> Quantity:
+def of_editions(name: str, context: Context) -> Quantity:
     """The day the edition speaks of."""
-    meaning = source.evidence.quantities[name]["meaning"]
-    return Quantity(name, meaning, Triplet.exact(year_of(source.day)), "year", as_of=source.day)
+    meaning = context.evidence.quantities[name]["meaning"]
+    return Quantity(name, meaning, Triplet.exact(year_of(context.day)), "year", as_of=context.day)
 
 
-READERS: dict[str, Callable[[str, Source], Quantity]] = {
+READERS: dict[str, Callable[[str, Context], Quantity]] = {
     "ladder": of_ladder,
     "readings": of_readings,
     "schedule": of_schedule,

@@ -16,13 +16,12 @@ from analysis.languages import of_data, speaking
 from analysis.model.exchange import Rate, rate_on
 from analysis.model.graph import SEATS, Graph, graph, without_seat
 from analysis.paths import Project, project
-from analysis.study.derived import derived
+from analysis.study.derived import derived, known, uncertain
 from analysis.study.inputs import inputs_of_study, ranks_of
 from analysis.study.quantity import Quantities, Quantity
-from analysis.study.ranges import known, uncertain
 from analysis.study.readers import usd_rate
-from analysis.uncertainty import Distribution, Drawn, convergence, draw, sobol_indices, tornado
-from analysis.uncertainty.draws import DRAWS
+from analysis.uncertainty import Distribution, Sample, convergence, sample, sobol_indices, tornado
+from analysis.uncertainty.sampling import DRAWS
 
 
 class Seat(Quantities):
@@ -138,8 +137,8 @@ class Study:
             raise CallError(f"{name} has no value: {self.quantities[full].gap}")
         return full
 
-    def draw(self, *names: str, draws: int = DRAWS, correlated: bool = True) -> Drawn:
-        """Draw quantities.
+    def sample(self, *names: str, draws: int = DRAWS, correlated: bool = True) -> Sample:
+        """Sample quantities: their values at many equally likely settings of the inputs.
 
         Parameters
         ----------
@@ -152,11 +151,11 @@ class Study:
 
         Returns
         -------
-        Drawn
+        Sample
         """
         wanted = [self.in_graph(name) for name in names]
         ranks = self.ranks if correlated else {}
-        return draw(self.graph, known(self.inputs), self.uncertain, ranks, wanted, draws)
+        return sample(self.graph, known(self.inputs), self.uncertain, ranks, wanted, draws)
 
     def tornado(self, name: str) -> pd.DataFrame:
         """What each input does to a quantity alone; see :func:`analysis.uncertainty.tornado`."""

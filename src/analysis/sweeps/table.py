@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import functools
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,16 +17,44 @@ from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import CallError, shown
 from analysis.evidence import Evidence, load
 from analysis.paths import Project, project
-from analysis.study.inputs import ranks_of
-from analysis.sweeps.bands import Bands
-from analysis.sweeps.block import Block
-from analysis.sweeps.cases import Case, case_of
-from analysis.sweeps.settings import Axis, Place, as_argument, read_axes, refuse_names
+from analysis.sweeps.axes import Axis, Place, as_argument, read_axes, refuse_names
+from analysis.sweeps.case import Case, case_of
 
 AT_A_TIME = 2048
 """Settings that are worked out together: a block of them with all quantities takes some 5 MB."""
 
 AT_A_TIME_WITH_RANGES = 64
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some settings in a row, each with all quantities.
+
+    Attributes
+    ----------
+    axes : dict of str to numpy.ndarray or pandas.Categorical
+        What is varied, each with one value a setting.
+    names : tuple of str
+        Full names of the quantities.
+    units : list of tuple of str
+        The units of the quantities, one tuple a setting.
+    numbers : dict of str to numpy.ndarray
+        ``central``, and with ranges ``low`` before and ``high`` behind it: one row a setting and one column a quantity;
+        NaN for a gap.
+    """
+
+    axes: dict[str, np.ndarray | pd.Categorical]
+    names: tuple[str, ...]
+    units: list[tuple[str, ...]]
+    numbers: dict[str, np.ndarray]
+
+    def frame(self) -> pd.DataFrame:
+        """The block as a tidy table: one row a setting and quantity."""
+        settings, quantities = len(self.units), len(self.names)
+        columns = {name: values.repeat(quantities) for name, values in self.axes.items()}
+        columns["quantity"] = pd.Categorical.from_codes(np.tile(np.arange(quantities), settings), list(self.names))
+        columns["unit"] = np.array(self.units, dtype=object).ravel()
+        return pd.DataFrame(columns | {name: values.ravel() for name, values in self.numbers.items()}, copy=False)
 
 
 @dataclass(frozen=True)
@@ -36,16 +66,16 @@ class Sweep:
     evidence : Evidence
     axes : tuple of Axis
         What is varied, in the order given.
-    loaded : dict of tuple of int to tuple of LoadedEdition
+    loaded : dict of tuple of int to LoadedEdition
         For every combination of what is no number, by the places of its values: the edition where every number that is
-        varied has its first value, and where each has its second.
+        varied has its first value.
     ranges : bool
         Whether the table has low and high.
     """
 
     evidence: Evidence
     axes: tuple[Axis, ...]
-    loaded: dict[tuple[int, ...], tuple[LoadedEdition, LoadedEdition | None]]
+    loaded: dict[tuple[int, ...], LoadedEdition]
     ranges: bool
 
     def __len__(self) -> int:
@@ -67,52 +97,38 @@ class Sweep:
         """Into how many blocks the settings are parted."""
         return math.ceil(len(self) / self.size)
 
+    def case(self, key: tuple[int, ...]) -> Case:
+        """One combination of what is no number."""
+        return case_of(self.loaded[key], [axis.name for axis in self.axes if axis.is_number], self.evidence)
+
     def blocks(self) -> Iterator[Block]:
         """Work out the settings run by run: the first parameter moves slowest, the last one fastest."""
-        cases: dict[tuple[int, ...], tuple[Case, Bands | None]] = {}
+        case = functools.cache(self.case)
         words = [number for number, axis in enumerate(self.axes) if not axis.is_number]
-        shape = [len(axis.values) for axis in self.axes]
         for start in range(0, len(self), self.size):
             run = np.arange(start, min(start + self.size, len(self)))
-            places = np.stack(np.unravel_index(run, shape), axis=1)
-            keys = list(map(tuple, places[:, words].tolist()))
+            places = np.unravel_index(run, [len(axis.values) for axis in self.axes])
+            columns = {axis.name: column_of(axis, of_axis) for axis, of_axis in zip(self.axes, places, strict=True)}
+            numbers = {axis.name: columns[axis.name].astype(float) for axis in self.axes if axis.is_number}
+            keys = list(zip(*(places[word].tolist() for word in words), strict=True)) or [()] * len(run)
+            names = tuple(case(keys[0]).names)
+            ends = ("low", "central", "high") if self.ranges else ("central",)
+            tables = {end: np.empty((len(run), len(names))) for end in ends}
             for key in dict.fromkeys(keys):
-                if key not in cases:
-                    cases[key] = self.case(key)
-            yield self.block(places, keys, cases)
+                rows = np.array([one == key for one in keys])
+                found = case(key).table({name: values[rows] for name, values in numbers.items()}, ends, rows.sum())
+                for end in ends:
+                    tables[end][rows] = found[end]
+            yield Block(columns, names, [case(key).units for key in keys], tables)
 
-    def case(self, key: tuple[int, ...]) -> tuple[Case, Bands | None]:
-        """One combination of what is no number, with its ranges where they are asked for."""
-        numbers = [axis for axis in self.axes if axis.is_number]
-        case = case_of(*self.loaded[key], numbers, self.evidence)
-        return case, Bands(case, ranks_of(self.evidence)) if self.ranges else None
 
-    def block(
-        self,
-        places: np.ndarray,
-        keys: list[tuple[int, ...]],
-        cases: Mapping[tuple[int, ...], tuple[Case, Bands | None]],
-    ) -> Block:
-        """Work out one run of settings."""
-        first = cases[keys[0]][0]
-        numbers = {
-            axis.name: np.array(axis.values, dtype=float)[places[:, column]]
-            for column, axis in enumerate(self.axes)
-            if axis.is_number
-        }
-        tables = {
-            name: np.empty((len(places), len(first.names)))
-            for name in (("low", "central", "high") if self.ranges else ("central",))
-        }
-        for key in dict.fromkeys(keys):
-            case, bands = cases[key]
-            rows = np.array([one == key for one in keys])
-            at = {name: values[rows] for name, values in numbers.items()}
-            table, raw = case.central(at, int(rows.sum()))
-            tables["central"][rows] = table
-            if bands:
-                tables["low"][rows], tables["high"][rows] = bands.ends(at, table, raw)
-        return Block(self.axes, places, tuple(first.names), [cases[key][0].units for key in keys], tables)
+def column_of(axis: Axis, places: np.ndarray) -> np.ndarray | pd.Categorical:
+    """The values of a parameter at some settings: numbers, days, or words."""
+    if axis.is_number:
+        return np.array(axis.values)[places]
+    if isinstance(axis.values[0], datetime.date):
+        return np.array(axis.values, dtype="datetime64[us]")[places]
+    return pd.Categorical.from_codes(places, list(axis.values))
 
 
 def sweep(
@@ -156,9 +172,9 @@ def sweep(
     >>> table[table["quantity"] == "subject.announced_per_site"]["central"].round(2).tolist()
     [4.0, 2.86]
     """
-    blocks = list(sweep_in(project(), vary, edition, changes, ranges).blocks())
-    units = list(dict.fromkeys(unit for block in blocks for units in dict.fromkeys(block.units) for unit in units))
-    return pd.concat([block.frame(units) for block in blocks], ignore_index=True)
+    blocks = sweep_in(project(), vary, edition, changes, ranges).blocks()
+    table = pd.concat([block.frame() for block in blocks], ignore_index=True)
+    return table.assign(unit=pd.Categorical(table["unit"], table["unit"].unique()))
 
 
 def sweep_in(
@@ -189,11 +205,10 @@ def sweep_in(
     loaded({})
     refuse_names(vary, changes, places)
     axes = read_axes(vary, places, evidence, loaded)
+    first = {axis.name: axis.given[0] for axis in axes}
     words = [axis for axis in axes if not axis.is_number]
-    numbers = [axis for axis in axes if axis.is_number]
-    first, second = ({axis.name: axis.given[:2][end] for axis in numbers} for end in (0, -1))
     editions = {}
     for key in itertools.product(*(range(len(axis.values)) for axis in words)):
-        here = {axis.name: axis.given[number] for axis, number in zip(words, key, strict=True)}
-        editions[key] = (loaded(here | first), loaded(here | second) if first != second else None)
+        here = {axis.name: axis.given[place] for axis, place in zip(words, key, strict=True)}
+        editions[key] = loaded(first | here)
     return Sweep(evidence, axes, editions, ranges)

@@ -1,10 +1,20 @@
 """Tables of a study for charts and pages: one row a thing, with headings and the documents behind it."""
 
-from analysis.tables.beyond_draws import across_editions, judged, other_methods, readings_that_conflict
-from analysis.tables.capital import payers, splits
+# ruff: noqa: F401 (these names are for others)
+
+from analysis.tables.capital import leverage, payers, publicly_paid, said, site_debt, splits
 from analysis.tables.catching_up import at_round_growth, by_half_years, catch_up, delay, lags
 from analysis.tables.changes import changes_since_article, further_changes_since_article
-from analysis.tables.claims import article_day, claims_held, tally
+from analysis.tables.claims import (
+    article_day,
+    claim_beside_announcement,
+    claims_held,
+    near_claim,
+    origin_of_claim,
+    readings_near_the_claim,
+    spent_when_claimed,
+    tally,
+)
 from analysis.tables.compute import (
     at_prices_of_2025,
     cost_of_an_h100e,
@@ -26,24 +36,21 @@ from analysis.tables.compute_prices import (
     rents,
     spending_years,
 )
-from analysis.tables.dependence import amounts, in_dollars, margin_if_all_were_nvidias, of_a_euro, part_paid_to_nvidia
-from analysis.tables.eu_sellers import (
+from analysis.tables.dependence import (
     AGREES,
+    amounts,
     assumed_eu_part,
     eu_parts,
     eu_shares,
     european_firms,
+    in_dollars,
     makers_of_power_and_cooling,
+    margin_if_all_were_nvidias,
+    of_a_euro,
+    part_paid_to_nvidia,
 )
 from analysis.tables.ladder import ladder, rung_by_rung
-from analysis.tables.leverage import leverage, publicly_paid, said, site_debt
-from analysis.tables.near_claim import (
-    claim_beside_announcement,
-    near_claim,
-    origin_of_claim,
-    readings_near_the_claim,
-    spent_when_claimed,
-)
+from analysis.tables.ownership import consortia_checked, in_service, majorities, of_call, ownership, said_and_law
 from analysis.tables.pairs import above, below
 from analysis.tables.promised import (
     PRICE_YEAR,
@@ -56,11 +63,10 @@ from analysis.tables.promised import (
     treatments,
 )
 from analysis.tables.readings_of_a_sum import ways_to_read, whole_then_part
-from analysis.tables.real import money_over_time, shares
-from analysis.tables.record import expected, record, record_in_words
-from analysis.tables.rules import consortia_checked, ownership
+from analysis.tables.realisation import expected, money_over_time, record, record_in_words, shares
+from analysis.tables.robustness import across_editions, judged, other_methods, readings_that_conflict
 from analysis.tables.sites import sites
-from analysis.tables.sure import (
+from analysis.tables.uncertainty import (
     OUTCOMES,
     band_by_correlation,
     bands,
@@ -73,101 +79,3 @@ from analysis.tables.sure import (
     with_and_without_correlation,
 )
 from analysis.tables.when import calendars, call_happened, calling, lead_times, slips
-from analysis.tables.who_decides import in_service, majorities, of_call, said_and_law
-
-__all__ = [
-    "AGREES",
-    "OUTCOMES",
-    "PRICE_YEAR",
-    "above",
-    "across_editions",
-    "amounts",
-    "announcements",
-    "article_day",
-    "assumed_eu_part",
-    "at_prices_of_2025",
-    "at_round_growth",
-    "band_by_correlation",
-    "bands",
-    "below",
-    "by_half_years",
-    "calendars",
-    "call_happened",
-    "calling",
-    "catch_up",
-    "changes_since_article",
-    "chips",
-    "claim_beside_announcement",
-    "claims_held",
-    "consortia_checked",
-    "convergence_of",
-    "cost_of_an_h100e",
-    "cost_of_an_hour",
-    "dates_together",
-    "delay",
-    "eu_parts",
-    "eu_shares",
-    "european_firms",
-    "expected",
-    "first_plan",
-    "full_ppp",
-    "further_changes_since_article",
-    "furthest_apart",
-    "gain_of_chips_alone",
-    "gain_of_first_year",
-    "in_dollars",
-    "in_service",
-    "judged",
-    "ladder",
-    "lags",
-    "later_money",
-    "lead_times",
-    "leverage",
-    "levers",
-    "majorities",
-    "makers_of_power_and_cooling",
-    "margin_if_all_were_nvidias",
-    "marked_days",
-    "measures",
-    "megawatts",
-    "money_against_power",
-    "money_over_time",
-    "month_ends_and_extremes",
-    "moving_together",
-    "near_claim",
-    "not_drawn",
-    "of_a_euro",
-    "of_call",
-    "origin_of_claim",
-    "other_methods",
-    "ownership",
-    "part_paid_to_nvidia",
-    "payers",
-    "per_site",
-    "plans_in_running_sites",
-    "publicly_paid",
-    "ratio_by_rate",
-    "readings_near_the_claim",
-    "readings_that_conflict",
-    "record",
-    "record_in_words",
-    "rents",
-    "routes",
-    "rung_by_rung",
-    "said",
-    "said_and_law",
-    "shares",
-    "site_debt",
-    "sites",
-    "slips",
-    "spending_years",
-    "spent_when_claimed",
-    "splits",
-    "tally",
-    "treatments",
-    "ways_to_read",
-    "whole_then_part",
-    "widest",
-    "with_and_without_correlation",
-    "world_shares",
-]

@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.languages import marked, spoken, translate
 from analysis.languages import translate as _
 from analysis.study import Study
-from analysis.study.ranges import known
-from analysis.tables.shown import shown
+from analysis.study.derived import known
+from analysis.tables.presentation import present
 from analysis.tables.when import calling
 from analysis.wording import number
 
@@ -59,7 +59,7 @@ def lags(study: Study) -> pd.DataFrame:
         years = study.comparison[name]
         rows.append({"what": translate(what, **names), "years": years, "how": years.gap or translate(how, **names)})
     headings = {"what": marked("Measured"), "years": marked("Years"), "how": marked("How, or why not")}
-    return shown(rows, headings, [source for row in rows for source in row["years"].sources])
+    return present(rows, headings, [source for row in rows for source in row["years"].sources])
 
 
 @spoken
@@ -82,14 +82,14 @@ def catch_up(study: Study) -> pd.DataFrame:
     headings = {"growth": marked("Growth of the subject [times a year]"), "words": marked("Years to catch up")}
     ratio, growth = study.comparison.planned_compute_ratio, study.comparator.compute_growth
     if not ratio.known or ratio.central <= 1 or not growth.known:
-        return shown([], headings, [])
+        return present([], headings, [])
     values = known(study.inputs) | {"subject_compute_growth": GROWTHS}
     years = {"growth": GROWTHS}
     for end in ("low", "central", "high"):
         moving = values | {"comparator_compute_growth": getattr(growth.value, end)}
         years[end] = study.graph.run(moving, ["catch_up_time"])["catch_up_time"]
     table = pd.DataFrame(years).assign(words=lambda rows: [in_years(row) for __, row in rows.iterrows()])
-    return shown(table, headings, [*ratio.sources, *growth.sources])
+    return present(table, headings, [*ratio.sources, *growth.sources])
 
 
 def in_years(row: pd.Series) -> str:
@@ -103,7 +103,7 @@ def in_years(row: pd.Series) -> str:
 @spoken
 def at_round_growth(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of :func:`catch_up` that a reader needs: those at every half."""
-    return shown(table[(table["growth"] * 2) % 1 == 0], **table.attrs) if len(table) else table
+    return present(table[(table["growth"] * 2) % 1 == 0], **table.attrs) if len(table) else table
 
 
 @spoken
@@ -145,10 +145,10 @@ def delay(study: Study) -> pd.DataFrame:
         "mark": marked("Mark"),
     }
     sources = [*study.common.world_compute_growth.sources, *slip.sources]
-    return shown(table, headings, sources, decimals=dict.fromkeys(("months", "low", "central", "high"), 1))
+    return present(table, headings, sources, decimals=dict.fromkeys(("months", "low", "central", "high"), 1))
 
 
 @spoken
 def by_half_years(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of :func:`delay` that a reader needs: every sixth month, and those with a mark."""
-    return shown(table[(table["months"] % 6 == 0) | (table["mark"] != "")], **table.attrs)
+    return present(table[(table["months"] % 6 == 0) | (table["mark"] != "")], **table.attrs)

@@ -1,18 +1,20 @@
-"""What changed since the article: money, sites, compute, power, public money and dates, then and now."""
+"""What changed since the article: then and now, and one reading at a time, for the page of changes and its feed."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.evidence.readings import Row
+from analysis.evidence.columns import last_day
+from analysis.evidence.readings import Reading, Row, records, stated
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.study.study import Seat
 from analysis.tables.claims import article_day
-from analysis.tables.shown import quantity_of, shown, triplet_of
+from analysis.tables.presentation import present, quantity_of, triplet_of
 from analysis.wording import NO_BREAK, date, period
 
 FURTHER = (
@@ -68,7 +70,7 @@ def further_changes_since_article(study: Study) -> pd.DataFrame:
     rows = [*readings.to_dict("records"), *dates.to_dict("records")]
     headings = {name: heading for name, heading in HEADINGS.items() if name != "as_of"}
     headings["note"] = marked("Since when, and what stands behind it")
-    return shown(rows, headings, [*readings.attrs["sources"], *dates.attrs["sources"]])
+    return present(rows, headings, [*readings.attrs["sources"], *dates.attrs["sources"]])
 
 
 def changed_readings(study: Study, names: tuple[str, ...]) -> pd.DataFrame:
@@ -92,7 +94,7 @@ def changed_readings(study: Study, names: tuple[str, ...]) -> pd.DataFrame:
                 }
             )
             sources += evidence.documents([*(then.fact_ids if then else ()), *now.fact_ids])
-    return shown(rows, HEADINGS, sources)
+    return present(rows, HEADINGS, sources)
 
 
 def changed_dates(study: Study) -> pd.DataFrame:
@@ -117,7 +119,7 @@ def changed_dates(study: Study) -> pd.DataFrame:
             )
             found = [row for row in (then, now) if row is not None]
             sources += [source for row in found for source in row["source_ids"].split(";") if source]
-    return shown(rows, HEADINGS, sources)
+    return present(rows, HEADINGS, sources)
 
 
 def dated(day: datetime.date, note: str) -> str:
@@ -140,3 +142,141 @@ def in_words(row: Row) -> str:
         months = list(dict.fromkeys(period(f"{day:%Y-%m}") for day in (first, last)))
         when = months[0] if len(months) == 1 else _("{first} to {last}", first=months[0], last=months[1])
     return when if row["stands"] == "happened" else _("planned: {when}", when=when)
+
+
+NO_FIGURE = marked("no figure")
+
+
+@spoken
+def news(study: Study, since: datetime.date) -> pd.DataFrame:
+    """The chosen readings of both programmes that speak of a day after another, the latest first.
+
+    Parameters
+    ----------
+    study : Study
+        Its day is the last that is told of.
+    since : datetime.date
+        The day before the first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a reading: ``day``, ``programme``, ``what``, ``before`` and ``after`` (:class:`Quantity` or text),
+        ``note``, ``key`` (a name that stays), ``source_ids``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = news(compare("latest"), datetime.date(2025, 12, 4))
+    >>> table["day"].is_monotonic_decreasing, table["day"].min() > datetime.date(2025, 12, 4)
+    (True, True)
+    """
+    rows = [
+        row
+        for seat in study.seats.values()
+        for row in (*money(study, seat), *other_readings(study, seat), *dates(study, seat))
+        if since < row["day"] <= study.as_of
+    ]
+    rows.sort(key=lambda row: (row["day"], row["key"]), reverse=True)
+    headings = {
+        "day": marked("Day"),
+        "programme": marked("Programme"),
+        "what": marked("What"),
+        "before": marked("Before"),
+        "after": marked("After"),
+        "note": marked("What stands behind it"),
+    }
+    sources = [source for row in rows for source in row["source_ids"]]
+    return present(rows, headings, sources)
+
+
+def money(study: Study, seat: Seat) -> Iterator[dict]:
+    """Money of a programme on the rungs of the ladder."""
+    table = study.evidence.ladder
+    for rung, word in study.evidence.rungs.items():
+        rows = table[(table["programme"] == seat.programme) & (table["rung"] == rung)]
+        yield from steps(study, seat, rung, of_data(word["name"]), rows)
+
+
+def other_readings(study: Study, seat: Seat) -> Iterator[dict]:
+    """Readings of a programme off the ladder."""
+    table = study.evidence.readings
+    rows = table[table["programme"] == seat.programme]
+    for quantity, of_quantity in rows.groupby("quantity", sort=True):
+        meaning = study.evidence.quantities[quantity]["meaning"]
+        yield from steps(study, seat, quantity, of_data(meaning), of_quantity)
+
+
+def steps(study: Study, seat: Seat, name: str, what: str, rows: pd.DataFrame) -> Iterator[dict]:
+    """Each reading of one quantity that differs from the one before it."""
+    before: Reading | None = None
+    for row in records(rows.sort_values("as_of", kind="stable")):
+        after = stated(row)
+        if before and triplet_of(before) == triplet_of(after):
+            continue
+        yield {
+            "day": after.as_of,
+            "programme": seat.short_name,
+            "what": what,
+            "before": quantity_of(name, before) if before else NO_FIGURE,
+            "after": quantity_of(name, after),
+            "note": after.notes[0],
+            "key": f"{seat.programme}/{name}/{after.as_of}",
+            "source_ids": study.evidence.documents(after.fact_ids),
+        }
+        before = after
+
+
+def dates(study: Study, seat: Seat) -> Iterator[dict]:
+    """Each date that was named for a milestone of a programme, with the one named before it."""
+    for milestone, word in study.evidence.vocabularies["milestones"].words.items():
+        before = NO_FIGURE
+        for row in study.evidence.schedule_of(seat.programme, milestone, study.as_of):
+            yield {
+                "day": row["known_by"],
+                "programme": seat.short_name,
+                "what": of_data(word["meaning"]),
+                "before": before,
+                "after": in_words(row),
+                "note": row["note"],
+                "key": f"{seat.programme}/{milestone}/{row['known_by']}/{row['last']}",
+                "source_ids": [source for source in row["source_ids"].split(";") if source],
+            }
+            before = in_words(row)
+
+
+@spoken
+def happened(study: Study, since: datetime.date) -> pd.DataFrame:
+    """Events of both programmes after a day, the latest first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an event: ``day`` (the last of its month where only that is known), ``when`` (in words),
+        ``programme``, ``kind``, ``title``.
+    """
+    names = {seat.programme: seat.short_name for seat in study.seats.values()}
+    kinds = study.evidence.vocabularies["event_kinds"].words
+    table = study.evidence.events
+    rows, sources = [], []
+    for __, row in table[table["programme"].isin(names)].iloc[::-1].iterrows():
+        day = last_day(row["date"])
+        if since < day <= study.as_of:
+            rows.append(
+                {
+                    "day": day,
+                    "when": period(row["date"]).replace(NO_BREAK, " "),
+                    "programme": names[row["programme"]],
+                    "kind": kinds[row["kind"]]["meaning"],
+                    "title": row["title"],
+                }
+            )
+            sources.append(row["source_id"])
+    rows.sort(key=lambda row: row["day"], reverse=True)
+    headings = {
+        "when": marked("Day"),
+        "programme": marked("Programme"),
+        "title": marked("Event"),
+        "kind": marked("Kind"),
+    }
+    return present(rows, headings, sources)

@@ -12,7 +12,7 @@ from analysis.languages import translate as _
 from analysis.model import compute
 from analysis.study import Quantity, Study
 from analysis.tables.pairs import HOW_DRAWN, banded, headed, pair_row, side_by_side
-from analysis.tables.shown import rate_source, shown, triplet_of
+from analysis.tables.presentation import present, rate_source, triplet_of
 
 MILLION = 1e6
 
@@ -74,7 +74,7 @@ def routes(study: Study) -> pd.DataFrame:
             rows.append(pair_row(study, key, words, seat[name], factor=1 / MILLION))
             sources += seat[name].sources
     headings = headed(marked("Route"), _("millions of H100 equivalents"))
-    return shown(rows, headings, sources + rate_source(study), note=of_data(HOW_DRAWN))
+    return present(rows, headings, sources + rate_source(study), note=of_data(HOW_DRAWN))
 
 
 @spoken
@@ -92,7 +92,7 @@ def megawatts(study: Study) -> pd.DataFrame:
             rows.append(pair_row(study, key, words, seat[name], section=section))
             sources += seat[name].sources
     headings = headed(marked("Route"), "MW", section=True)
-    return shown(rows, headings, sources + rate_source(study), note=of_data(HOW_DRAWN))
+    return present(rows, headings, sources + rate_source(study), note=of_data(HOW_DRAWN))
 
 
 @spoken
@@ -121,7 +121,7 @@ def money_against_power(study: Study) -> pd.DataFrame:
         sources += [*gained.sources, *planned.sources]
     order = [GAINED, AT_2025, OVER_PLAN]
     rows.sort(key=lambda row: order.index(row["what"]))
-    return shown(rows, headed(marked("Comparison"), _("ratio")), sources + rate_source(study))
+    return present(rows, headed(marked("Comparison"), _("ratio")), sources + rate_source(study))
 
 
 @spoken
@@ -149,7 +149,7 @@ def at_prices_of_2025(study: Study, key: str) -> Quantity:
     if not gained.known:
         return replace(gained, name="at_prices_of_2025")
     names = [f"{key}_chips_by_money", f"{key}_h100e_by_power", "h100e_per_chip"]
-    drawn = study.draw(*names).values
+    drawn = study.sample(*names).values
     of_draws, of_central = (
         compute.h100e_money_over_power(compute.h100e_by_money(chips, 1.0, h100e_per_chip=each), power)
         for chips, power, each in (
@@ -225,7 +225,7 @@ def plans_in_running_sites(study: Study) -> pd.DataFrame:
             )
             sources += study.evidence.documents(row["fact_ids"].split(";"))
     rows.sort(key=lambda row: row["as_of"])
-    return shown(rows, headings, sources, decimals={"sites": 2})
+    return present(rows, headings, sources, decimals={"sites": 2})
 
 
 @spoken
@@ -263,4 +263,4 @@ def cost_of_an_h100e(study: Study) -> pd.DataFrame:
         rows.append(row | {"seat": "running", "programme": "Abilene"})
         sources += quantity.sources
     headings = headed(marked("What"), _("thousands of USD per H100 equivalent"))
-    return shown(rows, headings, sources + rate_source(study))
+    return present(rows, headings, sources + rate_source(study))

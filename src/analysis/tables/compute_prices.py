@@ -16,7 +16,7 @@ from analysis.model.price import BASE
 from analysis.study import Quantity, Study
 from analysis.study.readers import H100
 from analysis.tables.pairs import banded, pair_row
-from analysis.tables.shown import NOTHING, shown
+from analysis.tables.presentation import NOTHING, present
 from analysis.wording import month, period
 
 LINES = {
@@ -74,8 +74,8 @@ def later_money(study: Study) -> pd.DataFrame:
     }
     ends = spending_years(study)["high"]
     if ends.empty or not all(study.common[name].known for name in names):
-        return shown([], headings, [])
-    drawn = study.draw(*names).values
+        return present([], headings, [])
+    drawn = study.sample(*names).values
     central = {name: study.common[name].central for name in names}
     rows = []
     for year in np.arange(BASE, BASE + min(max(math.ceil(max(ends) - BASE), LEAST), MOST) + STEP / 2, STEP):
@@ -88,7 +88,7 @@ def later_money(study: Study) -> pd.DataFrame:
     rows.sort(key=lambda row: list(LINES).index(row["line"]))
     inputs = (*names, "construction_cost_growth")
     sources = [source for name in inputs for source in study.common[name].sources]
-    return shown(rows, headings, sources, decimals={"low": 2, "central": 2, "high": 2})
+    return present(rows, headings, sources, decimals={"low": 2, "central": 2, "high": 2})
 
 
 def gained(study: Study, line: str, year: float, values: dict[str, np.ndarray]) -> np.ndarray:
@@ -128,7 +128,7 @@ def spending_years(study: Study) -> pd.DataFrame:
     }
     table = pd.DataFrame(rows).dropna(subset="central")
     ends = {end: table[end].fillna(table["central"]) for end in ("low", "high")}
-    return shown(table.assign(**ends), headings, [])
+    return present(table.assign(**ends), headings, [])
 
 
 def gain_of_first_year(table: pd.DataFrame, line: str = "bit8") -> float:
@@ -221,7 +221,7 @@ def chips(study: Study) -> pd.DataFrame:
     }
     sources = [source for ids in table["source_ids"] for source in ids.split(";")]
     decimals = dict.fromkeys(("per_mw_8", "per_mw_16", "usd_8", "usd_16"), 0) | {"bit8": 2, "bit16": 2}
-    return shown(counted, headings, sources, note=of_data(DENSE), decimals=decimals)
+    return present(counted, headings, sources, note=of_data(DENSE), decimals=decimals)
 
 
 def furthest_apart(table: pd.DataFrame) -> dict[str, object]:
@@ -276,7 +276,7 @@ def cost_of_an_hour(study: Study) -> pd.DataFrame:
         "high": marked("Both, high [USD]"),
         "share": marked("Power's part"),
     }
-    return shown(rows, headings, sources, decimals=dict.fromkeys(("capital", "energy", "low", "central", "high"), 2))
+    return present(rows, headings, sources, decimals=dict.fromkeys(("capital", "energy", "low", "central", "high"), 2))
 
 
 @spoken
@@ -310,7 +310,7 @@ def rents(study: Study) -> pd.DataFrame:
         "price": marked("For one hour"),
         "confidence": marked("Confidence"),
     }
-    return shown(rows, headings, study.evidence.documents(facts["fact_id"]))
+    return present(rows, headings, study.evidence.documents(facts["fact_id"]))
 
 
 def ends_of(fact: pd.Series) -> Triplet:

@@ -8,7 +8,7 @@ from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Study
-from analysis.tables.shown import NOTHING, rate_source, shown
+from analysis.tables.presentation import NOTHING, present, rate_source
 
 
 @spoken
@@ -63,7 +63,7 @@ def ladder(study: Study) -> pd.DataFrame:
     }
     star = _("A star marks a value read on a straight line between two dated readings.")
     note = star if any(row["interpolated"] for row in rows) else ""
-    return shown(rows, headings, sources + rate_source(study), note=note)
+    return present(rows, headings, sources + rate_source(study), note=note)
 
 
 @spoken
@@ -99,7 +99,7 @@ def rung_by_rung(study: Study) -> pd.DataFrame:
         "ratio": marked("Ratio"),
         "counted": marked("What is counted"),
     }
-    return shown(rows, headings, sources + rate_source(study))
+    return present(rows, headings, sources + rate_source(study))
 
 
 def counted(study: Study, rung: str) -> str:

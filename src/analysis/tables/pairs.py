@@ -11,8 +11,8 @@ from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
-from analysis.tables.shown import NOTHING, rate_source, shown
-from analysis.uncertainty import Drawn
+from analysis.tables.presentation import NOTHING, present, rate_source
+from analysis.uncertainty import Sample
 
 HOW_DRAWN = marked(
     "A line is a range: 5% to 95% of draws where several inputs are uncertain, else lowest to highest reading. A dot "
@@ -102,7 +102,7 @@ def banded(draws: np.ndarray, central: float) -> Triplet:
     >>> banded(np.linspace(0.0, 200.0, 101), 100.0)
     Triplet(low=10.0, central=100.0, high=190.0)
     """
-    low, __, high = Drawn({"it": np.atleast_1d(draws)}, True).band("it")
+    low, __, high = Sample({"it": np.atleast_1d(draws)}, True).band("it")
     if high - low <= ROUNDING * abs(central):
         return Triplet.exact(central)
     return Triplet(min(low, central), central, max(high, central))
@@ -129,7 +129,7 @@ def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
     ]
     sources = [source for row in rows for key in ("subject", "comparator") for source in row[key].sources]
     headings = {"what": marked("What")} | {key: seat.short_name for key, seat in study.seats.items()}
-    return shown(rows, headings, sources + rate_source(study))
+    return present(rows, headings, sources + rate_source(study))
 
 
 def above(one: Quantity, other: Quantity | float) -> bool:

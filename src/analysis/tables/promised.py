@@ -14,7 +14,7 @@ from analysis.model.amounts import Triplet
 from analysis.model.exchange import rate_on, usd_per_unit
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
-from analysis.tables.shown import NOTHING, rate_source, shown
+from analysis.tables.presentation import NOTHING, present, rate_source
 
 YARDSTICKS = {
     "announced": marked("In all"),
@@ -72,7 +72,7 @@ def measures(study: Study) -> pd.DataFrame:
         "high": marked("High"),
     }
     decimals = {"low": 1, "ratio": 1, "high": 1}
-    return shown(rows, headings, sources + rate_source(study), decimals=decimals)
+    return present(rows, headings, sources + rate_source(study), decimals=decimals)
 
 
 def full_ppp(seat: Seat) -> Quantity:
@@ -143,9 +143,9 @@ def treatments(study: Study) -> pd.DataFrame:
         "aside": marked("Aside"),
         "used": marked("Used in this edition"),
     }
-    present = study.comparison.announced_ratio.central
+    in_use = study.comparison.announced_ratio.central
     decimals = {"low": 1, "ratio": 1, "high": 1}
-    return shown(rows, headings, sources, decimals=decimals, present=NOTHING if present is None else present)
+    return present(rows, headings, sources, decimals=decimals, present=NOTHING if in_use is None else in_use)
 
 
 def ends(value: Triplet | None) -> dict[str, float]:
@@ -203,7 +203,7 @@ def announcements(study: Study) -> pd.DataFrame:
         "note": marked("What was said"),
     }
     rows.sort(key=lambda row: row["as_of"])
-    return shown(rows, headings, sources + rate_source(study))
+    return present(rows, headings, sources + rate_source(study))
 
 
 def usd_per_eur_on(study: Study, day: datetime.date) -> float:
@@ -238,13 +238,13 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
         "ratio": marked("Ratio of the announced sums"),
     }
     if not study.comparison.announced_ratio.known:
-        return shown([], headings, [])
+        return present([], headings, [])
     first = min(seat.announced.as_of for seat in study.seats.values())
     first = min([first, *announcements(study)["as_of"]])
     rates = study.evidence.exchange_rates
     days = rates[(rates["date"] >= first) & (rates["date"] <= study.as_of)]
     if days.empty:
-        return shown([], headings, [])
+        return present([], headings, [])
     dollars = {
         name: seat.announced.central * usd_per_unit(seat.currency, days["usd_per_eur"].to_numpy())
         for name, seat in study.seats.items()
@@ -255,7 +255,7 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
     sources = [*study.subject.announced.sources, *study.comparator.announced.sources, days["source_id"].iloc[-1]]
     at_market = study.loaded.parameters.dollars == "market"
     otherwise = "" if at_market else _("This edition's own ratios are worked out otherwise.")
-    return shown(table, headings, sources, decimals={"usd_per_eur": 4, "ratio": 1}, note=otherwise)
+    return present(table, headings, sources, decimals={"usd_per_eur": 4, "ratio": 1}, note=otherwise)
 
 
 @spoken
@@ -265,4 +265,4 @@ def month_ends_and_extremes(table: pd.DataFrame) -> pd.DataFrame:
         return table
     last = table.groupby([day.strftime("%Y-%m") for day in table["date"]]).tail(1)
     kept = last.index.union([table["ratio"].idxmin(), table["ratio"].idxmax()])
-    return shown(table.loc[kept], **table.attrs)
+    return present(table.loc[kept], **table.attrs)

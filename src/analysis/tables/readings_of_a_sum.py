@@ -11,7 +11,7 @@ from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
 from analysis.tables.capital import facts_known
-from analysis.tables.shown import NOTHING, quantity_of, rate_source, shown
+from analysis.tables.presentation import NOTHING, present, quantity_of, rate_source
 from analysis.wording import quantity
 
 WAYS = {
@@ -72,7 +72,7 @@ def ways_to_read(study: Study) -> pd.DataFrame:
         "said": marked("What was said"),
     }
     sources = [*study.evidence.documents(facts), *rate_source(study)] if rows else []
-    return shown(rows, headings, sources, sum=first, decimals={"ratio": 1})
+    return present(rows, headings, sources, sum=first, decimals={"ratio": 1})
 
 
 def first_announced(study: Study, seat: Seat) -> Quantity:

@@ -10,7 +10,7 @@ from analysis.evidence.columns import last_day
 from analysis.languages import marked, of_data, plural, spoken
 from analysis.languages import translate as _
 from analysis.study import Study
-from analysis.tables.shown import NOTHING, shown
+from analysis.tables.presentation import NOTHING, present
 from analysis.wording import NO_BREAK, date, period
 
 STATES = {
@@ -86,7 +86,7 @@ def sites(study: Study) -> pd.DataFrame:
             sources += documents
     note = beside(rows, left_out, later, date(study.as_of))
     shape = rows or pd.DataFrame(columns=[*HEADINGS, *NOT_SHOWN])
-    return shown(shape, HEADINGS, sources, note=note, left_out=left_out)
+    return present(shape, HEADINGS, sources, note=note, left_out=left_out)
 
 
 def columns(site: pd.Series) -> dict[str, object]:

@@ -16,8 +16,8 @@ from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.study.readers import year_of
 from analysis.study.study import Seat
-from analysis.tables.record import all_known
-from analysis.tables.shown import NOTHING, shown
+from analysis.tables.presentation import NOTHING, present
+from analysis.tables.realisation import all_known
 from analysis.wording import date, ends, month, period
 
 MILESTONES = {
@@ -118,7 +118,7 @@ def slips(study: Study) -> pd.DataFrame:
         "note": marked("What was said"),
     }
     sources = [source for row in rows for source in row["source_ids"].split(";")]
-    return shown(table, headings, sources, decimals={"slip": 1})
+    return present(table, headings, sources, decimals={"slip": 1})
 
 
 @spoken
@@ -168,7 +168,7 @@ def calendars(study: Study) -> pd.DataFrame:
         "kind": marked("What it is"),
         "said_on": marked("Promised on"),
     }
-    return shown(rows, headings, sources)
+    return present(rows, headings, sources)
 
 
 def first_announced(study: Study, seat: Seat) -> Quantity:
@@ -245,7 +245,7 @@ def lead_times(study: Study) -> pd.DataFrame:
         "high": marked("High [months]"),
         "note": marked("Note"),
     }
-    return shown(rows, headings, sources, decimals=dict.fromkeys(("low", "central", "high"), 1))
+    return present(rows, headings, sources, decimals=dict.fromkeys(("low", "central", "high"), 1))
 
 
 def own_case(seat: Seat, kind: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.model.graph import Graph
 from analysis.uncertainty.distributions import Distribution
-from analysis.uncertainty.draws import SEED, band, draw
+from analysis.uncertainty.sampling import SEED, band, sample
 
 LOW, HIGH = 0.05, 0.95
 
@@ -133,7 +133,7 @@ def convergence(
         One row a number of draws and a percentile: ``draws``, ``percentile`` (0.05, 0.5, 0.95), ``least``, ``mean``,
         ``most`` over the scramblings.
     """
-    drawn = [draw(graph, inputs, uncertain, ranks, [name], max(sizes), seed).values[name] for seed in seeds]
+    drawn = [sample(graph, inputs, uncertain, ranks, [name], max(sizes), seed).values[name] for seed in seeds]
     rows = []
     for size in sizes:
         bands = np.array([band(values[:size]) for values in drawn])  # the first points are those of fewer draws

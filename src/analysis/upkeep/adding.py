@@ -11,10 +11,9 @@ from analysis.errors import CallError, DataError, Fault, not_known
 from analysis.evidence.csv_files import known_names, read_all
 from analysis.evidence.schemas import BUILDERS, PATHS, file_of_vocabulary
 from analysis.evidence.validation import faults_of_table
-from analysis.languages.data_texts import data_texts, path_of_catalogue, translations, updated
 from analysis.paths import Project
-from analysis.upkeep.rows import with_row
-from analysis.upkeep.staging import NOTHING, Staged
+from analysis.upkeep.catalogues import data_texts, path_of_catalogue, translations, updated
+from analysis.upkeep.staging import NOTHING, Staged, with_row
 
 KINDS = {
     "fact": "facts",

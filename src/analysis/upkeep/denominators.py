@@ -13,10 +13,18 @@ from dataclasses import dataclass
 from analysis.evidence import Evidence
 from analysis.evidence.readings import Row
 from analysis.evidence.schemas import PATHS
-from analysis.upkeep.changes import Change, document, lacking
-from analysis.upkeep.rows import with_cells, with_row
-from analysis.upkeep.services import EUROSTAT, WORLD_BANK, Service, Yearly, eurostat, world_bank
-from analysis.upkeep.staging import Staged
+from analysis.upkeep.services import (
+    EUROSTAT,
+    WORLD_BANK,
+    Change,
+    Service,
+    Yearly,
+    document,
+    eurostat,
+    lacking,
+    world_bank,
+)
+from analysis.upkeep.staging import Staged, with_cells, with_row
 
 BASE_YEAR = 2019
 """The year of which price levels are 100."""

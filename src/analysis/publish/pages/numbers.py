@@ -8,16 +8,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.explaining import named
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.formula import as_text, mathml
 from analysis.model.graph import SEATS, Node
+from analysis.provenance import named
 from analysis.publish.citing import document
 from analysis.study import Quantity, Study
 from analysis.study.derived import resting_on
-from analysis.unseen import visible
-from analysis.wording import NO_BREAK, date, number, period, quantity, with_unit
+from analysis.text import visible
+from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity, with_unit
 
 
 @spoken
@@ -33,8 +33,8 @@ def numbers(study: Study) -> list[dict[str, Any]]:
     parts = {inside: part(study, inside, full) for inside, full in full_names.items()}
     titles = {
         "comparison": _("One against the other"),
-        "subject": study.subject.name[:1].upper() + study.subject.name[1:],
-        "comparator": study.comparator.name[:1].upper() + study.comparator.name[1:],
+        "subject": capitalised(study.subject.name),
+        "comparator": capitalised(study.comparator.name),
         "common": _("The same for both"),
     }
     return [
@@ -55,7 +55,7 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
     node = study.graph.nodes.get(inside)
     return {
         "id": full,
-        "label": value.label[:1].upper() + value.label[1:],
+        "label": capitalised(value.label),
         "value": parts[inside]["value"] if value.known else _("No figure: {gap}.", gap=value.gap),
         "as_of": date(value.as_of) if value.as_of else "",
         "formula": Markup(mathml(node, labels(study, node))) if node else "",

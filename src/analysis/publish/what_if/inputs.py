@@ -10,6 +10,7 @@ from analysis.languages import translate as _
 from analysis.model.graph import SEATS, without_seat
 from analysis.publish.what_if.outcomes import alive
 from analysis.study import Quantity, Study
+from analysis.wording import capitalised
 
 RATE = "usd_per_eur"
 """The one parameter that is no input of the graph: it is the market rate of each programme in euro."""
@@ -151,4 +152,4 @@ def label_of(study: Study, name: str, quantity: Quantity) -> str:
     label = quantity.label
     if seat:
         label = _("{quantity}, {programme}", quantity=label, programme=study.seats[seat].short_name)
-    return label[:1].upper() + label[1:]
+    return capitalised(label)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.languages import translate as _
 from analysis.study import Quantity, Study
-from analysis.study.ranges import known
+from analysis.study.derived import known
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from analysis.model import formula
 from analysis.publish.what_if.inputs import Control, controls
 from analysis.publish.what_if.outcomes import Outcome, alive, outcomes
 from analysis.study import Study
-from analysis.study.ranges import known
-from analysis.unseen import visible
+from analysis.study.derived import known
+from analysis.text import visible
 from analysis.wording import large, percent, with_unit
 
 

@@ -1,0 +1,143 @@
+"""Ask a study from a notebook or a program: its numbers as a table, how one is made, its tables as plain numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.edition import all_editions
+from analysis.evidence import load
+from analysis.languages import speaking
+from analysis.paths import project
+from analysis.provenance import explanation
+from analysis.publish.shown import Shown
+from analysis.publish.text import escape
+from analysis.study import Quantity, Study, compare
+
+
+def numbers(study: Study | str | None = None, **parameters: Any) -> pd.DataFrame:
+    """All quantities of a comparison as a table, as ``analysis numbers`` prints them.
+
+    Parameters
+    ----------
+    study : Study or str, optional
+        A comparison, or the name of an edition; ``latest`` when left out.
+    **parameters
+        Where an edition is named: parameters to change, as in :func:`analysis.compare`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a quantity, under its full name: ``low``, ``central``, ``high`` in ``unit`` (NaN for a gap), ``as_of``,
+        ``what`` it is.
+
+    Examples
+    --------
+    >>> numbers("article").loc["subject.announced_per_site", "unit"]
+    'EUR bn per site'
+    >>> float(numbers("article", subject_sites=8).loc["subject.announced_per_site", "central"])
+    2.5
+    """
+    found = study if isinstance(study, Study) else compare(study, **parameters)
+    rows = {
+        f"{group}.{name}": {**ends(quantity), "unit": quantity.unit, "as_of": quantity.as_of, "what": quantity.label}
+        for group, quantities in found.groups.items()
+        for name, quantity in quantities.items()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("quantity")
+
+
+def ends(quantity: Quantity) -> dict[str, float | None]:
+    """The three values of a quantity, None where there is none."""
+    return {end: getattr(quantity.value, end, None) for end in ("low", "central", "high")}
+
+
+def frame(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of a study as plain numbers, with units in the names of its columns.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What a function of ``analysis.tables`` gives.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A column of quantities becomes three, such as ``subject low [EUR bn]``, ``subject [EUR bn]`` and ``subject high
+        [EUR bn]``; where its units differ, they stand in a column ``subject unit``. Other columns stay as they are.
+
+    Examples
+    --------
+    >>> from analysis import compare, tables
+    >>> plain = frame(tables.rung_by_rung(compare("article")))
+    >>> plain.filter(like="[").columns.tolist()[:3]
+    ['subject low [EUR bn]', 'subject [EUR bn]', 'subject high [EUR bn]']
+    >>> float(plain["subject [EUR bn]"].iloc[0])
+    20.0
+    """
+    columns: dict[str, list] = {}
+    for name in table.columns:
+        values = list(table[name])
+        units = list(dict.fromkeys(value.unit for value in values if isinstance(value, Quantity)))
+        if not units:
+            columns[name] = values
+            continue
+        unit = f" [{units[0]}]" if len(units) == 1 else ""
+        for end, word in (("low", f"{name} low"), ("central", name), ("high", f"{name} high")):
+            columns[word + unit] = [ends(value)[end] if isinstance(value, Quantity) else None for value in values]
+        if not unit:
+            columns[f"{name} unit"] = [getattr(value, "unit", "") for value in values]
+    return pd.DataFrame(columns, index=table.index)
+
+
+def explain(quantity: str, study: Study | str | None = None, **parameters: Any) -> Shown:
+    """How a number is made: its formula, inputs, chosen rows, facts and documents.
+
+    Parameters
+    ----------
+    quantity : str
+        ``announced_ratio``, ``comparator.spent``, or a short name that both programmes have.
+    study : Study or str, optional
+        A comparison, or the name of an edition; ``latest`` when left out.
+    **parameters
+        Where an edition is named: parameters to change, as in :func:`analysis.compare`.
+
+    Returns
+    -------
+    Shown
+        The lines that ``analysis explain`` prints, each value with its unit; JupyterLab shows them.
+
+    Raises
+    ------
+    CallError
+        If there is no such quantity.
+
+    Examples
+    --------
+    >>> print(str(explain("subject.announced", "article")).replace(chr(160), " ").splitlines()[0])
+    subject.announced = EUR 20 bn
+    """
+    found = study if isinstance(study, Study) else compare(study, **parameters)
+    with speaking(found.lang):
+        text = "\n".join(explanation(found, quantity))
+    return Shown(f"<pre>{escape(text)}</pre>", text)
+
+
+def editions() -> pd.DataFrame:
+    """The editions there are, as ``analysis editions`` lists them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an edition, under its name: ``as_of``, ``subject``, ``comparator``, ``why``.
+
+    Examples
+    --------
+    >>> editions().loc["article", "as_of"]
+    datetime.date(2025, 12, 4)
+    """
+    root, columns = project(), ("as_of", "subject", "comparator", "why")
+    found = all_editions(root.data / "editions", load(root.data))
+    rows = {name: {column: getattr(parameters, column) for column in columns} for name, parameters in found.items()}
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("edition")

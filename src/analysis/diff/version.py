@@ -1,0 +1,151 @@
+"""One side of a comparison: a day or a revision, its studies and its tables, its numbers by its own code."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.diff.result import Number, numbers_in
+from analysis.edition import names_of_editions
+from analysis.errors import AnalysisError
+from analysis.evidence.csv_files import known_names, read_all
+from analysis.evidence.schemas import BUILDERS, PATHS, VOCABULARIES, file_of_vocabulary, key_of, vocabulary
+from analysis.paths import Project, working_in
+from analysis.study import Study, study_in
+
+AT_ONCE = 2
+"""Editions that are worked out at the same time."""
+
+Identity = tuple[str, tuple[str, ...]]
+"""A row in any version: its file, and its cells under the columns that tell it from all others."""
+
+
+class Tables:
+    """The tables of one version of the data as text, their rows by key: a row keeps its key where it moves in its file.
+
+    Parameters
+    ----------
+    root : Project
+    """
+
+    def __init__(self, root: Project):
+        tables, vocabularies, _ = read_all(root.data)
+        known = known_names(tables, vocabularies)
+        files = {PATHS[name]: (tables[name], builder(known)) for name, (_, builder) in BUILDERS.items()}
+        files |= {file_of_vocabulary(name): (vocabularies[name], vocabulary(name)) for name in VOCABULARIES}
+        self.rows = {file: by_key(table, key_of(schema)) for file, (table, schema) in files.items()}
+        self.identities = {
+            (file, row): (file, key) for file, rows in self.rows.items() for key, (row, _) in rows.items()
+        }
+
+    def row(self, identity: Identity) -> tuple[int, dict[str, str]] | None:
+        """A row's number and its cells; None where this version does not have it."""
+        file, key = identity
+        return self.rows[file].get(key)
+
+
+def by_key(table: pd.DataFrame, key: tuple[str, ...]) -> dict[tuple[str, ...], tuple[int, dict[str, str]]]:
+    """The rows of a table by their keys, each with its number and its cells."""
+    records = zip(table.index, table.to_dict("records"), strict=True)
+    return {tuple(cells[name] for name in key): (row, cells) for row, cells in records}
+
+
+def modules_in(package: Path) -> dict[str, bytes]:
+    """The modules of a package by their path in it."""
+    return {path.relative_to(package).as_posix(): path.read_bytes() for path in sorted(package.rglob("*.py"))}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One side of a comparison.
+
+    Attributes
+    ----------
+    name : str
+        In words; a day is written YYYY-MM-DD.
+    root : Project
+        Its files.
+    option : str
+        For a day: the option of the call that names it.
+    own : dict of str to dict
+        By edition, what its own code prints, where its code is not this program's.
+    """
+
+    name: str
+    root: Project
+    option: str = ""
+    own: Mapping[str, Any] = field(default_factory=dict)
+
+    @functools.cached_property
+    def editions(self) -> list[str]:
+        """Names of its editions."""
+        return names_of_editions(self.root.data / "editions")
+
+    @functools.cached_property
+    def tables(self) -> Tables:
+        """Its tables."""
+        return Tables(self.root)
+
+    @functools.cached_property
+    def code(self) -> dict[str, bytes]:
+        """The modules of its own package.
+
+        Raises
+        ------
+        AnalysisError
+            If the package has no studies yet.
+        """
+        found = modules_in(self.root.root / "src" / "analysis")
+        if not any(file.startswith("study") for file in found):
+            raise AnalysisError(f"diff: {self.name} is too old: it has no analysis.study")
+        return found
+
+    def study(self, edition: str) -> Study:
+        """An edition worked out by this program."""
+        changes = {"as_of": self.name} if self.option else {}
+        with working_in(self.root):
+            return study_in(self.root, edition, changes, self.place_of)
+
+    def place_of(self, name: str, value: Any) -> str:
+        """A parameter as it was asked for, for messages."""
+        return f"{self.option} {value}" if name == "as_of" else f"--edition {value}"
+
+    def numbers(self, edition: str, study: Study | None) -> dict[str, Number | None]:
+        """The numbers of an edition: by its own code where that is another, else by this program's."""
+        return numbers_in(self.own[edition] if edition in self.own else study.as_json())
+
+    def by_own_code(self, editions: Iterable[str]) -> Version:
+        """The version with what ``analysis numbers --json`` of its own package prints for some of its editions.
+
+        Raises
+        ------
+        AnalysisError
+            If it prints no numbers.
+        """
+        own = [edition for edition in editions if edition in self.editions]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return replace(self, own=dict(zip(own, pool.map(self.printed, own), strict=True)))
+
+    def printed(self, edition: str) -> dict[str, Any]:
+        """What ``analysis numbers --json`` of its own package prints for an edition."""
+        root = self.root.root
+        environment = os.environ | {"PYTHONPATH": str(root / "src"), "ANALYSIS_ROOT": str(root)}
+        command = [sys.executable, "-m", "analysis", "numbers", "--edition", edition, "--json"]
+        run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+        try:
+            run.check_returncode()
+            return json.loads(run.stdout)
+        except (subprocess.CalledProcessError, json.JSONDecodeError):
+            last = (run.stderr.strip().splitlines() or ["it printed none"])[-1]
+            message = f"diff: {self.name}: its own program gives no numbers (too old for these packages?): {last}"
+            raise AnalysisError(message) from None

@@ -1,1 +1,0 @@
-"""Which numbers differ between two revisions or two days, and which rows, parameters or code explain it."""

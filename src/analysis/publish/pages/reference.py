@@ -1,0 +1,163 @@
+"""The pages where a reader looks something up: the glossary, the documents with their facts, the methods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+import mistune
+from markupsafe import Markup, escape
+
+from analysis.evidence import Evidence
+from analysis.evidence.readings import Row, records
+from analysis.languages import marked, of_data, speaking, typeset
+from analysis.languages import translate as _
+from analysis.paths import Project
+from analysis.publish.pages.numbers import fact_value
+from analysis.publish.text import address
+from analysis.text import visible
+from analysis.wording import NO_BREAK, period
+
+VOCABULARIES = {
+    "terms": marked("Terms"),
+    "rungs": marked("Rungs of the ladder"),
+    "statuses": marked("What a fact is"),
+    "confidence": marked("How sure a fact is"),
+    "qualifiers": marked("Qualifiers"),
+    "source_kinds": marked("Kinds of document"),
+    "agreements": marked("What another publisher says of a fact"),
+    "distributions": marked("How an uncertain input is drawn"),
+    "correlation_groups": marked("Inputs that move together"),
+    "price_bases": marked("Whose prices"),
+    "cost_items": marked("What capital cost is made of"),
+    "milestones": marked("Milestones"),
+    "event_kinds": marked("Kinds of event"),
+    "units": marked("Units"),
+    "quantities": marked("Inputs of the model"),
+}
+"""The vocabularies that readers meet, in order, with their headings."""
+
+CODES = ("milestones", "correlation_groups", "quantities")
+"""Vocabularies whose words are names in files, the same in every language."""
+
+
+def glossary(evidence: Evidence) -> list[dict]:
+    """The words in their groups, texts in the language spoken.
+
+    Returns
+    -------
+    list of dict
+        One a vocabulary: ``id``, ``title`` and ``words``, each with ``id``, ``word``, ``is_code`` and ``meaning``.
+    """
+    return [
+        {
+            "id": name,
+            "title": of_data(title),
+            "words": [
+                {
+                    "id": f"{name}-{word}".replace(" ", "-").replace("/", "-"),
+                    "word": word if name in CODES else of_data(row.get("name") or word).replace("_", " "),
+                    "is_code": name in CODES,
+                    "meaning": of_data(row["meaning"]),
+                }
+                for word, row in evidence.vocabularies[name].words.items()
+            ],
+        }
+        for name, title in VOCABULARIES.items()
+    ]
+
+
+def sources(evidence: Evidence) -> list[dict[str, Any]]:
+    """The documents by publisher, texts in the language spoken.
+
+    Parameters
+    ----------
+    evidence : Evidence
+
+    Returns
+    -------
+    list of dict
+        One a document: ``id``, ``publisher``, ``title``, ``lang``, ``published``, ``kind``, ``url`` and ``facts``, each
+        with ``id``, ``metric``, ``value`` and ``as_of``.
+    """
+    facts: dict[str, list[dict[str, str]]] = {}
+    for fact in records(evidence.facts):
+        facts.setdefault(fact["source_id"], []).append(fact_row(fact))
+    kinds = evidence.vocabularies["source_kinds"].words
+    table = evidence.sources
+    order = table["publisher"].str.casefold().sort_values(kind="stable").index
+    return [
+        {
+            "id": row["source_id"],
+            "publisher": of_data(row["publisher"]),
+            "title": row["title"],
+            "lang": row["language"],
+            "published": period(row["published"]).replace(NO_BREAK, " "),
+            "kind": of_data(kinds[row["kind"]]["meaning"]),
+            "url": address(row["url"]),
+            "facts": facts.get(row["source_id"], []),
+        }
+        for row in records(table.loc[order])
+    ]
+
+
+def fact_row(fact: Row) -> dict[str, str]:
+    """A fact in one line."""
+    return {
+        "id": fact["fact_id"],
+        "metric": fact["metric"],
+        "value": fact_value(fact),
+        "as_of": period(str(fact["as_of"])).replace(NO_BREAK, " "),
+    }
+
+
+def methods(root: Project, lang: str, documents: Collection[str]) -> tuple[str, Markup]:
+    """The methods in a language.
+
+    Parameters
+    ----------
+    root : Project
+    lang : str
+    documents : collection of str
+        Ids of the documents there are; their names in the text lead to their entries.
+
+    Returns
+    -------
+    tuple of str and Markup
+        The title, and the text below it. A part has one anchor in every language: ``part-3``.
+    """
+    title, _newline, rest = visible(root.methods(lang).read_text(encoding="utf-8")).partition("\n")
+    with speaking(lang):
+        body = mistune.create_markdown(renderer=Renderer(), plugins=["table"])(typeset(rest))
+        body = re.sub(r"\[([a-z0-9-]+)\]", lambda found: entry(found[1], documents), body)
+        return typeset(title.removeprefix("# ").strip()), Markup(body)
+
+
+class Renderer(mistune.HTMLRenderer):
+    """Markdown as elements of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(escape=True)
+        self.parts = 0
+
+    def heading(self, text: str, level: int, **attributes: str) -> str:
+        """A heading; the parts have numbers as anchors, which are the same in every language."""
+        if level != 2:
+            return super().heading(text, level, **attributes)
+        self.parts += 1
+        return f'<h2 id="part-{self.parts}">{text}</h2>\n'
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """What an image shows, in words: a page loads nothing from elsewhere."""
+        return escape(text)
+
+    def table(self, text: str) -> str:
+        """A table, which a reader moves sideways."""
+        label = escape(_("Table"))
+        return f'<div class="table" role="group" aria-label="{label}" tabindex="0"><table>{text}</table></div>\n'
+
+
+def entry(name: str, documents: Collection[str]) -> str:
+    """The name of a document with the way to its entry; other words in brackets as they are."""
+    return f'[<a href="sources.html#{name}">{name}</a>]' if name in documents else f"[{name}]"

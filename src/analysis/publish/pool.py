@@ -1,0 +1,201 @@
+"""Where a build works: in forked processes, one a page, or in threads of this process."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeAlias
+
+from analysis.errors import AnalysisError
+from analysis.publish.notebook_error import KERNEL_DIED, interrupted, too_long
+
+SECONDS_PER_CELL = 300
+"""How long a cell may take where the call says nothing [seconds]."""
+
+PRELOAD = "analysis.publish.preload"
+"""The module that the fork server imports."""
+
+Submit: TypeAlias = Callable[..., Future]
+"""Hands out a call: a function and its arguments."""
+
+Watch: TypeAlias = Callable[[dict[str, Any], int], None]
+"""Called as a cell begins, with the notebook as it is then and the place of the cell."""
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def forking() -> BaseContext | None:
+    """What forks processes that have the libraries already; None where forking is not to be had.
+
+    The server is that of Python's ``multiprocessing``: it imports the libraries once and ends with the last process
+    that knows it. Windows has no forks, and on macOS forking after system libraries were used is unsafe. A daemon of
+    ``multiprocessing``, such as a worker of Dask under its nanny, may have no processes of its own.
+    """
+    if sys.platform != "linux" or multiprocessing.current_process().daemon:
+        return None
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([PRELOAD])
+    return context
+
+
+def start_server() -> None:
+    """Start the fork server, where there can be one, so that it is ready by the time it is asked for a process."""
+    if forking():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def threads(jobs: int) -> Iterator[Submit]:
+    """Threads of this process, for as long as the block lasts."""
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        yield pool.submit
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def forks(context: BaseContext, jobs: int, limit: int) -> Iterator[Submit]:
+    """Forked processes, a fresh one for each call, for as long as the block lasts.
+
+    Parameters
+    ----------
+    context : multiprocessing.context.BaseContext
+        From :func:`forking`.
+    jobs : int
+        How many run at the same time.
+    limit : int
+        How long a cell of a notebook may take [seconds].
+
+    Yields
+    ------
+    callable
+        Hands out a call. The function is given a :data:`Watch` as its last argument.
+    """
+    running: set[BaseProcess] = set()
+    over = threading.Event()
+
+    def call(function: Callable[..., Any], *arguments: Any) -> Any:
+        receiver, sender = context.Pipe(duplex=False)
+        process = context.Process(target=answer, args=(sender, function, arguments), daemon=True)
+        try:
+            process.start()
+        except (OSError, EOFError):
+            raise AnalysisError(SERVER_DIED) from None
+        finally:
+            sender.close()
+        running.add(process)
+        if over.is_set():
+            end(process)
+        try:
+            return answer_in_time(receiver, limit)
+        finally:
+            running.discard(process)
+            end(process)
+            receiver.close()
+
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        yield lambda function, *arguments: pool.submit(call, function, *arguments)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        over.set()
+        for process in list(running):
+            end(process)
+        pool.shutdown()
+
+
+DIED = "as it does when memory runs out; the old site stands (fewer at a time: --jobs 1)"
+SERVER_DIED = f"the process that others are forked from died, {DIED}"
+PROCESS_DIED = f"a process of the build died, {DIED}"
+
+
+def answer_in_time(receiver: Connection, limit: int) -> Any:
+    """What a forked process answers.
+
+    Parameters
+    ----------
+    receiver : multiprocessing.connection.Connection
+        Gives what :func:`answer` sends.
+    limit : int
+        How long to wait once a cell of a notebook has begun [seconds].
+
+    Raises
+    ------
+    NotebookError
+        If the process dies or takes too long in a cell of a notebook; with what had run by then.
+    AnalysisError
+        If it dies elsewhere.
+    """
+    notebook: dict[str, Any] = {}
+    try:
+        while receiver.poll(limit if notebook else None):
+            kind, value = receiver.recv()
+            if kind == "notebook":
+                notebook = json.loads(value)
+            elif kind == "cells":
+                for index, cell in json.loads(value):
+                    notebook["cells"][index] = cell
+            else:
+                break
+        else:
+            raise interrupted(notebook, too_long(limit))
+    except (EOFError, OSError):
+        raise (interrupted(notebook, KERNEL_DIED) if notebook else AnalysisError(PROCESS_DIED)) from None
+    if kind == "raised":
+        raise value
+    return value
+
+
+def answer(sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    """Call a function and send what it returns or raises: the life of a forked process."""
+    import numpy as np
+
+    os.setsid()  # a group of its own, to be ended with all that cells start
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    random.seed()
+    np.random.seed()  # or each process would draw the numbers of the others
+    begun: list[int] = []
+
+    def watch(notebook: dict[str, Any], index: int) -> None:
+        cells = [(place, notebook["cells"][place]) for place in (*begun[-1:], index)]
+        sender.send(("cells", json.dumps(cells)) if begun else ("notebook", json.dumps(notebook)))
+        begun.append(index)
+
+    try:
+        sender.send(("returned", function(*arguments, watch)))
+    except Exception as error:
+        if not isinstance(error, AnalysisError):
+            error.add_note(traceback.format_exc())
+        sender.send(("raised", error))
+
+
+def end_with_parent() -> None:
+    """End this process and those it started when the process that asked for it ends, in whatever way."""
+    multiprocessing.parent_process().join()
+    os.killpg(0, signal.SIGKILL)
+
+
+def end(process: BaseProcess) -> None:
+    """End a forked process and those it started."""
+    with contextlib.suppress(ProcessLookupError):  # it has ended, or has no group yet
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.join()

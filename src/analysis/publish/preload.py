@@ -1,0 +1,64 @@
+"""What the fork server has in memory: imported by it once, and there in every process that it forks."""
+
+import contextlib
+import gc
+import importlib
+import os
+import sys
+from pickle import UnpicklingError
+from types import TracebackType
+
+from analysis.languages import LANGUAGES
+
+MODULES = (
+    "pandas",
+    "seaborn",
+    "scipy.stats.qmc",
+    "analysis.tables",
+    "analysis.charts",
+    "analysis.publish.figure",
+    "analysis.publish.run",
+    "analysis.publish.writing",
+)
+"""What notebooks and what runs them import."""
+
+
+def preload() -> None:
+    """Import the modules and draw something, unless whoever started the server has gone in the meantime."""
+    parent = os.getppid()
+    sys.excepthook = silent_on_orphans
+    gc.disable()  # until all is there: none of it is garbage
+    for module in MODULES:
+        if os.getppid() != parent:
+            os._exit(0)
+        importlib.import_module(module)
+    with contextlib.suppress(Exception):  # whoever asks for the data is told what is wrong with them
+        for lang in LANGUAGES:
+            draw_something(lang)
+    gc.freeze()  # what is there now is never looked at again, or each fork would copy all of it
+    gc.enable()
+    gc.set_threshold(50_000, 20, 100)  # a page makes many objects and keeps them: to look for garbage costs a tenth
+
+
+def silent_on_orphans(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print an error, but not that of a forked process whose parent was gone before it had said what is to be done."""
+    if not issubclass(kind, EOFError | UnpicklingError):
+        sys.__excepthook__(kind, error, trace)
+
+
+def draw_something(lang: str) -> None:
+    """Do once what notebooks do: a study, a figure of it, and the what-if panel."""
+    from analysis import compare, figure, what_if
+    from analysis.charts import draw_ladder
+    from analysis.publish.run import shell
+    from analysis.tables import ladder
+
+    study = compare(lang=lang)
+    table = ladder(study)
+    figure(study, "ladder", draw_ladder(table), table, title="", subtitle="")
+    what_if(study)
+    shell().run("1")
+    shell().reset()
+
+
+preload()

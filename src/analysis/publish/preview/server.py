@@ -1,0 +1,203 @@
+"""Serves the site on this machine while it is edited: pages are made when they are asked for, and reload themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import mimetypes
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from rich.console import Console
+from tornado import httpserver, netutil, web, websocket
+from watchfiles import DefaultFilter, awatch
+
+from analysis.errors import AnalysisError, CallError
+from analysis.paths import PACKAGE, Project
+from analysis.publish.preview import worker
+
+HOST = "127.0.0.1"
+OWN = "-preview"
+"""Where the preview's own addresses begin: no page of a site is there."""
+
+RELOAD = f"""
+const socket = new WebSocket(`ws://${{location.host}}/{OWN}/changes`);
+socket.onopen = () => socket.send(location.pathname);
+socket.onmessage = () => location.reload();
+"""
+FAULT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Fault</title>
+<meta name="color-scheme" content="light dark"></head><body><h1>{title}</h1><pre>{message}</pre></body></html>"""
+
+
+class Pages:
+    """The pages of a site as they would be now, made in a process of their own.
+
+    Parameters
+    ----------
+    root : Project
+    console : rich.console.Console
+        Where faults are printed.
+    """
+
+    def __init__(self, root: Project, console: Console):
+        self.root = root
+        self.console = console
+        self.files: dict[str, bytes] = {}
+        self.one_at_a_time = asyncio.Lock()
+        self.start()
+
+    def start(self) -> None:
+        """Start the process that makes pages."""
+        self.process = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+
+    def stop(self) -> None:
+        """End the process that makes pages; those that it has forked end with it."""
+        for process in multiprocessing.active_children():
+            process.kill()
+        self.process.shutdown(wait=False, cancel_futures=True)
+
+    def changed(self, paths: set[Path]) -> None:
+        """Forget what rests on files that have changed."""
+        notebooks = {path.stem for path in paths if path.parent == self.root.notebooks}
+        of_notebooks = len(notebooks) == len(paths)
+        if not (of_notebooks or all(self.root.template in path.parents for path in paths)):
+            self.stop()
+            self.start()
+        self.files = {
+            address: file
+            for address, file in self.files.items()
+            if of_notebooks and not notebooks & set(address.removesuffix(".html").split("/"))
+        }
+
+    async def get(self, address: str) -> bytes | None:
+        """A file of the site; None where it has no such file.
+
+        Raises
+        ------
+        Exception
+            What keeps it from being made.
+        """
+        async with self.one_at_a_time:
+            while address not in self.files:
+                process = self.process
+                try:
+                    made = await asyncio.wrap_future(process.submit(worker.files_with, address))
+                except BrokenProcessPool:
+                    if process is self.process:
+                        self.start()
+                        raise AnalysisError("the process that makes pages died") from None
+                    continue  # what it rests on has changed in the meantime
+                if process is self.process:
+                    self.files |= {address: b""} | made
+            return self.files[address] or None
+
+
+class File(web.RequestHandler):
+    """A file of the site; a page reloads itself when it has changed."""
+
+    def initialize(self, pages: Pages) -> None:
+        """Take what all requests share."""
+        self.pages = pages
+
+    async def get(self, address: str) -> None:
+        """Answer with the file, or with what keeps it from being made."""
+        address += "index.html" if address.endswith("/") or not address else ""
+        kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
+        try:
+            content = await self.pages.get(address)
+        except Exception as error:
+            content, kind = self.fault(address, error), "text/html"
+        if content is None:
+            self.set_status(404)
+            content, kind = FAULT.format(title="No such page", message=html.escape(address)).encode(), "text/html"
+        self.set_header("Content-Type", f"{kind}; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(reloading(content) if kind == "text/html" else content)
+
+    def fault(self, address: str, error: Exception) -> bytes:
+        """Say what keeps a file from being made, here and in the terminal."""
+        self.set_status(500)
+        message = str(error) if isinstance(error, AnalysisError) else f"{type(error).__name__}: {error}"
+        if not isinstance(error, AnalysisError) and error.__cause__:
+            message += f"\n\n{error.__cause__}"
+        self.pages.console.print(f"{address}: {message}", markup=False, highlight=False)
+        return FAULT.format(title=f"{html.escape(address)} cannot be made", message=html.escape(message)).encode()
+
+
+def reloading(page: bytes) -> bytes:
+    """A page with the script that reloads it, which its policy lets connect to this server."""
+    page = page.replace(b"default-src 'none';", b"default-src 'none'; connect-src 'self' ws:;", 1)
+    return page.replace(b"</body>", f'<script src="/{OWN}/reload.js"></script></body>'.encode(), 1)
+
+
+class Script(web.RequestHandler):
+    """The script that reloads a page."""
+
+    def get(self) -> None:
+        """Answer with it."""
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.finish(RELOAD)
+
+
+class Changes(websocket.WebSocketHandler):
+    """Tells a page that is open in a browser that it has changed."""
+
+    def initialize(self, open_pages: dict[Changes, str]) -> None:
+        """Take what all connections share."""
+        self.open_pages = open_pages
+
+    def on_message(self, message: str) -> None:
+        """Note which page is open."""
+        self.open_pages[self] = message.removeprefix("/")
+
+    def on_close(self) -> None:
+        """Note that it is closed."""
+        self.open_pages.pop(self, None)
+
+
+class Sources(DefaultFilter):
+    """What a site is made from, but for what editors and builds leave beside it."""
+
+    ignore_dirs = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints")
+
+
+async def serve(root: Project, port: int, console: Console) -> None:
+    """Serve the site of a project until the process is interrupted.
+
+    Parameters
+    ----------
+    root : Project
+    port : int
+        Port of the loopback interface.
+    console : rich.console.Console
+        Where the address and faults are printed.
+
+    Raises
+    ------
+    CallError
+        If the port is taken.
+    """
+    pages, open_pages = Pages(root, console), {}
+    routes = [
+        (f"/{OWN}/reload.js", Script),
+        (f"/{OWN}/changes", Changes, {"open_pages": open_pages}),
+        ("/favicon.ico", web.ErrorHandler, {"status_code": 404}),
+        ("/(.*)", File, {"pages": pages}),
+    ]
+    try:
+        sockets = netutil.bind_sockets(port, HOST)
+    except OSError as error:
+        raise CallError(f"--port {port}: cannot be used ({error.strerror})") from None
+    server = httpserver.HTTPServer(web.Application(routes))
+    server.add_sockets(sockets)
+    console.print(f"http://{HOST}:{sockets[0].getsockname()[1]}/ shows the site as it is edited; Ctrl-C ends it")
+    watched = (root.data, root.notebooks, root.docs, root.template, root.manifest, root.citation, PACKAGE)
+    try:
+        async for changes in awatch(*watched, watch_filter=Sources(), debounce=200):
+            pages.changed({Path(path) for _, path in changes})
+            for page in list(open_pages):
+                page.write_message("changed")
+    finally:
+        pages.stop()

@@ -1,0 +1,136 @@
+"""Tables of a study for readers: as HTML, with numbers and dates as words, and as CSV at full precision."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.languages import of_data
+from analysis.languages import translate as _
+from analysis.publish.text import escape
+from analysis.study import Quantity
+from analysis.text import harmless
+from analysis.wording import NO_BREAK, date, number, quantity
+
+WIDE = 4
+"""A table of more columns than this may be wider than the text."""
+
+
+def cell(value: Any, decimals: int | None = None) -> str:
+    """Write one cell: a quantity with its unit and range, a number, a date, a text; a gap says so."""
+    if isinstance(value, Quantity):
+        if value.unit == "ratio" and not value.known:
+            return _("none")
+        return quantity(value, "range")
+    if isinstance(value, bool):
+        return _("yes") if value else ""
+    if isinstance(value, datetime.date):
+        return date(value).replace(NO_BREAK, " ")
+    if value is None:
+        return ""
+    if isinstance(value, float) and math.isnan(value):
+        return _("no figure")
+    if isinstance(value, float):
+        return number(value, decimals)
+    return of_data(str(value))
+
+
+def linked(value: Any, decimals: int | None, names: Mapping[int, str]) -> str:
+    """One cell as HTML; a quantity of the study leads to how it is made."""
+    text = escape(cell(value, decimals))
+    name = names.get(id(value)) if isinstance(value, Quantity) and value.known else None
+    return f'<a class="number" data-quantity="{name}">{text}</a>' if name else text
+
+
+def table_html(table: pd.DataFrame, caption: str, names: Mapping[int, str] | None = None) -> str:
+    """Write a table of a study as HTML.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With ``attrs["headings"]``: the columns to be shown, in order, and their headings.
+    caption : str
+        What the table shows.
+    names : mapping of int to str, optional
+        The full name of each quantity of the study, by its identity.
+
+    Returns
+    -------
+    str
+    """
+    headings = {name: of_data(heading) for name, heading in table.attrs["headings"].items()}
+    decimals = table.attrs.get("decimals", {})
+    proper = table.attrs.get("proper", ())
+    text = pd.DataFrame(
+        {
+            name: [
+                f'<span translate="no">{escape(value)}</span>'
+                if name in proper
+                else linked(value, decimals.get(name), names or {})
+                for value in table[name]
+            ]
+            for name in headings
+        }
+    )
+    numeric = {name for name in headings if len(table) and all(isinstance(value, float) for value in table[name])}
+    head = "".join(
+        f'<th role="columnheader" scope="col"{number_class(name in numeric)}>{escape(heading)}</th>'
+        for name, heading in headings.items()
+    )
+    body = "".join(table_row(row, headings, numeric) for row in text.to_dict("records"))
+    wide = " wide" if len(headings) > WIDE else ""
+    return (
+        f'<div class="table{wide}" role="region" aria-label="{escape(caption)}" tabindex="0"><table role="table">'
+        f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table></div>'
+    )
+
+
+def table_row(row: dict[str, str], headings: dict[str, str], numeric: set[str]) -> str:
+    """One row; each cell carries its heading, which a narrow screen shows in front of it."""
+    first, *others = headings
+    cells = [f'<th role="rowheader" scope="row">{row[first]}</th>']
+    for name in others:
+        label = escape(headings[name])
+        cells.append(f'<td role="cell" data-label="{label}"{number_class(name in numeric)}>{row[name]}</td>')
+    return f'<tr role="row">{"".join(cells)}</tr>'
+
+
+def number_class(is_number: bool) -> str:
+    """The class that sets a column of numbers to the right."""
+    return ' class="number"' if is_number else ""
+
+
+def csv_of(table: pd.DataFrame) -> str:
+    """The columns of a table that are shown, as CSV under their plain names.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With ``attrs["headings"]``. A column of quantities becomes four: low, central, high and unit.
+
+    Returns
+    -------
+    str
+        Numbers at full precision, days as YYYY-MM-DD, gaps empty; no text that a spreadsheet takes for a formula.
+    """
+    columns: dict[str, list] = {}
+    for name in table.attrs["headings"]:
+        values = list(table[name])
+        if not any(isinstance(value, Quantity) for value in values):
+            columns[name] = values
+            continue
+        for end in ("low", "central", "high"):
+            columns[f"{name}_{end}"] = [getattr(value.value, end, None) if value else None for value in values]
+        columns[f"{name}_unit"] = [value.unit if value else "" for value in values]
+    frame = pd.DataFrame({harmless(name): [plain(value) for value in values] for name, values in columns.items()})
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
+def plain(value: object) -> object:
+    """A value as a file of data holds it; text begins no formula, and its lines end as those of the file do."""
+    return "\n".join(harmless(value).splitlines()) if isinstance(value, str) else value

@@ -1,0 +1,112 @@
+"""What every reading of an input has in common: where it is looked up, what a gap says, what an edition sets."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from analysis.edition import LoadedEdition
+from analysis.evidence import Evidence
+from analysis.languages import of_data
+from analysis.languages import translate as _
+from analysis.model.amounts import Triplet
+from analysis.model.exchange import Rate
+from analysis.study.quantity import Quantity
+
+NONE = "context"
+"""The programme of readings that are of no programme."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where the inputs of one programme, or of none, are read.
+
+    Attributes
+    ----------
+    evidence : Evidence
+    loaded : LoadedEdition
+    rate : Rate
+        The exchange rate.
+    seat : str
+        ``subject``, ``comparator`` or ``common``.
+    row : mapping
+        The programme's row in ``data/chosen/seats.csv``; empty for none.
+    year : int or None
+        The year of the people and the output that both programmes are set against.
+    """
+
+    evidence: Evidence
+    loaded: LoadedEdition
+    rate: Rate
+    seat: str
+    row: Mapping[str, Any]
+    year: int | None
+
+    @property
+    def day(self) -> datetime.date:
+        """The day the study speaks of."""
+        return self.loaded.parameters.as_of
+
+    @property
+    def programme(self) -> str:
+        """The programme, or ``context``."""
+        return self.row.get("programme", NONE)
+
+    @property
+    def whom(self) -> str:
+        """The programme in a sentence, empty for none."""
+        return _(" for {programme}", programme=self.row["name"]) if self.row else ""
+
+
+def blank(name: str, context: Context, why: str = "") -> Quantity:
+    """A gap, with what is missing."""
+    word = context.evidence.quantities[name]
+    meaning = of_data(word["meaning"])
+    gap = why or _("no reading of {meaning}{whom} as of this date", meaning=meaning, whom=context.whom)
+    return Quantity(name, meaning, None, unit_of(name, context), gap=gap)
+
+
+def unit_of(name: str, context: Context) -> str:
+    """Unit of an input; money is in billions of the programme's currency."""
+    unit = context.evidence.quantities[name]["unit"]
+    return f"{context.row['currency']} bn" if unit == "money" else unit
+
+
+def overridden(quantity: Quantity, key: str, context: Context) -> Quantity:
+    """The quantity with the value that the edition or the call sets, where it sets one."""
+    loaded = context.loaded
+    value = loaded.value_of(key) if key in loaded.settings else None
+    if value is None:
+        return quantity
+    set_by, document = loaded.set_by(key), loaded.source_of(key)
+    return replace(
+        quantity,
+        value=Triplet.exact(float(value)),
+        distribution="",
+        as_of=loaded.stated_on(key),
+        sources=(document,) if document else (),
+        perimeter=quantity.perimeter or (_("not stated") if quantity.rung else None),
+        interpolated_between=None,
+        qualifier="",
+        confidence="",
+        set_by=set_by,
+        fact_ids=(),
+        chosen=(),
+        notes=(whose(set_by),),
+        gap=None,
+    )
+
+
+def whose(set_by: str) -> str:
+    """Who set a value: ``call`` or ``edition NAME``.
+
+    Examples
+    --------
+    >>> whose("edition article"), whose("call")
+    ('Set by the edition article', 'Set by this call')
+    """
+    if set_by == "call":
+        return _("Set by this call")
+    return _("Set by the edition {edition}", edition=set_by.removeprefix("edition "))

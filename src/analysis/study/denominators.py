@@ -1,0 +1,106 @@
+"""People, output, price level and purchasing power of a programme's territory."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from babel.numbers import format_decimal
+
+from analysis.evidence.readings import Row
+from analysis.languages import language
+from analysis.languages import translate as _
+from analysis.model.amounts import Triplet
+from analysis.model.exchange import mean_rate, usd_per_unit
+from analysis.study.context import Context, blank, unit_of
+from analysis.study.quantity import Quantity
+
+MANUAL = "oecd-201212-ppp-manual"
+"""The document that defines international dollars."""
+
+
+def of_denominators(name: str, context: Context) -> Quantity:
+    """People, output, inflation or purchasing power of a programme's territory."""
+    return {"population": population, "gdp": gdp, "inflation": inflation, "ppp_rate": ppp_rate}[name](name, context)
+
+
+def population(name: str, context: Context) -> Quantity:
+    """People living in the territory in the year both programmes are set against."""
+    fact = context.year and context.evidence.denominator(context.row["territory"], name, context.year)
+    if fact is None:
+        return blank(name, context, _("no year in which both territories have a figure"))
+    return of_fact(name, context, fact, float(fact["value"]))
+
+
+def gdp(name: str, context: Context) -> Quantity:
+    """Output of the territory in the programme's currency; converted at the mean rate of the year where need be."""
+    evidence, row, year = context.evidence, context.row, context.year
+    fact = year and evidence.denominator(row["territory"], name, year)
+    if fact is None:
+        return blank(name, context, _("no year in which both territories have a figure"))
+    quantity = of_fact(name, context, fact, float(fact["value"]))
+    if fact["unit"] == quantity.unit:
+        return quantity
+    table = evidence.exchange_rates
+    mean = mean_rate(int(year), table["date"].tolist(), table["usd_per_eur"].tolist())
+    if mean is None:
+        return blank(name, context, _("no mean exchange rate for {year}", year=year))
+    stated = fact["unit"].split()[0]
+    value = float(fact["value"]) * usd_per_unit(stated, mean) / usd_per_unit(row["currency"], mean)
+    return replace(
+        quantity,
+        value=Triplet.exact(value),
+        sources=(*quantity.sources, table["source_id"].iloc[-1]),
+        notes=(
+            _(
+                "Converted from {currency} at the mean rate of {year}, {rate} dollars for one euro",
+                currency=stated,
+                year=year,
+                rate=format_decimal(mean, format="0.0000", locale=language()),
+            ),
+        ),
+    )
+
+
+def inflation(name: str, context: Context) -> Quantity:
+    """Growth of the GDP deflator of the territory in its last year."""
+    evidence, territory = context.evidence, context.row["territory"]
+    year = evidence.last_year(territory, "gdp_deflator", context.day.year)
+    pair = [evidence.denominator(territory, "gdp_deflator", of) for of in (year - 1, year)] if year else [None]
+    if any(fact is None for fact in pair):
+        return blank(name, context)
+    before, after = pair
+    quantity = of_fact(name, context, after, round(float(after["value"]) / float(before["value"]) - 1, 6))
+    return replace(
+        quantity,
+        fact_ids=(before["fact_id"], after["fact_id"]),
+        notes=(_("Growth in {year}, carried forward", year=year),),
+    )
+
+
+def ppp_rate(name: str, context: Context) -> Quantity:
+    """International dollars for one unit of the currency in the territory: one for the US dollar by definition."""
+    evidence, row = context.evidence, context.row
+    if row["currency"] == "USD":
+        meaning = evidence.quantities[name]["meaning"]
+        return Quantity(name, meaning, Triplet.exact(1.0), "USD", sources=(MANUAL,), notes=(_("One by definition"),))
+    year = evidence.last_year(row["territory"], "ppp", context.day.year)
+    if year is None:
+        return blank(name, context)
+    fact = evidence.denominator(row["territory"], "ppp", year)
+    return of_fact(name, context, fact, 1 / float(fact["value"]))
+
+
+def of_fact(name: str, context: Context, fact: Row, value: float) -> Quantity:
+    """A quantity that is one fact; a year is dated by its last day."""
+    return Quantity(
+        name,
+        context.evidence.quantities[name]["meaning"],
+        Triplet.exact(value),
+        unit_of(name, context),
+        as_of=datetime.date(int(fact["as_of"][:4]), 12, 31),
+        sources=context.evidence.documents([fact["fact_id"]]),
+        fact_ids=(fact["fact_id"],),
+        chosen=context.evidence.rows_naming("denominators", fact["fact_id"]),
+        notes=(fact["note"],) if fact["note"] else (),
+    )

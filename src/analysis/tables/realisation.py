@@ -1,0 +1,404 @@
+"""How much of a promise has become real: money by rung, shares of the promise, what became of earlier programmes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from analysis.evidence.columns import last_day
+from analysis.evidence.readings import Row
+from analysis.languages import marked, of_data, spoken
+from analysis.languages import translate as _
+from analysis.model.amounts import Triplet
+from analysis.study import Study
+from analysis.study.derived import known
+from analysis.tables.claims import quantity_of_fact
+from analysis.tables.presentation import NOTHING, present, rate_source
+from analysis.wording import number, period, quantity
+
+CLAIMED = "claimed_deployed"
+
+ENDS = ("low", "central", "high")
+
+SHARES = {
+    "committed_share": "committed",
+    "financed_share": "financed",
+    "spent_share": "spent",
+    "realisation_rate": "in_service",
+}
+"""The shares of the announced sum, each with the rung of its numerator."""
+
+KINDS = {
+    "rung": marked("rung"),
+    "currency": marked("currency"),
+    "measure": marked("measure"),
+    "price_basis": marked("price basis"),
+    "span": marked("span"),
+}
+"""What two sums can differ in."""
+
+
+def in_dollars(study: Study, seat: str, rung: str, values: Iterable[float]) -> np.ndarray:
+    """Sums of one programme on one rung in dollars, converted as the edition converts that rung [USD bn].
+
+    Parameters
+    ----------
+    study : Study
+    seat, rung : str
+        ``subject`` or ``comparator``; a rung of the ladder.
+    values : iterable of float
+        In billions of the programme's currency.
+
+    Returns
+    -------
+    numpy.ndarray
+        Of the same length; not a number where the edition has no rate.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> in_dollars(compare("article"), "subject", "announced", [20.0]).round(3)
+    array([23.332])
+    """
+    values = np.asarray(list(values), dtype=float)
+    name = f"{seat}_{rung}"
+    found = study.graph.run(known(study.inputs) | {name: values}, [f"{name}_usd"])
+    return found.get(f"{name}_usd", np.full(len(values), NOTHING))
+
+
+@spoken
+def money_over_time(study: Study) -> pd.DataFrame:
+    """Every dated reading of money up to the study's day, and what stands on that day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        In order of rung, seat and date: ``rung``, ``rung_name``, ``between`` (``step``, ``linear``), ``seat``,
+        ``programme``, ``as_of``, ``low``, ``central``, ``high`` [USD bn], ``kind``, ``counted``. Of the kinds,
+        ``reading`` is one that a document or an estimate gives of its day; the study's own day adds one of
+        ``interpolated`` (on a straight line to a later reading), ``stands`` (the last reading, still), ``set`` (by the
+        edition or the call) and ``gap``. ``claim`` is a claim of money deployed.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = money_over_time(compare("article"))
+    >>> table.query("rung == 'spent' and seat == 'comparator'")[["kind", "central"]].round(1).values.tolist()
+    [['reading', 4.9], ['interpolated', 18.3]]
+    """
+    rows, sources = [], []
+    for rung, word in study.evidence.rungs.items():
+        for name, seat in study.seats.items():
+            common = {"rung": rung, "rung_name": word["name"], "between": word["between_readings"], "seat": name}
+            points = points_of(study, name, rung)
+            dollars = {end: in_dollars(study, name, rung, [point[end] for point in points]) for end in ENDS}
+            for place, point in enumerate(points):
+                converted = {end: float(dollars[end][place]) for end in ENDS}
+                rows.append({**common, "programme": seat.short_name, **point, **converted})
+                sources += point["sources"]
+    headings = {
+        "rung_name": marked("Rung"),
+        "programme": marked("Programme"),
+        "as_of": marked("As of"),
+        "low": marked("Low [USD bn]"),
+        "central": marked("Central [USD bn]"),
+        "high": marked("High [USD bn]"),
+        "kind": marked("How it is known"),
+    }
+    return present(rows, headings, sources + rate_source(study), note=of_constant_prices(study))
+
+
+def of_constant_prices(study: Study) -> str:
+    """What has to be said where readings are in constant prices; empty where none is."""
+    rows = study.evidence.ladder
+    rows = rows[rows["programme"].isin([seat.programme for seat in study.seats.values()])]
+    rows = rows[rows["price_basis"].str.startswith("constant") & (rows["as_of"] <= study.as_of)]
+    if rows.empty:
+        return ""
+    rungs = _(" and ").join(of_data(study.evidence.rungs[rung]["name"]) for rung in rows["rung"].unique())
+    year = rows["price_basis"].iloc[0].partition("-")[2]
+    return _("Money {rungs} is counted in prices of {year}.", rungs=rungs, year=year)
+
+
+def points_of(study: Study, name: str, rung: str) -> list[dict]:
+    """The readings of one programme on one rung, and what stands on the study's day, in its own currency."""
+    seat, evidence = study.seats[name], study.evidence
+    now = seat[rung]
+    if rung == CLAIMED:
+        return [point(marked("claim"), now.as_of, now.value, now.perimeter, now.sources)] if now.known else []
+    rows = evidence.ladder
+    rows = rows[(rows["programme"] == seat.programme) & (rows["rung"] == rung) & (rows["as_of"] <= study.as_of)]
+    points = [
+        point(
+            marked("reading"),
+            row["as_of"],
+            Triplet(row["low"], row["central"], row["high"]),
+            row["perimeter"],
+            evidence.documents(row["fact_ids"].split(";")),
+        )
+        for __, row in rows.sort_values("as_of").iterrows()
+    ]
+    if not now.known:
+        return [*points, point(marked("gap"), study.as_of, Triplet(NOTHING, NOTHING, NOTHING), now.gap, ())]
+    if now.set_by and (not points or now.central != points[-1]["central"]):
+        kind = marked("set")
+    elif now.interpolated_between:
+        kind = marked("interpolated")
+    elif points and points[-1]["as_of"] == study.as_of:
+        return points
+    else:
+        kind = marked("stands")
+    return [*points, point(kind, study.as_of, now.value, now.perimeter, now.sources)]
+
+
+def point(kind: str, day: datetime.date | None, value: Triplet, counted: str | None, sources: Iterable[str]) -> dict:
+    """One point of the chart of money over time."""
+    ends = {"low": value.low, "central": value.central, "high": value.high}
+    return {"kind": kind, "as_of": day, **ends, "counted": counted or marked("not stated"), "sources": list(sources)}
+
+
+@spoken
+def shares(study: Study) -> pd.DataFrame:
+    """What part of the announced sum became committed, financed, spent, in service.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a rung and seat: ``rung``, ``rung_name``, ``seat``, ``programme``, ``low``, ``central``, ``high``
+        [percent of the announced sum; NaN where there is none], ``crossed`` (the kinds of difference between the two
+        sums), ``counted``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> shares(compare("latest")).query("rung == 'spent'")["central"].round(2).tolist()
+    [0.0, 11.78]
+    """
+    rows, sources = [], []
+    for name, rung in SHARES.items():
+        for key, seat in study.seats.items():
+            share = seat[name]
+            value = share.value or Triplet(NOTHING, NOTHING, NOTHING)
+            ends = {end: NOTHING if (at := getattr(value, end)) is None else at * 100 for end in ENDS}
+            rows.append(
+                {
+                    "rung": rung,
+                    "rung_name": study.evidence.rungs[rung]["name"],
+                    "seat": key,
+                    "programme": seat.short_name,
+                    **ends,
+                    "crossed": _("; ").join(crossed(study, *difference) for difference in share.mismatches.items()),
+                    "counted": seat[rung].perimeter if share.known else share.gap,
+                }
+            )
+            sources += share.sources
+    headings = {
+        "rung_name": marked("Rung"),
+        "programme": marked("Programme"),
+        "low": marked("Low [% of the announced sum]"),
+        "central": marked("Central [%]"),
+        "high": marked("High [%]"),
+        "crossed": marked("What differs"),
+        "counted": marked("What is counted"),
+    }
+    return present(rows, headings, sources, decimals=dict.fromkeys(ENDS, 1))
+
+
+def crossed(study: Study, kind: str, pair: tuple[str, str]) -> str:
+    """One kind of difference between the two sums of a share, in words."""
+    rungs = study.evidence.rungs
+    one, other = (of_data(rungs[value]["name"] if value in rungs else value) for value in pair)
+    return _("{kind}: {one} over {other}", kind=of_data(KINDS[kind]), one=one, other=other)
+
+
+CASES = {
+    "other:efsi-juncker-plan": marked("Juncker plan, EU"),
+    "other:us-chips-act": marked("CHIPS Act, US"),
+    "other:eu-chips-act": marked("Chips Act, EU"),
+    "other:france-109bn": marked("Pledges of the Paris summit"),
+    "other:northvolt": marked("Northvolt, Sweden"),
+    "other:galileo": marked("Galileo"),
+    "other:eu-batteries-ipcei": marked("EU battery factories"),
+}
+"""Short names of earlier programmes; one that is not here goes by its name in the vocabulary."""
+
+IN_WORDS = (
+    (marked("Cost of development and tests"), "ctx-0506", "ctx-0507", ""),
+    (marked("Private part of the cost"), "ctx-0511", "", ""),
+    (marked("Delay"), "", "ctx-0512", ""),
+    (marked("Cells made in a year"), "ctx-0517", "", "GWh"),
+    (marked("Planned capacity at risk"), "", "ctx-0518", ""),
+    (marked("Debt at bankruptcy"), "", "ctx-0521", ""),
+)
+"""What is known of cases that give no clean ratio: what, the fact promised, the fact that came of it, its unit."""
+
+
+def known_from(study: Study, fact_id: str) -> datetime.date:
+    """The day from which a fact was known: that of which it speaks, or of its document where that came earlier."""
+    fact = study.evidence.fact(fact_id)
+    published = last_day(study.evidence.source(fact["source_id"])["published"])
+    return min(last_day(fact["as_of"]), published)
+
+
+def all_known(study: Study, *fact_ids: str) -> bool:
+    """Whether all of some facts were known on the study's day; a blank is."""
+    return all(known_from(study, fact_id) <= study.as_of for fact_id in fact_ids if fact_id)
+
+
+def case_name(study: Study, programme: str) -> str:
+    """Short name of an earlier programme."""
+    return CASES.get(programme) or study.evidence.vocabularies["programmes"].words[programme]["meaning"]
+
+
+@spoken
+def expected(study: Study) -> pd.DataFrame:
+    """What the record of earlier programmes lets one expect of both, at one rate.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a seat whose announced sum is known: ``seat``, ``programme``, ``announced``, ``low``, ``central``,
+        ``high`` [USD bn], ``own`` and ``own_expected`` (:class:`Quantity` in the programme's own currency).
+    """
+    rows, sources = [], []
+    for name, seat in study.seats.items():
+        announced, delivered = seat.announced, seat.expected_delivered
+        if announced.usd is None or delivered.usd is None:
+            continue
+        ends = {end: getattr(delivered.usd, end) for end in ENDS}
+        rows.append(
+            {
+                "seat": name,
+                "programme": seat.short_name,
+                "announced": announced.usd.central,
+                **{end: NOTHING if value is None else value for end, value in ends.items()},
+                "own": announced,
+                "own_expected": delivered,
+            }
+        )
+        sources += delivered.sources
+    headings = {
+        "programme": marked("Programme"),
+        "own": marked("Announced"),
+        "own_expected": marked("Expected by the promised date"),
+        "low": marked("Low [USD bn]"),
+        "central": marked("Central [USD bn]"),
+        "high": marked("High [USD bn]"),
+    }
+    return present(rows, headings, sources + rate_source(study))
+
+
+@spoken
+def record(study: Study) -> pd.DataFrame:
+    """What became of earlier programmes: the part delivered of what was promised.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a case known on the study's day, the fullest delivery first: ``case``, ``measure``, ``promised``,
+        ``delivered`` (text with unit), ``percent`` (delivered, of what was promised), ``after_years`` (NaN: not said),
+        ``firm`` (counted rather than estimated or forecast), ``confidence``, ``outcome``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> cases = record(compare("latest"))
+    >>> cases.set_index("measure").loc["investment after audit, of that reported", "percent"].round(1).item()
+    74.0
+    """
+    evidence = study.evidence
+    rows, sources = [], []
+    for __, row in evidence.record.iterrows():
+        ids = [row["delivered_fact_id"], *filter(None, [row["promised_fact_id"]])]
+        if not all_known(study, *ids):
+            continue
+        delivered, *promised = (evidence.fact(fact_id) for fact_id in ids)
+        value = delivered["value"] / promised[0]["value"] if promised else delivered["value"]
+        rows.append(
+            {
+                "case": case_name(study, row["programme"]),
+                "measure": row["measure"],
+                "promised": quantity(quantity_of_fact(promised[0])) if promised else "",
+                "delivered": quantity(quantity_of_fact(delivered)) if promised else "",
+                "percent": float(value) * 100,
+                "after_years": float(row["after_years"]),
+                "firm": delivered["status"] != "estimate",
+                "confidence": evidence.confidence(ids),
+                "outcome": row["outcome"],
+            }
+        )
+        sources += evidence.documents(ids)
+    rows.sort(key=lambda row: -row["percent"])
+    headings = {
+        "case": marked("Programme"),
+        "measure": marked("What is measured"),
+        "promised": marked("Promised"),
+        "delivered": marked("Delivered"),
+        "percent": marked("Delivered [%]"),
+        "confidence": marked("Confidence"),
+        "outcome": marked("What happened"),
+    }
+    return present(rows, headings, sources, decimals={"percent": 0})
+
+
+@spoken
+def record_in_words(study: Study) -> pd.DataFrame:
+    """What is known of earlier programmes for which no clean ratio was found.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a fact known on the study's day: ``case``, ``what``, ``promised``, ``became``, ``confidence`` (text).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> record_in_words(compare("latest"))["case"].unique().tolist()
+    ['Galileo', 'EU battery factories', 'Northvolt, Sweden']
+    """
+    rows, sources = [], []
+    for what, promised, became, unit in IN_WORDS:
+        if not all_known(study, promised, became):
+            continue
+        facts = [study.evidence.fact(fact_id) for fact_id in (promised, became) if fact_id]
+        rows.append(
+            {
+                "case": case_name(study, facts[0]["programme"]),
+                "what": what,
+                "promised": said(facts[0], unit, period(facts[0]["as_of"])) if promised else "",
+                "became": became_of(facts[-1], unit) if became else last_part(facts[0]["note"]),
+                "confidence": study.evidence.confidence(fact["fact_id"] for fact in facts),
+            }
+        )
+        sources += study.evidence.documents(fact["fact_id"] for fact in facts)
+    headings = {
+        "case": marked("Programme"),
+        "what": marked("What"),
+        "promised": marked("Promised"),
+        "became": marked("What became of it"),
+        "confidence": marked("Confidence"),
+    }
+    return present(rows, headings, sources)
+
+
+def amount(fact: Row, unit: str) -> str:
+    """The value of a fact, in a unit of its own where its row has only a count."""
+    return f"{number(fact['value'])} {unit}" if unit else quantity(quantity_of_fact(fact))
+
+
+def said(fact: Row, unit: str, beside: str) -> str:
+    """The value of a fact, and what is said beside it."""
+    return _("{amount} ({beside})", amount=amount(fact, unit), beside=beside)
+
+
+def became_of(fact: Row, unit: str) -> str:
+    """What became of a promise, with its day and what is said of it."""
+    return said(fact, unit, _(", ").join(filter(None, (period(fact["as_of"]), of_data(fact["note"])))))
+
+
+def last_part(note: str) -> str:
+    """The last part of a note, which says what came of a promise where no figure does."""
+    return of_data(note).rpartition(";")[2].strip()

@@ -1,0 +1,328 @@
+"""How sure the results are: bands of draws, what moves them, and whether there are draws enough."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.languages import marked, of_data, plural, spoken
+from analysis.languages import translate as _
+from analysis.model.amounts import Triplet
+from analysis.model.graph import SEATS, without_seat
+from analysis.sentences import sentence
+from analysis.study import Quantity, Study
+from analysis.study.derived import known
+from analysis.tables.presentation import present
+from analysis.uncertainty import convergence
+from analysis.uncertainty.sampling import DRAWS
+from analysis.wording import capitalised, large, month, number, percent, with_unit
+
+OUTCOMES = {
+    "comparison.cost_per_h100e_hour_ratio": marked(
+        "Cost of an hour of compute, {comparator.short_name} over {subject.short_name}"
+    ),
+    "comparison.announced_present_value_ratio": marked(
+        "Present value of the sums announced, {comparator.short_name} over {subject.short_name}"
+    ),
+    "comparison.h100e_by_money_ratio": marked(
+        "Compute that the sums buy, {comparator.short_name} over {subject.short_name}"
+    ),
+    "comparison.lag_at_first_service": marked(
+        "Years from {comparator.short_name} having the compute planned at {subject.short_name} to first service there"
+    ),
+    "subject.h100e_by_money": marked("Compute that the sum buys, chip by chip, {subject.short_name}"),
+    "comparator.h100e_by_money": marked("Compute that the sum buys, chip by chip, {comparator.short_name}"),
+    "subject.h100e_by_site_cost": marked(
+        "Compute that the sum buys, at the cost of a whole site, {subject.short_name}"
+    ),
+    "subject.cost_per_h100e_hour": marked("Cost of an hour of compute, {subject.short_name}"),
+}
+"""The main results that rest on several uncertain inputs, with templates of what to call them."""
+
+SIZES = tuple(1 << power for power in range(6, DRAWS.bit_length(), 2))
+"""Numbers of draws at which convergence is looked at, up to the number in use."""
+
+TIMES = marked("times")
+"""The unit of a ratio in a sentence."""
+
+LEAST, MOST = 0.1, 7
+"""A swing below this part of the largest is left out of a tornado, and so is what comes after so many bars."""
+
+
+def named(study: Study, outcome: str) -> Quantity:
+    """A quantity by its name with its group: ``subject.h100e_by_money``."""
+    group, _, name = outcome.partition(".")
+    return study.groups[group][name]
+
+
+@spoken
+def label(study: Study, outcome: str) -> str:
+    """What to call an outcome."""
+    return sentence(study, of_data(OUTCOMES.get(outcome, named(study, outcome).label)))
+
+
+def drawn(study: Study) -> list[str]:
+    """The main results whose range comes from draws and stays above zero."""
+    found = []
+    for outcome in OUTCOMES:
+        quantity = named(study, outcome)
+        value = quantity.value
+        if quantity.interval.endswith("draws") and value.high is not None and (value.low or 0) > 0:
+            found.append(outcome)
+    return found
+
+
+@spoken
+def bands(study: Study) -> pd.DataFrame:
+    """The main results with the range of nine draws in ten, the narrowest first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a result: ``outcome`` (its name), ``label``, ``value`` (:class:`Quantity`), ``span`` (in words),
+        ``low``, ``median``, ``high`` [5th, 50th and 95th percentile, in the unit of the result], ``factor`` (high over
+        low).
+        ``attrs["draws"]`` is their number.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = bands(compare("latest"))
+    >>> bool(table["factor"].is_monotonic_increasing), int(table.attrs["draws"])
+    (True, 16384)
+    """
+    rows, sources = [], []
+    for outcome in drawn(study):
+        quantity = named(study, outcome)
+        low, high = quantity.value.low, quantity.value.high
+        ends = {"low": low, "median": quantity.median, "high": high, "factor": high / low}
+        words = span(low, high, TIMES if quantity.unit == "ratio" else quantity.unit)
+        said = {"outcome": outcome, "label": label(study, outcome), "value": quantity, "span": words}
+        rows.append(said | ends)
+        sources += quantity.sources
+    headings = {
+        "label": marked("Result"),
+        "value": marked("Central value and nine draws in ten"),
+        "factor": marked("High end over low end"),
+    }
+    rows.sort(key=lambda row: row["factor"])
+    return present(rows, headings, sources, decimals={"factor": 2}, draws=float(DRAWS))
+
+
+@spoken
+def input_label(study: Study, name: str) -> str:
+    """What an input of the model is, with its programme where it is of one.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> input_label(compare("latest"), "chip_price")
+    'Price of one accelerator package'
+    """
+    return capitalised(input_words(study, name))
+
+
+def input_words(study: Study, name: str) -> str:
+    """An input as it stands within a sentence."""
+    meaning = of_data(study.evidence.quantities[without_seat(name)]["meaning"])
+    seat = next((seat for seat in SEATS if name.startswith(f"{seat}_")), None)
+    return _("{programme}: {meaning}", programme=study.seats[seat].short_name, meaning=meaning) if seat else meaning
+
+
+def span(low: float, high: float, unit: str) -> str:
+    """Two values with their unit.
+
+    Examples
+    --------
+    >>> span(0.35, 0.46, "share"), span(27, 50, "USD bn/GW").replace("\N{NO-BREAK SPACE}", " ")
+    ('35% to 46%', 'USD 27 to 50 bn per GW')
+    """
+    if unit == "year":
+        return _("{low} to {high}", low=month(low), high=month(high))
+    if unit.startswith("share"):
+        return _("{low} to {high}", low=percent(low), high=percent(high))
+    return with_unit(_("{low} to {high}", low=large(low), high=large(high)), unit, high)
+
+
+@spoken
+def levers(study: Study, outcome: str) -> pd.DataFrame:
+    """What each input does to a result: the tornado, with the part of the variance that the input explains.
+
+    Parameters
+    ----------
+    study : Study
+    outcome : str
+        Such as ``subject.h100e_by_money``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an input, the one that moves the result most first: ``input`` (in words), ``moved`` (from where to
+        where), ``low``, ``high`` (the result there, in its unit), ``swing``, ``first``, ``total`` (Sobol' indices of
+        a run with independent inputs). Small swings are left out, which ``attrs["note"]``
+        says. ``attrs["central"]`` is the result at central inputs, ``attrs["top"]`` the first input
+        without its programme.
+        Empty where there is no result.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> levers(compare("latest"), "subject.h100e_by_money")["input"].iloc[0]
+    'Price of one accelerator package'
+    """
+    headings = {
+        "input": marked("Input"),
+        "moved": marked("Moved from its 5th to its 95th percentile"),
+        "low": marked("Result at its low end"),
+        "high": marked("Result at its high end"),
+        "first": marked("Part of the spread, alone"),
+        "total": marked("Part of the spread, in all"),
+    }
+    quantity = named(study, outcome)
+    if not quantity.known or not quantity.interval:
+        return present([], headings, [], top=None)
+    found = study.tornado(outcome).merge(study.sobol_indices(outcome), on="input")
+    kept = found[found["swing"] >= LEAST * found["swing"].max()].head(MOST)
+    rows = [
+        {
+            "input": input_label(study, row["input"]),
+            "moved": span(row["input_low"], row["input_high"], study.inputs[row["input"]].unit),
+            **row[["low", "high", "swing", "first", "total"]],
+        }
+        for __, row in kept.iterrows()
+    ]
+    left_out = len(found) - len(kept)
+    not_drawn_too = plural(
+        "Not drawn, for moving it less: {count} further input.",
+        "Not drawn, for moving it less: {count} further inputs.",
+        left_out,
+        count=number(left_out),
+    )
+    further = {
+        "central": quantity.central,
+        "unit": quantity.unit,
+        "top": study.evidence.quantities[without_seat(kept["input"].iloc[0])]["meaning"],
+        "note": not_drawn_too if left_out else "",
+    }
+    return present(rows, headings, quantity.sources, decimals={"first": 2, "total": 2}, **further)
+
+
+@spoken
+def convergence_of(study: Study, outcome: str) -> pd.DataFrame:
+    """How far the ends of a band still move from one set of draws to the next.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a number of draws and a percentile: ``draws``, ``percentile`` (5, 50, 95), ``least``, ``mean``,
+        ``most`` over eight sets. ``attrs["still"]`` is the largest distance that is left at the number of draws in
+        use, as a share of the mean. Empty where the result has no band.
+    """
+    headings = {
+        "draws": marked("Draws"),
+        "percentile": marked("Percentile"),
+        "least": marked("Least"),
+        "mean": marked("Mean"),
+        "most": marked("Most"),
+    }
+    quantity = named(study, outcome)
+    if not quantity.interval.endswith("draws"):
+        return present([], headings, [], still=None)
+    name = study.in_graph(outcome)
+    table = convergence(study.graph, known(study.inputs), study.uncertain, study.ranks, name, SIZES)
+    last = table[table["draws"] == DRAWS]
+    still = float(((last["most"] - last["least"]) / last["mean"].abs()).max())
+    rows = table.assign(draws=table["draws"].astype(float), percentile=(table["percentile"] * 100).round())
+    return present(rows, headings, quantity.sources, still=still, unit=quantity.unit)
+
+
+@spoken
+def with_and_without_correlation(study: Study) -> pd.DataFrame:
+    """The bands of the main results when inputs of a group move together, and when each moves by itself.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a result: ``outcome``, ``label``, ``together``, ``apart`` (:class:`Quantity`), ``wider`` (width of the
+        first over that of the second, less one).
+    """
+    names = drawn(study)
+    alone = study.sample(*names, correlated=False) if names else None
+    rows, sources = [], []
+    for outcome in names:
+        quantity = named(study, outcome)
+        low, median, high = alone.band(study.in_graph(outcome))
+        low, high = min(low, quantity.central), max(high, quantity.central)  # as ranges are everywhere
+        apart = replace(quantity, value=Triplet(low, quantity.central, high), median=median)
+        width = quantity.value.high - quantity.value.low
+        wider = width / (high - low) - 1
+        rows.append(
+            {"outcome": outcome, "label": label(study, outcome), "together": quantity, "apart": apart, "wider": wider}
+        )
+        sources += quantity.sources
+    headings = {
+        "label": marked("Result"),
+        "together": marked("Inputs of a group move together"),
+        "apart": marked("All inputs independent"),
+    }
+    return present(rows, headings, sources)
+
+
+@spoken
+def band_by_correlation(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """One result of :func:`with_and_without_correlation`, to be drawn.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Two rows: ``label``, ``value`` (:class:`Quantity`); empty where the result has no band. ``attrs["wider"]`` is
+        how much wider the first is than the second [share]; None where there is none.
+    """
+    headings = {"label": marked("Inputs"), "value": marked("Central value and nine draws in ten")}
+    found = table[table["outcome"] == outcome] if len(table) else table
+    if found.empty:
+        return present([], headings, [], wider=None)
+    row = found.iloc[0]
+    rows = [{"label": table.attrs["headings"][name], "value": row[name]} for name in ("together", "apart")]
+    return present(rows, headings, row["together"].sources, wider=float(row["wider"]))
+
+
+@spoken
+def not_drawn(study: Study) -> str | None:
+    """The main results that have no value, each with its reason; None where all have one."""
+    gaps = {label(study, outcome): named(study, outcome).gap for outcome in OUTCOMES}
+    said = [_("{label} ({reason})", label=words, reason=gap) for words, gap in gaps.items() if gap]
+    return _("; ").join(said) or None
+
+
+@spoken
+def moving_together(study: Study, group: str) -> str:
+    """The inputs of one group that move together, in words; empty where there are no two."""
+    names = [name for name in study.uncertain if study.inputs[name].group == group]
+    if len(names) < 2:
+        return ""
+    return _("; ").join(input_words(study, name) for name in names)
+
+
+@spoken
+def dates_together(study: Study) -> str:
+    """What is to be said of dates that move together, and of all other inputs."""
+    seats = [seat.name for name, seat in study.seats.items() if moving_together(study, f"dates of the {name}")]
+    if not seats:
+        return _("All others are drawn on their own.")
+    if len(seats) == 1:
+        return _(
+            "So are dates of {programme} of which one follows from the other; all others are drawn on their own.",
+            programme=seats[0],
+        )
+    return _(
+        "So are dates of {one} and of {other} of which one follows from the other; all others are drawn on their own.",
+        one=seats[0],
+        other=seats[1],
+    )
+
+
+def widest(table: pd.DataFrame) -> dict[str, float | None]:
+    """The ``least`` and the ``most`` factor between the ends of a band of :func:`bands`; None where there is none."""
+    return {end: None if table.empty else float(table["factor"].iloc[at]) for end, at in (("least", 0), ("most", -1))}

@@ -1,0 +1,107 @@
+"""A new site takes the place of the old one whole, whatever happens on the way."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.files import clear_left_behind
+from analysis.publish import site as site_folder
+
+
+def folder_with(path: Path, text: str) -> Path:
+    """A folder with one file."""
+    path.mkdir(parents=True)
+    (path / "index.html").write_text(text)
+    return path
+
+
+def swapped(folder: Path, text: str) -> None:
+    """Put a site with another page in the place of a folder."""
+    with site_folder.swapped_in(folder) as beside:
+        (beside / "index.html").write_text(text)
+
+
+def is_killed(folder: Path, text: str, step: int) -> bool:
+    """Do so in a process that is killed at a step, each call of what is not written in Python being one."""
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    steps = itertools.count()
+
+    def count(frame: object, event: str, called: object) -> None:
+        if event == "c_call" and next(steps) == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(count)
+    swapped(folder, text)
+    os._exit(0)
+
+
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_whoever_is_killed_on_the_way_leaves_the_old_site_or_the_new(tmp_path: Path, monkeypatch, in_one_step):
+    if not in_one_step:
+        monkeypatch.setattr(site_folder, "exchanged", lambda one, other: False)
+    folder, found = folder_with(tmp_path / "site", "old"), set()
+    for step in itertools.count(0, 31):
+        if not is_killed(folder, "new", step):
+            break
+        if not folder.exists():  # between two steps, where the system has none that does both
+            assert not in_one_step
+            with pytest.raises(LookupError), site_folder.swapped_in(folder):
+                raise LookupError
+        assert [path.name for path in folder.iterdir()] == ["index.html"]
+        found.add((folder / "index.html").read_text())
+        swapped(folder, "old")
+        assert list(tmp_path.glob(".site-*-*")) == []
+    assert step > 50
+    assert found == {"old", "new"}
+
+
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_a_folder_is_swapped_in_and_nothing_is_left_beside(tmp_path: Path, monkeypatch, in_one_step):
+    if not in_one_step:
+        monkeypatch.setattr(site_folder, "exchanged", lambda one, other: False)
+    folder = folder_with(tmp_path / "site", "old")
+    folder_with(tmp_path / ".site-new-killed", "half")
+    with site_folder.swapped_in(folder) as beside:
+        (beside / "index.html").write_text("new")
+        assert (folder / "index.html").read_text() == "old"
+    assert (folder / "index.html").read_text() == "new"
+    assert list(tmp_path.glob(".site-*")) == []
+
+
+def test_a_site_that_a_killed_build_moved_away_comes_back(tmp_path: Path):
+    folder_with(tmp_path / ".site-old-killed" / "site", "old")
+    with pytest.raises(LookupError), site_folder.swapped_in(tmp_path / "site"):
+        raise LookupError
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+
+
+def test_folders_of_processes_that_are_no_more_are_cleared(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    gone, own, foreign = (tmp_path / f"analysis-{name}-x" for name in (999_999_999, os.getpid(), "notes"))
+    for folder in (gone, own, foreign):
+        folder.mkdir()
+    clear_left_behind()
+    assert sorted(tmp_path.iterdir()) == sorted([own, foreign])
+
+
+def test_all_of_a_site_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, monkeypatch):
+    done, fsync, swap = [], os.fsync, site_folder.swap
+
+    def noted(descriptor: int) -> None:
+        done.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    monkeypatch.setattr(site_folder, "swap", lambda *folders: (done.append("swap"), swap(*folders)))
+    with site_folder.swapped_in(tmp_path / "site") as beside:
+        (beside / "fr").mkdir()
+        (beside / "fr" / "page.html").write_text("page")
+    assert set(done[: done.index("swap")]) == {beside, beside / "fr", beside / "fr" / "page.html"}
+    assert done[done.index("swap") + 1 :] == [tmp_path]
