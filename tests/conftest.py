@@ -15,6 +15,7 @@ from unittest import mock
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from analysis.cli import main
@@ -25,6 +26,8 @@ from chromium import chromium as start_chromium
 
 ROOT = Path(__file__).parents[1]
 out.width = err.width = 200  # no table is wrapped
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
