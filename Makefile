@@ -41,11 +41,7 @@ lint: $(READY)
 	$(BIN)/lint-imports --no-cache --no-logo
 
 bench: $(READY) browser ## Measure, beside other tools too (some forty minutes), and write benchmarks/RESULTS.md
-	$(BIN)/python benchmarks/draws.py
-	$(BIN)/python benchmarks/what_if.py
-	$(BIN)/python benchmarks/sweep.py
-	$(BIN)/python benchmarks/pages.py
-	$(BIN)/python benchmarks/load.py
+	for name in draws what_if sweep preview pages load; do PYTHONPATH=tools $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 audit: $(READY) ## Ask the database of known holes about every locked package
 	@$(BIN)/python tools/audit.py

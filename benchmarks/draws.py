@@ -17,6 +17,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 
 import numpy as np
+
 from results import write_part
 
 DRAWS = 1_000_000

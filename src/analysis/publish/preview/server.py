@@ -205,7 +205,7 @@ async def answer(root: Project, sockets: list[socket.socket], console: Console) 
         ("/favicon.ico", web.ErrorHandler, {"status_code": 404}),
         ("/(.*)", File, {"pages": pages}),
     ]
-    server = httpserver.HTTPServer(web.Application(routes))
+    server = httpserver.HTTPServer(web.Application(routes, log_function=lambda request: None))
     server.add_sockets(sockets)
     watched = (root.data, root.notebooks, root.docs, root.template, root.manifest, root.citation, PACKAGE)
     try:
