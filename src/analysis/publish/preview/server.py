@@ -147,10 +147,10 @@ class Script(web.RequestHandler):
         self.finish(RELOAD)
 
 
-class Changes(websocket.WebSocketHandler):
+class Listener(websocket.WebSocketHandler):
     """Tells a page that is open in a browser of changes, those before it could listen among them."""
 
-    def initialize(self, pages: Pages, listening: set[Changes]) -> None:
+    def initialize(self, pages: Pages, listening: set[Listener]) -> None:
         """Take what all connections share."""
         self.pages = pages
         self.listening = listening
@@ -201,7 +201,7 @@ async def answer(root: Project, sockets: list[socket.socket], console: Console) 
     pages, listening = Pages(root, console), set()
     routes = [
         (f"/{OWN}/reload.js", Script),
-        (f"/{OWN}/changes", Changes, {"pages": pages, "listening": listening}),
+        (f"/{OWN}/changes", Listener, {"pages": pages, "listening": listening}),
         ("/favicon.ico", web.ErrorHandler, {"status_code": 404}),
         ("/(.*)", File, {"pages": pages}),
     ]
