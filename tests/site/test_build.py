@@ -50,6 +50,20 @@ def test_a_page_is_the_same_forked_in_a_kernel_of_jupyters_and_from_the_cache(co
     assert sites[1:] == sites[:1] * 3
 
 
+def test_a_page_made_elsewhere_is_the_same(command, site: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("LC_ALL", "C")
+    out = tmp_path / "a folder with blanks"
+    code, said = command("build", "--edition", "latest", "--notebook", "06-who-is-paid", "--out", str(out))
+    assert code == 0, said
+    made = content(out / "latest" / "06-who-is-paid")
+    assert made
+    assert made == content(site / "latest" / "06-who-is-paid")
+    pages = [(folder / "latest" / "06-who-is-paid.html").read_text(encoding="utf-8") for folder in (out, site)]
+    one, other = (re.search(r'<main id="content">.*</main>', page, re.DOTALL)[0] for page in pages)
+    assert one == other
+
+
 def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, command, tmp_path: Path):
     out = tmp_path / "site"
     out.mkdir()

@@ -10,7 +10,6 @@ from conftest import ROOT
 TEXT = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
 ROWS = [row for row in re.findall(r"^\| (.+) \| (.+) \| (.+) \|$", TEXT, re.MULTILINE) if row[0] != "promise"]
 SAME = "the same"
-AWAITED = "none yet"  # of the builds, whose short tests come with the new way to run notebooks
 
 
 def named_in(cell: str) -> list[tuple[str, str]]:
@@ -34,7 +33,7 @@ def test_every_promise_names_a_test_of_each_suite():
     lines = re.findall(r"^\| (?!promise)", TEXT, re.MULTILINE)
     assert len(ROWS) == len(lines)
     for promise, short, long in ROWS:
-        assert named_in(short) or short == AWAITED, promise
+        assert named_in(short), promise
         assert named_in(long) or long == SAME, promise
         assert not any(file.startswith("long/") for file, _ in named_in(short)), promise
         assert all(file.startswith("long/") for file, _ in named_in(long)), promise

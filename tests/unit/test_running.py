@@ -96,6 +96,15 @@ def test_a_notebook_knows_its_folder(tmp_path: Path, monkeypatch, in_process):
     assert eval(result_of(project_with(tmp_path / "project", "import os; os.getcwd()"), in_process)) == str(tmp_path)
 
 
+def test_a_notebook_that_names_a_kernel_of_another_machine_runs_in_this_projects_own(tmp_path: Path):
+    project = project_with(tmp_path, "1 + 1")
+    path = project.notebooks / "00-test.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata.kernelspec = {"name": "not-there", "display_name": "Not there", "language": "R"}
+    nbformat.write(notebook, path)
+    assert result_of(project) == "2"
+
+
 def test_a_kernel_of_jupyters_is_told_the_project(tmp_path: Path):
     project = project_with(tmp_path, "import os; os.environ['ANALYSIS_ROOT']")
     assert eval(result_of(project, OF_JUPYTER)) == str(tmp_path)
