@@ -18,6 +18,7 @@ from matplotlib.text import Text
 
 from analysis import tables
 from analysis.edition import names_of_editions
+from analysis.publish.shown import Shown
 from analysis.study import compare, study_in
 from conftest import ROOT, Copy
 from test_numbers import FRANCE, with_france
@@ -69,7 +70,7 @@ def run_cells(name: str, parameters: dict[str, Any]) -> str:
             space.update(parameters)
         if last is not None:
             value = eval(compile(ast.Expression(last.value), name, "eval"), space)
-            shown.append(getattr(value, "_repr_html_", value.__repr__)())
+            shown.append(value.html if isinstance(value, Shown) else getattr(value, "_repr_html_", value.__repr__)())
     return "\n".join(shown)
 
 
