@@ -68,6 +68,12 @@ def blank(name: str, context: Context, why: str = "") -> Quantity:
     return Quantity(name, meaning, None, unit_of(name, context), gap=gap)
 
 
+def read(name: str, context: Context, value: Triplet, **further: Any) -> Quantity:
+    """An input with its unit and its meaning, as of the study's day; a range is drawn as a PERT distribution."""
+    usual = {"unit": unit_of(name, context), "as_of": context.day, "distribution": "" if value.is_exact else "pert"}
+    return Quantity(name, context.evidence.quantities[name]["meaning"], value, **usual | further)
+
+
 def unit_of(name: str, context: Context) -> str:
     """Unit of an input; money is in billions of the programme's currency."""
     unit = context.evidence.quantities[name]["unit"]

@@ -12,7 +12,7 @@ from analysis.languages import language
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import mean_rate, usd_per_unit
-from analysis.study.context import Context, blank, unit_of
+from analysis.study.context import Context, blank, read
 from analysis.study.quantity import Quantity
 
 MANUAL = "oecd-201212-ppp-manual"
@@ -82,8 +82,8 @@ def ppp_rate(name: str, context: Context) -> Quantity:
     """International dollars for one unit of the currency in the territory: one for the US dollar by definition."""
     evidence, row = context.evidence, context.row
     if row["currency"] == "USD":
-        meaning = evidence.quantities[name]["meaning"]
-        return Quantity(name, meaning, Triplet.exact(1.0), "USD", sources=(MANUAL,), notes=(_("One by definition"),))
+        one = Triplet.exact(1.0)
+        return read(name, context, one, unit="USD", as_of=None, sources=(MANUAL,), notes=(_("One by definition"),))
     year = evidence.last_year(row["territory"], "ppp", context.day.year)
     if year is None:
         return blank(name, context)
@@ -93,11 +93,10 @@ def ppp_rate(name: str, context: Context) -> Quantity:
 
 def of_fact(name: str, context: Context, fact: Row, value: float) -> Quantity:
     """A quantity that is one fact; a year is dated by its last day."""
-    return Quantity(
+    return read(
         name,
-        context.evidence.quantities[name]["meaning"],
+        context,
         Triplet.exact(value),
-        unit_of(name, context),
         as_of=datetime.date(int(fact["as_of"][:4]), 12, 31),
         sources=context.evidence.documents([fact["fact_id"]]),
         fact_ids=(fact["fact_id"],),
