@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +24,7 @@ from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.what_if import model_script, panel_html
 from analysis.study import Study, study_of
 from analysis.tables.claims import article_day
+from analysis.text import json_text
 from analysis.wording import date
 
 MODEL = "what-if-model.js"
@@ -120,7 +120,9 @@ class SitePages:
             **self.page("what-if", lang, f"{edition}/what-if.html", edition, day=day, panel=panel, model=MODEL),
             self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode(),
         }
-        return made | ({f"{edition}/numbers.json": as_json(study)} if lang == self.plan.languages[0] else {})
+        if lang == self.plan.languages[0]:
+            made[f"{edition}/numbers.json"] = json_text(study.as_json()).encode()
+        return made
 
     def of_all(self, lang: str) -> Files:
         """The pages of a language that are of no edition, but for the index."""
@@ -186,8 +188,3 @@ class SitePages:
             "answer": short,
             "pages": questions,
         }
-
-
-def as_json(study: Study) -> bytes:
-    """The quantities of a study, as ``analysis numbers --json`` prints them."""
-    return (json.dumps(study.as_json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()

@@ -8,14 +8,15 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis.evidence.readings import Row
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.formula import as_text, mathml
-from analysis.model.graph import SEATS, Node
+from analysis.model.graph import SEATS, Node, scope_of_input
 from analysis.provenance import named
 from analysis.publish.citing import document
 from analysis.study import Quantity, Study
-from analysis.study.derived import resting_on
+from analysis.study.derived import in_words, resting_on
 from analysis.text import visible
 from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity, with_unit
 
@@ -88,10 +89,9 @@ def labels(study: Study, node: Node) -> dict[str, str]:
     """Readable names of a formula's parts: what each is, under the name that the function has for it."""
     found = {}
     for parameter, need in zip(node.parameters, node.needs, strict=True):
-        seat = next((seat for seat in SEATS if need.startswith(f"{seat}_")), None)
-        of_whom = f" ({study.seats[seat].short_name})" if seat and node.scope not in SEATS else ""
-        found[parameter] = study.quantities[need].label + of_whom
-    return {name: visible(label) for name, label in found.items()}
+        seat = study.seats.get(scope_of_input(need)) if node.scope not in SEATS else None
+        found[parameter] = visible(study.quantities[need].label + (f" ({seat.short_name})" if seat else ""))
+    return found
 
 
 def about(value: Quantity) -> Iterator[tuple[str, str]]:
@@ -106,11 +106,7 @@ def about(value: Quantity) -> Iterator[tuple[str, str]]:
     if value.confidence:
         yield _("Confidence"), of_data(value.confidence)
     if value.mismatches:
-        pairs = (
-            _("{kind} {one} against {other}", **dict(zip(("kind", "one", "other"), map(of_data, said), strict=True)))
-            for said in ((kind.replace("_", " "), *pair) for kind, pair in value.mismatches.items())
-        )
-        yield _("Crosses kinds"), "; ".join(pairs)
+        yield _("Crosses kinds"), in_words(value.mismatches)
     if value.interpolated_between:
         earlier, later = map(date, value.interpolated_between)
         yield _("Read between"), _("the readings of {earlier} and {later}", earlier=earlier, later=later)
@@ -119,8 +115,8 @@ def about(value: Quantity) -> Iterator[tuple[str, str]]:
 def part(study: Study, inside: str, full: str) -> dict[str, str]:
     """A quantity as a part of a formula, with the way to its own entry."""
     value = study.quantities[inside]
-    seat = next((seat for seat in SEATS if inside.startswith(f"{seat}_")), None)
-    whose = f"{study.seats[seat].short_name}, " if seat else ""
+    seat = study.seats.get(scope_of_input(inside))
+    whose = f"{seat.short_name}, " if seat else ""
     text = quantity(value, "range") if value.known else _("no figure")
     label = value.label[:1].lower() + value.label[1:] if whose and value.label[1:2].islower() else value.label
     return {"id": full, "label": whose + label, "value": text}
@@ -135,11 +131,7 @@ def rests_on(study: Study, inside: str) -> list[str]:
 def fact_of(study: Study, fact_id: str) -> dict[str, str]:
     """One fact: what it says, of which day, how sure."""
     fact = study.evidence.fact(fact_id)
-    return {
-        "id": fact_id,
-        "metric": fact["metric"],
-        "value": fact_value(fact),
-        "as_of": period(str(fact["as_of"])).replace(NO_BREAK, " "),
+    return fact_row(fact) | {
         "status": of_data(study.evidence.vocabularies["statuses"].words[fact["status"]]["meaning"]),
         "confidence": of_data(fact["confidence"]),
         "note": of_data(fact["note"]),
@@ -147,7 +139,17 @@ def fact_of(study: Study, fact_id: str) -> dict[str, str]:
     }
 
 
-def fact_value(fact: Any) -> str:
+def fact_row(fact: Row) -> dict[str, str]:
+    """A fact in one line."""
+    return {
+        "id": fact["fact_id"],
+        "metric": fact["metric"],
+        "value": fact_value(fact),
+        "as_of": period(str(fact["as_of"])).replace(NO_BREAK, " "),
+    }
+
+
+def fact_value(fact: Row) -> str:
     """The value of a fact with its unit and its range, as the document has it."""
     value = float(fact["value"])
     text = with_unit(number(value, 6) if abs(value) < 1e9 else number(value), fact["unit"])
