@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ from analysis.edition.files import (
     LISTED,
     NAME,
     Setting,
-    as_day,
     faults_of_names,
     file_of,
     is_edition,
@@ -82,15 +80,6 @@ class LoadedEdition:
     def set_by(self, key: str) -> str | None:
         """``edition NAME`` or ``call`` for a parameter that is set."""
         return self.settings[key].set_by if key in self.settings else None
-
-    def source_of(self, key: str) -> str | None:
-        """The document behind a parameter that an edition sets."""
-        return self.settings[key].source_id if key in self.settings else None
-
-    def stated_on(self, key: str) -> datetime.date:
-        """The day that a figure set by an edition or a call speaks of: that of the file, or of this study."""
-        stated = as_day(self.settings[key].stated_on) if key in self.settings else None
-        return min(stated or self.parameters.as_of, self.parameters.as_of)
 
 
 def laid_over(lower: Mapping[str, Setting], upper: Mapping[str, Setting]) -> dict[str, Setting]:

@@ -66,7 +66,8 @@ def with_row(text: str, row: dict[str, str]) -> str:
     text : str
         The file as it stands.
     row : dict of str to str
-        Cells by column. It stands in the order of the first column where the table is in order, else at the end.
+        Cells by column; one that is left out is blank. The row stands in the order of the first column where the table
+        is in order, else at the end.
 
     Returns
     -------
@@ -81,7 +82,7 @@ def with_row(text: str, row: dict[str, str]) -> str:
     keys = [cells[0] for _, cells in table.rows]
     later = (place.start for place, cells in table.rows if cells[0] > row[table.header[0]])
     begin = next(later, len(table.lines)) if keys == sorted(keys) else len(table.lines)
-    return table.put(slice(begin, begin), [row[column] for column in table.header])
+    return table.put(slice(begin, begin), [row.get(column, "") for column in table.header])
 
 
 def with_cells(text: str, number: int, changes: dict[str, str]) -> str:
