@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from typing import Any
 
 UNSEEN = re.compile(
@@ -29,6 +30,17 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 def json_text(content: Any) -> str:
     """What commands and downloads print as JSON."""
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plain(value: Decimal) -> str:
+    """A number as ``--set`` and attributes of HTML take it, without noughts at its end.
+
+    Examples
+    --------
+    >>> plain(Decimal("1.10")), plain(Decimal("30.0")), plain(Decimal("1E+4"))
+    ('1.1', '30', '10000')
+    """
+    return f"{value.normalize():f}"
 
 
 def visible(text: str) -> str:

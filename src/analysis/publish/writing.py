@@ -77,7 +77,7 @@ class SitePages:
         around = self.context.around(lang, path, loaded, command)
         ways = {"feed": "feed.xml", "cite": "data.html#cite", "to_sources": "sources.html"}
         around |= {name: relative(path, to) for name, to in ways.items()}
-        text = render(self.plan.root, f"{template}.html.j2", edition=edition, **around, **values)
+        text = render(self.plan.root, f"{template}.html.j2", **around, **values)
         return {self.plan.address(lang, path): text.encode()}
 
     def of_notebook(self, page: Page, body: str) -> Files:
@@ -113,11 +113,10 @@ class SitePages:
     def of_edition(self, lang: str, edition: str) -> Files:
         """The pages of an edition that no notebook makes."""
         study = self.study(edition, lang)
-        day = date(study.as_of)
         panel = panel_html(study, standalone=True)
         made = {
-            **self.page("numbers", lang, f"{edition}/numbers.html", edition, day=day, groups=numbers(study)),
-            **self.page("what-if", lang, f"{edition}/what-if.html", edition, day=day, panel=panel, model=MODEL),
+            **self.page("numbers", lang, f"{edition}/numbers.html", edition, groups=numbers(study)),
+            **self.page("what-if", lang, f"{edition}/what-if.html", edition, panel=panel, model=MODEL),
             self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode(),
         }
         if lang == self.plan.languages[0]:
@@ -128,7 +127,6 @@ class SitePages:
         """The pages of a language that are of no edition, but for the index."""
         newest = max(self.plan.editions, key=lambda name: self.plan.loaded(name, lang).parameters.as_of)
         latest = self.study(newest, lang)
-        since, until = date(article_day(latest)), date(latest.as_of)
         tables = [Markup(html.with_ways(table, (), "", "sources.html")) for table in changes(latest)]
         heading, body = methods(self.plan.root, lang, set(self.evidence.sources["source_id"]))
         feed = render(
@@ -140,7 +138,7 @@ class SitePages:
             entries=entries(latest),
         )
         return {
-            **self.page("changes", lang, "changes.html", since=since, until=until, tables=tables),
+            **self.page("changes", lang, "changes.html", since=article_day(latest), until=latest.as_of, tables=tables),
             **self.page("sources", lang, "sources.html", documents=sources(self.evidence)),
             **self.page("glossary", lang, "glossary.html", groups=glossary(self.evidence)),
             **self.page("methods", lang, "methods.html", heading=heading, body=body),
@@ -158,14 +156,7 @@ class SitePages:
             dataset=self.described(lang),
             archive=dataset.ARCHIVE,
             archive_size=_("{count} kB", count=round(packed / 1000)),
-            numbers=[
-                {
-                    "address": f"{edition}/numbers.json",
-                    "edition": edition,
-                    "day": date(self.plan.loaded(edition, lang).parameters.as_of),
-                }
-                for edition in self.plan.editions
-            ],
+            numbers=[self.plan.loaded(edition, lang) for edition in self.plan.editions],
             citation=cite_site(self.context.data_version),
             bibtex=dataset.bibtex(self.context.data_version),
         )

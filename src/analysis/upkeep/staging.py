@@ -8,12 +8,10 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-import os
-import secrets
 import shutil
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +20,7 @@ from analysis.errors import AnalysisError, DataError, Fault
 from analysis.evidence import load
 from analysis.evidence.descriptor import write_descriptor
 from analysis.evidence.schemas import PATHS
-from analysis.files import temporary_folder
+from analysis.files import temporary_folder, written_beside
 from analysis.paths import Project
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -181,23 +179,18 @@ class Staged:
         AnalysisError
             If a file changed since the copy was made, or cannot be written; then nothing is.
         """
-        files = {self.root.root / file: file for file in self.changed}
+        files = {(self.root.root / file).resolve(): file for file in self.changed}
         for path, file in files.items():
             if path.read_bytes() != self.before[file]:
                 raise AnalysisError(f"{file} has been changed meanwhile: nothing is written, run the command again")
-        beside = {path: path.with_name(f".{path.name}.{secrets.token_hex(4)}") for path in files}
         try:
-            for path, new in beside.items():
-                shutil.copyfile(self.copy.root / files[path], new)
-                shutil.copymode(path, new)
-            with uninterrupted():
-                for path, new in beside.items():
-                    os.replace(new, path.resolve())
+            with uninterrupted(), ExitStack() as all_at_once:
+                for path, file in files.items():
+                    new = all_at_once.enter_context(written_beside(path))
+                    shutil.copyfile(self.copy.root / file, new)
+                    shutil.copymode(path, new)
         except OSError as error:
-            raise AnalysisError(f"{self.root.name(path)} cannot be written ({error.strerror or error})") from None
-        finally:
-            for new in beside.values():
-                new.unlink(missing_ok=True)
+            raise AnalysisError(f"{file} cannot be written ({error.strerror or error})") from None
 
 
 @contextmanager

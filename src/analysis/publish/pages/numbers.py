@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
@@ -15,7 +14,7 @@ from analysis.model.formula import as_text, mathml
 from analysis.model.graph import SEATS, Node, scope_of_input
 from analysis.provenance import named
 from analysis.publish.citing import document
-from analysis.study import Quantity, Study
+from analysis.study import Study
 from analysis.study.derived import in_words, resting_on
 from analysis.text import visible
 from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity, with_unit
@@ -62,7 +61,12 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
         "formula": Markup(mathml(node, labels(study, node))) if node else "",
         "formula_in_print": as_text(node) if node else "",
         "method": with_parts(value.method),
-        "facts_about": list(about(value)),
+        "perimeter": value.perimeter,
+        "range": ", ".join(map(of_data, filter(None, (value.interval, value.distribution)))) if value.interval else "",
+        "group": of_data(value.group),
+        "confidence": of_data(value.confidence),
+        "mismatches": in_words(value.mismatches),
+        "between": list(map(date, value.interpolated_between or ())),
         "needs": [parts[need] for need in node.needs] if node else [],
         "rests_on": [parts[name] for name in rests_on(study, inside)] if node else [],
         "notes": [] if node else [note for note in value.notes if note],
@@ -92,24 +96,6 @@ def labels(study: Study, node: Node) -> dict[str, str]:
         seat = study.seats.get(scope_of_input(need)) if node.scope not in SEATS else None
         found[parameter] = visible(study.quantities[need].label + (f" ({seat.short_name})" if seat else ""))
     return found
-
-
-def about(value: Quantity) -> Iterator[tuple[str, str]]:
-    """What is to be known of a value: what is counted, what its range is, who set it."""
-    if value.perimeter:
-        yield _("What is counted"), value.perimeter
-    if value.interval:
-        drawn = [of_data(value.interval), *([of_data(value.distribution)] if value.distribution else [])]
-        yield _("What the range is"), ", ".join(drawn)
-    if value.group:
-        yield _("Moves with"), of_data(value.group)
-    if value.confidence:
-        yield _("Confidence"), of_data(value.confidence)
-    if value.mismatches:
-        yield _("Crosses kinds"), in_words(value.mismatches)
-    if value.interpolated_between:
-        earlier, later = map(date, value.interpolated_between)
-        yield _("Read between"), _("the readings of {earlier} and {later}", earlier=earlier, later=later)
 
 
 def part(study: Study, inside: str, full: str) -> dict[str, str]:

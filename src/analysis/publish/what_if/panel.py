@@ -13,6 +13,7 @@ from analysis.publish.template import PANEL, render
 from analysis.publish.what_if.inputs import RATE, Control, controls
 from analysis.publish.what_if.outcomes import outcomes
 from analysis.study import Study
+from analysis.text import plain
 from analysis.wording import number, quantity, with_unit
 
 
@@ -68,14 +69,3 @@ def row_of(control: Control) -> dict[str, str]:
 def decimals_of(value: Decimal) -> int:
     """Decimals of a number, without noughts at its end."""
     return max(0, -value.normalize().as_tuple().exponent)
-
-
-def plain(value: Decimal) -> str:
-    """A number as attributes of HTML have it.
-
-    Examples
-    --------
-    >>> plain(Decimal("30.0")), plain(Decimal("1E+4"))
-    ('30', '10000')
-    """
-    return f"{value.normalize():f}"
