@@ -36,7 +36,7 @@ def faults_of_project(root: Project) -> list[Fault]:
         against tables without faults only.
     """
     of_tables = faults_of_evidence(root.data)
-    faults = [*of_tables, *faults_of_editions(root.data, sound=not of_tables), *faults_of_manifest(root)]
+    faults = [*of_tables, *faults_of_editions(root.data, sound=not of_tables), *faults_in(load_manifest, root)]
     faults += faults_of_file_names(root.data)
     faults += faults_of_template(root)
     for read in (outlines, *(partial(both, lang) for lang in LANGUAGES if lang != DEFAULT)):
@@ -45,11 +45,6 @@ def faults_of_project(root: Project) -> list[Fault]:
     if not of_tables:
         faults += faults_of_descriptor(root.data)
     return faults or faults_of_readme(root)
-
-
-def faults_of_manifest(root: Project) -> list[Fault]:
-    """List what is wrong with the manifest."""
-    return faults_in(load_manifest, root)
 
 
 def faults_in(read: Callable[[Any], object], place: Any) -> list[Fault]:

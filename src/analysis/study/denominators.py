@@ -21,11 +21,11 @@ MANUAL = "oecd-201212-ppp-manual"
 
 def of_denominators(name: str, context: Context) -> Quantity:
     """People, output, inflation or purchasing power of a programme's territory."""
-    return {"population": population, "gdp": gdp, "inflation": inflation, "ppp_rate": ppp_rate}[name](name, context)
+    return {"population": in_common_year, "gdp": gdp, "inflation": inflation, "ppp_rate": ppp_rate}[name](name, context)
 
 
-def population(name: str, context: Context) -> Quantity:
-    """People living in the territory in the year both programmes are set against."""
+def in_common_year(name: str, context: Context) -> Quantity:
+    """A figure of the territory in the year both programmes are set against."""
     fact = context.year and context.evidence.denominator(context.row["territory"], name, context.year)
     if fact is None:
         return blank(name, context, _("no year in which both territories have a figure"))
@@ -34,32 +34,25 @@ def population(name: str, context: Context) -> Quantity:
 
 def gdp(name: str, context: Context) -> Quantity:
     """Output of the territory in the programme's currency; converted at the mean rate of the year where need be."""
-    evidence, row, year = context.evidence, context.row, context.year
-    fact = year and evidence.denominator(row["territory"], name, year)
-    if fact is None:
-        return blank(name, context, _("no year in which both territories have a figure"))
-    quantity = of_fact(name, context, fact, float(fact["value"]))
-    if fact["unit"] == quantity.unit:
+    quantity, year, table = in_common_year(name, context), context.year, context.evidence.exchange_rates
+    if not quantity.known:
         return quantity
-    table = evidence.exchange_rates
+    unit = context.evidence.fact(quantity.fact_ids[0])["unit"]
+    if unit == quantity.unit:
+        return quantity
     mean = mean_rate(int(year), table["date"].tolist(), table["usd_per_eur"].tolist())
     if mean is None:
         return blank(name, context, _("no mean exchange rate for {year}", year=year))
-    stated = fact["unit"].split()[0]
-    value = float(fact["value"]) * usd_per_unit(stated, mean) / usd_per_unit(row["currency"], mean)
-    return replace(
-        quantity,
-        value=Triplet.exact(value),
-        sources=(*quantity.sources, table["source_id"].iloc[-1]),
-        notes=(
-            _(
-                "Converted from {currency} at the mean rate of {year}, {rate} dollars for one euro",
-                currency=stated,
-                year=year,
-                rate=format_decimal(mean, format="0.0000", locale=language()),
-            ),
-        ),
+    stated = unit.split()[0]
+    value = quantity.central * usd_per_unit(stated, mean) / usd_per_unit(context.row["currency"], mean)
+    note = _(
+        "Converted from {currency} at the mean rate of {year}, {rate} dollars for one euro",
+        currency=stated,
+        year=year,
+        rate=format_decimal(mean, format="0.0000", locale=language()),
     )
+    sources = (*quantity.sources, table["source_id"].iloc[-1])
+    return replace(quantity, value=Triplet.exact(value), sources=sources, notes=(note,))
 
 
 def inflation(name: str, context: Context) -> Quantity:

@@ -78,8 +78,7 @@ class Series:
 
     def written(self, value: float) -> str:
         """A value as a table writes it."""
-        text = f"{value:.{self.digits}f}"
-        return text.rstrip("0").rstrip(".") if self.digits else text
+        return f"{round(value, self.digits):.12g}"
 
     def kept(self, fact: Row, publisher: str) -> str:
         """Why a row that rests on a fact is left as it is; empty where it is not."""
