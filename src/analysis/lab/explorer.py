@@ -84,7 +84,6 @@ class Explorer:
         self.study = self.at_first = study
         self.settling = False
         self.moves: dict[str, Any] = {}
-        self.sliders: dict[str, widgets.Widget] = {}
         self.edition = self.dropdown(_("Edition"), names_of_editions(project().data / "editions"), self.start.edition)
         ways = {of_data(text): dollars for dollars, text in PRICES.items()}
         self.dollars = self.dropdown(_("Prices"), ways, study.loaded.parameters.dollars)
