@@ -25,7 +25,6 @@ from analysis.publish.what_if import model_script, panel_html
 from analysis.study import Study, study_of
 from analysis.tables.claims import article_day
 from analysis.text import json_text
-from analysis.wording import date
 
 MODEL = "what-if-model.js"
 """The model of an edition for its what-if panel, beside the pages of the edition in each language."""
@@ -167,14 +166,12 @@ class SitePages:
         return dataset.description(self.plan.root.data, self.context.data_version, self.plan.editions, root)
 
     def summary(self, edition: str, lang: str, short: str) -> dict[str, Any]:
-        """What the index says of an edition: its day, its answer, its pages."""
+        """What the index says of an edition: its parameters, its answer, its pages."""
         loaded = self.plan.loaded(edition, lang)
         changed = {name: value for name, value in loaded.changes.items() if name != "lang"}
         questions = self.context.around(lang, "index.html", loaded)["questions"]
         return {
-            "name": edition,
-            "as_of": date(loaded.parameters.as_of),
-            "why": of_data(loaded.parameters.why),
+            "loaded": loaded,
             "changes": ", ".join(f"{name} = {value}" for name, value in changed.items()),
             "answer": short,
             "pages": questions,

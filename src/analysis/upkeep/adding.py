@@ -61,13 +61,9 @@ class Form:
         hints = [spec.description]
         if table:
             hints.append(f"see {PATHS.get(table) or file_of_vocabulary(table.removeprefix('vocabulary-'))}")
-        if not self.required(column):
+        if not spec.metadata["required"]:
             hints.append("may be blank")
         return f"{column} ({'; '.join(hints)})"
-
-    def required(self, column: str) -> bool:
-        """Whether a column needs a value."""
-        return self.schema.columns[column].metadata["required"]
 
     def checked(self, given: dict[str, str]) -> dict[str, str]:
         """Cells that were given with the call.
