@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent
 """The folder of this package's code, which may be elsewhere than the project it works in."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Project:
     """The folders of one copy of the project.
 
@@ -24,39 +24,45 @@ class Project:
     ----------
     root : Path
         Folder that holds ``data/``, ``notebooks/`` and ``reports/``.
+
+    Attributes
+    ----------
+    data : Path
+        Tables, editions, vocabularies.
+    notebooks : Path
+        One question each.
+    docs : Path
+        What people who change the project read; the methods are published too.
+    citation : Path
+        How to cite the project, for machines.
+    lock : Path
+        The exact versions of all packages.
+    manifest : Path
+        What a build publishes.
+    template : Path
+        The templates, styles and scripts of the pages.
+    site : Path
+        Built, not committed.
+    failed : Path
+        Notebooks that failed, kept for reading.
+    cache : Path
+        What earlier builds made.
     """
 
     root: Path
 
-    @property
-    def data(self) -> Path:
-        """Tables, editions, vocabularies."""
-        return self.root / "data"
-
-    @property
-    def notebooks(self) -> Path:
-        """One question each."""
-        return self.root / "notebooks"
-
-    @property
-    def manifest(self) -> Path:
-        """What a build publishes."""
-        return self.root / "reports" / "manifest.yml"
-
-    @property
-    def template(self) -> Path:
-        """The templates, styles and scripts of the pages."""
-        return self.root / "reports" / "template"
-
-    @property
-    def docs(self) -> Path:
-        """What people who change the project read; the methods are published too."""
-        return self.root / "docs"
-
-    @property
-    def citation(self) -> Path:
-        """How to cite the project, for machines."""
-        return self.root / "CITATION.cff"
+    def __post_init__(self) -> None:
+        self.data = self.root / "data"
+        self.notebooks = self.root / "notebooks"
+        self.docs = self.root / "docs"
+        self.citation = self.root / "CITATION.cff"
+        self.lock = self.root / "requirements.lock"
+        reports = self.root / "reports"
+        self.manifest = reports / "manifest.yml"
+        self.template = reports / "template"
+        self.site = reports / "site"
+        self.failed = reports / "failed"
+        self.cache = reports / "cache"
 
     @property
     def how_tos(self) -> list[Path]:
@@ -67,26 +73,6 @@ class Project:
         """The methods in a language, in English where there is no translation."""
         translated = self.docs / f"methods.{lang}.md"
         return translated if translated.is_file() else self.docs / "methods.md"
-
-    @property
-    def site(self) -> Path:
-        """Built, not committed."""
-        return self.root / "reports" / "site"
-
-    @property
-    def failed(self) -> Path:
-        """Notebooks that failed, kept for reading."""
-        return self.root / "reports" / "failed"
-
-    @property
-    def cache(self) -> Path:
-        """What earlier builds made."""
-        return self.root / "reports" / "cache"
-
-    @property
-    def lock(self) -> Path:
-        """The exact versions of all packages."""
-        return self.root / "requirements.lock"
 
     def keeps(self, path: Path) -> bool:
         """Whether a path is in what the project keeps, where nothing that was made may go."""

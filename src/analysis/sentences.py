@@ -130,15 +130,8 @@ def sentence(
     >>> sentence(compare("article"), "{comparison.announced_ratio:number} times as much")
     '21.4 times as much'
     """
-    values = {
-        "subject": study.subject,
-        "comparator": study.comparator,
-        "comparison": study.comparison,
-        "common": study.common,
-        "as_of": study.as_of,
-        "rate": study.rate,
-        "denominator_year": str(study.denominator_year) if study.denominator_year else None,
-    } | further
+    year = str(study.denominator_year) if study.denominator_year else None
+    values = study.groups | {"as_of": study.as_of, "rate": study.rate, "denominator_year": year} | further
     for text, holds in ((chosen(template), when), (chosen(otherwise), True)):
         try:
             if holds and text:

@@ -7,7 +7,10 @@ such a cell (ASVS 1.2.10). Downloads have it; the tables in ``data/``, which are
 
 from __future__ import annotations
 
+import json
 import re
+from decimal import Decimal
+from typing import Any
 
 UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # controls
@@ -22,6 +25,22 @@ FIRST = "= + - @ tab or line end"
 """How a message names the beginnings of formulas."""
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+
+
+def json_text(content: Any) -> str:
+    """What commands and downloads print as JSON."""
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plain(value: Decimal) -> str:
+    """A number as ``--set`` and attributes of HTML take it, without noughts at its end.
+
+    Examples
+    --------
+    >>> plain(Decimal("1.10")), plain(Decimal("30.0")), plain(Decimal("1E+4"))
+    ('1.1', '30', '10000')
+    """
+    return f"{value.normalize():f}"
 
 
 def visible(text: str) -> str:

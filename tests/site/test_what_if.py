@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from analysis.publish.what_if import panel_html
-from analysis.publish.what_if.outcomes import labels
+from analysis.publish.what_if.outcomes import LABELS
 from analysis.wording import quantity
 from what_if_pages import (  # noqa: F401
     READ,
@@ -187,7 +187,7 @@ def test_without_javascript_the_edition_s_values_stand(chromium: Browser, studie
     for text in ("Move a figure", "Can be set from", "With these figures"):
         assert page.get_by_text(text).locator("visible=true").count() == 0
     rows = page.locator("[data-outcome] td >> visible=true").all_inner_texts()
-    assert rows == [quantity(studies["latest"].quantities[name], "range") for name in labels(studies["latest"])]
+    assert rows == [quantity(studies["latest"].quantities[name], "range") for name in LABELS]
     assert page.locator("#what-if-chip_price-edition").inner_text().startswith("In this edition: USD")
     context.close()
 

@@ -14,7 +14,7 @@ from analysis.cli import app
 from analysis.languages import speaking
 from analysis.model.amounts import Triplet
 from analysis.publish.what_if import model_script
-from analysis.publish.what_if.outcomes import alive, labels
+from analysis.publish.what_if.outcomes import LABELS, alive
 from analysis.study import Study
 from analysis.wording import quantity
 from what_if_pages import (  # noqa: F401
@@ -85,7 +85,7 @@ def test_outcomes_are_worded_as_the_other_pages_word_them(studies, addresses, pa
 
 def test_what_has_no_value_reads_as_no_figure(studies, addresses, page: Page):
     page.goto(addresses["article"])
-    gaps = [name for name in labels(studies["article"]) if not studies["article"].quantities[name].known]
+    gaps = [name for name in LABELS if not studies["article"].quantities[name].known]
     assert "planned_compute_ratio" in gaps
     assert {name: page.evaluate(READ)[name] for name in gaps} == {name: ["", "no figure"] for name in gaps}
     page.goto(addresses["flat"])

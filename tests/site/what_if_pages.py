@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from analysis.publish.what_if import model_script, panel_html
 from analysis.publish.what_if.inputs import Control, controls
-from analysis.publish.what_if.outcomes import alive, labels
+from analysis.publish.what_if.outcomes import LABELS, alive
 from analysis.study import Study, compare
 from analysis.study.derived import known
 from conftest import ROOT
@@ -113,7 +113,7 @@ def some_settings(study: Study, count: int) -> list[dict[str, float]]:
 def by_python(study: Study, figures: dict[str, float]) -> dict[str, float]:
     """What the graph makes of figures; the other inputs stay."""
     fed = {feed: value for name, value in figures.items() for feed in all_controls(study)[name].feeds}
-    found = study.graph.run(known(study.inputs) | fed, labels(study))
+    found = study.graph.run(known(study.inputs) | fed, LABELS)
     return {name: float(found[name]) for name in alive(study)}
 
 

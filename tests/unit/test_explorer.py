@@ -6,7 +6,7 @@ import pytest
 
 from analysis.edition import NOTEBOOK_PARAMETERS, load_edition, names_of_editions
 from analysis.edition.loading import write_edition
-from analysis.errors import CallError, DataError
+from analysis.errors import CallError
 from analysis.evidence import load
 from analysis.lab import tour
 from analysis.lab.explorer import Explorer, explore
@@ -149,7 +149,7 @@ def test_an_edition_that_cannot_be_is_refused_in_the_notebook(explorer: Explorer
 
 def test_settings_that_cannot_be_are_refused_by_the_loader(shared: Copy):
     folder, evidence = shared.project.data / "editions", load(shared.project.data)
-    with pytest.raises(DataError, match="key subject_sites: "):
+    with pytest.raises(CallError, match="parameter subject_sites: "):
         write_edition(folder, evidence, "odd", "latest", "x", {"subject_sites": 0})
     with pytest.raises(CallError, match="nothing differs"):
         write_edition(folder, evidence, "odd", "latest", "x", {})

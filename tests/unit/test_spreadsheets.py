@@ -6,10 +6,12 @@ import csv
 import io
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis.publish.table import csv_of
-from analysis.sweeps.files import cell
+from analysis.sweeps.files import csv_texts
+from analysis.sweeps.table import Block
 from file_rules import fault_of_file
 
 FORMULAS = ["=1+2", "=cmd|' /C calc'!A0", "+1+2", "-1+2", "@SUM(1)", "\t=1", "\r=1", "\uff1d1", " =1", "-"]
@@ -36,6 +38,10 @@ def test_downloads_hold_no_formula_and_numbers_stay_numbers(tmp_path: Path):
 
 
 def test_sweeps_hold_no_formula_and_numbers_stay_numbers():
-    for formula in FORMULAS:
-        assert next(csv.reader(io.StringIO(cell(formula), newline=""))) == [f"'{formula}"]
-    assert [cell(-5), cell(-5.5), cell("-5")] == ["-5", "-5.5", "-5"]
+    words = [*FORMULAS, "-5"]
+    numbers = {"central": np.full((len(words), 1), -5.5)}
+    block = Block({"chip": pd.Categorical(words)}, ("=quantity",), [("@unit",)] * len(words), numbers)
+    (head, *rows) = csv.reader(io.StringIO("".join(csv_texts([block])), newline=""))
+    assert head == ["chip", "quantity", "unit", "central"]
+    assert [row[0] for row in rows] == [*(f"'{formula}".replace("\r", "\n") for formula in FORMULAS), "-5"]
+    assert all(row[1:] == ["'=quantity", "'@unit", "-5.5"] for row in rows)

@@ -11,6 +11,7 @@ import typer
 from analysis.cli.app import app, out
 from analysis.errors import CallError
 from analysis.paths import project
+from analysis.text import json_text
 
 
 class Format(enum.StrEnum):
@@ -38,7 +39,7 @@ def diff(
     if bool(revisions) == bool(since or until) or bool(since) != bool(until):
         raise CallError("diff: needs revisions (such as main..HEAD, or HEAD~1), or two days (--from DATE --to DATE)")
     from analysis.diff import between_days, between_revisions
-    from analysis.diff.report import as_markdown, as_tables, json_text
+    from analysis.diff.report import as_markdown, as_tables, content_of
 
     found = (
         between_revisions(project(), revisions, edition or ())
@@ -46,7 +47,7 @@ def diff(
         else between_days(project(), since, until, edition or ())
     )
     if as_json:
-        sys.stdout.write(json_text(found))
+        sys.stdout.write(json_text(content_of(found)))
     elif form is Format.MARKDOWN:
         sys.stdout.write(as_markdown(found))
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +15,6 @@ from analysis.errors import CallError, not_known
 from analysis.paths import project
 
 if TYPE_CHECKING:
-    from analysis.upkeep.adding import Form
     from analysis.upkeep.services import Change
     from analysis.upkeep.staging import Staged
 
@@ -40,20 +41,24 @@ def add(
 ) -> None:
     """Add a row to a table: ask for its cells, check them, show the change, write it in its place."""
     from analysis.upkeep.adding import add as write_row
-    from analysis.upkeep.adding import form, french_of, new_texts, translate
+    from analysis.upkeep.adding import form, french_of, new_texts, not_one_line, translate
     from analysis.upkeep.staging import staged
 
     asked = form(project(), kind)
     cells = asked.checked(pairs(given or (), "--set", "COLUMN=VALUE (such as unit=EUR bn)", "set"))
     said = pairs(french or (), "--french", "COLUMN=TEXT (such as note=première phase)", "given")
-    row = {column: cells.get(column) or ("" if yes else ask(asked, column)) for column in asked.schema.columns}
+    row = {
+        column: cells.get(column) or ("" if yes else ask(asked.question(column), partial(asked.fault, column)))
+        for column in asked.schema.columns
+    }
     with staged(project()) as stage:
         write_row(stage, asked, row)
         stage.derive()
         texts = new_texts(stage)
         known = french_of(stage, texts, row, said)
         if not yes:
-            known |= {text: ask_french(text) for text in texts if text not in known}
+            unknown = [text for text in texts if text not in known]
+            known |= {text: ask(f'French of "{text}" (blank: later)', not_one_line) for text in unknown}
         translate(stage, known)
         for line in stage.diff():
             out.print(line, style=COLOURS.get(line[:1], ""))
@@ -106,27 +111,15 @@ def print_changes(changes: list[Change]) -> None:
     out.print(table)
 
 
-def ask(asked: Form, column: str) -> str:
-    """Ask for one cell of a new row until it may stand there."""
+def ask(question: str, fault: Callable[[str], str | None]) -> str:
+    """Ask for a text until nothing is wrong with it; it may be blank."""
 
     def checked(answer: str) -> str:
-        if fault := asked.fault(column, answer.strip()):
-            raise typer.BadParameter(fault)
+        if message := fault(answer.strip()):
+            raise typer.BadParameter(message)
         return answer.strip()
 
-    return typer.prompt(asked.question(column), default="", show_default=False, value_proc=checked)
-
-
-def ask_french(text: str) -> str:
-    """Ask for the French of a text; blank where nobody at hand knows it."""
-    from analysis.upkeep.adding import NOT_ONE_LINE
-
-    def checked(answer: str) -> str:
-        if not answer.strip().isprintable():
-            raise typer.BadParameter(NOT_ONE_LINE)
-        return answer.strip()
-
-    return typer.prompt(f'French of "{text}" (blank: later)', default="", show_default=False, value_proc=checked)
+    return typer.prompt(question, default="", show_default=False, value_proc=checked)
 
 
 def settle(stage: Staged, yes: bool) -> None:

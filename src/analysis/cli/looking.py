@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from rich.table import Column, Table
 from analysis.cli.app import app, out
 from analysis.cli.options import OneEdition, Set, study_for
 from analysis.paths import project
+from analysis.text import json_text
 
 
 @app.command()
@@ -23,8 +23,7 @@ def numbers(
     """Print all quantities of an edition."""
     study = study_for(edition, given)
     if as_json:
-        text = json.dumps(study.as_json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(json_text(study.as_json()).encode())
         return
     from analysis.wording import quantity
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -146,16 +145,15 @@ def plain(text: str) -> str:
     return re.sub(r"@(?=\w)", "@\N{ZERO WIDTH NON-JOINER}", shown)
 
 
-def json_text(difference: Difference) -> str:
-    """A difference as JSON."""
+def content_of(difference: Difference) -> dict[str, Any]:
+    """A difference as ``--json`` prints it."""
     editions = [
         {"edition": edition.name, "only": edition.only}
         if edition.only
         else {"edition": edition.name, "numbers": edition.numbers, "changed": list(map(as_json, edition.changed))}
         for edition in difference.editions
     ]
-    content = {"from": difference.old, "to": difference.new, "editions": editions}
-    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return {"from": difference.old, "to": difference.new, "editions": editions}
 
 
 def as_json(changed: Changed) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +14,6 @@ from analysis.edition.files import (
     LISTED,
     NAME,
     Setting,
-    as_day,
     faults_of_names,
     file_of,
     is_edition,
@@ -26,7 +23,7 @@ from analysis.edition.files import (
 from analysis.edition.parameters import PARAMETERS, Edition, settable_inputs
 from analysis.errors import CallError, DataError, Fault, not_known, shown
 from analysis.evidence import Evidence, load
-from analysis.files import temporary_folder, written_beside
+from analysis.files import written_beside
 from analysis.model.graph import without_seat
 
 DEFAULT = "latest"
@@ -83,15 +80,6 @@ class LoadedEdition:
     def set_by(self, key: str) -> str | None:
         """``edition NAME`` or ``call`` for a parameter that is set."""
         return self.settings[key].set_by if key in self.settings else None
-
-    def source_of(self, key: str) -> str | None:
-        """The document behind a parameter that an edition sets."""
-        return self.settings[key].source_id if key in self.settings else None
-
-    def stated_on(self, key: str) -> datetime.date:
-        """The day that a figure set by an edition or a call speaks of: that of the file, or of this study."""
-        stated = as_day(self.settings[key].stated_on) if key in self.settings else None
-        return min(stated or self.parameters.as_of, self.parameters.as_of)
 
 
 def laid_over(lower: Mapping[str, Setting], upper: Mapping[str, Setting]) -> dict[str, Setting]:
@@ -316,10 +304,8 @@ def write_edition(
     Raises
     ------
     CallError
-        If the name is taken or cannot be one, if nothing differs, if no reason is given, or if the folder cannot be
-        written.
-    DataError
-        If :func:`analysis.edition.load_edition` would refuse the file.
+        If the name is taken or cannot be one, if nothing differs, if no reason is given, if a parameter cannot be
+        used, or if the folder cannot be written.
     """
     if not NAME.fullmatch(name):
         raise CallError(f'"{name}" cannot name an edition (allowed: a-z and 0-9, parted by single - and _)')
@@ -329,22 +315,14 @@ def write_edition(
         raise CallError("an edition says why it is there (allowed: a sentence)")
     if not changes:
         raise CallError(f"nothing differs from the edition {based_on}: change something first")
-    content = {"based_on": based_on, "why": " ".join(why.split())} | {key: str(one) for key, one in changes.items()}
-    text = yaml.dump(content, Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=1000)
+    texts = {key: str(one) for key, one in changes.items()}
+    load_edition(folder, evidence, based_on, texts)
+    content = {"based_on": based_on, "why": " ".join(why.split())} | texts
+    path = folder / f"{name}.yml"
     try:
-        refuse_unreadable(folder, evidence, name, text)
-        path = folder / f"{name}.yml"
         with written_beside(path) as new:
+            text = yaml.dump(content, Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=1000)
             new.write_text(text, encoding="utf-8")
         return path
     except OSError as error:
         raise CallError(f"{file_of(name)} cannot be written ({error.strerror or error})") from None
-
-
-def refuse_unreadable(folder: Path, evidence: Evidence, name: str, text: str) -> None:
-    """Load an edition as the project would, from a copy of the editions that there are."""
-    with temporary_folder() as aside:
-        for path in folder.glob("*.yml"):
-            shutil.copy(path, aside)
-        (Path(aside) / f"{name}.yml").write_text(text, encoding="utf-8")
-        load_edition(Path(aside), evidence, name, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
@@ -28,20 +29,7 @@ PRICES = {
 }
 """The ways to convert sums, as parameter ``dollars`` has them, with what to call them."""
 
-STYLE = """<style>
-.explorer .widget-inline-hbox.moved-here { display: grid; grid-template-columns: 1fr 6em; height: auto;
-  align-items: center; padding: 4px 0; }
-.explorer .moved-here > .widget-label { grid-column: 1 / 3; width: auto; height: auto; text-align: left;
-  white-space: normal; line-height: 1.3; }
-.explorer .moved-here > .slider-container { margin: 0 12px; }
-.explorer .moved-here > .widget-readout { margin: 0; }
-.explorer table.numbers { border-collapse: collapse; width: 100%; line-height: 1.35; }
-.explorer table.numbers th, .explorer table.numbers td { padding: 3px 8px; text-align: left; font-weight: normal;
-  border-bottom: 1px solid var(--jp-border-color2, #ddd); vertical-align: top; }
-.explorer table.numbers td { min-width: 8em; }
-.explorer table.numbers thead th, .explorer table.numbers b { font-weight: bold; }
-.explorer .refused { color: var(--jp-error-color0, #b00020); }
-</style>"""
+STYLE = f"<style>\n{Path(__file__).with_name('explorer.css').read_text(encoding='utf-8')}</style>"
 """JupyterLab sets the label of a slider before it, where it has room for two words."""
 
 
@@ -96,7 +84,6 @@ class Explorer:
         self.study = self.at_first = study
         self.settling = False
         self.moves: dict[str, Any] = {}
-        self.sliders: dict[str, widgets.Widget] = {}
         self.edition = self.dropdown(_("Edition"), names_of_editions(project().data / "editions"), self.start.edition)
         ways = {of_data(text): dollars for dollars, text in PRICES.items()}
         self.dollars = self.dropdown(_("Prices"), ways, study.loaded.parameters.dollars)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
-
 from analysis import charts, tables
 from analysis.charts import Chart
 from analysis.languages import of_data, spoken
@@ -67,14 +65,7 @@ def numbers_html(study: Study, at_first: Study, rung: str) -> str:
 def ladder(study: Study, rung: str) -> Chart:
     """The ladder, or one rung of it."""
     table = tables.ladder(study)
-    return charts.draw_ladder(with_rows(table, table["rung"] == rung) if rung else table)
-
-
-def with_rows(table: pd.DataFrame, kept: pd.Series) -> pd.DataFrame:
-    """Some rows of a table, with all that it knows about how it is shown."""
-    found = table[kept]
-    found.attrs = table.attrs
-    return found
+    return charts.draw_ladder(table[table["rung"] == rung] if rung else table)
 
 
 def views() -> dict[str, Callable[[Study, str], Chart | None]]:

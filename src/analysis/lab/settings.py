@@ -13,7 +13,7 @@ from analysis.evidence import load
 from analysis.languages import translate as _
 from analysis.model.graph import without_seat
 from analysis.paths import project
-from analysis.publish.what_if.inputs import RATE, Control, control_of, groups
+from analysis.publish.what_if.inputs import Control, control_of, groups
 from analysis.study import Study, study_in
 
 
@@ -65,11 +65,6 @@ class Settings:
         return write_edition(root.data / "editions", load(root.data), name, self.edition, why, self.changes)
 
 
-SUMS_AND_SITES = ("subject_announced", "comparator_announced", "comparator_claimed_deployed")
-SUMS_AND_SITES += ("subject_sites", "comparator_sites")
-"""Inputs that are parameters of every notebook."""
-
-
 def movable(study: Study) -> dict[str, list[Control]]:
     """The inputs that can be moved, under their headings: those of the what-if panel first, then all others.
 
@@ -77,7 +72,7 @@ def movable(study: Study) -> dict[str, list[Control]]:
     """
     first = {heading: list(names) for heading, names in groups().items()}
     named = {name for names in first.values() for name in names}
-    for name in (RATE, *SUMS_AND_SITES, *settable_inputs()):
+    for name in settable_inputs():
         if name not in named and study.evidence.quantities[without_seat(name)]["unit"] != "year":
             first.setdefault(heading_of(name, study.evidence.quantities[without_seat(name)]), []).append(name)
     found = {heading: [control_of(study, name) for name in names] for heading, names in first.items()}

@@ -63,8 +63,7 @@ def parameters(study: Study) -> pd.DataFrame:
         One row a parameter: ``parameter``, ``value``, ``set_by``.
     """
     loaded = study.loaded
-    names = [name for name in PARAMETERS if name in NOTEBOOK_PARAMETERS]
-    setters = {name: loaded.set_by(name) for name in names}
+    setters = {name: loaded.set_by(name) for name in PARAMETERS if name in NOTEBOOK_PARAMETERS}
     rows = [
         {"parameter": name, "value": loaded.value_of(name), "set_by": whose(setter) if setter else ""}
         for name, setter in setters.items()

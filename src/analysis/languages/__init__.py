@@ -23,8 +23,6 @@ LANGUAGES = {"en": "English", "fr": "Français"}
 """The languages, each with its own name; the first is the one that code and data are written in."""
 
 DEFAULT = next(iter(LANGUAGES))
-TYPESET = {"fr": french.typeset}
-JOINED = {"fr": french.joined}
 
 _spoken: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
@@ -143,12 +141,12 @@ def filled(template: str, /, **values: Any) -> str:
 
 def typeset(text: str) -> str:
     """A text with the spaces, quotes and apostrophes of the language spoken."""
-    return TYPESET[language()](text) if language() in TYPESET else text
+    return french.typeset(text) if language() == "fr" else text
 
 
 def joined(text: str) -> str:
     """A text in which every value that was marked with :data:`JOINT` is joined to the word before it."""
-    return JOINED[language()](text) if language() in JOINED else text.replace(JOINT, "")
+    return french.joined(text) if language() == "fr" else text.replace(JOINT, "")
 
 
 JOINT = french.JOINT

@@ -12,6 +12,7 @@ from analysis.errors import Fault
 from analysis.languages import translate
 from analysis.paths import Project
 from analysis.text import visible
+from analysis.wording import date
 
 PANEL = "what-if-panel.html.j2"
 """The template that a notebook fills itself, so that its output rests on it."""
@@ -45,7 +46,7 @@ def environment(root: Project) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["_"] = translate
+    environment.globals |= {"_": translate, "date": date}
     del environment.filters["safe"]
     return environment
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -24,7 +23,8 @@ from analysis.publish.planning import Page, Part
 from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.what_if import model_script, panel_html
 from analysis.study import Study, study_of
-from analysis.wording import date
+from analysis.tables.claims import article_day
+from analysis.text import json_text
 
 MODEL = "what-if-model.js"
 """The model of an edition for its what-if panel, beside the pages of the edition in each language."""
@@ -68,18 +68,15 @@ class SitePages:
         """The index of a language, from the answers of the editions."""
         with speaking(lang):
             summaries = [self.summary(edition, lang, answers[edition]) for edition in self.plan.editions]
-            return self.page("index.html.j2", lang, "index.html", summaries=summaries, dataset=self.described(lang))
+            return self.page("index", lang, "index.html", summaries=summaries, dataset=self.described(lang))
 
     def page(self, template: str, lang: str, path: str, edition: str = "", command: str = "", **values: Any) -> Files:
         """Write a page in the language spoken."""
         loaded = self.plan.loaded(edition, lang) if edition else None
         around = self.context.around(lang, path, loaded, command)
-        ways = {
-            "feed": relative(path, "feed.xml"),
-            "cite": relative(path, "data.html#cite"),
-            "to_sources": relative(path, "sources.html"),
-        }
-        text = render(self.plan.root, template, **around, **ways, **values)
+        ways = {"feed": "feed.xml", "cite": "data.html#cite", "to_sources": "sources.html"}
+        around |= {name: relative(path, to) for name, to in ways.items()}
+        text = render(self.plan.root, f"{template}.html.j2", **around, **values)
         return {self.plan.address(lang, path): text.encode()}
 
     def of_notebook(self, page: Page, body: str) -> Files:
@@ -89,7 +86,7 @@ class SitePages:
         with speaking(page.lang):
             body = html.with_ways(body, known, "numbers.html", "../sources.html")
             return self.page(
-                "notebook.html.j2",
+                "notebook",
                 page.lang,
                 page.path,
                 page.edition,
@@ -115,43 +112,22 @@ class SitePages:
     def of_edition(self, lang: str, edition: str) -> Files:
         """The pages of an edition that no notebook makes."""
         study = self.study(edition, lang)
-        span = {"edition": edition, "day": date(study.as_of)}
-        made = self.page(
-            "numbers.html.j2",
-            lang,
-            f"{edition}/numbers.html",
-            edition,
-            description=_(
-                "Every input and every quantity of edition {edition}, as of {day}: the formula, what it needs, the "
-                "chosen row, the facts and the documents.",
-                **span,
-            ),
-            groups=numbers(study),
-        )
-        what_if = self.page(
-            "what-if.html.j2",
-            lang,
-            f"{edition}/what-if.html",
-            edition,
-            description=_("What would follow if a figure of edition {edition}, as of {day}, were another.", **span),
-            panel=panel_html(study, standalone=True),
-            model=MODEL,
-        )
-        made |= what_if | {self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode()}
-        return made | ({f"{edition}/numbers.json": as_json(study)} if lang == self.plan.languages[0] else {})
+        panel = panel_html(study, standalone=True)
+        made = {
+            **self.page("numbers", lang, f"{edition}/numbers.html", edition, groups=numbers(study)),
+            **self.page("what-if", lang, f"{edition}/what-if.html", edition, panel=panel, model=MODEL),
+            self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode(),
+        }
+        if lang == self.plan.languages[0]:
+            made[f"{edition}/numbers.json"] = json_text(study.as_json()).encode()
+        return made
 
     def of_all(self, lang: str) -> Files:
         """The pages of a language that are of no edition, but for the index."""
         newest = max(self.plan.editions, key=lambda name: self.plan.loaded(name, lang).parameters.as_of)
         latest = self.study(newest, lang)
-        found = changes(latest)
-        span = {"since": date(found.since), "until": date(found.until)}
-        told = _(
-            "What came to be known from {since}, the day of the article, to {until}: computed from the data, never "
-            "written by hand.",
-            **span,
-        )
-        made = self.page("changes.html.j2", lang, "changes.html", description=told, tables=self.with_ways(found.tables))
+        tables = [Markup(html.with_ways(table, (), "", "sources.html")) for table in changes(latest)]
+        heading, body = methods(self.plan.root, lang, set(self.evidence.sources["source_id"]))
         feed = render(
             self.plan.root,
             "feed.xml.j2",
@@ -160,37 +136,26 @@ class SitePages:
             updated=latest.as_of.isoformat(),
             entries=entries(latest),
         )
-        made[self.plan.address(lang, "feed.xml")] = feed.encode()
-        count = len(self.evidence.sources)
-        told = _(
-            "All {count} documents behind the figures, by publisher, each with what was read from it.", count=count
-        )
-        made |= self.page("sources.html.j2", lang, "sources.html", description=told, documents=sources(self.evidence))
-        told = _("The words of these pages, as the data use them.")
-        made |= self.page("glossary.html.j2", lang, "glossary.html", description=told, groups=glossary(self.evidence))
-        heading, body = methods(self.plan.root, lang, set(self.evidence.sources["source_id"]))
-        made |= self.page("methods.html.j2", lang, "methods.html", heading=heading, body=body)
-        return made | self.data_page(lang)
+        return {
+            **self.page("changes", lang, "changes.html", since=article_day(latest), until=latest.as_of, tables=tables),
+            **self.page("sources", lang, "sources.html", documents=sources(self.evidence)),
+            **self.page("glossary", lang, "glossary.html", groups=glossary(self.evidence)),
+            **self.page("methods", lang, "methods.html", heading=heading, body=body),
+            **self.data_page(lang),
+            self.plan.address(lang, "feed.xml"): feed.encode(),
+        }
 
     def data_page(self, lang: str) -> Files:
         """The page of what others can build on."""
         packed = len(dataset.archive(self.plan.root.data))
         return self.page(
-            "data.html.j2",
+            "data",
             lang,
             "data.html",
-            description=_("Everything behind these pages, to check, to cite and to build on."),
             dataset=self.described(lang),
             archive=dataset.ARCHIVE,
             archive_size=_("{count} kB", count=round(packed / 1000)),
-            numbers=[
-                {
-                    "address": f"{edition}/numbers.json",
-                    "edition": edition,
-                    "day": date(self.plan.loaded(edition, lang).parameters.as_of),
-                }
-                for edition in self.plan.editions
-            ],
+            numbers=[self.plan.loaded(edition, lang) for edition in self.plan.editions],
             citation=cite_site(self.context.data_version),
             bibtex=dataset.bibtex(self.context.data_version),
         )
@@ -200,25 +165,14 @@ class SitePages:
         root = relative(self.plan.address(lang, "index.html"), "")
         return dataset.description(self.plan.root.data, self.context.data_version, self.plan.editions, root)
 
-    def with_ways(self, tables: Iterable[str]) -> list[Markup]:
-        """Tables of a page of no edition, their documents with the way to their entries."""
-        return [Markup(html.with_ways(table, (), "", "sources.html")) for table in tables]
-
     def summary(self, edition: str, lang: str, short: str) -> dict[str, Any]:
-        """What the index says of an edition: its day, its answer, its pages."""
+        """What the index says of an edition: its parameters, its answer, its pages."""
         loaded = self.plan.loaded(edition, lang)
         changed = {name: value for name, value in loaded.changes.items() if name != "lang"}
         questions = self.context.around(lang, "index.html", loaded)["questions"]
         return {
-            "name": edition,
-            "as_of": date(loaded.parameters.as_of),
-            "why": of_data(loaded.parameters.why),
+            "loaded": loaded,
             "changes": ", ".join(f"{name} = {value}" for name, value in changed.items()),
             "answer": short,
             "pages": questions,
         }
-
-
-def as_json(study: Study) -> bytes:
-    """The quantities of a study, as ``analysis numbers --json`` prints them."""
-    return (json.dumps(study.as_json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()

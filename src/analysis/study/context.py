@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.edition import LoadedEdition
+from analysis.edition.files import as_day
 from analysis.evidence import Evidence
 from analysis.languages import of_data
 from analysis.languages import translate as _
@@ -68,6 +69,12 @@ def blank(name: str, context: Context, why: str = "") -> Quantity:
     return Quantity(name, meaning, None, unit_of(name, context), gap=gap)
 
 
+def read(name: str, context: Context, value: Triplet, **further: Any) -> Quantity:
+    """An input with its unit and its meaning, as of the study's day; a range is drawn as a PERT distribution."""
+    usual = {"unit": unit_of(name, context), "as_of": context.day, "distribution": "" if value.is_exact else "pert"}
+    return Quantity(name, context.evidence.quantities[name]["meaning"], value, **usual | further)
+
+
 def unit_of(name: str, context: Context) -> str:
     """Unit of an input; money is in billions of the programme's currency."""
     unit = context.evidence.quantities[name]["unit"]
@@ -76,25 +83,23 @@ def unit_of(name: str, context: Context) -> str:
 
 def overridden(quantity: Quantity, key: str, context: Context) -> Quantity:
     """The quantity with the value that the edition or the call sets, where it sets one."""
-    loaded = context.loaded
-    value = loaded.value_of(key) if key in loaded.settings else None
-    if value is None:
+    value, setting = context.loaded.value_of(key), context.loaded.settings.get(key)
+    if value is None or setting is None:
         return quantity
-    set_by, document = loaded.set_by(key), loaded.source_of(key)
     return replace(
         quantity,
         value=Triplet.exact(float(value)),
         distribution="",
-        as_of=loaded.stated_on(key),
-        sources=(document,) if document else (),
+        as_of=min(as_day(setting.stated_on) or context.day, context.day),
+        sources=(setting.source_id,) if setting.source_id else (),
         perimeter=quantity.perimeter or (_("not stated") if quantity.rung else None),
         interpolated_between=None,
         qualifier="",
         confidence="",
-        set_by=set_by,
+        set_by=setting.set_by,
         fact_ids=(),
         chosen=(),
-        notes=(whose(set_by),),
+        notes=(whose(setting.set_by),),
         gap=None,
     )
 

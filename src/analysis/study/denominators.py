@@ -12,7 +12,7 @@ from analysis.languages import language
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import mean_rate, usd_per_unit
-from analysis.study.context import Context, blank, unit_of
+from analysis.study.context import Context, blank, read
 from analysis.study.quantity import Quantity
 
 MANUAL = "oecd-201212-ppp-manual"
@@ -21,11 +21,11 @@ MANUAL = "oecd-201212-ppp-manual"
 
 def of_denominators(name: str, context: Context) -> Quantity:
     """People, output, inflation or purchasing power of a programme's territory."""
-    return {"population": population, "gdp": gdp, "inflation": inflation, "ppp_rate": ppp_rate}[name](name, context)
+    return {"population": in_common_year, "gdp": gdp, "inflation": inflation, "ppp_rate": ppp_rate}[name](name, context)
 
 
-def population(name: str, context: Context) -> Quantity:
-    """People living in the territory in the year both programmes are set against."""
+def in_common_year(name: str, context: Context) -> Quantity:
+    """A figure of the territory in the year both programmes are set against."""
     fact = context.year and context.evidence.denominator(context.row["territory"], name, context.year)
     if fact is None:
         return blank(name, context, _("no year in which both territories have a figure"))
@@ -34,32 +34,25 @@ def population(name: str, context: Context) -> Quantity:
 
 def gdp(name: str, context: Context) -> Quantity:
     """Output of the territory in the programme's currency; converted at the mean rate of the year where need be."""
-    evidence, row, year = context.evidence, context.row, context.year
-    fact = year and evidence.denominator(row["territory"], name, year)
-    if fact is None:
-        return blank(name, context, _("no year in which both territories have a figure"))
-    quantity = of_fact(name, context, fact, float(fact["value"]))
-    if fact["unit"] == quantity.unit:
+    quantity, year, table = in_common_year(name, context), context.year, context.evidence.exchange_rates
+    if not quantity.known:
         return quantity
-    table = evidence.exchange_rates
+    unit = context.evidence.fact(quantity.fact_ids[0])["unit"]
+    if unit == quantity.unit:
+        return quantity
     mean = mean_rate(int(year), table["date"].tolist(), table["usd_per_eur"].tolist())
     if mean is None:
         return blank(name, context, _("no mean exchange rate for {year}", year=year))
-    stated = fact["unit"].split()[0]
-    value = float(fact["value"]) * usd_per_unit(stated, mean) / usd_per_unit(row["currency"], mean)
-    return replace(
-        quantity,
-        value=Triplet.exact(value),
-        sources=(*quantity.sources, table["source_id"].iloc[-1]),
-        notes=(
-            _(
-                "Converted from {currency} at the mean rate of {year}, {rate} dollars for one euro",
-                currency=stated,
-                year=year,
-                rate=format_decimal(mean, format="0.0000", locale=language()),
-            ),
-        ),
+    stated = unit.split()[0]
+    value = quantity.central * usd_per_unit(stated, mean) / usd_per_unit(context.row["currency"], mean)
+    note = _(
+        "Converted from {currency} at the mean rate of {year}, {rate} dollars for one euro",
+        currency=stated,
+        year=year,
+        rate=format_decimal(mean, format="0.0000", locale=language()),
     )
+    sources = (*quantity.sources, table["source_id"].iloc[-1])
+    return replace(quantity, value=Triplet.exact(value), sources=sources, notes=(note,))
 
 
 def inflation(name: str, context: Context) -> Quantity:
@@ -82,8 +75,8 @@ def ppp_rate(name: str, context: Context) -> Quantity:
     """International dollars for one unit of the currency in the territory: one for the US dollar by definition."""
     evidence, row = context.evidence, context.row
     if row["currency"] == "USD":
-        meaning = evidence.quantities[name]["meaning"]
-        return Quantity(name, meaning, Triplet.exact(1.0), "USD", sources=(MANUAL,), notes=(_("One by definition"),))
+        one = Triplet.exact(1.0)
+        return read(name, context, one, unit="USD", as_of=None, sources=(MANUAL,), notes=(_("One by definition"),))
     year = evidence.last_year(row["territory"], "ppp", context.day.year)
     if year is None:
         return blank(name, context)
@@ -93,11 +86,10 @@ def ppp_rate(name: str, context: Context) -> Quantity:
 
 def of_fact(name: str, context: Context, fact: Row, value: float) -> Quantity:
     """A quantity that is one fact; a year is dated by its last day."""
-    return Quantity(
+    return read(
         name,
-        context.evidence.quantities[name]["meaning"],
+        context,
         Triplet.exact(value),
-        unit_of(name, context),
         as_of=datetime.date(int(fact["as_of"][:4]), 12, 31),
         sources=context.evidence.documents([fact["fact_id"]]),
         fact_ids=(fact["fact_id"],),

@@ -12,7 +12,7 @@ from analysis.languages import marked, of_data, typeset
 from analysis.languages import translate as _
 from analysis.model import ladder
 from analysis.model.amounts import Triplet, require_alike
-from analysis.model.graph import SEATS, Graph, Node, without_seat
+from analysis.model.graph import SEATS, Graph, Node, scope_of_input, without_seat
 from analysis.study.quantity import Quantity
 from analysis.uncertainty import Distribution, Sample, sample
 
@@ -182,12 +182,10 @@ def described(
         as_of=max(dates, default=None),
         sources=tuple(dict.fromkeys(source for quantity in behind.values() for source in quantity.sources)),
         perimeter=typeset(
-            "; ".join(f"{labels[name]}: {part.perimeter}" for name, part in behind.items() if part.perimeter)
+            "; ".join(f"{labels[name]}: {one.perimeter}" for name, one in behind.items() if one.perimeter)
         ),
-        interpolated_between=next(
-            (quantity.interpolated_between for quantity in behind.values() if quantity.interpolated_between), None
-        ),
-        set_by=next((quantity.set_by for quantity in behind.values() if quantity.set_by), None),
+        interpolated_between=next(filter(None, (one.interpolated_between for one in behind.values())), None),
+        set_by=next(filter(None, (one.set_by for one in behind.values())), None),
         needs=node.needs,
         method=of_data(node.method),
         gap=None if ranged.value is not None else why_not(ranged, behind, labels),
@@ -204,8 +202,8 @@ def unit_of(node: Node, names: Mapping[str, Mapping[str, str]]) -> str:
 
 def labelled(name: str, quantity: Quantity, scope: str, names: Mapping[str, Mapping[str, str]]) -> str:
     """What an input is, with the programme where a quantity is of both."""
-    seat = next((seat for seat in SEATS if name.startswith(f"{seat}_")), None)
-    return f"{names[seat]['short_name']}, {quantity.label}" if seat and scope not in SEATS else quantity.label
+    seat = scope_of_input(name)
+    return f"{names[seat]['short_name']}, {quantity.label}" if seat in SEATS and scope not in SEATS else quantity.label
 
 
 @functools.cache
@@ -239,19 +237,12 @@ def checked(quantity: Quantity, node: Node, values: Mapping[str, Quantity]) -> Q
     try:
         crossed = require_alike(numerator, denominator, ladder.CROSSES.get(quantity.name, frozenset()))
     except UnlikeError as error:
-        return replace(quantity, value=None, gap=unlike(error.mismatches), interval="", median=None)
+        gap = _("the two sums are not alike: {pairs}", pairs=in_words(error.mismatches))
+        return replace(quantity, value=None, gap=gap, interval="", median=None)
     return replace(quantity, mismatches=crossed)
 
 
-def unlike(mismatches: Mapping[str, tuple[str, str]]) -> str:
-    """Why two sums make no ratio, in the language spoken."""
-    pairs = (
-        _(
-            "{kind} {one} against {other}",
-            kind=of_data(kind.replace("_", " ")),
-            one=of_data(one),
-            other=of_data(other),
-        )
-        for kind, (one, other) in mismatches.items()
-    )
-    return _("the two sums are not alike: {pairs}", pairs="; ".join(pairs))
+def in_words(mismatches: Mapping[str, tuple[str, str]]) -> str:
+    """What two sums differ in, in the language spoken."""
+    pairs = (map(of_data, (kind.replace("_", " "), *pair)) for kind, pair in mismatches.items())
+    return "; ".join(_("{kind} {one} against {other}", kind=kind, one=one, other=other) for kind, one, other in pairs)

@@ -15,22 +15,21 @@ from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.consortium import EU27
 from analysis.model.exchange import Rate, usd_per_unit
-from analysis.study.context import Context, blank, overridden, unit_of
+from analysis.study.context import Context, blank, overridden, read
 from analysis.study.denominators import of_denominators
 from analysis.study.quantity import Quantity
 
 
-def read(name: str, context: Context, reading: Reading | None, table: str) -> Quantity:
-    """A quantity as a dated reading has it; its range is drawn as a PERT distribution."""
+def of_reading(name: str, context: Context, reading: Reading | None, table: str) -> Quantity:
+    """A quantity as a dated reading has it."""
     if reading is None:
         return blank(name, context)
     evidence = context.evidence
-    value = Triplet(reading.low, reading.central, reading.high)
-    return Quantity(
+    return read(
         name,
-        evidence.quantities[name]["meaning"],
-        value,
-        reading.unit,
+        context,
+        Triplet(reading.low, reading.central, reading.high),
+        unit=reading.unit,
         as_of=reading.as_of,
         sources=evidence.documents(reading.fact_ids),
         price_basis=reading.price_basis,
@@ -41,7 +40,6 @@ def read(name: str, context: Context, reading: Reading | None, table: str) -> Qu
         fact_ids=reading.fact_ids,
         chosen=tuple((f"data/chosen/{table}.csv", row) for row in reading.rows),
         notes=reading.notes,
-        distribution="" if value.is_exact else "pert",
     )
 
 
@@ -52,8 +50,11 @@ def of_ladder(name: str, context: Context) -> Quantity:
         announced = overridden(of_ladder("announced", context), f"{context.seat}_announced", context)
         reading = evidence.money(row["programme"], "announced", context.day)
         day = reading.as_of if reading else announced.as_of  # a sum that is set is still the one announced that day
-        return dated(name, context, day, announced)
-    quantity = read(name, context, evidence.money(row["programme"], name, context.day), "ladder")
+        if day is None or not announced.known:
+            return blank(name, context)
+        origin = {"sources": announced.sources, "fact_ids": announced.fact_ids, "chosen": announced.chosen}
+        return read(name, context, Triplet.exact(year_of(day)), as_of=day, **origin)
+    quantity = of_reading(name, context, evidence.money(row["programme"], name, context.day), "ladder")
     word = of_data(evidence.rungs[name]["name"])
     missing = _("no reading of money {rung} for {programme} as of this date", rung=word, programme=row["name"])
     span = float(row["span_central"]) if name == "announced" and row["span_central"] > 0 else None
@@ -63,22 +64,6 @@ def of_ladder(name: str, context: Context) -> Quantity:
         span_years=span,
         price_basis=quantity.price_basis or "nominal",
         gap=None if quantity.known else missing,
-    )
-
-
-def dated(name: str, context: Context, day: datetime.date | None, like: Quantity) -> Quantity:
-    """A day as a calendar year with decimals, resting on what another quantity rests on."""
-    if day is None or not like.known:
-        return blank(name, context)
-    return Quantity(
-        name,
-        context.evidence.quantities[name]["meaning"],
-        Triplet.exact(year_of(day)),
-        "year",
-        as_of=day,
-        sources=like.sources,
-        fact_ids=like.fact_ids,
-        chosen=like.chosen,
     )
 
 
@@ -96,7 +81,7 @@ def year_of(day: datetime.date) -> float:
 
 def of_readings(name: str, context: Context) -> Quantity:
     """A quantity off the ladder, of a programme or of none."""
-    return read(name, context, context.evidence.quantity(context.programme, name, context.day), "readings")
+    return of_reading(name, context, context.evidence.quantity(context.programme, name, context.day), "readings")
 
 
 def of_schedule(name: str, context: Context) -> Quantity:
@@ -108,43 +93,40 @@ def of_schedule(name: str, context: Context) -> Quantity:
     row = rows[0 if name == "call_first_target" else -1]
     at_ends = name in ("call_first_target", "call_opens")  # a target is missed once its period is over
     days = [row["last"]] * 3 if at_ends else [row["first"], row["central"], row["last"]]
-    value = Triplet(*map(year_of, days))
-    fact_ids = tuple(fact_id for fact_id in row["fact_ids"].split(";") if fact_id)
-    return Quantity(
+    return read(
         name,
-        context.evidence.quantities[name]["meaning"],
-        value,
-        "year",
+        context,
+        Triplet(*map(year_of, days)),
         as_of=row["known_by"],
         sources=tuple(row["source_ids"].split(";")),
-        fact_ids=fact_ids,
+        fact_ids=ids_in(row["fact_ids"]),
         chosen=(("data/chosen/schedule.csv", row["row"]),),
         notes=(row["note"],),
-        distribution="" if value.is_exact else "pert",
     )
+
+
+def ids_in(text: str) -> tuple[str, ...]:
+    """The ids in a cell of a table, which stand between semicolons."""
+    return tuple(filter(None, text.split(";")))
 
 
 def of_seats(name: str, context: Context) -> Quantity:
     """Years over which the announced sum is spread, or whether the sites stand in the EU."""
-    row, evidence = context.row, context.evidence
+    row = context.row
     if name == "sites_in_eu":
         return of_the_eu(name, context)
     if pd.isna(row["span_central"]):
         return blank(name, context, _("no document says over how many years"))
     ends = [row["span_low"], row["span_central"], row["span_high"]]
-    fact_ids = tuple(fact_id for fact_id in row["span_fact_ids"].split(";") if fact_id)
-    value = Triplet(*(None if pd.isna(end) else float(end) for end in ends))
-    return Quantity(
+    fact_ids = ids_in(row["span_fact_ids"])
+    return read(
         name,
-        evidence.quantities[name]["meaning"],
-        value,
-        "years",
-        as_of=context.day,
-        sources=evidence.documents(fact_ids),
+        context,
+        Triplet(*(None if pd.isna(end) else float(end) for end in ends)),
+        sources=context.evidence.documents(fact_ids),
         fact_ids=fact_ids,
         chosen=(("data/chosen/seats.csv", row["row"]),),
         notes=(row["span_note"],) if row["span_note"] else (),
-        distribution="" if value.is_exact else "pert",
     )
 
 
@@ -156,8 +138,7 @@ def of_the_eu(name: str, context: Context) -> Quantity:
     sources = context.evidence.documents(
         context.evidence.assumption("eu_supplier_share_of_capex")["fact_ids"].split(";")
     )
-    meaning = context.evidence.quantities[name]["meaning"]
-    return Quantity(name, meaning, Triplet.exact(1.0), "share", as_of=context.day, sources=sources, chosen=chosen)
+    return read(name, context, Triplet.exact(1.0), sources=sources, chosen=chosen)
 
 
 def of_exchange_rates(name: str, context: Context) -> Quantity:
@@ -187,12 +168,11 @@ def of_assumptions(name: str, context: Context) -> Quantity:
         meaning = of_data(evidence.quantities[name]["meaning"])
         return blank(name, context, _("no assumption on {meaning}{whom}", meaning=meaning, whom=context.whom))
     fact_ids = tuple(row["fact_ids"].split(";"))
-    return Quantity(
+    return read(
         name,
-        evidence.quantities[name]["meaning"],
+        context,
         Triplet(row["low"], row["central"], row["high"]),
-        row["unit"],
-        as_of=context.day,
+        unit=row["unit"],
         sources=evidence.documents(fact_ids),
         confidence=evidence.confidence(fact_ids),
         fact_ids=fact_ids,
@@ -242,24 +222,19 @@ def of_row(
     name: str, context: Context, row: pd.Series, ends: tuple[float, float, float], table: str, note: str = ""
 ) -> Quantity:
     """A quantity that one row of a table of evidence gives."""
-    value = Triplet(*map(float, ends))
-    return Quantity(
+    return read(
         name,
-        context.evidence.quantities[name]["meaning"],
-        value,
-        unit_of(name, context),
-        as_of=context.day,
+        context,
+        Triplet(*map(float, ends)),
         sources=tuple(row["source_ids"].split(";")),
         chosen=((f"data/evidence/{table}.csv", row.name),),
         notes=tuple(filter(None, (note, row.get("note", "")))),
-        distribution="" if value.is_exact else "pert",
     )
 
 
 def of_editions(name: str, context: Context) -> Quantity:
     """The day the edition speaks of."""
-    meaning = context.evidence.quantities[name]["meaning"]
-    return Quantity(name, meaning, Triplet.exact(year_of(context.day)), "year", as_of=context.day)
+    return read(name, context, Triplet.exact(year_of(context.day)))
 
 
 READERS: dict[str, Callable[[str, Context], Quantity]] = {

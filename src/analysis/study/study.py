@@ -242,12 +242,6 @@ def study_in(
     return study_of(load_edition(root.data / "editions", evidence, edition, changes or {}, asked), evidence)
 
 
-def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
-    """Work out every quantity of a loaded edition, its texts in the edition's language."""
-    with speaking(loaded.parameters.lang):
-        return worked_out(loaded, evidence)
-
-
 @dataclass(frozen=True)
 class Given:
     """What the model is given by an edition and the evidence.
@@ -284,37 +278,36 @@ def given_by(loaded: LoadedEdition, evidence: Evidence) -> Given:
     return Given(rate, formulas, pair, year, inputs_of_study(formulas.inputs, pair, loaded, evidence, rate, year))
 
 
-def worked_out(loaded: LoadedEdition, evidence: Evidence) -> Study:
-    """Work out every quantity of a loaded edition."""
-    given = given_by(loaded, evidence)
-    rate, formulas, inputs, pair = given.rate, given.graph, given.inputs, given.pair
-    found = derived(formulas, inputs, ranks_of(evidence), pair)
-    scopes = formulas.scopes
-    quantities = {name: (inputs | found)[name] for name in in_order(scopes, evidence)}
-    grouped = {
-        group: {name: quantity for name, quantity in quantities.items() if scopes[name] == group}
-        for group in (*SEATS, "comparison", "common")
-    }
-    usd_per_eur = replace(usd_rate("EUR", rate, loaded), name="usd_per_eur")
-    return Study(
-        loaded,
-        evidence,
-        rate,
-        **{name: seated(row, grouped[name], evidence) for name, row in pair.items()},
-        comparison=Quantities({"usd_per_eur": usd_per_eur} | grouped["comparison"], "the comparison"),
-        common=Quantities(grouped["common"], "both programmes"),
-        denominator_year=given.year,
-        graph=formulas,
-        quantities=quantities,
-    )
+def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
+    """Work out every quantity of a loaded edition, its texts in the edition's language."""
+    with speaking(loaded.parameters.lang):
+        given = given_by(loaded, evidence)
+        rate, formulas, inputs, pair = given.rate, given.graph, given.inputs, given.pair
+        found = derived(formulas, inputs, ranks_of(evidence), pair)
+        scopes = formulas.scopes
+        quantities = {name: (inputs | found)[name] for name in in_order(scopes, evidence)}
+        grouped = {
+            group: {name: quantity for name, quantity in quantities.items() if scopes[name] == group}
+            for group in (*SEATS, "comparison", "common")
+        }
+        usd_per_eur = replace(usd_rate("EUR", rate, loaded), name="usd_per_eur")
+        return Study(
+            loaded,
+            evidence,
+            rate,
+            **{name: seated(row, grouped[name], evidence) for name, row in pair.items()},
+            comparison=Quantities({"usd_per_eur": usd_per_eur} | grouped["comparison"], "the comparison"),
+            common=Quantities(grouped["common"], "both programmes"),
+            denominator_year=given.year,
+            graph=formulas,
+            quantities=quantities,
+        )
 
 
 def in_order(names: Iterable[str], evidence: Evidence) -> list[str]:
     """Inputs in the order of their vocabulary, then quantities in the order in which the model defines them."""
-    words = list(evidence.quantities)
-    names = list(names)
-    places = {name: words.index(without_seat(name)) for name in names if without_seat(name) in words}
-    return sorted(names, key=lambda name: places.get(name, len(words)))
+    places = {word: place for place, word in enumerate(evidence.quantities)}
+    return sorted(names, key=lambda name: places.get(without_seat(name), len(places)))
 
 
 def seated(row: Mapping[str, Any], quantities: Mapping[str, Quantity], evidence: Evidence) -> Seat:

@@ -22,6 +22,7 @@ from analysis.edition.parameters import NUMBER, Number
 from analysis.errors import CallError, not_known, shown
 from analysis.evidence import Evidence
 from analysis.model.graph import without_seat
+from analysis.text import plain
 
 MOST = 1_000_000
 """Settings that one sweep may have."""
@@ -165,17 +166,6 @@ def steps(text: str, place: str, most: int) -> tuple[str, ...]:
             ends = f"{found[-1]} or {plain(start + (int(count) + 1) * step)}"
             raise CallError(f"{place}: the step {parts[2]} does not lead to {parts[1]} (nearest stops: {ends})")
     return found
-
-
-def plain(value: Decimal) -> str:
-    """A number as ``--set`` takes it, without noughts at its end.
-
-    Examples
-    --------
-    >>> plain(Decimal("1.10")), plain(Decimal("1E+2"))
-    ('1.1', '100')
-    """
-    return f"{value.normalize():f}"
 
 
 def checked(name: str, value: Any, allowed: TypeAdapter, load: Load) -> Value:

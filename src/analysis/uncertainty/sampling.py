@@ -219,7 +219,7 @@ def sample(
         The same whatever the number of processors.
     """
     wanted = list(wanted)
-    needed = set().union(*map(graph.upstream, wanted)) if wanted else set()
+    needed = set().union(*map(graph.upstream, wanted))
     moving = {name: distribution for name, distribution in sorted(uncertain.items()) if name in needed}
     found = {name: np.empty(draws, dtype=np.float32) for name in wanted}
 

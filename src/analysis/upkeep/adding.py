@@ -26,7 +26,14 @@ KINDS = {
 }
 """What can be added, and the table it is a row of."""
 
-NOT_ONE_LINE = "has characters that are not printed (allowed: text in one line, with plain spaces)"
+
+def not_one_line(text: str) -> str | None:
+    """What is wrong with a text that is not printed in one line; None where it is."""
+    return (
+        None
+        if text.isprintable()
+        else "has characters that are not printed (allowed: text in one line, with plain spaces)"
+    )
 
 
 @dataclass(frozen=True)
@@ -65,13 +72,9 @@ class Form:
         hints = [spec.description]
         if table := spec.metadata.get("refers_to"):
             hints.append(f"see {PATHS[table]}")
-        if not self.required(column):
+        if spec.nullable:
             hints.append("may be blank")
         return f"{column} ({'; '.join(hints)})"
-
-    def required(self, column: str) -> bool:
-        """Whether a column needs a value."""
-        return not self.schema.columns[column].nullable
 
     def checked(self, given: dict[str, str]) -> dict[str, str]:
         """Cells that were given with the call.
@@ -93,8 +96,8 @@ class Form:
 
     def fault(self, column: str, value: str) -> str | None:
         """What is wrong with one cell of a new row; None where nothing is."""
-        if not value.isprintable():
-            return NOT_ONE_LINE
+        if fault := not_one_line(value):
+            return fault
         cells = pd.concat([self.table[[column]], pd.DataFrame({column: [value]}, index=[self.next])])
         alone = pa.DataFrameSchema({column: self.schema.columns[column]})
         return next((fault.message for fault in self.new_faults(cells, alone)), None)
@@ -175,8 +178,8 @@ def french_of(stage: Staged, texts: list[str], row: dict[str, str], given: dict[
         if key not in places:
             refusal = not_known(key, "a column with a text, or a text", places)
             raise CallError(f"--french {key}={said}: {refusal}. {NOTHING}")
-        if not said.isprintable():
-            raise CallError(f"--french {key}: {NOT_ONE_LINE}. {NOTHING}")
+        if fault := not_one_line(said):
+            raise CallError(f"--french {key}: {fault}. {NOTHING}")
         if known.get(places[key], said) not in (said, ""):
             refusal = f'"{places[key]}" is "{known[places[key]]}" already, wherever it stands'
             raise CallError(f"--french {key}={said}: {refusal}. {NOTHING}")

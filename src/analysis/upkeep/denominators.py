@@ -52,8 +52,6 @@ class Series:
         What a value is multiplied with to be in the unit; 0 for an index, which is put to 100 in the base year.
     digits : int
         Decimals that are kept.
-    note, french : str
-        What a reader of the fact has to know.
     """
 
     quantity: str
@@ -64,8 +62,6 @@ class Series:
     code: str
     scale: float
     digits: int
-    note: str
-    french: str
 
     def read(self, territories: list[str], first: int, last: int, timeout: float) -> Yearly:
         """The values of territories between two years, in the unit of the facts."""
@@ -82,8 +78,7 @@ class Series:
 
     def written(self, value: float) -> str:
         """A value as a table writes it."""
-        text = f"{value:.{self.digits}f}"
-        return text.rstrip("0").rstrip(".") if self.digits else text
+        return f"{round(value, self.digits):.12g}"
 
     def kept(self, fact: Row, publisher: str) -> str:
         """Why a row that rests on a fact is left as it is; empty where it is not."""
@@ -95,43 +90,29 @@ class Series:
 
 
 SERIES = (
-    Series(
-        *("population", "", "population", "people"),
-        *(WORLD_BANK, "SP.POP.TOTL", 1, 0),
-        note="mid-year",
-        french="milieu d'année",
-    ),
-    Series(
-        *("gdp", "EU27", "gdp_nominal_eur", "EUR bn"),
-        *(EUROSTAT, "CP_MEUR", 1e-3, 3),
-        note="GDP at market prices, table nama_10_gdp",
-        french="PIB aux prix du marché, tableau nama_10_gdp",
-    ),
-    Series(
-        *("gdp", "", "gdp_nominal_usd", "USD bn"),
-        *(WORLD_BANK, "NY.GDP.MKTP.CD", 1e-9, 1),
-        note="current USD at average market rate",
-        french="dollars courants au taux de marché moyen",
-    ),
-    Series(
-        *("gdp_deflator", "EU27", "gdp_deflator_index", "index"),
-        *(EUROSTAT, "PD15_EUR", 0, 2),
-        note="2019 = 100, implicit deflator in euro, table nama_10_gdp",
-        french="2019 = 100, déflateur implicite en euros, tableau nama_10_gdp",
-    ),
-    Series(
-        *("gdp_deflator", "", "gdp_deflator_index", "index"),
-        *(WORLD_BANK, "NY.GDP.DEFL.ZS", 0, 2),
-        note="2019 = 100, implicit deflator",
-        french="2019 = 100, déflateur implicite",
-    ),
-    Series(
-        *("ppp", "", "ppp_lcu_per_intl_usd", "ratio"),
-        *(WORLD_BANK, "PA.NUS.PPP", 1, 5),
-        note="national currency units per international dollar, GDP basis",
-        french="unités de monnaie nationale par dollar international, base PIB",
-    ),
+    Series("population", "", "population", "people", WORLD_BANK, "SP.POP.TOTL", 1, 0),
+    Series("gdp", "EU27", "gdp_nominal_eur", "EUR bn", EUROSTAT, "CP_MEUR", 1e-3, 3),
+    Series("gdp", "", "gdp_nominal_usd", "USD bn", WORLD_BANK, "NY.GDP.MKTP.CD", 1e-9, 1),
+    Series("gdp_deflator", "EU27", "gdp_deflator_index", "index", EUROSTAT, "PD15_EUR", 0, 2),
+    Series("gdp_deflator", "", "gdp_deflator_index", "index", WORLD_BANK, "NY.GDP.DEFL.ZS", 0, 2),
+    Series("ppp", "", "ppp_lcu_per_intl_usd", "ratio", WORLD_BANK, "PA.NUS.PPP", 1, 5),
 )
+
+NOTES = {
+    "SP.POP.TOTL": ("mid-year", "milieu d'année"),
+    "CP_MEUR": ("GDP at market prices, table nama_10_gdp", "PIB aux prix du marché, tableau nama_10_gdp"),
+    "NY.GDP.MKTP.CD": ("current USD at average market rate", "dollars courants au taux de marché moyen"),
+    "PD15_EUR": (
+        "2019 = 100, implicit deflator in euro, table nama_10_gdp",
+        "2019 = 100, déflateur implicite en euros, tableau nama_10_gdp",
+    ),
+    "NY.GDP.DEFL.ZS": ("2019 = 100, implicit deflator", "2019 = 100, déflateur implicite"),
+    "PA.NUS.PPP": (
+        "national currency units per international dollar, GDP basis",
+        "unités de monnaie nationale par dollar international, base PIB",
+    ),
+}
+"""What a reader of a fact has to know, by the code of its series: in English and in French."""
 
 QUANTITIES = {"population": ("population",), "gdp": ("gdp",), "prices": ("gdp_deflator", "ppp")}
 """What is fetched together."""
@@ -219,20 +200,19 @@ def write_denominators(
     french = {}
     for number, change in enumerate(changes, last + 1):
         series = series_of(change.quantity, change.territory)
+        note, french[note] = NOTES[series.code]
         fact = {
             "fact_id": f"ctx-{number:04d}",
             "programme": "context",
             "entity": change.territory,
             "metric": series.metric,
             "value": change.new,
-            "low": "",
-            "high": "",
             "unit": series.unit,
             "as_of": change.period,
             "status": "measured",
             "source_id": document_of(stage, series, today),
             "confidence": "high",
-            "note": series.note,
+            "note": note,
         }
         facts = with_row(facts, fact)
         place = (change.territory, change.quantity, change.period)
@@ -240,8 +220,7 @@ def write_denominators(
             chosen = with_cells(chosen, row_of[place], {"fact_id": fact["fact_id"]})
         else:
             row = dict(zip(("territory", "quantity", "year"), place, strict=True))
-            chosen = with_row(chosen, row | {"fact_id": fact["fact_id"], "note": ""})
-        french[series.note] = series.french
+            chosen = with_row(chosen, row | {"fact_id": fact["fact_id"]})
     stage.write(PATHS["facts"], facts)
     stage.write(PATHS["denominators"], chosen)
     return french

@@ -38,13 +38,9 @@ def changes_of_rates(evidence: Evidence, timeout: float) -> list[Change]:
     lacking(ECB, [day.isoformat() for day in had if day not in found])
     changes = []
     for day, rate in sorted(found.items()):
-        if day not in had:
-            changes.append(Change("usd_per_eur", "", day.isoformat(), None, f"{rate:g}", "USD per EUR"))
-        elif rate != had[day]:
-            kept = "a rate that was published is not rewritten"
-            changes.append(
-                Change("usd_per_eur", "", day.isoformat(), f"{had[day]:g}", f"{rate:g}", "USD per EUR", kept)
-            )
+        if rate != had.get(day):
+            old, kept = (f"{had[day]:g}", "a rate that was published is not rewritten") if day in had else (None, "")
+            changes.append(Change("usd_per_eur", "", day.isoformat(), old, f"{rate:g}", "USD per EUR", kept))
     return changes
 
 

@@ -66,20 +66,17 @@ def asking(service: Service, timeout: float) -> Iterator[None]:
     """
     try:
         import requests
-        from requests import exceptions
-    except ModuleNotFoundError as missing:
-        raise not_installed(missing) from None
-    try:
+
         yield
-    except (AnalysisError, KeyboardInterrupt):
+    except AnalysisError:
         raise
     except ModuleNotFoundError as missing:
-        raise not_installed(missing) from None
-    except exceptions.Timeout:
+        raise CallError(f"refresh needs {missing.name}: run 'make', or pip install -e '.[refresh]'") from None
+    except requests.Timeout:
         reason = f"gave no answer within {timeout:g} s (--timeout)"
-    except exceptions.ChunkedEncodingError:
+    except requests.exceptions.ChunkedEncodingError:
         reason = "broke off in the middle of its answer"
-    except exceptions.HTTPError as error:
+    except requests.HTTPError as error:
         reason = f"answered {error.response.status_code} {error.response.reason}"
     except requests.RequestException as error:
         reason = f"cannot be reached ({type(error).__name__})"
@@ -95,11 +92,6 @@ def refused(service: Service, reason: str) -> AnalysisError:
     """The message about a service whose answer is of no use."""
     at = f" at {service.address}" if service.address else ""
     return AnalysisError(f"{service.publisher}{at} {reason}. The data are as they were.")
-
-
-def not_installed(missing: ModuleNotFoundError) -> CallError:
-    """The message about a library that is not there."""
-    return CallError(f"refresh needs {missing.name}: run 'make', or pip install -e '.[refresh]'")
 
 
 def exchange_rates(first: datetime.date, timeout: float) -> dict[datetime.date, float]:

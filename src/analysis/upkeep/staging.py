@@ -8,12 +8,10 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-import os
-import secrets
 import shutil
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +20,7 @@ from analysis.errors import AnalysisError, DataError, Fault
 from analysis.evidence import load
 from analysis.evidence.data_package import write_package
 from analysis.evidence.schemas import PATHS
-from analysis.files import temporary_folder
+from analysis.files import temporary_folder, written_beside
 from analysis.paths import Project
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -66,7 +64,8 @@ def with_row(text: str, row: dict[str, str]) -> str:
     text : str
         The file as it stands.
     row : dict of str to str
-        Cells by column. It stands in the order of the first column where the table is in order, else at the end.
+        Cells by column; one that is left out is blank. The row stands in the order of the first column where the table
+        is in order, else at the end.
 
     Returns
     -------
@@ -81,7 +80,7 @@ def with_row(text: str, row: dict[str, str]) -> str:
     keys = [cells[0] for _, cells in table.rows]
     later = (place.start for place, cells in table.rows if cells[0] > row[table.header[0]])
     begin = next(later, len(table.lines)) if keys == sorted(keys) else len(table.lines)
-    return table.put(slice(begin, begin), [row[column] for column in table.header])
+    return table.put(slice(begin, begin), [row.get(column, "") for column in table.header])
 
 
 def with_cells(text: str, number: int, changes: dict[str, str]) -> str:
@@ -180,23 +179,18 @@ class Staged:
         AnalysisError
             If a file changed since the copy was made, or cannot be written; then nothing is.
         """
-        files = {self.root.root / file: file for file in self.changed}
+        files = {(self.root.root / file).resolve(): file for file in self.changed}
         for path, file in files.items():
             if path.read_bytes() != self.before[file]:
                 raise AnalysisError(f"{file} has been changed meanwhile: nothing is written, run the command again")
-        beside = {path: path.with_name(f".{path.name}.{secrets.token_hex(4)}") for path in files}
         try:
-            for path, new in beside.items():
-                shutil.copyfile(self.copy.root / files[path], new)
-                shutil.copymode(path, new)
-            with uninterrupted():
-                for path, new in beside.items():
-                    os.replace(new, path.resolve())
+            with uninterrupted(), ExitStack() as all_at_once:
+                for path, file in files.items():
+                    new = all_at_once.enter_context(written_beside(path))
+                    shutil.copyfile(self.copy.root / file, new)
+                    shutil.copymode(path, new)
         except OSError as error:
-            raise AnalysisError(f"{self.root.name(path)} cannot be written ({error.strerror or error})") from None
-        finally:
-            for new in beside.values():
-                new.unlink(missing_ok=True)
+            raise AnalysisError(f"{file} cannot be written ({error.strerror or error})") from None
 
 
 @contextmanager

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -18,26 +16,9 @@ from analysis.tables.claims import article_day
 from analysis.wording import date
 
 
-@dataclass(frozen=True)
-class Changes:
-    """What the page of changes shows.
-
-    Attributes
-    ----------
-    since, until : datetime.date
-        The two days.
-    tables : tuple of str
-        Each as HTML.
-    """
-
-    since: datetime.date
-    until: datetime.date
-    tables: tuple[str, ...]
-
-
 @spoken
-def changes(study: Study) -> Changes:
-    """What changed from the day of the article to that of a study."""
+def changes(study: Study) -> list[str]:
+    """What changed from the day of the article to that of a study: tables as HTML."""
     since = article_day(study)
     span = {"since": date(since), "until": date(study.as_of)}
     readings, events, corrections = news(study, since), happened(study, since), corrected(study)
@@ -46,19 +27,14 @@ def changes(study: Study) -> Changes:
         show_table(study, "events", events, title=_("Events from {since} to {until}", **span)),
         show_table(study, "corrections", corrections, title=_("Corrections to facts, with their reasons")),
     )
-    return Changes(since, study.as_of, tuple(table.html for table in shown if table.html))
+    return [table.html for table in shown if table.html]
 
 
 def corrected(study: Study) -> pd.DataFrame:
     """Every correction to a fact."""
     table = study.evidence.corrections.copy()
     table.attrs = {
-        "headings": {
-            "fact_id": _("Fact"),
-            "found": _("Found"),
-            "corrected": _("Corrected"),
-            "reason": _("Reason"),
-        },
+        "headings": {"fact_id": _("Fact"), "found": _("Found"), "corrected": _("Corrected"), "reason": _("Reason")},
         "sources": tuple(dict.fromkeys(name for names in table["source_id"] for name in names.split(";") if name)),
     }
     return table

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
 
+from analysis.evidence.readings import Row
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.formula import as_text, mathml
-from analysis.model.graph import SEATS, Node
+from analysis.model.graph import SEATS, Node, scope_of_input
 from analysis.provenance import named
 from analysis.publish.citing import document
-from analysis.study import Quantity, Study
-from analysis.study.derived import resting_on
+from analysis.study import Study
+from analysis.study.derived import in_words, resting_on
 from analysis.text import visible
 from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity, with_unit
 
@@ -61,7 +61,12 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
         "formula": Markup(mathml(node, labels(study, node))) if node else "",
         "formula_in_print": as_text(node) if node else "",
         "method": with_parts(value.method),
-        "facts_about": list(about(value)),
+        "perimeter": value.perimeter,
+        "range": ", ".join(map(of_data, filter(None, (value.interval, value.distribution)))) if value.interval else "",
+        "group": of_data(value.group),
+        "confidence": of_data(value.confidence),
+        "mismatches": in_words(value.mismatches),
+        "between": list(map(date, value.interpolated_between or ())),
         "needs": [parts[need] for need in node.needs] if node else [],
         "rests_on": [parts[name] for name in rests_on(study, inside)] if node else [],
         "notes": [] if node else [note for note in value.notes if note],
@@ -88,39 +93,16 @@ def labels(study: Study, node: Node) -> dict[str, str]:
     """Readable names of a formula's parts: what each is, under the name that the function has for it."""
     found = {}
     for parameter, need in zip(node.parameters, node.needs, strict=True):
-        seat = next((seat for seat in SEATS if need.startswith(f"{seat}_")), None)
-        of_whom = f" ({study.seats[seat].short_name})" if seat and node.scope not in SEATS else ""
-        found[parameter] = study.quantities[need].label + of_whom
-    return {name: visible(label) for name, label in found.items()}
-
-
-def about(value: Quantity) -> Iterator[tuple[str, str]]:
-    """What is to be known of a value: what is counted, what its range is, who set it."""
-    if value.perimeter:
-        yield _("What is counted"), value.perimeter
-    if value.interval:
-        drawn = [of_data(value.interval), *([of_data(value.distribution)] if value.distribution else [])]
-        yield _("What the range is"), ", ".join(drawn)
-    if value.group:
-        yield _("Moves with"), of_data(value.group)
-    if value.confidence:
-        yield _("Confidence"), of_data(value.confidence)
-    if value.mismatches:
-        pairs = (
-            _("{kind} {one} against {other}", **dict(zip(("kind", "one", "other"), map(of_data, said), strict=True)))
-            for said in ((kind.replace("_", " "), *pair) for kind, pair in value.mismatches.items())
-        )
-        yield _("Crosses kinds"), "; ".join(pairs)
-    if value.interpolated_between:
-        earlier, later = map(date, value.interpolated_between)
-        yield _("Read between"), _("the readings of {earlier} and {later}", earlier=earlier, later=later)
+        seat = study.seats.get(scope_of_input(need)) if node.scope not in SEATS else None
+        found[parameter] = visible(study.quantities[need].label + (f" ({seat.short_name})" if seat else ""))
+    return found
 
 
 def part(study: Study, inside: str, full: str) -> dict[str, str]:
     """A quantity as a part of a formula, with the way to its own entry."""
     value = study.quantities[inside]
-    seat = next((seat for seat in SEATS if inside.startswith(f"{seat}_")), None)
-    whose = f"{study.seats[seat].short_name}, " if seat else ""
+    seat = study.seats.get(scope_of_input(inside))
+    whose = f"{seat.short_name}, " if seat else ""
     text = quantity(value, "range") if value.known else _("no figure")
     label = value.label[:1].lower() + value.label[1:] if whose and value.label[1:2].islower() else value.label
     return {"id": full, "label": whose + label, "value": text}
@@ -135,11 +117,7 @@ def rests_on(study: Study, inside: str) -> list[str]:
 def fact_of(study: Study, fact_id: str) -> dict[str, str]:
     """One fact: what it says, of which day, how sure."""
     fact = study.evidence.fact(fact_id)
-    return {
-        "id": fact_id,
-        "metric": fact["metric"],
-        "value": fact_value(fact),
-        "as_of": period(str(fact["as_of"])).replace(NO_BREAK, " "),
+    return fact_row(fact) | {
         "status": of_data(study.evidence.vocabularies["statuses"].words[fact["status"]]["meaning"]),
         "confidence": of_data(fact["confidence"]),
         "note": of_data(fact["note"]),
@@ -147,7 +125,17 @@ def fact_of(study: Study, fact_id: str) -> dict[str, str]:
     }
 
 
-def fact_value(fact: Any) -> str:
+def fact_row(fact: Row) -> dict[str, str]:
+    """A fact in one line."""
+    return {
+        "id": fact["fact_id"],
+        "metric": fact["metric"],
+        "value": fact_value(fact),
+        "as_of": period(str(fact["as_of"])).replace(NO_BREAK, " "),
+    }
+
+
+def fact_value(fact: Row) -> str:
     """The value of a fact with its unit and its range, as the document has it."""
     value = float(fact["value"])
     text = with_unit(number(value, 6) if abs(value) < 1e9 else number(value), fact["unit"])

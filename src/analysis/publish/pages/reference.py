@@ -10,11 +10,11 @@ import mistune
 from markupsafe import Markup, escape
 
 from analysis.evidence import Evidence
-from analysis.evidence.readings import Row, records
+from analysis.evidence.readings import records
 from analysis.languages import marked, of_data, speaking, typeset
 from analysis.languages import translate as _
 from analysis.paths import Project
-from analysis.publish.pages.numbers import fact_value
+from analysis.publish.pages.numbers import fact_row
 from analysis.publish.text import address
 from analysis.text import visible
 from analysis.wording import NO_BREAK, period
@@ -100,16 +100,6 @@ def sources(evidence: Evidence) -> list[dict[str, Any]]:
         }
         for row in records(table.loc[order])
     ]
-
-
-def fact_row(fact: Row) -> dict[str, str]:
-    """A fact in one line."""
-    return {
-        "id": fact["fact_id"],
-        "metric": fact["metric"],
-        "value": fact_value(fact),
-        "as_of": period(str(fact["as_of"])).replace(NO_BREAK, " "),
-    }
 
 
 def methods(root: Project, lang: str, documents: Collection[str]) -> tuple[str, Markup]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.languages import translate as _
-from analysis.model.graph import SEATS, without_seat
+from analysis.model.graph import SEATS, scope_of_input, without_seat
 from analysis.publish.what_if.outcomes import alive
 from analysis.study import Quantity, Study
 from analysis.wording import capitalised
@@ -148,8 +148,7 @@ def label_of(study: Study, name: str, quantity: Quantity) -> str:
     """What an input is, with its programme where it is of one; the first letter is a capital."""
     if name == RATE:
         return _("US dollars for one euro")
-    seat = next((seat for seat in SEATS if name.startswith(f"{seat}_")), None)
-    label = quantity.label
-    if seat:
-        label = _("{quantity}, {programme}", quantity=label, programme=study.seats[seat].short_name)
-    return capitalised(label)
+    seat = study.seats.get(scope_of_input(name))
+    if seat is None:
+        return capitalised(quantity.label)
+    return capitalised(_("{quantity}, {programme}", quantity=quantity.label, programme=seat.short_name))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from analysis.languages import translate as _
+from analysis.languages import marked, of_data
+from analysis.model.graph import scope_of_input
 from analysis.study import Quantity, Study
 from analysis.study.derived import known
 
@@ -29,36 +30,32 @@ class Outcome:
     quantity: Quantity
 
 
-def labels(study: Study) -> dict[str, str]:
-    """The quantities by their names in the graph, each in words, in the order in which they are shown."""
-    subject, comparator = study.subject.short_name, study.comparator.short_name
-    both = {"subject": subject, "comparator": comparator}
-    return {
-        "announced_ratio": _("Capital announced, {comparator} over {subject}", **both),
-        "subject_announced_usd": _("Capital announced in dollars, {programme}", programme=subject),
-        "comparator_announced_usd": _("Capital announced in dollars, {programme}", programme=comparator),
-        "announced_per_site_ratio": _("Capital announced for each site, {comparator} over {subject}", **both),
-        "claimed_deployed_share": _(
-            "Claim of capital deployed, set against the capital announced, {programme}", programme=comparator
-        ),
-        "h100e_by_money_ratio": _("Compute that the sum buys, {comparator} over {subject}", **both),
-        "subject_h100e_by_money": _("Compute that the sum buys, {programme}", programme=subject),
-        "comparator_h100e_by_money": _("Compute that the sum buys, {programme}", programme=comparator),
-        "subject_facility_power_by_money": _("Power of the sites that the sum buys, {programme}", programme=subject),
-        "comparator_facility_power_by_money": _(
-            "Power of the sites that the sum buys, {programme}", programme=comparator
-        ),
-        "planned_compute_ratio": _("Compute planned, {comparator} over {subject}", **both),
-        "subject_first_service_outside_view": _(
-            "First service by the record of like sites, {programme}", programme=subject
-        ),
-        "lag_at_first_service": _("Lag at first service, {subject} behind {comparator}", **both),
-    }
+LABELS = {
+    "announced_ratio": marked("Capital announced, {comparator} over {subject}"),
+    "subject_announced_usd": marked("Capital announced in dollars, {programme}"),
+    "comparator_announced_usd": marked("Capital announced in dollars, {programme}"),
+    "announced_per_site_ratio": marked("Capital announced for each site, {comparator} over {subject}"),
+    "claimed_deployed_share": marked("Claim of capital deployed, set against the capital announced, {programme}"),
+    "h100e_by_money_ratio": marked("Compute that the sum buys, {comparator} over {subject}"),
+    "subject_h100e_by_money": marked("Compute that the sum buys, {programme}"),
+    "comparator_h100e_by_money": marked("Compute that the sum buys, {programme}"),
+    "subject_facility_power_by_money": marked("Power of the sites that the sum buys, {programme}"),
+    "comparator_facility_power_by_money": marked("Power of the sites that the sum buys, {programme}"),
+    "planned_compute_ratio": marked("Compute planned, {comparator} over {subject}"),
+    "subject_first_service_outside_view": marked("First service by the record of like sites, {programme}"),
+    "lag_at_first_service": marked("Lag at first service, {subject} behind {comparator}"),
+}
+"""The quantities by their names in the graph, each in words, in the order in which they are shown."""
 
 
 def outcomes(study: Study) -> list[Outcome]:
-    """The quantities as they stand in one edition."""
-    return [Outcome(name, label, study.quantities[name]) for name, label in labels(study).items()]
+    """The quantities as they stand in one edition; the claim is one of the comparator."""
+    both = {seat: programme.short_name for seat, programme in study.seats.items()}
+    programmes = {name: both.get(scope_of_input(name), both["comparator"]) for name in LABELS}
+    return [
+        Outcome(name, of_data(label, programme=programmes[name], **both), study.quantities[name])
+        for name, label in LABELS.items()
+    ]
 
 
 def alive(study: Study) -> list[str]:
@@ -67,9 +64,7 @@ def alive(study: Study) -> list[str]:
     Not one that rests on a gap, which no control fills, nor a ratio of two sums that are not alike.
     """
     values = known(study.inputs)
-    found = study.graph.run(values, labels(study))
+    found = study.graph.run(values, LABELS)
     return [
-        name
-        for name in labels(study)
-        if name in found and (study.quantities[name].known or not math.isfinite(found[name]))
+        name for name in LABELS if name in found and (study.quantities[name].known or not math.isfinite(found[name]))
     ]

@@ -13,10 +13,8 @@ from analysis.publish.template import PANEL, render
 from analysis.publish.what_if.inputs import RATE, Control, controls
 from analysis.publish.what_if.outcomes import outcomes
 from analysis.study import Study
+from analysis.text import plain
 from analysis.wording import number, quantity, with_unit
-
-OWN_PAGE = "what-if.html"
-"""The panel's own page, beside the pages of its edition."""
 
 
 @spoken
@@ -39,33 +37,13 @@ def panel_html(study: Study, standalone: bool) -> Markup:
     return render(
         project(),
         PANEL,
-        level=2 if standalone else 3,
-        own_page="" if standalone else OWN_PAGE,
+        standalone=standalone,
         command=f"analysis numbers --edition {study.loaded.parameters.edition} --set {RATE}=1.2",
         groups={heading: [row_of(control) for control in found] for heading, found in controls(study).items()},
         outcomes=[
             {"name": outcome.name, "label": outcome.label, "edition": quantity(outcome.quantity, "range")}
             for outcome in outcomes(study)
         ],
-        words={
-            "without_script": _(
-                "With JavaScript these figures could be moved here. Without it, this works them out anew:"
-            ),
-            "intro": _(
-                "Move a figure and read what follows. All that is not listed stays as in this edition. The results are "
-                "central values by the formulas of the other pages, worked out in this browser; ranges are not worked "
-                "out anew. A what-if is no forecast."
-            ),
-            "inputs": _("Figures to move"),
-            "outcomes": _("What follows"),
-            "quantity": _("Quantity"),
-            "now": _("With these figures"),
-            "edition": _("In this edition"),
-            "reset": _("Back to this edition"),
-            "copy_address": _("Copy the address of this view"),
-            "address": _("Address of this view"),
-            "own_page": _("On a page of its own"),
-        },
     )
 
 
@@ -91,14 +69,3 @@ def row_of(control: Control) -> dict[str, str]:
 def decimals_of(value: Decimal) -> int:
     """Decimals of a number, without noughts at its end."""
     return max(0, -value.normalize().as_tuple().exponent)
-
-
-def plain(value: Decimal) -> str:
-    """A number as attributes of HTML have it.
-
-    Examples
-    --------
-    >>> plain(Decimal("30.0")), plain(Decimal("1E+4"))
-    ('30', '10000')
-    """
-    return f"{value.normalize():f}"
