@@ -8,6 +8,7 @@ from pathlib import Path
 import pandera.pandas as pa
 
 from analysis.errors import Fault
+from analysis.evidence import outlines
 from analysis.evidence.csv_files import known_names, read_all
 from analysis.evidence.schemas import BUILDERS, VOCABULARIES, vocabulary
 
@@ -66,6 +67,7 @@ def descriptor(data: Path) -> dict:
     for name, (column, _) in VOCABULARIES.items():
         description = f"Allowed words for {column.replace('_', ' ')}."
         resources.append(resource(f"vocabulary-{name}", f"vocabulary/{name}.csv", description, vocabulary(name), own))
+    resources.append(resource("outlines", outlines.FILE, outlines.DESCRIPTION, outlines.SCHEMA, own))
     return PACKAGE | {"resources": resources}
 
 
