@@ -127,10 +127,10 @@ def draw_land(axes: Axes, panel: Panel, land: pd.DataFrame) -> None:
     land : pandas.DataFrame
         The rows of the map, as :func:`analysis.evidence.outlines.outlines` gives them.
     """
-    for member, part, border, alpha in (("no", "around", "none", 0.3), ("yes", "members", COLOURS["paper"], 0.75)):
-        rings = [panel.on_paper(ring) for ring in land.loc[land["member"] == member, "outline"]]
-        if rings:
-            path = Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
-            gid = f"land-{panel.name}-{part}".replace(" ", "-")
-            look = {"facecolor": COLOURS["rule"], "edgecolor": border, "linewidth": 0.6, "alpha": alpha}
-            axes.add_artist(PathPatch(path, gid=gid, **look))  # as a patch it would be searched for its limits
+    looks = {"no": ("around", "none", 0.3), "yes": ("members", COLOURS["paper"], 0.75)}
+    for member, rows in land.groupby("member"):
+        part, border, alpha = looks[member]
+        path = Path.make_compound_path(*(Path(panel.on_paper(ring), closed=True) for ring in rows["outline"]))
+        gid = f"land-{panel.name}-{part}".replace(" ", "-")
+        look = {"facecolor": COLOURS["rule"], "edgecolor": border, "linewidth": 0.6, "alpha": alpha}
+        axes.add_artist(PathPatch(path, gid=gid, **look))  # as a patch it would be searched for its limits

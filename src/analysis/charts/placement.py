@@ -27,8 +27,8 @@ PAD = 1.5
 NO_LABEL = 1000.0
 """What it costs to leave a mark without a label."""
 
-PIECES, ROUNDS = 4, 3
-"""A line is kept clear as so many boxes along it; labels are set so many times over."""
+PIECES, STEPS = 4, 200
+"""A line is kept clear as so many boxes along it; marks are moved apart in so many steps."""
 
 FINE = 10
 """Texts are measured at so many dots to the point."""
@@ -74,7 +74,7 @@ def meeting(boxes: np.ndarray, others: np.ndarray, pad: float | np.ndarray = 0.0
     return (before & after).all(axis=-1)
 
 
-def moved_apart(places: np.ndarray, radii: np.ndarray, rounds: int = 200) -> np.ndarray:
+def moved_apart(places: np.ndarray, radii: np.ndarray) -> np.ndarray:
     """Move marks that overlap away from each other, each pair by as much as it needs.
 
     Parameters
@@ -83,8 +83,6 @@ def moved_apart(places: np.ndarray, radii: np.ndarray, rounds: int = 200) -> np.
         Shape (marks, 2): where each belongs.
     radii : numpy.ndarray
         Shape (marks,).
-    rounds : int
-        After so many rounds what still overlaps stays so.
 
     Returns
     -------
@@ -93,18 +91,17 @@ def moved_apart(places: np.ndarray, radii: np.ndarray, rounds: int = 200) -> np.
 
     Examples
     --------
-    >>> moved_apart(np.array([[0.0, 0.0], [2.0, 0.0], [9.0, 0.0]]), np.array([2.0, 2.0, 1.0])).round(2).tolist()
-    [[-1.0, 0.0], [3.0, 0.0], [9.0, 0.0]]
+    >>> moved_apart(np.array([[0.0, 1.0], [2.0, 1.0], [9.0, 1.0]]), np.array([2.0, 2.0, 1.0])).round(2).tolist()
+    [[-1.0, 1.0], [3.0, 1.0], [9.0, 1.0]]
     """
     angles = 2.4 * np.arange(len(places))  # marks at one spot leave it each another way
-    ways = 1e-9 * np.column_stack([np.cos(angles), np.sin(angles)])
-    for __ in range(rounds):
-        away = (places + ways)[:, None] - (places + ways)[None]
-        distances = np.hypot(*away.T).T + np.eye(len(places))
-        lacking = (radii[:, None] + radii - distances) * ~np.eye(len(places), dtype=bool)
-        if (lacking <= 0.01).all():
-            break
-        places = places + (away * (lacking.clip(0) / distances / 2)[:, :, None]).sum(axis=1)
+    places = places + 1e-9 * np.column_stack([np.cos(angles), np.sin(angles)])
+    for __ in range(STEPS):
+        away = places[:, None] - places
+        distances = np.hypot(*away.T).T
+        np.fill_diagonal(distances, np.inf)
+        lacking = (radii[:, None] + radii - distances).clip(0)
+        places = places + (away * (lacking / distances / 2)[:, :, None]).sum(axis=1)
     return places
 
 
@@ -138,12 +135,12 @@ def set_labels(
 ) -> list[Label | None]:
     """Set a label to each mark, near it, over no mark, no other label and no line.
 
-    Labels are set one after the other, each then moved once more where it now can stand better.
+    Labels are set one after the other in several orders; the best of these is taken.
 
     Parameters
     ----------
     marks : numpy.ndarray
-        Boxes of the marks, squares, those first whose labels matter most.
+        Boxes of the marks, which are as high as wide.
     sizes : sequence of tuple of float
         Width and height of each label.
     room : tuple of float
@@ -160,8 +157,8 @@ def set_labels(
     --------
     >>> marks = np.array([[0, 0, 4, 4], [8, 0, 12, 4]])
     >>> label, other = set_labels(marks, [(10, 4), (10, 4)], (-50, -50, 50, 50), np.empty((0, 4)))
-    >>> label.align, other.align
-    ('right', 'left')
+    >>> print(label.align, other.align)
+    right left
     """
     choices = [
         possible(mark, size, room, np.delete(marks, place, axis=0), taken)
@@ -175,13 +172,13 @@ def set_labels(
 
 
 def set_in_turn(order: np.ndarray, choices: Sequence[Sequence[Label]]) -> list[Label | None]:
-    """Set labels in an order, each where it then stands best, and so again in turn."""
+    """Set labels one after the other, each where it then stands best."""
     found: list[Label | None] = [None] * len(order)
-    for place in [*order] * ROUNDS:
-        others = [label.covers for index, label in enumerate(found) if label and index != place]
-        covered = np.vstack([np.empty((0, 4)), *others])
+    covered = np.empty((0, 4))
+    for place in order:
         free = (label for label in choices[place] if not meeting(label.covers, covered, PAD).any())
-        found[place] = next(free, None)
+        if label := next(free, None):
+            found[place], covered = label, np.vstack([covered, label.covers])
     return found
 
 
@@ -205,8 +202,8 @@ def possible(
 
     starts = centre.clip(boxes[:, :2], boxes[:, 2:])
     led = gaps > LEADER_FROM
-    edge = np.minimum(1, width / 2 / np.hypot(*(starts - centre).T))
-    lines = np.stack([starts, np.where(led[:, None], centre + (starts - centre) * edge[:, None], starts)], axis=1)
+    edges = centre + (starts - centre) * (width / 2 / np.hypot(*(starts - centre).T))[:, None]
+    lines = np.stack([starts, np.where(led[:, None], edges, starts)], axis=1)
     stops = lines[:, :1] + (lines[:, 1:] - lines[:, :1]) * np.linspace(0, 1, PIECES + 1)[:, None]
     pieces = np.dstack([np.minimum(stops[:, 1:], stops[:, :-1]), np.maximum(stops[:, 1:], stops[:, :-1])])
     covers = np.hstack([boxes[:, None], pieces])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,7 +46,7 @@ class Mark:
     fill: str
     weight: str = "normal"
 
-    @functools.cached_property
+    @property
     def outline(self) -> np.ndarray:
         """Corners of the shape at size 1, of shape (points, 2)."""
         marker = MarkerStyle(self.shape)
@@ -56,7 +54,7 @@ class Mark:
 
     def size(self, area: float) -> float:
         """Size at which matplotlib gives the shape an area [points for square points]."""
-        return math.sqrt(area / ring_area(self.outline))
+        return float(np.sqrt(area / ring_area(self.outline)))
 
     def span(self, area: float) -> float:
         """Width of a mark with an area, with its edge [points]."""

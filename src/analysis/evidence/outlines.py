@@ -61,7 +61,7 @@ def outlines(data: Path | None = None) -> pd.DataFrame:
     --------
     >>> land = outlines()
     >>> land.loc[land["area"] == "Texas", "outline"].iloc[0].max(axis=0).tolist()
-    [235.3, -91.0]
+    [234.0, -89.7]
     """
     file = f"data/{FILE}"
     table, faults = read_text((data or project().data) / FILE, file)
