@@ -3,19 +3,28 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 CASES ?= 300
+SITE ?= reports/site
+PYTEST := $(BIN)/pytest -n auto --durations 20
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: report test lab check clean lint audit sbom fuzz bench lock notebooks translations readings how-tos site browser
+.PHONY: report test test-long check-site preview lab check clean lint audit sbom fuzz bench lock notebooks translations readings \
+	how-tos browser
 .DEFAULT_GOAL := report
 
 report: $(READY) ## Run the notebooks and publish reports/site
 	@$(BIN)/analysis build
 
-test: $(READY) browser lint ## Run all tests
-	$(BIN)/pytest -n auto --nbval-lax --doctest-modules
+test: $(READY) browser lint ## Run the tests of minutes: figures, pages, one built site
+	$(PYTEST) --nbval-lax --doctest-modules
 
-site: $(READY) browser ## Check the published pages: links, figures, languages, weight, accessibility
-	@$(BIN)/analysis check-site
+test-long: $(READY) browser ## Run the tests of half an hour: kills, every way to build, hostile input, every language and view
+	$(PYTEST) --dist loadfile tests/long
+
+check-site: $(READY) browser ## Check the pages of SITE: links, figures, languages, weight, accessibility
+	$(PYTEST) --quiet --site $(SITE) tests/site/test_site.py tests/long/test_site_in_every_view.py
+
+preview: $(READY) ## Serve the site on this machine while it is edited; open pages reload themselves
+	@$(BIN)/analysis preview
 
 lab: $(READY) ## Open JupyterLab on its start page
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/README.ipynb
@@ -29,13 +38,10 @@ clean: ## Remove the environment and everything built
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
+	$(BIN)/lint-imports --no-cache --no-logo
 
 bench: $(READY) browser ## Measure, beside other tools too (some forty minutes), and write benchmarks/RESULTS.md
-	$(BIN)/python benchmarks/draws.py
-	$(BIN)/python benchmarks/what_if.py
-	$(BIN)/python benchmarks/sweep.py
-	$(BIN)/python benchmarks/pages.py
-	$(BIN)/python benchmarks/load.py
+	for name in draws what_if sweep preview pages load; do PYTHONPATH=tools $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 audit: $(READY) ## Ask the database of known holes about every locked package
 	@$(BIN)/python tools/audit.py
@@ -61,8 +67,7 @@ notebooks: $(READY) ## Run the notebooks in place, and keep the outputs of check
 	$(BIN)/nbstripout --keep-id --keep-count --extra-keys metadata.language_info notebooks/*.ipynb
 
 translations: $(READY) ## Bring the French catalogues up to the texts of code, templates and tables
-	@$(BIN)/python -m analysis.languages.extracting
-	@$(BIN)/python -m analysis.languages.data_texts
+	@$(BIN)/python tools/catalogues.py
 
 readings: $(READY) browser ## Write anew what a screen reader finds on each page of reports/site, for reading over
 	@rm -rf tests/readings

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 
 import numpy as np
+
 from results import write_part
 
 DRAWS = 1_000_000
@@ -125,7 +126,7 @@ def main() -> None:
         "",
         "PERT quantiles are read from a table of 8,192 cells, worked out in full in the outer 0.2% on "
         "either side; the error is below 1e-4 of the distance from the 1st to the 99th percentile "
-        "(`tests/test_uncertainty.py`).",
+        "(`tests/unit/test_uncertainty.py`).",
     ]
     write_part(f"{DRAWS:,} draws of every quantity", lines)
 

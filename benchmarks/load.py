@@ -130,13 +130,13 @@ def measure_sites() -> tuple[float, ...]:
     from analysis.evidence import load
     from analysis.evidence.outlines import outlines
     from analysis.paths import project
-    from analysis.publish.svg import drawn
+    from analysis.publish.svg import svg_of
     from analysis.study import compare
 
     _, loaded = timed(lambda: load(project().data))
     study, known = compare("latest"), outlines()
     table, made = timed(lambda: tables.sites(study))
-    _, mapped = timed(lambda: drawn(draw_site_map(table, known).figure, "sites", "sites", "sites"))
+    _, mapped = timed(lambda: svg_of(draw_site_map(table, known).figure, "sites", "sites", "sites"))
     return loaded, made, mapped
 
 

@@ -10,12 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.publish.notebooks import question_of
+from analysis.publish.planning import plan
 from project_copy import ProjectCopy
 from real_pages import Weight, checked, weight
 from timing import CORES, RunError, best, measured_environment, run, seconds
-
-from analysis.publish.notebooks import question_of
-from analysis.publish.planning import plan
 
 ANALYSIS = (sys.executable, "-m", "analysis")
 REPEATS = 3

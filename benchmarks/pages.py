@@ -19,6 +19,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from analysis.paths import project
+from analysis.publish.manifest import load_manifest
+from analysis.publish.notebooks import question_of
+from analysis.publish.planning import Page, plan
 from own_builds import CHANGED, TWO, Many, OwnBuilds, many_editions, start_up
 from pages_chart import described, write_chart
 from peers import environment
@@ -27,11 +31,6 @@ from project_copy import ProjectCopy
 from real_pages import Weight, checked
 from results import write_part
 from timing import CORES, RunError, measured_environment, run
-
-from analysis.paths import project
-from analysis.publish.manifest import load_manifest
-from analysis.publish.notebooks import question_of
-from analysis.publish.planning import Page, plan
 
 CHART = Path(__file__).with_name("pages.svg")
 EDITIONS = (1, 10, 100)

@@ -11,10 +11,10 @@ import sys
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-from timing import seconds
 from traitlets.config import Config
 
 from analysis.paths import project
+from timing import seconds
 
 
 def cells_of(name: str, edition: str) -> list[str]:

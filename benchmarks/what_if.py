@@ -13,7 +13,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from chromium import chromium
 from results import write_part
 
 EVENTS = 500
@@ -58,17 +58,13 @@ def write_page(folder: Path) -> Path:
 
 def main() -> None:
     """Measure and write the results."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    installed = next(filter(None, map(shutil.which, names)), None)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox", "--disable-gpu"])
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         page = browser.new_page()
         address = write_page(Path(folder))
         page.goto(address.as_uri())
         spent = page.evaluate(MOVE, EVENTS)
         sizes = {name: (Path(folder) / name).stat().st_size / 1024 for name in ("what-if.js", "what-if-model.js")}
         version = browser.version
-        browser.close()
     median, most = statistics.median(spent), statistics.quantiles(spent, n=100)[98]
     write_part(
         "The what-if panel: from a moved slider to the results",

@@ -9,19 +9,25 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from analysis.cli import main
-from analysis.cli.app import out
-from analysis.paths import Project, working_in
+from analysis.cli.app import err, out
+from analysis.paths import Project
 from analysis.study import Study, compare
 from chromium import chromium as start_chromium
 
 ROOT = Path(__file__).parents[1]
+out.width = err.width = 200  # no table is wrapped
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -98,8 +104,12 @@ class Copy:
         return {self.project.name(path): path.read_bytes() for path in self.project.root.rglob("*") if path.is_file()}
 
     def run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-        """Run the command line on this copy."""
+        """Run the command line on this copy, in a process of its own."""
         return run_analysis(*arguments, root=self.project.root, cwd=cwd)
+
+    def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command line on this copy, in this process."""
+        return call_analysis(*arguments, root=self.project.root)
 
 
 @pytest.fixture
@@ -109,23 +119,34 @@ def copy(tmp_path: Path) -> Copy:
 
 
 @pytest.fixture
-def command(copy: Copy, monkeypatch, capsys) -> Callable[..., tuple[int, str]]:
+def command(copy: Copy) -> Callable[..., tuple[int, str]]:
     """The command line on a copy, in this process: its code and what it said; answers stand on standard input."""
 
     def call(*arguments: str, answers: str = "") -> tuple[int, str]:
-        monkeypatch.setattr("sys.argv", ["analysis", *arguments])
-        monkeypatch.setattr("sys.stdin", io.StringIO(answers))
-        monkeypatch.setattr(out, "width", 200)
-        with working_in(copy.project), pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return ended.value.code or 0, said.out + said.err
+        run = call_analysis(*arguments, root=copy.project.root, answers=answers)
+        return run.returncode, run.stdout + run.stderr
 
     return call
 
 
+def call_analysis(*arguments: str, root: Path = ROOT, answers: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the command line in this process, as ``python -m analysis`` does, with its output caught."""
+    said, complaint = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    with (
+        mock.patch.dict("os.environ", {"ANALYSIS_ROOT": str(root)}),
+        mock.patch("sys.argv", ["analysis", *arguments]),
+        mock.patch("sys.stdin", io.StringIO(answers)),
+        redirect_stdout(said),
+        redirect_stderr(complaint),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main()
+    texts = (stream.buffer.getvalue().decode() for stream in (said, complaint))
+    return subprocess.CompletedProcess(arguments, ended.value.code or 0, *texts)
+
+
 def run_analysis(*arguments: str, root: Path = ROOT, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m analysis`` as a user does, with its output caught."""
+    """Run ``python -m analysis`` in a process of its own, with its output caught; builds start others from there."""
     environment = os.environ | {"ANALYSIS_ROOT": str(root), "COLUMNS": "200"}
     return subprocess.run(
         [sys.executable, "-m", "analysis", *arguments],
@@ -139,8 +160,8 @@ def run_analysis(*arguments: str, root: Path = ROOT, cwd: Path | None = None) ->
 
 @pytest.fixture(scope="session")
 def analysis() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """The command line on the project itself."""
-    return run_analysis
+    """The command line on the project itself, in this process."""
+    return call_analysis
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ import numpy as np
 from babel import Locale
 
 from analysis.charts.base_map import PANELS, SCALE, Panel, ring_area
-from analysis.holdings import EU27
+from analysis.model.consortium import EU27
 
 ROOT = Path(__file__).parents[1]
 ATLAS, TABLE = ROOT / "tools" / "atlas", ROOT / "data" / "outlines" / "outlines.csv"

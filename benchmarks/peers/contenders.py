@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from real_pages import Weight, weight
-from timing import CORES, measured_environment, run, seconds
-
 from analysis.publish.planning import Page
 from peers.environment import PREFIX, PYTHON
 from peers.task import Task, write_tasks
+from real_pages import Weight, weight
+from timing import CORES, measured_environment, run, seconds
 
 PROGRAMS = Path(__file__).parent
 

@@ -1,5 +1,5 @@
 // The way to the other language or edition leads to the same place on the page; on a narrow screen the header shows
-// where one is. Without this script every link still leads somewhere.
+// where one is; a chart can be saved as PNG. Without this script every link still leads somewhere.
 "use strict";
 
 (() => {
@@ -20,5 +20,45 @@
   for (const current of document.querySelectorAll("header [aria-current]")) {
     const row = current.closest("ul");
     if (row) row.scrollLeft = current.offsetLeft - row.offsetLeft;
+  }
+
+  // The picture is drawn from the SVG on the page, as a page opened from disk may read no file: in the fonts of the
+  // page and the colours of paper, with the headline and the credit that the page itself does not display in the chart.
+
+  const DOTS = 4; // for each point of the chart, which is 360 points wide
+
+  const save = (blob, name) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+
+  const svgOf = (chart) => {
+    const svg = chart.cloneNode(true);
+    const [, , width, height] = chart.dataset.whole.split(" ");
+    svg.setAttribute("viewBox", chart.dataset.whole);
+    svg.setAttribute("width", DOTS * width);
+    svg.setAttribute("height", DOTS * height);
+    svg.setAttribute("font-family", getComputedStyle(chart).fontFamily);
+    for (const part of svg.querySelectorAll("[display=none]")) part.removeAttribute("display");
+    const text = new XMLSerializer().serializeToString(svg).replace(/var\(--[\w-]+, ([^)]+)\)/g, "$1");
+    return new Blob([text], { type: "image/svg+xml" });
+  };
+
+  const savePng = async (chart, name) => {
+    const image = new Image();
+    image.src = URL.createObjectURL(svgOf(chart));
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    URL.revokeObjectURL(image.src);
+    canvas.toBlob((blob) => save(blob, name));
+  };
+
+  for (const button of document.querySelectorAll("[data-png]")) {
+    button.parentElement.hidden = false;
+    button.addEventListener("click", () => savePng(button.closest("figure").querySelector(".chart"), button.dataset.png));
   }
 })();

@@ -11,7 +11,7 @@ from analysis.evidence import load
 from analysis.languages import speaking
 from analysis.paths import project
 from analysis.provenance import explanation
-from analysis.publish.figure import Shown
+from analysis.publish.shown import Shown
 from analysis.publish.text import escape
 from analysis.study import Quantity, Study, compare
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from analysis.edition import faults_of_editions
 from analysis.errors import DataError, Fault
-from analysis.evidence import faults_of_evidence
-from analysis.evidence.descriptor import faults_of_descriptor
-from analysis.evidence.file_names import faults_of_file_names
+from analysis.evidence import load
+from analysis.evidence.data_package import faults_of_file_names, faults_of_package
 from analysis.evidence.outlines import outlines
 from analysis.languages import DEFAULT, LANGUAGES
 from analysis.languages.catalogues import both
@@ -35,21 +34,16 @@ def faults_of_project(root: Project) -> list[Fault]:
         Empty when all is in order. What is made from the tables, the data package and the README's answer, is held
         against tables without faults only.
     """
-    of_tables = faults_of_evidence(root.data)
-    faults = [*of_tables, *faults_of_editions(root.data, sound=not of_tables), *faults_of_manifest(root)]
+    of_tables = faults_in(load, root.data)
+    faults = [*of_tables, *faults_of_editions(root.data, sound=not of_tables), *faults_in(load_manifest, root)]
     faults += faults_of_file_names(root.data)
     faults += faults_of_template(root)
     for read in (outlines, *(partial(both, lang) for lang in LANGUAGES if lang != DEFAULT)):
         faults += faults_in(read, root.data)
     faults += [fault for name in names_of_notebooks(root.notebooks) for fault in faults_of_notebook(root, name)]
     if not of_tables:
-        faults += faults_of_descriptor(root.data)
+        faults += faults_of_package(root.data)
     return faults or faults_of_readme(root)
-
-
-def faults_of_manifest(root: Project) -> list[Fault]:
-    """List what is wrong with the manifest."""
-    return faults_in(load_manifest, root)
 
 
 def faults_in(read: Callable[[Any], object], place: Any) -> list[Fault]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import heapq
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +11,6 @@ from analysis.text import numbered, visible
 
 LONGEST = 200
 """Characters of a value that a message shows."""
-
-MOST_COMPARED = 2000
-"""Names that a misspelt one is compared with letter by letter; of more, some that begin as it does, if any."""
 
 BREAKING = re.compile(r"[\t\r\n\u2028\u2029\ud800-\udfff]")
 """What would break the line of a message, or could not be printed."""
@@ -59,12 +55,15 @@ class UnlikeError(AnalysisError, ValueError):
 
     def __init__(self, mismatches: dict[str, tuple[str, str]]):
         self.mismatches = mismatches
+        super().__init__(mismatches)
+
+    def __str__(self) -> str:
         pairs = "; ".join(
-            f"{kind.replace('_', ' ')} {one} against {other}" for kind, (one, other) in mismatches.items()
+            f"{kind.replace('_', ' ')} {one} against {other}" for kind, (one, other) in self.mismatches.items()
         )
-        super().__init__(
+        return (
             f"the two sums are not alike: {pairs}. Compare like with like, or name the difference: "
-            f"allow={sorted(mismatches)}"
+            f"allow={sorted(self.mismatches)}"
         )
 
 
@@ -131,7 +130,10 @@ class DataError(AnalysisError):
 
     def __init__(self, faults: Iterable[Fault]):
         self.faults = list(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
 
 
 def shown(value: object) -> str:
@@ -142,10 +144,7 @@ def shown(value: object) -> str:
     >>> shown(0.5), shown("a\nb"), shown("x" * 1000)[-30:]
     ('0.5', 'a[U+000A]b', 'xxxxxxxx... (1,000 characters)')
     """
-    try:
-        text = str(value)
-    except (ValueError, RecursionError):  # a whole number of thousands of digits, or a list as deep
-        return f"{type(value).__name__} too large to be shown"
+    text = str(value)
     cut = f"{text[:LONGEST]}... ({len(text):,} characters)" if len(text) > LONGEST else text
     return BREAKING.sub(numbered, visible(cut))
 
@@ -160,15 +159,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("EUR m", ["EUR", "EUR bn", "USD bn", "chips"])
     'EUR bn'
     """
-    word, names = word[:LONGEST], list(known)
-    if len(names) > MOST_COMPARED:
-        names = heapq.nsmallest(MOST_COMPARED // 10, (other for other in names if other.startswith(word[:3])))
 
     def likeness(other: str) -> float:
         same_parts = len(word.split()) == len(other.split())
-        return difflib.SequenceMatcher(None, word.lower(), other[:LONGEST].lower()).ratio() + 0.1 * same_parts
+        return difflib.SequenceMatcher(None, word.lower(), other.lower()).ratio() + 0.1 * same_parts
 
-    return max(names, key=likeness, default=None)
+    return max(known, key=likeness, default=None)
 
 
 def not_known(word: object, what: str, known: Iterable[str], where: str | None = None) -> str:

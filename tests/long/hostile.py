@@ -6,15 +6,12 @@ import io
 import json
 from collections.abc import Iterator
 
-import pandera.pandas as pa
 import yaml
 from babel.messages.pofile import read_po, write_po
 
-from analysis.evidence.csv_files import known_names, read_all
-from analysis.evidence.schemas import BUILDERS, PATHS, VOCABULARIES, file_of_vocabulary, vocabulary
+from analysis.evidence.schemas import EVIDENCE, PATHS, SCHEMAS, VOCABULARIES
 from analysis.languages import LANGUAGES
-from analysis.paths import Project
-from conftest import ROOT, Copy
+from conftest import Copy
 
 WAYS = {
     "script": "<script>hurt()</script>",
@@ -48,7 +45,6 @@ KEPT = {
 
 SAME = {
     ("consortia", "share_of"): "consortia.member",
-    ("vocabulary-quantities", "correlation_group"): "vocabulary-correlation_groups.correlation_group",
 }
 """Columns that name what stands in another."""
 
@@ -57,13 +53,13 @@ CLOSED = {
     "corroboration": "has no words of its own but its note",
     "exchange_rates": "has no text",
     "cost_breakdown": "the check refuses an item that is none of the model's",
-    "vocabulary-currencies": "the check refuses a currency without a rate",
-    "vocabulary-page_languages": "the check refuses a language without formats",
-    "vocabulary-rungs": "the check refuses a rung that is none of the model's",
+    "currencies": "the check refuses a currency without a rate",
+    "page_languages": "the check refuses a language without formats",
+    "rungs": "the check refuses a rung that is none of the model's",
 }
 """Tables that take no new row of hostile words, with the reason."""
 
-PROGRAMME = "vocabulary-programmes.programme"
+PROGRAMME = "programmes.programme"
 """The hostile programme, which has all that Stargate has."""
 
 
@@ -79,27 +75,19 @@ def shown(text: str) -> str:
     return " ".join(text.split())
 
 
-def schemas(root: Project) -> dict[str, tuple[str, pa.DataFrameSchema]]:
-    """The file and the schema of every table and every vocabulary."""
-    tables, vocabularies, _ = read_all(root.data)
-    known = known_names(tables, vocabularies)
-    of_tables = {name: (PATHS[name], builder(known)) for name, (_, builder) in BUILDERS.items()}
-    return of_tables | {f"vocabulary-{name}": (file_of_vocabulary(name), vocabulary(name)) for name in VOCABULARIES}
-
-
 def columns() -> Iterator[tuple[str, str, bool]]:
     """Table, column, and whether any text may stand in it: told from the schemas, so that none is forgotten."""
-    for table, (_, schema) in schemas(Project(ROOT)).items():
+    for table, schema in SCHEMAS.items():
         for name, column in schema.columns.items():
-            yield table, name, set(column.metadata["explain"]) <= {"required", "unique", "text"}
+            yield table, name, ["is a formula" in check.error for check in column.checks] == [True]
 
 
 def make_hostile(copy: Copy) -> None:
     """Fill a copy of the project with hostile texts: tables, vocabularies, edition, translations, manifest, methods."""
     free = {(table, column) for table, column, any_text in columns() if any_text}
     corrected = {row["fact_id"] for row in copy.rows(PATHS["corrections"])}
-    for table, (file, schema) in schemas(copy.project).items():
-        rows = copy.rows(file)
+    for table, schema in SCHEMAS.items():
+        rows = copy.rows(PATHS[table])
         further = dict(max(rows, key=lambda row: sum(map(bool, row.values()))))
         for column, kind in schema.columns.items():
             text = harm(SAME.get((table, column), f"{table}.{column}"))
@@ -110,15 +98,15 @@ def make_hostile(copy: Copy) -> None:
                         if row[column] and row.get("fact_id") not in corrected:
                             row[column] = f"{row[column]} {text}"
                 further[column] = text
-            elif kind.metadata["unique"]:
+            elif kind.unique:
                 further[column] = "hostile" if kind.metadata["kind"] == "string" else "99"
-            elif (refers_to := kind.metadata.get("refers_to", ("",))[0]).startswith("vocabulary-"):
-                further[column] = harm(f"{refers_to}.{kind.metadata['refers_to'][1]}")
-        if table not in CLOSED and (table.startswith("vocabulary-") or BUILDERS[table][0] == "evidence"):
+            elif (other := kind.metadata.get("refers_to")) in VOCABULARIES and "several" not in kind.metadata:
+                further[column] = harm(f"{other}.{next(iter(SCHEMAS[other].columns))}")
+        if table not in CLOSED and table in (*VOCABULARIES, *EVIDENCE):
             rows.append(further)
         elif "programme" in schema.columns and table not in ("claims", "record"):
             rows += [row | {"programme": harm(PROGRAMME)} for row in rows if row["programme"] == "stargate"]
-        copy.write(file, rows)
+        copy.write(PATHS[table], rows)
     of_edition(copy)
     of_other_files(copy)
 
@@ -152,7 +140,5 @@ def of_other_files(copy: Copy) -> None:
 
 def is_kept(table: str, column: str) -> bool:
     """Whether the cells of a column stay: words that other tables name do."""
-    first = VOCABULARIES.get(table.removeprefix("vocabulary-"), ("",))[0]
-    return (table, column) in KEPT or (
-        table.startswith("vocabulary-") and column in (first, "unit", "correlation_group")
-    )
+    of_word = table in VOCABULARIES and column in (next(iter(SCHEMAS[table].columns)), "unit")
+    return of_word or (table, column) in KEPT

@@ -22,7 +22,7 @@ from turbohtml import conformance
 from analysis.errors import nearest
 from analysis.languages import DEFAULT, LANGUAGES
 from built_site import BuiltSite, Page, PageFault, plain, short
-from file_rules import READERS, fault_of_file
+from file_rules import fault_of_file
 
 Faults = Iterator[PageFault]
 
@@ -188,6 +188,7 @@ def comparable(text: str) -> str:
 
 # Figures
 
+DOWNLOADS = (".csv", ".svg")
 SHORTEST_DESCRIPTION = 40  # characters
 PARTS = {  # each holds text
     "figcaption > :is(h2, h3).title": "title (allowed: h3.title in figcaption)",
@@ -195,6 +196,18 @@ PARTS = {  # each holds text
     "details table td": "data table (allowed: a table in details)",
     ".cite": "citation (allowed: .cite with text)",
 }
+
+
+def picture(site: BuiltSite, page: Page) -> Faults:
+    """A page with figures has a picture to share, which is what it says."""
+    shared = page.document.select_one('meta[property="og:image"][content]')
+    if shared is None:
+        if figure := page.document.select_one("figure"):
+            yield page.fault('has no picture to share (allowed: meta[property="og:image"], from lead=True)', figure)
+        return
+    path = site.folder / reference(page, shared, shared.attr("content")).address
+    if wrong := fault_of_file(path) if path.suffix == ".png" else "is no PNG":
+        yield page.fault(f"is shared as {shared.attr('content')}, which {wrong}", shared)
 
 
 def figures(site: BuiltSite, page: Page) -> Faults:
@@ -235,7 +248,7 @@ def charts(page: Page, figure: turbohtml.Element) -> Faults:
 def downloads(site: BuiltSite, page: Page, figure: turbohtml.Element) -> Faults:
     """It offers a file of each ending, and each is what it says."""
     links = [reference(page, link, link.attr("href")) for link in figure.select("a[download][href]")]
-    for ending in READERS:
+    for ending in DOWNLOADS:
         offered = [link for link in links if link.address.endswith(ending) and not link.scheme]
         if not offered:
             yield page.fault(f"offers no {ending} (allowed: a[download] to a file of the site)", figure)
@@ -407,7 +420,7 @@ def weight(site: BuiltSite, page: Page) -> Faults:
         yield page.fault(f"{of_files} (allowed: under {MOST_BYTES / 1000:.0f} kB)")
 
 
-RULES = (valid_html, outline, scripts, policy, alternatives, figures, links, languages, weight)
+RULES = (valid_html, outline, scripts, policy, alternatives, picture, figures, links, languages, weight)
 
 
 def faults_of_pages(site: BuiltSite) -> list[PageFault]:

@@ -20,6 +20,7 @@ PAGE = Template("""<!doctype html>
  base-uri 'none'; form-action 'none'">
 <title>$heading | $site</title>
 <link rel="stylesheet" href="${root}style.css">
+<meta property="og:image" content="${root}files/ladder.png">
 <link rel="alternate" hreflang="$other" href="$counterpart">
 <script src="${root}page.js" defer></script>
 <script type="application/ld+json">{"@type": "Dataset"}</script>
@@ -51,8 +52,7 @@ FIGURE = Template("""<h2>$part</h2>
 <details class="sources"><summary>$sources</summary>
 <ol><li><a href="https://example.org/stargate" lang="en">Announcing a project that builds data centres</a></li></ol>
 </details>
-<p><a download href="${root}files/ladder.csv">CSV</a> <a download href="${root}files/ladder.svg">SVG</a>
-<a download href="${root}files/ladder.png">PNG</a></p>
+<p><a download href="${root}files/ladder.csv">CSV</a> <a download href="${root}files/ladder.svg">SVG</a></p>
 <p class="cite">$cite <time datetime="2026-11-22">$day</time> <a class="anchor" href="#ladder">$link</a></p>
 </figure>""")
 SOURCES = Template(

@@ -27,7 +27,7 @@ def test_a_build_of_one_page_and_what_it_says(command, tmp_path: Path):
     assert questions == ["article/00-answer.html", "fr/article/00-answer.html"]
     figures = ("ladder", "near-the-claim", "unlike")
     for folder in ("article/00-answer/", "fr/article/00-answer/"):
-        wanted = {f"{folder}{name}.{kind}" for name in figures for kind in ("csv", "svg", "png")}
+        wanted = {f"{folder}{name}.{kind}" for name in figures for kind in ("csv", "svg")} | {f"{folder}ladder.png"}
         assert {file for file in files if file.startswith(folder)} == wanted
     page = (out / "article" / "00-answer.html").read_text(encoding="utf-8")
     assert "This compares a claim with an announcement" in page
@@ -48,6 +48,20 @@ def test_a_page_is_the_same_forked_in_a_kernel_of_jupyters_and_from_the_cache(co
         assert ("unchanged" if options == () else "built") in said
         sites.append(content(out))
     assert sites[1:] == sites[:1] * 3
+
+
+def test_a_page_made_elsewhere_is_the_same(command, site: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("LC_ALL", "C")
+    out = tmp_path / "a folder with blanks"
+    code, said = command("build", "--edition", "latest", "--notebook", "06-who-is-paid", "--out", str(out))
+    assert code == 0, said
+    made = content(out / "latest" / "06-who-is-paid")
+    assert made
+    assert made == content(site / "latest" / "06-who-is-paid")
+    pages = [(folder / "latest" / "06-who-is-paid.html").read_text(encoding="utf-8") for folder in (out, site)]
+    one, other = (re.search(r'<main id="content">.*</main>', page, re.DOTALL)[0] for page in pages)
+    assert one == other
 
 
 def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, command, tmp_path: Path):

@@ -215,7 +215,12 @@ def test_a_download_that_is_not_what_it_says_is_told(site: Path, file, old, new,
 @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a"])
 def test_a_picture_that_is_none_is_told(site: Path, content):
     (site / "files/ladder.png").write_bytes(content)
-    assert told(faults_of(site), ANSWER, "#ladder a", "files/ladder.png, which")
+    assert told(faults_of(site), ANSWER, "meta", "files/ladder.png, which")
+
+
+def test_a_page_with_a_figure_but_no_picture_to_share_is_told(site: Path):
+    change(site / ANSWER, 'property="og:image"', 'property="og:other"')
+    assert told(faults_of(site), ANSWER, "#ladder", "has no picture to share")
 
 
 def test_a_picture_cut_short_is_told(site: Path):
@@ -223,7 +228,7 @@ def test_a_picture_cut_short_is_told(site: Path):
     whole = (site / "files/ladder.png").read_bytes()
     assert faults_of(site) == []
     (site / "files/ladder.png").write_bytes(whole[: len(whole) // 2])
-    assert told(faults_of(site), ANSWER, "#ladder a", "files/ladder.png, which cannot be read")
+    assert told(faults_of(site), ANSWER, "meta", "files/ladder.png, which cannot be read")
 
 
 def test_traces_of_a_machine_are_told_wherever_they_stand(site: Path):

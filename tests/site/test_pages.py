@@ -65,7 +65,8 @@ def test_charts_are_seen_and_their_labels_can_be_read(site: Path, view: Page, na
         assert box["width"] > 250
         assert box["height"] > 80
         smallest = chart.evaluate(
-            "svg => Math.min(...[...svg.querySelectorAll('text')].map(t => t.getBoundingClientRect().height))"
+            """svg => Math.min(...[...svg.querySelectorAll(':not([display]) > text')].map(
+                text => text.getBoundingClientRect().height))"""
         )
         assert smallest >= 9, "a label is too small to read"
 
@@ -76,7 +77,7 @@ def test_labels_stay_inside_their_chart(site: Path, view: Page, name):
     outside = view.evaluate(
         """() => [...document.querySelectorAll('figure svg')].flatMap(svg => {
             const frame = svg.getBoundingClientRect();
-            return [...svg.querySelectorAll('text')].filter(text => {
+            return [...svg.querySelectorAll(':not([display]) > text')].filter(text => {
                 const box = text.getBoundingClientRect();
                 return box.left < frame.left - 2 || box.right > frame.right + 2;
             }).map(text => text.textContent);
@@ -188,7 +189,6 @@ def test_files_of_a_figure_are_what_is_drawn(site: Path):
     assert "var(--" not in drawn
     text = " ".join(ElementTree.fromstring(drawn).itertext())
     assert "Edition latest, as of" in text
-    assert (folder / "ladder.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_the_data_can_be_taken_away(site: Path, tmp_path: Path):

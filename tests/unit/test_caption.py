@@ -1,27 +1,109 @@
-"""What stands above and below a chart in a file of its own fits the width of the chart."""
+"""Header and footer of a chart in a file of its own fit its width, and leave the chart itself alone."""
 
 from __future__ import annotations
 
+import io
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageChops
 
-from analysis.charts.style import DPI
-from analysis.publish.caption import CREDIT, SUBTITLE, TITLE, above, font, wrapped
+from analysis.charts.style import DPI, new_figure, style
+from analysis.publish.svg import (
+    CREDIT,
+    SUBTITLE,
+    TITLE,
+    font_of,
+    header_and_footer,
+    inline_svg,
+    png_of,
+    svg_file,
+    svg_of,
+    wrapped,
+)
 
-WORDS = st.lists(st.text("WilmÉ0;", min_size=1, max_size=12), max_size=30).map(" ".join)
+WORDS = st.lists(st.text("WilmÉ0; \N{NO-BREAK SPACE}", min_size=1, max_size=12), max_size=30).map(" ".join)
 
 
-@given(WORDS, st.sampled_from([TITLE, SUBTITLE, CREDIT]), st.floats(40, 400))
+@given(WORDS, st.sampled_from([TITLE, SUBTITLE, CREDIT]), st.floats(80, 800))
 def test_no_line_is_wider_than_its_room_and_no_word_is_lost(text, look, width):
-    lines = wrapped(text, look, width)
+    measure = font_of(**look).getlength
+    lines = wrapped(text, width, measure)
     assert " ".join(lines).split() == text.split()
     for line in lines:
-        assert " " not in line or font(look).getlength(line) * 72 / DPI <= width
+        assert " " not in line or measure(line) <= width
 
 
-def test_lines_stand_below_one_another_inside_their_block():
-    block = above("Wide words " * 20, "and a statistic", 360)
-    feet = [line.foot for line in block.lines]
-    assert len(feet) > 3
-    assert feet == sorted(feet)
-    assert feet[-1] < block.height
+@pytest.fixture
+def chart():
+    """A chart of two inches."""
+    with style():
+        figure, axes = new_figure(2)
+        axes.barh([0, 1], [1, 2])
+    return figure
+
+
+def test_paragraphs_stand_outside_of_the_chart_and_inside_the_whole(chart):
+    with header_and_footer(chart, "Wide words " * 20, "and a statistic", "Data: a document") as whole:
+        boxes = [text.get_window_extent().transformed(chart.dpi_scale_trans.inverted()) for text in chart.texts]
+    assert whole.x0 == 0
+    assert whole.width == pytest.approx(5)
+    for box in boxes:
+        assert box.y0 >= 2 or box.y1 <= 0
+        assert whole.x0 < box.x0 < box.x1 < whole.x1
+        assert whole.y0 < box.y0 < box.y1 < whole.y1
+    tops = sorted((box.y0, box.y1) for box in boxes)
+    assert all(lower[1] < upper[0] for lower, upper in pairwise(tops))
+
+
+def test_a_chart_may_be_shown_again(chart):
+    files = []
+    for _ in range(2):
+        with header_and_footer(chart, "A title", "a statistic", "Data: a document") as whole:
+            drawing = svg_of(chart, "chart", "A title", "Two bars", whole)
+            picture = png_of(chart, whole, "A title", "Data: a document")
+            files.append((svg_file(drawing), inline_svg(drawing), picture))
+    assert files[0] == files[1]
+    assert chart.texts == []
+
+
+def test_the_picture_to_share_is_the_whole_on_white_paper(chart):
+    with header_and_footer(chart, "A title", "a statistic", "Data: a document") as whole:
+        picture = Image.open(io.BytesIO(png_of(chart, whole, "A title", "Data: a document")))
+    assert picture.size == pytest.approx((whole.width * DPI, whole.height * DPI), abs=1)
+    assert picture.text == {"Title": "A title", "Source": "Data: a document"}
+    drawn = picture.convert("RGB")
+    edges = {drawn.getpixel((x, y)) for x in (0, drawn.width - 1) for y in (0, drawn.height - 1)}
+    assert edges == {(254, 254, 254)}
+    header, footer = round((whole.y1 - 2) * DPI), round(-whole.y0 * DPI)
+    for top, bottom in ((0, header), (drawn.height - footer, drawn.height)):
+        band = drawn.crop((0, top, drawn.width, bottom))
+        assert ImageChops.difference(band, Image.new("RGB", band.size, (254, 254, 254))).getbbox()
+
+
+def test_charts_of_one_page_share_no_id(chart):
+    one, other = (
+        {element.get("id") for element in svg_of(chart, name, "A title", "Two bars").iter()} - {None}
+        for name in ("one", "other")
+    )
+    assert len(one) == len(other) > 2
+    assert not one & other
+
+
+def test_the_same_drawing_is_inline_and_in_the_file(chart):
+    with header_and_footer(chart, "A title", "a statistic", "Data: a document") as whole:
+        drawing = svg_of(chart, "chart", "A title", "Two bars", whole)
+    inline, file = ElementTree.fromstring(inline_svg(drawing)), ElementTree.fromstring(svg_file(drawing))
+    assert inline.get("viewBox") == "0 0 360 144"
+    assert inline.get("data-whole") == file.get("viewBox")
+    assert [element.tag for element in inline.iter()] == [element.tag for element in file.iter()]
+    hidden = [element for element in inline.iter() if element.get("display") == "none"]
+    assert [" ".join("".join(element.itertext()).split()) for element in hidden] == [
+        "Data: a document",
+        "a statistic",
+        "A title",
+    ]
+    assert not [element for element in file.iter() if element.get("display")]

@@ -11,7 +11,8 @@ from babel.messages.pofile import read_po
 
 from analysis.languages.catalogues import OWN
 from analysis.paths import project
-from analysis.upkeep.catalogues import texts_of_code, translations
+from analysis.upkeep.catalogues import translations
+from catalogues import texts_of_code
 from conftest import ROOT
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from conftest import Copy
+from conftest import ROOT, Copy, run_analysis
 
 BAD_CALLS = [
     (["build", "--set", "subject_sites=0"], '--set subject_sites=0: "0" is not allowed (allowed: a whole number of'),
@@ -20,6 +21,10 @@ BAD_CALLS = [
     (["build", "--set", "subject_sites=5", "--set", "subject_sites=6"], "subject_sites is set twice"),
     (["build", "--set", "as_of=2026-02-30"], '--set as_of=2026-02-30: "2026-02-30" is not allowed'),
     (["build", "--set", "edition=article"], '"edition" is not a known parameter'),
+    (["build", "--edition", "../../etc/passwd"], '"../../etc/passwd" is not a known edition'),
+    (["build", "--notebook", "../../etc/passwd"], '"../../etc/passwd" is not a notebook'),
+    (["build", "--set", "as_of=<script>hurt()</script>"], '"<script>hurt()</script>" is not allowed'),
+    (["numbers", "--set", "\x1b[31mx=1"], '"[U+001B][31mx" is not a known parameter'),
     (["numbers", "--edition", "artcle"], '(nearest: "article"'),
     (["explain", "anounced_ratio"], 'explain anounced_ratio: "anounced_ratio" is not a known quantity (nearest: "ann'),
     (["explain", "comparator.spnt"], '(nearest: "comparator.spent"'),
@@ -34,7 +39,7 @@ def test_a_bad_call_gets_one_message_and_code_2(copy: Copy, arguments, message):
     site.mkdir()
     (site / "build.json").write_text(json.dumps({"made_by": "analysis build", "files": ["index.html"]}))
     (site / "index.html").write_text("the old site")
-    run = copy.run(*arguments)
+    run = copy.call(*arguments)
     assert run.returncode == 2
     assert message in run.stderr
     assert run.stderr.count("Error: ") == 1
@@ -54,7 +59,7 @@ BAD_DATA = [
 @pytest.mark.parametrize("command", [["build"], ["numbers"], ["editions"], ["explain", "spent"]])
 def test_bad_data_get_their_place_and_code_1_before_any_kernel(copy: Copy, command, table, column, value, message):
     copy.change(f"data/evidence/{table}.csv", 12, column, value)
-    run = copy.run(*command)
+    run = copy.call(*command)
     assert run.returncode == 1
     assert f"data/evidence/{table}.csv, row 12, column {column}: {message}" in run.stderr
     assert "Traceback" not in run.stderr + run.stdout
@@ -76,7 +81,7 @@ def test_folders_that_are_no_site_are_not_replaced(copy: Copy, tmp_path: Path):
     os.mkfifo(tmp_path / "pipe")
     inside = copy.project.data / "editions" / "site"
     for out in (mine, tmp_path / "link", tmp_path / "file", tmp_path / "file" / "sub", tmp_path / "pipe", inside):
-        run = copy.run("build", "--out", str(out))
+        run = copy.call("build", "--out", str(out))
         assert run.returncode == 2, out
         assert run.stderr.startswith(f"Error: --out {out}: ")
         assert "Traceback" not in run.stderr
@@ -88,7 +93,7 @@ def test_folders_that_are_no_site_are_not_replaced(copy: Copy, tmp_path: Path):
 def test_a_site_that_is_a_link_to_somebodys_folder_is_not_replaced(copy: Copy, tmp_path: Path):
     mine = foreign_folder(tmp_path / "mine")
     copy.project.site.symlink_to(mine)
-    run = copy.run("build")
+    run = copy.call("build")
     assert run.returncode == 2
     assert "is not replaced" in run.stderr
     assert (mine / "thesis.txt").exists()
@@ -96,7 +101,7 @@ def test_a_site_that_is_a_link_to_somebodys_folder_is_not_replaced(copy: Copy, t
 
 def test_a_call_that_fills_both_seats_is_a_bad_call(copy: Copy):
     (copy.project.data / "editions" / "mine.yml").write_text("based_on: latest\nwhy: x\nsubject: eu-gigafactories\n")
-    run = copy.run("numbers", "--edition", "mine", "--set", "comparator=eu-gigafactories")
+    run = copy.call("numbers", "--edition", "mine", "--set", "comparator=eu-gigafactories")
     assert run.returncode == 2
     assert "--set comparator=eu-gigafactories: eu-gigafactories takes both seats" in run.stderr
 
@@ -104,7 +109,7 @@ def test_a_call_that_fills_both_seats_is_a_bad_call(copy: Copy):
 def test_a_notebook_that_takes_no_parameters_is_refused(copy: Copy):
     path = copy.project.notebooks / "00-answer.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace('"parameters"', '"parmeters"'), encoding="utf-8")
-    run = copy.run("build", "--notebook", "00-answer")
+    run = copy.call("build", "--notebook", "00-answer")
     assert run.returncode == 1
     assert "notebooks/00-answer.ipynb: has 0 code cells tagged parameters (allowed: one)" in run.stderr
 
@@ -119,7 +124,7 @@ def test_names_of_the_code_are_no_parameters(analysis, command, key):
 
 def test_markup_in_data_is_printed_as_it_stands(copy: Copy):
     copy.change("data/chosen/seats.csv", 2, "name", "the [/b] plan")
-    run = copy.run("numbers")
+    run = copy.call("numbers")
     assert run.returncode == 0, run.stderr
     assert "the [/b] plan" in run.stdout
 
@@ -161,18 +166,14 @@ def test_explain_says_between_which_readings_a_value_lies(analysis):
 
 
 def test_explained_rows_are_the_rows_of_the_file(analysis):
-    import re
-
-    from conftest import ROOT
-
     run = analysis("explain", "comparator.spent", "--edition", "article")
     lines = (ROOT / "data/chosen/ladder.csv").read_text(encoding="utf-8").splitlines()
     for row in re.findall(r"ladder\.csv, row (\d+)", run.stdout):
         assert lines[int(row) - 1].startswith("stargate,spent,2025-")
 
 
-def test_it_runs_from_any_folder(analysis, tmp_path: Path):
-    run = analysis("numbers", "--json", cwd=tmp_path)
+def test_it_runs_as_a_process_from_any_folder(tmp_path: Path):
+    run = run_analysis("numbers", "--json", cwd=tmp_path)
     assert json.loads(run.stdout)["edition"] == "latest"
 
 

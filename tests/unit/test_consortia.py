@@ -10,16 +10,17 @@ import pytest
 
 from analysis.charts import draw_ownership
 from analysis.charts.style import HATCHES
-from analysis.checking import faults_of_project
 from analysis.evidence import load
+from analysis.evidence.check import faults_of_tables
+from analysis.evidence.csv_files import read_all
 from analysis.evidence.schemas import PATHS
-from analysis.model.ownership import ownership
+from analysis.model.consortium import Member, members_of, ownership
 from analysis.model.rules import RULES, check_consortium
 from analysis.study import compare
 from analysis.tables import consortia_checked
 from analysis.tables import ownership as ownership_table
 from analysis.tables.ownership import reason
-from conftest import ROOT, Copy
+from conftest import ROOT
 
 EXPECTED = {
     "Spanish consortium": ("passes", "cannot be known", "passes", "cannot be known"),
@@ -32,10 +33,15 @@ EXPECTED = {
 }
 
 
-def case(name: str) -> pd.DataFrame:
+def rows(name: str) -> pd.DataFrame:
     """The rows of one consortium in the data."""
     consortia = load(ROOT / "data").consortia
     return consortia[consortia["consortium"] == name]
+
+
+def case(name: str) -> list[Member]:
+    """One consortium in the data."""
+    return members_of(rows(name))
 
 
 @pytest.mark.parametrize(("name", "expected"), EXPECTED.items())
@@ -53,7 +59,7 @@ def test_the_reason_names_member_share_and_way():
 
 
 def test_the_spanish_shares_are_those_of_the_fact():
-    shares = case("Spanish consortium").set_index("member")["share"]
+    shares = rows("Spanish consortium").set_index("member")["share"]
     fact = load(ROOT / "data").fact("eu-116")
     assert shares["SETT"] == fact["value"] == 0.4799
     assert sum(Fraction(str(share)) for share in shares) == 1
@@ -144,7 +150,8 @@ BROKEN_ROWS = [
 
 
 @pytest.mark.parametrize(("column", "bad", "shown_at", "message"), BROKEN_ROWS)
-def test_rows_that_contradict_one_another_are_found_and_placed(copy: Copy, column, bad, shown_at, message):
-    copy.change(PATHS["consortia"], 3, column, bad)
-    faults = [fault for fault in faults_of_project(copy.project) if fault.file == PATHS["consortia"]]
+def test_rows_that_contradict_one_another_are_found_and_placed(column, bad, shown_at, message):
+    tables, _ = read_all(ROOT / "data")
+    tables["consortia"].at[3, column] = bad
+    faults = [fault for fault in faults_of_tables(tables) if fault.file == PATHS["consortia"]]
     assert any((fault.row, fault.column) == (3, shown_at) and message in fault.message for fault in faults), faults

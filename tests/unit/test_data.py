@@ -12,7 +12,7 @@ import pytest
 
 from analysis.checking import faults_of_project
 from analysis.evidence import load
-from analysis.evidence.descriptor import as_text, descriptor
+from analysis.evidence.data_package import text_of_package
 from analysis.paths import Project
 from analysis.publish.answer import CHART, ladder_svg
 from conftest import ROOT
@@ -23,7 +23,7 @@ def test_shipped_data_have_no_fault():
 
 
 def test_descriptor_describes_the_tables_as_they_are():
-    assert (ROOT / "data" / "datapackage.json").read_text(encoding="utf-8") == as_text(descriptor(ROOT / "data"))
+    assert (ROOT / "data" / "datapackage.json").read_text(encoding="utf-8") == text_of_package()
 
 
 def test_frictionless_accepts_the_package_by_hand():
@@ -54,7 +54,7 @@ def test_spending_readings_are_the_sum_of_their_components():
     evidence = load(ROOT / "data")
     parts = evidence.facts[evidence.facts["metric"] == "capital_spent_component"]
     spent = evidence.ladder.query("programme == 'stargate' and rung == 'spent'")
-    assert len(spent) == 4
+    assert not spent.empty
     for _, reading in spent.iterrows():
         of_day = parts[parts["as_of"] == reading["as_of"].isoformat()]
         assert reading["central"] == pytest.approx(of_day["value"].sum(), abs=0.06)

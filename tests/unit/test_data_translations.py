@@ -21,7 +21,7 @@ from analysis.upkeep.catalogues import (
 from conftest import ROOT
 
 HERE = Project(ROOT)
-UPDATE = "run: python -m analysis.upkeep.catalogues, then fill every empty msgstr of data/translations/fr.po"
+UPDATE = "run: make translations, then fill every empty msgstr of data/translations/fr.po"
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 DAY = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b(?!-)")
 THOUSANDS = {"en": r"(?<=\d),(?=\d{3}(?!\d))", "fr": r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))"}

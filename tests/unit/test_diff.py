@@ -365,7 +365,9 @@ def test_what_the_program_cannot_read_is_not_told_apart(history: History, monkey
     root = history.project.root
     git(root, "checkout", "--quiet", "-b", "older", "base")
     history.replace("data/vocabulary/terms.csv", "term,meaning", "word,meaning")
-    history.replace("src/analysis/evidence/schemas/words.py", '"terms": ("term", ())', '"terms": ("word", ())')
+    history.replace(
+        "src/analysis/evidence/schemas/vocabulary.py", '"terms": vocabulary("term")', '"terms": vocabulary("word")'
+    )
     history.change(PEOPLE, row_of(history, PEOPLE, fact_id="ctx-0083"), "value", "460000000")
     history.commit("Terms are words", "words")
     git(root, "checkout", "--quiet", "main")

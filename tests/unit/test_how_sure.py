@@ -102,7 +102,7 @@ def test_charts_are_drawn_as_the_numbers_stand(latest: Study):
     chart = draw_levers(levers)
     assert len(chart.figure.axes) == 2
     assert levers["input"].iloc[0] in chart.description
-    drawn = [line.get_xdata() for line in chart.figure.axes[0].lines if line.get_linewidth() == 8]
+    drawn = [line.get_xdata() for line in chart.figure.axes[0].lines if line.get_label() == "swing"]
     assert sorted(map(float, np.ptp(drawn, axis=1)), reverse=True) == pytest.approx(list(levers["swing"]))
     bands = tables.bands(latest)
     assert all(label in draw_bands(bands).description for label in bands["label"])

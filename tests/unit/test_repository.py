@@ -86,10 +86,10 @@ def test_actions_are_pinned_to_commits_with_their_version(workflows):
 
 def test_workflows_run_what_the_makefile_has(workflows):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = {*re.findall(r"^([a-z]+):", makefile, re.MULTILINE), ".venv/ready"}
+    targets = {*re.findall(r"^([a-z-]+):", makefile, re.MULTILINE), ".venv/ready"}
     scripts = [step["run"] for workflow in workflows.values() for step in steps_of(workflow) if "run" in step]
     asked = [line.split()[1] for script in scripts for line in script.splitlines() if line.startswith("make ")]
-    assert {"test", "report", "site", ".venv/ready"} == set(asked) <= targets
+    assert {"test", "test-long", "report", "check-site", ".venv/ready"} == set(asked) <= targets
     keyed = re.findall(r"hashFiles\((.*)\)", (GITHUB / "workflows" / "reports.yml").read_text(encoding="utf-8"))[0]
     assert all((ROOT / pattern.removesuffix("/**")).exists() for pattern in re.findall(r"'([^']+)'", keyed))
 
@@ -124,3 +124,8 @@ def test_the_container_takes_what_the_makefile_needs_and_leaves_what_it_makes():
     assert f"python={python}" in (ROOT / "environment.yml").read_text(encoding="utf-8")
     assert "RUN make .venv/ready" in text
     assert "USER analyst" in text
+
+
+def test_every_test_is_of_a_suite():
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    assert folders == {"tests/unit", "tests/pages", "tests/site", "tests/long"}

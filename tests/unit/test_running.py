@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import psutil
 import pytest
 from nbformat import NotebookNode
 
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, DataError, Fault, UnlikeError
 from analysis.paths import Project
 from analysis.publish.notebook_error import NotebookError
 from analysis.publish.pool import Submit, forking, forks, threads
@@ -93,6 +94,15 @@ def test_processes_do_not_share_the_state_of_random_generators(tmp_path: Path):
 def test_a_notebook_knows_its_folder(tmp_path: Path, monkeypatch, in_process):
     monkeypatch.chdir(tmp_path)
     assert eval(result_of(project_with(tmp_path / "project", "import os; os.getcwd()"), in_process)) == str(tmp_path)
+
+
+def test_a_notebook_that_names_a_kernel_of_another_machine_runs_in_this_projects_own(tmp_path: Path):
+    project = project_with(tmp_path, "1 + 1")
+    path = project.notebooks / "00-test.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata.kernelspec = {"name": "not-there", "display_name": "Not there", "language": "R"}
+    nbformat.write(notebook, path)
+    assert result_of(project) == "2"
 
 
 def test_a_kernel_of_jupyters_is_told_the_project(tmp_path: Path):
@@ -222,6 +232,20 @@ def test_what_runs_when_a_build_breaks_off_is_ended():
         time.sleep(1)
     assert all(future.done() for future in waiting)
     assert time.monotonic() - began < 60  # not the ten minutes that it would take
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NotebookError("cell 1 (x): wrong", b"{}"),
+        DataError([Fault("data/x.csv", 2, "a", "is wrong"), Fault("data/y.csv", None, None, "is missing")]),
+        UnlikeError({"rung": ("announced", "spent")}),
+    ],
+)
+def test_an_error_says_the_same_once_it_has_come_from_another_process(error):
+    come = pickle.loads(pickle.dumps(error))
+    assert str(come) == str(error)
+    assert vars(come) == vars(error)
 
 
 def test_threads_do_as_forked_processes_do():

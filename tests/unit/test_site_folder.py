@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import signal
@@ -9,9 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from analysis.errors import AnalysisError, CallError
 from analysis.files import clear_left_behind
 from analysis.publish import site as site_folder
+from conftest import Copy
 
 
 def folder_with(path: Path, text: str) -> Path:
@@ -105,3 +109,33 @@ def test_all_of_a_site_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, 
         (beside / "fr" / "page.html").write_text("page")
     assert set(done[: done.index("swap")]) == {beside, beside / "fr", beside / "fr" / "page.html"}
     assert done[done.index("swap") + 1 :] == [tmp_path]
+
+
+def test_a_disk_that_is_full_is_named_and_the_old_site_stands(tmp_path: Path):
+    folder = folder_with(tmp_path / "site", "old")
+    with pytest.raises(AnalysisError) as caught, site_folder.swapped_in(folder) as beside:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(beside / "index.html"))
+    assert str(caught.value) == f"{beside}/index.html: No space left on device; the old site stands"
+    assert (folder / "index.html").read_text() == "old"
+    assert list(tmp_path.glob(".site-*-*")) == []
+
+
+def test_a_folder_that_may_not_be_written_is_named(copy: Copy, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path)
+    with pytest.raises(CallError) as caught:
+        site_folder.replaceable(copy.project, tmp_path / "site")
+    assert str(caught.value) == f"--out {tmp_path}/site: {tmp_path} is no folder that can be written"
+
+
+def test_of_two_that_write_one_site_one_waits_and_says_so(tmp_path: Path):
+    other, said = FileLock(tmp_path / ".site.lock"), []
+    other.acquire()
+
+    def waiting() -> None:
+        said.append("waiting")
+        other.release()
+
+    with site_folder.swapped_in(tmp_path / "site", waiting) as beside:
+        (beside / "index.html").write_text("new")
+    assert said == ["waiting"]
+    assert (tmp_path / "site" / "index.html").read_text() == "new"

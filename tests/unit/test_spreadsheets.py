@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.publish.downloads import csv_of
+from analysis.publish.table import csv_of
 from analysis.sweeps.files import cell
 from file_rules import fault_of_file
 

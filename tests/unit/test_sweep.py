@@ -19,6 +19,7 @@ from analysis.evidence import load
 from analysis.model.graph import Graph, without_seat
 from analysis.paths import project
 from analysis.study import Study
+from analysis.study.study import given_by
 from analysis.sweeps.axes import is_number, steps
 from analysis.sweeps.files import write
 from analysis.sweeps.table import sweep_in
@@ -154,8 +155,9 @@ def test_a_ratio_of_unlike_sums_is_blank_where_both_have_a_value():
 
 def moved(vary: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
     """The inputs that are not the same at the first setting and at the second, each with its value at both."""
-    studies = [sweep_in(project(), {name: [values[end]] for name, values in vary.items()}).case(()) for end in (0, 1)]
-    before, after = (case.given.inputs for case in studies)
+    evidence, folder = load(project().data), project().data / "editions"
+    settings = [{name: values[end] for name, values in vary.items()} for end in (0, 1)]
+    before, after = (given_by(load_edition(folder, evidence, None, one), evidence).inputs for one in settings)
     found = {name: (before[name].central, after[name].central) for name in before if before[name] != after[name]}
     for name in found:
         assert after[name] == replace(before[name], value=after[name].value), f"more of {name} moves than its value"

@@ -47,7 +47,15 @@ def draw_near_claim(table: pd.DataFrame) -> Chart | None:
     limit = max(table["high"].max(), claim) * 1.04  # lines of text end before a claim that is the largest sum
     with style():
         figure, axes = new_figure(LINE * height + 0.6)
-        axes.plot([claim, claim], [0.4, height], color=COLOURS["claim"], linewidth=1.4, linestyle="--", zorder=0)
+        axes.plot(
+            [claim, claim],
+            [0.4, height],
+            color=COLOURS["claim"],
+            linewidth=1.4,
+            linestyle="--",
+            zorder=0,
+            label="claim",
+        )
         axes.text(
             claim, 0, _("the claim: {value}", value=number(claim)), ha="right", va="center", color=COLOURS["claim"]
         )

@@ -54,10 +54,11 @@ HATCHES = {
 WIDTH = 5.0
 """Width of every chart [inches]: it still reads at the width of a phone."""
 
+FAMILY = "DejaVu Sans"
+"""Font of every chart, which comes with the drawing library."""
+
 DPI = 144
 """Dots to the inch, where a chart is an image."""
-
-matplotlib.rcParams["svg.hashsalt"] = "analysis"  # equal figures give equal files
 
 
 @contextmanager
@@ -72,10 +73,11 @@ def style() -> Iterator[None]:
         "axes.spines.right": False,
         "axes.spines.left": False,
         "axes.unicode_minus": True,
-        "font.family": "DejaVu Sans",
+        "font.family": FAMILY,
         "font.size": 12,
         "hatch.linewidth": 0.8,
         "svg.fonttype": "none",
+        "svg.hashsalt": "analysis",  # equal figures give equal files
         "text.color": COLOURS["ink"],
         "text.hinting": "none",
         "text.parse_math": False,

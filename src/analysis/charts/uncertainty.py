@@ -198,7 +198,7 @@ def percent_of(share: float) -> str:
 def draw_swing(axes: Axes, row: pd.Series, height: float) -> None:
     """One bar of the tornado, with the end of the input that each end of it belongs to."""
     span = sorted((row["low"], row["high"]))
-    axes.plot(span, [height] * 2, color=COLOURS["ink"], linewidth=8, alpha=0.4, solid_capstyle="butt")
+    axes.plot(span, [height] * 2, color=COLOURS["ink"], linewidth=8, alpha=0.4, solid_capstyle="butt", label="swing")
     axes.plot(span, [height] * 2, "|", color=COLOURS["ink"], markersize=9)
     low, high = of_data(LOW_AND_HIGH).split(", ")
     words = (low, high) if row["low"] <= row["high"] else (high, low)

@@ -61,11 +61,9 @@ def preview(
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on this machine; 0 for one that is free.")] = 8000,
 ) -> None:
     """Serve the site on this machine while it is edited; an open page reloads itself when it has changed."""
-    import asyncio
-
     from analysis.publish.preview.server import serve
 
-    asyncio.run(serve(project(), port, out))
+    serve(project(), port, out)
 
 
 @app.command()

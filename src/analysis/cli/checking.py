@@ -19,10 +19,10 @@ def check() -> None:
 def describe() -> None:
     """Write anew what data and code give: the data package and the README's answer and chart."""
     from analysis.evidence import load
-    from analysis.evidence.descriptor import write_descriptor
+    from analysis.evidence.data_package import write_package
     from analysis.publish.answer import write_answer
 
     root = project()
     load(root.data)  # what is made from data with faults would spread them
-    for path in (write_descriptor(root.data), *write_answer(root)):
+    for path in (write_package(root.data), *write_answer(root)):
         out.print(f"Wrote {root.name(path)}")

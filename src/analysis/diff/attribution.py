@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from analysis.diff.result import Instead, Parameter, Reason, RowChange
 from analysis.diff.version import Identity, Tables, Version
 from analysis.evidence.csv_files import FIRST_ROW
-from analysis.evidence.schemas import PATHS, file_of_vocabulary
+from analysis.evidence.schemas import PATHS
 from analysis.model.graph import SEATS, scope_of_input, without_seat
 from analysis.study import Study
 from analysis.study.derived import resting_on
@@ -240,4 +240,4 @@ def word(study: Study, vocabulary: str, which: str, columns: tuple[str, ...]) ->
     """The row of a word, if the vocabulary has it."""
     known = list(study.evidence.vocabularies[vocabulary].words)
     if which in known:
-        yield file_of_vocabulary(vocabulary), known.index(which) + FIRST_ROW, columns
+        yield PATHS[vocabulary], known.index(which) + FIRST_ROW, columns

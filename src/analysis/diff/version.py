@@ -18,8 +18,8 @@ import pandas as pd
 from analysis.diff.result import Number, numbers_in
 from analysis.edition import names_of_editions
 from analysis.errors import AnalysisError
-from analysis.evidence.csv_files import known_names, read_all
-from analysis.evidence.schemas import BUILDERS, PATHS, VOCABULARIES, file_of_vocabulary, key_of, vocabulary
+from analysis.evidence.csv_files import read_all
+from analysis.evidence.schemas import PATHS, SCHEMAS, key_of
 from analysis.paths import Project, working_in
 from analysis.study import Study, study_in
 
@@ -39,11 +39,8 @@ class Tables:
     """
 
     def __init__(self, root: Project):
-        tables, vocabularies, _ = read_all(root.data)
-        known = known_names(tables, vocabularies)
-        files = {PATHS[name]: (tables[name], builder(known)) for name, (_, builder) in BUILDERS.items()}
-        files |= {file_of_vocabulary(name): (vocabularies[name], vocabulary(name)) for name in VOCABULARIES}
-        self.rows = {file: by_key(table, key_of(schema)) for file, (table, schema) in files.items()}
+        tables, _ = read_all(root.data)
+        self.rows = {PATHS[name]: by_key(table, key_of(SCHEMAS[name])) for name, table in tables.items()}
         self.identities = {
             (file, row): (file, key) for file, rows in self.rows.items() for key, (row, _) in rows.items()
         }

@@ -10,19 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.composer import ComposerError
-from yaml.events import AliasEvent
 
 from analysis.edition.parameters import FILE_KEYS, PARAMETERS, settable_inputs
 from analysis.errors import DataError, Fault, not_known, shown
-from analysis.files import KB, content_of
 
-DEVICES = r"(?!(con|prn|aux|nul|com\d|lpt\d)$)"
-NAME = re.compile(rf"{DEVICES}(?=.{{1,60}}$)[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
-"""Names that any system can give to a folder of the site: short, and none of what Windows calls its devices."""
-
-MOST_BYTES = 100 * KB
-"""What a file of settings may hold; the longest of the project's own has 2 kB."""
+NAME = re.compile(r"(?=.{1,60}$)[a-z0-9]+([-_][a-z0-9]+)*")
+"""Names that any system can give to a folder of the site."""
 
 ALWAYS = ("article", "latest")
 """Editions that are always there."""
@@ -61,20 +54,13 @@ LISTED = f"{', '.join(PARAMETERS[1:])}, and inputs of the model such as world_co
 
 
 class PlainLoader(yaml.SafeLoader):
-    """YAML with every scalar as text, no tags, no references, and no key twice."""
+    """YAML with every scalar as text, no tags, and no key twice."""
 
     yaml_implicit_resolvers: dict = {}
     yaml_constructors = {
         tag: yaml.SafeLoader.yaml_constructors[tag]
         for tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", None)
     }
-
-    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
-        """Read a part, refusing references to another: a few of them in one another make a file of gigabytes."""
-        if self.check_event(AliasEvent):
-            event = self.peek_event()
-            raise ComposerError(None, None, f"*{event.anchor} refers to another part (write it out)", event.start_mark)
-        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         """Read keys and values, refusing a key that stands there twice."""
@@ -95,9 +81,7 @@ def settings_in(path: Path) -> object:
         If it cannot be read, in words.
     """
     try:
-        return yaml.load(content_of(path, MOST_BYTES).decode("utf-8-sig"), PlainLoader)
-    except RecursionError:
-        raise ValueError("cannot be read (lists in lists, too deep)") from None
+        return yaml.load(path.read_bytes().decode("utf-8-sig"), PlainLoader)
     except OSError as error:
         raise ValueError(f"cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:

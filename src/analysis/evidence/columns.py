@@ -1,7 +1,7 @@
 """The kinds of column that the tables are made of.
 
-Tables are checked as they are written, cell by cell in text, so that a fault can be shown as it stands in the file.
-Each kind gives a pandera column whose checks pass over blank cells, and a sentence for each fault.
+Tables are checked as they are written, in text, so that a fault can be shown as it stands in the file; a blank cell is
+None to pandera. Each check carries the sentence that says what is wrong, with a place for the cell.
 """
 
 from __future__ import annotations
@@ -11,59 +11,48 @@ import datetime
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.errors import not_known, shown
-from analysis.evidence.vocabulary import Vocabulary
+from analysis.model.consortium import countries
 from analysis.text import FIRST, NUMBER, is_formula
 
 LARGEST = 1e21
-YEAR = r"(?:19|20)\d\d"
-IDENTIFIER = re.compile(r"[a-z0-9]+([-_:][a-z0-9]+)*", re.ASCII)
+YEAR = "(?:19|20)[0-9][0-9]"
+IDENTIFIER = r"[a-z0-9]+([-_:][a-z0-9]+)*"
 
 
-@dataclass(frozen=True)
-class Rule:
-    """What the cells of a column must satisfy.
-
-    Attributes
-    ----------
-    name : str
-        Names the rule among the rules of its column.
-    holds : callable
-        One cell's text to True or False; never called on a blank.
-    complain : callable
-        A bad cell's text to the sentence that says what is wrong and what is allowed.
-    """
-
-    name: str
-    holds: Callable[[str], bool]
-    complain: Callable[[str], str]
-
-    def check(self) -> pa.Check:
-        """The rule as a pandera check that passes over blank cells."""
-        return pa.Check(lambda cells: cells.map(lambda cell: cell == "" or self.holds(cell)), error=self.name)
+def schema(
+    description: str, columns: dict[str, pa.Column], *checks: pa.Check, unique: tuple[str, ...] = ()
+) -> pa.DataFrameSchema:
+    """A table's schema: what a row is, its columns in order, what each row satisfies, what tells it from others."""
+    return pa.DataFrameSchema(
+        columns,
+        checks=list(checks),
+        description=description,
+        unique=list(unique) or None,
+        report_duplicates="exclude_first",
+    )
 
 
-REQUIRED = Rule("required", lambda cell: True, lambda cell: "is blank, and a value is needed here")
-UNIQUE = Rule(
-    "unique", lambda cell: True, lambda cell: f'"{shown(cell)}" stands in an earlier row too (each must be unique)'
-)
+def key_of(schema: pa.DataFrameSchema) -> tuple[str, ...]:
+    """The columns that tell a row of a table from all others; every column where its schema names none."""
+    alone = (name for name, spec in schema.columns.items() if spec.unique)
+    first = next(alone, None)
+    return (first,) if first else tuple(schema.unique or schema.columns)
 
 
 def column(
-    description: str, *rules: Rule, required: bool = True, unique: bool = False, kind: str = "string", **frictionless
+    description: str, *checks: pa.Check, required: bool = True, unique: bool = False, kind: str = "string", **more
 ) -> pa.Column:
-    """Make a column from its rules.
+    """Make a column.
 
     Parameters
     ----------
     description : str
         What the column holds, with its unit; goes into the data package.
-    *rules : Rule
+    *checks : pandera.Check
         What a cell that is not blank must satisfy.
     required : bool
         Whether blanks are refused.
@@ -71,138 +60,105 @@ def column(
         Whether a value may stand in one row only.
     kind : str
         Table Schema type: ``string``, ``number``, ``integer`` or ``date``.
-    **frictionless
-        Further Table Schema properties, and ``refers_to=(table, column)`` for a foreign key.
-
-    Returns
-    -------
-    pandera.Column
+    **more
+        For the data package ``constraints``; for the relations ``refers_to``, a table, and ``several`` ids in a cell.
     """
-    checks = [rule.check() for rule in rules]
-    if required:
-        checks.insert(0, pa.Check(lambda cells: cells.str.strip() != "", error=REQUIRED.name))
-    if unique:
-        checks.append(pa.Check(lambda cells: ~cells.duplicated() | (cells == ""), error=UNIQUE.name))
-    explain = {rule.name: rule.complain for rule in (REQUIRED, UNIQUE, *rules)}
-    metadata = {"kind": kind, "required": required, "unique": unique, "explain": explain, **frictionless}
-    # of no type: every cell is read as text, and to look at the type of each takes a quarter of all checking
-    return pa.Column(None, checks, description=description, metadata=metadata)
+    return pa.Column(
+        None,  # of no type: every cell is text, and to look at the type of each takes a quarter of all checking
+        list(checks),
+        nullable=not required,
+        unique=unique,
+        report_duplicates="exclude_first",
+        description=description,
+        metadata={"kind": kind, **more},
+    )
+
+
+def check(holds: Callable[[str], object], error: str) -> pa.Check:
+    """What a cell satisfies, blanks apart, and the sentence for one that does not."""
+    return pa.Check(lambda cell: bool(holds(cell)), element_wise=True, error=error)
+
+
+def row_check(column: str, holds: Callable[[pd.DataFrame], pd.Series], error: str) -> pa.Check:
+    """What the cells of a row satisfy together, as text; a fault is shown at one column."""
+    return pa.Check(lambda table: holds(table.fillna("")), name=column, error=error)
+
+
+def pattern(regex: str, error: str) -> pa.Check:
+    """A cell is written so."""
+    return check(re.compile(regex).fullmatch, error)
 
 
 def text(description: str, required: bool = False, unique: bool = False) -> pa.Column:
     """Free text, but for what a spreadsheet takes for a formula: the tables are downloads as they stand."""
-    rule = Rule(
-        "text",
-        lambda cell: not is_formula(cell),
-        lambda cell: f'"{shown(cell)}" is a formula to a spreadsheet (allowed: text that begins without {FIRST})',
-    )
-    return column(description, rule, required=required, unique=unique)
+    formula = f'"{{cell}}" is a formula to a spreadsheet (allowed: text that begins without {FIRST})'
+    return column(description, check(lambda cell: not is_formula(cell), formula), required=required, unique=unique)
 
 
 def identifier(description: str, **options) -> pa.Column:
     """An id in small letters and digits joined by single hyphens, underscores or colons."""
-    rule = Rule(
-        "identifier",
-        lambda cell: bool(IDENTIFIER.fullmatch(cell)),
-        lambda cell: f'"{shown(cell)}" is not an identifier (allowed: small letters and digits joined by - _ or :)',
-    )
-    return column(description, rule, **options)
-
-
-def word(description: str, vocabulary: Vocabulary | None, what: str, **options) -> pa.Column:
-    """A word of a vocabulary, None where that cannot be read; ``what`` names it in messages: ``"unit"``."""
-    if vocabulary is None:
-        return column(description, **options)
-    rule = Rule(
-        "known",
-        lambda cell: cell in vocabulary.words,
-        lambda cell: vocabulary.refuse(cell, f"a known {what}"),
-    )
-    return column(description, rule, refers_to=(f"vocabulary-{vocabulary.name}", vocabulary.column), **options)
+    allowed = '"{cell}" is not an identifier (allowed: small letters and digits joined by - _ or :)'
+    return column(description, pattern(IDENTIFIER, allowed), **options)
 
 
 def choice(description: str, *words: str, **options) -> pa.Column:
     """One of a few words that code, not a vocabulary, gives their meaning."""
-    rule = Rule("known", lambda cell: cell in words, lambda cell: not_known(cell, "allowed", words))
-    return column(description, rule, **options)
+    return column(description, pa.Check.isin(words, error="allowed"), **options)
 
 
-def reference(description: str, table: str, field: str, known: set[str] | None, file: str, **options) -> pa.Column:
-    """The id of a row of another table; ``known`` is None where that table cannot be read."""
-    rule = Rule(
-        "resolves",
-        lambda cell: known is None or cell in known,
-        lambda cell: not_known(cell, f"a known {field}", known, file),
-    )
-    return column(description, rule, refers_to=(table, field), **options)
+def reference(description: str, table: str, **options) -> pa.Column:
+    """A word of a vocabulary, or the id of a row of another table: what stands in its first column."""
+    return column(description, refers_to=table, **options)
 
 
-def references(description: str, field: str, known: set[str] | None, file: str, **options) -> pa.Column:
+def references(description: str, table: str, **options) -> pa.Column:
     """Several ids of rows of another table, joined by semicolons."""
+    return reference(description, table, several=True, **options)
 
-    def missing(cell: str) -> list[str]:
-        return [part for part in cell.split(";") if known is not None and part not in known]
 
-    rule = Rule(
-        "resolve",
-        lambda cell: not missing(cell),
-        lambda cell: "; ".join(not_known(part, f"a known {field}", known, file) for part in missing(cell)),
-    )
-    return column(description, rule, **options)
+def document() -> pa.Column:
+    """The document behind a row."""
+    return reference("Document that says so", "sources")
+
+
+def documents() -> pa.Column:
+    """The documents behind a row."""
+    return references("Documents that say so, joined by semicolons", "sources")
 
 
 def number(
     description: str, low: float | None = None, high: float | None = None, above: float | None = None, **options
 ) -> pa.Column:
     """A decimal number, with a point, between bounds; ``above`` is a bound that is itself refused."""
-    parts = []
-    if above is not None:
-        parts.append(f"above {above:g}")
-    if low is not None:
-        parts.append(f"{low:g} or more")
-    if high is not None:
-        parts.append(f"{high:g} or less")
-    allowed = "a number" + (", " + " and ".join(parts) if parts else "")
+    bounds = {"above {:g}": above, "{:g} or more": low, "{:g} or less": high}
+    parts = " and ".join(words.format(bound) for words, bound in bounds.items() if bound is not None)
 
     def holds(cell: str) -> bool:
-        if not NUMBER.fullmatch(cell):
-            return False
-        value = float(cell)
-        return (
-            abs(value) <= LARGEST
-            and (above is None or value > above)
-            and (low is None or value >= low)
-            and (high is None or value <= high)
-        )
+        value = float(cell) if NUMBER.fullmatch(cell) else float("nan")
+        inside = (low is None or value >= low) and (high is None or value <= high) and (above is None or value > above)
+        return inside and abs(value) <= LARGEST
 
+    error = f'"{{cell}}" is not allowed (allowed: a number{", " if parts else ""}{parts})'
     constraints = {name: bound for name, bound in (("minimum", low), ("maximum", high)) if bound is not None}
-    rule = Rule("number", holds, lambda cell: f'"{shown(cell)}" is not allowed (allowed: {allowed})')
-    return column(description, rule, kind="number", constraints=constraints, **options)
+    return column(description, check(holds, error), kind="number", constraints=constraints, **options)
 
 
-def whole_number(description: str, low: int, **options) -> pa.Column:
-    """A whole number from ``low`` on."""
-    rule = Rule(
-        "whole number",
-        lambda cell: bool(re.fullmatch(r"\d{1,9}", cell, re.ASCII)) and int(cell) >= low,
-        lambda cell: f'"{shown(cell)}" is not allowed (allowed: a whole number, {low} or more)',
-    )
-    return column(description, rule, kind="integer", **options)
+def whole_number(description: str, **options) -> pa.Column:
+    """A whole number from 1 on."""
+    error = '"{cell}" is not allowed (allowed: a whole number, 1 or more)'
+    return column(description, pattern("[1-9][0-9]{0,8}", error), kind="integer", **options)
 
 
 def year(description: str, **options) -> pa.Column:
     """A calendar year."""
-    rule = Rule(
-        "year",
-        lambda cell: bool(re.fullmatch(YEAR, cell, re.ASCII)),
-        lambda cell: f'"{shown(cell)}" is not a year (allowed: 1900 to 2099)',
+    return column(
+        description, pattern(YEAR, '"{cell}" is not a year (allowed: 1900 to 2099)'), kind="integer", **options
     )
-    return column(description, rule, kind="integer", **options)
 
 
 def as_day(cell: str) -> datetime.date | None:
     """Read a day from 1900 to 2099 written YYYY-MM-DD; None for anything else and for days that do not exist."""
-    if not re.fullmatch(rf"{YEAR}-\d\d-\d\d", cell, re.ASCII):
+    if not re.fullmatch(f"{YEAR}-[0-9][0-9]-[0-9][0-9]", cell):
         return None
     try:
         return datetime.date.fromisoformat(cell)
@@ -219,9 +175,9 @@ def last_day(cell: str) -> datetime.date | None:
     >>> last_day("2026-02"), last_day("2026"), last_day("2026-02-30")
     (datetime.date(2026, 2, 28), datetime.date(2026, 12, 31), None)
     """
-    if re.fullmatch(YEAR, cell, re.ASCII):
+    if re.fullmatch(YEAR, cell):
         return as_day(f"{cell}-12-31")
-    if re.fullmatch(rf"{YEAR}-\d\d", cell, re.ASCII):
+    if re.fullmatch(f"{YEAR}-[0-9][0-9]", cell):
         first = as_day(f"{cell}-01")
         return first and first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return as_day(cell)
@@ -229,97 +185,43 @@ def last_day(cell: str) -> datetime.date | None:
 
 def day(description: str, **options) -> pa.Column:
     """A day, written YYYY-MM-DD, that exists in the calendar."""
-    rule = Rule(
-        "day",
-        lambda cell: as_day(cell) is not None,
-        lambda cell: f'"{shown(cell)}" is not a day (allowed: a real day written YYYY-MM-DD, 1900 to 2099)',
-    )
-    return column(description, rule, kind="date", **options)
+    error = '"{cell}" is not a day (allowed: a real day written YYYY-MM-DD, 1900 to 2099)'
+    return column(description, check(as_day, error), kind="date", **options)
 
 
 def period(description: str, **options) -> pa.Column:
     """A day, a month or a year: YYYY-MM-DD, YYYY-MM or YYYY."""
-    rule = Rule(
-        "period",
-        lambda cell: last_day(cell) is not None,
-        lambda cell: f'"{shown(cell)}" is not a date (allowed: a real YYYY-MM-DD, YYYY-MM or YYYY, 1900 to 2099)',
-    )
-    return column(description, rule, **options)
+    error = '"{cell}" is not a date (allowed: a real YYYY-MM-DD, YYYY-MM or YYYY, 1900 to 2099)'
+    return column(description, check(last_day, error), **options)
 
 
 def address(description: str, **options) -> pa.Column:
     """A web address."""
-    rule = Rule(
-        "address",
-        lambda cell: bool(re.fullmatch(r"https?://[^\s\"<>]+", cell)),
-        lambda cell: f'"{shown(cell)}" is not a web address (allowed: http:// or https://)',
-    )
-    return column(description, rule, **options)
+    error = '"{cell}" is not a web address (allowed: http:// or https://)'
+    return column(description, pattern(r"https?://[^\s\"<>]+", error), **options)
 
 
-@dataclass(frozen=True)
-class RowRule:
-    """What the cells of a row must satisfy together.
-
-    Attributes
-    ----------
-    name : str
-        Names the rule among the rules of its table.
-    column : str
-        Column the fault is shown at.
-    holds : callable
-        The table as text to one True or False a row.
-    complain : callable
-        A bad row to the sentence that says what is wrong and what is allowed.
-    identifies : tuple of str
-        For a key: the columns that together tell a row from all others.
-    """
-
-    name: str
-    column: str
-    holds: Callable[[pd.DataFrame], pd.Series]
-    complain: Callable[[pd.Series], str]
-    identifies: tuple[str, ...] = ()
-
-    def check(self) -> pa.Check:
-        """The rule as a pandera check of the whole table."""
-        return pa.Check(self.holds, error=self.name)
+def country(description: str, **options) -> pa.Column:
+    """A country by its code."""
+    error = '"{cell}" is no country (allowed: two capital letters of ISO 3166, such as ES, GR, GB)'
+    return column(description, check(lambda cell: cell in countries(), error), **options)
 
 
-def ordered(*names: str) -> RowRule:
+def ordered(*names: str) -> pa.Check:
     """The numbers in these columns do not fall from left to right; blanks are passed over."""
 
     def holds(table: pd.DataFrame) -> pd.Series:
         values = table[list(names)].apply(pd.to_numeric, errors="coerce")
-        filled = values.ffill(axis="columns")
-        return ~(filled.diff(axis="columns") < 0).any(axis="columns")
+        return ~(values.ffill(axis="columns").diff(axis="columns") < 0).any(axis="columns")
 
-    return RowRule(
-        "ordered",
-        names[1],
-        holds,
-        lambda row: (
-            ", ".join(f"{name} {shown(row[name]) or 'blank'}" for name in names) + f" (allowed: {' <= '.join(names)})"
-        ),
-    )
+    cells = ", ".join(f"{name} {{{name}}}" for name in names)
+    return row_check(names[1], holds, f"{cells} (allowed: {' <= '.join(names)})")
 
 
-def key(*names: str) -> RowRule:
-    """These columns together stand in one row only."""
-    return RowRule(
-        "key",
-        names[-1],
-        lambda table: ~table.duplicated(list(names)),
-        lambda row: f"a row above has {', '.join(f'{name} {shown(row[name])}' for name in names)} already",
-        names,
-    )
-
-
-def ascending(name: str) -> RowRule:
+def ascending(name: str) -> pa.Check:
     """The days in this column do not go back from one row to the next."""
-    return RowRule(
-        "ascending",
+    return row_check(
         name,
         lambda table: table[name] >= table[name].shift(fill_value=""),
-        lambda row: f'"{shown(row[name])}" comes after a later day (rows are in order of {name})',
+        f"{{{name}}} comes after a later day (rows are in order of {name})",
     )

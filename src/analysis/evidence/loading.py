@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -13,20 +13,36 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.errors import DataError
+from analysis.errors import DataError, not_known
+from analysis.evidence.check import faults_of_tables
 from analysis.evidence.columns import as_day, last_day
 from analysis.evidence.corrections import corrected
-from analysis.evidence.csv_files import known_names, read_all
+from analysis.evidence.csv_files import read_all
 from analysis.evidence.readings import Reading, Row, reading_as_of, records
-from analysis.evidence.schemas import BUILDERS, VOCABULARIES
-from analysis.evidence.validation import faults_of_tables
-from analysis.evidence.vocabulary import Vocabulary
+from analysis.evidence.schemas import CHOSEN, EVIDENCE, PATHS, SCHEMAS, VOCABULARIES, key_of
 
-FILES = (
-    *(f"{folder}/{name}.csv" for name, (folder, _) in BUILDERS.items()),
-    *(f"vocabulary/{name}.csv" for name in VOCABULARIES),
-)
+FILES = tuple(path.removeprefix("data/") for path in PATHS.values())
 """The files inside ``data/`` that the evidence is read from."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """One list of allowed words.
+
+    Attributes
+    ----------
+    file : str
+        Path as messages name it.
+    words : dict of str to dict of str to str
+        Each word with the other cells of its row.
+    """
+
+    file: str
+    words: dict[str, dict[str, str]]
+
+    def refuse(self, word: str, what: str) -> str:
+        """Word the refusal of a word that is not in the list."""
+        return not_known(word, what, self.words, self.file)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +78,7 @@ class Evidence:
     claims: pd.DataFrame
     consortia: pd.DataFrame
     vocabularies: dict[str, Vocabulary]
+    _rows: dict[tuple[str, ...], dict[Any, list[Row]]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def first_day(self) -> datetime.date:
@@ -90,9 +107,15 @@ class Evidence:
         words = self.vocabularies["correlation_groups"].words
         return {group: float(row["rank_correlation"]) for group, row in words.items()}
 
+    def rows_by(self, table: str, *columns: str) -> dict[Any, list[Row]]:
+        """The rows of a table by what stands in one column, or in several together; worked out once."""
+        if (table, *columns) not in self._rows:
+            self._rows[table, *columns] = rows_by(getattr(self, table), *columns)
+        return self._rows[table, *columns]
+
     def money(self, programme: str, rung: str, day: datetime.date) -> Reading | None:
         """Read the money of a programme on a rung as of a day; None where nothing is known."""
-        rows = self._ladder.get((programme, rung), [])
+        rows = self.rows_by("ladder", "programme", "rung").get((programme, rung), [])
         return reading_as_of(rows, day, self.rungs[rung]["between_readings"])
 
     def announcements(self, programme: str, day: datetime.date) -> pd.DataFrame:
@@ -102,12 +125,12 @@ class Evidence:
 
     def quantity(self, programme: str, quantity: str, day: datetime.date) -> Reading | None:
         """Read a quantity off the ladder of a programme as of a day; None where nothing is known."""
-        rows = self._readings.get((programme, quantity), [])
+        rows = self.rows_by("readings", "programme", "quantity").get((programme, quantity), [])
         return reading_as_of(rows, day, self.quantities[quantity]["between_readings"])
 
     def denominator(self, territory: str, quantity: str, year: int) -> Row | None:
         """The chosen fact for the people or output of a territory in a year; None where there is none."""
-        rows = self._denominators.get((territory, quantity, year))
+        rows = self.rows_by("denominators", "territory", "quantity", "year").get((territory, quantity, year))
         return self.fact(rows[0]["fact_id"]) if rows else None
 
     def common_year(self, territories: Iterable[str], day: datetime.date) -> int | None:
@@ -122,7 +145,7 @@ class Evidence:
 
     def assumption(self, quantity: str, programme: str = "") -> Row | None:
         """The chosen range of an uncertain input, of a programme or the same for all; None where there is none."""
-        rows = self._assumptions.get((quantity, programme))
+        rows = self.rows_by("assumptions", "quantity", "programme").get((quantity, programme))
         return rows[0] if rows else None
 
     def last_year(self, territory: str, quantity: str, year: int) -> int | None:
@@ -138,52 +161,20 @@ class Evidence:
 
     def schedule_of(self, programme: str, milestone: str, day: datetime.date) -> list[Row]:
         """The dates named for a milestone up to a day, in the order in which they came to be known."""
-        rows = self._schedule.get((programme, milestone), [])
+        rows = self.rows_by("schedule", "programme", "milestone").get((programme, milestone), [])
         return sorted((row for row in rows if row["known_by"] <= day), key=itemgetter("known_by", "last"))
 
     def fact(self, fact_id: str) -> Row:
         """One fact by its id, corrected."""
-        return self._facts[fact_id][0]
+        return self.rows_by("facts", "fact_id")[fact_id][0]
 
     def source(self, source_id: str) -> Row:
         """One document by its id."""
-        return self._sources[source_id][0]
-
-    @functools.cached_property
-    def _ladder(self) -> dict[tuple[str, str], list[Row]]:
-        return rows_by(self.ladder, "programme", "rung")
-
-    @functools.cached_property
-    def _readings(self) -> dict[tuple[str, str], list[Row]]:
-        return rows_by(self.readings, "programme", "quantity")
-
-    @functools.cached_property
-    def _schedule(self) -> dict[tuple[str, str], list[Row]]:
-        return rows_by(self.schedule, "programme", "milestone")
-
-    @functools.cached_property
-    def _denominators(self) -> dict[tuple[str, str, int], list[Row]]:
-        return rows_by(self.denominators, "territory", "quantity", "year")
-
-    @functools.cached_property
-    def _assumptions(self) -> dict[tuple[str, str], list[Row]]:
-        return rows_by(self.assumptions, "quantity", "programme")
-
-    @functools.cached_property
-    def _corroboration(self) -> dict[str, list[Row]]:
-        return rows_by(self.corroboration, "fact_id")
-
-    @functools.cached_property
-    def _facts(self) -> dict[str, list[Row]]:
-        return rows_by(self.facts, "fact_id")
-
-    @functools.cached_property
-    def _sources(self) -> dict[str, list[Row]]:
-        return rows_by(self.sources, "source_id")
+        return self.rows_by("sources", "source_id")[source_id][0]
 
     def beside(self, fact_id: str) -> list[Row]:
         """What other documents say of a fact, as ``corroboration.csv`` has it."""
-        return self._corroboration.get(fact_id, [])
+        return self.rows_by("corroboration", "fact_id").get(fact_id, [])
 
     def documents(self, fact_ids: Iterable[str]) -> tuple[str, ...]:
         """Ids of the documents behind some facts and behind the corrections to them, each once, in order."""
@@ -265,13 +256,14 @@ def stamps(data: Path) -> tuple[tuple[int, int] | None, ...]:
 @functools.lru_cache(maxsize=4)
 def loaded(data: Path, stamped: tuple[tuple[int, int] | None, ...]) -> Evidence:
     """Load the tables of a data folder whose files have certain sizes and times of change."""
-    tables, vocabularies, of_form = read_all(data)
-    known = known_names(tables, vocabularies)
-    if faults := faults_of_tables(tables, vocabularies, known, of_form):
+    tables, of_form = read_all(data)
+    if faults := faults_of_tables(tables, of_form):
         raise DataError(faults)
-    corrected_facts = corrected(tables["facts"], tables["corrections"])
-    tables["facts"] = corrected_facts.drop(columns="corrected_by")
-    frames = {name: typed(tables[name], builder(known)) for name, (_, builder) in BUILDERS.items()}
-    frames["facts"]["corrected_by"] = corrected_facts["corrected_by"]
-    wanted = Evidence.__dataclass_fields__
-    return Evidence(**{name: frame for name, frame in frames.items() if name in wanted}, vocabularies=dict(known.words))
+    facts = corrected(tables["facts"], tables["corrections"])
+    frames = {name: typed(tables[name], SCHEMAS[name]) for name in (*EVIDENCE, *CHOSEN)}
+    frames["facts"] = typed(facts, SCHEMAS["facts"]).assign(corrected_by=facts["corrected_by"])
+    vocabularies = {
+        name: Vocabulary(PATHS[name], {row[key_of(SCHEMAS[name])[0]]: row for row in tables[name].to_dict("records")})
+        for name in VOCABULARIES
+    }
+    return Evidence(**frames, vocabularies=vocabularies)

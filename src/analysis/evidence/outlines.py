@@ -8,33 +8,28 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.errors import DataError, shown
-from analysis.evidence.columns import Rule, choice, column, text
+from analysis.errors import DataError
+from analysis.evidence.check import faults_of_cells, faults_of_header
+from analysis.evidence.columns import choice, column, pattern, schema, text
 from analysis.evidence.csv_files import read_text
-from analysis.evidence.schemas.known import schema
-from analysis.evidence.validation import faults_of_table
 from analysis.paths import project
 
-FILE = "outlines/outlines.csv"
-DESCRIPTION = "One row is one piece of land, as maps are drawn on it. Made by tools/outlines.py."
+FILE = "data/outlines/outlines.csv"
 
-POINT = r"-?\d{1,4}\.\d -?\d{1,4}\.\d"
-POLYGON = re.compile(rf"POLYGON \(\({POINT}(, {POINT}){{3,}}\)\)", re.ASCII)
+POINT = r"-?[0-9]{1,4}\.[0-9] -?[0-9]{1,4}\.[0-9]"
+POLYGON = rf"POLYGON \(\({POINT}(, {POINT}){{3,}}\)\)"
 
 SCHEMA = schema(
+    "One row is one piece of land, as maps are drawn on it. Made by tools/outlines.py.",
     {
         "map": choice("Map that it is on", "us", "europe"),
         "area": text("State or country, as Natural Earth or the US Census Bureau spells it", required=True),
         "member": choice("Whether the map is about it, or it lies around that", "yes", "no"),
         "outline": column(
             "Outline in the projection of the map, as well-known text [km from its origin]",
-            Rule(
-                "polygon",
-                lambda cell: bool(POLYGON.fullmatch(cell)),
-                lambda cell: f'"{shown(cell)}" is not an outline (allowed: POLYGON ((x y, x y, ...)) with one decimal)',
-            ),
+            pattern(POLYGON, '"{cell}" is not an outline (allowed: POLYGON ((x y, x y, ...)) with one decimal)'),
         ),
-    }
+    },
 )
 
 
@@ -63,9 +58,9 @@ def outlines(data: Path | None = None) -> pd.DataFrame:
     >>> land.loc[land["area"] == "Texas", "outline"].iloc[0].max(axis=0).tolist()
     [234.0, -89.7]
     """
-    file = f"data/{FILE}"
-    table, faults = read_text((data or project().data) / FILE, file)
-    if faults := faults or faults_of_table(table, SCHEMA, file):
+    table, faults = read_text((data or project().data) / "outlines" / "outlines.csv", FILE)
+    faults = faults or faults_of_header(table, SCHEMA, FILE) or faults_of_cells(table, SCHEMA, FILE, {})
+    if faults:
         raise DataError(faults)
     return table.assign(outline=table["outline"].map(ring))
 

@@ -1,22 +1,36 @@
-"""What rows of different tables must have in common."""
+"""What rows of different tables, or different rows of one, must have in common."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
 
 import pandas as pd
 from babel import localedata
 
 from analysis.errors import Fault, not_known
 from analysis.evidence.columns import LARGEST
-from analysis.evidence.consortia import faults_of_consortia
-from analysis.evidence.corrections import corrected, faults_of_corrections
-from analysis.evidence.schemas import PATHS, REQUIRED, Known, file_of_vocabulary
+from analysis.evidence.schemas import PATHS
+from analysis.model.consortium import members_of, problems_of
 from analysis.text import NUMBER
+
+Found = Iterator[tuple[int | None, str, str]]
+"""Row, column and message of faults in the first of some tables."""
+
+RUNGS = ("announced", "claimed_deployed", "committed", "financed", "spent", "in_service")
 
 COST_ITEMS = ("accelerators", "networking", "servers_other_it", "power_cooling", "building_land")
 """The items of cost_breakdown.csv that are capital cost together, each once."""
 
-ASKED_FOR = {"cost_breakdown": ("item", COST_ITEMS), "chips": ("chip", ("H100 SXM",))}
-"""Rows that the model reads by their name: the column, and the names."""
+ASKED_FOR = {
+    "rungs": RUNGS,
+    "quantities": (*RUNGS, "sites", "population", "gdp"),
+    "metrics": ("population", "gdp_nominal_eur", "gdp_nominal_usd"),
+    "milestones": ("call_opens", "work_starts", "first_service"),
+    "cost_breakdown": COST_ITEMS,
+    "chips": ("H100 SXM",),
+}
+"""Rows that the model asks for by what stands in their first column."""
 
 CONTEXT = "context"
 """The programme of readings that are of no programme."""
@@ -33,238 +47,182 @@ ALWAYS = ("population", "gdp")
 """The denominators that the territory of every seat has."""
 
 
-def faults_of_relations(tables: dict[str, pd.DataFrame], known: Known) -> list[Fault]:
-    """List the rows that contradict rows of other tables.
+def faults_of_relations(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+    """List the rows that contradict other rows.
 
     Parameters
     ----------
     tables : dict of str to pandas.DataFrame
-        Those tables as text whose header is in order; what needs another is left out.
-    known : Known
-        The words and ids.
-
-    Returns
-    -------
-    list of Fault
+        Those tables as text whose header is in order, the facts corrected; what needs another is left out.
     """
-    words, have = known.words, set(tables)
-    faults: list[Fault] = []
-    if words["currencies"]:
-        faults += currencies_with_a_rate(known)
-    if words["page_languages"]:
-        faults += languages_known(known)
-    if words["rungs"]:
-        faults += rungs_of_the_model(known)
-    if {"facts", "corrections"} <= have:
-        of_corrections = faults_of_corrections(tables["facts"], tables["corrections"])
-        facts = tables["facts"] if of_corrections else corrected(tables["facts"], tables["corrections"])
-        faults += of_corrections
-        faults += metric_units(facts, known) if words["metrics"] else []
-        faults += denominator_facts(tables["denominators"], facts) if "denominators" in have else []
-    if {"ladder", "seats"} <= have:
-        faults += currencies(tables["ladder"], tables["seats"])
-    if "ladder" in have and words["rungs"]:
-        faults += one_price_basis(tables["ladder"], known)
-    for name in ("readings", "assumptions"):
-        if {name, "seats"} <= have:
-            of_programmes = tables[name][~tables[name]["programme"].isin(["", CONTEXT])]
-            faults += seated(of_programmes, tables["seats"], name)
-        if name in have and words["quantities"]:
-            faults += units_of_quantities(tables[name], known, name)
-    if {"schedule", "seats"} <= have:
-        faults += seated(tables["schedule"], tables["seats"], "schedule")
-    if words["quantities"] and words["correlation_groups"]:
-        faults += groups_of_quantities(known)
-    if "seats" in have:
-        faults += whole_spans(tables["seats"])
-    if {"seats", "denominators"} <= have:
-        faults += territories(tables["seats"], tables["denominators"])
-    if "claims" in have and words["quantities"]:
-        faults += claimed_values(tables["claims"], known)
-    for name, (column, wanted) in ASKED_FOR.items():
-        if name in have:
-            faults += rows_asked_for(tables[name], name, column, wanted)
-    if "cost_breakdown" in have and words["cost_items"]:
-        faults += parts_of_items(tables["cost_breakdown"], known)
-    if "consortia" in have:
-        faults += faults_of_consortia(tables["consortia"])
-    return faults
+    for relation, *names in RELATIONS:
+        if tables.keys() >= set(names):
+            for row, column, message in relation(*(tables[name] for name in names)):
+                yield Fault(PATHS[names[0]], row, column, message)
+    for name in ASKED_FOR.keys() & tables.keys():
+        column = tables[name].columns[0]
+        for word in set(ASKED_FOR[name]) - set(tables[name][column]):
+            message = f'the row "{word}" is missing, and the model asks for it'
+            yield Fault(PATHS[name], None, column, message)
 
 
-def rungs_of_the_model(known: Known) -> list[Fault]:
+def not_allowed(cell: str, allowed: str) -> str:
+    """Word the refusal of a cell."""
+    return f'"{cell}" is not allowed (allowed: {allowed})'
+
+
+def by_word(table: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """The rows of a table by what stands in their first column."""
+    return {row[table.columns[0]]: row for row in table.to_dict("records")}
+
+
+def units(word: dict[str, str]) -> tuple[str, ...]:
+    """The units that a value of a quantity may be in."""
+    return ("EUR bn", "USD bn") if word["unit"] == "money" else (word["unit"],)
+
+
+def rungs_of_the_model(rungs: pd.DataFrame) -> Found:
     """A rung is a quantity that the model reads, and has its place in tables and charts."""
-    return [
-        Fault(file_of_vocabulary("rungs"), None, "rung", not_known(rung, "a rung of the model", REQUIRED["rungs"]))
-        for rung in known.words["rungs"].words
-        if rung not in REQUIRED["rungs"]
-    ]
+    for row, rung in rungs["rung"].items():
+        if rung not in RUNGS:
+            yield row, "rung", not_known(rung, "a rung of the model", RUNGS)
 
 
-def units_of_quantities(table: pd.DataFrame, known: Known, name: str) -> list[Fault]:
-    """A reading or an assumption is in the unit of its quantity, and the quantity is one of its table."""
-    words = known.words["quantities"].words
-    faults = []
-    for row, reading in table[table["quantity"].isin(words)].iterrows():
-        word = words[reading["quantity"]]
-        allowed = ("EUR bn", "USD bn") if word["unit"] == "money" else (word["unit"],)
-        if reading["unit"] not in allowed:
-            message = f'"{reading["unit"]}" is not allowed (allowed: {" or ".join(allowed)})'
-            faults.append(Fault(PATHS[name], row, "unit", message))
+def read_in_place(table: pd.DataFrame, quantities: pd.DataFrame, name: str) -> Found:
+    """A reading or an assumption is in the unit of its quantity, and stands where the model reads that."""
+    words = by_word(quantities)
+    for row, quantity, unit in table[table["quantity"].isin(words)][["quantity", "unit"]].itertuples():
+        word = words[quantity]
+        if unit not in units(word):
+            yield row, "unit", not_allowed(unit, " or ".join(units(word)))
         if word["table"] != name:
-            message = f"{reading['quantity']} is read from {word['table']} (see {file_of_vocabulary('quantities')})"
-            faults.append(Fault(PATHS[name], row, "quantity", message))
-    return faults
+            yield row, "quantity", f"{quantity} is read from {word['table']} (see {PATHS['quantities']})"
 
 
-def groups_of_quantities(known: Known) -> list[Fault]:
-    """The group of a quantity is a word of the groups."""
-    groups = known.words["correlation_groups"]
-    return [
-        Fault(file_of_vocabulary("quantities"), None, "correlation_group", groups.refuse(group, "a known group"))
-        for row in known.words["quantities"].words.values()
-        if (group := row["correlation_group"]) and group not in groups.words
-    ]
-
-
-def rows_asked_for(table: pd.DataFrame, name: str, column: str, wanted: tuple[str, ...]) -> list[Fault]:
-    """Rows that the model reads are there."""
-    return [
-        Fault(PATHS[name], None, column, f'the row "{word}" is missing, and the model asks for it')
-        for word in wanted
-        if word not in set(table[column])
-    ]
-
-
-def parts_of_items(breakdown: pd.DataFrame, known: Known) -> list[Fault]:
+def parts_of_items(breakdown: pd.DataFrame, items: pd.DataFrame) -> Found:
     """The items of capital cost are those of the model; any further row is a part of one."""
-    items = breakdown["item"][breakdown["item"].isin(known.words["cost_items"].words)]
-    wholes = items.str.partition("/")[0]
-    message = "is no item of capital cost (allowed: {}, or a part of one behind a slash)"
-    return [
-        Fault(PATHS["cost_breakdown"], row, "item", f'"{whole}" {message.format(", ".join(COST_ITEMS))}')
-        for row, whole in wholes.items()
-        if whole not in COST_ITEMS
-    ]
+    for row, item in breakdown["item"][breakdown["item"].isin(items["item"])].items():
+        whole = item.partition("/")[0]
+        if whole not in COST_ITEMS:
+            allowed = f"(allowed: {', '.join(COST_ITEMS)}, or a part of one behind a slash)"
+            yield row, "item", f'"{whole}" is no item of capital cost {allowed}'
 
 
-def whole_spans(seats: pd.DataFrame) -> list[Fault]:
+def whole_spans(seats: pd.DataFrame) -> Found:
     """A range of years has a central value."""
-    without = seats[(seats["span_central"] == "") & ((seats["span_low"] != "") | (seats["span_high"] != ""))]
-    message = "is blank, and span_low or span_high is not (allowed: all three or none)"
-    return [Fault(PATHS["seats"], row, "span_central", message) for row in without.index]
+    for row in seats.index[(seats["span_central"] == "") & (seats["span_low"] + seats["span_high"] != "")]:
+        yield row, "span_central", "is blank, and span_low or span_high is not (allowed: all three or none)"
 
 
-def currencies_with_a_rate(known: Known) -> list[Fault]:
+def currencies_with_a_rate(currencies: pd.DataFrame) -> Found:
     """A currency has an exchange rate."""
-    return [
-        Fault(file_of_vocabulary("currencies"), None, "currency", f"{word} has no exchange rate (allowed: EUR, USD)")
-        for word in known.words["currencies"].words
-        if word not in ("EUR", "USD")
-    ]
+    for row, word in currencies["currency"].items():
+        if word not in ("EUR", "USD"):
+            yield row, "currency", f"{word} has no exchange rate (allowed: EUR, USD)"
 
 
-def languages_known(known: Known) -> list[Fault]:
+def languages_with_formats(languages: pd.DataFrame) -> Found:
     """A language of the pages has formats for numbers and dates."""
-    return [
-        Fault(file_of_vocabulary("page_languages"), None, "language", f'"{word}" is no known language (such as en)')
-        for word in known.words["page_languages"].words
-        if word not in localedata.locale_identifiers()
-    ]
+    for row, word in languages["language"].items():
+        if word not in localedata.locale_identifiers():
+            yield row, "language", f'"{word}" is no known language (such as en)'
 
 
-def one_price_basis(ladder: pd.DataFrame, known: Known) -> list[Fault]:
+def one_price_basis(ladder: pd.DataFrame, rungs: pd.DataFrame) -> Found:
     """Readings that a straight line is drawn between are in prices of one kind."""
-    linear = [rung for rung, row in known.words["rungs"].words.items() if row["between_readings"] == "linear"]
-    faults = []
-    for (programme, rung), rows in ladder[ladder["rung"].isin(linear)].groupby(["programme", "rung"]):
-        first = rows["price_basis"].iloc[0]
-        for row, basis in rows["price_basis"].items():
-            if basis != first:
-                message = (
-                    f'"{basis}" is not allowed (allowed: {first}, as in the other readings of {programme}, {rung})'
-                )
-                faults.append(Fault(PATHS["ladder"], row, "price_basis", message))
-    return faults
+    linear = rungs["rung"][rungs["between_readings"] == "linear"]
+    for (programme, rung), bases in ladder[ladder["rung"].isin(linear)].groupby(["programme", "rung"])["price_basis"]:
+        for row, basis in bases[bases != bases.iloc[0]].items():
+            allowed = f"{bases.iloc[0]}, as in the other readings of {programme}, {rung}"
+            yield row, "price_basis", not_allowed(basis, allowed)
 
 
-def claimed_values(claims: pd.DataFrame, known: Known) -> list[Fault]:
+def claimed_values(claims: pd.DataFrame, quantities: pd.DataFrame) -> Found:
     """A claim that is held against a quantity gives a number in that quantity's unit."""
-    units = {name: row["unit"] for name, row in known.words["quantities"].words.items()}
-    faults = []
-    for row, claim in claims[claims["held_against"].isin(units)].iterrows():
-        unit = units[claim["held_against"]]
-        allowed = ("EUR bn", "USD bn") if unit == "money" else (unit,)
-        if not NUMBER.fullmatch(claim["value"]) or abs(float(claim["value"])) > LARGEST:
-            message = f'"{claim["value"]}" is not allowed (allowed: a number, as it is held against a quantity)'
-            faults.append(Fault(PATHS["claims"], row, "value", message))
-        if claim["unit"] not in allowed:
-            message = f'"{claim["unit"]}" is not allowed (allowed: {" or ".join(allowed)})'
-            faults.append(Fault(PATHS["claims"], row, "unit", message))
-    return faults
+    words = by_word(quantities)
+    for row, value, unit, quantity in claims[["value", "unit", "held_against"]].itertuples():
+        if quantity in words:
+            if not NUMBER.fullmatch(value) or abs(float(value)) > LARGEST:
+                yield row, "value", not_allowed(value, "a number, as it is held against a quantity")
+            if unit not in units(words[quantity]):
+                yield row, "unit", not_allowed(unit, " or ".join(units(words[quantity])))
 
 
-def metric_units(facts: pd.DataFrame, known: Known) -> list[Fault]:
+def units_of_metrics(facts: pd.DataFrame, metrics: pd.DataFrame) -> Found:
     """A metric that the model uses has one unit."""
-    units = {metric: row["unit"] for metric, row in known.words["metrics"].words.items()}
-    return [
-        Fault(
-            PATHS["facts"],
-            row,
-            "unit",
-            f'"{fact["unit"]}" is not the unit of {fact["metric"]} (allowed: {units[fact["metric"]]}, '
-            "see data/vocabulary/metrics.csv)",
-        )
-        for row, fact in facts[facts["metric"].isin(units)].iterrows()
-        if fact["unit"] != units[fact["metric"]]
-    ]
+    own = dict(zip(metrics["metric"], metrics["unit"], strict=True))
+    for row, metric, unit in facts[["metric", "unit"]].itertuples():
+        if own.get(metric, unit) != unit:
+            allowed = f"(allowed: {own[metric]}, see {PATHS['metrics']})"
+            yield row, "unit", f'"{unit}" is not the unit of {metric} {allowed}'
 
 
-def seated(table: pd.DataFrame, seats: pd.DataFrame, name: str) -> list[Fault]:
+def seated(table: pd.DataFrame, seats: pd.DataFrame, but: tuple[str, ...] = ()) -> Found:
     """A programme with chosen readings has a row in seats."""
     programmes = list(seats["programme"])
-    return [
-        Fault(PATHS[name], row, "programme", not_known(programme, "a programme with a row in seats.csv", programmes))
-        for row, programme in table["programme"].items()
-        if programme not in programmes
-    ]
+    for row, programme in table["programme"].items():
+        if programme not in (*programmes, *but):
+            yield row, "programme", not_known(programme, "a programme with a row in seats.csv", programmes)
 
 
-def currencies(ladder: pd.DataFrame, seats: pd.DataFrame) -> list[Fault]:
+def own_currency(ladder: pd.DataFrame, seats: pd.DataFrame) -> Found:
     """Money on the ladder is in billions of the programme's own currency."""
-    own = dict(zip(seats["programme"], seats["currency"], strict=True))
-    return seated(ladder, seats, "ladder") + [
-        Fault(PATHS["ladder"], row, "unit", f'"{reading["unit"]}" is not allowed (allowed: {own[programme]} bn)')
-        for row, reading in ladder.iterrows()
-        if (programme := reading["programme"]) in own and reading["unit"] != f"{own[programme]} bn"
-    ]
+    own = dict(zip(seats["programme"], seats["currency"] + " bn", strict=True))
+    for row, programme, unit in ladder[["programme", "unit"]].itertuples():
+        if own.get(programme, unit) != unit:
+            yield row, "unit", not_allowed(unit, own[programme])
 
 
-def denominator_facts(denominators: pd.DataFrame, facts: pd.DataFrame) -> list[Fault]:
+def facts_of_denominators(denominators: pd.DataFrame, facts: pd.DataFrame) -> Found:
     """A chosen denominator names a fact on just that: quantity, territory and year."""
-    by_id = facts.drop_duplicates("fact_id").set_index("fact_id")
-    faults = []
-    for row, chosen in denominators[denominators["fact_id"].isin(by_id.index)].iterrows():
-        fact = by_id.loc[chosen["fact_id"]]
+    by_id = by_word(facts[facts["fact_id"].isin(denominators["fact_id"])])
+    for row, chosen in denominators[denominators["fact_id"].isin(by_id)].iterrows():
+        fact, metrics = by_id[chosen["fact_id"]], METRICS.get(chosen["quantity"])
         says = f"{chosen['fact_id']} is {fact['metric']} of {fact['entity']} in {fact['as_of']}"
-        if chosen["quantity"] not in METRICS:
-            message = not_known(chosen["quantity"], "a denominator", METRICS)
-            faults.append(Fault(PATHS["denominators"], row, "quantity", message))
-        elif fact["metric"] not in METRICS[chosen["quantity"]]:
-            allowed = " or ".join(METRICS[chosen["quantity"]])
-            faults.append(Fault(PATHS["denominators"], row, "fact_id", f"{says} (allowed: {allowed})"))
+        if metrics is None:
+            yield row, "quantity", not_known(chosen["quantity"], "a denominator", METRICS)
+        elif fact["metric"] not in metrics:
+            yield row, "fact_id", f"{says} (allowed: {' or '.join(metrics)})"
         elif (fact["entity"], fact["as_of"]) != (chosen["territory"], chosen["year"]):
-            message = f"{says}, not of {chosen['territory']} in {chosen['year']}"
-            faults.append(Fault(PATHS["denominators"], row, "fact_id", message))
-    return faults
+            yield row, "fact_id", f"{says}, not of {chosen['territory']} in {chosen['year']}"
 
 
-def territories(seats: pd.DataFrame, denominators: pd.DataFrame) -> list[Fault]:
+def people_and_output(seats: pd.DataFrame, denominators: pd.DataFrame) -> Found:
     """The territory of every seat has people and output."""
-    faults = []
-    for row, seat in seats.iterrows():
-        of_territory = denominators[denominators["territory"] == seat["territory"]]
+    have = set(zip(denominators["territory"], denominators["quantity"], strict=True))
+    for row, territory in seats["territory"].items():
         for quantity in ALWAYS:
-            if quantity not in set(of_territory["quantity"]):
-                message = f"{seat['territory']} has no {quantity} in {PATHS['denominators']}: add one row a year"
-                faults.append(Fault(PATHS["seats"], row, "territory", message))
-    return faults
+            if (territory, quantity) not in have:
+                yield row, "territory", f"{territory} has no {quantity} in {PATHS['denominators']}: add one row a year"
+
+
+def consortia_in_order(consortia: pd.DataFrame) -> Found:
+    """The rows of one consortium can stand beside one another."""
+    for name, rows in consortia.groupby("consortium", sort=False):
+        for column in ("kind", "as_of"):
+            first = rows[column].iloc[0]
+            for row, cell in rows[column][rows[column] != first].items():
+                yield row, column, not_allowed(cell, f'"{first}", as above in {name}')
+        for problem in problems_of(members_of(rows)):
+            yield problem.row, problem.column, f"{problem.message}, in {name}"
+
+
+RELATIONS = (
+    (rungs_of_the_model, "rungs"),
+    (currencies_with_a_rate, "currencies"),
+    (languages_with_formats, "page_languages"),
+    (whole_spans, "seats"),
+    (people_and_output, "seats", "denominators"),
+    (seated, "ladder", "seats"),
+    (seated, "schedule", "seats"),
+    *((partial(seated, but=("", CONTEXT)), name, "seats") for name in ("readings", "assumptions")),
+    (own_currency, "ladder", "seats"),
+    (one_price_basis, "ladder", "rungs"),
+    *((partial(read_in_place, name=name), name, "quantities") for name in ("readings", "assumptions")),
+    (claimed_values, "claims", "quantities"),
+    (units_of_metrics, "facts", "metrics"),
+    (facts_of_denominators, "denominators", "facts"),
+    (parts_of_items, "cost_breakdown", "cost_items"),
+    (consortia_in_order, "consortia"),
+)
+"""Each relation with the tables it holds between; a fault stands in the first."""

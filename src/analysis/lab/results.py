@@ -10,8 +10,8 @@ from analysis import charts, tables
 from analysis.charts import Chart
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
-from analysis.publish.html_table import cell
-from analysis.publish.svg import drawn, inline_svg
+from analysis.publish.svg import inline_svg, svg_of
+from analysis.publish.table import cell
 from analysis.publish.text import escape
 from analysis.publish.what_if.inputs import label_of
 from analysis.publish.what_if.outcomes import Outcome, outcomes
@@ -113,4 +113,4 @@ def chart_html(study: Study, view: str, rung: str) -> str:
     if chart is None:
         nothing = _("There is nothing to draw at these settings.")
         return f"<p>{escape(nothing)}</p>"
-    return inline_svg(drawn(chart.figure, "explored", view, chart.description))
+    return inline_svg(svg_of(chart.figure, "explored", view, chart.description))

@@ -13,8 +13,8 @@ from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.paths import Project, project
-from analysis.publish.figure import Shown
 from analysis.publish.notebooks import names_of_notebooks, question_of
+from analysis.publish.shown import Shown
 from analysis.publish.text import escape
 from analysis.study import Study
 from analysis.study.context import whose

@@ -11,11 +11,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from analysis.errors import DataError, Fault, shown
-from analysis.files import MB, content_of
 from analysis.paths import project
 
 OWN = Path(__file__).parent
-MOST_BYTES = 16 * MB
 
 
 def catalogue(lang: str) -> gettext.NullTranslations:
@@ -58,7 +56,7 @@ def read(path: Path, file: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     compiled = io.BytesIO()
     try:
-        write_mo(compiled, read_po(io.BytesIO(content_of(path, MOST_BYTES)), abort_invalid=True))
+        write_mo(compiled, read_po(io.BytesIO(path.read_bytes()), abort_invalid=True))
         compiled.seek(0)
         return gettext.GNUTranslations(compiled)
     except OSError as error:

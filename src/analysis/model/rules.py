@@ -12,11 +12,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-import pandas as pd
-
-from analysis.holdings import EU27, Member
 from analysis.languages import marked
-from analysis.model.ownership import Firm, Holding, Ownership, holdings, owned, read
+from analysis.model.consortium import EU27, Firm, Holding, Member, Ownership, holdings, ownership
 
 HALF = Fraction(1, 2)
 """Less than this is a minority; more than this of a coordinator is read as control, for which the law has no number."""
@@ -64,7 +61,7 @@ class Vendor:
     ----------
     name : str
     roles : tuple of str
-        Of :data:`analysis.holdings.ROLES`.
+        Of :data:`analysis.model.consortium.ROLES`.
     """
 
     name: str
@@ -97,14 +94,14 @@ class Finding:
 
 
 def check_consortium(
-    members: pd.DataFrame, rules: Iterable[Rule] = RULES, more_than: float = 0.5
+    members: list[Member], rules: Iterable[Rule] = RULES, more_than: float = 0.5
 ) -> tuple[Finding, ...]:
     """Apply the published rules to the members of a consortium.
 
     Parameters
     ----------
-    members : pandas.DataFrame
-        As for :func:`analysis.model.ownership.ownership`.
+    members : list of Member
+        Rows without problems, as :func:`analysis.model.consortium.members_of` reads them.
     rules : iterable of Rule
         The rules to apply: all of ``RULES``, or those that were known on a day.
     more_than : float
@@ -115,29 +112,25 @@ def check_consortium(
     tuple of Finding
         One a rule, in their order.
 
-    Raises
-    ------
-    CallError
-        As :func:`analysis.model.ownership.ownership`.
-
     Examples
     --------
+    >>> import pandas as pd
     >>> held = [("Utility", "FR", 0.45), ("Cloud firm", "US", 0.15)]
-    >>> members = pd.DataFrame(held, columns=["member", "seat", "share"])
-    >>> members = members.assign(role="owner", share_of="", high_risk="no")
-    >>> finding = check_consortium(members)[0]
+    >>> from analysis.model.consortium import members_of
+    >>> rows = pd.DataFrame(held, columns=["member", "seat", "share"])
+    >>> rows = rows.assign(role="owner", share_of="", high_risk="no")
+    >>> finding = check_consortium(members_of(rows))[0]
     >>> finding.outcome
     'cannot be known'
     >>> finding.values["european"], finding.values["unknown"]
     (Fraction(9, 20), Fraction(2, 5))
     """
-    read_members = read(members)
     limit = Fraction(more_than).limit_denominator(10**9)
     checks: dict[str, Callable[[], tuple]] = {
-        "european_majority": lambda: european_majority(owned(read_members, None), limit),
-        "no_high_risk_vendor": lambda: no_high_risk_vendor(read_members),
-        "minority_partners": lambda: minority_partners(owned(read_members, None), read_members),
-        "coordinator": lambda: coordinator(read_members),
+        "european_majority": lambda: european_majority(ownership(members), limit),
+        "no_high_risk_vendor": lambda: no_high_risk_vendor(members),
+        "minority_partners": lambda: minority_partners(ownership(members), members),
+        "coordinator": lambda: coordinator(members),
     }
     return tuple(Finding(rule, *checks[rule.name]()) for rule in rules)
 
@@ -225,7 +218,7 @@ def coordinator(members: list[Member]) -> tuple[str, str, dict[str, Value]]:
     found = next((member for member in members if member.role == "coordinator"), None)
     if found is None:
         return UNKNOWN, marked("No coordinator is named"), {}
-    owners = owned(members, found.name)
+    owners = ownership(members, found.name)
     values: dict[str, Value] = {
         "coordinator": Firm(found.name, found.seat),
         "european": owners.european,

@@ -11,7 +11,7 @@ from analysis.errors import DataError, Fault
 from analysis.languages import spoken
 from analysis.languages import translate as _
 from analysis.paths import Project
-from analysis.publish.svg import drawn, inline_svg
+from analysis.publish.svg import inline_svg, svg_of
 from analysis.sentences import sentence
 from analysis.study import Study, study_in
 from analysis.wording import date
@@ -87,7 +87,7 @@ def ladder_svg(root: Project) -> str:
     """The signature chart of the latest edition as a file of its own, on paper so that it reads on any page."""
     study = study_in(root)
     chart = draw_ladder(tables.ladder(study))
-    return inline_svg(drawn(chart.figure, "ladder", "The ladder", chart.description)) + "\n"
+    return inline_svg(svg_of(chart.figure, "ladder", "The ladder", chart.description)) + "\n"
 
 
 def write_answer(root: Project) -> list[Path]:

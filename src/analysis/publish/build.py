@@ -64,13 +64,14 @@ class BuildError(AnalysisError):
 
     def __init__(self, results: list[Result]):
         self.results = results
-        super().__init__(
-            "\n".join(
-                f"notebooks/{result.page.notebook}.ipynb, edition {result.page.edition}, {result.error}\n"
-                f"  repeat it with: {result.page.command}"
-                for result in results
-                if result.error
-            )
+        super().__init__(results)
+
+    def __str__(self) -> str:
+        return "\n".join(
+            f"notebooks/{result.page.notebook}.ipynb, edition {result.page.edition}, {result.error}\n"
+            f"  repeat it with: {result.page.command}"
+            for result in self.results
+            if result.error
         )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.evidence.file_names import files_of
+from analysis.evidence.data_package import files_of
 from analysis.publish.citing import TITLE
 from analysis.publish.versions import package
 from analysis.text import visible

@@ -12,36 +12,13 @@ from analysis.errors import CallError
 from analysis.languages import Text, language, of_data, spoken
 from analysis.languages import translate as _
 from analysis.publish.citing import citation, cited, credit
-from analysis.publish.downloads import csv_of, link, png_file
-from analysis.publish.html_table import table_html
-from analysis.publish.in_notebook import STYLE
-from analysis.publish.svg import drawn, inline_svg, svg_file
+from analysis.publish.shown import FOLDER, Shown
+from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
+from analysis.publish.table import csv_of, table_html
 from analysis.publish.text import edition_and_day, escape
 from analysis.sentences import sentence
 from analysis.study import Study
 from analysis.wording import date
-
-
-class Shown:
-    """Something that JupyterLab and the published page show as HTML.
-
-    Parameters
-    ----------
-    html : str
-        The element.
-    text : str
-        What a terminal shows instead.
-    """
-
-    def __init__(self, html: str, text: str):
-        self.html = html
-        self.text = text
-
-    def _repr_html_(self) -> str:
-        return STYLE + self.html if self.html else ""
-
-    def __repr__(self) -> str:
-        return self.text
 
 
 def in_order(name: str) -> str:
@@ -70,6 +47,7 @@ def figure(
     title: Text | list[Text],
     subtitle: Text,
     note: Text = "",
+    lead: bool = False,
     **further: object,
 ) -> Shown:
     """Publish a chart with its text alternative, its data, its files and its sources.
@@ -90,6 +68,8 @@ def figure(
         Template of the statistic, its unit, rung and date.
     note : text
         Template of what a reader has to be told beside it.
+    lead : bool
+        Whether this is the chart that stands for its page where a link to the page is shown.
     **further
         Further values for placeholders.
 
@@ -118,17 +98,14 @@ def figure(
     beside = " ".join(filter(None, (sentence(study, note, **further), table.attrs.get("note"))))
     described = f"{statistic}. {chart.description}"
     opened, reused, here = _("Data of this chart"), _("Download, link, cite"), _("Link to this chart")
+    as_csv, as_svg, as_png = _("Data (CSV)"), _("Chart (SVG)"), _("Chart (PNG)")
     source = credit(study, table.attrs["sources"])
-    image = png_file(chart.figure, headline, statistic, source)
-    drawing = drawn(chart.figure, name, headline, described)
-    links = [
-        link(f"{name}.csv", csv_of(table), _("Data (CSV)")),
-        link(f"{name}.svg", svg_file(drawing, headline, statistic, source), _("Chart (SVG)")),
-        link(f"{name}.png", image, _("Chart (PNG)")),
-        f'<a class="anchor" href="#{name}">{here}</a>',
-    ]
+    with header_and_footer(chart.figure, headline, statistic, source) as whole:
+        drawing = svg_of(chart.figure, name, headline, described, whole)
+        picture = {f"{name}.png": png_of(chart.figure, whole, headline, source)} if lead else {}
+    files = {f"{name}.csv": csv_of(table).encode(), f"{name}.svg": svg_file(drawing).encode()} | picture
     parts = [
-        f'<figure class="figure" id="{name}">',
+        f'<figure class="figure" id="{name}"{" data-lead" if lead else ""}>',
         f'<figcaption><h3 class="title">{escape(headline)}</h3>',
         f'<p class="subtitle">{escape(statistic)}</p></figcaption>',
         inline_svg(drawing),
@@ -138,12 +115,19 @@ def figure(
         "</details>",
         cited(study, table.attrs["sources"]),
         f'<details class="reuse"><summary>{reused}</summary>',
-        f'<ul class="files">{"".join(f"<li>{one}</li>" for one in links)}</ul>',
+        f'<ul class="files"><li>{link(f"{name}.csv", as_csv)}</li><li>{link(f"{name}.svg", as_svg)}</li>',
+        f'<li hidden><button type="button" data-png="{name}.png">{as_png}</button></li>',
+        f'<li><a class="anchor" href="#{name}">{here}</a></li></ul>',
         f'<p class="cite">{escape(citation(study, headline, table.attrs["sources"]))}</p></details>',
         f'<p class="made">{edition_and_day(study.loaded.parameters)}</p>',
         "</figure>",
     ]
-    return Shown("".join(parts), f"{headline}. {described}")
+    return Shown("".join(parts), f"{headline}. {described}", files)
+
+
+def link(file: str, text: str) -> str:
+    """A link that saves a file of a figure."""
+    return f'<a download="{file}" href="{FOLDER}{file}">{escape(text)}</a>'
 
 
 @spoken

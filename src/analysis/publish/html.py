@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import functools
 import html
-import posixpath
 import re
 from collections.abc import Collection, Iterator
 from copy import deepcopy
@@ -15,18 +14,19 @@ import mistune
 
 from analysis.languages import DEFAULT, speaking, typeset
 from analysis.languages import translate as _
-from analysis.publish.in_notebook import STYLE
 from analysis.publish.notebooks import language_of
+from analysis.publish.shown import BUNDLE, FOLDER, STYLE
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-def body_of(notebook: NotebookNode, lang: str = DEFAULT) -> str:
-    """The cells of an executed notebook as HTML, its prose in one language."""
+def body_of(notebook: NotebookNode, lang: str, folder: str) -> str:
+    """The cells of an executed notebook as HTML, its prose in one language, its files in a folder."""
     anchors = iter(anchors_of(notebook))
     shown = in_language(notebook.cells, lang)
-    return "\n".join(prose(cell, anchors) if cell.cell_type == "markdown" else code(cell) for cell in shown)
+    cells = (prose(cell, anchors) if cell.cell_type == "markdown" else code(cell) for cell in shown)
+    return "\n".join(cells).replace(f'href="{FOLDER}', f'href="{folder}/')
 
 
 def prose(cell: NotebookNode, anchors: Iterator[str]) -> str:
@@ -52,6 +52,8 @@ def output(given: NotebookNode) -> str:
     if given.output_type not in ("display_data", "execute_result"):
         text = given.get("text") or "\n".join(given.get("traceback", []))
         return f"<pre>{html.escape(text)}</pre>"
+    if BUNDLE in given.data:
+        return given.data[BUNDLE]["html"].strip()
     if "text/html" in given.data:
         return given.data["text/html"].removeprefix(STYLE).strip()
     if "text/markdown" in given.data:
@@ -67,8 +69,12 @@ def markdown() -> mistune.Markdown:
 
 def warnings_of(notebook: NotebookNode) -> list[str]:
     """What the cells of an executed notebook said beside their outputs."""
-    outputs = (given for cell in notebook.cells for given in cell.get("outputs", []))
-    return [given.text.strip() for given in outputs if given.get("name") == "stderr"]
+    return [given.text.strip() for given in outputs(notebook) if given.get("name") == "stderr"]
+
+
+def outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
+    """Every output of every cell."""
+    return (given for cell in notebook.cells for given in cell.get("outputs", []))
 
 
 def in_language(cells: list[NotebookNode], lang: str) -> list[NotebookNode]:
@@ -119,37 +125,16 @@ def with_ways(body: str, numbers: Collection[str], to_numbers: str, to_sources: 
     return re.sub(r'<li data-source="([^"]*)">(.*?)</li>', rf"<li>{entry}", body, flags=re.DOTALL)
 
 
-def taken_out(body: str, folder: str) -> tuple[str, dict[str, bytes]]:
-    """Take the files that links carry out of a page, and let the links lead to them.
-
-    Parameters
-    ----------
-    body : str
-        Content of a page.
-    folder : str
-        Where the files are to go, as the page sees it.
-
-    Returns
-    -------
-    tuple of str and dict of str to bytes
-        The content, and the files by name.
-    """
-    files: dict[str, bytes] = {}
-
-    def take(found: re.Match[str]) -> str:
-        name = html.unescape(found[1])
-        files[name] = base64.b64decode(found[2])
-        return f'<a download="{found[1]}" href="{posixpath.join(folder, found[1])}">'
-
-    body = re.sub(r'<a download="([^"/]+)" href="data:[^,"]*;base64,([^"]*)">', take, body)
-    return body, files
+def files_of(notebook: NotebookNode) -> dict[str, bytes]:
+    """The files of the figures of an executed notebook, by name."""
+    shown = (given["data"][BUNDLE] for given in outputs(notebook) if BUNDLE in given.get("data", {}))
+    return {name: base64.b64decode(content) for one in shown for name, content in one["files"].items()}
 
 
-def with_panel(body: str) -> tuple[str, bool]:
-    """Put the what-if panel that a notebook holds where it stands; tells whether there is one."""
-    held = r'<div class="what-if-here">.*?<template>(.*?)</template></div>'
-    body, count = re.subn(held, r"\1", body, flags=re.DOTALL)
-    return body, count > 0
+def picture_of(body: str, folder: str) -> str:
+    """The picture that stands for a page: that of its first figure with one, empty where there is none."""
+    found = re.search(r'<figure class="figure" id="([^"]+)" data-lead>', body)
+    return f"{folder}/{found[1]}.png" if found else ""
 
 
 def question_of(body: str) -> str:

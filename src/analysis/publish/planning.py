@@ -14,7 +14,7 @@ from typing import Any
 from analysis.edition import NOTEBOOK_PARAMETERS, Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import CallError, DataError, not_known, shown
 from analysis.evidence import load
-from analysis.evidence.file_names import faults_of_file_names
+from analysis.evidence.data_package import faults_of_file_names
 from analysis.languages import DEFAULT
 from analysis.paths import Project
 from analysis.publish.manifest import Manifest, load_manifest

@@ -46,7 +46,7 @@ class Publisher(DisplayPublisher):
 
     def publish(self, data: Mapping[str, Any], metadata: Mapping[str, Any] | None = None, **further: Any) -> None:
         """Keep one display."""
-        self.shell.outputs.append(new_output("display_data", as_json(data), metadata=metadata or {}))
+        self.shell.outputs.append(new_output("display_data", encoded(data), metadata=metadata or {}))
 
 
 class ResultHook(DisplayHook):
@@ -57,7 +57,7 @@ class ResultHook(DisplayHook):
 
     def write_format_data(self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None) -> None:
         """Keep the value."""
-        result = {"data": as_json(format_dict), "metadata": md_dict or {}, "execution_count": self.prompt_count}
+        result = {"data": encoded(format_dict), "metadata": md_dict or {}, "execution_count": self.prompt_count}
         self.shell.outputs.append(new_output("execute_result", **result))
 
 
@@ -100,7 +100,7 @@ class Shell(InteractiveShell):
     showsyntaxerror = showtraceback
 
 
-def as_json(data: Mapping[str, Any]) -> dict[str, Any]:
+def encoded(data: Mapping[str, Any]) -> dict[str, Any]:
     """What an object says of itself by kind, as a notebook holds it."""
     return {
         kind: base64.b64encode(value).decode() if isinstance(value, bytes) else value for kind, value in data.items()
@@ -235,4 +235,4 @@ def content_of(root: Project, page: Page, in_process: bool, limit: int, watch: W
     notebook = run_notebook(root, page.notebook, page.parameters, in_process, limit, watch)
     for warning in html.warnings_of(notebook):
         print(f"notebooks/{page.notebook}.ipynb warns: {warning}", file=sys.stderr)
-    return Content(*html.taken_out(html.body_of(notebook, page.lang), page.notebook))
+    return Content(html.body_of(notebook, page.lang, page.notebook), html.files_of(notebook))

@@ -11,10 +11,7 @@ import sys
 from pathlib import Path
 
 from analysis.errors import DataError, Fault
-from analysis.files import MB, content_of
 from analysis.paths import PACKAGE, Project
-
-MOST_BYTES = 16 * MB
 
 
 def commit_of(root: Path) -> str:
@@ -36,10 +33,10 @@ def package(data: Path) -> dict[str, str]:
         If it cannot be read, or does not say what pages show of it.
     """
     try:
-        content = json.loads(content_of(data / "datapackage.json", MOST_BYTES))
+        content = json.loads((data / "datapackage.json").read_bytes())
         if all(isinstance(content[key], str) for key in ("title", "description", "version")):
             return content
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError):
         pass
     message = "cannot be read as a data package with title, description and version: run 'analysis describe'"
     raise DataError([Fault("data/datapackage.json", None, None, message)])

@@ -88,7 +88,6 @@ class SitePages:
         known = set(map(formulas.full_name, formulas.scopes))
         with speaking(page.lang):
             body = html.with_ways(body, known, "numbers.html", "../sources.html")
-            body, panel = html.with_panel(body)
             return self.page(
                 "notebook.html.j2",
                 page.lang,
@@ -98,7 +97,8 @@ class SitePages:
                 question=html.question_of(body),
                 description=html.description_of(body),
                 body=Markup(body),
-                panel=panel,
+                picture=html.picture_of(body, page.notebook),
+                panel='id="what-if"' in body,
                 model=MODEL,
             )
 

@@ -10,10 +10,10 @@ import pandas as pd
 
 from analysis.edition import LoadedEdition
 from analysis.evidence.readings import Reading
-from analysis.holdings import EU27
 from analysis.languages import of_data
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
+from analysis.model.consortium import EU27
 from analysis.model.exchange import Rate, usd_per_unit
 from analysis.study.context import Context, blank, overridden, unit_of
 from analysis.study.denominators import of_denominators

@@ -114,9 +114,13 @@ class Case:
             names = [name for name, under in behind.items() if under == {moving}]
             runs = [graph.run(values | {moving: end}, names) for end in (value.low, value.high) if end is not None]
             for name in names:
-                of_ends = np.array([np.broadcast_to(run[name], raw[name].shape) for run in runs]).T
-                pairs = zip(raw[name], of_ends, strict=True)
-                found[name] = ends_of([image(central, *ends[np.isfinite(ends)]) for central, ends in pairs])
+                of_ends = [np.broadcast_to(run[name], raw[name].shape) for run in runs]
+                found[name] = ends_of(
+                    [
+                        image(central, *(ends[place] for ends in of_ends if np.isfinite(ends[place])))
+                        for place, central in enumerate(raw[name])
+                    ]
+                )
         return found | self.drawn(numbers, {name: raw[name] for name, under in behind.items() if len(under) > 1})
 
     def drawn(self, numbers: Mapping[str, np.ndarray], raw: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -11,9 +11,9 @@ from analysis.evidence.columns import last_day
 from analysis.languages import filled, marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model import rules
+from analysis.model.consortium import Firm, Holding, members_of
+from analysis.model.consortium import ownership as ownership_of
 from analysis.model.graph import SEATS
-from analysis.model.ownership import Firm, Holding
-from analysis.model.ownership import ownership as ownership_of
 from analysis.study import Study
 from analysis.study.study import Seat
 from analysis.tables.presentation import NOTHING, present
@@ -85,8 +85,8 @@ def reason(finding: rules.Finding) -> str:
     Examples
     --------
     >>> rows = [("Utility", "FR", 0.4, ""), ("Holding", "NL", 0.6, ""), ("Parent", "US", 0.9, "Holding")]
-    >>> members = pd.DataFrame(rows, columns=["member", "seat", "share", "share_of"]).assign(role="owner", high_risk="")
-    >>> reason(rules.check_consortium(members)[2])
+    >>> table = pd.DataFrame(rows, columns=["member", "seat", "share", "share_of"]).assign(role="owner", high_risk="")
+    >>> reason(rules.check_consortium(members_of(table))[2])
     'Parent (US) holds 54%, no minority'
     """
     return filled(of_data(finding.template), **{name: in_words(value) for name, value in finding.values.items()})
@@ -146,7 +146,7 @@ def consortia_checked(study: Study) -> pd.DataFrame:
     known = rules_known(study)
     rows, sources = [], list(study.evidence.documents(rule.fact_id for rule in known))
     for name, members in consortia_known(study) if known else ():
-        for finding in rules.check_consortium(members, known, majority_asked_for(study)):
+        for finding in rules.check_consortium(members_of(members), known, majority_asked_for(study)):
             rows.append(
                 {
                     "consortium": name,
@@ -204,8 +204,9 @@ def ownership(study: Study) -> pd.DataFrame:
     asked = majority_asked_for(study)
     rows, sources = [], list(study.evidence.documents(rule.fact_id for rule in majority))
     for name, members in consortia_known(study):
-        owners = ownership_of(members)
-        findings = rules.check_consortium(members, majority, asked)
+        read = members_of(members)
+        owners = ownership_of(read)
+        findings = rules.check_consortium(read, majority, asked)
         rows.append(
             {
                 "consortium": name,

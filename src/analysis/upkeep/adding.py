@@ -8,9 +8,9 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.errors import CallError, DataError, Fault, not_known
-from analysis.evidence.csv_files import known_names, read_all
-from analysis.evidence.schemas import BUILDERS, PATHS, file_of_vocabulary
-from analysis.evidence.validation import faults_of_table
+from analysis.evidence.check import faults_of_cells
+from analysis.evidence.csv_files import read_all
+from analysis.evidence.schemas import PATHS, SCHEMAS
 from analysis.paths import Project
 from analysis.upkeep.catalogues import data_texts, path_of_catalogue, translations, updated
 from analysis.upkeep.staging import NOTHING, Staged, with_row
@@ -35,32 +35,43 @@ class Form:
 
     Attributes
     ----------
-    file : str
-        The table as messages name it.
-    table : pandas.DataFrame
-        Its rows, as text.
-    schema : pandera.DataFrameSchema
-        Its columns, and what their cells must satisfy.
+    name : str
+        The table.
+    tables : dict of str to pandas.DataFrame
+        It and all others, as text.
     """
 
-    file: str
-    table: pd.DataFrame
-    schema: pa.DataFrameSchema
+    name: str
+    tables: dict[str, pd.DataFrame]
+
+    @property
+    def file(self) -> str:
+        """The table as messages name it."""
+        return PATHS[self.name]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Its rows, as text."""
+        return self.tables[self.name]
+
+    @property
+    def schema(self) -> pa.DataFrameSchema:
+        """Its columns, and what their cells must satisfy."""
+        return SCHEMAS[self.name]
 
     def question(self, column: str) -> str:
         """A column with what it holds, as a person is asked for it."""
         spec = self.schema.columns[column]
-        table, _ = spec.metadata.get("refers_to", ("", ""))
         hints = [spec.description]
-        if table:
-            hints.append(f"see {PATHS.get(table) or file_of_vocabulary(table.removeprefix('vocabulary-'))}")
+        if table := spec.metadata.get("refers_to"):
+            hints.append(f"see {PATHS[table]}")
         if not self.required(column):
             hints.append("may be blank")
         return f"{column} ({'; '.join(hints)})"
 
     def required(self, column: str) -> bool:
         """Whether a column needs a value."""
-        return self.schema.columns[column].metadata["required"]
+        return not self.schema.columns[column].nullable
 
     def checked(self, given: dict[str, str]) -> dict[str, str]:
         """Cells that were given with the call.
@@ -85,15 +96,17 @@ class Form:
         if not value.isprintable():
             return NOT_ONE_LINE
         cells = pd.concat([self.table[[column]], pd.DataFrame({column: [value]}, index=[self.next])])
-        alone = pa.DataFrameSchema({column: self.schema.columns[column]}, metadata={"explain": {}})
-        return next(
-            (fault.message for fault in faults_of_table(cells, alone, self.file) if fault.row == self.next), None
-        )
+        alone = pa.DataFrameSchema({column: self.schema.columns[column]})
+        return next((fault.message for fault in self.new_faults(cells, alone)), None)
 
     def faults(self, row: dict[str, str]) -> list[Fault]:
         """What is wrong with a new row, set behind the others."""
         table = pd.concat([self.table, pd.DataFrame(row, index=[self.next])])
-        return [fault for fault in faults_of_table(table, self.schema, self.file) if fault.row == self.next]
+        return self.new_faults(table, self.schema)
+
+    def new_faults(self, table: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Fault]:
+        """What is wrong with the last row of a table."""
+        return [fault for fault in faults_of_cells(table, schema, self.file, self.tables) if fault.row == self.next]
 
     @property
     def next(self) -> int:
@@ -113,11 +126,10 @@ def form(root: Project, kind: str) -> Form:
     """
     if kind not in KINDS:
         raise CallError(not_known(kind, "a kind of row that can be added", KINDS))
-    tables, vocabularies, faults = read_all(root.data)
+    tables, faults = read_all(root.data)
     if faults:
         raise DataError(faults)
-    name = KINDS[kind]
-    return Form(PATHS[name], tables[name], BUILDERS[name][1](known_names(tables, vocabularies)))
+    return Form(KINDS[kind], tables)
 
 
 def add(stage: Staged, asked: Form, row: dict[str, str]) -> None:

@@ -1,8 +1,6 @@
-"""The two catalogues of translations: what texts they must have, and how they are brought up to them.
+"""The French of the tables, ``data/translations/fr.po``: what texts it must have, and how it is brought up to them.
 
-``src/analysis/languages/fr.po`` holds the French of code and page templates, ``data/translations/fr.po`` that of the
-tables. ``python -m analysis.upkeep.catalogues`` brings both up to date: a text that is new gets an empty ``msgstr``,
-one that is gone is dropped, and what is translated stays. Same texts and translations, same bytes.
+A text that is new gets an empty ``msgstr``, one that is gone is dropped, and what is translated stays.
 """
 
 from __future__ import annotations
@@ -14,21 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from analysis.edition import settings_in
 from analysis.evidence.csv_files import read_text
-from analysis.evidence.schemas import PATHS, file_of_vocabulary
-from analysis.languages.catalogues import OWN
+from analysis.evidence.schemas import PATHS
 from analysis.model.graph import MODULES, Node, functions_of
-from analysis.paths import Project, project
-
-KEYWORDS = {"_": None, "marked": None, "plural": (1, 2), "forms": (1, 2)}
-"""The functions that mark a text of the code, and which of their arguments it is: literals, never expressions."""
-
-PLACES = (("src/analysis", [("**.py", "python")]), ("reports/template", [("**.j2", "jinja2")]))
-"""Where marked texts stand."""
+from analysis.paths import Project
 
 PROSE = {
     "facts": ("note",),
@@ -117,7 +107,7 @@ def names(root: Project) -> dict[str, str]:
 def required(root: Project) -> Iterator[Place]:
     """The texts that must have a translation: of tables, of vocabularies, of editions, of the model."""
     yield from cells(root, by_file(PROSE))
-    yield from cells(root, {file_of_vocabulary(name): columns for name, columns in WORDS.items()})
+    yield from cells(root, {PATHS[name]: columns for name, columns in WORDS.items()})
     for path in sorted((root.data / "editions").glob("*.yml")):
         edition = settings_in(path)
         if edition.get("why"):
@@ -198,45 +188,3 @@ def updated(root: Project, known: dict[str, str]) -> str:
     written = io.BytesIO()
     write_po(written, filled, width=WIDTH, omit_header=True, include_lineno=False)
     return HEADER + written.getvalue().decode("utf-8")
-
-
-def texts_of_code(root: Project) -> Catalog:
-    """Every text that code and page templates mark, with the files it stands in, in order of files."""
-    found = Catalog()
-    for folder, methods in PLACES:
-        rows = extract_from_dir(root.root / folder, methods, keywords=KEYWORDS, strip_comment_tags=True)
-        for file, _line, text, _comments, context in sorted(rows, key=lambda row: (row[0], row[1])):
-            found.add(text, context=context, locations=[(f"{folder}/{file}", None)])
-    return found
-
-
-def update_texts_of_code(path: Path, wanted: Catalog) -> None:
-    """Bring a catalogue of the code up to the texts there are."""
-    catalogue = Catalog(locale=path.stem)
-    if path.exists():
-        catalogue = read_po(path.read_bytes().splitlines(True), locale=path.stem)
-    catalogue.update(wanted, no_fuzzy_matching=True)
-    path.write_bytes(written(catalogue))
-
-
-def written(catalogue: Catalog) -> bytes:
-    """A catalogue as a file: no dates, so that the same texts give the same bytes."""
-    plain = Catalog(locale=catalogue.locale, fuzzy=False)
-    for message in catalogue:
-        if message.id:
-            plain.add(message.id, message.string, locations=sorted(set(message.locations)), context=message.context)
-    stream = io.BytesIO()
-    write_po(stream, plain, width=WIDTH, omit_header=True, ignore_obsolete=True)
-    header = (
-        'msgid ""\nmsgstr ""\n"Language: {lang}\\n"\n"MIME-Version: 1.0\\n"\n'
-        '"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {forms}\\n"\n\n'
-    )
-    forms = catalogue.plural_forms
-    return header.format(lang=catalogue.locale_identifier, forms=forms).encode() + stream.getvalue()
-
-
-if __name__ == "__main__":
-    here = project()
-    for file in sorted(OWN.glob("*.po")):
-        update_texts_of_code(file, texts_of_code(here))
-    path_of_catalogue(here).write_text(updated(here, translations(here)), encoding="utf-8", newline="\n")

@@ -20,7 +20,7 @@ from pathlib import Path
 from analysis.edition import faults_of_editions
 from analysis.errors import AnalysisError, DataError, Fault
 from analysis.evidence import load
-from analysis.evidence.descriptor import write_descriptor
+from analysis.evidence.data_package import write_package
 from analysis.evidence.schemas import PATHS
 from analysis.files import temporary_folder
 from analysis.paths import Project
@@ -155,7 +155,7 @@ class Staged:
         """
         if faults := self.faults():
             raise AnalysisError("\n".join([*map(str, faults), NOTHING]))
-        write_descriptor(self.copy.data)
+        write_package(self.copy.data)
         if any(file.startswith(ANSWERS_READ) for file in self.changed):
             from analysis.publish.answer import faults_of_readme, write_answer  # slow to import, as charts are
 

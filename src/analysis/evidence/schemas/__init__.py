@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from analysis.evidence.columns import key_of
+from analysis.evidence.schemas.chosen import CHOSEN
+from analysis.evidence.schemas.evidence import EVIDENCE
+from analysis.evidence.schemas.vocabulary import VOCABULARIES
 
-import pandera.pandas as pa
+__all__ = ["CHOSEN", "EVIDENCE", "PATHS", "SCHEMAS", "VOCABULARIES", "key_of"]
 
-from analysis.evidence.schemas import chosen, found
-from analysis.evidence.schemas.known import Known, key_of
-from analysis.evidence.schemas.words import REQUIRED, VOCABULARIES, file_of_vocabulary, vocabulary
+FOLDERS = {"evidence": EVIDENCE, "chosen": CHOSEN, "vocabulary": VOCABULARIES}
 
-__all__ = ["BUILDERS", "PATHS", "REQUIRED", "VOCABULARIES", "Known", "file_of_vocabulary", "key_of", "vocabulary"]
+SCHEMAS = {**EVIDENCE, **CHOSEN, **VOCABULARIES}
+"""The schema of each table by its name, which no two share."""
 
-BUILDERS: dict[str, tuple[str, Callable[[Known], pa.DataFrameSchema]]] = {
-    "facts": ("evidence", found.facts),
-    "sources": ("evidence", found.sources),
-    "corroboration": ("evidence", found.corroboration),
-    "corrections": ("evidence", found.corrections),
-    "sites": ("evidence", found.sites),
-    "events": ("evidence", found.events),
-    "exchange_rates": ("evidence", found.exchange_rates),
-    "chips": ("evidence", found.chips),
-    "cost_breakdown": ("evidence", found.cost_breakdown),
-    "seats": ("chosen", chosen.seats),
-    "ladder": ("chosen", chosen.ladder),
-    "readings": ("chosen", chosen.readings),
-    "denominators": ("chosen", chosen.denominators),
-    "assumptions": ("chosen", chosen.assumptions),
-    "schedule": ("chosen", chosen.schedule),
-    "record": ("chosen", chosen.record),
-    "claims": ("chosen", chosen.claims),
-    "consortia": ("chosen", chosen.consortia),
-}
-"""Each table by name: its folder, and the function that makes its schema and whose docstring says what a row is."""
-
-PATHS = {name: f"data/{folder}/{name}.csv" for name, (folder, _) in BUILDERS.items()}
+PATHS = {name: f"data/{folder}/{name}.csv" for folder, tables in FOLDERS.items() for name in tables}
 """Each table's path as messages name it."""

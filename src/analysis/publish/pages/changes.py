@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.publish.figure import show_table
-from analysis.publish.html_table import cell
+from analysis.publish.table import cell
 from analysis.study import Study
 from analysis.tables.changes import happened, news
 from analysis.tables.claims import article_day

@@ -6,6 +6,7 @@ import asyncio
 import html
 import mimetypes
 import multiprocessing
+import socket
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -23,8 +24,9 @@ OWN = "-preview"
 """Where the preview's own addresses begin: no page of a site is there."""
 
 RELOAD = f"""
+const made_after = document.currentScript.dataset.changes;
 const socket = new WebSocket(`ws://${{location.host}}/{OWN}/changes`);
-socket.onopen = () => socket.send(location.pathname);
+socket.onopen = () => socket.send(made_after);
 socket.onmessage = () => location.reload();
 """
 FAULT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Fault</title>
@@ -45,6 +47,7 @@ class Pages:
         self.root = root
         self.console = console
         self.files: dict[str, bytes] = {}
+        self.changes = 0
         self.one_at_a_time = asyncio.Lock()
         self.start()
 
@@ -60,6 +63,7 @@ class Pages:
 
     def changed(self, paths: set[Path]) -> None:
         """Forget what rests on files that have changed."""
+        self.changes += 1
         notebooks = {path.stem for path in paths if path.parent == self.root.notebooks}
         of_notebooks = len(notebooks) == len(paths)
         if not (of_notebooks or all(self.root.template in path.parents for path in paths)):
@@ -103,6 +107,7 @@ class File(web.RequestHandler):
 
     async def get(self, address: str) -> None:
         """Answer with the file, or with what keeps it from being made."""
+        changes = self.pages.changes
         address += "index.html" if address.endswith("/") or not address else ""
         kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
         try:
@@ -114,7 +119,7 @@ class File(web.RequestHandler):
             content, kind = FAULT.format(title="No such page", message=html.escape(address)).encode(), "text/html"
         self.set_header("Content-Type", f"{kind}; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        self.finish(reloading(content) if kind == "text/html" else content)
+        self.finish(reloading(content, changes) if kind == "text/html" else content)
 
     def fault(self, address: str, error: Exception) -> bytes:
         """Say what keeps a file from being made, here and in the terminal."""
@@ -126,10 +131,11 @@ class File(web.RequestHandler):
         return FAULT.format(title=f"{html.escape(address)} cannot be made", message=html.escape(message)).encode()
 
 
-def reloading(page: bytes) -> bytes:
-    """A page with the script that reloads it, which its policy lets connect to this server."""
+def reloading(page: bytes, changes: int) -> bytes:
+    """A page made after so many changes with the script that reloads it, which its policy lets connect here."""
+    script = f'<script src="/{OWN}/reload.js" data-changes="{changes}"></script></body>'
     page = page.replace(b"default-src 'none';", b"default-src 'none'; connect-src 'self' ws:;", 1)
-    return page.replace(b"</body>", f'<script src="/{OWN}/reload.js"></script></body>'.encode(), 1)
+    return page.replace(b"</body>", script.encode(), 1)
 
 
 class Script(web.RequestHandler):
@@ -141,20 +147,23 @@ class Script(web.RequestHandler):
         self.finish(RELOAD)
 
 
-class Changes(websocket.WebSocketHandler):
-    """Tells a page that is open in a browser that it has changed."""
+class Listener(websocket.WebSocketHandler):
+    """Tells a page that is open in a browser of changes, those before it could listen among them."""
 
-    def initialize(self, open_pages: dict[Changes, str]) -> None:
+    def initialize(self, pages: Pages, listening: set[Listener]) -> None:
         """Take what all connections share."""
-        self.open_pages = open_pages
+        self.pages = pages
+        self.listening = listening
 
-    def on_message(self, message: str) -> None:
-        """Note which page is open."""
-        self.open_pages[self] = message.removeprefix("/")
+    def on_message(self, made_after: str) -> None:
+        """Listen, for a page that was made after so many changes."""
+        self.listening.add(self)
+        if int(made_after) != self.pages.changes:
+            self.write_message("changed")
 
     def on_close(self) -> None:
-        """Note that it is closed."""
-        self.open_pages.pop(self, None)
+        """Listen no more."""
+        self.listening.discard(self)
 
 
 class Sources(DefaultFilter):
@@ -163,14 +172,14 @@ class Sources(DefaultFilter):
     ignore_dirs = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints")
 
 
-async def serve(root: Project, port: int, console: Console) -> None:
+def serve(root: Project, port: int, console: Console) -> None:
     """Serve the site of a project until the process is interrupted.
 
     Parameters
     ----------
     root : Project
     port : int
-        Port of the loopback interface.
+        Port of the loopback interface; 0 for one that is free.
     console : rich.console.Console
         Where the address and faults are printed.
 
@@ -179,25 +188,30 @@ async def serve(root: Project, port: int, console: Console) -> None:
     CallError
         If the port is taken.
     """
-    pages, open_pages = Pages(root, console), {}
-    routes = [
-        (f"/{OWN}/reload.js", Script),
-        (f"/{OWN}/changes", Changes, {"open_pages": open_pages}),
-        ("/favicon.ico", web.ErrorHandler, {"status_code": 404}),
-        ("/(.*)", File, {"pages": pages}),
-    ]
     try:
         sockets = netutil.bind_sockets(port, HOST)
     except OSError as error:
         raise CallError(f"--port {port}: cannot be used ({error.strerror})") from None
-    server = httpserver.HTTPServer(web.Application(routes))
-    server.add_sockets(sockets)
     console.print(f"http://{HOST}:{sockets[0].getsockname()[1]}/ shows the site as it is edited; Ctrl-C ends it")
+    asyncio.run(answer(root, sockets, console))
+
+
+async def answer(root: Project, sockets: list[socket.socket], console: Console) -> None:
+    """Answer requests, and tell open pages of changes."""
+    pages, listening = Pages(root, console), set()
+    routes = [
+        (f"/{OWN}/reload.js", Script),
+        (f"/{OWN}/changes", Listener, {"pages": pages, "listening": listening}),
+        ("/favicon.ico", web.ErrorHandler, {"status_code": 404}),
+        ("/(.*)", File, {"pages": pages}),
+    ]
+    server = httpserver.HTTPServer(web.Application(routes, log_function=lambda request: None))
+    server.add_sockets(sockets)
     watched = (root.data, root.notebooks, root.docs, root.template, root.manifest, root.citation, PACKAGE)
     try:
         async for changes in awatch(*watched, watch_filter=Sources(), debounce=200):
             pages.changed({Path(path) for _, path in changes})
-            for page in list(open_pages):
+            for page in list(listening):
                 page.write_message("changed")
     finally:
         pages.stop()

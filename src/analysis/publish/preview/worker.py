@@ -12,14 +12,21 @@ from collections.abc import Callable
 
 
 @functools.cache
-def live_site() -> Callable[[str], dict[str, bytes]]:
-    """What makes pages in this process, which ends with the one that asked for it."""
-    from analysis.paths import project
+def watch_server() -> None:
+    """End this process and those that it forks when the server ends, in whatever way."""
     from analysis.publish.pool import end_with_parent
-    from analysis.publish.preview.live import LiveSite
 
     os.setsid()
     threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+@functools.cache
+def live_site() -> Callable[[str], dict[str, bytes]]:
+    """What makes pages in this process."""
+    from analysis.paths import project
+    from analysis.publish.preview.live import LiveSite
+
+    watch_server()
     return LiveSite(project()).files_with
 
 

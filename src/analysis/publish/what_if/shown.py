@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.languages import spoken
 from analysis.languages import translate as _
-from analysis.publish.figure import Shown
+from analysis.publish.shown import Shown
 from analysis.publish.text import escape
 from analysis.publish.what_if.panel import panel_html
 from analysis.study import Study
@@ -21,17 +21,16 @@ def what_if(study: Study) -> Shown:
     Returns
     -------
     Shown
-        It holds the panel as a template, which browsers do not show, for the published page to take.
+        The panel is on the published page alone; JupyterLab shows a sentence in its place.
 
     Examples
     --------
     >>> from analysis import compare
-    >>> what_if(compare("article")).html[:27]
-    '<div class="what-if-here"><'
+    >>> what_if(compare("article")).page[:24]
+    '<section class="what-if"'
     """
     text = _(
         "Here the published page has controls. In JupyterLab they are in explore.ipynb; or change a parameter above "
         "and run all cells."
     )
-    panel = panel_html(study, standalone=False)
-    return Shown(f'<div class="what-if-here"><p>{escape(text)}</p><template>{panel}</template></div>', text)
+    return Shown(f"<p>{escape(text)}</p>", text, page=str(panel_html(study, standalone=False)))

@@ -1,4 +1,4 @@
-"""Tables as HTML: a caption, headings with scope, numbers and dates as words."""
+"""Tables of a study for readers: as HTML, with numbers and dates as words, and as CSV at full precision."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from analysis.languages import of_data
 from analysis.languages import translate as _
 from analysis.publish.text import escape
 from analysis.study import Quantity
+from analysis.text import harmless
 from analysis.wording import NO_BREAK, date, number, quantity
 
 WIDE = 4
@@ -102,3 +103,34 @@ def table_row(row: dict[str, str], headings: dict[str, str], numeric: set[str]) 
 def number_class(is_number: bool) -> str:
     """The class that sets a column of numbers to the right."""
     return ' class="number"' if is_number else ""
+
+
+def csv_of(table: pd.DataFrame) -> str:
+    """The columns of a table that are shown, as CSV under their plain names.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With ``attrs["headings"]``. A column of quantities becomes four: low, central, high and unit.
+
+    Returns
+    -------
+    str
+        Numbers at full precision, days as YYYY-MM-DD, gaps empty; no text that a spreadsheet takes for a formula.
+    """
+    columns: dict[str, list] = {}
+    for name in table.attrs["headings"]:
+        values = list(table[name])
+        if not any(isinstance(value, Quantity) for value in values):
+            columns[name] = values
+            continue
+        for end in ("low", "central", "high"):
+            columns[f"{name}_{end}"] = [getattr(value.value, end, None) if value else None for value in values]
+        columns[f"{name}_unit"] = [value.unit if value else "" for value in values]
+    frame = pd.DataFrame({harmless(name): [plain(value) for value in values] for name, values in columns.items()})
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
+def plain(value: object) -> object:
+    """A value as a file of data holds it; text begins no formula, and its lines end as those of the file do."""
+    return "\n".join(harmless(value).splitlines()) if isinstance(value, str) else value

@@ -1,7 +1,8 @@
-"""Who holds how much of whom: the rows of one consortium, and what makes them impossible.
+"""A consortium: who plays which part in it, what rows cannot stand together, and who owns it in the end.
 
 A row is one part that one member plays. An owner holds a share of the consortium itself (``share_of`` is blank) or of
 another member, so holdings of any depth are rows; a supplier or a coordinator holds nothing by that row.
+Method: the share of an end owner is the sum, over every way up to it, of the products of the shares along the way.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import functools
 import graphlib
 import itertools
-import math
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,9 +24,6 @@ ROLES = ("owner", "supplier", "coordinator")
 
 RISKS = ("yes", "no")
 """Whether a member is a high-risk vendor; blank where no document says."""
-
-COLUMNS = ("member", "seat", "role", "share", "share_of", "high_risk")
-"""What a table of members holds."""
 
 NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes of two letters that name no country."""
@@ -85,15 +82,21 @@ def countries() -> frozenset[str]:
     return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - NO_COUNTRIES
 
 
-def not_a_country(code: str) -> str:
-    """Word the refusal of a code that names no country."""
-    return f'"{code}" is no country (allowed: two capital letters of ISO 3166, such as ES, GR, GB)'
+def members_of(rows: pd.DataFrame) -> list[Member]:
+    """Read the rows of one consortium, once they are checked: cells that cannot be read are None.
 
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        One row a part that a member plays in one consortium: ``member``, ``seat`` (ISO 3166, blank: not known),
+        ``role`` (``owner``, ``supplier``, ``coordinator``), ``share`` [0 to 1; blank: not published], ``share_of``
+        (the member it is a share of; blank: of the consortium itself), ``high_risk`` (``yes``, ``no``, blank: not
+        known).
 
-def members_of(table: pd.DataFrame) -> list[Member]:
-    """The rows of a table with the columns ``COLUMNS``; cells that cannot be read are None.
-
-    A share is read as the simple fraction that its decimals stand for, so that shares add up exactly.
+    Returns
+    -------
+    list of Member
+        A share is the simple fraction that its decimals stand for, so that shares add up exactly.
 
     Examples
     --------
@@ -101,62 +104,27 @@ def members_of(table: pd.DataFrame) -> list[Member]:
     >>> members_of(pd.DataFrame([row]))[0].share
     Fraction(4799, 10000)
     """
+    shares = pd.to_numeric(rows["share"], errors="coerce")
     return [
         Member(
-            row,
-            as_text(cells["member"]) or "",
-            as_text(cells["seat"]),
-            as_text(cells["role"]) or "",
-            as_share(cells["share"]),
-            as_text(cells["share_of"]),
-            as_text(cells["high_risk"]),
+            row.Index,
+            row.member,
+            row.seat or None,
+            row.role,
+            Fraction(share).limit_denominator(10**9) if 0 < share <= 1 else None,
+            row.share_of or None,
+            row.high_risk or None,
         )
-        for row, cells in zip(table.index, table[list(COLUMNS)].to_dict("records"), strict=True)
+        for row, share in zip(rows.itertuples(), shares, strict=True)
     ]
 
 
-def as_text(cell: object) -> str | None:
-    """A cell as text; None for a blank."""
-    return None if cell is None or pd.isna(cell) or cell == "" else str(cell)
-
-
-def as_share(cell: object) -> Fraction | None:
-    """A cell as a share above 0 and up to 1; None for a blank and for anything else."""
-    if cell is None or isinstance(cell, bool):
-        return None
-    try:
-        value = float(cell)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return None
-    return Fraction(value).limit_denominator(10**9) if math.isfinite(value) and 0 < value <= 1 else None
-
-
-def problems_in_cells(table: pd.DataFrame) -> Iterator[Problem]:
-    """List the cells that no member can have."""
-    for row, cells in zip(table.index, table[list(COLUMNS)].to_dict("records"), strict=True):
-        text = {name: as_text(cell) for name, cell in cells.items()}
-        if text["member"] is None:
-            yield Problem(row, "member", "is blank, and a name is needed here")
-        if text["role"] not in ROLES:
-            yield Problem(row, "role", not_known(text["role"] or "", "allowed", ROLES))
-        if text["seat"] is not None and text["seat"] not in countries():
-            yield Problem(row, "seat", not_a_country(text["seat"]))
-        if text["share"] is not None and as_share(cells["share"]) is None:
-            message = (
-                f'"{text["share"]}" is not allowed (allowed: a number above 0 and 1 or less; blank if unpublished)'
-            )
-            yield Problem(row, "share", message)
-        if text["high_risk"] is not None and text["high_risk"] not in RISKS:
-            yield Problem(row, "high_risk", not_known(text["high_risk"], "allowed", RISKS))
-
-
-def problems_between_rows(members: Iterable[Member]) -> Iterator[Problem]:
+def problems_of(members: list[Member]) -> Iterator[Problem]:
     """List what the rows of one consortium cannot be together.
 
     Shares of one company that add to more than 1, holdings that run in a circle, a share of someone who is not in the
     table, two coordinators, a member with two seats, a row that stands there twice.
     """
-    members = list(members)
     yield from problems_of_parts(members)
     yield from problems_of_agreement(members)
     yield from problems_of_sums(members)
@@ -234,3 +202,138 @@ def problems_of_circles(members: list[Member]) -> Iterator[Problem]:
             held = [member for member in held if member not in closing]
         else:
             return
+
+
+@dataclass(frozen=True)
+class Ownership:
+    """Who owns a company in the end, looked through holdings. The three parts add to 1 exactly.
+
+    Attributes
+    ----------
+    european, non_european : Fraction
+        Shares of end owners with their seat in the EU, and outside.
+    unknown : Fraction
+        What no owner is known for, or an owner without a known seat.
+    by_owner : dict of str to Fraction
+        Known shares of the end owners, the largest first.
+    seats : dict of str to str or None
+        Their seats.
+    through : dict of str to tuple of str
+        The holdings that an end owner's share runs through.
+    """
+
+    european: Fraction
+    non_european: Fraction
+    unknown: Fraction
+    by_owner: dict[str, Fraction]
+    seats: dict[str, str | None]
+    through: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Firm:
+    """A member as a reason names it.
+
+    Attributes
+    ----------
+    name : str
+    seat : str or None
+        Country of its seat, ISO 3166; None where it is not known.
+    """
+
+    name: str
+    seat: str | None
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What an end owner holds of a company.
+
+    Attributes
+    ----------
+    owner : Firm
+    share : Fraction
+        Of the company [0 to 1].
+    through : tuple of str
+        The holdings that the share runs through.
+    """
+
+    owner: Firm
+    share: Fraction
+    through: tuple[str, ...] = ()
+
+
+def ownership(members: list[Member], company: str | None = None) -> Ownership:
+    """Follow the shares of a consortium through its holdings to the end owners.
+
+    A member of which no owner is listed is an end owner and counts by its own seat. Where owners are listed, the member
+    itself is looked through, and what its listed owners do not hold is not known.
+
+    Parameters
+    ----------
+    members : list of Member
+        Rows without problems, as :func:`members_of` reads them.
+    company : str, optional
+        The member whose owners are asked for; without it those of the consortium itself.
+
+    Returns
+    -------
+    Ownership
+
+    Examples
+    --------
+    >>> held = [("Holding", "NL", 0.6, ""), ("Parent", "US", 0.9, "Holding"), ("Utility", "FR", 0.4, "")]
+    >>> rows = pd.DataFrame(held, columns=["member", "seat", "share", "share_of"]).assign(role="owner", high_risk="")
+    >>> owned = ownership(members_of(rows))
+    >>> owned.european, owned.non_european, owned.unknown
+    (Fraction(2, 5), Fraction(27, 50), Fraction(3, 50))
+    """
+    stakes: dict[str | None, list[Member]] = {}
+    for member in members:
+        if member.role == "owner":
+            stakes.setdefault(member.share_of, []).append(member)
+    seats = {member.name: member.seat for member in members}
+    weights: dict[str | None, Fraction] = {company: Fraction(1)}
+    through: dict[str | None, set[str]] = {company: set()}
+    unknown = Fraction(0) if company in stakes else Fraction(1)
+    for held in downward(stakes):
+        if held not in weights:
+            continue
+        known = [stake for stake in stakes[held] if stake.share is not None]
+        weight = weights.pop(held)
+        unknown += weight * (1 - sum(stake.share for stake in known))
+        for stake in known:
+            weights[stake.name] = weights.get(stake.name, Fraction(0)) + weight * stake.share
+            between = set() if held == company else {held}
+            through.setdefault(stake.name, set()).update(through[held] | between)
+    weights.pop(company, None)
+    largest = sorted(weights, key=lambda name: (-weights[name], name))
+    groups = {True: Fraction(0), False: Fraction(0), None: Fraction(0)}
+    for name in largest:
+        groups[None if seats[name] is None else seats[name] in EU27] += weights[name]
+    return Ownership(
+        groups[True],
+        groups[False],
+        unknown + groups[None],
+        {name: weights[name] for name in largest},
+        {name: seats[name] for name in largest},
+        {name: tuple(sorted(through[name])) for name in largest},
+    )
+
+
+def downward(stakes: dict[str | None, list[Member]]) -> Iterable[str | None]:
+    """Companies of which owners are listed, each before the companies that own it."""
+    above = {owner.name: set() for owners in stakes.values() for owner in owners}
+    for company, owners in stakes.items():
+        for owner in owners:
+            above[owner.name].add(company)
+    return [company for company in graphlib.TopologicalSorter(above).static_order() if company in stakes]
+
+
+def holdings(owners: Ownership, european: bool) -> tuple[Holding, ...]:
+    """What end owners inside or outside the EU hold, the largest first."""
+    return tuple(
+        Holding(Firm(name, seat), share, owners.through[name])
+        for name, share in owners.by_owner.items()
+        if (seat := owners.seats[name]) is not None and (seat in EU27) == european
+    )

@@ -1,0 +1,98 @@
+"""Describe the tables as a Frictionless Data Package, so that any tool can read and check them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pandera.pandas as pa
+
+from analysis.errors import Fault
+from analysis.evidence import outlines
+from analysis.evidence.schemas import PATHS, SCHEMAS, VOCABULARIES
+
+VERSION = "2026.11.22"
+NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
+
+PACKAGE = {
+    "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+    "name": "ai-programmes-compared",
+    "title": "AI-infrastructure investment programmes compared",
+    "description": "Claims about the money, sites, power and chips of AI-infrastructure programmes, each with its "
+    "source and date, and the readings chosen among them. NOTES.md says what the figures can bear.",
+    "version": VERSION,
+    "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+}
+
+
+def field(name: str, column: pa.Column) -> dict:
+    """A column as a Table Schema field."""
+    needed = {"required": not column.nullable, "unique": column.unique}
+    constraints = {key: True for key, holds in needed.items() if holds} | column.metadata.get("constraints", {})
+    described = {"name": name, "type": column.metadata["kind"], "description": column.description}
+    return described | ({"constraints": constraints} if constraints else {})
+
+
+def resource_name(table: str) -> str:
+    """A table's name in the package."""
+    return f"vocabulary-{table}" if table in VOCABULARIES else table
+
+
+def resource(name: str, file: str, schema: pa.DataFrameSchema) -> dict:
+    """A table as a resource, with foreign keys where a cell of its columns names one row of another."""
+    keys = [
+        {
+            "fields": [field_name],
+            "reference": {"resource": resource_name(other), "fields": [next(iter(SCHEMAS[other].columns))]},
+        }
+        for field_name, column in schema.columns.items()
+        if (other := column.metadata.get("refers_to")) and "several" not in column.metadata
+    ]
+    return {
+        "name": name,
+        "path": file.removeprefix("data/"),
+        "description": schema.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": [field(*named) for named in schema.columns.items()]}
+        | ({"foreignKeys": keys} if keys else {}),
+    }
+
+
+def text_of_package() -> str:
+    """The data package as it stands in its file, made from the schemas of the tables."""
+    resources = [resource(resource_name(table), PATHS[table], schema) for table, schema in SCHEMAS.items()]
+    resources.append(resource("outlines", outlines.FILE, outlines.SCHEMA))
+    return json.dumps(PACKAGE | {"resources": resources}, indent=2, ensure_ascii=False) + "\n"
+
+
+def write_package(data: Path) -> Path:
+    """Write the data package of a data folder; returns its path."""
+    path = data / "datapackage.json"
+    path.write_text(text_of_package(), encoding="utf-8")
+    return path
+
+
+def faults_of_package(data: Path) -> list[Fault]:
+    """The data package, where it is out of date."""
+    path = data / "datapackage.json"
+    if path.is_file() and path.read_bytes() == text_of_package().encode():
+        return []
+    message = "does not describe the tables as they are: run 'analysis describe'"
+    return [Fault("data/datapackage.json", None, None, message)]
+
+
+def files_of(data: Path) -> list[Path]:
+    """The files of a data folder, in order; hidden ones, which editors and systems leave, are none of them."""
+    inside = ((path, path.relative_to(data).parts) for path in data.rglob("*") if path.is_file())
+    return sorted(path for path, parts in inside if not any(part.startswith(".") for part in parts))
+
+
+def faults_of_file_names(data: Path) -> list[Fault]:
+    """The files whose names not every system can have: all of the folder is published."""
+    message = "has a name that not every system can have (allowed: at most 100 of a-z, A-Z, 0-9, . _ and -)"
+    names = (path.relative_to(data) for path in files_of(data))
+    odd = (name for name in names if not all(NAME.fullmatch(part) for part in name.parts))
+    return [Fault(f"data/{name.as_posix()}", None, None, message) for name in odd]

@@ -1,0 +1,82 @@
+"""The tables of ``data/vocabulary/``: every allowed word with its meaning."""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from analysis.evidence.columns import choice, identifier, number, references, schema, text, whole_number
+
+READ_FROM = (
+    "ladder",
+    "readings",
+    "schedule",
+    "denominators",
+    "seats",
+    "exchange_rates",
+    "assumptions",
+    "cost_breakdown",
+    "chips",
+    "editions",
+    "claims",
+)
+"""Where a quantity may be read."""
+
+NAME = {"name": text("Name in a sentence", required=True)}
+BETWEEN_READINGS = {"between_readings": choice("How to read between two days", "step", "linear")}
+UNIT = {"unit": text("Unit, or money for billions of the programme's own currency", required=True)}
+
+
+def vocabulary(column: str, further: dict[str, pa.Column] | None = None, word=text) -> pa.DataFrameSchema:
+    """Schema of a vocabulary: the word, what it says beside it, and its meaning."""
+    return schema(
+        f"Allowed words for {column.replace('_', ' ')}.",
+        {
+            column: word("The word", unique=True, required=True),
+            **(further or {}),
+            "meaning": text("What it means", required=True),
+        },
+    )
+
+
+VOCABULARIES = {
+    "agreements": vocabulary("agrees"),
+    "confidence": vocabulary("confidence"),
+    "correlation_groups": vocabulary(
+        "correlation_group", {"rank_correlation": number("Rank correlation of any two of the group", 0, 0.99)}
+    ),
+    "cost_items": vocabulary("item", NAME),
+    "currencies": vocabulary("currency", NAME),
+    "date_precisions": vocabulary("precision"),
+    "distributions": vocabulary("distribution"),
+    "event_kinds": vocabulary("kind"),
+    "metrics": vocabulary("metric", UNIT),
+    "milestones": vocabulary("milestone"),
+    "page_languages": vocabulary("language"),
+    "price_bases": vocabulary("price_basis"),
+    "programmes": vocabulary("programme"),
+    "qualifiers": vocabulary("qualifier"),
+    "quantities": vocabulary(
+        "quantity",
+        {
+            **UNIT,
+            "table": choice("Where the model reads it, or claims for what the article alone speaks of", *READ_FROM),
+            "least": number("Least value that may be set", required=False),
+            "most": number("Greatest value that may be set", required=False),
+            **BETWEEN_READINGS,
+            "correlation_group": references(
+                "Inputs that move together; a word of correlation_groups", "correlation_groups", required=False
+            ),
+        },
+        identifier,
+    ),
+    "rungs": vocabulary(
+        "rung",
+        {"rank": whole_number("Place on the ladder, from the top", unique=True), **NAME, **BETWEEN_READINGS},
+        identifier,
+    ),
+    "source_kinds": vocabulary("kind"),
+    "statuses": vocabulary("status"),
+    "terms": vocabulary("term"),
+    "territories": vocabulary("territory", NAME),
+    "units": vocabulary("unit"),
+}

@@ -1,0 +1,19 @@
+"""Hundreds of settings of the what-if panel, held to the model and to the command line."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from test_what_if_figures import held_to_python, held_to_the_command_line
+from what_if_pages import addresses, page, studies  # noqa: F401
+
+
+@pytest.mark.parametrize(("edition", "count"), [("latest", 200), ("article", 60), ("constant-prices", 60)])
+def test_every_outcome_is_what_python_makes_of_the_figures(studies, addresses, page: Page, edition, count):
+    held_to_python(studies[edition], addresses[edition], page, count)
+
+
+@pytest.mark.parametrize(("edition", "count"), [("latest", 200), ("article", 10), ("constant-prices", 10)])
+def test_every_outcome_is_what_the_command_line_makes_of_the_figures(studies, addresses, page: Page, edition, count):
+    held_to_the_command_line(studies[edition], addresses[edition], page, count)

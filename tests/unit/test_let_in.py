@@ -1,0 +1,40 @@
+"""What is let in: one of each kind of input that is none, and a few changed at random; ``tests/long`` tries all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import fuzz_ground
+import fuzzing
+from analysis.checking import faults_of_project
+from analysis.errors import LONGEST, DataError, shown
+from analysis.languages import catalogues
+
+BROKEN = {
+    "data/outlines/states-10m.json": b'{"type": "Topology"}',
+    "data/editions/latest.yml": b"why: !!python/object/apply:os.abort []\n",
+}
+
+
+@pytest.mark.parametrize("file", BROKEN)
+def test_a_file_that_is_none_is_named_by_the_check(file: str):
+    with fuzz_ground.holding(file, BROKEN[file]):
+        assert [fault.file for fault in faults_of_project(fuzz_ground.ground()) if fault.file == file] == [file]
+
+
+def test_translations_that_cannot_be_read_are_named(tmp_path: Path):
+    (tmp_path / "fr.po").write_bytes(b"\xff\xfe")
+    with pytest.raises(DataError, match=r"^data/translations/fr\.po: cannot be read as a catalogue"):
+        catalogues.read(tmp_path / "fr.po", "data/translations/fr.po")
+
+
+def test_what_a_message_shows_is_one_short_line():
+    assert shown("\x1b[31m\u202e\n\ud800") == "[U+001B][31m[U+202E][U+000A][U+D800]"
+    assert len(shown("x" * 1_000_000)) < 2 * LONGEST
+
+
+@pytest.mark.parametrize("kind", fuzzing.KINDS)
+def test_changed_at_random_it_is_accepted_or_refused(kind: str):
+    assert fuzzing.tried(kind, 1 if kind.startswith("tables") else 3).total() >= 1
