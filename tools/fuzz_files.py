@@ -88,7 +88,7 @@ def manifest_of_bytes(case: tuple[str, bytes]) -> str:
 def outline_of_bytes(case: tuple[str, bytes]) -> str:
     """An outline with changed bytes."""
     with holding(*case):
-        return outcome(lambda: outlines.read.__wrapped__("us", ground().data), "data/outlines/")
+        return outcome(lambda: outlines.outlines(ground().data), "data/outlines/")
 
 
 def catalogue_of_bytes(case: tuple[str, bytes]) -> str:

@@ -39,7 +39,7 @@ KINDS: dict[str, tuple[st.SearchStrategy, Callable[[Any], str]]] = {
     "editions, by keys": (edition_files(), edition_of_bytes),
     "editions, by bytes": (changed(contents(*EDITIONS)), edition_of_bytes),
     "manifest, by bytes": (changed(contents("reports/manifest.yml")), manifest_of_bytes),
-    "outlines, by bytes": (changed(contents("data/outlines/states-10m.json")), outline_of_bytes),
+    "outlines, by bytes": (changed(contents("data/outlines/outlines.csv")), outline_of_bytes),
     "translations, by bytes": (changed(some_messages()), catalogue_of_bytes),
     "parameters of notebooks": (parameters(), called),
     "command line": (command_lines(), typed),

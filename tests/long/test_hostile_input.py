@@ -13,7 +13,7 @@ import fuzzing
 from analysis.checking import faults_of_project
 from analysis.edition import load_edition
 from analysis.errors import LONGEST, CallError, DataError
-from analysis.evidence import load, outlines
+from analysis.evidence import load
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import read_text
 from analysis.evidence.data_package import faults_of_file_names, files_of
@@ -154,25 +154,22 @@ def test_a_long_name_is_none_of_an_edition(copy: Copy):
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"", b"{}", b"\xff", b"null", b'{"type": "Topology", "objects": {"states": {"geometries": [1]}}}'],
+    ("outline", "message"),
+    [
+        ("", "is blank"),
+        ("POINT (0.0 0.0)", "is not an outline"),
+        ("POLYGON ((0.0 0.0, 1.0 0.0))", "is not an outline"),
+        ("POLYGON ((0.0 0.0, NaN 0.0, 1.0 1.0, 0.0 0.0))", "is not an outline"),
+        ("POLYGON ((0.0 0.0, 1e400 0.0, 1.0 1.0, 0.0 0.0))", "is not an outline"),
+        ("POLYGON ((0.0 0.0, 99999.0 0.0, 1.0 1.0, 0.0 0.0))", "is not an outline"),
+    ],
 )
-def test_outlines_that_are_none_are_named_by_the_check(copy: Copy, content):
-    (copy.project.data / "outlines" / "states-10m.json").write_bytes(content)
-    assert any("data/outlines/states-10m.json: is not TopoJSON" in str(one) for one in faults_of_project(copy.project))
-
-
-@pytest.mark.parametrize("number", ["1e400", "NaN", "1" + "0" * 400, "1e300", '"5"', "null"])
-def test_an_outline_beyond_the_earth_is_refused(copy: Copy, number):
-    shape = '{"type": "Polygon", "arcs": [[0]], "properties": {"name": "Ohio"}}'
-    arcs = f"[[[0, 0], [{number}, 1], [1, 1], [0, 0]]]"
-    topology = f'{{"type": "Topology", "arcs": {arcs}, "objects": {{"states": {{"geometries": [{shape}]}}}}}}'
-    (copy.project.data / "outlines" / "states-10m.json").write_text(topology, encoding="utf-8")
-    if number == '"5"':
-        assert outlines.outline("us", copy.project.data) == ()  # NumPy reads it as the number it says
-        return
-    with pytest.raises(DataError, match="is not TopoJSON"):
-        outlines.outline("us", copy.project.data)
+def test_outlines_that_are_none_are_named_by_the_check(copy: Copy, outline, message):
+    copy.change("data/outlines/outlines.csv", 3, "outline", outline)
+    found = [str(fault) for fault in faults_of_project(copy.project)]
+    assert any(
+        text.startswith("data/outlines/outlines.csv, row 3, column outline: ") and message in text for text in found
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
-"""Room on paper: marks moved apart, labels set where they cover nothing. All lengths are points of 1/72 inch."""
+"""Room on paper: marks moved apart, labels set where they cover nothing. All lengths are points of 1/72 inch.
+
+Boxes are upright rectangles, arrays of shape (boxes, 4): left, bottom, right, top.
+"""
 
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
@@ -19,27 +22,24 @@ LEADER_FROM = 5.5
 """From this distance on a line leads from the label to its mark."""
 
 PAD = 1.5
-"""Kept clear around a label."""
+"""Kept clear around a label and its line."""
 
 NO_LABEL = 1000.0
 """What it costs to leave a mark without a label."""
+
+PIECES, STEPS = 4, 200
+"""A line is kept clear as so many boxes along it; marks are moved apart in so many steps."""
 
 FINE = 10
 """Texts are measured at so many dots to the point."""
 
 
 @functools.cache
-def extent(text: str, size: int, weight: str = "normal", slant: str = "normal") -> tuple[float, float]:
+def extent(text: str, size: int, weight: str = "normal", style: str = "normal") -> tuple[float, float]:
     """Width and height of a text [points]."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight, style=slant)
-    width, height, __ = ruler().get_text_width_height_descent(text, font, ismath=False)
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight, style=style)
+    width, height, __ = RendererAgg(1, 1, 72 * FINE).get_text_width_height_descent(text, font, ismath=False)
     return width / FINE, height / FINE
-
-
-@functools.cache
-def ruler() -> RendererAgg:
-    """What texts are measured with, ``FINE`` dots to the point; nothing is ever drawn with it."""
-    return RendererAgg(1, 1, 72 * FINE)
 
 
 def wrapped(text: str, width: float, size: int, weight: str = "normal") -> list[str]:
@@ -60,113 +60,21 @@ def wrapped(text: str, width: float, size: int, weight: str = "normal") -> list[
     return lines
 
 
-@dataclass(frozen=True)
-class Box:
-    """An upright rectangle.
-
-    Attributes
-    ----------
-    left, bottom, right, top : float
-        Its edges.
-    """
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @classmethod
-    def around(cls, x: float, y: float, width: float, height: float) -> Box:
-        """The box of a width and a height around a point."""
-        return cls(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        """Its middle."""
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
-
-    def meets(self, other: Box, pad: float = 0.0) -> bool:
-        """Whether two boxes overlap, or come nearer than ``pad``.
-
-        Examples
-        --------
-        >>> Box(0, 0, 2, 1).meets(Box(1, 0, 3, 1)), Box(0, 0, 2, 1).meets(Box(2, 0, 3, 1))
-        (True, False)
-        """
-        return (
-            self.left < other.right + pad
-            and self.right > other.left - pad
-            and self.bottom < other.top + pad
-            and self.top > other.bottom - pad
-        )
-
-    def edges(self) -> tuple[float, float, float, float]:
-        """Left, bottom, right, top."""
-        return self.left, self.bottom, self.right, self.top
-
-    def is_in(self, other: Box) -> bool:
-        """Whether the box is wholly inside another."""
-        return (
-            self.left >= other.left
-            and self.right <= other.right
-            and self.bottom >= other.bottom
-            and self.top <= other.top
-        )
-
-    def nearest(self, x: float, y: float) -> tuple[float, float]:
-        """The point of the box that is nearest to a point."""
-        return min(max(x, self.left), self.right), min(max(y, self.bottom), self.top)
-
-
-@dataclass(frozen=True)
-class Label:
-    """Where a label is set.
-
-    Attributes
-    ----------
-    box : Box
-        The room of its text.
-    side : int
-        1 where it stands to the right of its mark, -1 to the left, 0 above or below.
-    leader : tuple of tuple of float or None
-        Ends of the line that leads to its mark, the label's first; None where it stands beside it.
-    """
-
-    box: Box
-    side: int
-    leader: tuple[tuple[float, float], tuple[float, float]] | None
-
-    @functools.cached_property
-    def dots(self) -> np.ndarray:
-        """The leading line as a row of small boxes, by their edges; empty where there is none."""
-        if self.leader is None:
-            return np.empty((0, 4))
-        start, end = np.array(self.leader)
-        shares = np.linspace(0, 1, max(2, int(math.dist(start, end) / 2)))[1:, None]
-        centres = start + (end - start) * shares
-        return np.hstack([centres - 0.5, centres + 0.5])
-
-
 def meeting(boxes: np.ndarray, others: np.ndarray, pad: float | np.ndarray = 0.0) -> np.ndarray:
-    """Which of some boxes meet which of others, as :meth:`Box.meets` has it.
+    """Which of some boxes overlap which of others, or come nearer than a pad, in shape (boxes, others).
 
-    Parameters
-    ----------
-    boxes, others : numpy.ndarray
-        Shapes (boxes, 4) and (others, 4): edges.
-    pad : float or numpy.ndarray
-        One for all, or one a box in shape (boxes, 1, 1).
+    The pad is one for all, or one a box in shape (boxes, 1, 1). Boxes may be of more dimensions.
 
-    Returns
-    -------
-    numpy.ndarray
-        Shape (boxes, others).
+    Examples
+    --------
+    >>> meeting(np.array([[0, 0, 2, 1]]), np.array([[1, 0, 3, 1], [2, 0, 3, 1]])).tolist()
+    [[True, False]]
     """
-    before, after = boxes[:, None, :2] < others[:, 2:] + pad, boxes[:, None, 2:] > others[:, :2] - pad
-    return (before & after).all(axis=2)
+    before, after = boxes[..., None, :2] < others[:, 2:] + pad, boxes[..., None, 2:] > others[:, :2] - pad
+    return (before & after).all(axis=-1)
 
 
-def moved_apart(places: np.ndarray, radii: np.ndarray, rounds: int = 200) -> np.ndarray:
+def moved_apart(places: np.ndarray, radii: np.ndarray) -> np.ndarray:
     """Move marks that overlap away from each other, each pair by as much as it needs.
 
     Parameters
@@ -175,8 +83,6 @@ def moved_apart(places: np.ndarray, radii: np.ndarray, rounds: int = 200) -> np.
         Shape (marks, 2): where each belongs.
     radii : numpy.ndarray
         Shape (marks,).
-    rounds : int
-        After so many rounds what still overlaps stays so.
 
     Returns
     -------
@@ -185,46 +91,62 @@ def moved_apart(places: np.ndarray, radii: np.ndarray, rounds: int = 200) -> np.
 
     Examples
     --------
-    >>> moved_apart(np.array([[0.0, 0.0], [2.0, 0.0], [9.0, 0.0]]), np.array([2.0, 2.0, 1.0])).round(2).tolist()
-    [[-1.0, 0.0], [3.0, 0.0], [9.0, 0.0]]
+    >>> moved_apart(np.array([[0.0, 1.0], [2.0, 1.0], [9.0, 1.0]]), np.array([2.0, 2.0, 1.0])).round(2).tolist()
+    [[-1.0, 1.0], [3.0, 1.0], [9.0, 1.0]]
     """
-    places = places.astype(float).copy()
-    for _ in range(rounds):
-        still = True
-        for one in range(len(places)):
-            for other in range(one):
-                away = places[one] - places[other]
-                distance = math.hypot(*away)
-                lacking = radii[one] + radii[other] - distance
-                if lacking > 0.01:
-                    still = False
-                    angle = 2.4 * one  # marks at one spot leave it in turn, each another way
-                    way = away / distance if distance > 0.01 else np.array([math.cos(angle), math.sin(angle)])
-                    places[one] += way * lacking / 2
-                    places[other] -= way * lacking / 2
-        if still:
-            break
+    angles = 2.4 * np.arange(len(places))  # marks at one spot leave it each another way
+    places = places + 1e-9 * np.column_stack([np.cos(angles), np.sin(angles)])
+    for __ in range(STEPS):
+        away = places[:, None] - places
+        distances = np.hypot(*away.T).T
+        np.fill_diagonal(distances, np.inf)
+        lacking = (radii[:, None] + radii - distances).clip(0)
+        places = places + (away * (lacking / distances / 2)[:, :, None]).sum(axis=1)
     return places
 
 
+@dataclass(frozen=True, eq=False)
+class Label:
+    """Where a label may be set.
+
+    Attributes
+    ----------
+    anchor : numpy.ndarray
+        Where its text begins, ends or has its middle, as ``align`` says; half way up.
+    align : str
+        ``left`` where it stands to the right of its mark, ``right`` to the left, ``center`` above or below.
+    line : numpy.ndarray
+        Ends of the line that leads to its mark, of shape (2, 2); one point twice where it stands beside it.
+    covers : numpy.ndarray
+        Boxes of the text and of pieces of the line.
+    cost : float
+        What speaks against it.
+    """
+
+    anchor: np.ndarray
+    align: str
+    line: np.ndarray
+    covers: np.ndarray
+    cost: float
+
+
 def set_labels(
-    marks: Sequence[Box], sizes: Sequence[tuple[float, float]], room: Box, taken: Sequence[Box] = ()
+    marks: np.ndarray, sizes: Sequence[tuple[float, float]], room: tuple[float, float, float, float], taken: np.ndarray
 ) -> list[Label | None]:
     """Set a label to each mark, near it, over no mark, no other label and no line.
 
-    Labels are set one after the other in several orders, each then moved once more where it now can stand better; the
-    best of these is taken.
+    Labels are set one after the other in several orders; the best of these is taken.
 
     Parameters
     ----------
-    marks : sequence of Box
-        The marks.
+    marks : numpy.ndarray
+        Boxes of the marks, which are as high as wide.
     sizes : sequence of tuple of float
         Width and height of each label.
-    room : Box
-        What labels have to stay in.
-    taken : sequence of Box
-        What else they must not cover.
+    room : tuple of float
+        The box that labels have to stay in.
+    taken : numpy.ndarray
+        Boxes that they must not cover either.
 
     Returns
     -------
@@ -233,85 +155,65 @@ def set_labels(
 
     Examples
     --------
-    >>> label, other = set_labels([Box(0, 0, 4, 4), Box(8, 0, 12, 4)], [(10, 4), (10, 4)], Box(-50, -50, 50, 50))
-    >>> label.side, other.side, label.leader
-    (-1, 1, None)
+    >>> marks = np.array([[0, 0, 4, 4], [8, 0, 12, 4]])
+    >>> label, other = set_labels(marks, [(10, 4), (10, 4)], (-50, -50, 50, 50), np.empty((0, 4)))
+    >>> print(label.align, other.align)
+    right left
     """
-    choices = [possible(place, marks, sizes[place], room, taken) for place in range(len(marks))]
-    best: list[Label | None] = [None] * len(marks)
-    lowest = math.inf
-    for order in orders(marks):
-        found: list[Label | None] = [None] * len(marks)
-        costs = [NO_LABEL] * len(marks)
-        for place in order * 3:
-            others = [label for index, label in enumerate(found) if label and index != place]
-            costs[place], found[place] = next(
-                (choice for choice in choices[place] if not any(cross(choice[1], label) for label in others)),
-                (NO_LABEL, None),
-            )
-        if sum(costs) < lowest:
-            best, lowest = found, sum(costs)
-    return best
+    choices = [
+        possible(mark, size, room, np.delete(marks, place, axis=0), taken)
+        for place, (mark, size) in enumerate(zip(marks, sizes, strict=True))
+    ]
+    centres = (marks[:, :2] + marks[:, 2:]) / 2
+    crowd = np.exp(-np.hypot(*(centres[:, None] - centres).T) / 40).sum(axis=0)
+    orders = [np.argsort(key, kind="stable") for key in (-crowd, *centres.T, *-centres.T)]
+    found = [set_in_turn(order, choices) for order in orders]
+    return min(found, key=lambda labels: sum(label.cost if label else NO_LABEL for label in labels))
 
 
-def orders(marks: Sequence[Box]) -> list[list[int]]:
-    """Orders in which labels are set: the most crowded first, and from each side."""
-    centres = np.array([box.centre for box in marks]).reshape(-1, 2)
-    near = np.hypot(*(centres[:, None] - centres[None]).transpose(2, 0, 1))
-    keys = (-np.exp(-near / 40).sum(axis=1), centres[:, 0], -centres[:, 0], centres[:, 1], -centres[:, 1])
-    return [np.argsort(key, kind="stable").tolist() for key in keys]
+def set_in_turn(order: np.ndarray, choices: Sequence[Sequence[Label]]) -> list[Label | None]:
+    """Set labels one after the other, each where it then stands best."""
+    found: list[Label | None] = [None] * len(order)
+    covered = np.empty((0, 4))
+    for place in order:
+        free = (label for label in choices[place] if not meeting(label.covers, covered, PAD).any())
+        if label := next(free, None):
+            found[place], covered = label, np.vstack([covered, label.covers])
+    return found
 
 
 def possible(
-    place: int, marks: Sequence[Box], size: tuple[float, float], room: Box, taken: Sequence[Box]
-) -> list[tuple[float, Label]]:
-    """Where the label of one mark may stand as far as marks and room go, the best first, each with its cost.
+    mark: np.ndarray, size: tuple[float, float], room: tuple[float, ...], others: np.ndarray, taken: np.ndarray
+) -> list[Label]:
+    """Where the label of one mark may stand as far as other marks and room go, the best first.
 
-    To stand nearly as close to another mark costs, unless a line leads to its own.
+    Distance speaks against a place, then not being beside the mark, then being nearly as close to other marks with no
+    line that leads to its own.
     """
-    others = np.array([box.edges() for index, box in enumerate(marks) if index != place]).reshape(-1, 4)
-    in_the_way = np.vstack([others, *(box.edges() for box in taken)])
-    inside = [(cost, label) for cost, label in candidates(marks[place], size) if label.box.is_in(room)]
-    boxes = np.array([label.box.edges() for _, label in inside]).reshape(-1, 4)
-    covering = meeting(boxes, np.vstack([in_the_way, marks[place].edges()]), PAD).any(axis=1)
-    reach = np.array([cost + 5 for cost, _ in inside]).reshape(-1, 1, 1)
-    near = meeting(boxes, others, reach).sum(axis=1)
-    found = [
-        (cost + 5 * (int(doubtful) if label.leader is None else 0), label)
-        for (cost, label), covers, doubtful in zip(inside, covering, near, strict=True)
-        if not covers and not meeting(label.dots, in_the_way, PAD / 2).any()
-    ]
-    return sorted(found, key=lambda choice: choice[0])
+    size, width, centre = np.array(size), mark[2] - mark[0], (mark[:2] + mark[2:]) / 2
+    gaps = np.repeat(GAPS, DIRECTIONS)
+    angles = np.tile(2 * np.pi * np.arange(DIRECTIONS) / DIRECTIONS, len(GAPS))
+    ways = np.column_stack([np.cos(angles), np.sin(angles)])
+    apart = (width + size) / 2
+    reach = (apart + gaps[:, None]) / np.maximum(np.abs(ways), 1e-9)
+    middles = centre + ways * reach.min(axis=1, keepdims=True)
+    side = np.where(reach[:, 0] <= reach[:, 1], np.sign(ways[:, 0]), 0).astype(int)
+    boxes = np.hstack([middles - size / 2, middles + size / 2])
 
+    starts = centre.clip(boxes[:, :2], boxes[:, 2:])
+    led = gaps > LEADER_FROM
+    edges = centre + (starts - centre) * (width / 2 / np.hypot(*(starts - centre).T))[:, None]
+    lines = np.stack([starts, np.where(led[:, None], edges, starts)], axis=1)
+    stops = lines[:, :1] + (lines[:, 1:] - lines[:, :1]) * np.linspace(0, 1, PIECES + 1)[:, None]
+    pieces = np.dstack([np.minimum(stops[:, 1:], stops[:, :-1]), np.maximum(stops[:, 1:], stops[:, :-1])])
+    covers = np.hstack([boxes[:, None], pieces])
 
-def cross(label: Label, other: Label) -> bool:
-    """Whether two labels or their lines come over each other."""
-    if label.box.meets(other.box, PAD):
-        return True
-    if label.leader is None and other.leader is None:
-        return False
-    one, another = (np.vstack([each.dots, each.box.edges()]) for each in (label, other))
-    return bool(meeting(one, another, PAD / 2).any())
-
-
-def candidates(mark: Box, size: tuple[float, float]) -> list[tuple[float, Label]]:
-    """Places for a label around its mark, each with what speaks against it: distance, then not being beside it."""
-    (width, height), found = size, []
-    x, y = mark.centre
-    across, up = (mark.right - mark.left + width) / 2, (mark.top - mark.bottom + height) / 2
-    for gap in GAPS:
-        for turn in range(DIRECTIONS):
-            way = math.cos(2 * math.pi * turn / DIRECTIONS), math.sin(2 * math.pi * turn / DIRECTIONS)
-            by_side = (across + gap) / abs(way[0]) if abs(way[0]) > 1e-9 else math.inf
-            by_height = (up + gap) / abs(way[1]) if abs(way[1]) > 1e-9 else math.inf
-            reach = min(by_side, by_height)
-            box = Box.around(x + way[0] * reach, y + way[1] * reach, width, height)
-            side = (1 if way[0] > 0 else -1) if by_side <= by_height else 0
-            start = box.nearest(x, y)
-            distance = math.hypot(start[0] - x, start[1] - y)
-            share = min(1.0, (mark.right - mark.left) / 2 / distance) if distance else 0.0
-            end = x + (start[0] - x) * share, y + (start[1] - y) * share
-            leader = (start, end) if gap > LEADER_FROM else None
-            aside = 3 * abs(box.centre[1] - y) / up if side else 3 + 3 * abs(box.centre[0] - x) / across
-            found.append((gap + aside + (side < 0) + 8 * (leader is not None), Label(box, side, leader)))
-    return found
+    off = np.abs(middles - centre) / apart
+    costs = gaps + np.where(side == 0, 3 + 3 * off[:, 0], 3 * off[:, 1]) + (side < 0) + 8 * led
+    costs += 5 * ~led * meeting(boxes, others, (costs + 5)[:, None, None]).sum(axis=1)
+    fits = (boxes[:, :2] >= room[:2]).all(axis=1) & (boxes[:, 2:] <= room[2:]).all(axis=1)
+    fits &= ~meeting(covers, np.vstack([others, taken]), PAD).any(axis=(1, 2))
+    anchors = middles - side[:, None] * size * (0.5, 0)
+    aligns = np.array(["center", "left", "right"])[side]
+    labels = [Label(*values) for *values, fit in zip(anchors, aligns, lines, covers, costs, fits, strict=True) if fit]
+    return sorted(labels, key=attrgetter("cost"))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,22 +11,27 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.markers import MarkerStyle
 
+from analysis.charts.alt_text import listed
 from analysis.charts.base_map import PANELS, SCALE, Panel, draw_land, ring_area
 from analysis.charts.chart import Chart
-from analysis.charts.placement import Box, Label, extent, moved_apart, set_labels
+from analysis.charts.placement import extent, moved_apart, set_labels
 from analysis.charts.style import COLOURS, WIDTH, style
-from analysis.evidence.outlines import Area
-from analysis.languages import of_data, plural, spoken
+from analysis.languages import marked, of_data, plural, spoken
 from analysis.languages import translate as _
 from analysis.wording import number
 
 PER_MW, UNKNOWN, EDGE = 0.15, 9.0, 1.4
 """Area of a mark for each megawatt planned, and of one whose power is not known [square points]; its edge [points]."""
 
-SMALL, LARGE, ROW, GAP = 10, 12, 17.0, 14.0
-"""Sizes of text, height of a row of it and room between two things in a row [points]."""
+SMALL, LARGE, ROW, GAP, MARGIN = 10, 12, 17.0, 14.0, 2.0
+"""Sizes of text, height of a row of it, room between two things in a row and beside them [points]."""
+
+PLAIN = {"size": SMALL, "weight": "normal", "style": "normal"}
 
 BAR_KM = 500
+LINE = {"color": COLOURS["ink"], "linewidth": 0.8}
+"""How a line looks that leads to a place."""
+
 FULL = 60
 """A map of more sites has room for the labels of the largest only, and marks stay where they belong."""
 MOVED = 1.5
@@ -37,12 +40,13 @@ MOVED = 1.5
 
 @dataclass(frozen=True)
 class Mark:
-    """How a state is drawn: a shape of its own, and how much of it is filled (``none``, ``bottom``, ``full``)."""
+    """How a state is drawn: a shape, how much of it is filled (``none``, ``bottom``, ``full``), weight of its label."""
 
     shape: str
     fill: str
+    weight: str = "normal"
 
-    @functools.cached_property
+    @property
     def outline(self) -> np.ndarray:
         """Corners of the shape at size 1, of shape (points, 2)."""
         marker = MarkerStyle(self.shape)
@@ -50,7 +54,7 @@ class Mark:
 
     def size(self, area: float) -> float:
         """Size at which matplotlib gives the shape an area [points for square points]."""
-        return math.sqrt(area / ring_area(self.outline))
+        return float(np.sqrt(area / ring_area(self.outline)))
 
     def span(self, area: float) -> float:
         """Width of a mark with an area, with its edge [points]."""
@@ -76,31 +80,19 @@ MARKS = {
     "announced or bid": Mark("o", "none"),
     "contracted": Mark("D", "none"),
     "under construction": Mark("s", "bottom"),
-    "in service": Mark("*", "full"),
+    "in service": Mark("*", "full", "bold"),
     "paused or handed over": Mark("X", "none"),
     "state not told": Mark("^", "none"),
 }
 """Never by colour alone: every state has its shape, and what is built is filled."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """A word of a row: a mark before it, its text, how it is set."""
-
-    text: str
-    mark: Mark | None = None
-    size: int = SMALL
-    weight: str = "normal"
-    slant: str = "normal"
-
-    @property
-    def width(self) -> float:
-        """Room it needs [points]."""
-        return (16.0 if self.mark else 0.0) + extent(self.text, self.size, self.weight, self.slant)[0]
+Word = tuple[str, Mark | None, dict[str, int | str]]
+"""What stands above a map: a text, the mark before it, and how it is set where that is not :data:`PLAIN`."""
 
 
 @spoken
-def draw_site_map(table: pd.DataFrame, outlines: Mapping[str, Sequence[Area]]) -> Chart | None:
+def draw_site_map(table: pd.DataFrame, outlines: pd.DataFrame) -> Chart | None:
     """Draw the sites of two programmes on maps of the United States and of Europe, one above the other at one scale.
 
     Parameters
@@ -108,8 +100,8 @@ def draw_site_map(table: pd.DataFrame, outlines: Mapping[str, Sequence[Area]]) -
     table : pandas.DataFrame
         One row a site, as :func:`analysis.tables.sites` gives it: ``seat``, ``programme``, ``site_id``, ``name``,
         ``place``, ``lat``, ``lon`` [degrees], ``planned_mw``, ``operating_mw`` [MW], ``state``.
-    outlines : mapping of str to sequence of Area
-        The land of ``us`` and ``europe``, as :func:`analysis.evidence.outlines.outlines` gives it.
+    outlines : pandas.DataFrame
+        The land of both maps, as :func:`analysis.evidence.outlines.outlines` gives it.
 
     Returns
     -------
@@ -128,149 +120,128 @@ def draw_site_map(table: pd.DataFrame, outlines: Mapping[str, Sequence[Area]]) -
     placed = {name: on_panel(table, panel) for name, panel in PANELS.items()}
     if all(rows.empty for rows in placed.values()):
         return None
-    key = rows_of(key_items(table))
-    headings = {name: rows_of(heading_items(panel, placed[name], table)) for name, panel in PANELS.items()}
-    height = ROW * (len(key) + sum(map(len, headings.values())) + 1) + sum(panel.size[1] for panel in PANELS.values())
     with style():
-        figure = Figure(figsize=(WIDTH, height / 72))
-        sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH * 72), ylim=(0, height))
+        figure = Figure()
+        sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH * 72))
         sheet.set_axis_off()
-        top, moved, unlabelled = write(sheet, key, height), [], []
+        bottom, bottoms, drawn = write(sheet, key(table), 0.0), {}, []
         for name, panel in PANELS.items():
-            top = write(sheet, headings[name], top - ROW / 2) - panel.size[1]
-            axes = figure.add_axes((0, top / height, 1, panel.size[1] / height), label=name)
-            draw_land(axes, panel, outlines[name])
-            taken = [scale_bar(axes, panel)] if name == "us" else []
-            aside, bare = draw_sites(axes, panel, placed[name], taken)
-            moved, unlabelled = [*moved, *aside], [*unlabelled, *bare]
-    drawn = pd.concat(placed.values())
-    return Chart(figure, describe(table, drawn["site_id"], moved, unlabelled))
+            bottom = write(sheet, heading(panel, placed[name], table), bottom - ROW / 2) - panel.size[1]
+            bottoms[name] = bottom
+        figure.set_size_inches(WIDTH, -bottom / 72)
+        sheet.set_ylim(bottom, 0)
+        for name, panel in PANELS.items():
+            frame = (0, 1 - bottoms[name] / bottom, 1, -panel.size[1] / bottom)
+            axes = figure.add_axes(frame, label=name, xlim=(0, panel.size[0]), ylim=(0, panel.size[1]))
+            axes.set_axis_off()
+            draw_land(axes, panel, outlines[outlines["map"] == name])
+            taken = [scale_bar(axes)] if name == "us" else []
+            if len(placed[name]):
+                drawn.append(draw_sites(axes, panel, placed[name], taken))
+    return Chart(figure, describe(table, pd.concat(drawn)))
 
 
 def on_panel(table: pd.DataFrame, panel: Panel) -> pd.DataFrame:
-    """The sites that are on a map, with ``x`` and ``y`` from its lower left corner and ``area`` [points]."""
-    known = table.dropna(subset=["lat", "lon"])
-    places = [panel.on_paper(row["lon"], row["lat"]) for __, row in known.iterrows()]
-    rows = known[np.array([place is not None for place in places], dtype=bool)]
-    found = np.array([place for place in places if place]).reshape(-1, 2)
-    area = (rows["planned_mw"].astype(float) * PER_MW).fillna(UNKNOWN)
-    return rows.assign(x=found[:, 0], y=found[:, 1], area=area)
+    """The sites that are on a map: ``x``, ``y`` from its corner, ``area`` of their marks [points] and ``style``.
+
+    Where both programmes are on one map, the names of the comparator are in italics.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"seat": "subject", "lon": [10.0, -99.7], "lat": [52.0, 32.4], "planned_mw": [100.0, 5.0]})
+    >>> on_panel(table, PANELS["europe"])[["x", "y", "area", "style"]].to_numpy().tolist()
+    [[186.0, 143.0, 15.0, 'normal']]
+    """
+    places = panel.on_paper(panel.project(*table[["lon", "lat"]].to_numpy(float).T))
+    area = (table["planned_mw"].astype(float) * PER_MW).fillna(UNKNOWN)
+    rows = table.assign(x=places[:, 0], y=places[:, 1], area=area)
+    rows = rows[((places >= 0) & (places <= panel.size)).all(axis=1)]
+    slanted = (rows["seat"] == "comparator") & (rows["seat"].nunique() > 1)
+    return rows.assign(style=np.where(slanted, "italic", "normal"))
 
 
-def key_items(table: pd.DataFrame) -> list[Item]:
+def key(table: pd.DataFrame) -> list[Word]:
     """What the key says: the states there are, always the one in service, and how to read size and number."""
     states = [state for state in MARKS if state == "in service" or state in set(table["state"])]
     size = _("Size and number: MW planned")
     if table["planned_mw"].isna().any():
         size = _("Size and number: MW planned, if known")
-    return [*(Item(of_data(state), mark=MARKS[state]) for state in states), Item(size)]
+    return [*((of_data(state), MARKS[state], {}) for state in states), (size, None, {})]
 
 
-def heading_items(panel: Panel, rows: pd.DataFrame, table: pd.DataFrame) -> list[Item]:
+def heading(panel: Panel, rows: pd.DataFrame, table: pd.DataFrame) -> list[Word]:
     """What stands above a map: its name, and how many of the sites of which programme are on it."""
-    items = [Item(of_data(panel.name), size=LARGE, weight="bold")]
-    for (seat, programme), sites in rows.groupby(["seat", "programme"], sort=False):
-        known = int((table["seat"] == seat).sum())
-        items.append(Item(f"{programme}, {share_of(len(sites), known)}", slant=slant(seat, rows)))
-    nothing = _("no site in a known state") if table.attrs.get("left_out") else _("no site")
-    return items if len(rows) else [*items, Item(nothing, slant="italic")]
+    words = [(of_data(panel.name), None, {"size": LARGE, "weight": "bold"})]
+    for (seat, programme, slant), sites in rows.groupby(["seat", "programme", "style"], sort=False):
+        share = counted(len(sites), int((table["seat"] == seat).sum()))
+        words.append((f"{programme}, {share}", None, {"style": slant}))
+    if rows.empty:
+        nothing = _("no site in a known state") if table.attrs.get("left_out") else _("no site")
+        words.append((nothing, None, {"style": "italic"}))
+    return words
 
 
-def slant(seat: str, rows: pd.DataFrame) -> str:
-    """How names are set: where both programmes are on one map, the comparator's in italics."""
-    return "italic" if seat == "comparator" and rows["seat"].nunique() > 1 else "normal"
-
-
-def rows_of(items: Sequence[Item]) -> list[list[Item]]:
-    """Break items into rows that fit the width of a chart."""
-    rows: list[list[Item]] = [[]]
-    for item in items:
-        if rows[-1] and sum(other.width + GAP for other in rows[-1]) + item.width > WIDTH * 72 - 4:
-            rows.append([])
-        rows[-1].append(item)
-    return rows
-
-
-def write(sheet: Axes, rows: Sequence[Sequence[Item]], top: float) -> float:
-    """Write rows from a height down; gives the height below them [points]."""
-    for row in rows:
-        top, x = top - ROW, 2.0
-        for item in row:
-            if item.mark:
-                size = 45.0 if item.mark.fill == "full" else 60.0
-                item.mark.draw(sheet, x + 6, top + ROW / 2, size, COLOURS["ink"])
-            at = x + (16.0 if item.mark else 0.0)
-            font = {"size": item.size, "weight": item.weight, "style": item.slant}
-            sheet.text(at, top + ROW / 2, item.text, va="center_baseline", **font)
-            x += item.width + GAP
+def write(sheet: Axes, words: Sequence[Word], top: float) -> float:
+    """Write words from the left, in as many rows as they need; gives the height below them [points]."""
+    x, top = MARGIN, top - ROW
+    for text, mark, font in words:
+        font, indent = PLAIN | font, 16.0 if mark else 0.0
+        width = indent + extent(text, **font)[0]
+        if x > MARGIN and x + width > WIDTH * 72 - MARGIN:
+            x, top = MARGIN, top - ROW
+        if mark:
+            mark.draw(sheet, x + 6, top + ROW / 2, 45.0 if mark.fill == "full" else 60.0, COLOURS["ink"])
+        sheet.text(x + indent, top + ROW / 2, text, va="center_baseline", **font)
+        x += width + GAP
     return top
 
 
-def scale_bar(axes: Axes, panel: Panel) -> Box:
-    """Draw the length that both maps share in the lower left corner; gives the room it takes [points]."""
-    bounds, start, height = panel.bounds, 6.0, 8.0
-    x, y = bounds.west + start * SCALE, bounds.south + height * SCALE
-    axes.plot([x, x, x + BAR_KM, x + BAR_KM], [y + 40, y, y, y + 40], color=COLOURS["ink"], linewidth=1)
+def scale_bar(axes: Axes) -> tuple[float, float, float, float]:
+    """Draw the length that both maps share in the lower left corner; gives the box that it takes."""
+    x, y = 6.0, 8.0
+    along, up = np.array([0, 0, BAR_KM, BAR_KM]) / SCALE, np.array([40, 0, 0, 40]) / SCALE
+    axes.plot(x + along, y + up, color=COLOURS["ink"], linewidth=1)
     words = _("{distance} km on both maps", distance=number(BAR_KM))
-    axes.text(x, y + 60, words, size=SMALL, va="bottom")
-    return Box(0, 0, start + extent(words, SMALL)[0], height + 20)
+    axes.text(x, y + 60 / SCALE, words, size=SMALL, va="bottom")
+    return 0, 0, x + extent(words, SMALL)[0], y + 20
 
 
-def draw_sites(axes: Axes, panel: Panel, rows: pd.DataFrame, taken: Sequence[Box]) -> tuple[list[str], list[str]]:
-    """Draw the marks and labels of a map; gives the places whose marks were moved aside, and those without a label."""
-    if rows.empty:
-        return [], []
-    width, height = panel.size
-    sizes = np.array([MARKS[row["state"]].span(row["area"]) for __, row in rows.iterrows()])
-    radii = sizes / 2 * rows["state"].map({"in service": 0.8, "under construction": 1.2}).fillna(1.0).to_numpy()
-    exact = rows[["x", "y"]].to_numpy()
-    apart = moved_apart(exact, radii) if len(rows) <= FULL else exact
-    places = apart.clip(radii[:, None], [width, height] - radii[:, None])
-    texts = [label_of(row) for __, row in rows.iterrows()]
-    fonts = [label_font(row, rows) for __, row in rows.iterrows()]
-    extents = [extent(text, SMALL, font["weight"], font["style"]) for text, font in zip(texts, fonts, strict=True)]
-    marks = [Box.around(x, y, size, size) for (x, y), size in zip(places, sizes, strict=True)]
-    largest, others = np.split(np.argsort(-sizes, kind="stable"), [FULL])
-    chosen = sorted(largest)
-    taken = [*taken, *(marks[index] for index in others)]
-    room = Box(1, 1, width - 1, height - 1)
-    set_ones = set_labels([marks[index] for index in chosen], [extents[index] for index in chosen], room, taken)
-    labels = dict(zip(chosen, set_ones, strict=True))
+def draw_sites(axes: Axes, panel: Panel, rows: pd.DataFrame, taken: Sequence[Sequence[float]]) -> pd.DataFrame:
+    """Draw the marks and labels of a map; gives the rows with whether a mark was ``moved`` aside and is ``labelled``.
 
-    moved, unlabelled = [], []
-    for index in np.argsort(-sizes, kind="stable"):
-        row, label = rows.iloc[index], labels.get(index)
-        here, there = on_axes(panel, *places[index]), on_axes(panel, *exact[index])
-        MARKS[row["state"]].draw(axes, *here, row["area"], COLOURS[row["seat"]], f"site-{row['site_id']}")
-        aside = math.dist(places[index], exact[index])
-        if aside > MOVED:
-            moved.append(row["place"])
-        if aside > sizes[index]:
-            axes.plot(*zip(here, there, strict=True), color=COLOURS["ink"], linewidth=0.8, zorder=1.5)
-            axes.plot(*there, "o", color=COLOURS["ink"], markersize=2.5)
-        if label is None:
-            unlabelled.append(row["place"])
-        else:
-            write_label(axes, panel, label, texts[index], gid=f"label-{row['site_id']}", **fonts[index])
-    return moved, unlabelled
+    The largest come first.
+    """
+    rows = rows.assign(span=[MARKS[row["state"]].span(row["area"]) for __, row in rows.iterrows()])
+    rows = rows.sort_values("span", ascending=False, kind="stable")
+    spans, exact = rows["span"].to_numpy(), rows[["x", "y"]].to_numpy()
+    radii = spans / 2 * rows["state"].map({"in service": 0.8, "under construction": 1.2}).fillna(1.0).to_numpy()
+    places = moved_apart(exact, radii) if len(rows) <= FULL else exact
+    places = places.clip(radii[:, None], panel.size - radii[:, None])
+    aside = np.hypot(*(places - exact).T)
+
+    records = rows.to_dict("records")
+    texts = [label_of(row) for row in records]
+    fonts = [PLAIN | {"weight": MARKS[row["state"]].weight, "style": row["style"]} for row in records]
+    extents = [extent(text, **font) for text, font in zip(texts[:FULL], fonts, strict=False)]
+    marks = np.hstack([places - spans[:, None] / 2, places + spans[:, None] / 2])
+    room, taken = (1, 1, panel.size[0] - 1, panel.size[1] - 1), np.array([*taken, *marks[FULL:]]).reshape(-1, 4)
+    labels = [*set_labels(marks[:FULL], extents, room, taken), *[None] * len(marks[FULL:])]
+
+    for row, place, spot, far, text, font, label in zip(
+        records, places, exact, aside > spans, texts, fonts, labels, strict=True
+    ):
+        MARKS[row["state"]].draw(axes, *place, row["area"], COLOURS[row["seat"]], f"site-{row['site_id']}")
+        if far:
+            axes.plot(*np.array([place, spot]).T, **LINE, zorder=1.5)
+            axes.plot(*spot, "o", color=COLOURS["ink"], markersize=2.5)
+        if label:
+            axes.text(*label.anchor, text, ha=label.align, va="center", gid=f"label-{row['site_id']}", **font)
+            if (label.line[0] != label.line[1]).any():
+                axes.plot(*label.line.T, **LINE)
+    return rows.assign(moved=aside > MOVED, labelled=[label is not None for label in labels])
 
 
-def on_axes(panel: Panel, x: float, y: float) -> tuple[float, float]:
-    """A place on paper [points from the lower left corner] in the units of the axes [km]."""
-    return panel.bounds.west + x * SCALE, panel.bounds.south + y * SCALE
-
-
-def write_label(axes: Axes, panel: Panel, label: Label, text: str, **look: str) -> None:
-    """Write a label where it was set, from the side of its mark on, with its line."""
-    box = label.box
-    x, beside = {1: (box.left, "left"), 0: (box.centre[0], "center"), -1: (box.right, "right")}[label.side]
-    axes.text(*on_axes(panel, x, box.centre[1]), text, ha=beside, va="center", size=SMALL, **look)
-    if label.leader:
-        ends = [on_axes(panel, *end) for end in label.leader]
-        axes.plot(*zip(*ends, strict=True), color=COLOURS["ink"], linewidth=0.8)
-
-
-def label_of(row: pd.Series) -> str:
+def label_of(row: dict) -> str:
     """What stands beside a mark: the place, and the power planned where it is known."""
     place, planned = of_data(row["place"]), number(row["planned_mw"]) if row["planned_mw"] > 0 else ""
     if row["state"] != "in service" or not row["operating_mw"] > 0:
@@ -281,51 +252,29 @@ def label_of(row: pd.Series) -> str:
     return _("{place} {power} in service", place=place, power=power)
 
 
-def label_font(row: pd.Series, rows: pd.DataFrame) -> dict[str, str]:
-    """How a label is set: bold where the site is in service, in italics as :func:`slant` says."""
-    return {"weight": "bold" if row["state"] == "in service" else "normal", "style": slant(row["seat"], rows)}
-
-
-def counted(count: int) -> str:
-    """So many sites.
+def counted(count: int, known: int | None = None) -> str:
+    """So many sites, or so many of those known.
 
     Examples
     --------
-    >>> counted(1), counted(7)
-    ('1 site', '7 sites')
+    >>> counted(1), counted(7, 7), counted(15, 18)
+    ('1 site', '7 sites', '15 of 18 sites')
     """
-    return plural("{count} site", "{count} sites", count, count=number(count))
-
-
-def share_of(count: int, known: int) -> str:
-    """So many sites of those known.
-
-    Examples
-    --------
-    >>> share_of(7, 7), share_of(15, 18)
-    ('7 sites', '15 of 18 sites')
-    """
-    if count == known:
-        return counted(known)
+    if known in (None, count):
+        return plural("{count} site", "{count} sites", count, count=number(count))
     values = {"count": number(count), "known": number(known)}
     return plural("{count} of {known} sites", "{count} of {known} sites", count, **values)
 
 
-def describe(
-    table: pd.DataFrame, drawn: Collection[str], moved: Collection[str] = (), unlabelled: Collection[str] = ()
-) -> str:
+def describe(table: pd.DataFrame, drawn: pd.DataFrame) -> str:
     """What the map shows and what it cannot show.
 
     Parameters
     ----------
     table : pandas.DataFrame
         As for :func:`analysis.charts.draw_site_map`.
-    drawn : collection of str
-        Ids of the sites that are on a map.
-    moved : collection of str
-        Places whose marks stand beside them, for otherwise they would cover one another.
-    unlabelled : collection of str
-        Places for whose name there was no room.
+    drawn : pandas.DataFrame
+        Its rows that are on a map, as :func:`draw_sites` gives them.
 
     Returns
     -------
@@ -337,45 +286,37 @@ def describe(
     for programme, count in table.attrs.get("left_out", {}).items():
         values = {"programme": programme, "sites": counted(count)}
         told.append(_("{programme}: {sites} left out, their state on this day not being known.", **values))
-    nowhere = table[table["lat"].isna() | table["lon"].isna()]
-    if len(nowhere):
-        told.append(_("Not drawn for want of coordinates: {sites}.", sites=names_of(nowhere["name"])))
-    beyond = table[~table["site_id"].isin(set(drawn) | set(nowhere["site_id"]))]
-    if len(beyond):
-        told.append(_("Outside both maps: {sites}.", sites=names_of(beyond["name"])))
-    if moved:
-        told.append(_("Marks moved aside so as not to cover one another: {sites}.", sites=names_of(moved)))
-    if unlabelled:
-        told.append(_("Drawn without a name for want of room: {sites}.", sites=names_of(unlabelled)))
+    nowhere = table[["lat", "lon"]].isna().any(axis=1)
+    beyond = ~nowhere & ~table["site_id"].isin(drawn["site_id"])
+    for sentence, names in (
+        (marked("Not drawn for want of coordinates: {sites}."), table["name"][nowhere]),
+        (marked("Outside both maps: {sites}."), table["name"][beyond]),
+        (marked("Marks moved aside so as not to cover one another: {sites}."), drawn["place"][drawn["moved"]]),
+        (marked("Drawn without a name for want of room: {sites}."), drawn["place"][~drawn["labelled"]]),
+    ):
+        if len(names):
+            told.append(of_data(sentence, sites=listed(map(of_data, names))))
     return " ".join(told)
-
-
-def names_of(names: Iterable[str]) -> str:
-    """Names in a row."""
-    return _("; ").join(map(of_data, names))
 
 
 def of_programme(programme: str, rows: pd.DataFrame) -> str:
     """One programme: its sites by state, what runs, the largest, the smallest, those of unknown power."""
-    states = rows.groupby("state", sort=False)["place"].agg(list)
-    parts = [
-        _("{count} {state}{places}", count=number(len(places)), state=of_data(state), places=named(places))
-        for state, places in states.items()
+    states = [
+        _("{count} {state}{places}", count=number(len(sites)), state=of_data(state), places=named(sites["place"]))
+        for state, sites in rows.groupby("state", sort=False)
     ]
-    values = {"programme": programme, "sites": counted(len(rows)), "states": _("; ").join(parts)}
+    values = {"programme": programme, "sites": counted(len(rows)), "states": listed(states)}
     told = [_("{programme}, {sites}: {states}.", **values)]
-    serving = rows[rows["state"] == "in service"]
-    if serving.empty:
+    power = rows.loc[rows["state"] == "in service", "operating_mw"]
+    if power.empty:
         told.append(_("None is in service."))
-    elif serving["operating_mw"].notna().any():
-        told.append(_("Power in service: {power} MW.", power=number(serving["operating_mw"].sum())))
-    known = rows[rows["planned_mw"] > 0]
+    elif power.notna().any():
+        told.append(_("Power in service: {power} MW.", power=number(power.sum())))
+    known = rows[rows["planned_mw"] > 0].sort_values("planned_mw", ascending=False, kind="stable")
     if len(known):
-        values = power_of(known.loc[known["planned_mw"].idxmax()])
-        told.append(_("The largest is planned at {place}: {power} MW.", **values))
+        told.append(_("The largest is planned at {place}: {power} MW.", **power_of(known.iloc[0])))
     if len(known) > 1:
-        values = power_of(known.loc[known["planned_mw"].idxmin()])
-        told.append(_("The smallest is planned at {place}: {power} MW.", **values))
+        told.append(_("The smallest is planned at {place}: {power} MW.", **power_of(known.iloc[-1])))
     if len(known) < len(rows):
         told.append(_("Power planned is not known for {count}.", count=number(len(rows) - len(known))))
     return " ".join(told)
@@ -386,7 +327,7 @@ def power_of(site: pd.Series) -> dict[str, str]:
     return {"place": of_data(site["place"] or site["name"]), "power": number(site["planned_mw"])}
 
 
-def named(places: list[str]) -> str:
+def named(places: Sequence[str]) -> str:
     """The places of some sites in brackets; empty where none has one."""
     known = [of_data(place) for place in places if place]
     without = len(places) - len(known)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandera.pandas as pa
 
 from analysis.errors import Fault
+from analysis.evidence import outlines
 from analysis.evidence.schemas import PATHS, SCHEMAS, VOCABULARIES
 
 VERSION = "2026.11.22"
@@ -38,33 +39,33 @@ def resource_name(table: str) -> str:
     return f"vocabulary-{table}" if table in VOCABULARIES else table
 
 
-def resource(table: str) -> dict:
+def resource(name: str, file: str, schema: pa.DataFrameSchema) -> dict:
     """A table as a resource, with foreign keys where a cell of its columns names one row of another."""
-    columns = SCHEMAS[table].columns
     keys = [
         {
-            "fields": [name],
+            "fields": [field_name],
             "reference": {"resource": resource_name(other), "fields": [next(iter(SCHEMAS[other].columns))]},
         }
-        for name, column in columns.items()
+        for field_name, column in schema.columns.items()
         if (other := column.metadata.get("refers_to")) and "several" not in column.metadata
     ]
     return {
-        "name": resource_name(table),
-        "path": PATHS[table].removeprefix("data/"),
-        "description": SCHEMAS[table].description,
+        "name": name,
+        "path": file.removeprefix("data/"),
+        "description": schema.description,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": {"fields": [field(*named) for named in columns.items()]} | ({"foreignKeys": keys} if keys else {}),
+        "schema": {"fields": [field(*named) for named in schema.columns.items()]}
+        | ({"foreignKeys": keys} if keys else {}),
     }
 
 
 def text_of_package() -> str:
     """The data package as it stands in its file, made from the schemas of the tables."""
-    return (
-        json.dumps(PACKAGE | {"resources": [resource(table) for table in SCHEMAS]}, indent=2, ensure_ascii=False) + "\n"
-    )
+    resources = [resource(resource_name(table), PATHS[table], schema) for table, schema in SCHEMAS.items()]
+    resources.append(resource("outlines", outlines.FILE, outlines.SCHEMA))
+    return json.dumps(PACKAGE | {"resources": resources}, indent=2, ensure_ascii=False) + "\n"
 
 
 def write_package(data: Path) -> Path:
