@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -9,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import Chart
 from analysis.charts.promised import ratio_line
-from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
+from analysis.charts.style import COLOURS, HATCHES, beside, heading, new_figure, plate, style, whisker
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.wording import capitalised, end_of_range, number, quantity
@@ -27,7 +29,6 @@ BILLIONS = {"EUR": marked("billions of euro"), "USD": marked("billions of US dol
 """What the axis of a sum counts, by currency."""
 
 BAR, STEP = 0.36, 1.0
-PLATE = {"boxstyle": "round,pad=0.14", "facecolor": COLOURS["paper"], "edgecolor": "none"}
 CHARACTER = 0.021
 """Width of one character as a share of the axes."""
 
@@ -67,23 +68,20 @@ def draw_parts(axes: Axes, row: pd.Series, height: float, limit: float) -> None:
             swatch(axes, payer, left, height, part, BAR)
             text = number(part)
             if len(text) * CHARACTER * limit + limit * 0.012 < part:
-                axes.text(left + part / 2, height, text, ha="center", va="center", bbox=PLATE, zorder=4)
-        low, high = row.get(f"{payer}_low"), row.get(f"{payer}_high")
-        if low is not None and low < high:
-            at = [left + low, left + high]
-            axes.plot(at, [height + BAR / 2 + 0.09] * 2, color=COLOURS["ink"], linewidth=1.3)
-            axes.plot(at, [height + BAR / 2 + 0.09] * 2, "|", color=COLOURS["ink"], markersize=7)
+                axes.text(left + part / 2, height, text, ha="center", va="center", bbox=plate(0.14, "round"), zorder=4)
+        value = row["ranges"].get(payer)
+        if value and value.low < value.high:
+            whisker(axes, left + value.low, left + value.high, height + BAR / 2 + 0.09)
         left += part
 
 
 def ranges_of(row: pd.Series, names: dict[str, str]) -> str:
     """The uncertain parts of a sum in words."""
     parts = []
-    for payer, name in names.items():
-        low, high = row.get(f"{payer}_low"), row.get(f"{payer}_high")
-        if low is not None and low < high:
-            low, high = (end_of_range(end, row[payer], "") for end in (low, high))
-            parts.append(_("{payer} {low} to {high}", payer=name, low=low, high=high))
+    for payer, value in row["ranges"].items():
+        if value.low < value.high:
+            low, high = (end_of_range(end, row[payer], "") for end in (value.low, value.high))
+            parts.append(_("{payer} {low} to {high}", payer=names[payer], low=low, high=high))
     return ", ".join(parts)
 
 
@@ -113,14 +111,7 @@ def draw_split(table: pd.DataFrame) -> Chart | None:
             draw_parts(axes, row, height + 0.35, limit)
             words = ranges_of(row, names)
             if words:
-                axes.annotate(
-                    _("Line: {ranges}", ranges=words),
-                    (0, height + 0.92),
-                    (4, 0),
-                    textcoords="offset points",
-                    va="center",
-                    color=COLOURS["quiet"],
-                )
+                beside(axes, _("Line: {ranges}", ranges=words), (0, height + 0.92), color=COLOURS["quiet"])
             height += STEP + (0.46 if words else 0)
         axes.set(xlim=(0, limit), ylim=(height - 0.3, -0.25), xlabel=billions_of(table.attrs["unit"]))
         whole_numbers(axes)
@@ -151,16 +142,13 @@ def describe_split(table: pd.DataFrame, names: dict[str, str]) -> str:
         if ranges := ranges_of(row, names):
             parts.append(_("ranges: {ranges}", ranges=ranges))
         when, total = capitalised(row["told"]), quantity(row["announced"])
-        told.append(_("{told}, {sum}: {parts}.", told=when, sum=total, parts=in_a_row(parts)))
+        told.append(_("{told}, {sum}: {parts}.", told=when, sum=total, parts=functools.reduce(after, parts)))
     return " ".join([*told, course_of_sum(table), *extremes_of_private(table)])
 
 
-def in_a_row(parts: list[str]) -> str:
-    """Parts that end in numbers, one after the other."""
-    row, *others = parts
-    for part in others:
-        row = _("{parts}, {part}", parts=row, part=part)
-    return row
+def after(parts: str, part: str) -> str:
+    """A part after others, which may end in numbers."""
+    return _("{parts}, {part}", parts=parts, part=part)
 
 
 def course_of_sum(table: pd.DataFrame) -> str:
@@ -220,7 +208,7 @@ def draw_leverage(table: pd.DataFrame) -> Chart | None:
             height += 0.42
             for __, row in rows.iterrows():
                 words = ratio_in_words(row)
-                axes.annotate(words, (0, height), (4, 0), textcoords="offset points", va="center")
+                beside(axes, words, (0, height))
                 line = ratio_line(axes, row, height + 0.38, limit)
                 parts.append(_("{programme}, {ratio}: {line}.", programme=of_data(programme), ratio=words, line=line))
                 height += 0.88
@@ -277,7 +265,7 @@ def draw_debt(table: pd.DataFrame) -> Chart | None:
             outline.set(linewidth=0.9, linestyle=(0, (4, 3)) if row["confidence"] == "low" else "-")
             axes.add_patch(outline)
             text = debt_in_words(row)
-            axes.annotate(text, (0, height - 0.265), (4, 0), textcoords="offset points", va="center")
+            beside(axes, text, (0, height - 0.265))
             parts.append(_("{site}, {day}: {debt}.", site=row["site"], day=row["as_of"], debt=text))
         axes.set(xlim=(0, 100), ylim=(len(table) - 0.75, -0.7), xlabel=_("percent of capital raised"))
         axes.set_yticks([])

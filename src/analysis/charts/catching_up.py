@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import textwrap
 
@@ -10,9 +11,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.alt_text import trend
+from analysis.charts.alt_text import in_percent, sentences, trend
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, new_figure, numbers_at, style
+from analysis.charts.style import COLOURS, new_figure, numbers_at, plate, style
 from analysis.languages import of_data, plural, spoken
 from analysis.languages import translate as _
 from analysis.wording import capitalised, number
@@ -86,7 +87,7 @@ def mark_never(axes: Axes, slowest: float, never: float, height: float) -> None:
         _("never:\nno faster\nthan {growth}\ntimes", growth=number(never)),
         ha="center",
         va="center",
-        bbox={"boxstyle": "round,pad=0.3", "facecolor": COLOURS["paper"], "edgecolor": "none"},
+        bbox=plate(0.3, "round"),
     )
 
 
@@ -104,14 +105,9 @@ def way_of(table: pd.DataFrame) -> str:
         _("Years to catch up"),
         (a_year(first["growth"]), first["central"]),
         (a_year(last["growth"]), last["central"]),
-        one_decimal,
+        functools.partial(number, decimals=1),
     )
-    return " ".join((_("Never at {growth} or less.", growth=a_year(never)), goes)) if math.isfinite(never) else goes
-
-
-def one_decimal(value: float) -> str:
-    """A number with one decimal at most."""
-    return number(value, decimals=1)
+    return sentences(_("Never at {growth} or less.", growth=a_year(never)) if math.isfinite(never) else "", goes)
 
 
 @spoken
@@ -154,15 +150,9 @@ def draw_delay(table: pd.DataFrame) -> Chart:
         numbers_at(axes.yaxis)
     shown = _("Curve of relative size in percent, by months of delay. {marks}.", marks=". ".join(parts))
     ends = ((of_months(row["months"]), row["central"]) for __, row in table.iloc[[0, -1]].iterrows())
-    goes = trend(_("Relative size"), *ends, in_percent)
-    return Chart(figure, f"{shown} {goes}")
+    return Chart(figure, sentences(shown, trend(_("Relative size"), *ends, in_percent)))
 
 
 def of_months(months: float) -> str:
     """Months of delay in words."""
     return plural("{count} month of delay", "{count} months of delay", months, count=number(months))
-
-
-def in_percent(value: float) -> str:
-    """A number of percent."""
-    return _("{number}%", number=number(value))

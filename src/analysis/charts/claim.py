@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.charts.alt_text import extremes, listed, trend
+from analysis.charts.alt_text import extremes, listed, sentences, trend
 from analysis.charts.chart import Chart
 from analysis.charts.rows import LINE, SMALL, lay, write
-from analysis.charts.style import COLOURS, heading, money_bar, new_figure, numbers_at, style
+from analysis.charts.style import COLOURS, heading, money_bar, new_figure, rows_from_zero, style, whisker
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.wording import NO_BREAK, capitalised, date, ends, number
@@ -47,23 +47,13 @@ def draw_near_claim(table: pd.DataFrame) -> Chart | None:
     limit = max(table["high"].max(), claim) * 1.04  # lines of text end before a claim that is the largest sum
     with style():
         figure, axes = new_figure(LINE * height + 0.6)
-        axes.plot(
-            [claim, claim],
-            [0.4, height],
-            color=COLOURS["claim"],
-            linewidth=1.4,
-            linestyle="--",
-            zorder=0,
-            label="claim",
-        )
-        axes.text(
-            claim, 0, _("the claim: {value}", value=number(claim)), ha="right", va="center", color=COLOURS["claim"]
-        )
+        line = {"linewidth": 1.4, "linestyle": "--", "zorder": 0, "label": "claim"}
+        axes.plot([claim, claim], [0.4, height], color=COLOURS["claim"], **line)
+        words = _("the claim: {value}", value=number(claim))
+        axes.text(claim, 0, words, ha="right", va="center", color=COLOURS["claim"])
         for place, (__, row) in zip(rows, table.iterrows(), strict=True):
             colour = COLOURS["claim" if row["rung"] == "claimed_deployed" else "comparator"]
-            if row["low"] < row["high"]:
-                axes.plot([row["low"], row["high"]], [place.mark] * 2, color=COLOURS["ink"], linewidth=1.3)
-                axes.plot([row["low"], row["high"]], [place.mark] * 2, "|", color=COLOURS["ink"], markersize=8)
+            whisker(axes, row["low"], row["high"], place.mark, 8)
             face = COLOURS["paper"] if row["rung"] in HOLLOW else colour
             axes.plot(
                 [row["central"]],
@@ -75,11 +65,8 @@ def draw_near_claim(table: pd.DataFrame) -> Chart | None:
                 markeredgewidth=1.5,
             )
         write(axes, rows)
-        axes.set(xlim=(0, limit), ylim=(height, -0.7), xlabel=of_data(BILLIONS[table["value"].iloc[0].unit[:3]]))
-        numbers_at(axes.xaxis)
-        axes.set_yticks([])
+        rows_from_zero(axes, limit, -0.7, height, of_data(BILLIONS[table["value"].iloc[0].unit[:3]]))
         axes.tick_params(labelsize=SMALL)
-        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
     return Chart(figure, describe_near_claim(table, texts, claim))
 
 
@@ -88,7 +75,7 @@ def describe_near_claim(table: pd.DataFrame, texts: list[tuple[str, str]], claim
     said = _("Sums in order of date against a line at {claim}, the claim.", claim=number(claim))
     told = [_("{heading}. {beside}", heading=head, beside=beside) for head, beside in texts]
     last = extremes((named(row), row["central"]) for __, row in table.iterrows())
-    return " ".join([said, *told, *filter(None, [last]), *over_time(table)])
+    return sentences(said, *told, last, *over_time(table))
 
 
 def over_time(table: pd.DataFrame) -> Iterator[str]:
@@ -144,10 +131,7 @@ def draw_side_by_side(table: pd.DataFrame) -> Chart | None:
             heading(axes, height - 0.36, programme_and_rung(row))
             money_bar(axes, row, height, 0.34)
             axes.text(row["central"] + limit * 0.015, height, number(row["central"]), va="center")
-        axes.set(xlim=(0, limit), ylim=(len(table) - 0.6, -0.65), xlabel=_("billions of US dollars"))
-        numbers_at(axes.xaxis)
-        axes.set_yticks([])
-        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+        rows_from_zero(axes, limit, -0.65, len(table) - 0.6, _("billions of US dollars"))
     return Chart(figure, describe_side_by_side(table))
 
 

@@ -8,12 +8,21 @@ from collections.abc import Iterator
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.alt_text import extremes, listed, trend
+from analysis.charts.alt_text import extremes, listed, sentences, trend
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, heading, money_bar, new_figure, numbers_at, style
+from analysis.charts.style import (
+    COLOURS,
+    heading,
+    money_bar,
+    new_figure,
+    plate,
+    rows_from_zero,
+    style,
+    value_of,
+    whisker,
+)
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
-from analysis.model.amounts import Triplet
 from analysis.wording import ends, number
 
 STEP, BAR = 1.0, 0.27
@@ -26,9 +35,8 @@ def label(row: pd.Series, read_between: str = "*") -> str:
     if math.isnan(row["central"]):
         missing = _("no such claim found") if row["rung"] == "claimed_deployed" else _("no figure")
         return _("{programme}: {missing}", programme=row["programme"], missing=missing)
-    value = Triplet(row["low"], row["central"], row["high"])
     star = read_between if row["interpolated"] else ""
-    return f"{row['programme']} {number(row['central'])}{star}{ends(value)}"
+    return f"{row['programme']} {number(row['central'])}{star}{ends(value_of(row))}"
 
 
 def draw_bar(axes: Axes, row: pd.Series, height: float, limit: float) -> None:
@@ -38,35 +46,20 @@ def draw_bar(axes: Axes, row: pd.Series, height: float, limit: float) -> None:
         axes.text(limit * 0.008, height, text, va="center", style="italic", color=COLOURS["quiet"])
         return
     money_bar(axes, row, height, BAR)
-    if row["low"] < row["high"]:
-        axes.plot([row["low"], row["high"]], [height, height], color=COLOURS["ink"], linewidth=1.3)
-        axes.plot([row["low"], row["high"]], [height, height], "|", color=COLOURS["ink"], markersize=7)
-    end = max(row["central"], row["high"])
+    whisker(axes, row["low"], row["high"], height)
+    end, look = max(row["central"], row["high"]), {"va": "center", "color": COLOURS["ink"]}
     if end + len(text) * CHARACTER * limit > limit:
-        axes.text(
-            limit * 0.012,
-            height,
-            text,
-            va="center",
-            color=COLOURS["ink"],
-            bbox={"boxstyle": "round,pad=0.16", "facecolor": COLOURS["paper"], "edgecolor": "none"},
-        )
+        axes.text(limit * 0.012, height, text, bbox=plate(0.16, "round"), **look)
     else:
-        axes.text(end + limit * 0.012, height, text, va="center", color=COLOURS["ink"])
+        axes.text(end + limit * 0.012, height, text, **look)
 
 
 def draw_claim(axes: Axes, claim: float, height: float, limit: float) -> None:
     """Mark where a claim of money spent would have to stand."""
     axes.plot([claim], [height], "D", markersize=8, markerfacecolor="none", markeredgecolor=COLOURS["claim"])
-    left = claim < limit / 2
-    axes.text(
-        claim + (1 if left else -1) * limit * 0.02,
-        height,
-        _("the claim would stand here"),
-        va="center",
-        ha="left" if left else "right",
-        color=COLOURS["claim"],
-    )
+    align, away = ("left", 0.02) if claim < limit / 2 else ("right", -0.02)
+    words = _("the claim would stand here")
+    axes.text(claim + limit * away, height, words, ha=align, va="center", color=COLOURS["claim"])
 
 
 @spoken
@@ -98,10 +91,7 @@ def draw_ladder(table: pd.DataFrame) -> Chart:
                     draw_claim(axes, claim, height + 0.9, limit)
                     height += 0.3
             height += STEP
-        axes.set(xlim=(0, limit), ylim=(height - 0.2, -0.3), xlabel=_("billions of US dollars"))
-        numbers_at(axes.xaxis)
-        axes.set_yticks([])
-        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+        rows_from_zero(axes, limit, -0.3, height - 0.2, _("billions of US dollars"))
     return Chart(figure, describe(table, claims))
 
 
@@ -112,17 +102,17 @@ def named(rows: pd.DataFrame) -> str:
 
 def describe(table: pd.DataFrame, claims: pd.Series) -> str:
     """The ladder in words, from the numbers that are drawn."""
-    sentences = []
+    rungs = []
     for __, rows in table.groupby("rung", sort=False):
         parts = listed(label(row, _(" read between two dates")) for __, row in rows.iterrows())
-        sentences.append(_("{rung}: {sums}.", rung=named(rows), sums=parts))
-    sentences += [
+        rungs.append(_("{rung}: {sums}.", rung=named(rows), sums=parts))
+    rungs += [
         _("A mark at {claim} shows where money claimed to be deployed would have to stand.", claim=number(claim))
         for claim in claims
     ]
     told = [(f"{row['programme']}, {of_data(row['rung_name'])}", row["central"]) for __, row in table.iterrows()]
-    last = filter(None, (extremes(told), *down_the_ladder(table)))
-    return " ".join([_("Bars of billions of US dollars, one pair a rung."), *sentences, *last])
+    shown = _("Bars of billions of US dollars, one pair a rung.")
+    return sentences(shown, *rungs, extremes(told), *down_the_ladder(table))
 
 
 def down_the_ladder(table: pd.DataFrame) -> Iterator[str]:

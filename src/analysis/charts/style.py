@@ -7,7 +7,7 @@ bars carry their programme's name, and the comparator's are hatched.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import matplotlib
@@ -18,9 +18,11 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter
 
 from analysis.languages import language, speaking
+from analysis.model.amounts import Triplet
 from analysis.wording import number
 
 COLOURS = {
@@ -50,6 +52,9 @@ HATCHES = {
     "private": "--",
 }
 """A second signal beside colour, for print in black and white."""
+
+MARKS = {"subject": "o", "comparator": "s", "running": "D"}
+"""Shape of each seat's points: a second signal beside colour."""
 
 WIDTH = 5.0
 """Width of every chart [inches]: it still reads at the width of a phone."""
@@ -111,17 +116,39 @@ def lay_out(figure: Figure) -> FigureCanvasAgg:
     return canvas
 
 
+def plate(pad: float, shape: str = "square") -> dict[str, str]:
+    """A box of the colour of paper behind a text, which keeps it clear of the lines that cross the chart."""
+    return {"boxstyle": f"{shape},pad={pad}", "facecolor": COLOURS["paper"], "edgecolor": "none"}
+
+
+def beside(axes: Axes, text: str, at: tuple[object, object], away: float = 4, **look: object) -> Annotation:
+    """Write a text beside a place: so many points to the right of it, or to the left if below zero."""
+    look = {"ha": "left" if away >= 0 else "right", "va": "center"} | look
+    return axes.annotate(text, at, (away, 0), textcoords="offset points", **look)
+
+
 def heading(axes: Axes, height: float, text: str) -> None:
     """Write what a row is about above its bar, clear of the lines that cross the chart."""
-    axes.annotate(
-        text,
-        (0, height),
-        (4, 0),
-        textcoords="offset points",
-        va="center",
-        weight="bold",
-        bbox={"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none"},
-    )
+    beside(axes, text, (0, height), weight="bold", bbox=plate(0.1))
+
+
+def whisker(axes: Axes, low: float, high: float, height: float, size: float = 7, **look: object) -> None:
+    """Draw a range as a line with its two ends; nothing where it has no extent."""
+    if low < high:
+        axes.plot([low, high], [height, height], **{"color": COLOURS["ink"], "linewidth": 1.3} | look)
+        axes.plot([low, high], [height, height], "|", color=look.get("color", COLOURS["ink"]), markersize=size)
+
+
+def rows_from_zero(axes: Axes, limit: float, top: float, bottom: float, what: str) -> None:
+    """Set an axis for rows from the top, which has numbers from zero below it and says what they count."""
+    axes.set(xlim=(0, limit), ylim=(bottom, top), xlabel=what, yticks=[])
+    numbers_at(axes.xaxis)
+    axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+
+
+def value_of(row: pd.Series) -> Triplet:
+    """The value of a row of numbers, with its range."""
+    return Triplet(*(None if pd.isna(row[end]) else row[end] for end in ("low", "central", "high")))
 
 
 def money_bar(axes: Axes, row: pd.Series, height: float, thickness: float) -> None:
@@ -149,13 +176,13 @@ def money_bar(axes: Axes, row: pd.Series, height: float, thickness: float) -> No
     )
 
 
-def numbers_at(axis: Axis) -> None:
-    """Write the numbers of an axis as the language spoken has them."""
+def numbers_at(axis: Axis, write: Callable[[float], str] = number) -> None:
+    """Write the numbers of an axis as the language spoken now has them."""
     lang = language()
 
     def written(value: float, place: int | None = None) -> str:
-        with speaking(lang):
-            return number(value)
+        with speaking(lang):  # ticks are written when the figure is
+            return write(value)
 
     axis.set_major_formatter(FuncFormatter(written))
 

@@ -6,9 +6,9 @@ import matplotlib.ticker
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.alt_text import extremes
+from analysis.charts.alt_text import extremes, sentences
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, dates_at, new_figure, numbers_at, style
+from analysis.charts.style import COLOURS, beside, dates_at, new_figure, plate, rows_from_zero, style
 from analysis.languages import of_data, plural, spoken
 from analysis.languages import translate as _
 from analysis.wording import date, number
@@ -65,13 +65,13 @@ def draw_slips(table: pd.DataFrame) -> Chart | None:
                     edgecolor=COLOURS["subject"], linewidth=1.5, zorder=2,
                 )  # fmt: skip
             slip = _("first target") if place == 0 else late(row["slip"])
-            axes.annotate(slip, (row["last"], height), (9, 0), textcoords="offset points", va="center", size=11)
+            beside(axes, slip, (row["last"], height), 9, size=11)
             parts.append(words if place == 0 else _("{target}, {slip}", target=words, slip=slip))
         axes.set(xlim=(left - span * 0.02, left + span * 1.4), ylim=(len(table) - 0.5, -0.6))
         axes.set_yticks([])
         dates_at(axes.xaxis, fewest=3)
     shown = _("Targets for the opening, by the day on which each was on record. {parts}.", parts=". ".join(parts))
-    return Chart(figure, " ".join(filter(None, (shown, way_of(table)))))
+    return Chart(figure, sentences(shown, way_of(table)))
 
 
 def late(slip: float) -> str:
@@ -146,11 +146,8 @@ def draw_calendars(table: pd.DataFrame, today: float) -> Chart | None:
                 height += 1.0
             height += 0.1
         axes.axvline(today, color=COLOURS["quiet"], linewidth=1, zorder=0)
-        side = "left" if today < (left + right) / 2 else "right"
-        axes.annotate(
-            _("day of this edition"), (today, -0.42), (5 if side == "left" else -5, 0), textcoords="offset points",
-            ha=side, va="center", color=COLOURS["quiet"], size=11,
-        )  # fmt: skip
+        away = 5 if today < (left + right) / 2 else -5
+        beside(axes, _("day of this edition"), (today, -0.42), away, color=COLOURS["quiet"], size=11)
         axes.set(xlim=(left, right), ylim=(height - 0.45, -0.75))
         whole_years(axes)
     shown = _("Dates of both programmes on one axis. {parts}.", parts=". ".join(parts))
@@ -176,16 +173,7 @@ def first_and_last(known: pd.DataFrame) -> str:
 
 def written(axes: Axes, text: str, height: float, **look: object) -> None:
     """Write what a row is about at the left edge of a chart, which is not made narrower for a line that it can hold."""
-    label = axes.annotate(
-        text,
-        (0, height),
-        (4, 0),
-        xycoords=("axes fraction", "data"),
-        textcoords="offset points",
-        va="center",
-        bbox={"boxstyle": "square,pad=0.08", "facecolor": COLOURS["paper"], "edgecolor": "none"},
-        **look,
-    )
+    label = beside(axes, text, (0, height), xycoords=("axes fraction", "data"), bbox=plate(0.08), **look)
     label.set_in_layout(label.get_window_extent().width > HELD * axes.figure.bbox.width)
 
 
@@ -227,17 +215,14 @@ def draw_lead_times(table: pd.DataFrame) -> Chart | None:
                 text = number(row["central"])
                 text += _(" ({low} to {high})", low=number(row["low"]), high=number(row["high"])) if ranged else ""
                 end = row["high"] if ranged else row["central"]
-                axes.annotate(text, (end, height + 0.2), (9, 0), textcoords="offset points", va="center", size=11)
+                beside(axes, text, (end, height + 0.2), 9, size=11)
                 parts.append(_("{case}: {months}", case=of_data(row["case"]), months=text))
                 height += 1.0
             height += 0.1
-        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-        axes.set(xlim=(0, limit), ylim=(height - 0.45, -0.4), xlabel=_("months from the start of work"))
-        axes.set_yticks([])
-        numbers_at(axes.xaxis)
+        rows_from_zero(axes, limit, -0.4, height - 0.45, _("months from the start of work"))
     shown = _("Months from the start of work to first power or service. {parts}.", parts=". ".join(parts))
     cases = extremes(
         (_("{case}, beside {programme}", case=of_data(row["case"]), programme=row["programme"]), row["central"])
         for __, row in table.iterrows()
     )
-    return Chart(figure, " ".join(filter(None, (shown, cases))))
+    return Chart(figure, sentences(shown, cases))

@@ -12,7 +12,7 @@ from analysis.languages import translate as _
 from analysis.model import compute
 from analysis.study import Quantity, Study
 from analysis.tables.pairs import HOW_DRAWN, banded, headed, pair_row, side_by_side
-from analysis.tables.presentation import present, rate_source, triplet_of
+from analysis.tables.presentation import present, rate_source, read_from, sources_of
 
 MILLION = 1e6
 
@@ -68,13 +68,13 @@ def routes(study: Study) -> pd.DataFrame:
     >>> float(table["What the plan says"]), float(table["What runs"])
     (0.6, 0.0)
     """
-    rows, sources = [], []
-    for name, words in ROUTES.items():
-        for key, seat in study.seats.items():
-            rows.append(pair_row(study, key, words, seat[name], factor=1 / MILLION))
-            sources += seat[name].sources
+    rows = [
+        pair_row(study, key, words, seat[name], factor=1 / MILLION)
+        for name, words in ROUTES.items()
+        for key, seat in study.seats.items()
+    ]
     headings = headed(marked("Route"), _("millions of H100 equivalents"))
-    return present(rows, headings, sources + rate_source(study), note=of_data(HOW_DRAWN))
+    return present(rows, headings, sources_of(rows) + rate_source(study), note=of_data(HOW_DRAWN))
 
 
 @spoken
@@ -86,13 +86,13 @@ def megawatts(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         One row a route and seat, as :func:`routes` gives them, with ``section`` (what is counted) [MW].
     """
-    rows, sources = [], []
-    for name, (section, words) in POWERS.items():
-        for key, seat in study.seats.items():
-            rows.append(pair_row(study, key, words, seat[name], section=section))
-            sources += seat[name].sources
+    rows = [
+        pair_row(study, key, words, seat[name], section=section)
+        for name, (section, words) in POWERS.items()
+        for key, seat in study.seats.items()
+    ]
     headings = headed(marked("Route"), "MW", section=True)
-    return present(rows, headings, sources + rate_source(study), note=of_data(HOW_DRAWN))
+    return present(rows, headings, sources_of(rows) + rate_source(study), note=of_data(HOW_DRAWN))
 
 
 @spoken
@@ -109,18 +109,16 @@ def money_against_power(study: Study) -> pd.DataFrame:
     -----
     docs/methods.md, part 7. Chips that get cheaper are more chips of one kind, and ask for more power.
     """
-    rows, sources = [], []
-    for key, seat in study.seats.items():
-        gained, planned = seat.h100e_money_over_power, seat.h100e_money_over_plan
-        before = at_prices_of_2025(study, key)
-        rows += [
-            pair_row(study, key, GAINED, gained),
-            pair_row(study, key, AT_2025, before),
-            pair_row(study, key, OVER_PLAN, planned),
-        ]
-        sources += [*gained.sources, *planned.sources]
-    order = [GAINED, AT_2025, OVER_PLAN]
-    rows.sort(key=lambda row: order.index(row["what"]))
+    by_seat = [
+        (
+            pair_row(study, key, GAINED, seat.h100e_money_over_power),
+            pair_row(study, key, AT_2025, at_prices_of_2025(study, key)),
+            pair_row(study, key, OVER_PLAN, seat.h100e_money_over_plan),
+        )
+        for key, seat in study.seats.items()
+    ]
+    sources = [source for rows in by_seat for source in sources_of(rows)]
+    rows = [row for of_both in zip(*by_seat, strict=True) for row in of_both]
     return present(rows, headed(marked("Comparison"), _("ratio")), sources + rate_source(study))
 
 
@@ -207,23 +205,20 @@ def plans_in_running_sites(study: Study) -> pd.DataFrame:
         "sites": marked("In running sites"),
         "note": marked("What was said"),
     }
-    running, rows, table = study.common.running_site_h100e, [], study.evidence.readings
-    sources = list(running.sources)
+    running, table = study.common.running_site_h100e, study.evidence.readings
     wanted = (table["quantity"] == "h100e_planned") & (table["as_of"] <= study.as_of)
-    for seat in study.seats.values() if running.central else ():
-        for __, row in table[wanted & (table["programme"] == seat.programme)].iterrows():
-            plan = Quantity("h100e_planned", "", triplet_of(row), row["unit"], qualifier=row["qualifier"])
-            in_sites = compute.planned_in_running_sites(row["central"], running_site_h100e=running.central)
-            rows.append(
-                {
-                    "as_of": row["as_of"],
-                    "programme": seat.short_name,
-                    "plan": plan,
-                    "sites": in_sites,
-                    "note": row["note"],
-                }
-            )
-            sources += study.evidence.documents(row["fact_ids"].split(";"))
+    rows = [
+        {
+            "as_of": row["as_of"],
+            "programme": seat.short_name,
+            "plan": read_from(study, row),
+            "sites": compute.planned_in_running_sites(row["central"], running_site_h100e=running.central),
+            "note": row["note"],
+        }
+        for seat in (study.seats.values() if running.central else ())
+        for __, row in table[wanted & (table["programme"] == seat.programme)].iterrows()
+    ]
+    sources = [*running.sources, *sources_of(rows)]
     rows.sort(key=lambda row: row["as_of"])
     return present(rows, headings, sources, decimals={"sites": 2})
 
@@ -251,16 +246,15 @@ def cost_of_an_h100e(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         Rows as :func:`routes` gives them, the last with ``seat`` = ``running`` [thousands of USD per H100 equivalent].
     """
-    rows, sources = [], []
-    for key, seat in study.seats.items():
-        quantity = seat.usd_per_h100e_planned
-        rows.append(pair_row(study, key, marked("Announced sum over the plan"), quantity, factor=1e-3))
-        sources += quantity.sources
     running, assumed = study.common.running_site_usd_per_h100e, study.common.capex_per_h100e_2025
     beside = {marked("The running site, as modelled"): running, marked("As the cost route assumes"): assumed}
-    for words, quantity in beside.items():
-        row = pair_row(study, "subject", words, quantity, factor=1e-3)
-        rows.append(row | {"seat": "running", "programme": "Abilene"})
-        sources += quantity.sources
+    rows = [
+        pair_row(study, key, marked("Announced sum over the plan"), seat.usd_per_h100e_planned, factor=1e-3)
+        for key, seat in study.seats.items()
+    ]
+    rows += [
+        pair_row(study, "subject", words, quantity, factor=1e-3) | {"seat": "running", "programme": "Abilene"}
+        for words, quantity in beside.items()
+    ]
     headings = headed(marked("What"), _("thousands of USD per H100 equivalent"))
-    return present(rows, headings, sources + rate_source(study))
+    return present(rows, headings, sources_of(rows) + rate_source(study))

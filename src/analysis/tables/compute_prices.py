@@ -11,12 +11,11 @@ import pandas as pd
 from analysis.evidence.columns import last_day
 from analysis.languages import marked, of_data, spoken
 from analysis.model import compute
-from analysis.model.amounts import Triplet
 from analysis.model.price import BASE
-from analysis.study import Quantity, Study
+from analysis.study import Study
 from analysis.study.readers import H100
 from analysis.tables.pairs import banded, pair_row
-from analysis.tables.presentation import NOTHING, present
+from analysis.tables.presentation import ENDS, NOTHING, ends, present, quantity_of_fact
 from analysis.wording import month, period
 
 LINES = {
@@ -72,23 +71,22 @@ def later_money(study: Study) -> pd.DataFrame:
         "central": marked("Central"),
         "high": marked("High"),
     }
-    ends = spending_years(study)["high"]
-    if ends.empty or not all(study.common[name].known for name in names):
-        return present([], headings, [])
+    latest = spending_years(study)["high"].max()
+    if np.isnan(latest) or not all(study.common[name].known for name in names):
+        return present([], headings)
     drawn = study.sample(*names).values
     central = {name: study.common[name].central for name in names}
     rows = []
-    for year in np.arange(BASE, BASE + min(max(math.ceil(max(ends) - BASE), LEAST), MOST) + STEP / 2, STEP):
+    for year in np.arange(BASE, BASE + min(max(math.ceil(latest - BASE), LEAST), MOST) + STEP / 2, STEP):
         bands = {line: gained(study, line, float(year), drawn) for line in LINES}
         middle = {line: float(gained(study, line, float(year), central)) for line in LINES}
         for line, words in LINES.items():
-            value = banded(bands[line], middle[line])
-            ends_of_line = {"low": value.low, "central": value.central, "high": value.high}
-            rows.append({"line": line, "name": words, "year": float(year), "when": month(float(year))} | ends_of_line)
+            of_line = {"line": line, "name": words, "year": float(year), "when": month(float(year))}
+            rows.append(of_line | ends(banded(bands[line], middle[line])))
     rows.sort(key=lambda row: list(LINES).index(row["line"]))
     inputs = (*names, "construction_cost_growth")
     sources = [source for name in inputs for source in study.common[name].sources]
-    return present(rows, headings, sources, decimals={"low": 2, "central": 2, "high": 2})
+    return present(rows, headings, sources, decimals=dict.fromkeys(ENDS, 2))
 
 
 def gained(study: Study, line: str, year: float, values: dict[str, np.ndarray]) -> np.ndarray:
@@ -127,8 +125,8 @@ def spending_years(study: Study) -> pd.DataFrame:
         "high": marked("High"),
     }
     table = pd.DataFrame(rows).dropna(subset="central")
-    ends = {end: table[end].fillna(table["central"]) for end in ("low", "high")}
-    return present(table.assign(**ends), headings, [])
+    either = {end: table[end].fillna(table["central"]) for end in ("low", "high")}
+    return present(table.assign(**either), headings, [])
 
 
 def gain_of_first_year(table: pd.DataFrame, line: str = "bit8") -> float:
@@ -243,30 +241,26 @@ def cost_of_an_hour(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a programme whose price of power is known: ``seat``, ``programme``, ``capital``, ``energy``,
-        ``energy_low``, ``energy_high``, ``low``, ``central``, ``high`` (of the whole) [USD for each H100 equivalent and
-        hour], ``share`` (:class:`Quantity`, energy's part).
+        One row a programme whose price of power is known: ``seat``, ``programme``, ``value`` (:class:`Quantity`),
+        ``capital``, ``energy``, ``low``, ``central``, ``high`` (of the whole) [USD for each H100 equivalent and hour],
+        ``share`` (:class:`Quantity`, energy's part).
     """
-    rows, sources = [], []
-    capital = study.common.capital_cost_per_h100e_hour
+    rows, capital = [], study.common.capital_cost_per_h100e_hour
     for key, seat in study.seats.items():
         energy, cost = seat.energy_cost_per_h100e_hour, seat.cost_per_h100e_hour
         if not (cost.known and energy.known and capital.known):
             continue
-        ends = {"low": cost.value.low, "central": cost.central, "high": cost.value.high}
         rows.append(
             {
                 "seat": key,
                 "programme": seat.short_name,
+                "value": cost,
                 "capital": capital.central,
                 "energy": energy.central,
-                "energy_low": energy.value.low,
-                "energy_high": energy.value.high,
-                **ends,
+                **ends(cost.value),
                 "share": seat.energy_share_of_cost,
             }
         )
-        sources += cost.sources
     headings = {
         "programme": marked("Programme"),
         "capital": marked("Capital [USD]"),
@@ -276,7 +270,7 @@ def cost_of_an_hour(study: Study) -> pd.DataFrame:
         "high": marked("Both, high [USD]"),
         "share": marked("Power's part"),
     }
-    return present(rows, headings, sources, decimals=dict.fromkeys(("capital", "energy", "low", "central", "high"), 2))
+    return present(rows, headings, decimals=dict.fromkeys(("capital", "energy", *ENDS), 2))
 
 
 @spoken
@@ -298,7 +292,7 @@ def rents(study: Study) -> pd.DataFrame:
             "when": period(fact["as_of"]),
             "day": last_day(fact["as_of"]),
             "kind": re.split("[,;]", of_data(fact["note"]))[0].rstrip(),
-            "price": Quantity("gpu_hour_price", "", ends_of(fact), fact["unit"]),
+            "price": quantity_of_fact(fact),
             "confidence": fact["confidence"],
         }
         for __, fact in facts.iterrows()
@@ -311,8 +305,3 @@ def rents(study: Study) -> pd.DataFrame:
         "confidence": marked("Confidence"),
     }
     return present(rows, headings, study.evidence.documents(facts["fact_id"]))
-
-
-def ends_of(fact: pd.Series) -> Triplet:
-    """A fact with its range; an end it does not give is its value."""
-    return Triplet(*(float(fact["value"] if pd.isna(fact[end]) else fact[end]) for end in ("low", "value", "high")))

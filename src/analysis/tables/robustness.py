@@ -12,7 +12,7 @@ from analysis.languages import marked, spoken
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS
 from analysis.study import Quantity, Study, compare
-from analysis.tables.presentation import present
+from analysis.tables.presentation import ends, present
 from analysis.tables.uncertainty import input_label, named
 
 METHODS = {
@@ -49,21 +49,10 @@ def other_methods(study: Study) -> pd.DataFrame:
         [H100 equivalents]. ``attrs["least"]`` and ``attrs["most"]`` are the rows' extremes.
     """
     found = {words: study.subject[name] for name, words in METHODS.items() if study.subject[name].known}
-    rows = [
-        {
-            "label": words,
-            "value": quantity,
-            "low": quantity.value.low,
-            "central": quantity.central,
-            "high": quantity.value.high,
-        }
-        for words, quantity in found.items()
-    ]
-    sources = [source for quantity in found.values() for source in quantity.sources]
-    in_order = sorted(found.values(), key=lambda quantity: quantity.central)
-    ends = {"least": in_order[0], "most": in_order[-1]} if in_order else {"least": None, "most": None}
+    rows = [{"label": words, "value": quantity, **ends(quantity.value)} for words, quantity in found.items()]
+    least, *others = sorted(found.values(), key=lambda quantity: quantity.central) or [None]
     headings = {"label": marked("How it is counted"), "value": marked("H100 equivalents")}
-    return present(rows, headings, sources, **ends)
+    return present(rows, headings, least=least, most=others[-1] if others else least)
 
 
 @spoken
@@ -77,7 +66,7 @@ def across_editions(study: Study) -> pd.DataFrame:
         sets figures of one seat is left out where another programme sits there.
     """
     seats = {name: seat.programme for name, seat in study.seats.items()}
-    rows, sources = [], []
+    rows = []
     for name in EDITIONS:
         of_file = compare(name, lang=study.lang)
         as_filed = {seat: getattr(of_file, seat).programme for seat in SEATS} == seats
@@ -86,8 +75,7 @@ def across_editions(study: Study) -> pd.DataFrame:
         found = of_file if as_filed else compare(name, lang=study.lang, **seats)
         results = {key: found.comparison[key] for key in ACROSS}
         rows.append({"edition": name, "why": found.loaded.parameters.why} | results)
-        sources += [source for quantity in results.values() for source in quantity.sources]
-    return present(rows, {"edition": marked("Edition"), "why": marked("What it asks"), **ACROSS}, sources)
+    return present(rows, {"edition": marked("Edition"), "why": marked("What it asks"), **ACROSS})
 
 
 @spoken
@@ -103,18 +91,17 @@ def judged(study: Study, outcomes: Iterable[str]) -> pd.DataFrame:
     known_outcomes = [outcome for outcome in outcomes if named(study, outcome).known]
     behind = set().union(*(study.graph.upstream(study.in_graph(outcome)) for outcome in known_outcomes))
     moving = [name for name in study.inputs if name in behind & study.uncertain.keys()]
-    rows, sources = [], []
+    rows = []
     for name in moving:
         quantity = study.inputs[name]
         if quantity.is_own_estimate or any(word in basis_as_filed(study, quantity) for word in JUDGEMENT):
             rows.append({"input": input_label(study, name), "value": quantity, "why": quantity.why})
-            sources += quantity.sources
     headings = {
         "input": marked("Input"),
         "value": marked("Value and range"),
         "why": marked("What it rests on"),
     }
-    return present(rows, headings, sources, of=float(len(moving)))
+    return present(rows, headings, of=float(len(moving)))
 
 
 def basis_as_filed(study: Study, quantity: Quantity) -> str:

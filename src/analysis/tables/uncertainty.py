@@ -13,7 +13,7 @@ from analysis.model.graph import SEATS, without_seat
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.derived import known
-from analysis.tables.presentation import present
+from analysis.tables.presentation import present, sources_of
 from analysis.uncertainty import convergence
 from analysis.uncertainty.sampling import DRAWS
 from analysis.wording import capitalised, large, month, number, percent, with_unit
@@ -64,13 +64,9 @@ def label(study: Study, outcome: str) -> str:
 
 def drawn(study: Study) -> list[str]:
     """The main results whose range comes from draws and stays above zero."""
-    found = []
-    for outcome in OUTCOMES:
-        quantity = named(study, outcome)
-        value = quantity.value
-        if quantity.interval.endswith("draws") and value.high is not None and (value.low or 0) > 0:
-            found.append(outcome)
-    return found
+    of_draws = [name for name in OUTCOMES if named(study, name).interval.endswith("draws")]
+    values = {name: named(study, name).value for name in of_draws}
+    return [name for name, value in values.items() if value.high is not None and (value.low or 0) > 0]
 
 
 @spoken
@@ -92,20 +88,19 @@ def bands(study: Study) -> pd.DataFrame:
     >>> bool(table["factor"].is_monotonic_increasing), int(table.attrs["draws"])
     (True, 16384)
     """
-    rows, sources = [], []
+    rows = []
     for outcome in drawn(study):
         quantity = named(study, outcome)
         low, high = quantity.value.low, quantity.value.high
-        ends = {"low": low, "median": quantity.median, "high": high, "factor": high / low}
         words = span(low, high, TIMES if quantity.unit == "ratio" else quantity.unit)
         said = {"outcome": outcome, "label": label(study, outcome), "value": quantity, "span": words}
-        rows.append(said | ends)
-        sources += quantity.sources
+        rows.append(said | {"low": low, "median": quantity.median, "high": high, "factor": high / low})
     headings = {
         "label": marked("Result"),
         "value": marked("Central value and nine draws in ten"),
         "factor": marked("High end over low end"),
     }
+    sources = sources_of(rows)
     rows.sort(key=lambda row: row["factor"])
     return present(rows, headings, sources, decimals={"factor": 2}, draws=float(DRAWS))
 
@@ -249,7 +244,7 @@ def with_and_without_correlation(study: Study) -> pd.DataFrame:
     """
     names = drawn(study)
     alone = study.sample(*names, correlated=False) if names else None
-    rows, sources = [], []
+    rows = []
     for outcome in names:
         quantity = named(study, outcome)
         low, median, high = alone.band(study.in_graph(outcome))
@@ -260,13 +255,12 @@ def with_and_without_correlation(study: Study) -> pd.DataFrame:
         rows.append(
             {"outcome": outcome, "label": label(study, outcome), "together": quantity, "apart": apart, "wider": wider}
         )
-        sources += quantity.sources
     headings = {
         "label": marked("Result"),
         "together": marked("Inputs of a group move together"),
         "apart": marked("All inputs independent"),
     }
-    return present(rows, headings, sources)
+    return present(rows, headings)
 
 
 @spoken
@@ -285,7 +279,7 @@ def band_by_correlation(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
         return present([], headings, [], wider=None)
     row = found.iloc[0]
     rows = [{"label": table.attrs["headings"][name], "value": row[name]} for name in ("together", "apart")]
-    return present(rows, headings, row["together"].sources, wider=float(row["wider"]))
+    return present(rows, headings, wider=float(row["wider"]))
 
 
 @spoken

@@ -16,9 +16,10 @@ from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.study.readers import year_of
 from analysis.study.study import Seat
-from analysis.tables.presentation import NOTHING, present
+from analysis.tables.presentation import ENDS, NOTHING, ends, present, quantity_of_fact
 from analysis.tables.realisation import all_known
-from analysis.wording import date, ends, month, period
+from analysis.wording import date, month, period
+from analysis.wording import ends as range_of
 
 MILESTONES = {
     "announced_on": marked("first announced"),
@@ -128,10 +129,10 @@ def calendars(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a seat and milestone: ``seat``, ``programme``, ``milestone``, ``said_on`` (the day on which the date
-        was promised; None where nothing was), ``low``, ``central``, ``high`` [calendar years; NaN for a gap],
-        ``when`` (in words), ``kind`` (``observed``, ``target``, ``outside view``, ``set``, ``gap``). A milestone that
-        a programme does not have, such as a call, has no row.
+        One row a seat and milestone: ``seat``, ``programme``, ``milestone``, ``said_on`` (the day on which the date was
+        promised; None where nothing was), ``value`` (:class:`Quantity`), ``low``, ``central``, ``high`` [calendar
+        years; NaN for a gap], ``when`` (in words), ``kind`` (``observed``, ``target``, ``outside view``, ``set``,
+        ``gap``). A milestone that a programme does not have, such as a call, has no row.
 
     Examples
     --------
@@ -140,27 +141,25 @@ def calendars(study: Study) -> pd.DataFrame:
     >>> [(kind, when.replace("\xa0", " ")) for kind, when in table[["kind", "when"]].values.tolist()]
     [('target', 'July to December 2028'), ('observed', '26 September 2025')]
     """
-    rows, sources = [], []
+    rows = []
     for name, seat in study.seats.items():
         for key, words in MILESTONES.items():
             quantity = first_announced(study, seat) if key == "announced_on" else seat[key]
             if key == "call_opens" and not quantity.known:
                 continue
             kind, when = kind_and_words(study, seat, key, quantity)
-            value = quantity.value or Triplet(NOTHING, NOTHING, NOTHING)
-            values = {"low": value.low, "central": value.central, "high": value.high}
             rows.append(
                 {
                     "seat": name,
                     "programme": seat.short_name,
                     "milestone": words,
                     "said_on": quantity.as_of if kind == "target" else None,
-                    **{end: NOTHING if at is None else at for end, at in values.items()},
+                    "value": quantity,
+                    **ends(quantity.value),
                     "when": when,
                     "kind": kind,
                 }
             )
-            sources += quantity.sources
     headings = {
         "programme": marked("Programme"),
         "milestone": marked("Milestone"),
@@ -168,7 +167,7 @@ def calendars(study: Study) -> pd.DataFrame:
         "kind": marked("What it is"),
         "said_on": marked("Promised on"),
     }
-    return present(rows, headings, sources)
+    return present(rows, headings)
 
 
 def first_announced(study: Study, seat: Seat) -> Quantity:
@@ -195,7 +194,7 @@ def kind_and_words(study: Study, seat: Seat, key: str, quantity: Quantity) -> tu
         return marked("observed"), date(quantity.as_of)
     if key == "first_service_outside_view":
         whole = None not in (quantity.value.low, quantity.value.high)
-        return marked("outside view"), month(quantity.central) + (ends(quantity.value, "year") if whole else "")
+        return marked("outside view"), month(quantity.central) + (range_of(quantity.value, "year") if whole else "")
     if quantity.set_by:
         return marked("set"), month(quantity.central)
     milestone = "first_service" if key == "first_service_stated" else key
@@ -226,15 +225,15 @@ def lead_times(study: Study) -> pd.DataFrame:
         assumption = study.evidence.assumption("months_to_first_power", seat.programme)
         ids = assumption["fact_ids"] if assumption else ""
         facts = [study.evidence.fact(fact_id) for fact_id in ids.split(";") if fact_id and all_known(study, fact_id)]
-        rows += [{**common, **case_of(fact)} for fact in facts]
+        rows += [common | case_of(fact) for fact in facts]
         sources += study.evidence.documents(fact["fact_id"] for fact in facts)
         used, own = seat.months_to_first_power, seat.months_to_first_service
         if used.known:
             kind = marked("set") if used.set_by else marked("range used")
-            rows.append({**common, **months(used, marked("Range used here"), kind, used.why)})
+            rows.append(common | case(marked("Range used here"), kind, ends(used.value), used.why))
         if own.known:
             kind, __ = kind_and_words(study, seat, "first_service_stated", seat.first_service_stated)
-            rows.append({**common, **months(own, own_case(seat, kind), kind, seat.first_service_stated.why)})
+            rows.append(common | case(own_case(seat, kind), kind, ends(own.value), seat.first_service_stated.why))
         sources += [*used.sources, *own.sources] if rows else []
     headings = {
         "programme": marked("Set beside"),
@@ -245,7 +244,7 @@ def lead_times(study: Study) -> pd.DataFrame:
         "high": marked("High [months]"),
         "note": marked("Note"),
     }
-    return present(rows, headings, sources, decimals=dict.fromkeys(("low", "central", "high"), 1))
+    return present(rows, headings, sources, decimals=dict.fromkeys(ENDS, 1))
 
 
 def own_case(seat: Seat, kind: str) -> str:
@@ -259,23 +258,10 @@ def own_case(seat: Seat, kind: str) -> str:
 
 def case_of(fact: Row) -> dict:
     """One fact on the time that sites took, in months."""
-    scale = schedule.MONTHS if fact["unit"] == "years" else 1
-    low, central, high = (
-        float(fact["value"] if pd.isna(fact[end]) else fact[end]) * scale for end in ("low", "value", "high")
-    )
-    name = CLASSES.get(fact["entity"], fact["entity"])
-    return {
-        "case": name,
-        "kind": marked("like sites"),
-        "low": low,
-        "central": central,
-        "high": high,
-        "note": fact["note"],
-    }
+    months = ends(quantity_of_fact(fact).value, schedule.MONTHS if fact["unit"] == "years" else 1)
+    return case(CLASSES.get(fact["entity"], fact["entity"]), marked("like sites"), months, fact["note"])
 
 
-def months(quantity: Quantity, case: str, kind: str, note: str) -> dict:
-    """One quantity in months as a row of the lead times."""
-    value = quantity.value
-    low, high = (NOTHING if end is None else end for end in (value.low, value.high))
-    return {"case": case, "kind": kind, "low": low, "central": value.central, "high": high, "note": note}
+def case(name: str, kind: str, months: dict[str, float], note: str) -> dict:
+    """One row of the lead times, without its programme."""
+    return {"case": name, "kind": kind, **months, "note": note}
