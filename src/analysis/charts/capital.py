@@ -6,12 +6,11 @@ import functools
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import Chart
 from analysis.charts.promised import ratio_line
-from analysis.charts.style import COLOURS, HATCHES, beside, heading, new_figure, plate, style, whisker
+from analysis.charts.style import COLOURS, HATCHES, bar, beside, heading, new_figure, outline, plate, style, whisker
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.wording import capitalised, end_of_range, number, quantity
@@ -38,9 +37,7 @@ def swatch(axes: Axes, payer: str, left: float, height: float, width: float, thi
     colour, hatch = LOOKS[payer]
     edge = COLOURS["quiet" if payer == "unknown" else "paper"]
     axes.barh(height, width, thickness, left=left, color=COLOURS[colour], edgecolor=edge, hatch=hatch, linewidth=0)
-    outline = Rectangle((left, height - thickness / 2), width, thickness, fill=False, edgecolor=COLOURS["ink"])
-    outline.set(linewidth=0.9, clip_on=False)
-    axes.add_patch(outline)
+    outline(axes, height, width, thickness, left)
 
 
 def key(axes: Axes, names: dict[str, str], limit: float) -> float:
@@ -259,11 +256,8 @@ def draw_debt(table: pd.DataFrame) -> Chart | None:
         figure, axes = new_figure(0.88 * len(table) + 0.65)
         for height, (__, row) in enumerate(table.iterrows()):
             heading(axes, height - 0.5, f"{row['site']}, {row['as_of']}")
-            look = {"color": COLOURS[row["seat"]], "edgecolor": COLOURS["paper"], "hatch": HATCHES[row["seat"]]}
-            axes.barh(height, row["percent"], 0.26, linewidth=0, **look)
-            outline = Rectangle((0, height - 0.13), 100, 0.26, fill=False, edgecolor=COLOURS["ink"], clip_on=False)
-            outline.set(linewidth=0.9, linestyle=(0, (4, 3)) if row["confidence"] == "low" else "-")
-            axes.add_patch(outline)
+            bar(axes, height, row["percent"], 0.26, row["seat"])
+            outline(axes, height, 100, 0.26, linestyle=(0, (4, 3)) if row["confidence"] == "low" else "-")
             text = debt_in_words(row)
             beside(axes, text, (0, height - 0.265))
             parts.append(_("{site}, {day}: {debt}.", site=row["site"], day=row["as_of"], debt=text))

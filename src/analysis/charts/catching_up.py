@@ -51,14 +51,8 @@ def draw_catch_up(table: pd.DataFrame, name: str) -> Chart | None:
         figure, axes = new_figure(4.4)
         if math.isfinite(never):
             mark_never(axes, growth.min(), never, limit * 0.55)
-        axes.fill_between(
-            growth,
-            table["low"].clip(upper=limit * 2),
-            table["high"].clip(upper=limit * 2),
-            color=COLOURS["subject"],
-            alpha=0.2,
-            linewidth=0,
-        )
+        low, high = (table[end].clip(upper=limit * 2) for end in ("low", "high"))
+        axes.fill_between(growth, low, high, color=COLOURS["subject"], alpha=0.2, linewidth=0)
         axes.plot(growth, central.where(central <= limit * 2), color=COLOURS["subject"], linewidth=2.2)
         axes.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(5, integer=True))
         for __, row in table[(growth % 1 == 0) & (central <= limit * 0.9)].iterrows():

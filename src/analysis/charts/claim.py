@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.charts.alt_text import extremes, listed, sentences, trend
 from analysis.charts.chart import Chart
 from analysis.charts.rows import LINE, SMALL, lay, write
-from analysis.charts.style import COLOURS, heading, money_bar, new_figure, rows_from_zero, style, whisker
+from analysis.charts.style import COLOURS, dot, heading, money_bar, new_figure, rows_from_zero, style, whisker
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.wording import NO_BREAK, capitalised, date, ends, number
@@ -54,16 +54,8 @@ def draw_near_claim(table: pd.DataFrame) -> Chart | None:
         for place, (__, row) in zip(rows, table.iterrows(), strict=True):
             colour = COLOURS["claim" if row["rung"] == "claimed_deployed" else "comparator"]
             whisker(axes, row["low"], row["high"], place.mark, 8)
-            face = COLOURS["paper"] if row["rung"] in HOLLOW else colour
-            axes.plot(
-                [row["central"]],
-                [place.mark],
-                MARKS[row["rung"]],
-                markersize=8,
-                markerfacecolor=face,
-                markeredgecolor=colour,
-                markeredgewidth=1.5,
-            )
+            look = {"filled": row["rung"] not in HOLLOW, "markeredgewidth": 1.5}
+            dot(axes, row["central"], place.mark, MARKS[row["rung"]], colour, **look)
         write(axes, rows)
         rows_from_zero(axes, limit, -0.7, height, of_data(BILLIONS[table["value"].iloc[0].unit[:3]]))
         axes.tick_params(labelsize=SMALL)

@@ -13,8 +13,8 @@ from analysis.charts.alt_text import extremes, listed, sentences, trend
 from analysis.charts.chart import Chart
 from analysis.charts.style import (
     COLOURS,
-    HATCHES,
     MARKS,
+    bar,
     beside,
     heading,
     new_figure,
@@ -235,12 +235,11 @@ def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
     with style():
         figure, axes = new_figure(1.12 * len(table) + 0.65)
         for height, (__, row) in enumerate(table.iterrows()):
-            colour, hatch = COLOURS[row["seat"]], HATCHES[row["seat"]]
             cost = dollars(row["central"]) + ends(row["value"].value)
             words = _("{programme}: {cost}", programme=row["programme"], cost=cost)
             heading(axes, height - 0.42, words)
-            axes.barh(height, row["capital"], 0.34, color=colour, hatch=hatch, edgecolor=COLOURS["paper"], linewidth=0)
-            edge = {"edgecolor": colour, "linewidth": 1.6}
+            bar(axes, height, row["capital"], 0.34, row["seat"])
+            edge = {"edgecolor": COLOURS[row["seat"]], "linewidth": 1.6}
             axes.barh(height, row["energy"], 0.34, left=row["capital"], color=COLOURS["paper"], **edge)
             for end in ("low", "high"):
                 axes.plot([row[end]], [height - 0.24], "|", color=COLOURS["ink"], markersize=8)

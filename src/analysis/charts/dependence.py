@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import extremes, in_percent, sentences
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, rows_from_zero, style, value_of, whisker
+from analysis.charts.style import COLOURS, HATCHES, bar, heading, new_figure, rows_from_zero, style, value_of, whisker
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
@@ -168,8 +168,7 @@ def draw_key(axes: Axes, height: float, limit: float) -> None:
     """Say at the top what the two fills mean."""
     keys = ((0.012, "european", _("seat in the EU")), (0.46, "outside", _("seat elsewhere")))
     for left, meaning, words in keys:
-        fill = {"color": COLOURS[meaning], "hatch": HATCHES[meaning], "edgecolor": COLOURS["paper"], "linewidth": 0}
-        axes.barh(height, limit * 0.05, THIN, left=limit * left, **fill)
+        bar(axes, height, limit * 0.05, THIN, meaning, left=limit * left)
         axes.text(limit * (left + 0.065), height, words, va="center", size=SIZE)
 
 
@@ -182,8 +181,7 @@ def part_of_item(row: pd.Series) -> str:
 def draw_split(axes: Axes, row: pd.Series, height: float) -> None:
     """Draw one item, the part of sellers in the EU first, with the range of that part."""
     for left, width, meaning in ((0, row["eu"], "european"), (row["eu"], row["central"] - row["eu"], "outside")):
-        fill = {"color": COLOURS[meaning], "hatch": HATCHES[meaning], "edgecolor": COLOURS["paper"], "linewidth": 0}
-        axes.barh(height, width, BAR, left=left, **fill)
+        bar(axes, height, width, BAR, meaning, left=left)
     draw_range(axes, row["eu_low"], row["eu_high"], height)
 
 

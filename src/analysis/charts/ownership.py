@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from analysis.charts.alt_text import in_percent
 from analysis.charts.chart import Chart
 from analysis.charts.placement import wrapped
-from analysis.charts.style import COLOURS, HATCHES, WIDTH, beside, heading, new_figure, plate, style
+from analysis.charts.style import COLOURS, WIDTH, bar, beside, heading, new_figure, outline, plate, style
 from analysis.languages import filled, marked, of_data, spoken, typeset
 from analysis.languages import translate as _
 
@@ -66,19 +65,16 @@ def draw_bar(axes: Axes, row: pd.Series, height: float) -> list[str]:
     """Draw the parts of one consortium, broken-lined where it is made up; give back the labels that did not fit."""
     left, below = 0.0, []
     for name, words in parts(row).items():
-        colour, hatch = COLOURS[MEANINGS[name]], HATCHES[MEANINGS[name]]
         edge = COLOURS["quiet" if name == "unknown" else "paper"]
-        axes.barh(height, row[name], BAR, left=left, color=colour, edgecolor=edge, hatch=hatch, linewidth=0)
+        bar(axes, height, row[name], BAR, MEANINGS[name], left=left, edgecolor=edge)
         place = placed(words, left, left + row[name], row["asked"])
         if place is None:
             below.append(words)
         else:
             axes.text(place[0], height, words, ha=place[1], va="center", bbox=plate(0.14, "round"), size=11, zorder=4)
         left += row[name]
-    outline = Rectangle((0, height - BAR / 2), 100, BAR, fill=False, edgecolor=COLOURS["ink"], clip_on=False)
-    made_up = row["case"] == "illustrative"
-    outline.set(linewidth=1.3 if made_up else 0.9, linestyle=(0, (4, 3)) if made_up else "-")
-    axes.add_patch(outline)
+    made_up = {"linewidth": 1.3, "linestyle": (0, (4, 3))} if row["case"] == "illustrative" else {}
+    outline(axes, height, 100, BAR, **made_up)
     return below
 
 

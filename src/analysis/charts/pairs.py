@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import extremes, listed, sentences
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, MARKS, beside, heading, new_figure, plate, style, value_of, whisker
+from analysis.charts.style import COLOURS, MARKS, beside, dot, heading, new_figure, plate, style, value_of, whisker
 from analysis.languages import Text, chosen, of_data, spoken
 from analysis.languages import translate as _
 from analysis.wording import ends, large, number
@@ -123,15 +123,8 @@ def draw_row(axes: Axes, row: pd.Series, height: float, scale: Scale) -> float:
     middle = height + lift + ROW / 2
     colour = COLOURS[HUES[row["seat"]]]
     whisker(axes, min(reach), max(reach), middle, 8, color=colour, linewidth=2)
-    axes.plot(
-        [scale.at(row["central"])],
-        [middle],
-        MARKS[row["seat"]],
-        color=colour,
-        markersize=8,
-        markerfacecolor=COLOURS["paper"] if row["seat"] == "comparator" else colour,
-        markeredgewidth=1.8,
-    )
+    mark = {"filled": row["seat"] != "comparator", "markeredgewidth": 1.8}
+    dot(axes, scale.at(row["central"]), middle, MARKS[row["seat"]], colour, **mark)
     axes.text(place, height + ROW / 2, text, ha=align, **look)
     return ROW + lift
 

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import extremes, trend
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, beside, dates_at, heading, new_figure, numbers_at, plate, style
+from analysis.charts.style import COLOURS, beside, dates_at, dot, heading, new_figure, numbers_at, plate, style
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.wording import date, number
@@ -40,14 +40,8 @@ def ratio_line(axes: Axes, row: pd.Series, height: float, limit: float) -> str:
         text += _(" ({low} to {high})", low=number(row["low"]), high=number(row["high"]))
     text += f", {aside}" if aside else ""
     axes.plot([0, row["ratio"]], [height, height], color=COLOURS["rule"], linewidth=1.2, zorder=0)
-    axes.plot(
-        [row["ratio"]],
-        [height],
-        "D" if aside else "o",
-        markersize=7 if aside else 8,
-        markerfacecolor=COLOURS["paper"] if aside else COLOURS["comparator"],
-        markeredgecolor=COLOURS["comparator"],
-    )
+    shape, size = ("D", 7) if aside else ("o", 8)
+    dot(axes, row["ratio"], height, shape, COLOURS["comparator"], filled=not aside, markersize=size)
     end = row["high"] if row["high"] > row["ratio"] else row["ratio"]
     axes.annotate(text, (end + limit * 0.025, height), va="center", bbox=plate(0.05))
     return text

@@ -18,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.text import Annotation
 from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter
 
@@ -132,6 +133,24 @@ def heading(axes: Axes, height: float, text: str) -> None:
     beside(axes, text, (0, height), weight="bold", bbox=plate(0.1))
 
 
+def bar(axes: Axes, height: float, width: float, thickness: float, meaning: str, **look: object) -> None:
+    """Draw a bar in the colour and with the hatch of what it means."""
+    look = {"color": COLOURS[meaning], "edgecolor": COLOURS["paper"], "hatch": HATCHES[meaning], "linewidth": 0} | look
+    axes.barh(height, width, thickness, **look)
+
+
+def outline(axes: Axes, height: float, width: float, thickness: float, left: float = 0, **look: object) -> None:
+    """Draw the edge of a bar, or of what it is a part of."""
+    look = {"fill": False, "edgecolor": COLOURS["ink"], "linewidth": 0.9, "clip_on": False} | look
+    axes.add_patch(Rectangle((left, height - thickness / 2), width, thickness, **look))
+
+
+def dot(axes: Axes, at: float, height: float, shape: str, colour: str, *, filled: bool = True, **look: object) -> None:
+    """Draw a point, filled with its colour or hollow."""
+    look = {"markersize": 8, "markeredgecolor": colour} | look
+    axes.plot([at], [height], shape, markerfacecolor=colour if filled else COLOURS["paper"], **look)
+
+
 def whisker(axes: Axes, low: float, high: float, height: float, size: float = 7, **look: object) -> None:
     """Draw a range as a line with its two ends; nothing where it has no extent."""
     if low < high:
@@ -163,17 +182,9 @@ def money_bar(axes: Axes, row: pd.Series, height: float, thickness: float) -> No
     height, thickness : float
         Place and size of the bar, in units of the axes.
     """
-    colour, claimed = COLOURS[row["seat"]], row["rung"] == "claimed_deployed"
-    axes.barh(
-        height,
-        row["central"],
-        thickness,
-        color="none" if claimed else colour,
-        edgecolor=colour if claimed else COLOURS["paper"],
-        linewidth=1.4 if claimed else 0,
-        linestyle="--" if claimed else "-",
-        hatch="" if claimed else HATCHES[row["seat"]],
-    )
+    hollow = {"color": "none", "edgecolor": COLOURS[row["seat"]], "linewidth": 1.4, "linestyle": "--", "hatch": ""}
+    look = hollow if row["rung"] == "claimed_deployed" else {}
+    bar(axes, height, row["central"], thickness, row["seat"], **look)
 
 
 def numbers_at(axis: Axis, write: Callable[[float], str] = number) -> None:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import extremes, sentences
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, beside, dates_at, new_figure, plate, rows_from_zero, style
+from analysis.charts.style import COLOURS, beside, dates_at, dot, new_figure, plate, rows_from_zero, style
 from analysis.languages import of_data, plural, spoken
 from analysis.languages import translate as _
 from analysis.wording import date, number
@@ -60,10 +60,8 @@ def draw_slips(table: pd.DataFrame) -> Chart | None:
             if row["opened"]:
                 axes.plot([row["last"]], [height], "D", markersize=9, color=COLOURS["subject"])
             else:
-                axes.barh(
-                    height, row["last"] - row["first"], 0.26, left=row["first"], color=COLOURS["paper"],
-                    edgecolor=COLOURS["subject"], linewidth=1.5, zorder=2,
-                )  # fmt: skip
+                look = {"color": COLOURS["paper"], "edgecolor": COLOURS["subject"], "linewidth": 1.5, "zorder": 2}
+                axes.barh(height, row["last"] - row["first"], 0.26, left=row["first"], **look)
             slip = _("first target") if place == 0 else late(row["slip"])
             beside(axes, slip, (row["last"], height), 9, size=11)
             parts.append(words if place == 0 else _("{target}, {slip}", target=words, slip=slip))
@@ -103,8 +101,7 @@ def draw_point(axes: Axes, row: pd.Series, height: float) -> None:
     colour = COLOURS[row["seat"]]
     if row["low"] < row["high"]:
         axes.plot([row["low"], row["high"]], [height, height], color=colour, linewidth=4, alpha=0.4)
-    face = colour if filled else COLOURS["paper"]
-    axes.plot([row["central"]], [height], shape, markersize=8.5, mfc=face, mec=colour, markeredgewidth=1.8)
+    dot(axes, row["central"], height, shape, colour, filled=filled, markersize=8.5, markeredgewidth=1.8)
 
 
 @spoken

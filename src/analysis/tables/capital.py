@@ -230,13 +230,14 @@ def leverage(study: Study) -> pd.DataFrame:
             }
         )
     drawn = [row["value"].interval for row in rows if "draws" in row["value"].interval]
-    ranges = _("A grey bar runs from low to high.")
+    note = ""
     if drawn:
-        ranges = _(
+        note = _(
             "A grey bar runs from low to high, or over {interval} where several inputs are uncertain.",
             interval=of_data(drawn[0]),
         )
-    note = ranges if any(row["low"] < row["high"] for row in rows) else ""
+    elif any(row["low"] < row["high"] for row in rows):
+        note = _("A grey bar runs from low to high.")
     own = [number(row["ratio"]) for row in rows if row["kind"] == "as told" and row["value"].known]
     three = None
     if len(own) == len(RATIOS):

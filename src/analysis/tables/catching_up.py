@@ -11,7 +11,7 @@ from analysis.languages import marked, spoken, translate
 from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.study.derived import known
-from analysis.tables.presentation import present
+from analysis.tables.presentation import ENDS, present
 from analysis.tables.when import calling
 from analysis.wording import number
 
@@ -54,12 +54,11 @@ def lags(study: Study) -> pd.DataFrame:
         One row a measure: ``what``, ``years`` (:class:`Quantity`), ``how`` (or why there is none).
     """
     names = {name: seat.name for name, seat in study.seats.items()}
-    rows = []
-    for name, (what, how) in LAGS.items():
-        years = study.comparison[name]
-        rows.append({"what": translate(what, **names), "years": years, "how": years.gap or translate(how, **names)})
-    headings = {"what": marked("Measured"), "years": marked("Years"), "how": marked("How, or why not")}
-    return present(rows, headings, [source for row in rows for source in row["years"].sources])
+    rows = [
+        {"what": translate(what, **names), "years": years, "how": years.gap or translate(how, **names)}
+        for years, (what, how) in ((study.comparison[name], words) for name, words in LAGS.items())
+    ]
+    return present(rows, {"what": marked("Measured"), "years": marked("Years"), "how": marked("How, or why not")})
 
 
 @spoken
@@ -85,7 +84,7 @@ def catch_up(study: Study) -> pd.DataFrame:
         return present([], headings, [])
     values = known(study.inputs) | {"subject_compute_growth": GROWTHS}
     years = {"growth": GROWTHS}
-    for end in ("low", "central", "high"):
+    for end in ENDS:
         moving = values | {"comparator_compute_growth": getattr(growth.value, end)}
         years[end] = study.graph.run(moving, ["catch_up_time"])["catch_up_time"]
     table = pd.DataFrame(years).assign(words=lambda rows: [in_years(row) for __, row in rows.iterrows()])
@@ -127,15 +126,10 @@ def delay(study: Study) -> pd.DataFrame:
         {slip.central: marked("the call's slip")} if slip.known and slip.central > 0 else {}
     )
     at = np.array(sorted({*DELAYS, *marks}))
-    kept = {
-        end: study.graph.run(
-            {"subject_call_slip": at, "world_compute_growth": getattr(growth, end)},
-            ["subject_relative_size_after_slip"],
-        )["subject_relative_size_after_slip"]
-        * 100
-        for end in ("high", "central", "low")
-    }
-    table = pd.DataFrame({"months": at, "low": kept["high"], "central": kept["central"], "high": kept["low"]})
+    name, table = "subject_relative_size_after_slip", pd.DataFrame({"months": at})
+    for end, value in (("low", growth.high), ("central", growth.central), ("high", growth.low)):
+        kept = study.graph.run({"subject_call_slip": at, "world_compute_growth": value}, [name])
+        table[end] = kept[name] * 100
     table["mark"] = [marks.get(value, "") for value in at]
     headings = {
         "months": marked("Months of delay"),
@@ -145,7 +139,7 @@ def delay(study: Study) -> pd.DataFrame:
         "mark": marked("Mark"),
     }
     sources = [*study.common.world_compute_growth.sources, *slip.sources]
-    return present(table, headings, sources, decimals=dict.fromkeys(("months", "low", "central", "high"), 1))
+    return present(table, headings, sources, decimals=dict.fromkeys(("months", *ENDS), 1))
 
 
 @spoken

@@ -91,21 +91,12 @@ def later_money(study: Study) -> pd.DataFrame:
 
 def gained(study: Study, line: str, year: float, values: dict[str, np.ndarray]) -> np.ndarray:
     """One line of :func:`later_money` in one year, for central inputs or for draws of them [ratio]."""
-    building = study.common.construction_cost_growth.central
     share, growth, growth_16 = values.values()
+    both = {"it_share_of_capex": share, "construction_cost_growth": study.common.construction_cost_growth.central}
     if line == "bit16":
-        return compute.later_money_gain_16bit(
-            year,
-            it_share_of_capex=share,
-            price_performance_growth_16bit=growth_16,
-            construction_cost_growth=building,
-        )
-    return compute.later_money_gain(
-        year,
-        it_share_of_capex=share,
-        price_performance_growth=1.0 if line == "building" else growth,
-        construction_cost_growth=building,
-    )
+        return compute.later_money_gain_16bit(year, price_performance_growth_16bit=growth_16, **both)
+    growth = 1.0 if line == "building" else growth
+    return compute.later_money_gain(year, price_performance_growth=growth, **both)
 
 
 @spoken

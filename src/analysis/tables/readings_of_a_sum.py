@@ -117,11 +117,11 @@ def whole_then_part(ways: pd.DataFrame) -> dict[str, object]:
         ``told`` (:class:`Quantity`), ``whole`` and ``part`` (days), ``if_part`` and ``if_public`` (all capital then).
     """
     rows = {row["way"]: row for __, row in ways.iterrows()}
-    whole, private, public = (rows.get(way) for way in WAYS.values())
+    whole, private, public = (rows.get(way, {}) for way in WAYS.values())
     return {
         "told": ways.attrs["sum"],
-        "whole": None if whole is None else whole["last"],
-        "part": None if private is None else private["first"],
-        "if_part": None if private is None else private["total"],
-        "if_public": None if public is None else public["total"],
+        "whole": whole.get("last"),
+        "part": private.get("first"),
+        "if_part": private.get("total"),
+        "if_public": public.get("total"),
     }

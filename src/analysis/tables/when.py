@@ -9,7 +9,7 @@ import math
 import pandas as pd
 
 from analysis.evidence.readings import Row
-from analysis.languages import marked, spoken
+from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model import schedule
 from analysis.model.amounts import Triplet
@@ -37,6 +37,11 @@ CLASSES = {
     "google-waltham-cross": marked("Google, Waltham Cross, United Kingdom"),
 }
 """Names of what the lead times were found for."""
+
+
+OWN = {"observed": marked("{programme}, observed"), "target": marked("{programme}, as stated")}
+SET = marked("{programme}, as set")
+"""What the lead time of a programme itself is called, by what it is."""
 
 
 def day_of(year: float) -> datetime.date:
@@ -233,7 +238,8 @@ def lead_times(study: Study) -> pd.DataFrame:
             rows.append(common | case(marked("Range used here"), kind, ends(used.value), used.why))
         if own.known:
             kind, __ = kind_and_words(study, seat, "first_service_stated", seat.first_service_stated)
-            rows.append(common | case(own_case(seat, kind), kind, ends(own.value), seat.first_service_stated.why))
+            name = of_data(OWN.get(kind, SET), programme=seat.short_name)
+            rows.append(common | case(name, kind, ends(own.value), seat.first_service_stated.why))
         sources += [*used.sources, *own.sources] if rows else []
     headings = {
         "programme": marked("Set beside"),
@@ -245,15 +251,6 @@ def lead_times(study: Study) -> pd.DataFrame:
         "note": marked("Note"),
     }
     return present(rows, headings, sources, decimals=dict.fromkeys(ENDS, 1))
-
-
-def own_case(seat: Seat, kind: str) -> str:
-    """What the lead time of a programme itself is called."""
-    if kind == "observed":
-        return _("{programme}, observed", programme=seat.short_name)
-    if kind == "target":
-        return _("{programme}, as stated", programme=seat.short_name)
-    return _("{programme}, as set", programme=seat.short_name)
 
 
 def case_of(fact: Row) -> dict:
