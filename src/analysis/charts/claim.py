@@ -117,25 +117,17 @@ def draw_side_by_side(table: pd.DataFrame) -> Chart | None:
     if table.empty:
         return None
     limit = table["central"].max() * 1.25
+    names = [f"{row['programme']}, {of_data(row['rung_name'])}" for __, row in table.iterrows()]
+    sums = list(zip(names, table["central"], strict=True))
+    shown = _(
+        "Bars of billions of US dollars on different rungs. {sums}.",
+        sums=listed(_("{name}: {value}", name=name, value=number(value)) for name, value in sums),
+    )
     with style():
         figure, axes = new_figure(0.75 * len(table) + 0.6)
         for height, (__, row) in enumerate(table.iterrows()):
-            heading(axes, height - 0.36, programme_and_rung(row))
+            heading(axes, height - 0.36, names[height])
             money_bar(axes, row, height, 0.34)
             axes.text(row["central"] + limit * 0.015, height, number(row["central"]), va="center")
         rows_from_zero(axes, limit, -0.65, len(table) - 0.6, _("billions of US dollars"))
-    return Chart(figure, describe_side_by_side(table))
-
-
-def programme_and_rung(row: pd.Series) -> str:
-    """Programme and rung of one sum."""
-    return f"{row['programme']}, {of_data(row['rung_name'])}"
-
-
-def describe_side_by_side(table: pd.DataFrame) -> str:
-    """The bars in words, from the numbers that are drawn."""
-    parts = listed(
-        _("{name}: {value}", name=programme_and_rung(row), value=number(row["central"])) for __, row in table.iterrows()
-    )
-    said = _("Bars of billions of US dollars on different rungs. {sums}.", sums=parts)
-    return f"{said} {extremes((programme_and_rung(row), row['central']) for __, row in table.iterrows())}".strip()
+    return Chart(figure, sentences(shown, extremes(sums)))

@@ -20,7 +20,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Annotation
-from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter
+from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 
 from analysis.languages import language, speaking
 from analysis.model.amounts import Triplet
@@ -201,39 +201,20 @@ def numbers_at(axis: Axis, write: Callable[[float], str] = number) -> None:
 def dates_at(axis: Axis, fewest: int = 5, most: int = 6) -> None:
     """Set the ticks of an axis of days that has its limits, their months and years in words of the language spoken."""
     axis.set_major_locator(matplotlib.dates.AutoDateLocator(minticks=fewest, maxticks=most))
-    axis.set_major_locator(FixedLocator(axis.get_majorticklocs()))  # to search for days anew at every drawing is slow
-    axis.set_major_formatter(Dates(language()))
+    at = axis.get_majorticklocs()
+    axis.set_major_locator(FixedLocator(at))  # to search for days anew at every drawing is slow
+    axis.set_major_formatter(FixedFormatter(short_dates([matplotlib.dates.num2date(value).date() for value in at])))
 
 
-class Dates(Formatter):
+def short_dates(days: Sequence[datetime.date]) -> list[str]:
     """Days at an axis: a year at its turn, else a month, with its year where no turn of a year is seen.
 
-    Parameters
-    ----------
-    lang : str
-        The language they are written in.
+    Examples
+    --------
+    >>> short_dates([datetime.date(2025, 1, 1), datetime.date(2025, 4, 1), datetime.date(2025, 7, 15)])
+    ['2025', 'Apr', '15 Jul']
     """
-
-    def __init__(self, lang: str):
-        self.lang = lang
-
-    def __call__(self, value: float, place: int | None = None) -> str:
-        """Write one tick by itself."""
-        return self.format_ticks([value])[0]
-
-    def format_ticks(self, values: Sequence[float]) -> list[str]:
-        """Write all ticks of an axis."""
-        days = [matplotlib.dates.num2date(value).date() for value in values]
-        turns = any(turned(day) for day in days)
-        return [self.written(day, turns) for day in days]
-
-    def written(self, day: datetime.date, turns: bool) -> str:
-        """Write one tick."""
-        month = "MMM" if turns else "MMM y"
-        pattern = "y" if turns and turned(day) else month if day.day == 1 else "d MMM"
-        return format_date(day, pattern, locale=self.lang)
-
-
-def turned(day: datetime.date) -> bool:
-    """Whether a year begins on a day."""
-    return (day.month, day.day) == (1, 1)
+    turns = {day for day in days if (day.month, day.day) == (1, 1)}
+    month = "MMM" if turns else "MMM y"
+    patterns = ["y" if day in turns else month if day.day == 1 else "d MMM" for day in days]
+    return [format_date(day, pattern, locale=language()) for day, pattern in zip(days, patterns, strict=True)]

@@ -239,20 +239,19 @@ def happened(study: Study, since: datetime.date) -> pd.DataFrame:
     names = {seat.programme: seat.short_name for seat in study.seats.values()}
     kinds = study.evidence.vocabularies["event_kinds"].words
     table = study.evidence.events
-    rows, sources = [], []
-    for __, row in table[table["programme"].isin(names)].iloc[::-1].iterrows():
-        day = last_day(row["date"])
-        if since < day <= study.as_of:
-            rows.append(
-                {
-                    "day": day,
-                    "when": period(row["date"]).replace(NO_BREAK, " "),
-                    "programme": names[row["programme"]],
-                    "kind": kinds[row["kind"]]["meaning"],
-                    "title": row["title"],
-                }
-            )
-            sources.append(row["source_id"])
+    rows = [
+        {
+            "day": last_day(row["date"]),
+            "when": period(row["date"]).replace(NO_BREAK, " "),
+            "programme": names[row["programme"]],
+            "kind": kinds[row["kind"]]["meaning"],
+            "title": row["title"],
+            "source_ids": [row["source_id"]],
+        }
+        for __, row in table[table["programme"].isin(names)].iloc[::-1].iterrows()
+        if since < last_day(row["date"]) <= study.as_of
+    ]
+    sources = sources_in(rows)
     rows.sort(key=lambda row: row["day"], reverse=True)
     headings = {
         "when": marked("Day"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model import compute
 from analysis.study import Quantity, Study
-from analysis.tables.pairs import HOW_DRAWN, banded, headed, pair_row, side_by_side
+from analysis.tables.pairs import HOW_DRAWN, headed, pair_row, side_by_side, worked_out
 from analysis.tables.presentation import present, rate_source, read_from, sources_of
 
 MILLION = 1e6
@@ -37,13 +38,6 @@ POWERS = {
     "facility_power_planned": (FACILITY, AS_PLANNED),
 }
 """Ways to count megawatts: IT load and facility power are kept apart."""
-
-GAINED, AT_2025, OVER_PLAN = (
-    marked("Money over power, chips getting cheaper"),
-    marked("Money over power, prices of 2025"),
-    marked("Money over plan, chips getting cheaper"),
-)
-"""What the two counts are set against each other for."""
 
 
 @spoken
@@ -111,9 +105,9 @@ def money_against_power(study: Study) -> pd.DataFrame:
     """
     by_seat = [
         (
-            pair_row(study, key, GAINED, seat.h100e_money_over_power),
-            pair_row(study, key, AT_2025, at_prices_of_2025(study, key)),
-            pair_row(study, key, OVER_PLAN, seat.h100e_money_over_plan),
+            pair_row(study, key, marked("Money over power, chips getting cheaper"), seat.h100e_money_over_power),
+            pair_row(study, key, marked("Money over power, prices of 2025"), at_prices_of_2025(study, key)),
+            pair_row(study, key, marked("Money over plan, chips getting cheaper"), seat.h100e_money_over_plan),
         )
         for key, seat in study.seats.items()
     ]
@@ -146,17 +140,12 @@ def at_prices_of_2025(study: Study, key: str) -> Quantity:
     gained = study.seats[key].h100e_money_over_power
     if not gained.known:
         return replace(gained, name="at_prices_of_2025")
-    names = [f"{key}_chips_by_money", f"{key}_h100e_by_power", "h100e_per_chip"]
-    drawn = study.sample(*names).values
-    of_draws, of_central = (
-        compute.h100e_money_over_power(compute.h100e_by_money(chips, 1.0, h100e_per_chip=each), power)
-        for chips, power, each in (
-            (drawn[name] for name in names),
-            (study.quantities[name].central for name in names),
-        )
-    )
-    value = banded(of_draws, float(of_central))
-    return replace(gained, name="at_prices_of_2025", value=value, median=None)
+    names = (f"{key}_chips_by_money", f"{key}_h100e_by_power", "h100e_per_chip")
+
+    def at_2025(chips: np.ndarray, power: np.ndarray, each: np.ndarray) -> np.ndarray:
+        return compute.h100e_money_over_power(compute.h100e_by_money(chips, 1.0, h100e_per_chip=each), power)
+
+    return replace(gained, name="at_prices_of_2025", value=worked_out(study, names, at_2025), median=None)
 
 
 @spoken

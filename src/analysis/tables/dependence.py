@@ -17,7 +17,7 @@ from analysis.model.amounts import Triplet
 from analysis.model.exchange import usd_per_unit
 from analysis.study import Quantity, Study
 from analysis.study.readers import COST_ITEMS
-from analysis.tables.pairs import banded, headed, pair_row, scaled
+from analysis.tables.pairs import banded, headed, pair_row, scaled, worked_out
 from analysis.tables.presentation import ENDS, NOTHING, ends, present, rate_source, sources_of
 
 AMOUNTS = {
@@ -165,16 +165,12 @@ def margin_if_all_were_nvidias(study: Study) -> Quantity:
 def part_paid_to_nvidia(study: Study) -> Quantity:
     """Part of capital cost that is paid to Nvidia for accelerators [share]; 5% to 95% of draws."""
     names = ("accelerators_part", "nvidia_share_of_accelerators")
-    of_draws, of_central = (
-        dependence.nvidia_revenue(
-            dependence.accelerator_spending(1.0, accelerators_part=part), nvidia_share_of_accelerators=share
-        )
-        for part, share in (
-            study.sample(*names).values.values(),
-            (study.common[name].central for name in names),
-        )
-    )
-    value = banded(of_draws, float(of_central))
+
+    def paid(part: np.ndarray, share: np.ndarray) -> np.ndarray:
+        spent = dependence.accelerator_spending(1.0, accelerators_part=part)
+        return dependence.nvidia_revenue(spent, nvidia_share_of_accelerators=share)
+
+    value = worked_out(study, names, paid)
     return Quantity("nvidia_part", "part of capital cost that is paid to Nvidia for accelerators", value, "share")
 
 

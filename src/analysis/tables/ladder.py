@@ -70,22 +70,18 @@ def rung_by_rung(study: Study) -> pd.DataFrame:
         One row a rung on which programmes are compared: ``rung``, ``subject``, ``comparator``, ``ratio``
         (:class:`Quantity`), ``counted`` (what the sums count, or why there is no ratio).
     """
-    rows, sources = [], []
-    for rung, word in study.evidence.rungs.items():
-        name = f"{rung}_ratio"
-        if name not in study.comparison:
-            continue
-        ratio = study.comparison[name]
-        rows.append(
-            {
-                "rung": of_data(word["name"]).capitalize(),
-                "subject": study.subject[rung],
-                "comparator": study.comparator[rung],
-                "ratio": ratio,
-                "counted": counted(study, rung) if ratio.known else _("No ratio: {gap}.", gap=ratio.gap),
-            }
-        )
-        sources += [*study.subject[rung].sources, *study.comparator[rung].sources]
+    pairs = {rung: {seat: study.seats[seat][rung] for seat in study.seats} for rung in study.evidence.rungs}
+    rows = [
+        {
+            "rung": of_data(study.evidence.rungs[rung]["name"]).capitalize(),
+            **pair,
+            "ratio": study.comparison[f"{rung}_ratio"],
+            "counted": counted(study, rung),
+        }
+        for rung, pair in pairs.items()
+        if f"{rung}_ratio" in study.comparison
+    ]
+    sources = sources_of(pairs[rung] for rung in pairs if f"{rung}_ratio" in study.comparison)
     headings = {
         "rung": marked("Rung"),
         "subject": study.subject.short_name,
@@ -97,7 +93,10 @@ def rung_by_rung(study: Study) -> pd.DataFrame:
 
 
 def counted(study: Study, rung: str) -> str:
-    """What the two sums on a rung count; where it differs, that is said first."""
+    """What the two sums on a rung count, first that it differs if it does; or why they have no ratio."""
+    ratio = study.comparison[f"{rung}_ratio"]
+    if not ratio.known:
+        return _("No ratio: {gap}.", gap=ratio.gap)
     perimeters = {seat.short_name: seat[rung].perimeter or _("not stated") for seat in study.seats.values()}
     if len(set(perimeters.values())) == 1:
         return _("Both: {perimeter}.", perimeter=next(iter(perimeters.values())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -106,6 +106,13 @@ def banded(draws: np.ndarray, central: float) -> Triplet:
     if high - low <= ROUNDING * abs(central):
         return Triplet.exact(central)
     return Triplet(min(low, central), central, max(high, central))
+
+
+def worked_out(study: Study, names: Sequence[str], function: Callable[..., np.ndarray]) -> Triplet:
+    """What a function makes of some quantities: of their central values, with 5% to 95% of draws of them."""
+    drawn = study.sample(*names).values
+    central = function(*(study.quantities[name].central for name in names))
+    return banded(function(*(drawn[name] for name in names)), float(central))
 
 
 @spoken

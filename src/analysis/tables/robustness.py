@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -12,7 +13,7 @@ from analysis.languages import marked, spoken
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS
 from analysis.study import Quantity, Study, compare
-from analysis.tables.presentation import ends, present
+from analysis.tables.presentation import ends, present, quantity_of_fact
 from analysis.tables.uncertainty import input_label, named
 
 METHODS = {
@@ -122,26 +123,26 @@ def readings_that_conflict(study: Study) -> pd.DataFrame:
     """
     evidence = study.evidence
     seated = [seat.programme for seat in study.seats.values()]
-    rows, sources = [], []
+    rows = []
     for __, row in evidence.corroboration[evidence.corroboration["agrees"] == "no"].iterrows():
         fact, source = evidence.fact(row["fact_id"]), evidence.source(row["source_id"])
         papers = (evidence.source(fact["source_id"]), source)
         if fact["programme"] not in seated or any(last_day(paper["published"]) > study.as_of for paper in papers):
             continue
-        value = Quantity(fact["metric"], fact["metric"], Triplet.exact(float(fact["value"])), fact["unit"])
+        documents = (*evidence.documents([row["fact_id"]]), row["source_id"])
+        exact = Triplet.exact(float(fact["value"]))
         rows.append(
             {
                 "fact": fact["note"].removeprefix("plot series: "),
-                "value": value,
+                "value": replace(quantity_of_fact(fact), value=exact, sources=documents),
                 "other": row["note"],
                 "publisher": source["publisher"],
             }
         )
-        sources += [*evidence.documents([row["fact_id"]]), row["source_id"]]
     headings = {
         "fact": marked("One reading"),
         "value": marked("Its figure"),
         "other": marked("Another document"),
         "publisher": marked("By"),
     }
-    return present(rows, headings, sources, proper=("publisher",))
+    return present(rows, headings, proper=("publisher",))
