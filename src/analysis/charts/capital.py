@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from analysis.charts.alt_text import sentences
 from analysis.charts.chart import Chart
 from analysis.charts.promised import ratio_line
 from analysis.charts.style import COLOURS, HATCHES, bar, beside, heading, new_figure, outline, plate, style, whisker
@@ -140,7 +141,7 @@ def describe_split(table: pd.DataFrame, names: dict[str, str]) -> str:
             parts.append(_("ranges: {ranges}", ranges=ranges))
         when, total = capitalised(row["told"]), quantity(row["announced"])
         told.append(_("{told}, {sum}: {parts}.", told=when, sum=total, parts=functools.reduce(after, parts)))
-    return " ".join([*told, course_of_sum(table), *extremes_of_private(table)])
+    return sentences(*told, course_of_sum(table), extremes_of_private(table))
 
 
 def after(parts: str, part: str) -> str:
@@ -164,19 +165,18 @@ def course_of_sum(table: pd.DataFrame) -> str:
     return _("The sum is the same at the last telling as at the first: {last}.", last=values["last"])
 
 
-def extremes_of_private(table: pd.DataFrame) -> list[str]:
-    """When the private part is smallest and when it is largest; nothing where it is never told or always the same."""
+def extremes_of_private(table: pd.DataFrame) -> str:
+    """When the private part is smallest and when it is largest; empty where it is never told or always the same."""
     private = table["private"].dropna()
     if private.empty or private.min() == private.max():
-        return []
-    words = _(
+        return ""
+    return _(
         "The private part is smallest at {least} ({when_least}) and largest at {most} ({when_most}).",
         least=number(private.min()),
         when_least=table.loc[private.idxmin(), "told"],
         most=number(private.max()),
         when_most=table.loc[private.idxmax(), "told"],
     )
-    return [words]
 
 
 @spoken
@@ -213,7 +213,7 @@ def draw_leverage(table: pd.DataFrame) -> Chart | None:
         axes.set(xlim=(0, limit), ylim=(height - 0.2, -0.3), xlabel=_("units of capital for each unit below"))
         whole_numbers(axes)
         axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-    return Chart(figure, " ".join([_("Ratios of capital to public money."), *parts, *extremes_of_ratios(table)]))
+    return Chart(figure, sentences(_("Ratios of capital to public money."), *parts, extremes_of_ratios(table)))
 
 
 def ratio_in_words(row: pd.Series) -> str:
@@ -222,17 +222,19 @@ def ratio_in_words(row: pd.Series) -> str:
     return words if row["kind"] == "as told" else f"{words}, {of_data(row['kind'])}"
 
 
-def extremes_of_ratios(table: pd.DataFrame) -> list[str]:
-    """The highest and the lowest ratio; nothing where there are not two."""
+def extremes_of_ratios(table: pd.DataFrame) -> str:
+    """The highest and the lowest ratio; empty where there are not two."""
     known = table.dropna(subset="ratio")
     if len(known) < 2:
-        return []
-    (most, highest), (least, lowest) = (
-        (number(row["ratio"]), f"{of_data(row['programme'])}, {ratio_in_words(row)}")
-        for row in (known.loc[known["ratio"].idxmax()], known.loc[known["ratio"].idxmin()])
+        return ""
+    least, most = (known.loc[place] for place in (known["ratio"].idxmin(), known["ratio"].idxmax()))
+    return _(
+        "Highest, {most}: {highest}. Lowest, {least}: {lowest}.",
+        most=number(most["ratio"]),
+        highest=f"{of_data(most['programme'])}, {ratio_in_words(most)}",
+        least=number(least["ratio"]),
+        lowest=f"{of_data(least['programme'])}, {ratio_in_words(least)}",
     )
-    values = {"most": most, "highest": highest, "least": least, "lowest": lowest}
-    return [_("Highest, {most}: {highest}. Lowest, {least}: {lowest}.", **values)]
 
 
 @spoken
@@ -264,7 +266,7 @@ def draw_debt(table: pd.DataFrame) -> Chart | None:
         axes.set(xlim=(0, 100), ylim=(len(table) - 0.75, -0.7), xlabel=_("percent of capital raised"))
         axes.set_yticks([])
     says = _("Bars of debt in percent of the capital raised for sites.")
-    return Chart(figure, " ".join([says, *parts, *extremes_of_debt(table)]))
+    return Chart(figure, sentences(says, *parts, extremes_of_debt(table)))
 
 
 def debt_in_words(row: pd.Series) -> str:
@@ -275,16 +277,15 @@ def debt_in_words(row: pd.Series) -> str:
     return _("{number}% debt, confidence {level}", number=share, level=of_data(row["confidence"]))
 
 
-def extremes_of_debt(table: pd.DataFrame) -> list[str]:
-    """Where the share of debt is lowest and where it is highest; nothing where there are not two."""
+def extremes_of_debt(table: pd.DataFrame) -> str:
+    """Where the share of debt is lowest and where it is highest; empty where there are not two."""
     if len(table) < 2:
-        return []
+        return ""
     lowest, highest = (table.loc[place] for place in (table["percent"].idxmin(), table["percent"].idxmax()))
-    words = _(
+    return _(
         "The share of debt is lowest at {lowest} ({least}%) and highest at {highest} ({most}%).",
         lowest=lowest["site"],
         least=number(lowest["percent"], decimals=1),
         highest=highest["site"],
         most=number(highest["percent"], decimals=1),
     )
-    return [words]

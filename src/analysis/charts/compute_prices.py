@@ -187,7 +187,7 @@ def described_chips(table: pd.DataFrame) -> str:
     whats = {"bit8": _("The count at 8 bit"), "bit16": _("The count at 16 bit")}
     counts = [(_("{chip} at 8 bit", chip=row["chip"]), row["bit8"]) for __, row in table.iterrows()]
     counts += [(_("{chip} at 16 bit", chip=row["chip"]), row["bit16"]) for __, row in table.iterrows()]
-    words = [
+    return sentences(
         _("Dots of H100 equivalents for one chip, at 8 bit and at 16 bit, the newest chip first."),
         *(
             trend(what, (oldest["chip"], oldest[count]), (newest["chip"], newest[count]))
@@ -195,8 +195,7 @@ def described_chips(table: pd.DataFrame) -> str:
         ),
         extremes(counts),
         listed(f"{row['chip']} {both_counts(row)}" for __, row in table.iterrows()) + ".",
-    ]
-    return " ".join(words)
+    )
 
 
 def both_counts(row: pd.Series) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.alt_text import in_percent
+from analysis.charts.alt_text import in_percent, sentences
 from analysis.charts.chart import Chart
 from analysis.charts.placement import wrapped
 from analysis.charts.style import COLOURS, WIDTH, bar, beside, heading, new_figure, outline, plate, style
@@ -127,19 +127,18 @@ def describe(table: pd.DataFrame) -> str:
         rule = _("; European majority {outcome}", outcome=of_data(row["outcome"])) if row["outcome"] else ""
         shares = ", ".join(parts(row).values())
         told.append(typeset(_("{consortium}: {shares}{rule}.", consortium=row["named"], shares=shares, rule=rule)))
-    return " ".join([*told, *extremes(table)])
+    return sentences(*told, extremes(table))
 
 
-def extremes(table: pd.DataFrame) -> list[str]:
-    """Where the European share is largest and where it is smallest; nothing where all are alike."""
+def extremes(table: pd.DataFrame) -> str:
+    """Where the European share is largest and where it is smallest; empty where all are alike."""
     largest, smallest = table["european"].max(), table["european"].min()
     if largest == smallest:
-        return []
-    words = _(
+        return ""
+    return _(
         "Smallest European share that is known, {smallest}: {where_smallest}. Largest, {largest}: {where_largest}.",
         smallest=percent(smallest),
         where_smallest=_("; ").join(row["named"] for __, row in table[table["european"] == smallest].iterrows()),
         largest=percent(largest),
         where_largest=_("; ").join(row["named"] for __, row in table[table["european"] == largest].iterrows()),
     )
-    return [words]

@@ -187,13 +187,8 @@ def describe_money(table: pd.DataFrame, day: datetime.date) -> str:
     parts, last = [], []
     for __, rows in table.groupby(["rung_name", "programme"], sort=False):
         if rows["kind"].iloc[0] == "claim":
-            claim = rows.iloc[0]
-            words = _(
-                "A claim of {value} deployed by {programme} is marked",
-                value=number(claim["central"]),
-                programme=claim["programme"],
-            )
-            parts.append(words)
+            claim = {"value": number(rows["central"].iloc[0]), "programme": rows["programme"].iloc[0]}
+            parts.append(_("A claim of {value} deployed by {programme} is marked", **claim))
             continue
         parts.append(over_time(rows))
         last.append((named(rows.iloc[-1]), float(rows["central"].iloc[-1])))

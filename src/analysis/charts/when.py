@@ -287,14 +287,8 @@ def mark_never(axes: Axes, slowest: float, never: float, height: float) -> None:
     """Hatch the growths at which the one behind never catches up, and say so."""
     axes.axvspan(slowest, never, facecolor="none", edgecolor=COLOURS["rule"], hatch="////", linewidth=0)
     axes.axvline(never, color=COLOURS["quiet"], linewidth=1, linestyle=(0, (4, 3)))
-    axes.text(
-        (slowest + never) / 2,
-        height,
-        _("never:\nno faster\nthan {growth}\ntimes", growth=number(never)),
-        ha="center",
-        va="center",
-        bbox=plate(0.3, "round"),
-    )
+    words = _("never:\nno faster\nthan {growth}\ntimes", growth=number(never))
+    axes.text((slowest + never) / 2, height, words, ha="center", va="center", bbox=plate(0.3, "round"))
 
 
 def a_year(growth: float) -> str:

@@ -33,10 +33,11 @@ def payers(seat: Seat) -> dict[str, str]:
     }
 
 
-def facts_known(study: Study, programme: str, metric: str) -> pd.DataFrame:
-    """What documents say of a programme as a whole, up to the study's day, in order of the ``day`` they speak of."""
+def facts_known(study: Study, programme: str, metric: str, *, whole: bool = True) -> pd.DataFrame:
+    """What documents say of a programme, or of its sites, up to the study's day, in order of the ``day`` they mean."""
     facts = study.evidence.facts
-    rows = facts[(facts["programme"] == programme) & (facts["metric"] == metric) & (facts["entity"] == "")]
+    of_whole = facts["entity"] == ""
+    rows = facts[(facts["programme"] == programme) & (facts["metric"] == metric) & (of_whole == whole)]
     rows = rows.assign(day=rows["as_of"].map(last_day))
     return rows[rows["day"] <= study.as_of].sort_values("day", kind="stable")
 
@@ -321,13 +322,9 @@ def site_debt(study: Study) -> pd.DataFrame:
     >>> site_debt(compare("latest"))[["site", "percent"]].iloc[[0, -1]].round(1).values.tolist()
     [['Abilene', 62.7], ['All of these sites', 86.3]]
     """
-    rows, sources, facts = [], [], study.evidence.facts
+    rows, sources = [], []
     for name, seat in study.seats.items():
-        of_seat = (facts["programme"] == seat.programme) & (facts["metric"] == "debt_share")
-        known = facts[of_seat & (facts["entity"] != "")]
-        known = known.assign(day=known["as_of"].map(last_day))
-        known = known[known["day"] <= study.as_of].sort_values("day", kind="stable")
-        known = known.drop_duplicates("entity", keep="last")
+        known = facts_known(study, seat.programme, "debt_share", whole=False).drop_duplicates("entity", keep="last")
         for __, fact in known.sort_values("value", kind="stable").iterrows():
             site = " ".join(word.capitalize() for word in fact["entity"].split("-"))
             rows.append(of_site(name, seat, site, **fact[["value", "as_of", "confidence", "note"]]))

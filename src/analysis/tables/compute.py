@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 import re
 from dataclasses import replace
@@ -236,9 +235,8 @@ def first_plan(study: Study) -> dict[str, object]:
     """
     table = plans_in_running_sites(study)
     own = table[table["programme"] == study.subject.short_name]
-    first = own.iloc[0] if len(own) > 1 else {"as_of": None, "plan": None, "sites": None}
-    day: datetime.date | None = first["as_of"]
-    return {"first_day": day, "first_plan": first["plan"], "first_sites": first["sites"]}
+    first = own.iloc[0] if len(own) > 1 else {}
+    return {"first_day": first.get("as_of"), "first_plan": first.get("plan"), "first_sites": first.get("sites")}
 
 
 @spoken
@@ -322,14 +320,13 @@ def later_money(study: Study) -> pd.DataFrame:
         return present([], headings)
     drawn = study.sample(*names).values
     central = {name: study.common[name].central for name in names}
-    rows = []
-    for year in np.arange(BASE, BASE + min(max(math.ceil(latest - BASE), LEAST), MOST) + STEP / 2, STEP):
-        bands = {line: gained(study, line, float(year), drawn) for line in LINES}
-        middle = {line: float(gained(study, line, float(year), central)) for line in LINES}
-        for line, words in LINES.items():
-            of_line = {"line": line, "name": words, "year": float(year), "when": month(float(year))}
-            rows.append(of_line | ends(banded(bands[line], middle[line])))
-    rows.sort(key=lambda row: list(LINES).index(row["line"]))
+    years = np.arange(BASE, BASE + min(max(math.ceil(latest - BASE), LEAST), MOST) + STEP / 2, STEP).tolist()
+    rows = [
+        {"line": line, "name": words, "year": year, "when": month(year)}
+        | ends(banded(gained(study, line, year, drawn), float(gained(study, line, year, central))))
+        for line, words in LINES.items()
+        for year in years
+    ]
     inputs = (*names, "construction_cost_growth")
     sources = [source for name in inputs for source in study.common[name].sources]
     return present(rows, headings, sources, decimals=dict.fromkeys(ENDS, 2))

@@ -28,6 +28,8 @@ YARDSTICKS = {
 ASIDE = {"announced_over_gdp": marked("undivided")}
 """What stands beside a ratio that is no like-for-like result: it sets several years' money over one year's output."""
 
+DECIMALS = {"low": 1, "ratio": 1, "high": 1}
+
 PRICE_YEAR = str(math.floor(price.BASE))
 """The year whose prices constant prices are, and to whose middle present values are brought."""
 
@@ -71,8 +73,7 @@ def measures(study: Study) -> pd.DataFrame:
         "low": marked("Low"),
         "high": marked("High"),
     }
-    decimals = {"low": 1, "ratio": 1, "high": 1}
-    return present(rows, headings, sources_of(rows) + rate_source(study), decimals=decimals)
+    return present(rows, headings, sources_of(rows) + rate_source(study), decimals=DECIMALS)
 
 
 def full_ppp(seat: Seat) -> Quantity:
@@ -143,8 +144,7 @@ def treatments(study: Study) -> pd.DataFrame:
         "used": marked("Used in this edition"),
     }
     in_use = study.comparison.announced_ratio.central
-    decimals = {"low": 1, "ratio": 1, "high": 1}
-    return present(rows, headings, decimals=decimals, present=NOTHING if in_use is None else in_use)
+    return present(rows, headings, decimals=DECIMALS, present=NOTHING if in_use is None else in_use)
 
 
 def ratio_of(dollars: dict[str, Quantity]) -> Triplet | None:

@@ -12,10 +12,19 @@ from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.model.amounts import Triplet
-from analysis.study import Study
+from analysis.study import Quantity, Study
 from analysis.study.derived import known
-from analysis.tables.presentation import ENDS, NOTHING, USD_BN, ends, present, quantity_of_fact, rate_source, sources_of
+from analysis.tables.presentation import (
+    ENDS,
+    NOTHING,
+    USD_BN,
+    ends,
+    present,
+    quantity_of_fact,
+    rate_source,
+    read_from,
+    sources_of,
+)
 from analysis.wording import number, period, quantity
 
 CLAIMED = "claimed_deployed"
@@ -86,7 +95,7 @@ def money_over_time(study: Study) -> pd.DataFrame:
     >>> table.query("rung == 'spent' and seat == 'comparator'")[["kind", "central"]].round(1).values.tolist()
     [['reading', 4.9], ['interpolated', 18.3]]
     """
-    rows, sources = [], []
+    rows = []
     for rung, word in study.evidence.rungs.items():
         for name, seat in study.seats.items():
             common = {"rung": rung, "rung_name": word["name"], "between": word["between_readings"], "seat": name}
@@ -95,7 +104,6 @@ def money_over_time(study: Study) -> pd.DataFrame:
             for place, point in enumerate(points):
                 converted = {end: float(dollars[end][place]) for end in ENDS}
                 rows.append({**common, "programme": seat.short_name, **point, **converted})
-                sources += point["sources"]
     headings = {
         "rung_name": marked("Rung"),
         "programme": marked("Programme"),
@@ -103,7 +111,7 @@ def money_over_time(study: Study) -> pd.DataFrame:
         **USD_BN,
         "kind": marked("How it is known"),
     }
-    return present(rows, headings, sources + rate_source(study), note=of_constant_prices(study))
+    return present(rows, headings, sources_of(rows) + rate_source(study), note=of_constant_prices(study))
 
 
 def of_constant_prices(study: Study) -> str:
@@ -123,21 +131,15 @@ def points_of(study: Study, name: str, rung: str) -> list[dict]:
     seat, evidence = study.seats[name], study.evidence
     now = seat[rung]
     if rung == CLAIMED:
-        return [point(marked("claim"), now.as_of, now.value, now.perimeter, now.sources)] if now.known else []
+        return [point(marked("claim"), now.as_of, now, now.perimeter)] if now.known else []
     rows = evidence.ladder
     rows = rows[(rows["programme"] == seat.programme) & (rows["rung"] == rung) & (rows["as_of"] <= study.as_of)]
     points = [
-        point(
-            marked("reading"),
-            row["as_of"],
-            Triplet(row["low"], row["central"], row["high"]),
-            row["perimeter"],
-            evidence.documents(row["fact_ids"].split(";")),
-        )
+        point(marked("reading"), row["as_of"], read_from(study, row), row["perimeter"])
         for __, row in rows.sort_values("as_of").iterrows()
     ]
     if not now.known:
-        return [*points, point(marked("gap"), study.as_of, None, now.gap, ())]
+        return [*points, point(marked("gap"), study.as_of, now, now.gap)]
     if now.set_by and (not points or now.central != points[-1]["central"]):
         kind = marked("set")
     elif now.interpolated_between:
@@ -146,15 +148,12 @@ def points_of(study: Study, name: str, rung: str) -> list[dict]:
         return points
     else:
         kind = marked("stands")
-    return [*points, point(kind, study.as_of, now.value, now.perimeter, now.sources)]
+    return [*points, point(kind, study.as_of, now, now.perimeter)]
 
 
-def point(
-    kind: str, day: datetime.date | None, value: Triplet | None, counted: str | None, sources: Iterable[str]
-) -> dict:
+def point(kind: str, day: datetime.date | None, value: Quantity, counted: str | None) -> dict:
     """One point of the chart of money over time."""
-    counted = counted or marked("not stated")
-    return {"kind": kind, "as_of": day, **ends(value), "counted": counted, "sources": list(sources)}
+    return {"kind": kind, "as_of": day, "value": value, **ends(value.value), "counted": counted or marked("not stated")}
 
 
 @spoken
