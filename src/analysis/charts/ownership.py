@@ -45,6 +45,12 @@ def parts(row: pd.Series) -> dict[str, str]:
     return {name: filled(of_data(words), percent=percent(row[name])) for name, words in PARTS.items() if row[name] > 0}
 
 
+def title(row: pd.Series) -> str:
+    """Name of a consortium, marked where it is made up."""
+    name = of_data(row["consortium"])
+    return _("{consortium} (illustrative)", consortium=name) if row["case"] == "illustrative" else name
+
+
 def placed(words: str, left: float, right: float, asked: float) -> tuple[float, str] | None:
     """Where a label fits between two ends of a bar without crossing the mark: its place and alignment."""
     width = len(words) * CHARACTER
@@ -96,7 +102,7 @@ def draw_ownership(table: pd.DataFrame) -> Chart | None:
     if table.empty:
         return None
     with style():
-        written = [(wrapped(row["named"], ROOM, SIZE, "bold"), row) for __, row in table.iterrows()]
+        written = [(wrapped(title(row), ROOM, SIZE, "bold"), row) for __, row in table.iterrows()]
         figure, axes = new_figure(1)
         height = -STEP
         for name, row in written:
@@ -126,7 +132,7 @@ def describe(table: pd.DataFrame) -> str:
     for __, row in table.iterrows():
         rule = _("; European majority {outcome}", outcome=of_data(row["outcome"])) if row["outcome"] else ""
         shares = ", ".join(parts(row).values())
-        told.append(typeset(_("{consortium}: {shares}{rule}.", consortium=row["named"], shares=shares, rule=rule)))
+        told.append(typeset(_("{consortium}: {shares}{rule}.", consortium=title(row), shares=shares, rule=rule)))
     return sentences(*told, extremes(table))
 
 
@@ -138,7 +144,7 @@ def extremes(table: pd.DataFrame) -> str:
     return _(
         "Smallest European share that is known, {smallest}: {where_smallest}. Largest, {largest}: {where_largest}.",
         smallest=percent(smallest),
-        where_smallest=_("; ").join(row["named"] for __, row in table[table["european"] == smallest].iterrows()),
+        where_smallest=_("; ").join(title(row) for __, row in table[table["european"] == smallest].iterrows()),
         largest=percent(largest),
-        where_largest=_("; ").join(row["named"] for __, row in table[table["european"] == largest].iterrows()),
+        where_largest=_("; ").join(title(row) for __, row in table[table["european"] == largest].iterrows()),
     )

@@ -188,9 +188,9 @@ def ownership(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a consortium: ``consortium``, ``named`` (with its case), ``case``, ``european``, ``non_european``,
-        ``unknown`` [percent, 100 in all], ``asked`` [percent that the European share has to exceed; NaN before that was
-        stated], ``outcome`` (of that rule; blank before).
+        One row a consortium: ``consortium``, ``case``, ``european``, ``non_european``, ``unknown`` [percent, 100 in
+        all], ``asked`` [percent that the European share has to exceed; NaN before that was stated], ``outcome`` (of
+        that rule; blank before).
 
     Examples
     --------
@@ -208,7 +208,6 @@ def ownership(study: Study) -> pd.DataFrame:
         rows.append(
             {
                 "consortium": name,
-                "named": called(name, members["kind"].iloc[0]),
                 "case": members["kind"].iloc[0],
                 "european": float(owners.european * 100),
                 "non_european": float(owners.non_european * 100),
