@@ -118,10 +118,7 @@ def describe_euro(table: pd.DataFrame) -> str:
 
 def most_and_least(items: pd.DataFrame, column: str) -> str:
     """The largest and the smallest of some items by the percentage in a column."""
-    return extremes(
-        ((of_data(row["name"]), row[column]) for __, row in items.iterrows()),
-        in_percent,
-    )
+    return extremes(((of_data(row["name"]), row[column]) for __, row in items.iterrows()), in_percent)
 
 
 @spoken

@@ -17,7 +17,7 @@ from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.tables.ladder import ladder
-from analysis.tables.presentation import ends, present, quantity_of, quantity_of_fact, rate_source
+from analysis.tables.presentation import ends, present, quantity_of, quantity_of_fact, rate_source, sources_of
 from analysis.wording import NO_BREAK, period, quantity
 
 HOLDS, FAILS, UNKNOWN = marked("holds"), marked("does not hold"), marked("cannot be known")
@@ -230,13 +230,11 @@ def claim_beside_announcement(study: Study) -> pd.DataFrame:
         Two rows of :func:`ladder`, the subject's announced sum and the comparator's claimed one; empty where either
         is a gap.
     """
-    table = ladder(study)
-    pair = table[
-        ((table["seat"] == "subject") & (table["rung"] == "announced"))
-        | ((table["seat"] == "comparator") & (table["rung"] == "claimed_deployed"))
-    ].dropna(subset="central")
-    sources = [*study.subject.announced.sources, *study.comparator.claimed_deployed.sources, *rate_source(study)]
-    return present(pair if len(pair) == 2 else [], table.attrs["headings"], sources)
+    table, pair = ladder(study), (("subject", "announced"), ("comparator", "claimed_deployed"))
+    known = table.dropna(subset="central").to_dict("records")
+    rows = [row for row in known if (row["seat"], row["rung"]) in pair]
+    rows = rows if len(rows) == len(pair) else []
+    return present(rows, table.attrs["headings"], sources_of(rows) + rate_source(study))
 
 
 @spoken

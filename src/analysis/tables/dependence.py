@@ -207,10 +207,8 @@ def seat_shares(study: Study) -> dict[str, float]:
         model's own assumption.
     """
     note = study.evidence.fact(SEATS_OF_SELLERS)["note"]
-    found = {}
-    for item, words in NOTED.items():
-        given = re.search(rf"\b{words} [\d.]+ x ([\d.]+)", note)
-        found[item] = float(given[1]) if given else NOTHING
+    given = {item: re.search(rf"\b{words} [\d.]+ x ([\d.]+)", note) for item, words in NOTED.items()}
+    found = {item: float(match[1]) if match else NOTHING for item, match in given.items()}
     return found | {"accelerators": study.common.eu_supplier_share_of_accelerators.central}
 
 

@@ -90,13 +90,8 @@ def full_ppp(seat: Seat) -> Quantity:
     if not (seat.announced.known and rate.known):
         return Quantity(name, label, None, "USD bn", gap=seat.announced.gap or rate.gap)
     all_local = price.ppp_on_local_part_rate(seat.market_rate.central, rate.central, building_part=1.0)
-    return Quantity(
-        name,
-        label,
-        Triplet.exact(price.announced_ppp_usd(seat.announced.central, all_local)),
-        "USD bn",
-        sources=(*seat.announced.sources, *rate.sources),
-    )
+    dollars = Triplet.exact(price.announced_ppp_usd(seat.announced.central, all_local))
+    return Quantity(name, label, dollars, "USD bn", sources=(*seat.announced.sources, *rate.sources))
 
 
 @spoken
@@ -124,10 +119,9 @@ def treatments(study: Study) -> pd.DataFrame:
     rows = []
     used = USED[study.loaded.parameters.dollars]
     for name, words in TREATMENTS.items():
-        ratio = study.comparison[f"{name}_ratio"]
         dollars = {seat: study.seats[seat][f"{name}_usd"] for seat in study.seats}
         measure = of_data(words, year=PRICE_YEAR)
-        drawn = ends(ratio.value, central="ratio")
+        drawn = ends(study.comparison[f"{name}_ratio"].value, central="ratio")
         rows.append({"measure": measure, **dollars, **drawn, "aside": "", "used": name == used})
     if any(seat.currency != "USD" for seat in study.seats.values()):
         dollars = {name: full_ppp(seat) for name, seat in study.seats.items()}

@@ -183,14 +183,8 @@ def first_announced(study: Study, seat: Seat) -> Quantity:
     if rows.empty:
         return seat.announced_on
     row = rows.iloc[0]
-    return Quantity(
-        "announced_on",
-        "day of the first announcement",
-        Triplet.exact(year_of(row["as_of"])),
-        "year",
-        as_of=row["as_of"],
-        sources=study.evidence.documents(row["fact_ids"].split(";")),
-    )
+    day, sources = Triplet.exact(year_of(row["as_of"])), study.evidence.documents(row["fact_ids"].split(";"))
+    return Quantity("announced_on", "day of the first announcement", day, "year", as_of=row["as_of"], sources=sources)
 
 
 def kind_and_words(study: Study, seat: Seat, key: str, quantity: Quantity) -> tuple[str, str]:
