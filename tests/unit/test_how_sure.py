@@ -9,8 +9,7 @@ from analysis import tables
 from analysis.charts import draw_bands, draw_convergence, draw_levers, draw_ranges
 from analysis.charts.rows import lay
 from analysis.study import Study, compare
-from analysis.tables.robustness import EDITIONS
-from analysis.tables.uncertainty import MOST, OUTCOMES, input_label, named
+from analysis.tables.uncertainty import EDITIONS, MOST, OUTCOMES, input_label, named
 from analysis.uncertainty.sampling import DRAWS
 
 COMPUTE = "subject.h100e_by_money"

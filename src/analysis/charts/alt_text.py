@@ -13,6 +13,22 @@ SAME = 1e-9
 """Values that differ by less than this part of them are one."""
 
 
+def sentences(*parts: str) -> str:
+    """Parts of a description one after another, without those that are empty."""
+    return " ".join(filter(None, parts))
+
+
+def in_percent(value: float, decimals: int | None = None) -> str:
+    """A number of percent.
+
+    Examples
+    --------
+    >>> in_percent(54.0), in_percent(33.34, decimals=0)
+    ('54%', '33%')
+    """
+    return _("{number}%", number=number(value, decimals))
+
+
 def listed(parts: Iterable[str]) -> str:
     """Parts of a sentence one after another, with a semicolon between them.
 

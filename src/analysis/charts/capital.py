@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
+from analysis.charts.alt_text import sentences
 from analysis.charts.chart import Chart
 from analysis.charts.promised import ratio_line
-from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, style
+from analysis.charts.style import COLOURS, HATCHES, bar, beside, heading, new_figure, outline, plate, style, whisker
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.wording import capitalised, end_of_range, number, quantity
@@ -27,7 +29,6 @@ BILLIONS = {"EUR": marked("billions of euro"), "USD": marked("billions of US dol
 """What the axis of a sum counts, by currency."""
 
 BAR, STEP = 0.36, 1.0
-PLATE = {"boxstyle": "round,pad=0.14", "facecolor": COLOURS["paper"], "edgecolor": "none"}
 CHARACTER = 0.021
 """Width of one character as a share of the axes."""
 
@@ -37,9 +38,7 @@ def swatch(axes: Axes, payer: str, left: float, height: float, width: float, thi
     colour, hatch = LOOKS[payer]
     edge = COLOURS["quiet" if payer == "unknown" else "paper"]
     axes.barh(height, width, thickness, left=left, color=COLOURS[colour], edgecolor=edge, hatch=hatch, linewidth=0)
-    outline = Rectangle((left, height - thickness / 2), width, thickness, fill=False, edgecolor=COLOURS["ink"])
-    outline.set(linewidth=0.9, clip_on=False)
-    axes.add_patch(outline)
+    outline(axes, height, width, thickness, left)
 
 
 def key(axes: Axes, names: dict[str, str], limit: float) -> float:
@@ -67,23 +66,20 @@ def draw_parts(axes: Axes, row: pd.Series, height: float, limit: float) -> None:
             swatch(axes, payer, left, height, part, BAR)
             text = number(part)
             if len(text) * CHARACTER * limit + limit * 0.012 < part:
-                axes.text(left + part / 2, height, text, ha="center", va="center", bbox=PLATE, zorder=4)
-        low, high = row.get(f"{payer}_low"), row.get(f"{payer}_high")
-        if low is not None and low < high:
-            at = [left + low, left + high]
-            axes.plot(at, [height + BAR / 2 + 0.09] * 2, color=COLOURS["ink"], linewidth=1.3)
-            axes.plot(at, [height + BAR / 2 + 0.09] * 2, "|", color=COLOURS["ink"], markersize=7)
+                axes.text(left + part / 2, height, text, ha="center", va="center", bbox=plate(0.14, "round"), zorder=4)
+        value = row["ranges"].get(payer)
+        if value and value.low < value.high:
+            whisker(axes, left + value.low, left + value.high, height + BAR / 2 + 0.09)
         left += part
 
 
 def ranges_of(row: pd.Series, names: dict[str, str]) -> str:
     """The uncertain parts of a sum in words."""
     parts = []
-    for payer, name in names.items():
-        low, high = row.get(f"{payer}_low"), row.get(f"{payer}_high")
-        if low is not None and low < high:
-            low, high = (end_of_range(end, row[payer], "") for end in (low, high))
-            parts.append(_("{payer} {low} to {high}", payer=name, low=low, high=high))
+    for payer, value in row["ranges"].items():
+        if value.low < value.high:
+            low, high = (end_of_range(end, row[payer], "") for end in (value.low, value.high))
+            parts.append(_("{payer} {low} to {high}", payer=names[payer], low=low, high=high))
     return ", ".join(parts)
 
 
@@ -113,14 +109,7 @@ def draw_split(table: pd.DataFrame) -> Chart | None:
             draw_parts(axes, row, height + 0.35, limit)
             words = ranges_of(row, names)
             if words:
-                axes.annotate(
-                    _("Line: {ranges}", ranges=words),
-                    (0, height + 0.92),
-                    (4, 0),
-                    textcoords="offset points",
-                    va="center",
-                    color=COLOURS["quiet"],
-                )
+                beside(axes, _("Line: {ranges}", ranges=words), (0, height + 0.92), color=COLOURS["quiet"])
             height += STEP + (0.46 if words else 0)
         axes.set(xlim=(0, limit), ylim=(height - 0.3, -0.25), xlabel=billions_of(table.attrs["unit"]))
         whole_numbers(axes)
@@ -151,16 +140,13 @@ def describe_split(table: pd.DataFrame, names: dict[str, str]) -> str:
         if ranges := ranges_of(row, names):
             parts.append(_("ranges: {ranges}", ranges=ranges))
         when, total = capitalised(row["told"]), quantity(row["announced"])
-        told.append(_("{told}, {sum}: {parts}.", told=when, sum=total, parts=in_a_row(parts)))
-    return " ".join([*told, course_of_sum(table), *extremes_of_private(table)])
+        told.append(_("{told}, {sum}: {parts}.", told=when, sum=total, parts=functools.reduce(after, parts)))
+    return sentences(*told, course_of_sum(table), extremes_of_private(table))
 
 
-def in_a_row(parts: list[str]) -> str:
-    """Parts that end in numbers, one after the other."""
-    row, *others = parts
-    for part in others:
-        row = _("{parts}, {part}", parts=row, part=part)
-    return row
+def after(parts: str, part: str) -> str:
+    """A part after others, which may end in numbers."""
+    return _("{parts}, {part}", parts=parts, part=part)
 
 
 def course_of_sum(table: pd.DataFrame) -> str:
@@ -179,19 +165,18 @@ def course_of_sum(table: pd.DataFrame) -> str:
     return _("The sum is the same at the last telling as at the first: {last}.", last=values["last"])
 
 
-def extremes_of_private(table: pd.DataFrame) -> list[str]:
-    """When the private part is smallest and when it is largest; nothing where it is never told or always the same."""
+def extremes_of_private(table: pd.DataFrame) -> str:
+    """When the private part is smallest and when it is largest; empty where it is never told or always the same."""
     private = table["private"].dropna()
     if private.empty or private.min() == private.max():
-        return []
-    words = _(
+        return ""
+    return _(
         "The private part is smallest at {least} ({when_least}) and largest at {most} ({when_most}).",
         least=number(private.min()),
         when_least=table.loc[private.idxmin(), "told"],
         most=number(private.max()),
         when_most=table.loc[private.idxmax(), "told"],
     )
-    return [words]
 
 
 @spoken
@@ -220,7 +205,7 @@ def draw_leverage(table: pd.DataFrame) -> Chart | None:
             height += 0.42
             for __, row in rows.iterrows():
                 words = ratio_in_words(row)
-                axes.annotate(words, (0, height), (4, 0), textcoords="offset points", va="center")
+                beside(axes, words, (0, height))
                 line = ratio_line(axes, row, height + 0.38, limit)
                 parts.append(_("{programme}, {ratio}: {line}.", programme=of_data(programme), ratio=words, line=line))
                 height += 0.88
@@ -228,7 +213,7 @@ def draw_leverage(table: pd.DataFrame) -> Chart | None:
         axes.set(xlim=(0, limit), ylim=(height - 0.2, -0.3), xlabel=_("units of capital for each unit below"))
         whole_numbers(axes)
         axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-    return Chart(figure, " ".join([_("Ratios of capital to public money."), *parts, *extremes_of_ratios(table)]))
+    return Chart(figure, sentences(_("Ratios of capital to public money."), *parts, extremes_of_ratios(table)))
 
 
 def ratio_in_words(row: pd.Series) -> str:
@@ -237,17 +222,19 @@ def ratio_in_words(row: pd.Series) -> str:
     return words if row["kind"] == "as told" else f"{words}, {of_data(row['kind'])}"
 
 
-def extremes_of_ratios(table: pd.DataFrame) -> list[str]:
-    """The highest and the lowest ratio; nothing where there are not two."""
+def extremes_of_ratios(table: pd.DataFrame) -> str:
+    """The highest and the lowest ratio; empty where there are not two."""
     known = table.dropna(subset="ratio")
     if len(known) < 2:
-        return []
-    (most, highest), (least, lowest) = (
-        (number(row["ratio"]), f"{of_data(row['programme'])}, {ratio_in_words(row)}")
-        for row in (known.loc[known["ratio"].idxmax()], known.loc[known["ratio"].idxmin()])
+        return ""
+    least, most = (known.loc[place] for place in (known["ratio"].idxmin(), known["ratio"].idxmax()))
+    return _(
+        "Highest, {most}: {highest}. Lowest, {least}: {lowest}.",
+        most=number(most["ratio"]),
+        highest=f"{of_data(most['programme'])}, {ratio_in_words(most)}",
+        least=number(least["ratio"]),
+        lowest=f"{of_data(least['programme'])}, {ratio_in_words(least)}",
     )
-    values = {"most": most, "highest": highest, "least": least, "lowest": lowest}
-    return [_("Highest, {most}: {highest}. Lowest, {least}: {lowest}.", **values)]
 
 
 @spoken
@@ -271,18 +258,15 @@ def draw_debt(table: pd.DataFrame) -> Chart | None:
         figure, axes = new_figure(0.88 * len(table) + 0.65)
         for height, (__, row) in enumerate(table.iterrows()):
             heading(axes, height - 0.5, f"{row['site']}, {row['as_of']}")
-            look = {"color": COLOURS[row["seat"]], "edgecolor": COLOURS["paper"], "hatch": HATCHES[row["seat"]]}
-            axes.barh(height, row["percent"], 0.26, linewidth=0, **look)
-            outline = Rectangle((0, height - 0.13), 100, 0.26, fill=False, edgecolor=COLOURS["ink"], clip_on=False)
-            outline.set(linewidth=0.9, linestyle=(0, (4, 3)) if row["confidence"] == "low" else "-")
-            axes.add_patch(outline)
+            bar(axes, height, row["percent"], 0.26, row["seat"])
+            outline(axes, height, 100, 0.26, linestyle=(0, (4, 3)) if row["confidence"] == "low" else "-")
             text = debt_in_words(row)
-            axes.annotate(text, (0, height - 0.265), (4, 0), textcoords="offset points", va="center")
+            beside(axes, text, (0, height - 0.265))
             parts.append(_("{site}, {day}: {debt}.", site=row["site"], day=row["as_of"], debt=text))
         axes.set(xlim=(0, 100), ylim=(len(table) - 0.75, -0.7), xlabel=_("percent of capital raised"))
         axes.set_yticks([])
     says = _("Bars of debt in percent of the capital raised for sites.")
-    return Chart(figure, " ".join([says, *parts, *extremes_of_debt(table)]))
+    return Chart(figure, sentences(says, *parts, extremes_of_debt(table)))
 
 
 def debt_in_words(row: pd.Series) -> str:
@@ -293,16 +277,15 @@ def debt_in_words(row: pd.Series) -> str:
     return _("{number}% debt, confidence {level}", number=share, level=of_data(row["confidence"]))
 
 
-def extremes_of_debt(table: pd.DataFrame) -> list[str]:
-    """Where the share of debt is lowest and where it is highest; nothing where there are not two."""
+def extremes_of_debt(table: pd.DataFrame) -> str:
+    """Where the share of debt is lowest and where it is highest; empty where there are not two."""
     if len(table) < 2:
-        return []
+        return ""
     lowest, highest = (table.loc[place] for place in (table["percent"].idxmin(), table["percent"].idxmax()))
-    words = _(
+    return _(
         "The share of debt is lowest at {lowest} ({least}%) and highest at {highest} ({most}%).",
         lowest=lowest["site"],
         least=number(lowest["percent"], decimals=1),
         highest=highest["site"],
         most=number(highest["percent"], decimals=1),
     )
-    return [words]

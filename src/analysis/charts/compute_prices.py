@@ -9,12 +9,23 @@ import matplotlib.ticker
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.alt_text import extremes, listed, trend
+from analysis.charts.alt_text import extremes, listed, sentences, trend
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, numbers_at, style
+from analysis.charts.style import (
+    COLOURS,
+    MARKS,
+    bar,
+    beside,
+    heading,
+    new_figure,
+    numbers_at,
+    plate,
+    rows_from_zero,
+    style,
+    value_of,
+)
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.model.amounts import Triplet
 from analysis.wording import ends, month, number
 
 LOOKS = {
@@ -32,8 +43,6 @@ ALIKE = 1.1
 
 ROOM = 2.3
 """Years from the left edge that the name of a programme needs."""
-
-SHAPES = {"subject": "o", "comparator": "s"}
 
 HOLLOW = {"markersize": 10, "markerfacecolor": COLOURS["paper"], "markeredgewidth": 1.5}
 """Looks of a mark that another may stand in."""
@@ -85,7 +94,7 @@ def draw_line(axes: Axes, rows: pd.DataFrame, look: Mapping[str, object], name: 
     axes.fill_between(rows["year"], rows["low"], rows["high"], color=look["color"], alpha=0.16, linewidth=0)
     axes.plot(rows["year"], rows["central"], linewidth=2, **look)
     at = rows.iloc[-1]
-    axes.annotate(name, (at["year"], at["central"]), (5, 0), textcoords="offset points", va="center", size=SIZE)
+    beside(axes, name, (at["year"], at["central"]), 5, size=SIZE)
 
 
 def draw_spent(axes: Axes, row: pd.Series, height: float, first: float) -> None:
@@ -93,19 +102,11 @@ def draw_spent(axes: Axes, row: pd.Series, height: float, first: float) -> None:
     low, central, high = row["low"], row["central"], row["high"]
     colour = COLOURS[row["seat"]]
     axes.plot([low, high], [height, height], color=colour, linewidth=2)
-    axes.plot([central], [height], SHAPES[row["seat"]], color=colour, markersize=8)
+    axes.plot([central], [height], MARKS[row["seat"]], color=colour, markersize=8)
     axes.plot([central, central], [0, height], color=colour, linewidth=0.9, linestyle=(0, (2, 2)), zorder=0)
     left = central - first > ROOM
-    axes.annotate(
-        row["programme"],
-        (low if left else high, height),
-        (-7 if left else 7, 0),
-        textcoords="offset points",
-        ha="right" if left else "left",
-        va="center",
-        size=SIZE,
-        bbox={"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none"},
-    )
+    at, away = (low, -7) if left else (high, 7)
+    beside(axes, row["programme"], (at, height), away, size=SIZE, bbox=plate(0.1))
 
 
 def described_lines(table: pd.DataFrame, spent: pd.DataFrame) -> str:
@@ -119,17 +120,16 @@ def described_lines(table: pd.DataFrame, spent: pd.DataFrame) -> str:
             "{programme}: {month}{range}",
             programme=row["programme"],
             month=month(row["central"]),
-            range=ends(Triplet(row["low"], row["central"], row["high"]), unit="year"),
+            range=ends(value_of(row), unit="year"),
         )
         for __, row in spent.iterrows()
     ]
-    words = [
+    return sentences(
         _("Lines of what one sum buys, in times what it buys in mid-2025."),
         *(described_line(rows) for __, rows in table.groupby("line", sort=False)),
         extremes(points),
         _("Middle of spending: {marks}.", marks=listed(marks)) if marks else "",
-    ]
-    return " ".join(filter(None, words))
+    )
 
 
 def described_line(rows: pd.DataFrame) -> str:
@@ -187,7 +187,7 @@ def described_chips(table: pd.DataFrame) -> str:
     whats = {"bit8": _("The count at 8 bit"), "bit16": _("The count at 16 bit")}
     counts = [(_("{chip} at 8 bit", chip=row["chip"]), row["bit8"]) for __, row in table.iterrows()]
     counts += [(_("{chip} at 16 bit", chip=row["chip"]), row["bit16"]) for __, row in table.iterrows()]
-    words = [
+    return sentences(
         _("Dots of H100 equivalents for one chip, at 8 bit and at 16 bit, the newest chip first."),
         *(
             trend(what, (oldest["chip"], oldest[count]), (newest["chip"], newest[count]))
@@ -195,8 +195,7 @@ def described_chips(table: pd.DataFrame) -> str:
         ),
         extremes(counts),
         listed(f"{row['chip']} {both_counts(row)}" for __, row in table.iterrows()) + ".",
-    ]
-    return " ".join(words)
+    )
 
 
 def both_counts(row: pd.Series) -> str:
@@ -206,13 +205,12 @@ def both_counts(row: pd.Series) -> str:
 
 def draw_counts(axes: Axes, row: pd.Series, height: float, off: float) -> None:
     """Write both counts of a chip beside its dots; that at 8 bit alone where they are about the same."""
-    box = {"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none"}
     one, two = sorted((row["bit8"], row["bit16"]))
     apart, alike = two - one > 4 * off, two < one * ALIKE
     words = number(two) if apart else number(row["bit8"]) if alike else both_counts(row)
-    axes.text(two + 1.6 * off, height, words, va="center", size=SIZE, bbox=box)
+    axes.text(two + 1.6 * off, height, words, va="center", size=SIZE, bbox=plate(0.1))
     if apart:
-        axes.text(one - 1.6 * off, height, number(one), va="center", ha="right", size=SIZE, bbox=box)
+        axes.text(one - 1.6 * off, height, number(one), va="center", ha="right", size=SIZE, bbox=plate(0.1))
 
 
 @spoken
@@ -236,34 +234,23 @@ def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
     with style():
         figure, axes = new_figure(1.12 * len(table) + 0.65)
         for height, (__, row) in enumerate(table.iterrows()):
-            colour, hatch = COLOURS[row["seat"]], HATCHES[row["seat"]]
-            value = Triplet(row["low"], row["central"], row["high"])
-            cost = dollars(row["central"]) + ends(value)
+            cost = dollars(row["central"]) + ends(row["value"].value)
             words = _("{programme}: {cost}", programme=row["programme"], cost=cost)
             heading(axes, height - 0.42, words)
-            axes.barh(height, row["capital"], 0.34, color=colour, hatch=hatch, edgecolor=COLOURS["paper"], linewidth=0)
-            edge = {"edgecolor": colour, "linewidth": 1.6}
+            bar(axes, height, row["capital"], 0.34, row["seat"])
+            edge = {"edgecolor": COLOURS[row["seat"]], "linewidth": 1.6}
             axes.barh(height, row["energy"], 0.34, left=row["capital"], color=COLOURS["paper"], **edge)
             for end in ("low", "high"):
                 axes.plot([row[end]], [height - 0.24], "|", color=COLOURS["ink"], markersize=8)
             axes.plot([row["low"], row["high"]], [height - 0.24] * 2, color=COLOURS["ink"], linewidth=1.3)
             capital = _("capital {cost}", cost=number(row["capital"]))
-            box = {"boxstyle": "round,pad=0.16", "facecolor": COLOURS["paper"], "edgecolor": "none"}
-            axes.text(limit * 0.02, height, capital, va="center", size=SIZE, bbox=box)
+            axes.text(limit * 0.02, height, capital, va="center", size=SIZE, bbox=plate(0.16, "round"))
             energy = _("power {cost}", cost=number(row["energy"]))
             axes.text(row["central"] + limit * 0.02, height, energy, va="center", size=SIZE)
             parts.append(_("{cost}, of it {capital} and {energy}", cost=words, capital=capital, energy=energy))
-        axes.set(xlim=(0, limit), ylim=(len(table) - 0.7, -0.62))
-        axes.set_xlabel(_("US dollars for one hour of one H100 equivalent"))
-        numbers_at(axes.xaxis)
-        axes.set_yticks([])
-        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-    words = [
-        _("Bars of the cost of an hour, capital and power."),
-        extremes(zip(table["programme"], table["central"], strict=True), dollars),
-        ". ".join(parts) + ".",
-    ]
-    return Chart(figure, " ".join(filter(None, words)))
+        rows_from_zero(axes, limit, -0.62, len(table) - 0.7, _("US dollars for one hour of one H100 equivalent"))
+    costs = extremes(zip(table["programme"], table["central"], strict=True), dollars)
+    return Chart(figure, sentences(_("Bars of the cost of an hour, capital and power."), costs, ". ".join(parts) + "."))
 
 
 def dollars(value: float) -> str:

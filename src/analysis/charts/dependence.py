@@ -7,9 +7,9 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.alt_text import extremes
+from analysis.charts.alt_text import extremes, in_percent, sentences
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, HATCHES, heading, new_figure, numbers_at, style
+from analysis.charts.style import COLOURS, HATCHES, bar, heading, new_figure, rows_from_zero, style, value_of, whisker
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
@@ -22,26 +22,16 @@ HEAD, BAR, THIN, LINE, GAP = 0.28, 0.24, 0.16, 0.2, 0.13
 """Heights: of a heading, a bar, a bar of a part, a line of small text, and between items [inches]."""
 
 
-def percent(row: pd.Series, names: tuple[str, str, str] = ("low", "central", "high")) -> str:
+def percent(value: Triplet) -> str:
     """A part in percent with its range."""
-    low, central, high = row[list(names)]
-    if pd.isna(central):
-        return _("not known")
-    value = Triplet(*(None if pd.isna(end) else end for end in (low, central, high)))
-    return stated(value)
+    return in_percent(value.central) + ends(value)
 
 
-def stated(value: Triplet) -> str:
-    """A part that is known, in percent with its range."""
-    return _("{number}%", number=number(value.central)) + ends(value)
-
-
-def whisker(axes: Axes, low: float, high: float, height: float) -> None:
+def draw_range(axes: Axes, low: float, high: float, height: float) -> None:
     """Draw a range through the middle of a bar, set off from the bar's own colour."""
     if low < high:
         axes.plot([low, high], [height, height], color=COLOURS["paper"], linewidth=3.6, solid_capstyle="butt")
-        axes.plot([low, high], [height, height], color=COLOURS["ink"], linewidth=1.3)
-        axes.plot([low, high], [height, height], "|", color=COLOURS["ink"], markersize=7)
+        whisker(axes, low, high, height)
 
 
 @spoken
@@ -69,26 +59,18 @@ def draw_euro(table: pd.DataFrame) -> Chart | None:
         for __, row in known.iterrows():
             height = draw_part(axes, row, height, limit) if row["part_of"] else draw_item(axes, row, height, limit)
         figure.set_figheight(height + 0.65)
-        finish(axes, limit, height)
+        rows_from_zero(axes, limit, 0, height, _("percent of capital cost"))
     return Chart(figure, describe_euro(known))
-
-
-def finish(axes: Axes, limit: float, height: float) -> None:
-    """Set the limits of a chart of bars, its axis of percent and the line that they start from."""
-    axes.set(xlim=(0, limit), ylim=(height, 0), xlabel=_("percent of capital cost"))
-    numbers_at(axes.xaxis)
-    axes.set_yticks([])
-    axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
 
 
 def draw_item(axes: Axes, row: pd.Series, height: float, limit: float) -> float:
     """Draw one item with its sellers; gives back where the next begins."""
     height += GAP
-    heading(axes, height + HEAD / 2, f"{of_data(row['name'])} {percent(row)}")
+    heading(axes, height + HEAD / 2, f"{of_data(row['name'])} {percent(value_of(row))}")
     height += HEAD
     bar = {"color": COLOURS["rule"], "edgecolor": COLOURS["quiet"], "linewidth": 0.9}
     axes.barh(height + BAR / 2, row["central"], BAR, **bar)
-    whisker(axes, row["low"], row["high"], height + BAR / 2)
+    draw_range(axes, row["low"], row["high"], height + BAR / 2)
     height += BAR + 0.03
     for line in textwrap.wrap(kept_together(capitalised(row["seat"])), LETTERS):
         axes.text(limit * 0.012, height + LINE / 2, line, va="center", size=SIZE, color=COLOURS["quiet"])
@@ -104,12 +86,12 @@ def kept_together(text: str) -> str:
 
 def draw_part(axes: Axes, row: pd.Series, height: float, limit: float) -> float:
     """Draw one part of the item above, hatched and set in; gives back where the next begins."""
-    text = _("of which {name} {share}", name=inside(of_data(row["name"])), share=percent(row))
+    text = _("of which {name} {share}", name=inside(of_data(row["name"])), share=percent(value_of(row)))
     axes.text(limit * 0.04, height + 0.06 + LINE / 2, text, va="center", size=SIZE)
     height += 0.06 + LINE
     bar = {"color": "none", "edgecolor": COLOURS["quiet"], "hatch": HATCHES["comparator"], "linewidth": 0.9}
     axes.barh(height + 0.02 + THIN / 2, row["central"], THIN, **bar)
-    whisker(axes, row["low"], row["high"], height + 0.02 + THIN / 2)
+    draw_range(axes, row["low"], row["high"], height + 0.02 + THIN / 2)
     return height + 0.02 + THIN + 0.03
 
 
@@ -126,20 +108,17 @@ def describe_euro(table: pd.DataFrame) -> str:
         most_and_least(items, "central"),
     ]
     for __, row in table.iterrows():
-        name, told = of_data(row["name"]), {"share": percent(row), "sellers": row["seat"]}
+        name, told = of_data(row["name"]), {"share": percent(value_of(row)), "sellers": row["seat"]}
         if row["part_of"]:
             words.append(_("Of which {name} {share}, sellers: {sellers}.", name=inside(name), **told))
         else:
             words.append(_("{name} {share}, sellers: {sellers}.", name=name, **told))
-    return " ".join(filter(None, words))
+    return sentences(*words)
 
 
 def most_and_least(items: pd.DataFrame, column: str) -> str:
     """The largest and the smallest of some items by the percentage in a column."""
-    return extremes(
-        ((of_data(row["name"]), row[column]) for __, row in items.iterrows()),
-        lambda value: _("{number}%", number=number(value)),
-    )
+    return extremes(((of_data(row["name"]), row[column]) for __, row in items.iterrows()), in_percent)
 
 
 @spoken
@@ -163,7 +142,8 @@ def draw_eu_parts(table: pd.DataFrame, assumed: Triplet | None) -> Chart | None:
     if items.empty:
         return None
     step = HEAD + BAR + GAP
-    limit = max(items["central"].max(), *total["eu_high"], assumed.high if assumed else 0) * 1.04
+    sums = [Triplet(*ends) for ends in total[["eu_low", "eu", "eu_high"]].to_numpy()]
+    limit = max(items["central"].max(), *(value.high for value in sums), assumed.high if assumed else 0) * 1.04
     with style():
         figure, axes = new_figure(1.0)
         height = LINE + GAP
@@ -172,22 +152,20 @@ def draw_eu_parts(table: pd.DataFrame, assumed: Triplet | None) -> Chart | None:
             heading(axes, height + HEAD / 2, part_of_item(row))
             draw_split(axes, row, height + HEAD + BAR / 2)
             height += step
-        for __, row in total.iterrows():
-            value = Triplet(row["eu_low"], row["eu"], row["eu_high"])
+        for value in sums:
             height = draw_sum(axes, _("Sum of the items"), value, height, european=True)
         if assumed:
             height = draw_sum(axes, _("Assumption in use"), assumed, height, european=False)
         figure.set_figheight(height + 0.65)
-        finish(axes, limit, height)
-    return Chart(figure, describe_parts(items, total, assumed))
+        rows_from_zero(axes, limit, 0, height, _("percent of capital cost"))
+    return Chart(figure, describe_parts(items, sums, assumed))
 
 
 def draw_key(axes: Axes, height: float, limit: float) -> None:
     """Say at the top what the two fills mean."""
     keys = ((0.012, "european", _("seat in the EU")), (0.46, "outside", _("seat elsewhere")))
     for left, meaning, words in keys:
-        fill = {"color": COLOURS[meaning], "hatch": HATCHES[meaning], "edgecolor": COLOURS["paper"], "linewidth": 0}
-        axes.barh(height, limit * 0.05, THIN, left=limit * left, **fill)
+        bar(axes, height, limit * 0.05, THIN, meaning, left=limit * left)
         axes.text(limit * (left + 0.065), height, words, va="center", size=SIZE)
 
 
@@ -200,24 +178,23 @@ def part_of_item(row: pd.Series) -> str:
 def draw_split(axes: Axes, row: pd.Series, height: float) -> None:
     """Draw one item, the part of sellers in the EU first, with the range of that part."""
     for left, width, meaning in ((0, row["eu"], "european"), (row["eu"], row["central"] - row["eu"], "outside")):
-        fill = {"color": COLOURS[meaning], "hatch": HATCHES[meaning], "edgecolor": COLOURS["paper"], "linewidth": 0}
-        axes.barh(height, width, BAR, left=left, **fill)
-    whisker(axes, row["eu_low"], row["eu_high"], height)
+        bar(axes, height, width, BAR, meaning, left=left)
+    draw_range(axes, row["eu_low"], row["eu_high"], height)
 
 
 def draw_sum(axes: Axes, name: str, value: Triplet, height: float, *, european: bool) -> float:
     """Draw a sum with its range: filled where it is made of the items above, else hollow; gives back the next place."""
-    heading(axes, height + HEAD / 2, _("{name}: {share}", name=name, share=stated(value)))
+    heading(axes, height + HEAD / 2, _("{name}: {share}", name=name, share=percent(value)))
     middle, colour = height + HEAD + BAR / 2, COLOURS["european"]
     axes.barh(middle, value.central, BAR, color=colour if european else "none", edgecolor=colour, linewidth=1.4)
-    whisker(axes, value.low, value.high, middle)
+    draw_range(axes, value.low, value.high, middle)
     return height + HEAD + BAR + GAP
 
 
-def describe_parts(items: pd.DataFrame, total: pd.DataFrame, assumed: Triplet | None) -> str:
+def describe_parts(items: pd.DataFrame, sums: list[Triplet], assumed: Triplet | None) -> str:
     """The bars in words, from the numbers that are drawn."""
     words = [part_of_item(row) for __, row in items.iterrows()]
-    words += [_("Sum: {share}", share=percent(row, ("eu_low", "eu", "eu_high"))) for __, row in total.iterrows()]
-    words += [_("Assumption in use: {share}", share=stated(assumed))] if assumed else []
+    words += [_("Sum: {share}", share=percent(value)) for value in sums]
+    words += [_("Assumption in use: {share}", share=percent(assumed))] if assumed else []
     shown = _("Bars of the part that sellers in the EU have of each item.")
-    return " ".join(filter(None, (shown, most_and_least(items, "eu"), ". ".join(words) + ".")))
+    return sentences(shown, most_and_least(items, "eu"), ". ".join(words) + ".")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
+from analysis.charts.alt_text import in_percent, sentences
 from analysis.charts.chart import Chart
 from analysis.charts.placement import wrapped
-from analysis.charts.style import COLOURS, HATCHES, WIDTH, heading, new_figure, style
+from analysis.charts.style import COLOURS, WIDTH, bar, beside, heading, new_figure, outline, plate, style
 from analysis.languages import filled, marked, of_data, spoken, typeset
 from analysis.languages import translate as _
-from analysis.wording import number
 
 PARTS = {
     "european": marked("{percent} European"),
@@ -38,7 +37,7 @@ CHARACTER = 2.0
 
 def percent(value: float) -> str:
     """A part in percent with up to two decimals."""
-    return _("{number}%", number=number(value, decimals=2))
+    return in_percent(value, decimals=2)
 
 
 def parts(row: pd.Series) -> dict[str, str]:
@@ -65,21 +64,17 @@ def placed(words: str, left: float, right: float, asked: float) -> tuple[float, 
 def draw_bar(axes: Axes, row: pd.Series, height: float) -> list[str]:
     """Draw the parts of one consortium, broken-lined where it is made up; give back the labels that did not fit."""
     left, below = 0.0, []
-    box = {"boxstyle": "round,pad=0.14", "facecolor": COLOURS["paper"], "edgecolor": "none"}
     for name, words in parts(row).items():
-        colour, hatch = COLOURS[MEANINGS[name]], HATCHES[MEANINGS[name]]
         edge = COLOURS["quiet" if name == "unknown" else "paper"]
-        axes.barh(height, row[name], BAR, left=left, color=colour, edgecolor=edge, hatch=hatch, linewidth=0)
+        bar(axes, height, row[name], BAR, MEANINGS[name], left=left, edgecolor=edge)
         place = placed(words, left, left + row[name], row["asked"])
         if place is None:
             below.append(words)
         else:
-            axes.text(place[0], height, words, ha=place[1], va="center", bbox=box, size=11, zorder=4)
+            axes.text(place[0], height, words, ha=place[1], va="center", bbox=plate(0.14, "round"), size=11, zorder=4)
         left += row[name]
-    outline = Rectangle((0, height - BAR / 2), 100, BAR, fill=False, edgecolor=COLOURS["ink"], clip_on=False)
-    made_up = row["case"] == "illustrative"
-    outline.set(linewidth=1.3 if made_up else 0.9, linestyle=(0, (4, 3)) if made_up else "-")
-    axes.add_patch(outline)
+    made_up = {"linewidth": 1.3, "linestyle": (0, (4, 3))} if row["case"] == "illustrative" else {}
+    outline(axes, height, 100, BAR, **made_up)
     return below
 
 
@@ -118,11 +113,11 @@ def draw_ownership(table: pd.DataFrame) -> Chart | None:
             majority = _("majority: {outcome}", outcome=of_data(row["outcome"])) if row["outcome"] else ""
             lines = wrapped(typeset(_("; ").join(filter(None, (majority, *below)))), ROOM, SIZE)
             middle = height + 0.345 + LINE / 2 * (len(lines) - 1)
-            axes.annotate("\n".join(lines), (0, middle), (4, 0), textcoords="offset points", va="center")
+            beside(axes, "\n".join(lines), (0, middle))
             height += LINE * (len(lines) - 1)
         for asked in table["asked"].dropna().unique():
             words = _("Mark: European majority, more than {percent}", percent=percent(asked))
-            axes.annotate(words, (0, -0.78), (4, 0), textcoords="offset points", va="center", color=COLOURS["quiet"])
+            beside(axes, words, (0, -0.78), color=COLOURS["quiet"])
         axes.set(xlim=(0, 100), ylim=(height + STEP - 0.45, -0.9), xlabel=_("percent owned, through holdings"))
         axes.set_yticks([])
         figure.set_figheight(INCH * (height + STEP) + 0.95)
@@ -138,19 +133,18 @@ def describe(table: pd.DataFrame) -> str:
         rule = _("; European majority {outcome}", outcome=of_data(row["outcome"])) if row["outcome"] else ""
         shares = ", ".join(parts(row).values())
         told.append(typeset(_("{consortium}: {shares}{rule}.", consortium=title(row), shares=shares, rule=rule)))
-    return " ".join([*told, *extremes(table)])
+    return sentences(*told, extremes(table))
 
 
-def extremes(table: pd.DataFrame) -> list[str]:
-    """Where the European share is largest and where it is smallest; nothing where all are alike."""
+def extremes(table: pd.DataFrame) -> str:
+    """Where the European share is largest and where it is smallest; empty where all are alike."""
     largest, smallest = table["european"].max(), table["european"].min()
     if largest == smallest:
-        return []
-    words = _(
+        return ""
+    return _(
         "Smallest European share that is known, {smallest}: {where_smallest}. Largest, {largest}: {where_largest}.",
         smallest=percent(smallest),
         where_smallest=_("; ").join(title(row) for __, row in table[table["european"] == smallest].iterrows()),
         largest=percent(largest),
         where_largest=_("; ").join(title(row) for __, row in table[table["european"] == largest].iterrows()),
     )
-    return [words]

@@ -8,16 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.alt_text import extremes, listed
+from analysis.charts.alt_text import extremes, listed, sentences
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, heading, new_figure, style
+from analysis.charts.style import COLOURS, MARKS, beside, dot, heading, new_figure, plate, style, value_of, whisker
 from analysis.languages import Text, chosen, of_data, spoken
 from analysis.languages import translate as _
-from analysis.model.amounts import Triplet
 from analysis.wording import ends, large, number
-
-MARKS = {"subject": "o", "comparator": "s", "running": "D"}
-"""Shape of each seat's dot: a second signal beside colour."""
 
 HUES = {"subject": "subject", "comparator": "comparator", "running": "ink"}
 """Colour of each seat's dot in the registry."""
@@ -100,8 +96,7 @@ def label(row: pd.Series) -> str:
     """What stands beside a dot: programme, value, range; what is not known says so."""
     if math.isnan(row["central"]):
         return _("{programme}: not known", programme=row["programme"])
-    value = Triplet(*(None if math.isnan(row[end]) else row[end] for end in ("low", "central", "high")))
-    words = f"{row['programme']} {of_data(row['qualifier'])} {large(row['central'])}{ends(value)}"
+    words = f"{row['programme']} {of_data(row['qualifier'])} {large(row['central'])}{ends(value_of(row))}"
     return " ".join(words.split())
 
 
@@ -118,29 +113,19 @@ def side_of(text: str, left: float, right: float) -> tuple[str, float, float]:
 def draw_row(axes: Axes, row: pd.Series, height: float, scale: Scale) -> float:
     """Draw one programme's dot, range and label; gives back the height it took."""
     text = label(row)
-    box = {"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none"}
+    look = {"va": "center", "size": SIZE, "bbox": plate(0.1)}
     if math.isnan(row["central"]) or (scale.logarithmic and row["central"] <= 0):
-        unknown = math.isnan(row["central"])
-        looks = {"style": "italic", "color": COLOURS["quiet"]} if unknown else {}
-        axes.text(EDGE, height + ROW / 2, text, va="center", size=SIZE, bbox=box, **looks)
+        unknown = {"style": "italic", "color": COLOURS["quiet"]} if math.isnan(row["central"]) else {}
+        axes.text(EDGE, height + ROW / 2, text, **look, **unknown)
         return ROW
     reach = [scale.at(max(value, scale.low)) for value in row[["low", "central", "high"]].dropna()]
     align, place, lift = side_of(text, min(reach), max(reach))
     middle = height + lift + ROW / 2
     colour = COLOURS[HUES[row["seat"]]]
-    if max(reach) > min(reach):
-        axes.plot([min(reach), max(reach)], [middle, middle], color=colour, linewidth=2)
-        axes.plot([min(reach), max(reach)], [middle, middle], "|", color=colour, markersize=8)
-    axes.plot(
-        [scale.at(row["central"])],
-        [middle],
-        MARKS[row["seat"]],
-        color=colour,
-        markersize=8,
-        markerfacecolor=COLOURS["paper"] if row["seat"] == "comparator" else colour,
-        markeredgewidth=1.8,
-    )
-    axes.text(place, height + ROW / 2, text, ha=align, va="center", size=SIZE, bbox=box)
+    whisker(axes, min(reach), max(reach), middle, 8, color=colour, linewidth=2)
+    mark = {"filled": row["seat"] != "comparator", "markeredgewidth": 1.8}
+    dot(axes, scale.at(row["central"]), middle, MARKS[row["seat"]], colour, **mark)
+    axes.text(place, height + ROW / 2, text, ha=align, **look)
     return ROW + lift
 
 
@@ -204,17 +189,8 @@ def draw_reference(axes: Axes, scale: Scale, value: float, words: str) -> float:
     """Mark a value by a line through the chart with its meaning at the top; gives back the height that took."""
     place = scale.at(value)
     axes.axvline(place, color=COLOURS["ink"], linewidth=1, linestyle=(0, (4, 3)), zorder=0.5)
-    right = place + len(words) * CHARACTER <= 1
-    axes.annotate(
-        words,
-        (place, GAP + ROW / 2),
-        (5 if right else -5, 0),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        va="center",
-        size=SIZE,
-        color=COLOURS["quiet"],
-    )
+    away = 5 if place + len(words) * CHARACTER <= 1 else -5
+    beside(axes, words, (place, GAP + ROW / 2), away, size=SIZE, color=COLOURS["quiet"])
     return GAP + ROW
 
 
@@ -225,16 +201,8 @@ def describe(table: pd.DataFrame, unit: str, reference: tuple[float, str] | None
         name = ", ".join(of_data(part) for part in (section, what) if part)
         things.append(_("{name}: {value}", name=name, value=listed(label(row) for __, row in rows.iterrows())))
         values += [(f"{name}, {row['programme']}", row["central"]) for __, row in rows.iterrows()]
-    return " ".join(
-        filter(
-            None,
-            [
-                _("Dots with ranges, {unit}.", unit=unit),
-                _("A line marks {value}: {words}.", value=number(reference[0]), words=reference[1])
-                if reference
-                else "",
-                f"{'. '.join(things)}.",
-                extremes(values, large),
-            ],
-        )
-    )
+    line = ""
+    if reference:
+        line = _("A line marks {value}: {words}.", value=number(reference[0]), words=reference[1])
+    shown = _("Dots with ranges, {unit}.", unit=unit)
+    return sentences(shown, line, f"{'. '.join(things)}.", extremes(values, large))

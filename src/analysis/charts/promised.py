@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import extremes, trend
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, dates_at, heading, new_figure, numbers_at, style
+from analysis.charts.style import COLOURS, beside, dates_at, dot, heading, new_figure, numbers_at, plate, style
 from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.wording import date, number
@@ -40,21 +40,10 @@ def ratio_line(axes: Axes, row: pd.Series, height: float, limit: float) -> str:
         text += _(" ({low} to {high})", low=number(row["low"]), high=number(row["high"]))
     text += f", {aside}" if aside else ""
     axes.plot([0, row["ratio"]], [height, height], color=COLOURS["rule"], linewidth=1.2, zorder=0)
-    axes.plot(
-        [row["ratio"]],
-        [height],
-        "D" if aside else "o",
-        markersize=7 if aside else 8,
-        markerfacecolor=COLOURS["paper"] if aside else COLOURS["comparator"],
-        markeredgecolor=COLOURS["comparator"],
-    )
+    shape, size = ("D", 7) if aside else ("o", 8)
+    dot(axes, row["ratio"], height, shape, COLOURS["comparator"], filled=not aside, markersize=size)
     end = row["high"] if row["high"] > row["ratio"] else row["ratio"]
-    axes.annotate(
-        text,
-        (end + limit * 0.025, height),
-        va="center",
-        bbox={"boxstyle": "square,pad=0.05", "facecolor": COLOURS["paper"], "edgecolor": "none"},
-    )
+    axes.annotate(text, (end + limit * 0.025, height), va="center", bbox=plate(0.05))
     return text
 
 
@@ -105,17 +94,8 @@ def draw_ratios(table: pd.DataFrame, marks: dict[str, float], says: str) -> Char
         figure, axes = new_figure(0.72 * len(table) + 0.7)
         for words, value in marks.items():
             axes.axvline(value, color=COLOURS["quiet"], linewidth=1, linestyle=":", zorder=0)
-            left = value < limit * 0.55
-            axes.annotate(
-                words,
-                (value, len(table) - 0.45),
-                (5 if left else -5, 0),
-                textcoords="offset points",
-                color=COLOURS["quiet"],
-                va="center",
-                ha="left" if left else "right",
-                size=11,
-            )
+            away = 5 if value < limit * 0.55 else -5
+            beside(axes, words, (value, len(table) - 0.45), away, color=COLOURS["quiet"], size=11)
             parts.append(_("Dotted line, {words}", words=words))
         for height, (__, row) in enumerate(table.iterrows()):
             measure = of_data(row["measure"])
@@ -159,18 +139,10 @@ def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> 
             if upto.empty:
                 continue
             at, value = upto.index[-1], upto.iloc[-1]
-            right = at > middle
             top = days.max() + span * (0.2 + 0.22 * (len(marks) - 1 - place))
             axes.plot([at, at], [value, top], color=COLOURS["quiet"], linewidth=0.8)
             axes.plot([at], [value], "o", color=COLOURS["ink"], markersize=6)
-            axes.annotate(
-                _("{name}: {value}", name=name, value=number(value)),
-                (at, top),
-                (-4 if right else 4, 0),
-                textcoords="offset points",
-                ha="right" if right else "left",
-                va="center",
-            )
+            beside(axes, _("{name}: {value}", name=name, value=number(value)), (at, top), -4 if at > middle else 4)
             parts.append(_("{name}, {day}: {value}", name=name, day=date(at.date()), value=number(value)))
         ceiling = days.max() + span * (0.3 + 0.22 * len(marks))
         axes.set(ylim=(days.min() - span * 0.15, ceiling), ylabel=_("times as much"), xlabel=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import math
 import textwrap
 
@@ -12,19 +13,32 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.alt_text import extremes
+from analysis.charts.alt_text import extremes, in_percent, sentences
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, HATCHES, WIDTH, dates_at, heading, money_bar, new_figure, numbers_at, style
+from analysis.charts.style import (
+    COLOURS,
+    MARKS,
+    WIDTH,
+    bar,
+    beside,
+    dates_at,
+    dot,
+    heading,
+    money_bar,
+    new_figure,
+    numbers_at,
+    plate,
+    rows_from_zero,
+    style,
+    value_of,
+)
 from analysis.languages import of_data, plural, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.wording import date, ends, number, percent
 
-MARKERS = {"subject": "o", "comparator": "s"}
-"""Shape of each programme's points."""
-
-LINES = {"step": "-", "linear": (0, (4, 2))}
-"""Broken where the way between two readings is only a straight line."""
+DASHES = (0, (4, 2))
+"""Where the way between two readings is only a straight line."""
 
 PANEL = 1.42
 """Height of a panel [inches]."""
@@ -32,14 +46,7 @@ PANEL = 1.42
 
 def spread(row: pd.Series) -> str:
     """A value with its range."""
-    value = Triplet(*(None if pd.isna(row[end]) else row[end] for end in ("low", "central", "high")))
-    return number(value.central) + ends(value)
-
-
-def spread_in_percent(row: pd.Series) -> str:
-    """A value in percent with its range."""
-    share = Triplet(*(None if pd.isna(row[end]) else row[end] / 100 for end in ("low", "central", "high")))
-    return percent(share.central) + ends(share, "share")
+    return number(row["central"]) + ends(value_of(row))
 
 
 def named(row: pd.Series) -> str:
@@ -63,30 +70,24 @@ def draw_line(axes: Axes, rows: pd.DataFrame) -> None:
     if rows.empty:
         return
     seat, step = rows["seat"].iloc[0], rows["between"].iloc[0] == "step"
-    colour, drawn = COLOURS[seat], {"drawstyle": "steps-post"} if step else {}
-    axes.fill_between(
-        rows["as_of"], rows["low"], rows["high"], color=colour, alpha=0.16, linewidth=0, step="post" if step else None
-    )
+    colour = COLOURS[seat]
+    shade = {"color": colour, "alpha": 0.16, "linewidth": 0, "step": "post" if step else None}
+    axes.fill_between(rows["as_of"], rows["low"], rows["high"], **shade)
     known = rows[rows["kind"] != "stands"]
     between = known if not step else rows
-    axes.plot(
-        between["as_of"], between["central"], color=colour, linestyle=LINES["step" if step else "linear"], **drawn
+    line = (
+        {"color": colour, "linestyle": "-", "drawstyle": "steps-post"}
+        if step
+        else {"color": colour, "linestyle": DASHES}
     )
+    axes.plot(between["as_of"], between["central"], **line)
     if not step and len(known) < len(rows):
         axes.plot(rows["as_of"].iloc[-2:], rows["central"].iloc[-2:], color=colour, linestyle=":")
     axes.vlines(known["as_of"], known["low"], known["high"], color=colour, linewidth=2.4)
     for kind, points in known.groupby("kind"):
         face = colour if kind == "reading" else COLOURS["paper"]
-        axes.plot(
-            points["as_of"],
-            points["central"],
-            MARKERS[seat],
-            markersize=6.5,
-            markerfacecolor=face,
-            markeredgecolor=colour,
-            clip_on=False,
-            zorder=4,
-        )
+        look = {"markersize": 6.5, "markerfacecolor": face, "markeredgecolor": colour, "clip_on": False, "zorder": 4}
+        axes.plot(points["as_of"], points["central"], MARKS[seat], **look)
 
 
 def draw_labels(axes: Axes, panel: pd.DataFrame, limit: float) -> None:
@@ -106,39 +107,19 @@ def draw_labels(axes: Axes, panel: pd.DataFrame, limit: float) -> None:
     for height, text, last in labels:
         height -= over if last is labels[-1][2] else 0.0
         colour = COLOURS["quiet" if last["kind"] == "gap" else last["seat"]]
-        axes.annotate(
-            text,
-            (1, height),
-            (9, 0),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            va="center",
-            color=colour,
-            size=11,
-            linespacing=1.15,
-            annotation_clip=False,
-        )
+        look = {"color": colour, "size": 11, "linespacing": 1.15}
+        beside(axes, text, (1, height), 9, xycoords="axes fraction", annotation_clip=False, **look)
 
 
 def draw_claim(axes: Axes, claims: pd.DataFrame, start: datetime.date, end: datetime.date) -> None:
     """Mark a claim of money deployed where it would have to stand."""
     for __, claim in claims.iterrows():
         left = (claim["as_of"] - start) < (end - start) * 0.45
-        axes.plot(
-            [claim["as_of"]], [claim["central"]], "D", markersize=8, markerfacecolor="none", clip_on=False,
-            markeredgecolor=COLOURS["claim"], markeredgewidth=1.6, zorder=5,
-        )  # fmt: skip
-        axes.annotate(
-            _("claimed: {value}", value=number(claim["central"])),
-            (claim["as_of"], claim["central"]),
-            (9 if left else -9, 0),
-            textcoords="offset points",
-            ha="left" if left else "right",
-            va="center",
-            color=COLOURS["claim"],
-            size=11,
-            bbox={"boxstyle": "square,pad=0.08", "facecolor": COLOURS["paper"], "edgecolor": "none"},
-        )
+        look = {"markersize": 8, "markerfacecolor": "none", "markeredgecolor": COLOURS["claim"], "markeredgewidth": 1.6}
+        axes.plot([claim["as_of"]], [claim["central"]], "D", clip_on=False, zorder=5, **look)
+        words = _("claimed: {value}", value=number(claim["central"]))
+        look = {"color": COLOURS["claim"], "size": 11, "bbox": plate(0.08)}
+        beside(axes, words, (claim["as_of"], claim["central"]), 9 if left else -9, **look)
 
 
 @spoken
@@ -196,18 +177,9 @@ def mark_days(axes: Axes, day: datetime.date, article: datetime.date | None) -> 
     """Name the marked days above the first panel."""
     marks = [(day, date(day), "left")] + ([(article, _("article"), "center")] if article else [])
     for at, words, align in marks:
-        axes.annotate(
-            words,
-            (matplotlib.dates.date2num(at), 1),
-            (0, 5),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            ha=align,
-            va="bottom",
-            color=COLOURS["quiet"],
-            size=11,
-            annotation_clip=False,
-        )
+        where = {"xytext": (0, 5), "xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
+        look = {"ha": align, "va": "bottom", "color": COLOURS["quiet"], "size": 11, "annotation_clip": False}
+        axes.annotate(words, (matplotlib.dates.date2num(at), 1), **where, **look)
 
 
 def describe_money(table: pd.DataFrame, day: datetime.date) -> str:
@@ -215,19 +187,14 @@ def describe_money(table: pd.DataFrame, day: datetime.date) -> str:
     parts, last = [], []
     for __, rows in table.groupby(["rung_name", "programme"], sort=False):
         if rows["kind"].iloc[0] == "claim":
-            claim = rows.iloc[0]
-            words = _(
-                "A claim of {value} deployed by {programme} is marked",
-                value=number(claim["central"]),
-                programme=claim["programme"],
-            )
-            parts.append(words)
+            claim = {"value": number(rows["central"].iloc[0]), "programme": rows["programme"].iloc[0]}
+            parts.append(_("A claim of {value} deployed by {programme} is marked", **claim))
             continue
         parts.append(over_time(rows))
         last.append((named(rows.iloc[-1]), float(rows["central"].iloc[-1])))
     said = ". ".join(parts)
     shown = _("Billions of US dollars up to {day}, a panel a rung. {parts}.", day=date(day), parts=said)
-    return " ".join(filter(None, (shown, extremes(last))))
+    return sentences(shown, extremes(last))
 
 
 def over_time(rows: pd.DataFrame) -> str:
@@ -278,27 +245,22 @@ def draw_shares(table: pd.DataFrame) -> Chart | None:
                 if row["low"] < row["high"]:
                     axes.plot([row["low"], row["high"]], [height, height], "-|", color=COLOURS["ink"], markersize=7)
                 end = max(row["central"], 0 if pd.isna(row["high"]) else row["high"])
-                inside = end > 55
-                axes.text(
-                    1.5 if inside else end + 1.5, height, text, va="center", size=11,
-                    bbox={"boxstyle": "round,pad=0.12", "facecolor": COLOURS["paper"], "edgecolor": "none"},
-                )  # fmt: skip
-        limit = max(100, table["high"].max() * 1.05)
-        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+                left = 1.5 if end > 55 else end + 1.5
+                axes.text(left, height, text, va="center", size=11, bbox=plate(0.12, "round"))
+        rows_from_zero(axes, max(100, table["high"].max() * 1.05), -0.55, 3.55, _("percent of the announced sum"))
         axes.axvline(100, color=COLOURS["quiet"], linewidth=1, linestyle=":")
-        axes.set(xlim=(0, limit), ylim=(3.55, -0.55), xlabel=_("percent of the announced sum"))
-        axes.set_yticks([])
-        numbers_at(axes.xaxis)
     shown = _("Bars in percent of the announced sum. {parts}.", parts=". ".join(parts))
     known = extremes(((named(row), row["central"] / 100) for __, row in table.iterrows()), percent)
-    return Chart(figure, " ".join(filter(None, (shown, known))))
+    return Chart(figure, sentences(shown, known))
 
 
 def share_in_words(row: pd.Series) -> str:
     """The share of one programme on one rung, with its range."""
     if pd.isna(row["central"]):
         return _("{programme}: no figure", programme=row["programme"])
-    return _("{programme} {share}", programme=row["programme"], share=spread_in_percent(row))
+    share = row["value"].value
+    words = percent(share.central) + ends(share, "share")
+    return _("{programme} {share}", programme=row["programme"], share=words)
 
 
 @spoken
@@ -331,31 +293,20 @@ def draw_record(table: pd.DataFrame, rate: Triplet) -> Chart | None:
             axes.text(0.5, height - 0.46, case, va="center", weight="bold")
             axes.text(0.5, height - 0.19, measure, va="center", size=11)
             axes.plot([0, row["percent"]], [height + 0.09, height + 0.09], color=COLOURS["quiet"], linewidth=1)
-            face = COLOURS["ink"] if row["firm"] else COLOURS["paper"]
-            axes.plot([row["percent"]], [height + 0.09], "o", markersize=8, mfc=face, mec=COLOURS["ink"])
+            dot(axes, row["percent"], height + 0.09, "o", COLOURS["ink"], filled=row["firm"])
             text = in_percent(row["percent"], decimals=0)
             text = text if row["firm"] else _("{percent} (estimate)", percent=text)
             axes.text(row["percent"] + 2.5, height + 0.09, text, va="center")
             parts.append(_("{case}, {measure}: {percent}", case=case, measure=measure, percent=text))
         axes.text(0.5, len(table) - 0.4, _("The rate taken here: {rate}", rate=words), va="center", weight="bold")
         axes.plot([low, high], [len(table) - 0.08] * 2, color=COLOURS["quiet"], linewidth=4)
-        axes.plot([central], [len(table) - 0.08], "D", markersize=8, color=COLOURS["ink"])
-        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+        dot(axes, central, len(table) - 0.08, "D", COLOURS["ink"])
+        rows_from_zero(axes, limit * 1.02, -0.75, len(table) + 0.3, _("percent delivered of what was promised"))
         axes.axvline(100, color=COLOURS["quiet"], linewidth=1, linestyle=":")
-        axes.set(xlim=(0, limit * 1.02), ylim=(len(table) + 0.3, -0.75))
-        axes.set_xlabel(_("percent delivered of what was promised"))
-        axes.set_yticks([])
-        numbers_at(axes.xaxis)
     shown = _("Dots in percent. {parts}. The rate taken here: {rate}.", parts=". ".join(parts), rate=words)
-    ends = extremes(
-        ((of_data(row["case"]), row["percent"]) for __, row in table.iterrows()), lambda value: in_percent(value, 0)
-    )
-    return Chart(figure, " ".join(filter(None, (shown, ends))))
-
-
-def in_percent(value: float, decimals: int | None = None) -> str:
-    """A number of percent."""
-    return _("{number}%", number=number(value, decimals))
+    cases = ((of_data(row["case"]), row["percent"]) for __, row in table.iterrows())
+    ends = extremes(cases, functools.partial(in_percent, decimals=0))
+    return Chart(figure, sentences(shown, ends))
 
 
 def case_in_words(row: pd.Series) -> str:
@@ -390,20 +341,14 @@ def draw_expected(table: pd.DataFrame) -> Chart | None:
         for place, (__, row) in enumerate(table.iterrows()):
             announced = _("{programme}: {sum} announced", programme=row["programme"], sum=number(row["announced"]))
             heading(axes, place - 0.38, announced)
-            colour = COLOURS[row["seat"]]
-            axes.barh(place - 0.08, row["announced"], 0.3, color="none", edgecolor=colour, linewidth=1.2)
-            axes.barh(
-                place - 0.08, row["central"], 0.3, color=colour, edgecolor=COLOURS["paper"], linewidth=0,
-                hatch=HATCHES[row["seat"]],
-            )  # fmt: skip
+            edge = COLOURS[row["seat"]]
+            axes.barh(place - 0.08, row["announced"], 0.3, color="none", edgecolor=edge, linewidth=1.2)
+            bar(axes, place - 0.08, row["central"], 0.3, row["seat"])
             axes.plot([row["low"], row["high"]], [place - 0.08] * 2, "-|", color=COLOURS["ink"], markersize=9)
             text = _("to be expected: {sum}", sum=spread(row))
-            axes.annotate(text, (0, place + 0.24), (4, 0), textcoords="offset points", va="center", size=11)
+            beside(axes, text, (0, place + 0.24), size=11)
             parts.append(_("{announced}, {expected}", announced=announced, expected=text))
-        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-        axes.set(xlim=(0, limit), ylim=(len(table) - 0.55, -0.6), xlabel=_("billions of US dollars"))
-        axes.set_yticks([])
-        numbers_at(axes.xaxis)
+        rows_from_zero(axes, limit, -0.6, len(table) - 0.55, _("billions of US dollars"))
     shown = _("Outlined bars of what was announced, filled to what can be expected. {parts}.", parts=". ".join(parts))
     ends = extremes((row["programme"], row["central"]) for __, row in table.iterrows())
-    return Chart(figure, " ".join(filter(None, (shown, ends))))
+    return Chart(figure, sentences(shown, ends))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from analysis.charts.style import COLOURS
+from analysis.charts.style import COLOURS, beside, plate
 
 LINE = 0.205
 """Height of one line of text [inches]; places in a chart of rows are counted in lines."""
@@ -61,10 +61,10 @@ def lay(texts: Sequence[tuple[str, str]], above: float = 0.0) -> tuple[list[Row]
     (1.25, 2.8, 2)
     """
     rows, top = [], above
-    for heading, beside in texts:
+    for heading, further in texts:
         lines = tuple(
             (line, bold)
-            for text, bold in ((heading, True), (beside, False))
+            for text, bold in ((heading, True), (further, False))
             for line in textwrap.wrap(text, WIDEST[bold], break_long_words=False)
         )
         mark = top + len(lines) + MARK / 5
@@ -75,21 +75,9 @@ def lay(texts: Sequence[tuple[str, str]], above: float = 0.0) -> tuple[list[Row]
 
 def write(axes: Axes, rows: Sequence[Row]) -> None:
     """Write the lines of rows from the left edge of a chart, clear of what crosses it."""
-    box = {"boxstyle": "square,pad=0.08", "facecolor": COLOURS["paper"], "edgecolor": "none"}
     for row in rows:
         for place, (line, bold) in enumerate(row.lines):
-            written = axes.annotate(
-                line,
-                (0, row.top + place),
-                (3, 0),
-                xycoords=("axes fraction", "data"),
-                textcoords="offset points",
-                va="center",
-                size=SMALL,
-                weight="bold" if bold else "normal",
-                color=COLOURS["ink" if bold else "quiet"],
-                bbox=box,
-                zorder=5,
-                annotation_clip=False,
-            )
+            look = {"weight": "bold" if bold else "normal", "color": COLOURS["ink" if bold else "quiet"]}
+            where = {"xycoords": ("axes fraction", "data"), "annotation_clip": False, "zorder": 5}
+            written = beside(axes, line, (0, row.top + place), 3, size=SMALL, bbox=plate(0.08), **look, **where)
             written.set_in_layout(False)  # a line may reach over a second panel

@@ -7,7 +7,7 @@ bars carry their programme's name, and the comparator's are hatched.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import matplotlib
@@ -18,9 +18,12 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, Formatter, FuncFormatter
+from matplotlib.patches import Rectangle
+from matplotlib.text import Annotation
+from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 
 from analysis.languages import language, speaking
+from analysis.model.amounts import Triplet
 from analysis.wording import number
 
 COLOURS = {
@@ -50,6 +53,9 @@ HATCHES = {
     "private": "--",
 }
 """A second signal beside colour, for print in black and white."""
+
+MARKS = {"subject": "o", "comparator": "s", "running": "D"}
+"""Shape of each seat's points: a second signal beside colour."""
 
 WIDTH = 5.0
 """Width of every chart [inches]: it still reads at the width of a phone."""
@@ -111,17 +117,57 @@ def lay_out(figure: Figure) -> FigureCanvasAgg:
     return canvas
 
 
+def plate(pad: float, shape: str = "square") -> dict[str, str]:
+    """A box of the colour of paper behind a text, which keeps it clear of the lines that cross the chart."""
+    return {"boxstyle": f"{shape},pad={pad}", "facecolor": COLOURS["paper"], "edgecolor": "none"}
+
+
+def beside(axes: Axes, text: str, at: tuple[object, object], away: float = 4, **look: object) -> Annotation:
+    """Write a text beside a place: so many points to the right of it, or to the left if below zero."""
+    look = {"ha": "left" if away >= 0 else "right", "va": "center"} | look
+    return axes.annotate(text, at, (away, 0), textcoords="offset points", **look)
+
+
 def heading(axes: Axes, height: float, text: str) -> None:
     """Write what a row is about above its bar, clear of the lines that cross the chart."""
-    axes.annotate(
-        text,
-        (0, height),
-        (4, 0),
-        textcoords="offset points",
-        va="center",
-        weight="bold",
-        bbox={"boxstyle": "square,pad=0.1", "facecolor": COLOURS["paper"], "edgecolor": "none"},
-    )
+    beside(axes, text, (0, height), weight="bold", bbox=plate(0.1))
+
+
+def bar(axes: Axes, height: float, width: float, thickness: float, meaning: str, **look: object) -> None:
+    """Draw a bar in the colour and with the hatch of what it means."""
+    look = {"color": COLOURS[meaning], "edgecolor": COLOURS["paper"], "hatch": HATCHES[meaning], "linewidth": 0} | look
+    axes.barh(height, width, thickness, **look)
+
+
+def outline(axes: Axes, height: float, width: float, thickness: float, left: float = 0, **look: object) -> None:
+    """Draw the edge of a bar, or of what it is a part of."""
+    look = {"fill": False, "edgecolor": COLOURS["ink"], "linewidth": 0.9, "clip_on": False} | look
+    axes.add_patch(Rectangle((left, height - thickness / 2), width, thickness, **look))
+
+
+def dot(axes: Axes, at: float, height: float, shape: str, colour: str, *, filled: bool = True, **look: object) -> None:
+    """Draw a point, filled with its colour or hollow."""
+    look = {"markersize": 8, "markeredgecolor": colour} | look
+    axes.plot([at], [height], shape, markerfacecolor=colour if filled else COLOURS["paper"], **look)
+
+
+def whisker(axes: Axes, low: float, high: float, height: float, size: float = 7, **look: object) -> None:
+    """Draw a range as a line with its two ends; nothing where it has no extent."""
+    if low < high:
+        axes.plot([low, high], [height, height], **{"color": COLOURS["ink"], "linewidth": 1.3} | look)
+        axes.plot([low, high], [height, height], "|", color=look.get("color", COLOURS["ink"]), markersize=size)
+
+
+def rows_from_zero(axes: Axes, limit: float, top: float, bottom: float, what: str) -> None:
+    """Set an axis for rows from the top, which has numbers from zero below it and says what they count."""
+    axes.set(xlim=(0, limit), ylim=(bottom, top), xlabel=what, yticks=[])
+    numbers_at(axes.xaxis)
+    axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
+
+
+def value_of(row: pd.Series) -> Triplet:
+    """The value of a row of numbers, with its range."""
+    return Triplet(*(None if pd.isna(row[end]) else row[end] for end in ("low", "central", "high")))
 
 
 def money_bar(axes: Axes, row: pd.Series, height: float, thickness: float) -> None:
@@ -136,26 +182,18 @@ def money_bar(axes: Axes, row: pd.Series, height: float, thickness: float) -> No
     height, thickness : float
         Place and size of the bar, in units of the axes.
     """
-    colour, claimed = COLOURS[row["seat"]], row["rung"] == "claimed_deployed"
-    axes.barh(
-        height,
-        row["central"],
-        thickness,
-        color="none" if claimed else colour,
-        edgecolor=colour if claimed else COLOURS["paper"],
-        linewidth=1.4 if claimed else 0,
-        linestyle="--" if claimed else "-",
-        hatch="" if claimed else HATCHES[row["seat"]],
-    )
+    hollow = {"color": "none", "edgecolor": COLOURS[row["seat"]], "linewidth": 1.4, "linestyle": "--", "hatch": ""}
+    look = hollow if row["rung"] == "claimed_deployed" else {}
+    bar(axes, height, row["central"], thickness, row["seat"], **look)
 
 
-def numbers_at(axis: Axis) -> None:
-    """Write the numbers of an axis as the language spoken has them."""
+def numbers_at(axis: Axis, write: Callable[[float], str] = number) -> None:
+    """Write the numbers of an axis as the language spoken now has them."""
     lang = language()
 
     def written(value: float, place: int | None = None) -> str:
-        with speaking(lang):
-            return number(value)
+        with speaking(lang):  # ticks are written when the figure is
+            return write(value)
 
     axis.set_major_formatter(FuncFormatter(written))
 
@@ -163,39 +201,20 @@ def numbers_at(axis: Axis) -> None:
 def dates_at(axis: Axis, fewest: int = 5, most: int = 6) -> None:
     """Set the ticks of an axis of days that has its limits, their months and years in words of the language spoken."""
     axis.set_major_locator(matplotlib.dates.AutoDateLocator(minticks=fewest, maxticks=most))
-    axis.set_major_locator(FixedLocator(axis.get_majorticklocs()))  # to search for days anew at every drawing is slow
-    axis.set_major_formatter(Dates(language()))
+    at = axis.get_majorticklocs()
+    axis.set_major_locator(FixedLocator(at))  # to search for days anew at every drawing is slow
+    axis.set_major_formatter(FixedFormatter(short_dates([matplotlib.dates.num2date(value).date() for value in at])))
 
 
-class Dates(Formatter):
+def short_dates(days: Sequence[datetime.date]) -> list[str]:
     """Days at an axis: a year at its turn, else a month, with its year where no turn of a year is seen.
 
-    Parameters
-    ----------
-    lang : str
-        The language they are written in.
+    Examples
+    --------
+    >>> short_dates([datetime.date(2025, 1, 1), datetime.date(2025, 4, 1), datetime.date(2025, 7, 15)])
+    ['2025', 'Apr', '15 Jul']
     """
-
-    def __init__(self, lang: str):
-        self.lang = lang
-
-    def __call__(self, value: float, place: int | None = None) -> str:
-        """Write one tick by itself."""
-        return self.format_ticks([value])[0]
-
-    def format_ticks(self, values: Sequence[float]) -> list[str]:
-        """Write all ticks of an axis."""
-        days = [matplotlib.dates.num2date(value).date() for value in values]
-        turns = any(turned(day) for day in days)
-        return [self.written(day, turns) for day in days]
-
-    def written(self, day: datetime.date, turns: bool) -> str:
-        """Write one tick."""
-        month = "MMM" if turns else "MMM y"
-        pattern = "y" if turns and turned(day) else month if day.day == 1 else "d MMM"
-        return format_date(day, pattern, locale=self.lang)
-
-
-def turned(day: datetime.date) -> bool:
-    """Whether a year begins on a day."""
-    return (day.month, day.day) == (1, 1)
+    turns = {day for day in days if (day.month, day.day) == (1, 1)}
+    month = "MMM" if turns else "MMM y"
+    patterns = ["y" if day in turns else month if day.day == 1 else "d MMM" for day in days]
+    return [format_date(day, pattern, locale=language()) for day, pattern in zip(days, patterns, strict=True)]

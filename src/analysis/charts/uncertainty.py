@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import Chart
 from analysis.charts.rows import LINE, SMALL, lay, write
-from analysis.charts.style import COLOURS, WIDTH, new_figure, style
-from analysis.languages import language, marked, of_data, speaking, spoken
+from analysis.charts.style import COLOURS, WIDTH, beside, new_figure, numbers_at, rows_from_zero, style
+from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.wording import ends, large, number, percent, quantity, with_unit
 
@@ -35,15 +38,10 @@ PERCENTILES = {5: marked("low end"), 50: marked("middle"), 95: marked("high end"
 """The lines of a band, with what to call them."""
 
 
-def in_unit(axes: Axes, axis: str) -> None:
-    """A few ticks of an axis, written as numbers are in the text of the language spoken now."""
-    lang = language()
-
-    def written(value: float, place: int) -> str:
-        with speaking(lang):  # ticks are written when the figure is
-            return large(value)
-
-    getattr(axes, f"{axis}axis").set(major_locator=MaxNLocator(3), major_formatter=FuncFormatter(written))
+def in_unit(axis: Axis) -> None:
+    """A few ticks of an axis, written as numbers are in a text."""
+    axis.set_major_locator(MaxNLocator(3))
+    numbers_at(axis, large)
 
 
 @spoken
@@ -74,8 +72,7 @@ def draw_bands(table: pd.DataFrame) -> Chart | None:
         for place, (__, row) in zip(rows, table.iterrows(), strict=True):
             colour = COLOURS.get(row["outcome"].partition(".")[0], COLOURS["ink"])
             span = [row["low"] / row["median"], row["high"] / row["median"]]
-            axes.plot(span, [place.mark] * 2, color=colour, linewidth=7, alpha=0.55, solid_capstyle="butt")
-            axes.plot(span, [place.mark] * 2, "|", color=COLOURS["ink"], markersize=9)
+            draw_span(axes, span, place.mark, color=colour, linewidth=7, alpha=0.55)
             axes.plot([1], [place.mark], "o", color=colour, markersize=7)
         write(axes, rows)
         axes.set_xscale("log")
@@ -87,11 +84,14 @@ def draw_bands(table: pd.DataFrame) -> Chart | None:
     return Chart(figure, bands_in_words(table, parts))
 
 
+def labelled(labels: Iterable[str], parts: Iterable[str]) -> list[str]:
+    """Each value with its label, as a sentence."""
+    return [_("{label}: {words}.", label=label, words=words) for label, words in zip(labels, parts, strict=True)]
+
+
 def bands_in_words(table: pd.DataFrame, parts: list[str]) -> str:
     """The bands as they are drawn, and which is narrowest and which widest."""
-    told = [
-        _("{label}: {words}.", label=label, words=words) for label, words in zip(table["label"], parts, strict=True)
-    ]
+    told = labelled(table["label"], parts)
     narrow, wide = table.loc[table["factor"].idxmin()], table.loc[table["factor"].idxmax()]
     extremes = _(
         "From end to end the narrowest spans a factor of {least} ({narrow}), the widest one of {most} ({wide}).",
@@ -133,7 +133,7 @@ def draw_levers(table: pd.DataFrame) -> Chart | None:
         least, most = table[["low", "high"]].min().min(), table[["low", "high"]].max().max()
         room = max((most - least) * 0.33, abs(most) * 1e-3)
         swings.set(xlim=(least - room, most + room), ylim=(height, -0.6), xlabel=with_name(table.attrs["unit"]))
-        in_unit(swings, "x")
+        in_unit(swings.xaxis)
         parts.set(xlim=(0, 1.3), xlabel=_("● alone  ○ in all"))
         parts.set_xticks([0, 0.5, 1], [number(0), percent(0.5), percent(1)])
         parts.axvline(0, color=COLOURS["ink"], linewidth=0.8)
@@ -195,17 +195,21 @@ def percent_of(share: float) -> str:
     return percent(round(share, 2)) if share >= 0.005 else _("under 1%")
 
 
+def draw_span(axes: Axes, span: Sequence[float], height: float, **look: object) -> None:
+    """A range as a broad line with its two ends."""
+    look = {"color": COLOURS["ink"], "linewidth": 8, "alpha": 0.4, "solid_capstyle": "butt"} | look
+    axes.plot(span, [height] * 2, **look)
+    axes.plot(span, [height] * 2, "|", color=COLOURS["ink"], markersize=9)
+
+
 def draw_swing(axes: Axes, row: pd.Series, height: float) -> None:
     """One bar of the tornado, with the end of the input that each end of it belongs to."""
     span = sorted((row["low"], row["high"]))
-    axes.plot(span, [height] * 2, color=COLOURS["ink"], linewidth=8, alpha=0.4, solid_capstyle="butt", label="swing")
-    axes.plot(span, [height] * 2, "|", color=COLOURS["ink"], markersize=9)
+    draw_span(axes, span, height, label="swing")
     low, high = of_data(LOW_AND_HIGH).split(", ")
     words = (low, high) if row["low"] <= row["high"] else (high, low)
-    for at, word, align, away in ((span[0], words[0], "right", -5), (span[1], words[1], "left", 5)):
-        axes.annotate(
-            word, (at, height), (away, 0), textcoords="offset points", ha=align, va="center", size=SMALL, zorder=6
-        )
+    for at, word, away in zip(span, words, (-5, 5), strict=True):
+        beside(axes, word, (at, height), away, size=SMALL, zorder=6)
 
 
 def draw_parts(axes: Axes, row: pd.Series, height: float) -> None:
@@ -213,8 +217,7 @@ def draw_parts(axes: Axes, row: pd.Series, height: float) -> None:
     axes.plot([0, row["total"]], [height] * 2, color=COLOURS["rule"], linewidth=1.2, zorder=0)
     axes.plot([row["total"]], [height], "o", markersize=9, markerfacecolor="none", markeredgecolor=COLOURS["ink"])
     axes.plot([row["first"]], [height], "o", markersize=4.5, color=COLOURS["ink"])
-    text = percent_of(row["total"])
-    axes.annotate(text, (row["total"], height), (8, 0), textcoords="offset points", va="center", size=SMALL)
+    beside(axes, percent_of(row["total"]), (row["total"], height), 8, size=SMALL)
 
 
 @spoken
@@ -240,14 +243,11 @@ def draw_convergence(table: pd.DataFrame) -> Chart | None:
         for percentile, rows in table.groupby("percentile"):
             axes.fill_between(rows["draws"], rows["least"], rows["most"], color=COLOURS["ink"], alpha=0.25, linewidth=0)
             axes.plot(rows["draws"], rows["mean"], color=COLOURS["ink"], linewidth=1.4, marker="o", markersize=4)
-            at = (sizes[-1], rows["mean"].iloc[-1])
-            axes.annotate(
-                of_data(PERCENTILES[percentile]), at, (8, 0), textcoords="offset points", va="center", size=SMALL
-            )
+            beside(axes, of_data(PERCENTILES[percentile]), (sizes[-1], rows["mean"].iloc[-1]), 8, size=SMALL)
         axes.set_xscale("log", base=2)
         axes.set_xticks(sizes, [number(size) for size in sizes])
         axes.set(xlim=(sizes[0] * 0.8, sizes[-1] * 6), xlabel=_("draws"), ylabel=with_name(table.attrs["unit"]))
-        in_unit(axes, "y")
+        in_unit(axes.yaxis)
         axes.spines["left"].set_visible(True)
         axes.tick_params(labelsize=SMALL)
     return Chart(figure, convergence_in_words(table))
@@ -310,20 +310,17 @@ def draw_ranges(table: pd.DataFrame) -> Chart | None:
             span = [value.value.low, value.value.high]
             axes.plot([0, value.central], [place.mark] * 2, color=COLOURS["rule"], linewidth=1.2, zorder=0)
             if ends(value.value) and None not in span:
-                axes.plot(span, [place.mark] * 2, color=COLOURS["ink"], linewidth=8, alpha=0.4, solid_capstyle="butt")
-                axes.plot(span, [place.mark] * 2, "|", color=COLOURS["ink"], markersize=9)
+                draw_span(axes, span, place.mark)
             axes.plot([value.central], [place.mark], "o", color=COLOURS["ink"], markersize=7)
         write(axes, rows)
-        axes.set(xlim=(0, limit or 1), ylim=(height, -0.6), xlabel=with_name(table["value"].iloc[0].unit))
-        axes.set_yticks([])
-        axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-        in_unit(axes, "x")
+        rows_from_zero(axes, limit or 1, -0.6, height, with_name(table["value"].iloc[0].unit))
+        in_unit(axes.xaxis)
     return Chart(figure, ranges_in_words(table, labels, values))
 
 
 def ranges_in_words(table: pd.DataFrame, labels: list[str], values: list[str]) -> str:
     """The values with their ranges, which central value is least and greatest, and how far the ranges reach."""
-    told = [_("{label}: {words}.", label=label, words=words) for label, words in zip(labels, values, strict=True)]
+    told = labelled(labels, values)
     central = {label: value.central for label, value in zip(labels, table["value"], strict=True)}
     lowest, highest = min(central, key=central.get), max(central, key=central.get)
     said = dict(zip(labels, map(quantity, table["value"]), strict=True))

@@ -2,8 +2,16 @@
 
 # ruff: noqa: F401 (these names are for others)
 
-from analysis.tables.capital import leverage, payers, publicly_paid, said, site_debt, splits
-from analysis.tables.catching_up import at_round_growth, by_half_years, catch_up, delay, lags
+from analysis.tables.capital import (
+    leverage,
+    payers,
+    publicly_paid,
+    said,
+    site_debt,
+    splits,
+    ways_to_read,
+    whole_then_part,
+)
 from analysis.tables.changes import changes_since_article, further_changes_since_article
 from analysis.tables.claims import (
     article_day,
@@ -17,24 +25,22 @@ from analysis.tables.claims import (
 )
 from analysis.tables.compute import (
     at_prices_of_2025,
-    cost_of_an_h100e,
-    first_plan,
-    megawatts,
-    money_against_power,
-    per_site,
-    plans_in_running_sites,
-    routes,
-    world_shares,
-)
-from analysis.tables.compute_prices import (
     chips,
+    cost_of_an_h100e,
     cost_of_an_hour,
+    first_plan,
     furthest_apart,
     gain_of_chips_alone,
     gain_of_first_year,
     later_money,
+    megawatts,
+    money_against_power,
+    per_site,
+    plans_in_running_sites,
     rents,
+    routes,
     spending_years,
+    world_shares,
 )
 from analysis.tables.dependence import (
     AGREES,
@@ -62,20 +68,33 @@ from analysis.tables.promised import (
     ratio_by_rate,
     treatments,
 )
-from analysis.tables.readings_of_a_sum import ways_to_read, whole_then_part
 from analysis.tables.realisation import expected, money_over_time, record, record_in_words, shares
-from analysis.tables.robustness import across_editions, judged, other_methods, readings_that_conflict
 from analysis.tables.sites import sites
 from analysis.tables.uncertainty import (
     OUTCOMES,
+    across_editions,
     band_by_correlation,
     bands,
     convergence_of,
     dates_together,
+    judged,
     levers,
     moving_together,
     not_drawn,
+    other_methods,
+    readings_that_conflict,
     widest,
     with_and_without_correlation,
 )
-from analysis.tables.when import calendars, call_happened, calling, lead_times, slips
+from analysis.tables.when import (
+    at_round_growth,
+    by_half_years,
+    calendars,
+    call_happened,
+    calling,
+    catch_up,
+    delay,
+    lags,
+    lead_times,
+    slips,
+)

@@ -1,4 +1,4 @@
-"""Who pays: an announced sum by payer, what public money is said to move, and how much is borrowed."""
+"""Who pays: an announced sum by payer and by how it was read, leverage, and how much is borrowed."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ import pandas as pd
 from analysis.evidence.columns import last_day
 from analysis.languages import filled, marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.model import capital
+from analysis.model import capital, ladder
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
-from analysis.tables.claims import quantity_of_fact
-from analysis.tables.presentation import NOTHING, present, quantity_of
-from analysis.tables.promised import ends
+from analysis.tables.presentation import NOTHING, ends, present, quantity_of, quantity_of_fact, rate_source
 from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity
 
 PUBLIC = ("union_budget", "member_states")
@@ -35,10 +33,11 @@ def payers(seat: Seat) -> dict[str, str]:
     }
 
 
-def facts_known(study: Study, programme: str, metric: str) -> pd.DataFrame:
-    """What documents say of a programme as a whole, up to the study's day, in order of the ``day`` they speak of."""
+def facts_known(study: Study, programme: str, metric: str, *, whole: bool = True) -> pd.DataFrame:
+    """What documents say of a programme, or of its sites, up to the study's day, in order of the ``day`` they mean."""
     facts = study.evidence.facts
-    rows = facts[(facts["programme"] == programme) & (facts["metric"] == metric) & (facts["entity"] == "")]
+    of_whole = facts["entity"] == ""
+    rows = facts[(facts["programme"] == programme) & (facts["metric"] == metric) & (of_whole == whole)]
     rows = rows.assign(day=rows["as_of"].map(last_day))
     return rows[rows["day"] <= study.as_of].sort_values("day", kind="stable")
 
@@ -92,11 +91,11 @@ def splits(study: Study, name: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a telling up to the study's day: ``as_of``, ``told`` (its month), ``announced`` (:class:`Quantity`),
-        for each payer of :func:`payers` the part [bn; NaN where there is none], for ``union_budget`` and
-        ``member_states`` also ``_low`` and ``_high``, ``public_told`` (in words), ``remainder`` and ``on_record``
-        (:class:`Quantity` or None: the private part as a remainder, and as a fact has it), ``note``. A last row has a
-        sum that an edition or a call sets. ``attrs["names"]``: what to call each payer.
+        One row a telling up to the study's day: ``as_of``, ``told`` (its month), ``announced`` (:class:`Quantity`), for
+        each payer of :func:`payers` the part [bn; NaN where there is none], ``ranges`` (of the public payers that were
+        told apart), ``public_told`` (in words), ``remainder`` and ``on_record`` (:class:`Quantity` or None: the private
+        part as a remainder, and as a fact has it), ``note``. A last row has a sum that an edition or a call sets.
+        ``attrs["names"]``: what to call each payer.
 
     Examples
     --------
@@ -119,16 +118,15 @@ def splits(study: Study, name: str) -> pd.DataFrame:
         read = {payer: evidence.quantity(seat.programme, payer, day) for payer in PUBLIC}
         public = {payer: quantity_of(payer, part) for payer, part in read.items() if part and part.as_of == day}
         share = None if public or day not in shares.index else shares.loc[day]
-        announced = replace(quantity_of("announced", last), notes=last.notes)
         on_record = private[private["day"] == day]
-        rows.append(told_on(study, seat, day, announced, public, share, on_record))
+        rows.append(told_on(seat, day, quantity_of("announced", last), public, share, on_record))
         facts = [*last.fact_ids, *(fact for part in public.values() for fact in part.fact_ids)]
         facts += on_record["fact_id"].tolist()
         sources += evidence.documents(facts if share is None else [*facts, share["fact_id"]])
     if seat.announced.set_by and (last is None or last.central != seat.announced.central):
         public = {payer: seat[payer] for payer in PUBLIC if seat[payer].known}
         day = seat.announced.as_of
-        set_here = told_on(study, seat, day, seat.announced, public, None, private[private["day"] == day])
+        set_here = told_on(seat, day, seat.announced, public, None, private[private["day"] == day])
         rows.append(set_here | {"told": _("As set here"), "note": seat.announced.why})
     names = payers(seat)
     headings = {
@@ -143,7 +141,6 @@ def splits(study: Study, name: str) -> pd.DataFrame:
 
 
 def told_on(
-    study: Study,
     seat: Seat,
     day: datetime.date,
     announced: Quantity,
@@ -154,43 +151,28 @@ def told_on(
     """One telling: the parts to be drawn, and the same as quantities with what was said."""
     values = {name: part.central for name, part in public.items()}
     parts = parted(announced.central, values, None if share is None else float(share["value"]))
-    drawn = {name: part.value for name, part in public.items() if name in parts}
-    ends = {f"{name}_low": value.low for name, value in drawn.items()}
-    ends |= {f"{name}_high": value.high for name, value in drawn.items()}
     unit = f"{seat.currency} bn"
     worked_out = {name: Quantity(name, name, Triplet.exact(value), unit) for name, value in parts.items()}
     given = public or {name: part for name, part in worked_out.items() if name in ("public", "unknown")}
     names = {payer: of_data(words) for payer, words in payers(seat).items()}
+    paid = (_("{payer}: {sum}", payer=names[name], sum=quantity(part, "range")) for name, part in given.items())
     said = [of_data(note) for note in announced.notes] if announced.as_of == day else []
-    for name in public:
-        notes = map(of_data, notes_on(study, seat, name, day))
-        said += [_("{who}: {what}", who=capitalised(names[name]), what=note) for note in notes]
+    notes = [(capitalised(names[name]), note) for name, part in public.items() for note in part.notes if note]
+    said += [_("{who}: {what}", who=who, what=of_data(note)) for who, note in notes]
     said += [] if share is None else [of_data(share["note"])]
     said += [_("{who}: {what}", who=_("Private"), what=of_data(note)) for note in private["note"] if note]
-    gaps = [*names, *(f"{name}_{end}" for name in PUBLIC for end in ("low", "high"))]
     return {
         "as_of": day,
         "told": period(f"{day:%Y-%m}"),
         "announced": announced,
-        **dict.fromkeys(gaps, NOTHING),
+        **dict.fromkeys(names, NOTHING),
         **parts,
-        **ends,
-        "public_told": capitalised(_("; ").join(paid_by(names[name], part) for name, part in given.items())),
+        "ranges": {name: part.value for name, part in public.items() if name in parts},
+        "public_told": capitalised(_("; ").join(paid)),
         "remainder": worked_out.get("private"),
         "on_record": quantity_of_fact(private.iloc[-1]) if len(private) else None,
         "note": ". ".join(said),
     }
-
-
-def paid_by(who: str, part: Quantity) -> str:
-    """A payer with what it gives."""
-    return _("{payer}: {sum}", payer=who, sum=quantity(part, "range"))
-
-
-def notes_on(study: Study, seat: Seat, name: str, day: datetime.date) -> tuple[str, ...]:
-    """Why a reading was chosen; nothing where there is no reason on record."""
-    reading = study.evidence.quantity(seat.programme, name, day)
-    return tuple(note for note in reading.notes if note) if reading else ()
 
 
 RATIOS = {
@@ -225,16 +207,16 @@ def leverage(study: Study) -> pd.DataFrame:
     >>> leverage(compare("latest"))[["kind", "numerator", "ratio"]].values.tolist()[2:5]
     [['as told', 'all capital', 6.0], ['as told', 'all capital', nan], ['target', 'investment', 15.0]]
     """
-    rows, sources = [], []
+    rows = []
     for seat in study.seats.values():
         sound = seat.private_capital.known and seat.private_capital.central >= 0
         names = [name for name in RATIOS if sound and seat[name].known] or ["leverage_total_over_public"]
         rows += [row_of(seat, name) for name in names]
-        sources += [source for name in names for source in seat[name].sources]
     if not any(row["value"].known for row in rows):
-        return present([], HEADINGS, [])
+        return present([], HEADINGS)
     for fact_id, (kind, sums) in EFSI_FACTS.items():
         ratio, *both = (quantity_of_fact(study.evidence.fact(name)) for name in (fact_id, *sums))
+        ratio = replace(ratio, sources=study.evidence.documents([fact_id, *sums]))
         rows.append(
             {
                 "programme": EFSI,
@@ -243,25 +225,25 @@ def leverage(study: Study) -> pd.DataFrame:
                 "denominator": _("public guarantee"),
                 "value": ratio,
                 "as_of": period(study.evidence.fact(fact_id)["as_of"]),
-                **ends(ratio.value),
+                **ends(ratio.value, central="ratio"),
                 "counted": one_over_another(*both) if both else "",
                 "why": "",
             }
         )
-        sources += study.evidence.documents([fact_id, *sums])
     drawn = [row["value"].interval for row in rows if "draws" in row["value"].interval]
-    ranges = _("A grey bar runs from low to high.")
+    note = ""
     if drawn:
-        ranges = _(
+        note = _(
             "A grey bar runs from low to high, or over {interval} where several inputs are uncertain.",
             interval=of_data(drawn[0]),
         )
-    note = ranges if any(row["low"] < row["high"] for row in rows) else ""
+    elif any(row["low"] < row["high"] for row in rows):
+        note = _("A grey bar runs from low to high.")
     own = [number(row["ratio"]) for row in rows if row["kind"] == "as told" and row["value"].known]
     three = None
     if len(own) == len(RATIOS):
         three = _("{first}, {second} or {third}", first=own[0], second=own[1], third=own[2])
-    return present(rows, HEADINGS, sources, note=note, three=three)
+    return present(rows, HEADINGS, note=note, three=three)
 
 
 ABOVE = marked("more public money was told than the sum")
@@ -295,7 +277,7 @@ def row_of(seat: Seat, name: str) -> dict[str, object]:
         "denominator": denominator,
         "value": ratio,
         "as_of": date(ratio.as_of).replace(NO_BREAK, " ") if ratio.as_of else "",
-        **ends(ratio.value),
+        **ends(ratio.value, central="ratio"),
         "counted": counted,
         "why": "" if ratio.known else why,
     }
@@ -340,16 +322,12 @@ def site_debt(study: Study) -> pd.DataFrame:
     >>> site_debt(compare("latest"))[["site", "percent"]].iloc[[0, -1]].round(1).values.tolist()
     [['Abilene', 62.7], ['All of these sites', 86.3]]
     """
-    rows, sources, facts = [], [], study.evidence.facts
+    rows, sources = [], []
     for name, seat in study.seats.items():
-        of_seat = (facts["programme"] == seat.programme) & (facts["metric"] == "debt_share")
-        known = facts[of_seat & (facts["entity"] != "")]
-        known = known.assign(day=known["as_of"].map(last_day))
-        known = known[known["day"] <= study.as_of].sort_values("day", kind="stable")
-        known = known.drop_duplicates("entity", keep="last")
+        known = facts_known(study, seat.programme, "debt_share", whole=False).drop_duplicates("entity", keep="last")
         for __, fact in known.sort_values("value", kind="stable").iterrows():
             site = " ".join(word.capitalize() for word in fact["entity"].split("-"))
-            rows.append(of_site(name, seat, site, fact["value"], fact["as_of"], fact["confidence"], fact["note"]))
+            rows.append(of_site(name, seat, site, **fact[["value", "as_of", "confidence", "note"]]))
         sources += study.evidence.documents(known["fact_id"])
         if (whole := seat.debt_share).known:
             counted = _(
@@ -359,8 +337,8 @@ def site_debt(study: Study) -> pd.DataFrame:
                 perimeter=seat.site_capital.perimeter,
             )
             confidence = study.evidence.confidence([*seat.site_debt.fact_ids, *seat.site_capital.fact_ids])
-            day = whole.as_of.isoformat()
-            rows.append(of_site(name, seat, _("All of these sites"), whole.central, day, confidence, counted))
+            row = of_site(name, seat, _("All of these sites"), whole.central, whole.as_of.isoformat())
+            rows.append(row | {"confidence": confidence, "note": counted})
             sources += whole.sources
     headings = {
         "site": marked("Site"),
@@ -372,17 +350,120 @@ def site_debt(study: Study) -> pd.DataFrame:
     return present(rows, headings, sources, decimals={"percent": 1})
 
 
-def of_site(
-    name: str, seat: Seat, site: str, share: float, as_of: str, confidence: str, note: str
-) -> dict[str, object]:
-    """One site's row."""
+def of_site(name: str, seat: Seat, site: str, value: float, as_of: str, **further: str) -> dict[str, object]:
+    """The row of one site, with its share of debt."""
+    of_seat = {"seat": name, "programme": seat.short_name, "site": site}
+    return of_seat | {"share": float(value), "percent": float(value) * 100, "as_of": period(as_of)} | further
+
+
+WAYS = {
+    "programme_total": marked("The total, public and private"),
+    "private_investment": marked("The private part alone"),
+    "public_share_of_capex": marked("The public part alone"),
+}
+"""How the first announced sum was read, by the metric of the facts that read it so."""
+
+
+@spoken
+def ways_to_read(study: Study) -> pd.DataFrame:
+    """What the first sum announced for a programme comes to in all, by each way in which documents read it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a way: ``programme``, ``way``, ``first`` and ``last`` (days of the first and the last document that
+        reads it so), ``total`` (:class:`Quantity`), ``ratio`` [comparator over subject], ``said``. Empty where the
+        public share of a site's cost is not known. ``attrs["sum"]``: the sum (:class:`Quantity`).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> [round(total.central) for total in ways_to_read(compare("latest"))["total"]]
+    [20, 30, 60]
+    """
+    rows, facts, first = [], [], None
+    for name, seat in study.seats.items():
+        share = seat.public_share_of_capex
+        if not (seat.announced.known and seat.announced.usd and share.known and seat.announced.central):
+            continue
+        first = first_announced(study, seat)
+        for metric, way in WAYS.items():
+            found = facts_known(study, seat.programme, metric)
+            found = found if metric == "public_share_of_capex" else found[found["value"] == first.central]
+            if found.empty:
+                continue
+            total = total_read(metric, first, share.value)
+            rows.append(
+                {
+                    "programme": seat.short_name,
+                    "way": way,
+                    "first": found["day"].iloc[0],
+                    "last": found["day"].iloc[-1],
+                    "total": total,
+                    "ratio": ratio_with(study, name, total.central),
+                    "said": found["note"].iloc[-1],
+                }
+            )
+            facts += [*found["fact_id"], *share.fact_ids]
+    headings = {
+        "way": _("{sum} read as", sum=quantity(first)) if first else marked("Read as"),
+        "total": marked("All capital would be"),
+        "ratio": marked("Ratio of the announced sums"),
+        "first": marked("First read so"),
+        "last": marked("Last read so"),
+        "said": marked("What was said"),
+    }
+    sources = [*study.evidence.documents(facts), *rate_source(study)] if rows else []
+    return present(rows, headings, sources, sum=first, decimals={"ratio": 1})
+
+
+def first_announced(study: Study, seat: Seat) -> Quantity:
+    """The sum that was announced first by the study's day: the one that documents read in several ways."""
+    rows = study.evidence.announcements(seat.programme, study.as_of)
+    if rows.empty:
+        return seat.announced
+    return quantity_of("announced", study.evidence.money(seat.programme, "announced", rows["as_of"].min()))
+
+
+def total_read(metric: str, told: Quantity, share: Triplet) -> Quantity:
+    """All capital, if a sum is what a metric says; its range is that of the public share."""
+    if metric == "programme_total":
+        return Quantity("total", _("all capital"), told.value, told.unit)
+    worked_out = {"private_investment": capital.total_if_private_part}.get(metric, capital.total_if_public_part)
+    central, *ends = (worked_out(told.central, end) for end in (share.central, share.low, share.high))
+    return Quantity("total", _("all capital"), Triplet(min(ends), central, max(ends)), told.unit)
+
+
+def ratio_with(study: Study, name: str, total: float) -> float:
+    """Ratio of the announced sums, comparator over subject, with another total for one programme; NaN without one."""
+    dollars = {seat: quantities.announced.usd for seat, quantities in study.seats.items()}
+    if None in dollars.values():
+        return NOTHING
+    central = {seat: value.central for seat, value in dollars.items()}
+    central[name] *= total / study.seats[name].announced.central
+    return ladder.announced_ratio(central["comparator"], central["subject"]) if central["subject"] else NOTHING
+
+
+@spoken
+def whole_then_part(ways: pd.DataFrame) -> dict[str, object]:
+    """When the first sum was last read as the whole and first as the private part; None for what was never so.
+
+    Parameters
+    ----------
+    ways : pandas.DataFrame
+        As :func:`ways_to_read` gives it.
+
+    Returns
+    -------
+    dict
+        ``told`` (:class:`Quantity`), ``whole`` and ``part`` (days), ``if_part`` and ``if_public`` (all capital then).
+    """
+    rows = {row["way"]: row for __, row in ways.iterrows()}
+    whole, private, public = (rows.get(way, {}) for way in WAYS.values())
     return {
-        "seat": name,
-        "programme": seat.short_name,
-        "site": site,
-        "share": float(share),
-        "percent": float(share) * 100,
-        "as_of": period(as_of),
-        "confidence": confidence,
-        "note": note,
+        "told": ways.attrs["sum"],
+        "whole": whole.get("last"),
+        "part": private.get("first"),
+        "if_part": private.get("total"),
+        "if_public": public.get("total"),
     }

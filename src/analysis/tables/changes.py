@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -34,8 +34,10 @@ HEADINGS = {
     "what": marked("What"),
     "then": marked("Then"),
     "now": marked("Now"),
-    "as_of": marked("As of"),
 }
+"""What tables of changes have in common."""
+
+NO_FIGURE = marked("no figure")
 
 
 @spoken
@@ -47,7 +49,8 @@ def changes_since_article(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         One row a change: ``programme``, ``what``, ``then``, ``now`` (:class:`Quantity` or text), ``as_of``.
     """
-    return changed_readings(study, (*study.evidence.rungs, "sites"))
+    rows = since_article(study, changed_readings(study, (*study.evidence.rungs, "sites")))
+    return present(rows, HEADINGS | {"as_of": marked("As of")}, sources_in(rows))
 
 
 @spoken
@@ -65,72 +68,62 @@ def further_changes_since_article(study: Study) -> pd.DataFrame:
     >>> further_changes_since_article(compare("article")).empty
     True
     """
-    readings = changed_readings(study, FURTHER)
-    dates = changed_dates(study)
-    rows = [*readings.to_dict("records"), *dates.to_dict("records")]
-    headings = {name: heading for name, heading in HEADINGS.items() if name != "as_of"}
-    headings["note"] = marked("Since when, and what stands behind it")
-    return present(rows, headings, [*readings.attrs["sources"], *dates.attrs["sources"]])
+    rows = since_article(study, changed_readings(study, FURTHER)) + since_article(study, changed_dates(study))
+    return present(rows, HEADINGS | {"note": marked("Since when, and what stands behind it")}, sources_in(rows))
 
 
-def changed_readings(study: Study, names: tuple[str, ...]) -> pd.DataFrame:
+def since_article(study: Study, changes: Iterable[dict]) -> list[dict]:
+    """Changes with their notes dated; none for a study of the article's day or before it."""
+    if study.as_of <= article_day(study):
+        return []
+    return [
+        row | {"note": _("{day}: {text}", day=date(row["as_of"]).replace(NO_BREAK, " "), text=of_data(row["note"]))}
+        for row in changes
+    ]
+
+
+def sources_in(rows: list[dict]) -> list[str]:
+    """The documents behind changes, in order."""
+    return [source for row in rows for source in row["source_ids"]]
+
+
+def changed_readings(study: Study, names: tuple[str, ...]) -> Iterator[dict]:
     """The chosen readings that are not what they were on the day of the article."""
     evidence, before = study.evidence, article_day(study)
-    rows, sources = [], []
-    for seat in study.seats.values() if study.as_of > before else ():
+    for seat in study.seats.values():
         for name in names:
             read = evidence.money if name in evidence.rungs else evidence.quantity
             then, now = read(seat.programme, name, before), read(seat.programme, name, study.as_of)
-            if now is None or (then and triplet_of(then) == triplet_of(now)):
-                continue
-            rows.append(
-                {
+            if now and (then is None or triplet_of(then) != triplet_of(now)):
+                yield {
                     "programme": seat.short_name,
                     "what": seat[name].label,
-                    "then": quantity_of(name, then) if then else marked("no figure"),
+                    "then": quantity_of(name, then) if then else NO_FIGURE,
                     "now": quantity_of(name, now),
                     "as_of": now.as_of,
-                    "note": dated(now.as_of, now.notes[0]),
+                    "note": now.notes[0],
+                    "source_ids": evidence.documents([*(then.fact_ids if then else ()), *now.fact_ids]),
                 }
-            )
-            sources += evidence.documents([*(then.fact_ids if then else ()), *now.fact_ids])
-    return present(rows, HEADINGS, sources)
 
 
-def changed_dates(study: Study) -> pd.DataFrame:
+def changed_dates(study: Study) -> Iterator[dict]:
     """The dates named for each milestone that are not what they were on the day of the article."""
     before = article_day(study)
-    rows, sources = [], []
-    milestones = study.evidence.vocabularies["milestones"].words
-    for seat in study.seats.values() if study.as_of > before else ():
-        for milestone, word in milestones.items():
-            then, now = named_date(study, seat, milestone, before), named_date(study, seat, milestone, study.as_of)
-            if now is None or (then is not None and then["known_by"] == now["known_by"]):
-                continue
-            rows.append(
-                {
+    for seat in study.seats.values():
+        for milestone, word in study.evidence.vocabularies["milestones"].words.items():
+            then, now = (
+                study.evidence.schedule_of(seat.programme, milestone, day)[-1:] for day in (before, study.as_of)
+            )
+            if now and [row["known_by"] for row in then] != [row["known_by"] for row in now]:
+                yield {
                     "programme": seat.short_name,
                     "what": word["meaning"],
-                    "then": marked("no date") if then is None else in_words(then),
-                    "now": in_words(now),
-                    "as_of": now["known_by"],
-                    "note": dated(now["known_by"], now["note"]),
+                    "then": in_words(then[0]) if then else marked("no date"),
+                    "now": in_words(now[0]),
+                    "as_of": now[0]["known_by"],
+                    "note": now[0]["note"],
+                    "source_ids": [source for row in then + now for source in row["source_ids"].split(";") if source],
                 }
-            )
-            found = [row for row in (then, now) if row is not None]
-            sources += [source for row in found for source in row["source_ids"].split(";") if source]
-    return present(rows, HEADINGS, sources)
-
-
-def dated(day: datetime.date, note: str) -> str:
-    """A note with its day."""
-    return _("{day}: {text}", day=date(day).replace(NO_BREAK, " "), text=of_data(note))
-
-
-def named_date(study: Study, seat: Seat, milestone: str, day: datetime.date) -> Row | None:
-    """The last date that was named for a milestone up to a day; None where none was."""
-    rows = study.evidence.schedule_of(seat.programme, milestone, day)
-    return rows[-1] if rows else None
 
 
 def in_words(row: Row) -> str:
@@ -142,9 +135,6 @@ def in_words(row: Row) -> str:
         months = list(dict.fromkeys(period(f"{day:%Y-%m}") for day in (first, last)))
         when = months[0] if len(months) == 1 else _("{first} to {last}", first=months[0], last=months[1])
     return when if row["stands"] == "happened" else _("planned: {when}", when=when)
-
-
-NO_FIGURE = marked("no figure")
 
 
 @spoken
@@ -174,7 +164,7 @@ def news(study: Study, since: datetime.date) -> pd.DataFrame:
     rows = [
         row
         for seat in study.seats.values()
-        for row in (*money(study, seat), *other_readings(study, seat), *dates(study, seat))
+        for row in (*readings(study, seat), *dates(study, seat))
         if since < row["day"] <= study.as_of
     ]
     rows.sort(key=lambda row: (row["day"], row["key"]), reverse=True)
@@ -186,25 +176,16 @@ def news(study: Study, since: datetime.date) -> pd.DataFrame:
         "after": marked("After"),
         "note": marked("What stands behind it"),
     }
-    sources = [source for row in rows for source in row["source_ids"]]
-    return present(rows, headings, sources)
+    return present(rows, headings, sources_in(rows))
 
 
-def money(study: Study, seat: Seat) -> Iterator[dict]:
-    """Money of a programme on the rungs of the ladder."""
-    table = study.evidence.ladder
-    for rung, word in study.evidence.rungs.items():
-        rows = table[(table["programme"] == seat.programme) & (table["rung"] == rung)]
-        yield from steps(study, seat, rung, of_data(word["name"]), rows)
-
-
-def other_readings(study: Study, seat: Seat) -> Iterator[dict]:
-    """Readings of a programme off the ladder."""
-    table = study.evidence.readings
-    rows = table[table["programme"] == seat.programme]
-    for quantity, of_quantity in rows.groupby("quantity", sort=True):
-        meaning = study.evidence.quantities[quantity]["meaning"]
-        yield from steps(study, seat, quantity, of_data(meaning), of_quantity)
+def readings(study: Study, seat: Seat) -> Iterator[dict]:
+    """Readings of a programme on the rungs of the ladder and off it."""
+    evidence = study.evidence
+    for table, column in ((evidence.ladder, "rung"), (evidence.readings, "quantity")):
+        for name, rows in table[table["programme"] == seat.programme].groupby(column):
+            what = evidence.rungs[name]["name"] if column == "rung" else evidence.quantities[name]["meaning"]
+            yield from steps(study, seat, name, of_data(what), rows)
 
 
 def steps(study: Study, seat: Seat, name: str, what: str, rows: pd.DataFrame) -> Iterator[dict]:
@@ -258,20 +239,19 @@ def happened(study: Study, since: datetime.date) -> pd.DataFrame:
     names = {seat.programme: seat.short_name for seat in study.seats.values()}
     kinds = study.evidence.vocabularies["event_kinds"].words
     table = study.evidence.events
-    rows, sources = [], []
-    for __, row in table[table["programme"].isin(names)].iloc[::-1].iterrows():
-        day = last_day(row["date"])
-        if since < day <= study.as_of:
-            rows.append(
-                {
-                    "day": day,
-                    "when": period(row["date"]).replace(NO_BREAK, " "),
-                    "programme": names[row["programme"]],
-                    "kind": kinds[row["kind"]]["meaning"],
-                    "title": row["title"],
-                }
-            )
-            sources.append(row["source_id"])
+    rows = [
+        {
+            "day": last_day(row["date"]),
+            "when": period(row["date"]).replace(NO_BREAK, " "),
+            "programme": names[row["programme"]],
+            "kind": kinds[row["kind"]]["meaning"],
+            "title": row["title"],
+            "source_ids": [row["source_id"]],
+        }
+        for __, row in table[table["programme"].isin(names)].iloc[::-1].iterrows()
+        if since < last_day(row["date"]) <= study.as_of
+    ]
+    sources = sources_in(rows)
     rows.sort(key=lambda row: row["day"], reverse=True)
     headings = {
         "when": marked("Day"),

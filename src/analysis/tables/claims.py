@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.evidence import Evidence
 from analysis.evidence.columns import last_day
-from analysis.evidence.readings import Reading, Row
+from analysis.evidence.readings import Row
 from analysis.languages import marked, of_data, spoken, typeset
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.tables.ladder import ladder
-from analysis.tables.presentation import present, quantity_of, rate_source
+from analysis.tables.presentation import ends, present, quantity_of, quantity_of_fact, rate_source, sources_of
 from analysis.wording import NO_BREAK, period, quantity
 
 HOLDS, FAILS, UNKNOWN = marked("holds"), marked("does not hold"), marked("cannot be known")
@@ -229,13 +230,11 @@ def claim_beside_announcement(study: Study) -> pd.DataFrame:
         Two rows of :func:`ladder`, the subject's announced sum and the comparator's claimed one; empty where either
         is a gap.
     """
-    table = ladder(study)
-    pair = table[
-        ((table["seat"] == "subject") & (table["rung"] == "announced"))
-        | ((table["seat"] == "comparator") & (table["rung"] == "claimed_deployed"))
-    ].dropna(subset="central")
-    sources = [*study.subject.announced.sources, *study.comparator.claimed_deployed.sources, *rate_source(study)]
-    return present(pair if len(pair) == 2 else [], table.attrs["headings"], sources)
+    table, pair = ladder(study), (("subject", "announced"), ("comparator", "claimed_deployed"))
+    known = table.dropna(subset="central").to_dict("records")
+    rows = [row for row in known if (row["seat"], row["rung"]) in pair]
+    rows = rows if len(rows) == len(pair) else []
+    return present(rows, table.attrs["headings"], sources_of(rows) + rate_source(study))
 
 
 @spoken
@@ -272,12 +271,6 @@ def chosen_for(study: Study, fact: Row) -> pd.Series | None:
     return None if chosen.empty else chosen.iloc[0]
 
 
-def quantity_of_fact(fact: Row) -> Quantity:
-    """A fact as a quantity; an end it does not give is its value."""
-    ends = (fact["value"] if pd.isna(fact[end]) else fact[end] for end in ("low", "value", "high"))
-    return Quantity(fact["metric"], fact["metric"], Triplet(*map(float, ends)), fact["unit"])
-
-
 @spoken
 def near_claim(study: Study) -> dict[str, Quantity]:
     """The sums that come near the claim that money is already invested, each on its own rung.
@@ -310,7 +303,8 @@ def near_claim(study: Study) -> dict[str, Quantity]:
         ):
             reading = study.evidence.money(programme, rung, day)
             if reading is not None and (name != "spent_now" or reading.as_of > claim.as_of):
-                found[name] = near(study, reading.fact_ids, rung, reading)
+                what = reading.notes[-1] if rung == "claimed_deployed" else reading.perimeter
+                found[name] = near(study, quantity_of(rung, reading), rung, what)
     return {name: found.get(name) or Quantity(name, name, None, claim.unit, gap=_("not known")) for name in NEAR}
 
 
@@ -319,40 +313,34 @@ def sums_of_facts(study: Study) -> Iterator[tuple[str, Quantity]]:
     day = study.comparator.claimed_deployed.as_of
     for fact in facts_near_the_claim(study):
         rung = RUNG_OF_STATUS.get(fact["status"])
-        if fact["metric"] == DEBT:
-            yield "debt", near(study, [fact["fact_id"]], rung, fact)
-        elif rung == "announced":
-            yield "pledge", near(study, [fact["fact_id"]], rung, fact)
-        elif rung == "financed":
-            name = "raised_then" if day and last_day(fact["as_of"]) <= day else "raised_now"
-            yield name, near(study, [fact["fact_id"]], rung, fact)
+        then = day is not None and last_day(fact["as_of"]) <= day
+        names = {"announced": "pledge", "financed": "raised_then" if then else "raised_now"}
+        name = "debt" if fact["metric"] == DEBT else names.get(rung)
+        if name:
+            chosen = chosen_for(study, fact)
+            if chosen is None:
+                what = _("debt of partners that rests on OpenAI. {note}", note=of_data(fact["note"]))
+            else:
+                what = chosen["note" if rung == "announced" else "perimeter"]
+            read = replace(quantity_of_fact(fact), as_of=last_day(fact["as_of"]), fact_ids=(fact["fact_id"],))
+            yield name, near(study, read, rung, what)
 
 
-def near(study: Study, fact_ids: tuple[str, ...] | list[str], rung: str, given: Row | Reading) -> Quantity:
+def near(study: Study, read: Quantity, rung: str, what: str) -> Quantity:
     """One sum near the claim, rounded where it is no one's own word."""
-    evidence = study.evidence
-    if isinstance(given, Reading):
-        value, unit, day, what = quantity_of(rung, given).value, given.unit, given.as_of, given.perimeter
-        what = given.notes[-1] if rung == "claimed_deployed" else what
-    else:
-        value, unit, day = quantity_of_fact(given).value, given["unit"], last_day(given["as_of"])
-        chosen = chosen_for(study, given)
-        debt = _("debt of partners that rests on OpenAI. {note}", note=of_data(given["note"]))
-        what = debt if chosen is None else chosen["perimeter"]
-        what = chosen["note"] if rung == "announced" and chosen is not None else what
-    stated = rung in ("announced", "claimed_deployed")
+    value, stated = read.value, rung in ("announced", "claimed_deployed")
     rounded = value if stated else Triplet(*(float(round(end)) for end in (value.low, value.central, value.high)))
     return Quantity(
         rung,
         what and of_data(what),
         rounded,
-        unit,
+        read.unit,
         rung=rung,
-        as_of=day,
+        as_of=read.as_of,
         qualifier="" if stated else marked("about"),
-        confidence=evidence.confidence(fact_ids),
-        sources=evidence.documents(fact_ids),
-        fact_ids=tuple(fact_ids),
+        confidence=study.evidence.confidence(read.fact_ids),
+        sources=study.evidence.documents(read.fact_ids),
+        fact_ids=read.fact_ids,
     )
 
 
@@ -367,7 +355,7 @@ def readings_near_the_claim(study: Study) -> pd.DataFrame:
         ``central``, ``high`` [billions of the programme's currency], ``confidence``, ``whose`` (documents, or an
         estimate of this project). ``attrs["claim"]`` is the claim; empty where there is none.
     """
-    known = {name: quantity for name, quantity in near_claim(study).items() if quantity.known}
+    known = [quantity for quantity in near_claim(study).values() if quantity.known]
     rows = [
         {
             "as_of": quantity.as_of,
@@ -375,13 +363,11 @@ def readings_near_the_claim(study: Study) -> pd.DataFrame:
             "rung_name": study.evidence.rungs[quantity.rung]["name"],
             "what": quantity.label,
             "value": quantity,
-            "low": quantity.value.low,
-            "central": quantity.value.central,
-            "high": quantity.value.high,
+            **ends(quantity.value),
             "confidence": quantity.confidence,
             "whose": marked("estimate of this project") if quantity.is_own_estimate else marked("documents"),
         }
-        for quantity in sorted(known.values(), key=in_order_of_date)
+        for quantity in sorted(known, key=lambda quantity: quantity.as_of or datetime.date.min)
     ]
     headings = {
         "as_of": marked("Day"),
@@ -391,11 +377,5 @@ def readings_near_the_claim(study: Study) -> pd.DataFrame:
         "confidence": marked("Confidence"),
         "whose": marked("Whose figure"),
     }
-    sources = [source for quantity in known.values() for source in quantity.sources]
-    claim = study.comparator.claimed_deployed
-    return present(rows, headings, sources, claim=claim.central if claim.known else None)
-
-
-def in_order_of_date(quantity: Quantity) -> datetime.date:
-    """The day of a sum that is known."""
-    return quantity.as_of or datetime.date.min
+    sources = [source for quantity in known for source in quantity.sources]
+    return present(rows, headings, sources, claim=study.comparator.claimed_deployed.central)

@@ -17,8 +17,8 @@ from analysis.model.amounts import Triplet
 from analysis.model.exchange import usd_per_unit
 from analysis.study import Quantity, Study
 from analysis.study.readers import COST_ITEMS
-from analysis.tables.pairs import banded, headed, pair_row, scaled
-from analysis.tables.presentation import NOTHING, present, rate_source
+from analysis.tables.pairs import banded, headed, pair_row, scaled, worked_out
+from analysis.tables.presentation import ENDS, NOTHING, ends, present, rate_source, sources_of
 
 AMOUNTS = {
     "accelerator_spending": marked("Accelerators"),
@@ -87,7 +87,7 @@ def of_a_euro(study: Study) -> pd.DataFrame:
                 "item": row["item"],
                 "name": names[row["item"]]["name"],
                 "part_of": names[whole]["name"] if slash else "",
-                **percents(value),
+                **ends(value, 100),
                 "interval": interval,
                 "seat": spelt(of_data(row["origin_region"])),
             }
@@ -104,13 +104,7 @@ def of_a_euro(study: Study) -> pd.DataFrame:
         "interval": marked("What low and high are"),
         "seat": marked("Where sellers have their seat"),
     }
-    return present(rows, headings, sources, decimals=dict.fromkeys(("low", "central", "high"), 1))
-
-
-def percents(value: Triplet) -> dict[str, float]:
-    """A share with its range in percent."""
-    found = scaled(value, 100)
-    return {"low": found.low, "central": found.central, "high": found.high}
+    return present(rows, headings, sources, decimals=dict.fromkeys(ENDS, 1))
 
 
 @spoken
@@ -129,16 +123,15 @@ def amounts(study: Study) -> pd.DataFrame:
         high are, or why there is no figure), ``as_of``. Sellers in the EU and elsewhere are a gap for a programme that
         builds outside the EU, since the estimate behind them counts its builders as European.
     """
-    rows, sources = [], []
-    for name, words in AMOUNTS.items():
-        for key, seat in study.seats.items():
-            quantity = seat[name]
-            rate = usd_per_unit(seat.currency, study.rate.usd_per_eur)
-            rows.append(pair_row(study, key, words, quantity, factor=rate) | {"own": quantity})
-            sources += quantity.sources
+    rows = [
+        pair_row(study, key, words, seat[name], factor=usd_per_unit(seat.currency, study.rate.usd_per_eur))
+        | {"own": seat[name]}
+        for name, words in AMOUNTS.items()
+        for key, seat in study.seats.items()
+    ]
     headings = headed(marked("Who is paid"), _("USD bn"))
     headings = {"what": headings["what"], "programme": marked("Programme"), "own": marked("Sum")} | headings
-    return present(rows, headings, sources + rate_source(study))
+    return present(rows, headings, sources_of(rows) + rate_source(study))
 
 
 def in_dollars(study: Study, name: str) -> Quantity:
@@ -172,16 +165,12 @@ def margin_if_all_were_nvidias(study: Study) -> Quantity:
 def part_paid_to_nvidia(study: Study) -> Quantity:
     """Part of capital cost that is paid to Nvidia for accelerators [share]; 5% to 95% of draws."""
     names = ("accelerators_part", "nvidia_share_of_accelerators")
-    of_draws, of_central = (
-        dependence.nvidia_revenue(
-            dependence.accelerator_spending(1.0, accelerators_part=part), nvidia_share_of_accelerators=share
-        )
-        for part, share in (
-            study.sample(*names).values.values(),
-            (study.common[name].central for name in names),
-        )
-    )
-    value = banded(of_draws, float(of_central))
+
+    def paid(part: np.ndarray, share: np.ndarray) -> np.ndarray:
+        spent = dependence.accelerator_spending(1.0, accelerators_part=part)
+        return dependence.nvidia_revenue(spent, nvidia_share_of_accelerators=share)
+
+    value = worked_out(study, names, paid)
     return Quantity("nvidia_part", "part of capital cost that is paid to Nvidia for accelerators", value, "share")
 
 
@@ -218,10 +207,8 @@ def seat_shares(study: Study) -> dict[str, float]:
         model's own assumption.
     """
     note = study.evidence.fact(SEATS_OF_SELLERS)["note"]
-    found = {}
-    for item, words in NOTED.items():
-        given = re.search(rf"\b{words} [\d.]+ x ([\d.]+)", note)
-        found[item] = float(given[1]) if given else NOTHING
+    given = {item: re.search(rf"\b{words} [\d.]+ x ([\d.]+)", note) for item, words in NOTED.items()}
+    found = {item: float(match[1]) if match else NOTHING for item, match in given.items()}
     return found | {"accelerators": study.common.eu_supplier_share_of_accelerators.central}
 
 
@@ -287,10 +274,8 @@ def eu_parts(study: Study) -> pd.DataFrame:
 
 def eu_ends(draws: np.ndarray, central: float) -> dict[str, float]:
     """The EU's part with its range; NaN where the part within an item is not known."""
-    if np.isnan(central):
-        return {"eu_low": NOTHING, "eu": NOTHING, "eu_high": NOTHING}
-    value = banded(draws, central)
-    return {"eu_low": value.low, "eu": value.central, "eu_high": value.high}
+    value = ends(None if np.isnan(central) else banded(draws, central))
+    return {"eu_low": value["low"], "eu": value["central"], "eu_high": value["high"]}
 
 
 def eu_shares(table: pd.DataFrame) -> dict[str, float]:

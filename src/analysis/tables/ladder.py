@@ -6,9 +6,8 @@ import pandas as pd
 
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.model.amounts import Triplet
 from analysis.study import Study
-from analysis.tables.presentation import NOTHING, present, rate_source
+from analysis.tables.presentation import USD_BN, ends, present, rate_source, sources_of
 
 
 @spoken
@@ -23,8 +22,8 @@ def ladder(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per rung and seat, from the top: ``rung``, ``rung_name``, ``seat``, ``programme`` (short name),
-        ``low``, ``central``, ``high`` [USD bn; NaN where nothing is known], ``as_of``, ``interpolated``,
-        ``perimeter``.
+        ``value`` (:class:`Quantity` in the programme's own currency), ``low``, ``central``, ``high`` [USD bn; NaN where
+        nothing is known], ``as_of``, ``interpolated``, ``perimeter``.
 
     Examples
     --------
@@ -32,38 +31,33 @@ def ladder(study: Study) -> pd.DataFrame:
     >>> ladder(compare("article")).query("rung == 'spent' and seat == 'comparator'")["central"].round(1).item()
     18.3
     """
-    rows, sources = [], []
+    rows = []
     for rung, word in study.evidence.rungs.items():
         for name, seat in study.seats.items():
             quantity = seat[rung]
-            value = quantity.usd or Triplet(NOTHING, NOTHING, NOTHING)
             rows.append(
                 {
                     "rung": rung,
                     "rung_name": word["name"],
                     "seat": name,
                     "programme": seat.short_name,
-                    "low": value.low,
-                    "central": value.central,
-                    "high": value.high,
+                    "value": quantity,
+                    **ends(quantity.usd),
                     "as_of": quantity.as_of,
                     "interpolated": quantity.interpolated_between is not None,
                     "perimeter": quantity.perimeter or quantity.gap,
                 }
             )
-            sources += quantity.sources
     headings = {
         "rung_name": marked("Rung"),
         "programme": marked("Programme"),
-        "low": marked("Low [USD bn]"),
-        "central": marked("Central [USD bn]"),
-        "high": marked("High [USD bn]"),
+        **USD_BN,
         "as_of": marked("As of"),
         "perimeter": marked("What is counted"),
     }
     star = _("A star marks a value read on a straight line between two dated readings.")
     note = star if any(row["interpolated"] for row in rows) else ""
-    return present(rows, headings, sources + rate_source(study), note=note)
+    return present(rows, headings, sources_of(rows) + rate_source(study), note=note)
 
 
 @spoken
@@ -76,22 +70,18 @@ def rung_by_rung(study: Study) -> pd.DataFrame:
         One row a rung on which programmes are compared: ``rung``, ``subject``, ``comparator``, ``ratio``
         (:class:`Quantity`), ``counted`` (what the sums count, or why there is no ratio).
     """
-    rows, sources = [], []
-    for rung, word in study.evidence.rungs.items():
-        name = f"{rung}_ratio"
-        if name not in study.comparison:
-            continue
-        ratio = study.comparison[name]
-        rows.append(
-            {
-                "rung": of_data(word["name"]).capitalize(),
-                "subject": study.subject[rung],
-                "comparator": study.comparator[rung],
-                "ratio": ratio,
-                "counted": counted(study, rung) if ratio.known else _("No ratio: {gap}.", gap=ratio.gap),
-            }
-        )
-        sources += [*study.subject[rung].sources, *study.comparator[rung].sources]
+    pairs = {rung: {seat: study.seats[seat][rung] for seat in study.seats} for rung in study.evidence.rungs}
+    rows = [
+        {
+            "rung": of_data(study.evidence.rungs[rung]["name"]).capitalize(),
+            **pair,
+            "ratio": study.comparison[f"{rung}_ratio"],
+            "counted": counted(study, rung),
+        }
+        for rung, pair in pairs.items()
+        if f"{rung}_ratio" in study.comparison
+    ]
+    sources = sources_of(pairs[rung] for rung in pairs if f"{rung}_ratio" in study.comparison)
     headings = {
         "rung": marked("Rung"),
         "subject": study.subject.short_name,
@@ -103,7 +93,10 @@ def rung_by_rung(study: Study) -> pd.DataFrame:
 
 
 def counted(study: Study, rung: str) -> str:
-    """What the two sums on a rung count; where it differs, that is said first."""
+    """What the two sums on a rung count, first that it differs if it does; or why they have no ratio."""
+    ratio = study.comparison[f"{rung}_ratio"]
+    if not ratio.known:
+        return _("No ratio: {gap}.", gap=ratio.gap)
     perimeters = {seat.short_name: seat[rung].perimeter or _("not stated") for seat in study.seats.values()}
     if len(set(perimeters.values())) == 1:
         return _("Both: {perimeter}.", perimeter=next(iter(perimeters.values())))

@@ -57,9 +57,8 @@ def documents_behind(study: Study, rows: pd.DataFrame) -> list[str]:
 def dated(study: Study, rule: rules.Rule) -> str:
     """A rule with its kind and the day from which it counts."""
     since = date(last_day(study.evidence.fact(rule.fact_id)["as_of"]))
-    if rule.kind == "law":
-        return _("{rule} (law of {day})", rule=of_data(rule.words), day=since)
-    return _("{rule} (statement of {day})", rule=of_data(rule.words), day=since)
+    words = marked("{rule} (law of {day})") if rule.kind == "law" else marked("{rule} (statement of {day})")
+    return of_data(words, rule=of_data(rule.words), day=since)
 
 
 def part(share: Fraction) -> str:
@@ -227,13 +226,8 @@ def ownership(study: Study) -> pd.DataFrame:
         "unknown": marked("Not known [%]"),
         "outcome": marked("European majority"),
     }
-    return present(
-        rows,
-        headings,
-        sources,
-        note=how_counted(rules_known(study)),
-        decimals={"european": 2, "non_european": 2, "unknown": 2},
-    )
+    decimals = dict.fromkeys(("european", "non_european", "unknown"), 2)
+    return present(rows, headings, sources, note=how_counted(rules_known(study)), decimals=decimals)
 
 
 CALL = "eu-gigafactories"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
-from analysis.tables.presentation import NOTHING, present, rate_source
+from analysis.tables.presentation import ends, present, rate_source, sources_of
 from analysis.uncertainty import Sample
 
 HOW_DRAWN = marked(
@@ -50,18 +51,17 @@ def pair_row(
     Returns
     -------
     dict of str to object
-        ``low``, ``central`` and ``high`` are NaN for a gap, and an end without a bound is NaN.
+        With the quantity as ``value``; ``low``, ``central`` and ``high`` are NaN for a gap, and an end without a bound
+        is NaN.
     """
-    ends = scaled(quantity.value, factor) or Triplet(None, NOTHING, None)
     return {
         "section": section,
         "what": what,
         "seat": seat,
         "programme": study.seats[seat].short_name,
+        "value": quantity,
         "qualifier": quantity.qualifier,
-        "low": NOTHING if ends.low is None else ends.low,
-        "central": ends.central,
-        "high": NOTHING if ends.high is None else ends.high,
+        **ends(quantity.value, factor),
         "told": quantity.gap or quantity.interval or marked("no range"),
         "as_of": quantity.as_of,
     }
@@ -108,6 +108,13 @@ def banded(draws: np.ndarray, central: float) -> Triplet:
     return Triplet(min(low, central), central, max(high, central))
 
 
+def worked_out(study: Study, names: Sequence[str], function: Callable[..., np.ndarray]) -> Triplet:
+    """What a function makes of some quantities: of their central values, with 5% to 95% of draws of them."""
+    drawn = study.sample(*names).values
+    central = function(*(study.quantities[name].central for name in names))
+    return banded(function(*(drawn[name] for name in names)), float(central))
+
+
 @spoken
 def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
     """Quantities that both programmes have, beside each other.
@@ -127,9 +134,8 @@ def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
         {"what": words, "subject": study.subject[name], "comparator": study.comparator[name]}
         for name, words in names.items()
     ]
-    sources = [source for row in rows for key in ("subject", "comparator") for source in row[key].sources]
     headings = {"what": marked("What")} | {key: seat.short_name for key, seat in study.seats.items()}
-    return present(rows, headings, sources + rate_source(study))
+    return present(rows, headings, sources_of(rows) + rate_source(study))
 
 
 def above(one: Quantity, other: Quantity | float) -> bool:
@@ -151,19 +157,12 @@ def above(one: Quantity, other: Quantity | float) -> bool:
     >>> above(Quantity("x", "x", Triplet(1.1, 1.2, 1.3), "ratio"), 1.0)
     True
     """
-    return _apart(one, other, lambda value: value.low, lambda value: value.high, 1)
+    values = (one.value, other.value if isinstance(other, Quantity) else Triplet.exact(other))
+    if None in values or None in (values[0].low, values[1].high):
+        return False
+    return values[0].low > values[1].high
 
 
 def below(one: Quantity, other: Quantity | float) -> bool:
     """Whether the whole range of a quantity lies below that of another, or below a number; see :func:`above`."""
-    return _apart(one, other, lambda value: value.high, lambda value: value.low, -1)
-
-
-def _apart(
-    one: Quantity, other: Quantity | float, near: Callable[[Triplet], float | None], far: Callable, sign: int
-) -> bool:
-    values = (one.value, other.value if isinstance(other, Quantity) else Triplet.exact(other))
-    if None in values:
-        return False
-    ends = near(values[0]), far(values[1])
-    return None not in ends and sign * (ends[0] - ends[1]) > 0
+    return above(other if isinstance(other, Quantity) else replace(one, value=Triplet.exact(other)), one)

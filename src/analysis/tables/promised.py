@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from dataclasses import replace
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from analysis.model.amounts import Triplet
 from analysis.model.exchange import rate_on, usd_per_unit
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
-from analysis.tables.presentation import NOTHING, present, rate_source
+from analysis.tables.presentation import NOTHING, ends, present, rate_source, read_from, sources_of
 
 YARDSTICKS = {
     "announced": marked("In all"),
@@ -26,6 +27,8 @@ YARDSTICKS = {
 }
 ASIDE = {"announced_over_gdp": marked("undivided")}
 """What stands beside a ratio that is no like-for-like result: it sets several years' money over one year's output."""
+
+DECIMALS = {"low": 1, "ratio": 1, "high": 1}
 
 PRICE_YEAR = str(math.floor(price.BASE))
 """The year whose prices constant prices are, and to whose middle present values are brought."""
@@ -57,12 +60,11 @@ def measures(study: Study) -> pd.DataFrame:
         ``high`` [comparator over subject; NaN where there is none], ``aside`` (why it is no like-for-like result;
         mostly empty).
     """
-    rows, sources = [], []
+    rows = []
     for name, words in YARDSTICKS.items():
         both = {seat: quantities[name] for seat, quantities in study.seats.items()}
-        ratio = ends(study.comparison[f"{name}_ratio"].value)
+        ratio = ends(study.comparison[f"{name}_ratio"].value, central="ratio")
         rows.append({"measure": words, **both, **ratio, "aside": ASIDE.get(name, "")})
-        sources += [*study.subject[name].sources, *study.comparator[name].sources]
     headings = {
         "measure": marked("Yardstick"),
         "subject": study.subject.short_name,
@@ -71,8 +73,7 @@ def measures(study: Study) -> pd.DataFrame:
         "low": marked("Low"),
         "high": marked("High"),
     }
-    decimals = {"low": 1, "ratio": 1, "high": 1}
-    return present(rows, headings, sources + rate_source(study), decimals=decimals)
+    return present(rows, headings, sources_of(rows) + rate_source(study), decimals=DECIMALS)
 
 
 def full_ppp(seat: Seat) -> Quantity:
@@ -89,13 +90,8 @@ def full_ppp(seat: Seat) -> Quantity:
     if not (seat.announced.known and rate.known):
         return Quantity(name, label, None, "USD bn", gap=seat.announced.gap or rate.gap)
     all_local = price.ppp_on_local_part_rate(seat.market_rate.central, rate.central, building_part=1.0)
-    return Quantity(
-        name,
-        label,
-        Triplet.exact(price.announced_ppp_usd(seat.announced.central, all_local)),
-        "USD bn",
-        sources=(*seat.announced.sources, *rate.sources),
-    )
+    dollars = Triplet.exact(price.announced_ppp_usd(seat.announced.central, all_local))
+    return Quantity(name, label, dollars, "USD bn", sources=(*seat.announced.sources, *rate.sources))
 
 
 @spoken
@@ -120,19 +116,17 @@ def treatments(study: Study) -> pd.DataFrame:
     >>> treatments(compare("article"))["ratio"].round(1).tolist()[:3]
     [21.4, 20.7, 21.7]
     """
-    rows, sources = [], []
+    rows = []
     used = USED[study.loaded.parameters.dollars]
     for name, words in TREATMENTS.items():
-        ratio = study.comparison[f"{name}_ratio"]
         dollars = {seat: study.seats[seat][f"{name}_usd"] for seat in study.seats}
         measure = of_data(words, year=PRICE_YEAR)
-        rows.append({"measure": measure, **dollars, **ends(ratio.value), "aside": "", "used": name == used})
-        sources += [source for quantity in dollars.values() for source in quantity.sources]
+        drawn = ends(study.comparison[f"{name}_ratio"].value, central="ratio")
+        rows.append({"measure": measure, **dollars, **drawn, "aside": "", "used": name == used})
     if any(seat.currency != "USD" for seat in study.seats.values()):
         dollars = {name: full_ppp(seat) for name, seat in study.seats.items()}
         bound = {"measure": FULL_PPP, "aside": marked("a bound"), "used": False}
-        rows.append(bound | dollars | ends(ratio_of(dollars)))
-        sources += [source for quantity in dollars.values() for source in quantity.sources]
+        rows.append(bound | dollars | ends(ratio_of(dollars), central="ratio"))
     headings = {
         "measure": marked("Treatment"),
         "subject": _("{name} [USD]", name=study.subject.short_name),
@@ -144,15 +138,7 @@ def treatments(study: Study) -> pd.DataFrame:
         "used": marked("Used in this edition"),
     }
     in_use = study.comparison.announced_ratio.central
-    decimals = {"low": 1, "ratio": 1, "high": 1}
-    return present(rows, headings, sources, decimals=decimals, present=NOTHING if in_use is None else in_use)
-
-
-def ends(value: Triplet | None) -> dict[str, float]:
-    """A ratio as numbers to be drawn; NaN where there is none."""
-    value = value or Triplet(NOTHING, NOTHING, NOTHING)
-    low, high = (NOTHING if end is None else end for end in (value.low, value.high))
-    return {"low": low, "ratio": value.central, "high": high}
+    return present(rows, headings, decimals=DECIMALS, present=NOTHING if in_use is None else in_use)
 
 
 def ratio_of(dollars: dict[str, Quantity]) -> Triplet | None:
@@ -172,7 +158,7 @@ def announcements(study: Study) -> pd.DataFrame:
         One row an announcement in order of date: ``as_of``, ``programme``, ``amount`` (:class:`Quantity` in the
         programme's own currency), ``usd_per_eur`` of that day, ``usd_then`` and ``usd_now`` [USD bn], ``note``.
     """
-    rows, sources = [], []
+    rows = []
     for seat in study.seats.values():
         for __, reading in study.evidence.announcements(seat.programme, study.as_of).iterrows():
             of_day = usd_per_eur_on(study, reading["as_of"])
@@ -180,20 +166,13 @@ def announcements(study: Study) -> pd.DataFrame:
                 {
                     "as_of": reading["as_of"],
                     "programme": seat.short_name,
-                    "amount": Quantity(
-                        "announced",
-                        _("capital announced"),
-                        Triplet.exact(reading["central"]),
-                        reading["unit"],
-                        qualifier=reading["qualifier"],
-                    ),
+                    "amount": replace(read_from(study, reading), value=Triplet.exact(reading["central"])),
                     "usd_per_eur": of_day,
                     "usd_then": reading["central"] * usd_per_unit(seat.currency, of_day),
                     "usd_now": reading["central"] * usd_per_unit(seat.currency, study.rate.usd_per_eur),
                     "note": reading["note"],
                 }
             )
-            sources += study.evidence.documents(reading["fact_ids"].split(";"))
     headings = {
         "as_of": marked("Announced"),
         "programme": marked("Programme"),
@@ -202,8 +181,9 @@ def announcements(study: Study) -> pd.DataFrame:
         "usd_now": marked("At this edition's rate [USD bn]"),
         "note": marked("What was said"),
     }
+    sources = sources_of(rows) + rate_source(study)
     rows.sort(key=lambda row: row["as_of"])
-    return present(rows, headings, sources + rate_source(study))
+    return present(rows, headings, sources)
 
 
 def usd_per_eur_on(study: Study, day: datetime.date) -> float:

@@ -12,16 +12,22 @@ from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.model.amounts import Triplet
-from analysis.study import Study
+from analysis.study import Quantity, Study
 from analysis.study.derived import known
-from analysis.tables.claims import quantity_of_fact
-from analysis.tables.presentation import NOTHING, present, rate_source
+from analysis.tables.presentation import (
+    ENDS,
+    NOTHING,
+    USD_BN,
+    ends,
+    present,
+    quantity_of_fact,
+    rate_source,
+    read_from,
+    sources_of,
+)
 from analysis.wording import number, period, quantity
 
 CLAIMED = "claimed_deployed"
-
-ENDS = ("low", "central", "high")
 
 SHARES = {
     "committed_share": "committed",
@@ -89,7 +95,7 @@ def money_over_time(study: Study) -> pd.DataFrame:
     >>> table.query("rung == 'spent' and seat == 'comparator'")[["kind", "central"]].round(1).values.tolist()
     [['reading', 4.9], ['interpolated', 18.3]]
     """
-    rows, sources = [], []
+    rows = []
     for rung, word in study.evidence.rungs.items():
         for name, seat in study.seats.items():
             common = {"rung": rung, "rung_name": word["name"], "between": word["between_readings"], "seat": name}
@@ -98,17 +104,14 @@ def money_over_time(study: Study) -> pd.DataFrame:
             for place, point in enumerate(points):
                 converted = {end: float(dollars[end][place]) for end in ENDS}
                 rows.append({**common, "programme": seat.short_name, **point, **converted})
-                sources += point["sources"]
     headings = {
         "rung_name": marked("Rung"),
         "programme": marked("Programme"),
         "as_of": marked("As of"),
-        "low": marked("Low [USD bn]"),
-        "central": marked("Central [USD bn]"),
-        "high": marked("High [USD bn]"),
+        **USD_BN,
         "kind": marked("How it is known"),
     }
-    return present(rows, headings, sources + rate_source(study), note=of_constant_prices(study))
+    return present(rows, headings, sources_of(rows) + rate_source(study), note=of_constant_prices(study))
 
 
 def of_constant_prices(study: Study) -> str:
@@ -128,21 +131,15 @@ def points_of(study: Study, name: str, rung: str) -> list[dict]:
     seat, evidence = study.seats[name], study.evidence
     now = seat[rung]
     if rung == CLAIMED:
-        return [point(marked("claim"), now.as_of, now.value, now.perimeter, now.sources)] if now.known else []
+        return [point(marked("claim"), now.as_of, now, now.perimeter)] if now.known else []
     rows = evidence.ladder
     rows = rows[(rows["programme"] == seat.programme) & (rows["rung"] == rung) & (rows["as_of"] <= study.as_of)]
     points = [
-        point(
-            marked("reading"),
-            row["as_of"],
-            Triplet(row["low"], row["central"], row["high"]),
-            row["perimeter"],
-            evidence.documents(row["fact_ids"].split(";")),
-        )
+        point(marked("reading"), row["as_of"], read_from(study, row), row["perimeter"])
         for __, row in rows.sort_values("as_of").iterrows()
     ]
     if not now.known:
-        return [*points, point(marked("gap"), study.as_of, Triplet(NOTHING, NOTHING, NOTHING), now.gap, ())]
+        return [*points, point(marked("gap"), study.as_of, now, now.gap)]
     if now.set_by and (not points or now.central != points[-1]["central"]):
         kind = marked("set")
     elif now.interpolated_between:
@@ -151,13 +148,12 @@ def points_of(study: Study, name: str, rung: str) -> list[dict]:
         return points
     else:
         kind = marked("stands")
-    return [*points, point(kind, study.as_of, now.value, now.perimeter, now.sources)]
+    return [*points, point(kind, study.as_of, now, now.perimeter)]
 
 
-def point(kind: str, day: datetime.date | None, value: Triplet, counted: str | None, sources: Iterable[str]) -> dict:
+def point(kind: str, day: datetime.date | None, value: Quantity, counted: str | None) -> dict:
     """One point of the chart of money over time."""
-    ends = {"low": value.low, "central": value.central, "high": value.high}
-    return {"kind": kind, "as_of": day, **ends, "counted": counted or marked("not stated"), "sources": list(sources)}
+    return {"kind": kind, "as_of": day, "value": value, **ends(value.value), "counted": counted or marked("not stated")}
 
 
 @spoken
@@ -167,9 +163,9 @@ def shares(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a rung and seat: ``rung``, ``rung_name``, ``seat``, ``programme``, ``low``, ``central``, ``high``
-        [percent of the announced sum; NaN where there is none], ``crossed`` (the kinds of difference between the two
-        sums), ``counted``.
+        One row a rung and seat: ``rung``, ``rung_name``, ``seat``, ``programme``, ``value`` (:class:`Quantity`),
+        ``low``, ``central``, ``high`` [percent of the announced sum; NaN where there is none], ``crossed`` (the kinds
+        of difference between the two sums), ``counted``.
 
     Examples
     --------
@@ -177,24 +173,22 @@ def shares(study: Study) -> pd.DataFrame:
     >>> shares(compare("latest")).query("rung == 'spent'")["central"].round(2).tolist()
     [0.0, 11.78]
     """
-    rows, sources = [], []
+    rows = []
     for name, rung in SHARES.items():
         for key, seat in study.seats.items():
             share = seat[name]
-            value = share.value or Triplet(NOTHING, NOTHING, NOTHING)
-            ends = {end: NOTHING if (at := getattr(value, end)) is None else at * 100 for end in ENDS}
             rows.append(
                 {
                     "rung": rung,
                     "rung_name": study.evidence.rungs[rung]["name"],
                     "seat": key,
                     "programme": seat.short_name,
-                    **ends,
+                    "value": share,
+                    **ends(share.value, 100),
                     "crossed": _("; ").join(crossed(study, *difference) for difference in share.mismatches.items()),
                     "counted": seat[rung].perimeter if share.known else share.gap,
                 }
             )
-            sources += share.sources
     headings = {
         "rung_name": marked("Rung"),
         "programme": marked("Programme"),
@@ -204,7 +198,7 @@ def shares(study: Study) -> pd.DataFrame:
         "crossed": marked("What differs"),
         "counted": marked("What is counted"),
     }
-    return present(rows, headings, sources, decimals=dict.fromkeys(ENDS, 1))
+    return present(rows, headings, decimals=dict.fromkeys(ENDS, 1))
 
 
 def crossed(study: Study, kind: str, pair: tuple[str, str]) -> str:
@@ -263,32 +257,25 @@ def expected(study: Study) -> pd.DataFrame:
         One row a seat whose announced sum is known: ``seat``, ``programme``, ``announced``, ``low``, ``central``,
         ``high`` [USD bn], ``own`` and ``own_expected`` (:class:`Quantity` in the programme's own currency).
     """
-    rows, sources = [], []
-    for name, seat in study.seats.items():
-        announced, delivered = seat.announced, seat.expected_delivered
-        if announced.usd is None or delivered.usd is None:
-            continue
-        ends = {end: getattr(delivered.usd, end) for end in ENDS}
-        rows.append(
-            {
-                "seat": name,
-                "programme": seat.short_name,
-                "announced": announced.usd.central,
-                **{end: NOTHING if value is None else value for end, value in ends.items()},
-                "own": announced,
-                "own_expected": delivered,
-            }
-        )
-        sources += delivered.sources
+    rows = [
+        {
+            "seat": name,
+            "programme": seat.short_name,
+            "announced": seat.announced.usd.central,
+            **ends(seat.expected_delivered.usd),
+            "own": seat.announced,
+            "own_expected": seat.expected_delivered,
+        }
+        for name, seat in study.seats.items()
+        if seat.announced.usd and seat.expected_delivered.usd
+    ]
     headings = {
         "programme": marked("Programme"),
         "own": marked("Announced"),
         "own_expected": marked("Expected by the promised date"),
-        "low": marked("Low [USD bn]"),
-        "central": marked("Central [USD bn]"),
-        "high": marked("High [USD bn]"),
+        **USD_BN,
     }
-    return present(rows, headings, sources + rate_source(study))
+    return present(rows, headings, sources_of(rows) + rate_source(study))
 
 
 @spoken
@@ -368,8 +355,8 @@ def record_in_words(study: Study) -> pd.DataFrame:
             {
                 "case": case_name(study, facts[0]["programme"]),
                 "what": what,
-                "promised": said(facts[0], unit, period(facts[0]["as_of"])) if promised else "",
-                "became": became_of(facts[-1], unit) if became else last_part(facts[0]["note"]),
+                "promised": said(facts[0], unit) if promised else "",
+                "became": said(facts[-1], unit, of_data(facts[-1]["note"])) if became else last_part(facts[0]["note"]),
                 "confidence": study.evidence.confidence(fact["fact_id"] for fact in facts),
             }
         )
@@ -384,19 +371,10 @@ def record_in_words(study: Study) -> pd.DataFrame:
     return present(rows, headings, sources)
 
 
-def amount(fact: Row, unit: str) -> str:
-    """The value of a fact, in a unit of its own where its row has only a count."""
-    return f"{number(fact['value'])} {unit}" if unit else quantity(quantity_of_fact(fact))
-
-
-def said(fact: Row, unit: str, beside: str) -> str:
-    """The value of a fact, and what is said beside it."""
-    return _("{amount} ({beside})", amount=amount(fact, unit), beside=beside)
-
-
-def became_of(fact: Row, unit: str) -> str:
-    """What became of a promise, with its day and what is said of it."""
-    return said(fact, unit, _(", ").join(filter(None, (period(fact["as_of"]), of_data(fact["note"])))))
+def said(fact: Row, unit: str, note: str = "") -> str:
+    """The value of a fact, in a unit of its own where its row has only a count, with its day and a note."""
+    amount = f"{number(fact['value'])} {unit}" if unit else quantity(quantity_of_fact(fact))
+    return _("{amount} ({beside})", amount=amount, beside=_(", ").join(filter(None, (period(fact["as_of"]), note))))
 
 
 def last_part(note: str) -> str:

@@ -92,18 +92,12 @@ def sites(study: Study) -> pd.DataFrame:
 def columns(site: pd.Series) -> dict[str, object]:
     """What the table says of one row of the evidence."""
     return {
-        "site_id": site["site_id"],
-        "name": site["name"],
+        **site[["site_id", "name", "country", "lat", "lon", "status", "note"]],
         "place": place(site),
-        "country": site["country"],
-        "lat": site["lat"],
-        "lon": site["lon"],
         "planned_mw": site["power_mw_planned"],
         "operating_mw": site["power_mw_operational"],
-        "status": site["status"],
         "state": STATES.get(site["status"], NO_STATE),
         "status_date": period(site["status_date"]).replace(NO_BREAK, " "),
-        "note": site["note"],
     }
 
 

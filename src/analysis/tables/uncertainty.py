@@ -1,19 +1,22 @@
-"""How sure the results are: bands of draws, what moves them, and whether there are draws enough."""
+"""How sure the results are: bands of draws, what moves them, and what draws cannot tell."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import pandas as pd
 
+from analysis.evidence.columns import last_day
 from analysis.languages import marked, of_data, plural, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
 from analysis.sentences import sentence
-from analysis.study import Quantity, Study
+from analysis.study import Quantity, Study, compare
 from analysis.study.derived import known
-from analysis.tables.presentation import present
+from analysis.tables.presentation import ends, present, quantity_of_fact, sources_of
 from analysis.uncertainty import convergence
 from analysis.uncertainty.sampling import DRAWS
 from analysis.wording import capitalised, large, month, number, percent, with_unit
@@ -64,13 +67,9 @@ def label(study: Study, outcome: str) -> str:
 
 def drawn(study: Study) -> list[str]:
     """The main results whose range comes from draws and stays above zero."""
-    found = []
-    for outcome in OUTCOMES:
-        quantity = named(study, outcome)
-        value = quantity.value
-        if quantity.interval.endswith("draws") and value.high is not None and (value.low or 0) > 0:
-            found.append(outcome)
-    return found
+    of_draws = [name for name in OUTCOMES if named(study, name).interval.endswith("draws")]
+    values = {name: named(study, name).value for name in of_draws}
+    return [name for name, value in values.items() if value.high is not None and (value.low or 0) > 0]
 
 
 @spoken
@@ -92,20 +91,19 @@ def bands(study: Study) -> pd.DataFrame:
     >>> bool(table["factor"].is_monotonic_increasing), int(table.attrs["draws"])
     (True, 16384)
     """
-    rows, sources = [], []
+    rows = []
     for outcome in drawn(study):
         quantity = named(study, outcome)
         low, high = quantity.value.low, quantity.value.high
-        ends = {"low": low, "median": quantity.median, "high": high, "factor": high / low}
         words = span(low, high, TIMES if quantity.unit == "ratio" else quantity.unit)
         said = {"outcome": outcome, "label": label(study, outcome), "value": quantity, "span": words}
-        rows.append(said | ends)
-        sources += quantity.sources
+        rows.append(said | {"low": low, "median": quantity.median, "high": high, "factor": high / low})
     headings = {
         "label": marked("Result"),
         "value": marked("Central value and nine draws in ten"),
         "factor": marked("High end over low end"),
     }
+    sources = sources_of(rows)
     rows.sort(key=lambda row: row["factor"])
     return present(rows, headings, sources, decimals={"factor": 2}, draws=float(DRAWS))
 
@@ -249,7 +247,7 @@ def with_and_without_correlation(study: Study) -> pd.DataFrame:
     """
     names = drawn(study)
     alone = study.sample(*names, correlated=False) if names else None
-    rows, sources = [], []
+    rows = []
     for outcome in names:
         quantity = named(study, outcome)
         low, median, high = alone.band(study.in_graph(outcome))
@@ -260,13 +258,12 @@ def with_and_without_correlation(study: Study) -> pd.DataFrame:
         rows.append(
             {"outcome": outcome, "label": label(study, outcome), "together": quantity, "apart": apart, "wider": wider}
         )
-        sources += quantity.sources
     headings = {
         "label": marked("Result"),
         "together": marked("Inputs of a group move together"),
         "apart": marked("All inputs independent"),
     }
-    return present(rows, headings, sources)
+    return present(rows, headings)
 
 
 @spoken
@@ -285,7 +282,7 @@ def band_by_correlation(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
         return present([], headings, [], wider=None)
     row = found.iloc[0]
     rows = [{"label": table.attrs["headings"][name], "value": row[name]} for name in ("together", "apart")]
-    return present(rows, headings, row["together"].sources, wider=float(row["wider"]))
+    return present(rows, headings, wider=float(row["wider"]))
 
 
 @spoken
@@ -326,3 +323,135 @@ def dates_together(study: Study) -> str:
 def widest(table: pd.DataFrame) -> dict[str, float | None]:
     """The ``least`` and the ``most`` factor between the ends of a band of :func:`bands`; None where there is none."""
     return {end: None if table.empty else float(table["factor"].iloc[at]) for end, at in (("least", 0), ("most", -1))}
+
+
+METHODS = {
+    "h100e_by_money": marked("Money, by the price of chips"),
+    "h100e_by_site_cost": marked("Money, by the cost of a whole site"),
+    "h100e_by_money_16bit": marked("Money, by the price of chips, counted at 16 bit"),
+    "h100e_by_power": marked("Power, by the need of a chip"),
+    "h100e_planned": marked("The plan, as stated or projected"),
+}
+"""Ways to count the compute of a programme, with what to call them."""
+
+EDITIONS = ("latest", "article", "ppp", "constant-prices", "slow-eu", "half-stargate")
+"""Editions that are set against one another."""
+
+ACROSS = {
+    "announced_ratio": marked("Announced sums"),
+    "h100e_by_money_ratio": marked("Compute that they buy"),
+    "lag_at_first_service": marked("Lag at first service"),
+}
+"""Results that are set against one another across editions, with their headings."""
+
+JUDGEMENT = ("judgement", "estimate of this project", "from memory")
+"""Words by which the basis of an input, in English, says that it is judgement."""
+
+
+@spoken
+def other_methods(study: Study) -> pd.DataFrame:
+    """The compute of the subject by every way to count it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a way that gives a figure: ``label``, ``value`` (:class:`Quantity`), ``low``, ``central``, ``high``
+        [H100 equivalents]. ``attrs["least"]`` and ``attrs["most"]`` are the rows' extremes.
+    """
+    found = {words: study.subject[name] for name, words in METHODS.items() if study.subject[name].known}
+    rows = [{"label": words, "value": quantity, **ends(quantity.value)} for words, quantity in found.items()]
+    least, *others = sorted(found.values(), key=lambda quantity: quantity.central) or [None]
+    headings = {"label": marked("How it is counted"), "value": marked("H100 equivalents")}
+    return present(rows, headings, least=least, most=others[-1] if others else least)
+
+
+@spoken
+def across_editions(study: Study) -> pd.DataFrame:
+    """The headline results in every edition, with the programmes in their seats as in this study.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an edition: ``edition``, ``why``, and a :class:`Quantity` for each of :data:`ACROSS`. An edition that
+        sets figures of one seat is left out where another programme sits there.
+    """
+    seats = {name: seat.programme for name, seat in study.seats.items()}
+    rows = []
+    for name in EDITIONS:
+        of_file = compare(name, lang=study.lang)
+        as_filed = {seat: getattr(of_file, seat).programme for seat in SEATS} == seats
+        if not as_filed and any(key.startswith(SEATS) for key in of_file.loaded.settings):
+            continue
+        found = of_file if as_filed else compare(name, lang=study.lang, **seats)
+        results = {key: found.comparison[key] for key in ACROSS}
+        rows.append({"edition": name, "why": found.loaded.parameters.why} | results)
+    return present(rows, {"edition": marked("Edition"), "why": marked("What it asks"), **ACROSS})
+
+
+@spoken
+def judged(study: Study, outcomes: Iterable[str]) -> pd.DataFrame:
+    """The uncertain inputs behind some results whose basis says that it is judgement.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an input: ``input``, ``value`` (:class:`Quantity`), ``why``. ``attrs["of"]`` is how many uncertain
+        inputs there are behind the results.
+    """
+    known_outcomes = [outcome for outcome in outcomes if named(study, outcome).known]
+    behind = set().union(*(study.graph.upstream(study.in_graph(outcome)) for outcome in known_outcomes))
+    moving = [name for name in study.inputs if name in behind & study.uncertain.keys()]
+    rows = []
+    for name in moving:
+        quantity = study.inputs[name]
+        if quantity.is_own_estimate or any(word in basis_as_filed(study, quantity) for word in JUDGEMENT):
+            rows.append({"input": input_label(study, name), "value": quantity, "why": quantity.why})
+    headings = {
+        "input": marked("Input"),
+        "value": marked("Value and range"),
+        "why": marked("What it rests on"),
+    }
+    return present(rows, headings, of=float(len(moving)))
+
+
+def basis_as_filed(study: Study, quantity: Quantity) -> str:
+    """Why a quantity was read so, in small letters and in the English of the rows that it was read from."""
+    rows = [getattr(study.evidence, PurePosixPath(file).stem).loc[row] for file, row in quantity.chosen]
+    return " ".join(str(row.get(column, "")) for row in rows for column in ("basis", "note")).lower()
+
+
+@spoken
+def readings_that_conflict(study: Study) -> pd.DataFrame:
+    """Facts on the programmes that a second document contradicts, as far as both were published.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a contradiction: ``fact`` (in words), ``value`` (:class:`Quantity`), ``other`` (what the second
+        document says), ``publisher`` of the latter.
+    """
+    evidence = study.evidence
+    seated = [seat.programme for seat in study.seats.values()]
+    rows = []
+    for __, row in evidence.corroboration[evidence.corroboration["agrees"] == "no"].iterrows():
+        fact, source = evidence.fact(row["fact_id"]), evidence.source(row["source_id"])
+        papers = (evidence.source(fact["source_id"]), source)
+        if fact["programme"] not in seated or any(last_day(paper["published"]) > study.as_of for paper in papers):
+            continue
+        documents = (*evidence.documents([row["fact_id"]]), row["source_id"])
+        exact = Triplet.exact(float(fact["value"]))
+        rows.append(
+            {
+                "fact": fact["note"].removeprefix("plot series: "),
+                "value": replace(quantity_of_fact(fact), value=exact, sources=documents),
+                "other": row["note"],
+                "publisher": source["publisher"],
+            }
+        )
+    headings = {
+        "fact": marked("One reading"),
+        "value": marked("Its figure"),
+        "other": marked("Another document"),
+        "publisher": marked("By"),
+    }
+    return present(rows, headings, proper=("publisher",))

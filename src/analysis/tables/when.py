@@ -1,4 +1,4 @@
-"""When: the slips of the call, both calendars, lead times, catching up, and what a delay costs."""
+"""When: the slips of the call, both calendars, lead times; lags, years to catch up, and what a delay costs."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import calendar
 import datetime
 import math
 
+import numpy as np
 import pandas as pd
 
 from analysis.evidence.readings import Row
-from analysis.languages import marked, spoken
+from analysis.languages import marked, of_data, spoken, translate
 from analysis.languages import translate as _
 from analysis.model import schedule
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
+from analysis.study.derived import known
 from analysis.study.readers import year_of
 from analysis.study.study import Seat
-from analysis.tables.presentation import NOTHING, present
+from analysis.tables.presentation import ENDS, NOTHING, ends, present, quantity_of_fact
 from analysis.tables.realisation import all_known
-from analysis.wording import date, ends, month, period
+from analysis.wording import date, month, number, period
+from analysis.wording import ends as range_of
 
 MILESTONES = {
     "announced_on": marked("first announced"),
@@ -36,6 +39,11 @@ CLASSES = {
     "google-waltham-cross": marked("Google, Waltham Cross, United Kingdom"),
 }
 """Names of what the lead times were found for."""
+
+
+OWN = {"observed": marked("{programme}, observed"), "target": marked("{programme}, as stated")}
+SET = marked("{programme}, as set")
+"""What the lead time of a programme itself is called, by what it is."""
 
 
 def day_of(year: float) -> datetime.date:
@@ -128,10 +136,10 @@ def calendars(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a seat and milestone: ``seat``, ``programme``, ``milestone``, ``said_on`` (the day on which the date
-        was promised; None where nothing was), ``low``, ``central``, ``high`` [calendar years; NaN for a gap],
-        ``when`` (in words), ``kind`` (``observed``, ``target``, ``outside view``, ``set``, ``gap``). A milestone that
-        a programme does not have, such as a call, has no row.
+        One row a seat and milestone: ``seat``, ``programme``, ``milestone``, ``said_on`` (the day on which the date was
+        promised; None where nothing was), ``value`` (:class:`Quantity`), ``low``, ``central``, ``high`` [calendar
+        years; NaN for a gap], ``when`` (in words), ``kind`` (``observed``, ``target``, ``outside view``, ``set``,
+        ``gap``). A milestone that a programme does not have, such as a call, has no row.
 
     Examples
     --------
@@ -140,27 +148,25 @@ def calendars(study: Study) -> pd.DataFrame:
     >>> [(kind, when.replace("\xa0", " ")) for kind, when in table[["kind", "when"]].values.tolist()]
     [('target', 'July to December 2028'), ('observed', '26 September 2025')]
     """
-    rows, sources = [], []
+    rows = []
     for name, seat in study.seats.items():
         for key, words in MILESTONES.items():
             quantity = first_announced(study, seat) if key == "announced_on" else seat[key]
             if key == "call_opens" and not quantity.known:
                 continue
             kind, when = kind_and_words(study, seat, key, quantity)
-            value = quantity.value or Triplet(NOTHING, NOTHING, NOTHING)
-            values = {"low": value.low, "central": value.central, "high": value.high}
             rows.append(
                 {
                     "seat": name,
                     "programme": seat.short_name,
                     "milestone": words,
                     "said_on": quantity.as_of if kind == "target" else None,
-                    **{end: NOTHING if at is None else at for end, at in values.items()},
+                    "value": quantity,
+                    **ends(quantity.value),
                     "when": when,
                     "kind": kind,
                 }
             )
-            sources += quantity.sources
     headings = {
         "programme": marked("Programme"),
         "milestone": marked("Milestone"),
@@ -168,7 +174,7 @@ def calendars(study: Study) -> pd.DataFrame:
         "kind": marked("What it is"),
         "said_on": marked("Promised on"),
     }
-    return present(rows, headings, sources)
+    return present(rows, headings)
 
 
 def first_announced(study: Study, seat: Seat) -> Quantity:
@@ -177,14 +183,8 @@ def first_announced(study: Study, seat: Seat) -> Quantity:
     if rows.empty:
         return seat.announced_on
     row = rows.iloc[0]
-    return Quantity(
-        "announced_on",
-        "day of the first announcement",
-        Triplet.exact(year_of(row["as_of"])),
-        "year",
-        as_of=row["as_of"],
-        sources=study.evidence.documents(row["fact_ids"].split(";")),
-    )
+    day, sources = Triplet.exact(year_of(row["as_of"])), study.evidence.documents(row["fact_ids"].split(";"))
+    return Quantity("announced_on", "day of the first announcement", day, "year", as_of=row["as_of"], sources=sources)
 
 
 def kind_and_words(study: Study, seat: Seat, key: str, quantity: Quantity) -> tuple[str, str]:
@@ -195,7 +195,7 @@ def kind_and_words(study: Study, seat: Seat, key: str, quantity: Quantity) -> tu
         return marked("observed"), date(quantity.as_of)
     if key == "first_service_outside_view":
         whole = None not in (quantity.value.low, quantity.value.high)
-        return marked("outside view"), month(quantity.central) + (ends(quantity.value, "year") if whole else "")
+        return marked("outside view"), month(quantity.central) + (range_of(quantity.value, "year") if whole else "")
     if quantity.set_by:
         return marked("set"), month(quantity.central)
     milestone = "first_service" if key == "first_service_stated" else key
@@ -226,15 +226,16 @@ def lead_times(study: Study) -> pd.DataFrame:
         assumption = study.evidence.assumption("months_to_first_power", seat.programme)
         ids = assumption["fact_ids"] if assumption else ""
         facts = [study.evidence.fact(fact_id) for fact_id in ids.split(";") if fact_id and all_known(study, fact_id)]
-        rows += [{**common, **case_of(fact)} for fact in facts]
+        rows += [common | case_of(fact) for fact in facts]
         sources += study.evidence.documents(fact["fact_id"] for fact in facts)
         used, own = seat.months_to_first_power, seat.months_to_first_service
         if used.known:
             kind = marked("set") if used.set_by else marked("range used")
-            rows.append({**common, **months(used, marked("Range used here"), kind, used.why)})
+            rows.append(common | case(marked("Range used here"), kind, ends(used.value), used.why))
         if own.known:
             kind, __ = kind_and_words(study, seat, "first_service_stated", seat.first_service_stated)
-            rows.append({**common, **months(own, own_case(seat, kind), kind, seat.first_service_stated.why)})
+            name = of_data(OWN.get(kind, SET), programme=seat.short_name)
+            rows.append(common | case(name, kind, ends(own.value), seat.first_service_stated.why))
         sources += [*used.sources, *own.sources] if rows else []
     headings = {
         "programme": marked("Set beside"),
@@ -245,37 +246,148 @@ def lead_times(study: Study) -> pd.DataFrame:
         "high": marked("High [months]"),
         "note": marked("Note"),
     }
-    return present(rows, headings, sources, decimals=dict.fromkeys(("low", "central", "high"), 1))
-
-
-def own_case(seat: Seat, kind: str) -> str:
-    """What the lead time of a programme itself is called."""
-    if kind == "observed":
-        return _("{programme}, observed", programme=seat.short_name)
-    if kind == "target":
-        return _("{programme}, as stated", programme=seat.short_name)
-    return _("{programme}, as set", programme=seat.short_name)
+    return present(rows, headings, sources, decimals=dict.fromkeys(ENDS, 1))
 
 
 def case_of(fact: Row) -> dict:
     """One fact on the time that sites took, in months."""
-    scale = schedule.MONTHS if fact["unit"] == "years" else 1
+    months = ends(quantity_of_fact(fact).value, schedule.MONTHS if fact["unit"] == "years" else 1)
+    return case(CLASSES.get(fact["entity"], fact["entity"]), marked("like sites"), months, fact["note"])
+
+
+def case(name: str, kind: str, months: dict[str, float], note: str) -> dict:
+    """One row of the lead times, without its programme."""
+    return {"case": name, "kind": kind, **months, "note": note}
+
+
+LAGS = {
+    "first_service_lag": (
+        marked("From first service at {comparator} to first service at {subject}"),
+        marked("Each date as stated or observed"),
+    ),
+    "first_service_lag_outside_view": (
+        marked("The same by the outside view"),
+        marked("Each start of work, and the months that like sites took"),
+    ),
+    "compute_lag": (
+        marked("Between the two plans"),
+        marked("The ratio of the plans, as years of growth at {comparator}"),
+    ),
+    "lag_at_first_service": (
+        marked(
+            "From the day on which {comparator} runs the compute planned for {subject} to first service at {subject}"
+        ),
+        marked("Compute in service at {comparator}, at its growth; the date of {subject} by the outside view"),
+    ),
+}
+"""The lags, each with what it measures and how."""
+
+GROWTHS = np.round(np.arange(1.0, 8.001, 0.05), 2)
+"""Growth of the subject's compute for which the time to catch up is worked out [factor a year]."""
+
+DELAYS = np.arange(0.0, 37.0)
+"""Delays for which the relative size is worked out [months]."""
+
+
+@spoken
+def lags(study: Study) -> pd.DataFrame:
+    """By how many years the subject lies behind, measured in several ways, none of which needs a forecast of it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a measure: ``what``, ``years`` (:class:`Quantity`), ``how`` (or why there is none).
+    """
+    names = {name: seat.name for name, seat in study.seats.items()}
+    rows = [
+        {"what": translate(what, **names), "years": years, "how": years.gap or translate(how, **names)}
+        for years, (what, how) in ((study.comparison[name], words) for name, words in LAGS.items())
+    ]
+    return present(rows, {"what": marked("Measured"), "years": marked("Years"), "how": marked("How, or why not")})
+
+
+@spoken
+def catch_up(study: Study) -> pd.DataFrame:
+    """Years in which the subject's compute would reach the comparator's, by its own growth.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a growth of the subject: ``growth`` [factor a year], ``low``, ``central``, ``high`` [years; infinite
+        for never], at the comparator's slowest, central and fastest growth; ``words``. Empty where the subject is not
+        behind, or a plan is a gap.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> catch_up(compare("latest")).set_index("growth").loc[[3.0, 5.0], "central"].round(1).tolist()
+    [inf, 6.6]
+    """
+    headings = {"growth": marked("Growth of the subject [times a year]"), "words": marked("Years to catch up")}
+    ratio, growth = study.comparison.planned_compute_ratio, study.comparator.compute_growth
+    if not ratio.known or ratio.central <= 1 or not growth.known:
+        return present([], headings, [])
+    values = known(study.inputs) | {"subject_compute_growth": GROWTHS}
+    years = {"growth": GROWTHS}
+    for end in ENDS:
+        moving = values | {"comparator_compute_growth": getattr(growth.value, end)}
+        years[end] = study.graph.run(moving, ["catch_up_time"])["catch_up_time"]
+    table = pd.DataFrame(years).assign(words=lambda rows: [in_years(row) for __, row in rows.iterrows()])
+    return present(table, headings, [*ratio.sources, *growth.sources])
+
+
+def in_years(row: pd.Series) -> str:
+    """A time to catch up with its range, or never."""
     low, central, high = (
-        float(fact["value"] if pd.isna(fact[end]) else fact[end]) * scale for end in ("low", "value", "high")
+        _("never") if math.isinf(row[end]) else number(row[end], decimals=1) for end in ("low", "central", "high")
     )
-    name = CLASSES.get(fact["entity"], fact["entity"])
-    return {
-        "case": name,
-        "kind": marked("like sites"),
-        "low": low,
-        "central": central,
-        "high": high,
-        "note": fact["note"],
+    return central if row["low"] == row["high"] else central + _(" ({low} to {high})", low=low, high=high)
+
+
+@spoken
+def at_round_growth(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of :func:`catch_up` that a reader needs: those at every half."""
+    return present(table[(table["growth"] * 2) % 1 == 0], **table.attrs) if len(table) else table
+
+
+@spoken
+def delay(study: Study) -> pd.DataFrame:
+    """What a fixed amount of compute keeps of its size beside the world's, by months of delay.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a month, and one for the slip of the call where there is one: ``months``, ``low``, ``central``,
+        ``high`` [percent kept; over the range of the world's growth], ``mark`` (what the row stands for, else empty).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> delay(compare("latest")).set_index("mark").loc[["one year", "the call's slip"], "central"].round(1).tolist()
+    [33.3, 53.0]
+    """
+    growth, slip = study.common.world_compute_growth.value, calling(study).call_slip
+    marks = {12.0: marked("one year")} | (
+        {slip.central: marked("the call's slip")} if slip.known and slip.central > 0 else {}
+    )
+    at = np.array(sorted({*DELAYS, *marks}))
+    name, table = "subject_relative_size_after_slip", pd.DataFrame({"months": at})
+    for end, value in (("low", growth.high), ("central", growth.central), ("high", growth.low)):
+        kept = study.graph.run({"subject_call_slip": at, "world_compute_growth": value}, [name])
+        table[end] = kept[name] * 100
+    table["mark"] = [marks.get(value, "") for value in at]
+    headings = {
+        "months": marked("Months of delay"),
+        "low": marked("Low [%]"),
+        "central": marked("Kept [%]"),
+        "high": marked("High [%]"),
+        "mark": marked("Mark"),
     }
+    sources = [*study.common.world_compute_growth.sources, *slip.sources]
+    return present(table, headings, sources, decimals=dict.fromkeys(("months", *ENDS), 1))
 
 
-def months(quantity: Quantity, case: str, kind: str, note: str) -> dict:
-    """One quantity in months as a row of the lead times."""
-    value = quantity.value
-    low, high = (NOTHING if end is None else end for end in (value.low, value.high))
-    return {"case": case, "kind": kind, "low": low, "central": value.central, "high": high, "note": note}
+@spoken
+def by_half_years(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of :func:`delay` that a reader needs: every sixth month, and those with a mark."""
+    return present(table[(table["months"] % 6 == 0) | (table["mark"] != "")], **table.attrs)
