@@ -25,6 +25,9 @@ from analysis.study import Study, compare
 from chromium import chromium as start_chromium
 
 ROOT = Path(__file__).parents[1]
+
+if not hasattr(sys.modules["__main__"], "__spec__"):  # as in a worker of xdist; multiprocessing asks for it
+    sys.modules["__main__"].__spec__ = None
 out.width = err.width = 200  # no table is wrapped
 settings.register_profile("no clock", deadline=None)
 settings.load_profile("no clock")

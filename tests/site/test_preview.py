@@ -82,7 +82,7 @@ def test_an_open_page_follows_what_is_saved_and_says_what_is_wrong(preview: Prev
 
 
 def test_nothing_of_the_preview_is_in_a_site(site: Path):
-    assert not [path for path in site.rglob("*.html") if "-preview" in path.read_text(encoding="utf-8")]
+    assert not [path for path in site.rglob("*.html") if "/-preview/" in path.read_text(encoding="utf-8")]
 
 
 def test_a_port_that_is_taken_is_named(command):

@@ -154,5 +154,5 @@ def test_whether_a_site_is_current_is_told_without_importing_what_is_slow(copy: 
 def test_the_project_itself_has_a_lock_file_and_a_cache_that_git_ignores():
     root = project()
     assert root.lock.is_file()
-    run = subprocess.run(["git", "check-ignore", str(root.cache)], cwd=ROOT, capture_output=True, check=False)
+    run = subprocess.run(["git", "check-ignore", str(root.cache / "pages")], cwd=ROOT, capture_output=True, check=False)
     assert run.returncode == 0
