@@ -15,27 +15,27 @@ from unittest import mock
 
 import pytest
 from filelock import FileLock
-from hypothesis import settings
 from playwright.sync_api import Browser
 
 from analysis.cli import main
-from analysis.cli.app import err, out
 from analysis.paths import Project
 from analysis.study import Study, compare
 from chromium import chromium as start_chromium
 
 ROOT = Path(__file__).parents[1]
 
-if not hasattr(sys.modules["__main__"], "__spec__"):  # as in a worker of xdist; multiprocessing asks for it
-    sys.modules["__main__"].__spec__ = None
-out.width = err.width = 200  # no table is wrapped
-settings.register_profile("no clock", deadline=None)
-settings.load_profile("no clock")
+MAIN = sys.modules["__main__"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let tests of a site look at one that is built already."""
     parser.addoption("--site", metavar="FOLDER", help="a built site for the tests of sites (else one is built)")
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> None:
+    """The main module of this process in its place: widgets put IPython's there, of which nothing can be forked."""
+    sys.modules["__main__"] = MAIN
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from playwright.sync_api import Page as BrowserPage
 
 from browser_rules import VIEWS, Window, on_server, windows  # noqa: F401
 from built_site import Page
-from test_pages import PAGES, addresses
+from test_pages import IN_FRENCH, PAGES, addresses, assert_read_over, page  # noqa: F401
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -32,3 +33,8 @@ def test_the_questions_in_french_hold_from_a_web_server(site: Path, chromium: Br
         for name in PAGES:
             if fnmatch(name, "fr/latest/0*") and (site / name).exists():
                 assert [str(fault) for fault in window.faults(name)] == []
+
+
+@pytest.mark.parametrize("name", IN_FRENCH)
+def test_what_a_screen_reader_finds_in_french_is_what_was_read_over(site: Path, page: BrowserPage, name):
+    assert_read_over(site, page, name)

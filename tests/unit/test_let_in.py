@@ -21,7 +21,7 @@ BROKEN = {
 @pytest.mark.parametrize("file", BROKEN)
 def test_a_file_that_is_none_is_named_by_the_check(file: str):
     with fuzz_ground.holding(file, BROKEN[file]):
-        assert [fault.file for fault in faults_of_project(fuzz_ground.ground()) if fault.file == file] == [file]
+        assert file in {fault.file for fault in faults_of_project(fuzz_ground.ground())}
 
 
 def test_translations_that_cannot_be_read_are_named(tmp_path: Path):
