@@ -18,6 +18,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser
 
 from analysis.cli import main
+from analysis.cli.app import out
 from analysis.paths import Project
 from analysis.study import Study, compare
 from chromium import chromium as start_chromium
@@ -25,6 +26,7 @@ from chromium import chromium as start_chromium
 ROOT = Path(__file__).parents[1]
 
 MAIN = sys.modules["__main__"]
+out.width = 200  # no table of the command line is broken for want of room
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

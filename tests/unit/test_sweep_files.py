@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-import json
 import math
 import os
 import subprocess
@@ -20,7 +19,7 @@ from analysis.errors import CallError
 from analysis.paths import project
 from analysis.sweeps.files import checked_path, write
 from analysis.sweeps.table import sweep_in
-from conftest import ROOT, Copy
+from conftest import ROOT
 from test_sweep import ENDS
 
 VARY = ("--vary", "usd_per_eur=1:1.2:0.1", "--vary", "as_of=2025-12-04,2026-03-02", "--vary", "subject_sites=4,5")
@@ -136,25 +135,6 @@ def test_a_mistake_on_the_command_line(command):
     assert code == 2
     assert text.startswith('Error: --vary subject_sites=0,5: "0" is not allowed')
     assert command("sweep") == (2, "Error: Missing option '--vary'.\n")
-
-
-def test_a_site_with_pages_for_each_setting(copy: Copy, tmp_path: Path):
-    out = tmp_path / "site"
-    vary = ("--vary", "subject_sites=4,5", "--vary", "chip=H100 SXM,B200 (GB200 NVL72)")
-    run = copy.run("sweep", *vary, "--edition", "article", "--notebook", "01-promised", "--pages", str(out))
-    assert run.returncode == 0, run.stderr
-    chips = ("H100-SXM", "B200-GB200-NVL72-")
-    names = [f"article-subject_sites-{sites}-chip-{chip}" for sites in (4, 5) for chip in chips]
-    assert sorted(path.parent.name for path in out.rglob("01-promised.html")) == sorted(names)
-    for name in names:
-        page = (out / name / "01-promised.html").read_text(encoding="utf-8")
-        sites = name.split("-")[2]
-        assert f"Changed by hand: subject_sites = {sites}, chip = " in page
-        assert f"analysis build --edition article --notebook 01-promised --set subject_sites={sites}" in page
-        numbers = json.loads((out / name / "numbers.json").read_text(encoding="utf-8"))
-        assert numbers["subject"]["sites"]["central"] == float(sites)
-    index = (out / "index.html").read_text(encoding="utf-8")
-    assert all(f"{name}/01-promised.html" in index for name in names)
 
 
 @pytest.mark.parametrize(
