@@ -113,7 +113,7 @@ def lay_out(figure: Figure) -> FigureCanvasAgg:
     if engine := figure.get_layout_engine():
         with style():
             engine.execute(figure)
-        figure.set_layout_engine("none")
+            figure.set_layout_engine(None)  # of any, even one that does nothing, savefig draws the figure once more
     return canvas
 
 

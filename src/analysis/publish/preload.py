@@ -14,13 +14,17 @@ MODULES = (
     "pandas",
     "seaborn",
     "scipy.stats.qmc",
+    "analysis.cli",
     "analysis.tables",
     "analysis.charts",
     "analysis.publish.figure",
     "analysis.publish.run",
     "analysis.publish.writing",
 )
-"""What notebooks and what runs them import."""
+"""What notebooks and what runs them import, and the main module of a build, which each process imports anew."""
+
+SPARED = ("hypothesis", "rfc3987_syntax")
+"""What these import where it is installed and do as well without: tests, and a grammar that takes a second."""
 
 
 def preload() -> None:
@@ -28,6 +32,8 @@ def preload() -> None:
     parent = os.getppid()
     sys.excepthook = silent_on_orphans
     gc.disable()  # until all is there: none of it is garbage
+    spared = dict.fromkeys(set(SPARED) - sys.modules.keys())
+    sys.modules.update(spared)
     for module in MODULES:
         if os.getppid() != parent:
             os._exit(0)
@@ -35,6 +41,8 @@ def preload() -> None:
     with contextlib.suppress(Exception):  # whoever asks for the data is told what is wrong with them
         for lang in LANGUAGES:
             draw_something(lang)
+    for module in spared:
+        del sys.modules[module]  # a notebook may ask for it
     gc.freeze()  # what is there now is never looked at again, or each fork would copy all of it
     gc.enable()
     gc.set_threshold(50_000, 20, 100)  # a page makes many objects and keeps them: to look for garbage costs a tenth
