@@ -54,22 +54,27 @@ def killed(builds: Builds, kind: str, wait: float) -> tuple[subprocess.Popen, st
     raise AssertionError(f"no {kind} could be killed before its work was done")
 
 
-@pytest.mark.parametrize(
-    ("kind", "said"),
-    [
-        ("forked", "died, as it does when memory runs out"),
-        ("server", "died, as it does when memory runs out"),
-    ],
-)
-def test_a_part_of_a_build_that_is_killed_ends_it_with_a_message(builds: Builds, sites, kind, said):
+def test_a_part_of_a_build_that_is_killed_ends_it_with_a_message(builds: Builds, sites):
     for wait in (0, 0.3):
-        build, complaint, family = killed(builds, kind, wait)
+        build, complaint, family = killed(builds, "forked", wait)
         assert build.returncode == 1
-        assert said in complaint
+        assert "died, as it does when memory runs out" in complaint
         assert "Traceback" not in complaint
         assert content(builds.out) == sites[OLD]
         assert psutil.wait_procs(family, timeout=20)[1] == []
     assert builds.whole(*NEW) == sites[NEW]
+
+
+def test_a_process_that_others_are_forked_from_is_started_anew_or_its_end_is_told(builds: Builds, sites):
+    assert builds.whole(*OLD, *CACHED) == sites[OLD]
+    build = builds.start(*NEW, "--force", "--jobs", "2")
+    while not (server := part_of(build, "server")) and build.poll() is None:
+        time.sleep(0.01)
+    server.kill()
+    _, complaint = build.communicate()
+    assert content(builds.out) == sites[NEW if build.returncode == 0 else OLD]
+    assert build.returncode == 0 or "died, as it does when memory runs out" in complaint
+    assert "Traceback" not in complaint
 
 
 def test_a_disk_that_is_full_is_named_and_the_old_site_stands(builds: Builds, sites):
