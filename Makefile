@@ -18,7 +18,7 @@ test: $(READY) browser lint ## Run the tests of minutes: figures, pages, one bui
 	$(PYTEST) --nbval-lax --doctest-modules
 
 test-long: $(READY) browser ## Run the tests of half an hour: kills, every way to build, hostile input, every language and view
-	$(PYTEST) --dist loadfile tests/long
+	$(PYTEST) tests/long
 
 check-site: $(READY) browser ## Check the pages of SITE: links, figures, languages, weight, accessibility
 	$(PYTEST) --quiet --site $(SITE) tests/site/test_site.py tests/long/test_site_in_every_view.py

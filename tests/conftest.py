@@ -34,9 +34,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", metavar="FOLDER", help="a built site for the tests of sites (else one is built)")
 
 
-@pytest.fixture(autouse=True)
-def main_module() -> None:
-    """The main module of this process in its place: widgets put IPython's there, of which nothing can be forked."""
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test waits while its browser, kernel or other process works."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Put the main module back in its place: widgets leave IPython's there, of which nothing can be forked."""
     sys.modules["__main__"] = MAIN
 
 
@@ -180,7 +185,7 @@ def site(tmp_path_factory, request) -> Path:
     out = shared / "built" / "site"
     with FileLock(shared / "site.lock"):
         if not out.exists():
-            run = run_analysis("build", "--jobs", "2", "--out", str(out))
+            run = call_analysis("build", "--jobs", "2", "--out", str(out))
             assert run.returncode == 0, run.stderr
     return out
 

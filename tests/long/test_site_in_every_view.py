@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from playwright.sync_api import Page as BrowserPage
 
 from browser_rules import VIEWS, Window, on_server, windows  # noqa: F401
-from test_pages import IN_FRENCH, PAGES, addresses, assert_read_over, page  # noqa: F401
-from test_site import is_first_seen
+from built_site import BuiltSite, is_first_seen
+from page_rules import valid_html
+from test_pages import PAGES, addresses
+from test_site import built  # noqa: F401
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -35,6 +36,5 @@ def test_the_questions_in_french_hold_from_a_web_server(site: Path, chromium: Br
                 assert [str(fault) for fault in window.faults(name)] == []
 
 
-@pytest.mark.parametrize("name", IN_FRENCH)
-def test_what_a_screen_reader_finds_in_french_is_what_was_read_over(site: Path, page: BrowserPage, name):
-    assert_read_over(site, page, name)
+def test_every_page_is_valid_html(built: BuiltSite):
+    assert [str(fault) for page in built.pages.values() for fault in valid_html(built, page)] == []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from papermill import PapermillExecutionError, execute_notebook
 
 from analysis.edition import NOTEBOOK_PARAMETERS
 from analysis.publish.notebooks import names_of_notebooks
@@ -77,14 +78,6 @@ def test_it_was_run_from_top_to_bottom_once(notebook):
     assert counts == list(range(1, len(counts) + 1)), "run 'make notebooks'"
 
 
-def run_papermill(name: str, out: Path, *parameters: str) -> nbformat.NotebookNode:
-    """Run a notebook as a user does, from a folder that is not the project's."""
-    command = [sys.executable, "-m", "papermill", str(ROOT / "notebooks" / name), str(out), "--no-progress-bar"]
-    run = subprocess.run([*command, *parameters], cwd=out.parent, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    return nbformat.read(out, as_version=4)
-
-
 def text_of(notebook: nbformat.NotebookNode) -> str:
     """Everything the cells of an executed notebook printed as text."""
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
@@ -100,24 +93,25 @@ def test_the_published_are_numbered_and_each_opens_with_a_question_of_its_own():
 
 
 def test_plain_papermill_runs_the_answer_from_any_folder(tmp_path: Path):
-    text = text_of(run_papermill("00-answer.ipynb", tmp_path / "x.ipynb", "-p", "edition", "article"))
+    notebook = str(ROOT / "notebooks" / "00-answer.ipynb")
+    command = [sys.executable, "-m", "papermill", notebook, "x.ipynb", "--no-progress-bar", "-p", "edition", "article"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    text = text_of(nbformat.read(tmp_path / "x.ipynb", as_version=4))
     assert "The sum announced for Stargate is 21.4 times that for the EU AI gigafactories" in text
     assert "USD 18.3 bn (9.8 to 29.8)" in text
 
 
 def test_one_parameter_changes_what_papermill_says(tmp_path: Path):
-    parameters = ["-p", "edition", "latest", "-p", "subject_sites", "5"]
-    text = text_of(run_papermill("01-promised.ipynb", tmp_path / "x.ipynb", *parameters))
+    parameters = {"edition": "latest", "subject_sites": 5}
+    text = text_of(execute_notebook(ROOT / "notebooks" / "01-promised.ipynb", tmp_path / "x.ipynb", parameters))
     assert "10.7 times for each site planned or named" in text
     assert "Changed by hand: subject_sites = 5." in text
 
 
 def test_a_mistake_in_a_notebook_is_shown_without_a_traceback(tmp_path: Path):
-    command = [sys.executable, "-m", "papermill", str(ROOT / "notebooks" / "00-answer.ipynb"), "x.ipynb"]
-    run = subprocess.run(
-        [*command, "-p", "subject_sites", "0"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 1
+    with pytest.raises(PapermillExecutionError):
+        execute_notebook(ROOT / "notebooks" / "00-answer.ipynb", tmp_path / "x.ipynb", {"subject_sites": 0})
     notebook = nbformat.read(tmp_path / "x.ipynb", as_version=4)
     errors = [output for cell in notebook.cells for output in cell.get("outputs", []) if output.output_type == "error"]
     assert len(errors) == 1

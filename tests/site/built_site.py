@@ -70,6 +70,11 @@ class Page:
         return PageFault(self.address, element.source_line, place(element), message)
 
 
+def is_first_seen(address: str) -> bool:
+    """Whether a page is among those that ``make test`` looks at: in English, of the main edition or of none."""
+    return Page(address, Path(address)).language == DEFAULT and not address.startswith("article/")
+
+
 @dataclass(frozen=True)
 class BuiltSite:
     """A folder and its pages by their addresses."""

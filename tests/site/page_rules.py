@@ -420,9 +420,9 @@ def weight(site: BuiltSite, page: Page) -> Faults:
         yield page.fault(f"{of_files} (allowed: under {MOST_BYTES / 1000:.0f} kB)")
 
 
-RULES = (valid_html, outline, scripts, policy, alternatives, picture, figures, links, languages, weight)
+RULES = (outline, scripts, policy, alternatives, picture, figures, links, languages, weight)
 
 
 def faults_of_pages(site: BuiltSite) -> list[PageFault]:
     """Every fault of every page."""
-    return [fault for page in site.pages.values() for rule in RULES for fault in rule(site, page)]
+    return [fault for page in site.pages.values() for rule in (valid_html, *RULES) for fault in rule(site, page)]

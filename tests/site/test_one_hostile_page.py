@@ -21,7 +21,7 @@ def hurt(tmp_path_factory) -> Path:
     copy = Copy(folder / "project")
     make_hostile(copy)
     what = ("--edition", "latest", "--notebook", "00-answer", "--set", "lang=en")
-    run = copy.run("build", *what, "--out", str(folder / "site"))
+    run = copy.call("build", *what, "--out", str(folder / "site"))
     assert run.returncode == 0, run.stderr
     return folder / "site"
 

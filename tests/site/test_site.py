@@ -7,21 +7,16 @@ from pathlib import Path
 import pytest
 
 from browser_rules import Window, windows  # noqa: F401
-from built_site import BuiltSite, Page, read_site
+from built_site import BuiltSite, is_first_seen, read_site
 from file_rules import traces
-from page_rules import RULES
+from page_rules import RULES, valid_html
 from test_pages import addresses
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Look at each English page by itself, of one edition: the others have the same form."""
+    """Look at each page by itself that is looked at first."""
     if "address" in metafunc.fixturenames:
         metafunc.parametrize("address", [name for name in addresses(metafunc.config) if is_first_seen(name)])
-
-
-def is_first_seen(name: str) -> bool:
-    """Whether a page is among those that are looked at in ``make test``: in English, of the main edition or of none."""
-    return Page(name, Path(name)).language == "en" and not name.startswith("article/")
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +29,10 @@ def built(site: Path) -> BuiltSite:
 def test_every_page_keeps_the_rule(built: BuiltSite, rule):
     faults = [fault for page in built.pages.values() for fault in rule(built, page)]
     assert not faults, "\n".join(map(str, faults))
+
+
+def test_a_page_is_valid_html(built: BuiltSite, address):
+    assert [str(fault) for fault in valid_html(built, built.pages[address])] == []
 
 
 def test_no_file_tells_of_the_machine_that_made_it(built: BuiltSite):

@@ -31,12 +31,12 @@ from what_if_pages import (  # noqa: F401
 )
 
 
-@pytest.mark.parametrize(("edition", "count"), [("latest", 40), ("article", 10), ("constant-prices", 10)])
+@pytest.mark.parametrize(("edition", "count"), [("latest", 20), ("article", 5), ("constant-prices", 5)])
 def test_every_outcome_is_what_python_makes_of_the_figures(studies, addresses, page: Page, edition, count):
     held_to_python(studies[edition], addresses[edition], page, count)
 
 
-@pytest.mark.parametrize(("edition", "count"), [("latest", 10), ("article", 3), ("constant-prices", 3)])
+@pytest.mark.parametrize(("edition", "count"), [("latest", 5), ("article", 2), ("constant-prices", 2)])
 def test_every_outcome_is_what_the_command_line_makes_of_the_figures(studies, addresses, page: Page, edition, count):
     held_to_the_command_line(studies[edition], addresses[edition], page, count)
 
@@ -73,7 +73,7 @@ def in_json(content: dict, name: str) -> float:
 def test_outcomes_are_worded_as_the_other_pages_word_them(studies, addresses, page: Page, edition):
     study = studies[edition]
     page.goto(addresses[edition])
-    for figures in some_settings(study, 60):
+    for figures in some_settings(study, 20):
         page.evaluate(SET, figures)
         with speaking(study.lang):
             wanted = {

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner
 
 from conftest import ROOT
 
@@ -27,6 +29,12 @@ def run(*command: str | Path) -> str:
     return done.stdout
 
 
+def held_to_schema(schema: str, *files: Path) -> None:
+    """Files are of the form that their service asks for."""
+    done = CliRunner().invoke(check_jsonschema, ["--builtin-schema", f"vendor.{schema}", *map(str, files)])
+    assert done.exit_code == 0, done.output
+
+
 @pytest.fixture(scope="module")
 def workflows() -> dict[str, dict]:
     """Each workflow as it is read."""
@@ -39,12 +47,12 @@ def steps_of(workflow: dict) -> list[dict]:
 
 
 def test_workflows_and_dependabot_are_of_githubs_form():
-    run(BIN / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", *WORKFLOWS)
-    run(BIN / "check-jsonschema", "--builtin-schema", "vendor.dependabot", GITHUB / "dependabot.yml")
+    held_to_schema("github-workflows", *WORKFLOWS)
+    held_to_schema("dependabot", GITHUB / "dependabot.yml")
 
 
 def test_the_citation_is_of_the_citation_file_format():
-    run(BIN / "check-jsonschema", "--builtin-schema", "vendor.citation-file-format", ROOT / "CITATION.cff")
+    held_to_schema("citation-file-format", ROOT / "CITATION.cff")
 
 
 def test_no_weakness_is_found_in_workflows():
@@ -94,13 +102,12 @@ def test_workflows_run_what_the_makefile_has(workflows):
     assert all((ROOT / pattern.removesuffix("/**")).exists() for pattern in re.findall(r"'([^']+)'", keyed))
 
 
-def test_the_workflow_of_numbers_makes_a_call_that_the_command_takes(workflows):
+def test_the_workflow_of_numbers_makes_a_call_that_the_command_takes(workflows, analysis):
     script = next(step["run"] for step in steps_of(workflows["numbers.yml"]) if "analysis diff" in step.get("run", ""))
     call = shlex.split(next(line for line in script.splitlines() if "analysis diff" in line))
     arguments = [word.replace("$BASE", "HEAD") for word in call[1 : call.index(">")]]
     assert arguments == ["diff", "HEAD...HEAD", "--format", "markdown"]
-    said = run(sys.executable, "-m", "analysis", *arguments, "--edition", "article")
-    assert said.startswith("### Numbers that changed from HEAD")
+    assert analysis(*arguments, "--edition", "article").stdout.startswith("### Numbers that changed from HEAD")
 
 
 def test_a_pull_request_is_asked_for_source_date_and_price_basis():

@@ -19,13 +19,26 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufde
 """Characters that no text has, and that no page could hold."""
 
 
+def content_of(path: Path) -> bytes | OSError:
+    """What a file holds, or why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return error
+
+
 def read_text(path: Path, file: str) -> tuple[pd.DataFrame, list[Fault]]:
-    """Read one CSV file with every cell as text.
+    """Read one CSV file with every cell as text, as :func:`table_of` does."""
+    return table_of(content_of(path), file)
+
+
+def table_of(content: bytes | OSError, file: str) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read a table with every cell as text.
 
     Parameters
     ----------
-    path : Path
-        The file.
+    content : bytes or OSError
+        A CSV file, or why it cannot be read.
     file : str
         Its name in messages.
 
@@ -36,12 +49,12 @@ def read_text(path: Path, file: str) -> tuple[pd.DataFrame, list[Fault]]:
     faults : list of Fault
     """
     unreadable = pd.DataFrame()
+    if isinstance(content, OSError):
+        missing = isinstance(content, FileNotFoundError)
+        why = "the file is missing" if missing else f"cannot be read ({content.strerror})"
+        return unreadable, [Fault(file, None, None, why)]
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return unreadable, [Fault(file, None, None, "the file is missing")]
-    except OSError as error:
-        return unreadable, [Fault(file, None, None, f"cannot be read ({error.strerror})")]
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = len(error.object[: error.start].splitlines() or [b""])
         return unreadable, [Fault(file, row, None, "is not UTF-8 text here (save the file as UTF-8)")]
@@ -78,7 +91,17 @@ def oddities(row: list[str], header: list[str]) -> Iterator[tuple[str | None, st
             yield column, f'"{shown(cell)}" holds a character that no text has, U+{ord(found[0]):04X} (take it out)'
 
 
-def read_all(data: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+def contents_of(data: Path) -> tuple[bytes | OSError, ...]:
+    """What the files of all tables hold, in the order of ``PATHS``."""
+    return tuple(content_of(data / file.removeprefix("data/")) for file in PATHS.values())
+
+
+def tables_of(contents: tuple[bytes | OSError, ...]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     """Read every table as text, by name, and list the faults of form; a table that cannot be read is empty."""
-    read = {name: read_text(data / file.removeprefix("data/"), file) for name, file in PATHS.items()}
+    read = {name: table_of(content, file) for (name, file), content in zip(PATHS.items(), contents, strict=True)}
     return {name: table for name, (table, _) in read.items()}, [fault for _, found in read.values() for fault in found]
+
+
+def read_all(data: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """Read every table of a data folder, as :func:`tables_of` does."""
+    return tables_of(contents_of(data))

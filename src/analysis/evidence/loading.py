@@ -17,12 +17,9 @@ from analysis.errors import DataError, not_known
 from analysis.evidence.check import faults_of_tables
 from analysis.evidence.columns import as_day, last_day
 from analysis.evidence.corrections import corrected
-from analysis.evidence.csv_files import read_all
+from analysis.evidence.csv_files import contents_of, tables_of
 from analysis.evidence.readings import Reading, Row, reading_as_of, records
 from analysis.evidence.schemas import CHOSEN, EVIDENCE, PATHS, SCHEMAS, VOCABULARIES, key_of
-
-FILES = tuple(path.removeprefix("data/") for path in PATHS.values())
-"""The files inside ``data/`` that the evidence is read from."""
 
 
 @dataclass(frozen=True)
@@ -237,26 +234,20 @@ def load(data: Path) -> Evidence:
     Returns
     -------
     Evidence
-        The same one again as long as no file of it has changed.
+        The same one again as long as its files hold the same, wherever they lie.
 
     Raises
     ------
     DataError
         With every fault found.
     """
-    return loaded(data, stamps(data))
-
-
-def stamps(data: Path) -> tuple[tuple[int, int] | None, ...]:
-    """Size and time of change of every file that evidence is read from; None where there is none."""
-    found = ((data / file).stat() if (data / file).exists() else None for file in FILES)
-    return tuple((stat.st_size, stat.st_mtime_ns) if stat else None for stat in found)
+    return loaded(contents_of(data))
 
 
 @functools.lru_cache(maxsize=4)
-def loaded(data: Path, stamped: tuple[tuple[int, int] | None, ...]) -> Evidence:
-    """Load the tables of a data folder whose files have certain sizes and times of change."""
-    tables, of_form = read_all(data)
+def loaded(contents: tuple[bytes | OSError, ...]) -> Evidence:
+    """Load the tables that files hold."""
+    tables, of_form = tables_of(contents)
     if faults := faults_of_tables(tables, of_form):
         raise DataError(faults)
     facts = corrected(tables["facts"], tables["corrections"])
