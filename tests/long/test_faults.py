@@ -17,6 +17,7 @@ from filelock import FileLock
 
 from conftest import Copy
 from small_builds import CACHED, NEW, OLD, Builds, builds, sites  # noqa: F401
+from test_running import FAILING, OF_JUPYTER, assert_named_and_kept
 from test_same_site import content, statuses
 
 
@@ -165,3 +166,8 @@ def test_a_notebook_that_names_a_kernel_of_another_machine_runs_in_this_projects
     other = builds.whole("--force", *options)
     assert other.keys() == whole.keys()
     assert other["article/01-promised.html"] == whole["article/01-promised.html"]
+
+
+@pytest.mark.parametrize("failure", FAILING)
+def test_a_cell_that_fails_in_a_kernel_of_jupyters_is_named_and_what_ran_is_kept(tmp_path, failure):
+    assert_named_and_kept(tmp_path, *FAILING[failure], OF_JUPYTER)

@@ -131,21 +131,36 @@ def test_a_notebook_has_the_same_outputs_either_way(tmp_path: Path):
     ]
 
 
-@pytest.mark.parametrize("in_process", [FORKED, OF_JUPYTER])
+FAILING = {
+    "no Python": ("1 +\n", "cell 4 (1 +): SyntaxError: invalid syntax"),
+    "an error": ("a = 1\n\na.b", "cell 4, line 3 (a.b): AttributeError: 'int' object has no attribute 'b'"),
+    "of several lines": (
+        "raise ValueError('two\\nlines')",
+        "cell 4 (raise ValueError('two\\nlines')): ValueError: two / lines",
+    ),
+    "an exit": ("import sys; sys.exit('enough')", "cell 4 (import sys; sys.exit('enough')): SystemExit: enough"),
+    "the end of the process": (
+        "import os; os.abort()",
+        "cell 4 (import os; os.abort()): the kernel died, as it does when memory runs out",
+    ),
+    "without end": (
+        "while True: pass",
+        "cell 4 (while True: pass): ran for more than 2 seconds (allowed longer: --cell-seconds)",
+    ),
+}
+"""Cells that fail, each with what is said of it."""
+
+
 @pytest.mark.parametrize(
-    ("source", "said"),
-    [
-        ("1 +\n", "cell 4 (1 +): SyntaxError: invalid syntax"),
-        ("a = 1\n\na.b", "cell 4, line 3 (a.b): AttributeError: 'int' object has no attribute 'b'"),
-        ("raise ValueError('two\\nlines')", "cell 4 (raise ValueError('two\\nlines')): ValueError: two / lines"),
-        ("import sys; sys.exit('enough')", "cell 4 (import sys; sys.exit('enough')): SystemExit: enough"),
-        ("import os; os.abort()", "cell 4 (import os; os.abort()): the kernel died, as it does when memory runs out"),
-        ("while True: pass", "cell 4 (while True: pass): ran for more than 2 seconds (allowed longer: --cell-seconds)"),
-    ],
-    ids=["no Python", "an error", "of several lines", "an exit", "the end of the process", "without end"],
+    ("failure", "in_process"), [*((failure, FORKED) for failure in FAILING), ("the end of the process", OF_JUPYTER)]
 )
-def test_a_cell_that_fails_is_named_and_what_ran_is_kept(tmp_path: Path, source, said, in_process):
-    project = project_with(tmp_path, "'this ran'", source, "'this did not'")
+def test_a_cell_that_fails_is_named_and_what_ran_is_kept(tmp_path: Path, failure, in_process):
+    assert_named_and_kept(tmp_path, *FAILING[failure], in_process)
+
+
+def assert_named_and_kept(folder: Path, source: str, said: str, in_process: bool) -> None:
+    """A cell that fails is named, and what ran before it is kept."""
+    project = project_with(folder, "'this ran'", source, "'this did not'")
     with pytest.raises(NotebookError) as caught:
         executed(project, in_process, limit=2)
     assert str(caught.value).startswith(said)
