@@ -125,7 +125,7 @@ def close(one: float, other: float, unit: str) -> bool:
     return (math.isnan(one) and math.isnan(other)) or one == pytest.approx(other, rel=1e-9, abs=smallest)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(LIKELY_SETTINGS, st.sampled_from(sorted(price.DOLLARS)))
 def test_floats_arrays_and_symbols_agree(values, dollars):
     formulas = graph(dollars)
@@ -144,7 +144,7 @@ def test_javascript_agrees_with_python(chromium):
     page = chromium.new_page()
     examples = []
 
-    @settings(max_examples=60, deadline=None, database=None)
+    @settings(max_examples=30, deadline=None, database=None)
     @given(LIKELY_SETTINGS)
     def collect(values):
         examples.append(values)
