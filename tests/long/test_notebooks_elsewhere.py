@@ -12,7 +12,15 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from conftest import ROOT
-from test_notebooks import CHECKED, run_papermill, tags, text_of
+from test_notebooks import CHECKED, tags, text_of
+
+
+def run_papermill(name: str, out: Path, *parameters: str) -> nbformat.NotebookNode:
+    """Run a notebook as a user does, from a folder that is not the project's."""
+    command = [sys.executable, "-m", "papermill", str(ROOT / "notebooks" / name), str(out), "--no-progress-bar"]
+    run = subprocess.run([*command, *parameters], cwd=out.parent, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return nbformat.read(out, as_version=4)
 
 
 @pytest.mark.parametrize("name", ["README.ipynb", "explore.ipynb"])

@@ -180,11 +180,13 @@ def answer(sender: Connection, function: Callable[..., Any], arguments: tuple[An
         begun.append(index)
 
     try:
-        sender.send(("returned", function(*arguments, watch)))
+        outcome = ("returned", function(*arguments, watch))
     except Exception as error:
         if not isinstance(error, AnalysisError):
             error.add_note(traceback.format_exc())
-        sender.send(("raised", error))
+        outcome = ("raised", error)
+    with contextlib.suppress(BrokenPipeError):  # who asked has ended, and so does this process
+        sender.send(outcome)
 
 
 def end_with_parent() -> None:
