@@ -85,6 +85,17 @@ def test_text_and_numbers_say_the_same():
     assert compare("latest", subject_sites="9").subject.sites == compare("latest", subject_sites=9).subject.sites
 
 
+def test_a_study_is_worked_out_once_and_anew_after_its_file_changed(copy: Copy):
+    file = copy.project.data / "editions" / "slow.yml"
+    found = []
+    for sites in (4, 4, 6):
+        file.write_text(f"based_on: article\nwhy: test\nsubject_sites: {sites}\n")
+        found.append(study_in(copy.project, "slow"))
+    first, again, changed = found
+    assert first is again
+    assert (first.subject.sites.central, changed.subject.sites.central) == (4, 6)
+
+
 def test_an_edition_stands_on_another(copy: Copy):
     (copy.project.data / "editions" / "slow.yml").write_text("based_on: article\nwhy: test\nsubject_sites: 4\n")
     study = study_in(copy.project, "slow")

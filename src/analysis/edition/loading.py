@@ -68,6 +68,10 @@ class LoadedEdition:
     changes: dict[str, str]
     label: str = ""
 
+    def __hash__(self) -> int:
+        """Of what tells most editions apart."""
+        return hash((self.name, self.parameters.lang, *self.changes.items()))
+
     @property
     def name(self) -> str:
         """What it is called in a site: ``latest``, or ``latest-usd_per_eur-1.2`` for one of several."""

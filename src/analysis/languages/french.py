@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 NO_BREAK, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
@@ -35,6 +36,7 @@ JOINTS = (
 )
 
 
+@functools.lru_cache(1 << 13)
 def typeset(text: str) -> str:
     """Set a text: no-break spaces at double marks and inside quotes, curly apostrophes; code, tags, entities stay.
 

@@ -41,6 +41,7 @@ def preload() -> None:
     with contextlib.suppress(Exception):  # whoever asks for the data is told what is wrong with them
         for lang in LANGUAGES:
             draw_something(lang)
+            work_out_editions(lang)
     for module in spared:
         del sys.modules[module]  # a notebook may ask for it
     gc.freeze()  # what is there now is never looked at again, or each fork would copy all of it
@@ -67,6 +68,16 @@ def draw_something(lang: str) -> None:
     what_if(study)
     shell().run("1")
     shell().reset()
+
+
+def work_out_editions(lang: str) -> None:
+    """Work out the editions that are published, so that no page does."""
+    from analysis import compare
+    from analysis.paths import project
+    from analysis.publish.manifest import load_manifest
+
+    for edition in load_manifest(project()).editions:
+        compare(edition, lang=lang)
 
 
 preload()

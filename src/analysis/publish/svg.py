@@ -189,11 +189,12 @@ def png_of(figure: Figure, whole: Bbox, title: str, credit: str) -> bytes:
     """Draw a figure with header and footer as a small PNG on paper white, which says in words too what it is."""
     drawn, small, words = io.BytesIO(), io.BytesIO(), PngInfo()
     with style():
-        look = {"dpi": DPI, "bbox_inches": whole, "facecolor": COLOURS["paper"]}
-        figure.savefig(drawn, format="png", pil_kwargs={"compress_level": 1}, **look)
+        figure.savefig(drawn, format="rgba", dpi=DPI, bbox_inches=whole, facecolor=COLOURS["paper"])
     for key, text in (("Title", title), ("Source", credit)):
         words.add_text(key, visible(text))
-    picture = Image.open(drawn).convert("RGB").quantize(SHADES, Image.Quantize.MAXCOVERAGE)
+    width = round(whole.width * DPI)
+    dots = Image.frombytes("RGBA", (width, drawn.tell() // (4 * width)), drawn.getvalue())
+    picture = dots.convert("RGB").quantize(SHADES, Image.Quantize.MAXCOVERAGE)
     picture.save(small, format="png", dpi=(DPI, DPI), pnginfo=words)
     return small.getvalue()
 

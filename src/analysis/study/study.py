@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -279,7 +280,13 @@ def given_by(loaded: LoadedEdition, evidence: Evidence) -> Given:
 
 
 def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
-    """Work out every quantity of a loaded edition, its texts in the edition's language."""
+    """Work out every quantity of a loaded edition, its texts in the edition's language; the last ones are kept."""
+    return worked_out(loaded, evidence, project())
+
+
+@functools.lru_cache(16)
+def worked_out(loaded: LoadedEdition, evidence: Evidence, root: Project) -> Study:
+    """Work out a study whose texts are in the translations of a project, the one worked in."""
     with speaking(loaded.parameters.lang):
         given = given_by(loaded, evidence)
         rate, formulas, inputs, pair = given.rate, given.graph, given.inputs, given.pair

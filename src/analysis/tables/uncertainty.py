@@ -383,7 +383,7 @@ def across_editions(study: Study) -> pd.DataFrame:
         if not as_filed and any(key.startswith(SEATS) for key in of_file.loaded.settings):
             continue
         found = of_file if as_filed else compare(name, lang=study.lang, **seats)
-        results = {key: found.comparison[key] for key in ACROSS}
+        results = {key: replace(found.comparison[key]) for key in ACROSS}  # copies: none is a number of this study
         rows.append({"edition": name, "why": found.loaded.parameters.why} | results)
     return present(rows, {"edition": marked("Edition"), "why": marked("What it asks"), **ACROSS})
 
