@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -195,30 +195,38 @@ class Builder:
         options = self.options
         in_process = not (options.fresh_kernels or options.scheduler) and forking() is not None
         maker = Maker(self.context, self.plan.root, in_process, options.limit)
+        here = replace(maker)  # workers are sent the other one, without what this one keeps
         self.clear_failed()
         with workers(maker, options) as submit:
             waiting = dict(self.submitted(submit, maker))
+            self.make_parts_until_a_page_is_there(here, waiting)
             for future in as_completed(list(waiting)):
                 match waiting.pop(future):
                     case Page() as page, Path() as entry, kept:
                         self.take(page, entry, kept, future)
                     case Part() as part:
-                        files, self.answers[part] = future.result()
-                        self.put(files)
-            for index in [submit(maker.index, lang, self.answers) for lang in self.plan.languages]:
-                self.put(index.result())
+                        self.take_part(part, *future.result())
+            for lang in self.plan.languages:
+                self.put(here.index(lang, self.answers))
         return [self.results[page.address] for page in self.plan.pages]
 
     def submitted(self, submit: Submit, maker: Maker) -> Iterator[tuple[Future, Part | tuple[Page, Path, bool]]]:
         """Hand out the work, what may take longest first; of pages that are kept, what is around them."""
-        for part in self.plan.long_parts:
-            yield submit(maker.part, part), part
         for page in sorted(self.plan.pages, key=self.length, reverse=True):
             entry = self.cache.path(page.notebook, page.parameters)
             kept = None if self.options.force else self.cache.get(entry)
             yield submit(maker.page, page, kept), (page, entry, kept is not None)
-        for part in self.plan.short_parts:
+        for part in self.plan.parts:
             yield submit(maker.part, part), part
+
+    def make_parts_until_a_page_is_there(self, maker: Maker, waiting: dict[Future, Any]) -> None:
+        """Make parts in this process, which has nothing else to do for the seconds in which others begin."""
+        for future, part in reversed(list(waiting.items())):
+            if not isinstance(part, Part) or any(one.done() for one in waiting):
+                return
+            if future.cancel():
+                del waiting[future]
+                self.take_part(part, *maker.part(part))
 
     def length(self, page: Page) -> int:
         """A guess at how long a page takes: long notebooks take long."""
@@ -235,6 +243,11 @@ class Builder:
             self.cache.put(entry, made.content)
         self.put(made.files)
         self.done(Result(page, made.seconds, len(made.files[page.address]), kept=kept))
+
+    def take_part(self, part: Part, files: Files, answer: str) -> None:
+        """Take a part that was made."""
+        self.answers[part] = answer
+        self.put(files)
 
     def done(self, result: Result) -> None:
         """Note what became of a page."""

@@ -144,14 +144,10 @@ class Plan:
         return {(page.edition, page.lang): page.loaded for page in self.pages}
 
     @property
-    def long_parts(self) -> list[Part]:
-        """The parts that are of no edition, one a language: they take as long as a page of a notebook."""
-        return [Part(lang) for lang in self.languages]
-
-    @property
-    def short_parts(self) -> list[Part]:
-        """The parts of each edition in each language, and what is the same in all."""
-        return [*(Part(lang, edition) for lang in self.languages for edition in self.editions), Part()]
+    def parts(self) -> list[Part]:
+        """What no notebook makes: of each language, of each edition in each language, and what is the same in all."""
+        of_editions = (Part(lang, edition) for lang in self.languages for edition in self.editions)
+        return [*map(Part, self.languages), *of_editions, Part()]
 
     def address(self, lang: str, path: str) -> str:
         """Address inside the site of a page given by its path inside the part in a language."""

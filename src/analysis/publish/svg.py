@@ -7,7 +7,7 @@ import io
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import deepcopy
+from copy import copy, deepcopy
 from xml.etree import ElementTree
 
 import matplotlib
@@ -178,7 +178,7 @@ def inline_svg(drawing: ElementTree.Element) -> str:
 
 def svg_file(drawing: ElementTree.Element) -> str:
     """Write a drawing with header and footer, as :func:`svg_of` gives it, as a document on paper white."""
-    root = deepcopy(drawing)
+    root = copy(drawing)
     view = root.attrib.pop("data-whole")
     _, _, width, height = view.split()
     root.attrib |= {"viewBox": view, "width": f"{width}pt", "height": f"{height}pt"}

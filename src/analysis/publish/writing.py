@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,9 +28,6 @@ from analysis.text import json_text
 MODEL = "what-if-model.js"
 """The model of an edition for its what-if panel, beside the pages of the edition in each language."""
 
-STUDIES_KEPT = 8
-"""A worker keeps so many studies at a time: its memory must not grow with the build."""
-
 Files = dict[str, bytes]
 """Files of a site by their addresses."""
 
@@ -49,9 +45,8 @@ class SitePages:
         self.context = context
         self.plan = context.plan
         self.evidence: Evidence = load(self.plan.root.data)
-        self.study = functools.lru_cache(STUDIES_KEPT)(self.worked_out)
 
-    def worked_out(self, edition: str, lang: str) -> Study:
+    def study(self, edition: str, lang: str) -> Study:
         """The study of an edition in a language."""
         return study_of(self.plan.loaded(edition, lang), self.evidence)
 

@@ -24,6 +24,9 @@ from analysis.study.readers import usd_rate
 from analysis.uncertainty import Distribution, Sample, convergence, sample, sobol_indices, tornado
 from analysis.uncertainty.sampling import DRAWS
 
+STUDIES_KEPT = 16
+"""A process keeps so many studies at a time: its memory must not grow with what it makes."""
+
 
 class Seat(Quantities):
     """One programme in its seat, with its quantities as attributes.
@@ -284,7 +287,7 @@ def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
     return worked_out(loaded, evidence, project())
 
 
-@functools.lru_cache(16)
+@functools.lru_cache(STUDIES_KEPT)
 def worked_out(loaded: LoadedEdition, evidence: Evidence, root: Project) -> Study:
     """Work out a study whose texts are in the translations of a project, the one worked in."""
     with speaking(loaded.parameters.lang):

@@ -36,7 +36,7 @@ class LiveSite:
             if address == page.address or address.startswith(page.folder):
                 return self.files_of(page)
         files, answers = {}, {}
-        for part in (*reversed(self.plan.short_parts), *self.plan.long_parts):
+        for part in reversed(self.plan.parts):
             found, answers[part] = self.submit(self.maker.part, part).result()
             files |= found
             if address in files:
