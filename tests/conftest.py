@@ -86,7 +86,7 @@ class Copy:
         for folder in ("data", "notebooks", "reports"):
             ignore = shutil.ignore_patterns("site", "failed", "cache", ".ipynb_checkpoints")
             shutil.copytree(ROOT / folder, root / folder, ignore=ignore)
-        for file in ("README.md", "CITATION.cff", "requirements.lock"):
+        for file in ("README.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml", "requirements.lock"):
             shutil.copy(ROOT / file, root)
         shutil.copytree(ROOT / "docs", root / "docs")
         self.project = Project(root)
