@@ -223,6 +223,17 @@ def test_a_page_with_a_figure_but_no_picture_to_share_is_told(site: Path):
     assert told(faults_of(site), ANSWER, "#ladder", "has no picture to share")
 
 
+def test_a_picture_to_share_may_be_named_by_where_the_site_is_published(site: Path):
+    base, shared = "https://example.org/programmes/", 'property="og:image" content="'
+    change(site / ANSWER, "<title>", f'<link rel="canonical" href="{base}{ANSWER}">\n<title>')
+    text = (site / ANSWER).read_text(encoding="utf-8")
+    relative = text.partition(shared)[2].partition('"')[0]
+    change(site / ANSWER, f"{shared}{relative}", f"{shared}{base}files/ladder.png")
+    assert faults_of(site) == []
+    change(site / ANSWER, f"{base}files/ladder.png", f"{base}files/gone.png")
+    assert told(faults_of(site), ANSWER, "meta", "files/gone.png, which cannot be read")
+
+
 def test_a_picture_cut_short_is_told(site: Path):
     Image.frombytes("L", (64, 64), random.Random(1).randbytes(64 * 64)).save(site / "files/ladder.png")
     whole = (site / "files/ladder.png").read_bytes()
