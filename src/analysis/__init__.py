@@ -15,6 +15,7 @@ import importlib
 
 _HOMES = {
     "compare": "analysis.study",
+    "parameters_above": "analysis.edition.parameters_cell",
     "Study": "analysis.study",
     "Quantity": "analysis.study",
     "ratio": "analysis.model.amounts",
