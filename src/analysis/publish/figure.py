@@ -16,6 +16,7 @@ from analysis.publish.shown import FOLDER, Shown
 from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
 from analysis.publish.table import csv_of, table_html
 from analysis.publish.text import edition_and_day, escape
+from analysis.publish.what_if.inputs import far_from_data
 from analysis.sentences import sentence
 from analysis.study import Study
 from analysis.wording import date
@@ -183,6 +184,7 @@ def dated(study: Study) -> Shown:
         sentence(study, _("{comparator.name} against {subject.name}.")),
         _("Rate: {rate} ({whose}).", rate=rate, whose=whose),
         _("Changed by hand: {changed}.", changed=changed) if changed else "",
+        *far_from_data(study),
     ]
     text = " ".join(filter(None, said))
     why = f'<p class="why">{escape(of_data(parameters.why))}</p>' if parameters.why else ""
