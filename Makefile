@@ -27,13 +27,13 @@ preview: $(READY) ## Serve the site on this machine while it is edited; open pag
 	@$(BIN)/analysis preview
 
 lab: $(READY) ## Open JupyterLab on its start page
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/README.ipynb
+	JUPYTER_CONFIG_PATH="$(CURDIR)/tools/jupyterlab:$$JUPYTER_CONFIG_PATH" $(BIN)/jupyter lab
 
 check: $(READY) ## Check data, editions, manifest and data package
 	@$(BIN)/analysis check
 
 clean: ## Remove the environment and everything built
-	rm -rf .venv benchmarks/.venv reports/site reports/.site* reports/failed reports/cache reports/sbom.cdx.json .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv benchmarks/.venv reports/site reports/what-if reports/.site* reports/failed reports/cache reports/sbom.cdx.json .pytest_cache .ruff_cache .hypothesis
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -15,7 +15,7 @@ import importlib
 
 _HOMES = {
     "compare": "analysis.study",
-    "parameters_above": "analysis.edition.parameters_cell",
+    "parameters_above": "analysis.lab.parameters",
     "Study": "analysis.study",
     "Quantity": "analysis.study",
     "ratio": "analysis.model.amounts",

@@ -43,6 +43,8 @@ class Project:
         The templates, styles and scripts of the pages.
     site : Path
         Built, not committed.
+    what_ifs : Path
+        Sites of editions that were published from the explorer, each in a folder of its name.
     failed : Path
         Notebooks that failed, kept for reading.
     cache : Path
@@ -61,6 +63,7 @@ class Project:
         self.manifest = reports / "manifest.yml"
         self.template = reports / "template"
         self.site = reports / "site"
+        self.what_ifs = reports / "what-if"
         self.failed = reports / "failed"
         self.cache = reports / "cache"
 

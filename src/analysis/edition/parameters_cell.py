@@ -1,13 +1,12 @@
-"""The cell of a notebook that sets its parameters: what it may set, and what it set when it ran last."""
+"""The cell of a notebook that sets its parameters: what it may set."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, MutableMapping
-from typing import Any
+from collections.abc import Iterable
 
 from analysis.edition.parameters import IN_CHANGES, NOTEBOOK_PARAMETERS, settable_inputs
-from analysis.errors import CallError, not_known
+from analysis.errors import not_known
 
 STUDY = "study = compare(**parameters_above(globals()))"
 """The line with which a notebook makes its study."""
@@ -53,41 +52,3 @@ def misnamed(names: Iterable[str]) -> list[str]:
     ]
     listed = ", ".join(NOTEBOOK_PARAMETERS)
     return faults + [f"has no {name} (allowed: {listed})" for name in NOTEBOOK_PARAMETERS if name not in given]
-
-
-def parameters_above(namespace: MutableMapping[str, Any]) -> dict[str, Any]:
-    """The parameters as the cell above sets them, for :func:`analysis.compare`.
-
-    A study made before is forgotten, so that no cell below goes on with it where this one fails.
-
-    Parameters
-    ----------
-    namespace : mapping
-        ``globals()`` of the notebook.
-
-    Returns
-    -------
-    dict of str to object
-        Each parameter of a notebook by its name.
-
-    Raises
-    ------
-    CallError
-        If the cell sets a name that is no parameter, or no longer sets one whose old value the kernel still has.
-
-    Examples
-    --------
-    >>> parameters_above(dict.fromkeys(NOTEBOOK_PARAMETERS) | {"usd_per_eur": 1.05})["usd_per_eur"]
-    1.05
-    """
-    namespace.pop("study", None)
-    ran = [(source, assigned(source)) for source in namespace.get("In", ())]
-    last = max((place for place, (_, names) in enumerate(ran) if sets_parameters(names)), default=None)
-    if last is None:
-        names = [name for name in NOTEBOOK_PARAMETERS if name in namespace]
-    else:
-        own = [names for source, names in ran[last:] if source is ran[last][0] or source.startswith(INJECTED)]
-        names = {name: None for cell in own for name in cell}
-    for fault in misnamed(names):
-        raise CallError(f"the cell of parameters: {fault}")
-    return {name: namespace[name] for name in NOTEBOOK_PARAMETERS}
