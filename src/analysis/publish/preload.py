@@ -46,7 +46,7 @@ def preload() -> None:
         del sys.modules[module]  # a notebook may ask for it
     gc.freeze()  # what is there now is never looked at again, or each fork would copy all of it
     gc.enable()
-    gc.set_threshold(50_000, 20, 100)  # a page makes many objects and keeps them: to look for garbage costs a tenth
+    gc.set_threshold(500_000, 20, 100)  # a page makes many objects and keeps them: to look for garbage costs a tenth
 
 
 def silent_on_orphans(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
