@@ -119,6 +119,19 @@ def test_it_opens_on_the_start_page(lab: SimpleNamespace):
     assert lab.page.url.endswith("/lab/tree/notebooks/README.ipynb")
 
 
+def test_a_terminal_of_the_lab_knows_the_command_line(lab: SimpleNamespace):
+    page = lab.page
+    expect(page.get_by_role("heading", name="Where do I begin?")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Control+Shift+L")
+    page.locator(".jp-LauncherCard", has_text="Terminal").click()
+    terminal = page.locator(".jp-Terminal .xterm-helper-textarea")
+    terminal.press_sequentially("analysis editions > /dev/null; echo $? > $ANALYSIS_ROOT/code.txt\n")
+    deadline, code = time.monotonic() + PATIENCE / 1000, lab.copy.project.root / "code.txt"
+    while not (code.exists() and code.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert code.read_text() == "0\n"
+
+
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_runs_from_the_menu_without_an_error(running: SimpleNamespace, name):
     path = running.copy.project.notebooks / f"{name}.ipynb"
@@ -167,20 +180,8 @@ def test_in_the_explorer_a_slider_moves_the_numbers_and_a_button_writes_an_editi
     assert answer.locator("body").evaluate("body => getComputedStyle(body).fontFamily") != "Times New Roman"
 
 
-def test_a_terminal_of_the_lab_knows_the_command_line(lab: SimpleNamespace):
+def test_a_fault_is_where_the_person_looks(lab: SimpleNamespace):
     page = lab.page
-    choose(page, "File", "New")
-    page.get_by_role("menuitem", name="Terminal", exact=True).click()
-    terminal = page.locator(".jp-Terminal .xterm-helper-textarea")
-    terminal.type("analysis editions > known.txt; echo $? > code.txt\n")
-    deadline, code = time.monotonic() + PATIENCE / 1000, lab.copy.project.root / "code.txt"
-    while not (code.exists() and code.read_text()) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert code.read_text() == "0\n"
-
-
-def test_a_fault_is_where_the_person_looks(running: SimpleNamespace):
-    page = running.page
     panel = opened(page, "00-answer")
     cell = panel.locator(".jp-CodeCell", has_text="subject_announced = None").locator(".cm-content")
     cell.evaluate("element => element.scrollIntoView()")

@@ -9,8 +9,8 @@ from analysis.edition.parameters import NOTEBOOK_PARAMETERS
 from analysis.edition.parameters_cell import INJECTED, assigned, misnamed, sets_parameters
 from analysis.errors import CallError
 
-INTO_VIEW = "element.closest('.jp-Cell').scrollIntoView({block: 'end'})"
-"""JupyterLab stands at the last cell after all were run, whatever failed above."""
+INTO_VIEW = "setTimeout(() => element.closest('.jp-Cell').scrollIntoView({block: 'end'}), 500)"
+"""JupyterLab goes to the last cell once all were to run, whatever failed above."""
 
 
 def parameters_above(namespace: MutableMapping[str, Any]) -> dict[str, Any]:
