@@ -13,6 +13,7 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
+from analysis.charts.style import COLOURS
 from conftest import ROOT
 
 BIN = Path(sys.executable).parent
@@ -136,3 +137,12 @@ def test_the_container_takes_what_the_makefile_needs_and_leaves_what_it_makes():
 def test_every_test_is_of_a_suite():
     folders = {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
     assert folders == {"tests/unit", "tests/pages", "tests/site", "tests/long"}
+
+
+def test_every_colour_of_charts_has_one_in_the_dark_and_print_changes_no_colour_of_a_programme():
+    style = (ROOT / "reports" / "template" / "style.css").read_text(encoding="utf-8")
+    dark, printed = (
+        re.findall(r"--chart-(\w+):", style[style.index(start) :]) for start in ("@media screen", "@media print")
+    )
+    assert dark[: len(COLOURS)] == list(COLOURS)
+    assert printed == ["ink", "quiet", "rule", "paper"]
