@@ -113,9 +113,10 @@ def test_a_notebook_that_names_no_kernel_or_language_runs_in_this_projects_own(t
     assert result_of(project) == "2"
 
 
-def test_a_kernel_of_jupyters_is_told_the_project(tmp_path: Path):
-    project = project_with(tmp_path, "import os; os.environ['ANALYSIS_ROOT']")
-    assert eval(result_of(project, OF_JUPYTER)) == str(tmp_path)
+def test_a_kernel_of_jupyters_is_told_the_project_and_takes_no_module_from_the_working_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")  # as the command line has it, and not for what a notebook starts
+    asked = "import os, sys; (os.environ['ANALYSIS_ROOT'], 'PYTHONSAFEPATH' in os.environ, '' in sys.path)"
+    assert eval(result_of(project_with(tmp_path, asked), OF_JUPYTER)) == (str(tmp_path), False, False)
 
 
 def test_a_notebook_has_the_same_outputs_either_way(tmp_path: Path):

@@ -210,12 +210,14 @@ def options_of_kernel(root: Project, limit: int) -> dict[str, Any]:
 
         async def start_kernel(self, **options: Any) -> None:
             """Start the kernel."""
-            await super().start_kernel(**options, env=os.environ | {"ANALYSIS_ROOT": str(root.root)})
+            environment = os.environ | {"ANALYSIS_ROOT": str(root.root)}
+            environment.pop("PYTHONSAFEPATH", None)
+            await super().start_kernel(**options, env=environment)
 
     return {
         "kernel_manager_class": Manager,
         "execution_timeout": limit,
-        "extra_arguments": ["--HistoryManager.enabled=False"],
+        "extra_arguments": ["--HistoryManager.enabled=False", "--InteractiveShellApp.ignore_cwd=True"],
         "shutdown_kernel": "immediate",
     }
 
