@@ -9,9 +9,9 @@ import ast
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, StrictInt, ValidationError
 
 from analysis.edition import NOTEBOOK_PARAMETERS
 from analysis.edition.parameters_cell import STUDY, assigned, misnamed
@@ -25,11 +25,17 @@ def language_of(metadata: Mapping[str, Any]) -> str:
     return next((tag for tag in metadata.get("tags", []) if tag in LANGUAGES), DEFAULT)
 
 
+class Metadata(BaseModel):
+    """What a build has to know of a cell's metadata."""
+
+    tags: list[str] = []
+
+
 class Cell(BaseModel):
     """What a build has to know of a cell."""
 
-    cell_type: Literal["code", "markdown", "raw"]
-    metadata: dict
+    cell_type: str
+    metadata: Metadata
     source: str | list[str]
 
     @property
@@ -40,20 +46,34 @@ class Cell(BaseModel):
     @property
     def lang(self) -> str:
         """The language of its text."""
-        return language_of(self.metadata)
+        return language_of(vars(self.metadata))
 
     @property
     def takes_parameters(self) -> bool:
         """Whether papermill hands the parameters to it."""
-        return self.cell_type == "code" and "parameters" in self.metadata.get("tags", [])
+        return self.cell_type == "code" and "parameters" in self.metadata.tags
+
+
+class Code(Cell):
+    """A cell of code."""
+
+    cell_type: Literal["code"]
+    outputs: list[dict]
+
+
+class Prose(Cell):
+    """A cell of text."""
+
+    cell_type: Literal["markdown", "raw"]
 
 
 class Notebook(BaseModel):
     """What a build has to know of a notebook."""
 
     nbformat: Literal[4]
+    nbformat_minor: StrictInt
     metadata: dict
-    cells: list[Cell]
+    cells: list[Annotated[Code | Prose, Field(discriminator="cell_type")]]
 
 
 def read(root: Project, name: str) -> Notebook:

@@ -29,6 +29,7 @@ SPARED = ("hypothesis", "rfc3987_syntax")
 
 def preload() -> None:
     """Import the modules and draw something, unless whoever started the server has gone in the meantime."""
+    os.environ.pop("PYTHONSAFEPATH", None)  # for this process alone: a notebook may start what needs its own folder
     parent = os.getppid()
     sys.excepthook = silent_on_orphans
     gc.disable()  # until all is there: none of it is garbage

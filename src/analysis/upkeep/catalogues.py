@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from analysis.edition import settings_in
+from analysis.edition import names_of_editions, settings_in
 from analysis.evidence.csv_files import read_text
 from analysis.evidence.schemas import PATHS
 from analysis.model.graph import MODULES, Node, functions_of
@@ -108,7 +108,8 @@ def required(root: Project) -> Iterator[Place]:
     """The texts that must have a translation: of tables, of vocabularies, of editions, of the model."""
     yield from cells(root, by_file(PROSE))
     yield from cells(root, {PATHS[name]: columns for name, columns in WORDS.items()})
-    for path in sorted((root.data / "editions").glob("*.yml")):
+    editions = root.data / "editions"
+    for path in (editions / f"{name}.yml" for name in names_of_editions(editions)):
         edition = settings_in(path)
         if edition.get("why"):
             yield edition["why"], f"{root.name(path)}, why", f"{root.name(path)}#why"

@@ -198,7 +198,7 @@ def staged(root: Project) -> Iterator[Staged]:
     """Copy what rows are written into, and what is made from them, for the time of a block."""
     with temporary_folder() as folder:
         copy = Project(Path(folder))
-        shutil.copytree(root.data, copy.data)
+        shutil.copytree(root.data, copy.data, ignore=shutil.ignore_patterns(".*"))  # links of editors that lead nowhere
         copy.docs.mkdir()
         for file in ("README.md", "docs/ladder.svg"):
             shutil.copyfile(root.root / file, copy.root / file)
