@@ -9,11 +9,14 @@ PYTEST := $(BIN)/pytest -n auto --durations 20
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .PHONY: report test test-long check-site preview lab check clean lint audit sbom fuzz bench lock notebooks translations readings \
-	how-tos browser
+	how-tos browser help
 .DEFAULT_GOAL := report
 ifeq ($(shell [ "$$(cat $(READY) 2> /dev/null)" = "$$(pwd -P)" ] || echo elsewhere),elsewhere)
 .PHONY: $(READY)
 endif
+
+help: ## Show what can be made
+	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 report: $(READY) ## Run the notebooks and publish reports/site
 	@$(BIN)/analysis build
@@ -39,7 +42,7 @@ check: $(READY) ## Check data, editions, manifest and data package
 clean: ## Remove the environment and everything built
 	rm -rf .venv benchmarks/.venv reports/site reports/what-if reports/.site* reports/failed reports/cache reports/sbom.cdx.json .pytest_cache .ruff_cache .hypothesis
 
-lint: $(READY)
+lint: $(READY) ## Hold code to its form and its layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/lint-imports --no-cache --no-logo
@@ -58,12 +61,15 @@ fuzz: $(READY) ## Try hostile input, CASES of each kind (some minutes), and writ
 
 # For maintainers: after a change of dependencies, or of what a cell under nbval-check-output shows.
 
-lock: $(READY) ## Write the lock file and environment.yml anew from pyproject.toml
-	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --extra dev \
+lock: $(READY) ## Write the lock file and environment.yml anew from pyproject.toml; PACKAGE="a b": upgrade these alone
+	@for name in $(PACKAGE); do grep -q "^ *\"*$$name[^A-Za-z0-9._-]" requirements.lock pyproject.toml || \
+		{ echo "PACKAGE=$$name: neither requirements.lock nor pyproject.toml has a package of that name"; exit 1; }; done
+	$(BIN)/uv pip compile --quiet $(or $(PACKAGE:%=--upgrade-package %),--upgrade) \
+		--universal --python-version 3.11 --generate-hashes --extra dev \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 	$(BIN)/python tools/environment_yml.py > environment.yml
-	cp requirements.lock benchmarks/peers.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	$(if $(PACKAGE),,cp requirements.lock benchmarks/peers.txt)
+	$(BIN)/uv pip compile --quiet $(PACKAGE:%=--upgrade-package %) --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --output-file benchmarks/peers.txt pyproject.toml benchmarks/peers.in
 
 notebooks: $(READY) ## Run the notebooks in place, and keep the outputs of checked cells only

@@ -49,7 +49,8 @@ def written(catalogue: Catalog) -> bytes:
     plain = Catalog(locale=catalogue.locale, fuzzy=False)
     for message in catalogue:
         if message.id:
-            plain.add(message.id, message.string, locations=sorted(set(message.locations)), context=message.context)
+            places = sorted(set(message.locations))
+            plain.add(message.id, message.string, places, message.flags, context=message.context)
     stream = io.BytesIO()
     write_po(stream, plain, width=WIDTH, omit_header=True, ignore_obsolete=True)
     header = (

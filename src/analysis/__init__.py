@@ -27,6 +27,7 @@ _HOMES = {
     "sweep": "analysis.sweeps.table",
     "explore": "analysis.lab.explorer",
     "say": "analysis.sentences",
+    "Chart": "analysis.charts",
     "figure": "analysis.publish.figure",
     "show_table": "analysis.publish.figure",
     "dated": "analysis.publish.figure",

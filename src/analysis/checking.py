@@ -19,6 +19,7 @@ from analysis.publish.data_files import faults_of_files
 from analysis.publish.manifest import load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 from analysis.publish.template import faults_of_template
+from analysis.upkeep.catalogues import faults_of_french
 
 
 def faults_of_project(root: Project) -> list[Fault]:
@@ -32,8 +33,8 @@ def faults_of_project(root: Project) -> list[Fault]:
     Returns
     -------
     list of Fault
-        Empty when all is in order. What is made from the tables, the data package and the README's answer, is held
-        against tables without faults only.
+        Empty when all is in order. What is made from the tables, the data package, the README's answer and the French,
+        is held against tables without faults only.
     """
     of_tables = faults_in(load, root.data)
     faults = [*of_tables, *faults_of_editions(root.data, sound=not of_tables), *faults_in(load_manifest, root)]
@@ -44,7 +45,7 @@ def faults_of_project(root: Project) -> list[Fault]:
     faults += [fault for name in names_of_notebooks(root.notebooks) for fault in faults_of_notebook(root, name)]
     if not of_tables:
         faults += faults_of_package(root.data)
-    return faults or faults_of_readme(root)
+    return faults or [*faults_of_readme(root), *faults_of_french(root)]
 
 
 def faults_in(read: Callable[[Any], object], place: Any) -> list[Fault]:

@@ -205,7 +205,10 @@ def picture(site: BuiltSite, page: Page) -> Faults:
         if figure := page.document.select_one("figure"):
             yield page.fault('has no picture to share (allowed: meta[property="og:image"], from lead=True)', figure)
         return
-    path = site.folder / reference(page, shared, shared.attr("content")).address
+    published = page.document.select_one("link[rel=canonical][href]")
+    base = published.attr("href").removesuffix(page.address) if published else ""
+    inside = shared.attr("content").removeprefix(base)
+    path = site.folder / (inside if base else reference(page, shared, inside).address)
     if wrong := fault_of_file(path) if path.suffix == ".png" else "is no PNG":
         yield page.fault(f"is shared as {shared.attr('content')}, which {wrong}", shared)
 

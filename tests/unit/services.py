@@ -24,12 +24,22 @@ HEADER = """<message:Header><message:ID>IREF000001</message:ID><message:Test>fal
 </message:Header>"""
 
 
-def ecb(rates: dict[str, float]) -> str:
-    """Rates by day as the European Central Bank sends them: generic SDMX-ML 2.1."""
+QUEUED = f"""<?xml version="1.0" encoding="UTF-8"?>
+<message:GenericData xmlns:message="{MESSAGE}" xmlns:footer="{MESSAGE}/footer" xmlns:common="{COMMON}">
+{HEADER.format(sender="ESTAT", structure="S", namespace="")}<footer:Footer>
+<footer:Message code="413" severity="Information"><common:Text>Your request is in preparation</common:Text>
+</footer:Message></footer:Footer></message:GenericData>"""
+"""What a service that speaks SDMX sends where an answer takes it long."""
+
+
+def ecb(rates: dict[str, float | None]) -> str:
+    """Rates by day as the European Central Bank sends them: generic SDMX-ML 2.1; one may be no number, or left out."""
     key = {"FREQ": "D", "CURRENCY": "USD", "CURRENCY_DENOM": "EUR", "EXR_TYPE": "SP00", "EXR_SUFFIX": "A"}
     keys = "".join(f'<generic:Value id="{name}" value="{value}"/>' for name, value in key.items())
     obs = "".join(
-        f'<generic:Obs><generic:ObsDimension value="{day}"/><generic:ObsValue value="{rate}"/></generic:Obs>'
+        f'<generic:Obs><generic:ObsDimension value="{day}"/>'
+        + ("" if rate is None else f'<generic:ObsValue value="{rate}"/>')
+        + "</generic:Obs>"
         for day, rate in rates.items()
     )
     header = HEADER.format(sender="ECB", structure="ECB_EXR1", namespace="")
@@ -90,18 +100,25 @@ class Figures:
 
     Attributes
     ----------
-    rates : dict of str to float
+    rates : dict of str to float or None
         US dollars for a euro, by day.
     values : dict of str to dict
         Of Eurostat's units and the World Bank's indicators: values by territory and year.
     fails : str
-        Nothing, or one of ``status``, ``slow``, ``half``, ``page`` (not of figures), ``nonsense`` (nothing above zero).
+        Nothing, or one of ``slow``, ``half`` (the connection ends), ``cut`` (the text ends), ``empty`` (no text),
+        ``page`` (not of figures), ``nonsense`` (nothing above zero), ``nothing`` (no figure), ``queued`` (none yet).
+    busy : list of tuple
+        What the next requests are answered in place of figures: a status, and when to ask again (``Retry-After``).
+    asked : list of str
+        The addresses of all requests.
     address : str
     """
 
-    rates: dict[str, float] = field(default_factory=dict)
+    rates: dict[str, float | None] = field(default_factory=dict)
     values: dict[str, dict[tuple[str, int], float | None]] = field(default_factory=dict)
     fails: str = ""
+    busy: list[tuple[int, str | None]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     address: str = ""
 
     def answer(self, address: str) -> tuple[str, str]:
@@ -138,20 +155,32 @@ def serving(figures: Figures) -> Iterator[Figures]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
+            figures.asked.append(self.path)
+            status, later = figures.busy.pop(0) if figures.busy else (200, None)
             kind, text = figures.answer(self.path)
+            match figures.fails:
+                case "slow":
+                    time.sleep(1)
+                case "cut":
+                    text = text[: len(text) // 2]
+                case "empty":
+                    text = ""
+                case "page":
+                    kind, text = "text/html", "<html><body>Maintenance</body></html>"
+                case "nonsense":
+                    text = re.sub(r'(ObsValue value="|OBS_VALUE="|"value": )[\d.]+', r"\g<1>0", text)
+                case "nothing" | "queued" if kind == "application/json":
+                    text = '[{"page": 0, "pages": 0, "per_page": 0, "total": 0}, null]'
+                case "nothing":
+                    text = re.sub("<(generic:Series|Series).*</(generic:Series|Series)>", "", text, flags=re.DOTALL)
+                case "queued":
+                    text = QUEUED
             body = text.encode()
-            if figures.fails == "slow":
-                time.sleep(1)
-            if figures.fails == "status":
-                self.send_error(503, "Service Unavailable")
-                return
-            if figures.fails == "page":
-                kind, body = "text/html", b"<html><body>Maintenance</body></html>"
-            if figures.fails == "nonsense":
-                body = re.sub(r'(ObsValue value="|OBS_VALUE="|"value": )[\d.]+', r"\g<1>0", text).encode()
-            self.send_response(200)
+            self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
+            if later is not None:
+                self.send_header("Retry-After", later)
             self.end_headers()
             self.wfile.write(body[: len(body) // 2] if figures.fails == "half" else body)
 

@@ -25,6 +25,7 @@ from analysis.diff.revision import Repository, Revision
 from analysis.diff.version import Version
 from analysis.errors import AnalysisError, CallError
 from analysis.paths import Project
+from analysis.publish.versions import commit_of, why_no_commit
 from analysis.study import Quantity, compare
 from conftest import ROOT, Copy
 
@@ -262,7 +263,7 @@ def test_a_bad_call_gets_one_message_and_code_2(command):
 def test_a_folder_without_git_is_named(copy: Copy, monkeypatch):
     run = diff(copy, monkeypatch, "HEAD")
     assert isinstance(run.exception, CallError)
-    assert "is not in a git repository" in str(run.exception)
+    assert f"diff: git reads no revisions of {copy.project.root}: fatal: not a git repository" in str(run.exception)
 
 
 def test_a_revision_without_a_model_is_too_old(history: History, monkeypatch):
@@ -271,7 +272,50 @@ def test_a_revision_without_a_model_is_too_old(history: History, monkeypatch):
     commit = git(root, "commit-tree", tree, "-m", "No model yet").strip()
     run = diff(history, monkeypatch, f"{commit}..base")
     assert isinstance(run.exception, AnalysisError)
-    assert f"diff: {commit[:10]} is too old: it has no data and src/analysis" in str(run.exception)
+    expected = f"diff: git cannot give data and src/analysis of {commit[:10]}: fatal: pathspec 'data' did not match"
+    assert expected in str(run.exception)
+
+
+@pytest.mark.parametrize("named", [{"GIT_DIR": "other/.git"}, {"GIT_INDEX_FILE": "other/nosuch"}, {"GIT_PREFIX": "x/"}])
+def test_the_repository_of_a_hook_is_not_asked(history: History, monkeypatch, tmp_path: Path, named):
+    root = history.project.root
+    status = Repository(history.project).lines("status", "--porcelain")
+    git(tmp_path, "init", "--quiet", "other")
+    git(tmp_path / "other", "commit", "--quiet", "--allow-empty", "--message=Of another project")
+    for name, value in named.items():
+        monkeypatch.setenv(name, str(tmp_path / value))
+    repository = Repository(history.project)
+    assert repository.revision("base").name == "base"
+    assert repository.lines("status", "--porcelain") == status
+    assert commit_of(root) == repository.revision("HEAD").commit[:12]
+    assert why_no_commit(root) == ""
+
+
+def test_what_git_refuses_is_told_in_its_words(history: History, monkeypatch, tmp_path: Path):
+    program = tmp_path / "git"
+    program.write_text(f'#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec {shutil.which("git")} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    run = diff(history, monkeypatch, "base..people")
+    assert isinstance(run.exception, CallError)
+    assert "fatal: detected dubious ownership in repository at" in str(run.exception)
+    assert f"git config --global --add safe.directory {history.project.root}" in str(run.exception)
+    assert commit_of(history.project.root) == ""
+    assert why_no_commit(history.project.root).startswith("fatal: detected dubious ownership in repository at")
+    assert "\n" not in str(run.exception)
+
+
+def test_a_remote_that_is_not_reached_is_told(history: History, tmp_path: Path):
+    git(history.project.root, "config", "uploadpack.allowFilter", "true")
+    origin, clone = history.project.root.as_uri(), tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--no-checkout", "--filter=blob:none", origin, str(clone))
+    git(clone, "config", "remote.origin.url", str(tmp_path / "gone"))
+    repository = Repository(Project(clone))
+    with (
+        pytest.raises(AnalysisError, match=r"^diff: git cannot give data and src/analysis of base .*: fatal: .*gone"),
+        repository.taken_out(repository.revision("base")),
+    ):
+        pass
 
 
 def test_temporary_folders_are_gone_after_a_failure_and_a_stop(history: History, monkeypatch, tmp_path: Path):

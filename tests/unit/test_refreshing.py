@@ -17,11 +17,20 @@ from services import Figures, serving
 
 TODAY = datetime.date.today()
 FAILURES = {
-    "status": "503",
     "slow": "gave no answer within 0.5 s (--timeout)",
     "half": "broke off in the middle of its answer",
+    "cut": "gave an answer that cannot be read",
+    "empty": "gave an answer that cannot be read",
     "page": "gave an answer that cannot be read",
     "nonsense": "is no number above zero",
+    "nothing": "",
+    "queued": "",
+}
+NO_FIGURES = {
+    ("nothing", "fx"): "gave half an answer: it lacks 2026-10-30, which the data have",
+    ("nothing", "gdp"): "gave half an answer: it lacks EU27 20",
+    ("queued", "fx"): "gave no figures, and says: Your request is in preparation",
+    ("queued", "gdp"): "gave no figures, and says: Your request is in preparation",
 }
 
 
@@ -154,17 +163,72 @@ def test_a_failure_is_one_message_and_leaves_the_data_as_they_were(copy: Copy, f
         assert code == 1
         assert said.startswith(f"Error: {publisher} at http://127.0.0.1:")
         assert said.endswith("The data are as they were.\n")
-        assert FAILURES[failure] in said
+        assert (FAILURES[failure] or NO_FIGURES.get((failure, what), "gave an answer without figures")) in said
         assert said.count("\n") == 1
+        assert "object" not in said, "these are the words of a program"
     assert copy.contents() == before
+
+
+@pytest.fixture
+def waits(monkeypatch) -> list[float]:
+    """How long was waited for a service, all of it in no time [seconds]."""
+    found = []
+    monkeypatch.setattr("analysis.upkeep.services.sleep", found.append)
+    return found
+
+
+@pytest.mark.parametrize("what", ["fx", "gdp", "population"])
+def test_a_busy_service_is_asked_again_when_it_says(copy: Copy, figures: Figures, refresh, waits, what):
+    figures.busy += [(429, "7"), (503, None)]
+    code, said = refresh(what)
+    assert (code, waits) == (0, [7, 4])
+    assert said.count(" answered 429 Too Many Requests: asked again in 7 s\n") == 1
+    assert "Nothing to write" in said
+
+
+@pytest.mark.parametrize(
+    ("busy", "refusal", "waited"),
+    [
+        ([(503, None)] * 3, "answered 503 Service Unavailable. The data", [2, 4]),
+        ([(429, "3600")], "answered 429 Too Many Requests and asks to wait 3,600 s, which is more than --timeout", []),
+        ([(429, "soon")], "cannot be read (Invalid Retry-After header: soon)", []),
+        ([(404, "1")], "answered 404 Not Found", []),
+    ],
+)
+def test_a_service_that_stays_busy_is_told(copy: Copy, figures: Figures, refresh, waits, busy, refusal, waited):
+    before = copy.contents()
+    for what in ("fx", "gdp", "population"):
+        waits.clear()
+        figures.busy += busy
+        code, said = refresh(what, "--yes")
+        assert (code, waits, figures.busy) == (1, waited, [])
+        assert refusal in said
+    assert copy.contents() == before
+
+
+@pytest.mark.parametrize("value", [float("nan"), None])
+def test_a_day_or_a_year_without_a_value_is_a_gap(copy: Copy, figures: Figures, refresh, value):
+    figures.rates |= {"2026-11-02": 1.12, "2026-11-03": value}
+    code, said = refresh("fx", "--yes")
+    assert code == 0, said
+    assert "2026-11-03" not in said
+    assert load(copy.project.data).exchange_rates["usd_per_eur"].iloc[-1] == 1.12
+    figures.values["CP_MEUR"]["EU27_2020", TODAY.year] = float("nan")
+    assert refresh("gdp")[0] == 0
+
+
+def test_rates_are_asked_for_from_the_last_day_known(copy: Copy, figures: Figures, refresh):
+    del figures.rates["2020-06-30"]
+    assert refresh("fx") == (0, "Nothing to write.\n")
+    assert [address.partition("startPeriod=")[2] for address in figures.asked] == ["2026-10-30"]
 
 
 def test_an_answer_that_lacks_what_the_data_have_is_half_an_answer(copy: Copy, figures: Figures, refresh):
     before = copy.contents()
-    del figures.rates["2020-06-30"]
+    del figures.rates["2026-10-30"]
     del figures.values["SP.POP.TOTL"]["JP", 2024]
     del figures.values["PD15_EUR"]["EU27_2020", 2019]
-    for what, missing in (("fx", "2020-06-30"), ("population", "JP 2024"), ("prices", "EU27 2019")):
+    for what, missing in (("fx", "2026-10-30"), ("population", "JP 2024"), ("prices", "EU27 2019")):
         code, said = refresh(what, "--yes")
         assert code == 1
         assert f"gave half an answer: it lacks {missing}, which the data have" in said

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,6 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
-from analysis.charts.style import COLOURS
 from conftest import ROOT
 
 BIN = Path(sys.executable).parent
@@ -54,6 +56,25 @@ def test_workflows_and_dependabot_are_of_githubs_form():
 
 def test_the_citation_is_of_the_citation_file_format():
     held_to_schema("citation-file-format", ROOT / "CITATION.cff")
+
+
+def test_there_is_one_version():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    released = re.findall(r"^## (\S+) \((\S+)\)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert (cited["version"], cited["date-released"].isoformat()) == released[0], "CITATION.cff and CHANGELOG.md"
+    assert stated == cited["version"], "pyproject.toml and CITATION.cff"
+    assert version("ai-programmes-compared") == stated, "what pages cite: run make"
+
+
+def test_what_zenodo_is_told_is_what_the_citation_says():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    told = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
+    assert "version" not in told, "Zenodo takes it from the tag"
+    assert (told["title"], told["keywords"], told["upload_type"]) == (cited["title"], cited["keywords"], cited["type"])
+    assert told["creators"] == [{"name": author["name"]} for author in cited["authors"]]
+    assert told["description"] == cited["abstract"]
+    assert told["license"] in map(str.lower, cited["license"])
 
 
 def test_no_weakness_is_found_in_workflows():
@@ -98,9 +119,40 @@ def test_workflows_run_what_the_makefile_has(workflows):
     targets = {*re.findall(r"^([a-z-]+):", makefile, re.MULTILINE), ".venv/ready"}
     scripts = [step["run"] for workflow in workflows.values() for step in steps_of(workflow) if "run" in step]
     asked = [line.split()[1] for script in scripts for line in script.splitlines() if line.startswith("make ")]
-    assert {"test", "test-long", "report", "check-site", ".venv/ready"} == set(asked) <= targets
+    assert {"test", "test-long", "audit", "report", "check-site", ".venv/ready"} == set(asked) <= targets
+    assert asked.count("audit") == 2, "with every push, and once a week: holes become known without one"
     keyed = re.findall(r"hashFiles\((.*)\)", (GITHUB / "workflows" / "reports.yml").read_text(encoding="utf-8"))[0]
     assert all((ROOT / pattern.removesuffix("/**")).exists() for pattern in re.findall(r"'([^']+)'", keyed))
+
+
+def test_help_names_every_target_of_the_makefile():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: ((?:.*\\\n)*.*)$", makefile, re.MULTILINE)[1].replace("\\", " ").split()
+    told = dict(line.split(maxsplit=1) for line in run("make", "--no-print-directory", "help").splitlines())
+    assert told.keys() == set(phony) - {"browser"}
+    assert told["lab"] == "Open JupyterLab on its start page"
+
+
+@pytest.mark.parametrize(
+    ("package", "upgraded"),
+    [
+        ("", [["--upgrade"], []]),
+        ("rich", [["--upgrade-package rich"]] * 2),
+        ("rich babel", [["--upgrade-package rich", "--upgrade-package babel"]] * 2),
+    ],
+)
+def test_a_named_package_alone_is_upgraded(package: str, upgraded: list[list[str]]):
+    script = run("make", "--dry-run", "lock", f"PACKAGE={package}")
+    calls = re.findall(r"uv pip compile (.*)", script)
+    assert [re.findall(r"--upgrade(?:-package \S+)?", call) for call in calls] == upgraded
+    assert ("cp requirements.lock benchmarks/peers.txt" in script) == (not package)
+
+
+def test_an_upgrade_of_no_package_is_refused():
+    make = ["make", "--no-print-directory", "--old-file=.venv/ready", "lock", "PACKAGE=rich richh"]
+    done = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert done.stdout == "PACKAGE=richh: neither requirements.lock nor pyproject.toml has a package of that name\n"
 
 
 def test_the_workflow_of_numbers_makes_a_call_that_the_command_takes(workflows, analysis):
@@ -137,12 +189,3 @@ def test_the_container_takes_what_the_makefile_needs_and_leaves_what_it_makes():
 def test_every_test_is_of_a_suite():
     folders = {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
     assert folders == {"tests/unit", "tests/pages", "tests/site", "tests/long"}
-
-
-def test_every_colour_of_charts_has_one_in_the_dark_and_print_changes_no_colour_of_a_programme():
-    style = (ROOT / "reports" / "template" / "style.css").read_text(encoding="utf-8")
-    dark, printed = (
-        re.findall(r"--chart-(\w+):", style[style.index(start) :]) for start in ("@media screen", "@media print")
-    )
-    assert dark[: len(COLOURS)] == list(COLOURS)
-    assert printed == ["ink", "quiet", "rule", "paper"]

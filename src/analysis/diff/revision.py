@@ -6,7 +6,6 @@ import contextlib
 import io
 import shutil
 import signal
-import subprocess
 import sys
 import tarfile
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 from analysis.errors import AnalysisError, CallError, not_known
 from analysis.files import temporary_folder
 from analysis.paths import Project
+from analysis.publish.versions import complaint, git
 
 TAKEN = ("data", "src/analysis")
 """What numbers are made from."""
@@ -52,23 +52,27 @@ class Repository:
     Raises
     ------
     CallError
-        If there is none, or no git.
+        If there is none, or none that git reads, or no git.
     """
 
     def __init__(self, root: Project):
         self.root = root
         if shutil.which("git") is None:
             raise CallError(f"diff: revisions need git, and there is no git here ({NEED_NONE})")
-        if self.git("rev-parse", "--is-inside-work-tree").stdout.strip() != b"true":
-            raise CallError(f"diff: {root.root} is not in a git repository, so it has no revisions ({NEED_NONE})")
-
-    def git(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-        """Run git in the project's folder."""
-        return subprocess.run(["git", "-C", str(self.root.root), *arguments], capture_output=True, check=False)
+        self.lines("rev-parse", "--show-toplevel")
 
     def lines(self, *arguments: str) -> list[str]:
-        """What git prints, by line."""
-        return self.git(*arguments).stdout.decode("utf-8", "replace").splitlines()
+        """What git prints, by line.
+
+        Raises
+        ------
+        CallError
+            If git complains, as of a folder that is in no repository, or in one that belongs to another user.
+        """
+        run = git(self.root.root, *arguments)
+        if run.returncode and run.stderr:
+            raise CallError(f"diff: git reads no revisions of {self.root.root}: {complaint(run)} ({NEED_NONE})")
+        return run.stdout.decode("utf-8", "replace").splitlines()
 
     def revision(self, name: str) -> Revision:
         """A commit by its hash, branch, tag, or any other name that git knows.
@@ -121,12 +125,12 @@ class Repository:
         Raises
         ------
         AnalysisError
-            If it has no data or no model yet.
+            If git cannot give its data and model: it is from before there were any, or they are not on this machine.
         """
         with ending_well(), temporary_folder() as folder:
-            run = self.git("archive", "--format=tar", revision.commit, *TAKEN)
+            run = git(self.root.root, "archive", "--format=tar", revision.commit, *TAKEN)
             if run.returncode:
-                raise AnalysisError(f"diff: {revision} is too old: it has no {' and '.join(TAKEN)}")
+                raise AnalysisError(f"diff: git cannot give {' and '.join(TAKEN)} of {revision}: {complaint(run)}")
             with tarfile.open(fileobj=io.BytesIO(run.stdout)) as archive:
                 archive.extractall(folder, filter="data")
             yield Project(Path(folder).resolve())

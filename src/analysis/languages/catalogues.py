@@ -7,6 +7,7 @@ import gettext
 import io
 from pathlib import Path
 
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
@@ -56,7 +57,7 @@ def read(path: Path, file: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     compiled = io.BytesIO()
     try:
-        write_mo(compiled, read_po(io.BytesIO(path.read_bytes()), abort_invalid=True))
+        write_mo(compiled, parsed(path.read_bytes()))
         compiled.seek(0)
         return gettext.GNUTranslations(compiled)
     except OSError as error:
@@ -64,3 +65,9 @@ def read(path: Path, file: str) -> gettext.NullTranslations:
     except (PoFileError, ValueError, LookupError) as error:
         fault = f"cannot be read as a catalogue ({shown(error)})"
     raise DataError([Fault(file, None, None, fault)])
+
+
+@functools.lru_cache(2)
+def parsed(content: bytes) -> Catalog:
+    """A catalogue with its entries, marks and lines; of what was read last, without reading it again."""
+    return read_po(io.BytesIO(content), abort_invalid=True)

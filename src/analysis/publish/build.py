@@ -19,6 +19,7 @@ from analysis.publish.page_context import PageContext
 from analysis.publish.planning import Page, Part, Plan
 from analysis.publish.pool import SECONDS_PER_CELL, Submit, forking, forks, threads
 from analysis.publish.site import swapped_in, write_record
+from analysis.publish.versions import why_no_commit
 
 if TYPE_CHECKING:
     from analysis.publish.writing import Files
@@ -137,6 +138,8 @@ def build(
         if any(result.error for result in results):
             raise BuildError(results)
         write_record(folder, builder.record)
+    if why := why_no_commit(plan.root.root):
+        tell(f"Pages do not say from which commit they are made: {why}")
     builder.cache.prune()
     if builder.old_failure:
         tell(f"A notebook that failed in an earlier build is still there: {builder.old_failure}")

@@ -29,6 +29,14 @@ def in_order(name: str) -> str:
     return name
 
 
+def sources_of(table: pd.DataFrame) -> tuple[str, ...]:
+    """The documents behind a table; one that names none, or has no headings, is refused."""
+    if missing := [f'attrs["{name}"]' for name in ("headings", "sources") if name not in table.attrs]:
+        there = "tables of analysis.tables have both; its present(rows, headings, sources) makes one"
+        raise CallError(f"the table lacks {' and '.join(missing)} ({there})")
+    return table.attrs["sources"]
+
+
 def names_of(study: Study) -> dict[int, str]:
     """The full name of each quantity of a study, by the identity of the quantity."""
     return {
@@ -92,6 +100,9 @@ def figure(
     name = in_order(name)
     if chart is None:
         return Shown("", "nothing to draw")
+    if not isinstance(chart, Chart):
+        wanted = 'a Chart, with what the drawing shows in words: Chart(drawing, "..."), from analysis'
+        raise CallError(f'figure "{name}" needs {wanted} (this is {type(chart).__name__})')
     titles = title if isinstance(title, list) else [title]
     headline = next(filter(None, (sentence(study, text, **further) for text in titles)), "")
     statistic = sentence(study, subtitle, **further)
@@ -100,7 +111,8 @@ def figure(
     described = f"{statistic}. {chart.description}"
     opened, reused, here = _("Data of this chart"), _("Download, link, cite"), _("Link to this chart")
     as_csv, as_svg, as_png = _("Data (CSV)"), _("Chart (SVG)"), _("Chart (PNG)")
-    source = credit(study, table.attrs["sources"])
+    sources = sources_of(table)
+    source = credit(study, sources)
     with header_and_footer(chart.figure, headline, statistic, source) as whole:
         drawing = svg_of(chart.figure, name, headline, described, whole)
         picture = {f"{name}.png": png_of(chart.figure, whole, headline, source)} if lead else {}
@@ -114,12 +126,12 @@ def figure(
         f'<details class="data"><summary>{opened}</summary>',
         table_html(table, statistic or headline, names_of(study)),
         "</details>",
-        cited(study, table.attrs["sources"]),
+        cited(study, sources),
         f'<details class="reuse"><summary>{reused}</summary>',
         f'<ul class="files"><li>{link(f"{name}.csv", as_csv)}</li><li>{link(f"{name}.svg", as_svg)}</li>',
         f'<li hidden><button type="button" data-png="{name}.png">{as_png}</button></li>',
         f'<li><a class="anchor" href="#{name}">{here}</a></li></ul>',
-        f'<p class="cite">{escape(citation(study, headline, table.attrs["sources"]))}</p></details>',
+        f'<p class="cite">{escape(citation(study, headline, sources))}</p></details>',
         f'<p class="made">{edition_and_day(study.loaded.parameters)}</p>',
         "</figure>",
     ]
@@ -145,12 +157,13 @@ def show_table(study: Study, name: str, table: pd.DataFrame, *, title: Text, not
     name = in_order(name)
     if table.empty:
         return Shown("", "no rows")
+    sources = sources_of(table)
     headline, beside = sentence(study, title), sentence(study, note)
     parts = [
         f'<div class="tabled" id="{name}">',
         table_html(table, headline, names_of(study)),
         f'<p class="note">{escape(beside)}</p>' if beside else "",
-        cited(study, table.attrs["sources"]) if table.attrs["sources"] else "",
+        cited(study, sources) if sources else "",
         "</div>",
     ]
     return Shown("".join(parts), headline)

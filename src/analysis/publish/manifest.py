@@ -22,6 +22,26 @@ class Manifest(BaseModel):
     notebooks: list[str] = Field(min_length=1, description="a list of notebooks in the notebooks folder, in order")
     editions: list[str] = Field(min_length=1, description="a list of editions in data/editions, the first the main one")
     languages: list[str] = Field(min_length=1, description="a list of languages of the pages, the first at the root")
+    address: str = Field(
+        "",
+        pattern=r"^https?://[\w.-]+(:\d+)?(/[\w.~%+-]+)*/?$",
+        description="the http or https address the site is published at, such as https://owner.github.io/name/",
+    )
+
+    def elsewhere(self) -> Manifest:
+        """The manifest of a site with other settings, which is not the one at the address."""
+        return self.model_copy(update={"address": ""})
+
+    def url(self, path: str) -> str:
+        """Where a path inside the site is published; empty where the manifest names no address.
+
+        Examples
+        --------
+        >>> of_site = {"title": "?", "notebooks": ["x"], "editions": ["y"], "languages": ["en"]}
+        >>> Manifest(**of_site, address="https://example.org/site").url("fr/index.html")
+        'https://example.org/site/fr/index.html'
+        """
+        return f"{self.address.rstrip('/')}/{path}" if self.address else ""
 
 
 def load_manifest(root: Project) -> Manifest:

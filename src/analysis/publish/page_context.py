@@ -58,6 +58,7 @@ class PageContext:
             "root": relative(address, ""),
             "home": relative(address, self.plan.address(lang, "index.html")),
             "path": path,
+            "url": self.plan.manifest.url(address),
             "translations": [
                 {"lang": other, "name": LANGUAGES[other], "address": relative(address, self.plan.address(other, path))}
                 for other in self.plan.languages

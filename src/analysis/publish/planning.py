@@ -191,6 +191,7 @@ def plan(
     manifest, names, site = checked(root, notebooks, out)
     evidence = load(root.data)
     changed = dict(changes or {})
+    manifest = manifest.elsewhere() if changed else manifest
     spoken = [{} if lang == DEFAULT else {"lang": lang} for lang in manifest.languages]
     loaded = [
         load_edition(root.data / "editions", evidence, edition, changed | lang, asked)
@@ -225,7 +226,7 @@ def plan_of_settings(
         while label in loaded:  # two values that differ in signs only
             label += "-"
         loaded[label] = replace(one, label=label)
-    return Plan(root, manifest, pages_of(loaded.values(), names), site)
+    return Plan(root, manifest.elsewhere(), pages_of(loaded.values(), names), site)
 
 
 def checked(root: Project, notebooks: Iterable[str], out: Path | None) -> tuple[Manifest, list[str], Path]:

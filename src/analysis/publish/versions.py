@@ -10,18 +10,36 @@ import subprocess
 import sys
 from pathlib import Path
 
-from analysis.errors import DataError, Fault
+from analysis.errors import DataError, Fault, shown
 from analysis.paths import PACKAGE, Project
+
+
+def git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run git on the repository that a folder stands in, whatever other one the caller's ``GIT_*`` name."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return subprocess.run(["git", "-C", str(root), *arguments], env=own, capture_output=True, check=False)
+
+
+def complaint(run: subprocess.CompletedProcess[bytes]) -> str:
+    """The first and the last line that git complained in: what is wrong, and often what mends it."""
+    lines = [line.strip() for line in run.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+    return "; ".join(dict.fromkeys(map(shown, (*lines[:1], *lines[-1:]))))
 
 
 def commit_of(root: Path) -> str:
     """The commit the project stands at, empty where the project is no git checkout of its own."""
     if shutil.which("git") is None:
         return ""
-    command = ["git", "-C", str(root), "rev-parse", "--show-toplevel", "--short=12", "HEAD"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    top, _, commit = run.stdout.strip().partition("\n")
+    run = git(root, "rev-parse", "--show-toplevel", "--short=12", "HEAD")
+    top, _, commit = os.fsdecode(run.stdout).strip().partition("\n")
     return commit if run.returncode == 0 and Path(top).resolve() == root.resolve() else ""
+
+
+def why_no_commit(root: Path) -> str:
+    """Why git names no commit of a checkout, in its words; empty where it does, or where there is none."""
+    if commit_of(root) or shutil.which("git") is None or not (root / ".git").exists():
+        return ""
+    return complaint(git(root, "rev-parse", "HEAD"))
 
 
 def package(data: Path) -> dict[str, str]:

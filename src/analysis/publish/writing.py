@@ -89,7 +89,7 @@ class SitePages:
                 question=html.question_of(body),
                 description=html.description_of(body),
                 body=Markup(body),
-                picture=html.picture_of(body, page.notebook),
+                picture=html.picture_of(body, self.plan.manifest.url(page.folder.rstrip("/")) or page.notebook),
                 panel='id="what-if"' in body,
                 model=MODEL,
             )
@@ -128,6 +128,7 @@ class SitePages:
             "feed.xml.j2",
             lang=lang,
             site=of_data(self.plan.manifest.title),
+            base=self.plan.manifest.url(self.plan.address(lang, "")),
             updated=latest.as_of.isoformat(),
             entries=entries(latest),
         )

@@ -58,6 +58,7 @@ from analysis.tables.dependence import (
 from analysis.tables.ladder import ladder, rung_by_rung
 from analysis.tables.ownership import consortia_checked, in_service, majorities, of_call, ownership, said_and_law
 from analysis.tables.pairs import above, below
+from analysis.tables.presentation import present
 from analysis.tables.promised import (
     PRICE_YEAR,
     announcements,

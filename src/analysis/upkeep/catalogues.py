@@ -1,24 +1,30 @@
-"""The French of the tables, ``data/translations/fr.po``: what texts it must have, and how it is brought up to them.
+"""The French catalogues: what texts they must have, what they lack, and how that of the tables is brought up to them.
 
 A text that is new gets an empty ``msgstr``, one that is gone is dropped, and what is translated stays.
 """
 
 from __future__ import annotations
 
+import ast
+import functools
 import inspect
 import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages import Catalog, Message
+from babel.messages.pofile import write_po
+from jinja2.ext import babel_extract
 
 from analysis.edition import names_of_editions, settings_in
+from analysis.errors import DataError, Fault, first_of, shown
 from analysis.evidence.csv_files import read_text
 from analysis.evidence.schemas import PATHS
+from analysis.languages.catalogues import folders, parsed
 from analysis.model.graph import MODULES, Node, functions_of
-from analysis.paths import Project
+from analysis.paths import PACKAGE, Project
+from analysis.publish.template import PAGES
 
 PROSE = {
     "facts": ("note",),
@@ -161,9 +167,90 @@ def path_of_catalogue(root: Project) -> Path:
 
 
 def translations(root: Project) -> dict[str, str]:
-    """The catalogue as it stands: English to French."""
-    with path_of_catalogue(root).open("rb") as stream:
-        return {message.id: message.string for message in read_po(stream) if message.id}
+    """The catalogue as it stands: English to French.
+
+    Raises
+    ------
+    DataError
+        If an entry is marked fuzzy: pages do not print it, and to write it anew would lose the mark.
+    """
+    path = path_of_catalogue(root)
+    entries = entries_of(path)
+    if faults := [fault_of(root.name(path), entry) for entry in entries if entry.fuzzy]:
+        raise DataError(faults)
+    return {entry.id: entry.string for entry in entries}
+
+
+def entries_of(path: Path) -> list[Message]:
+    """The entries of a catalogue; none where there is no file."""
+    return [entry for entry in parsed(path.read_bytes()) if entry.id] if path.exists() else []
+
+
+def fault_of(file: str, entry: Message) -> Fault:
+    """Name an entry whose French pages do not print."""
+    why = "is marked fuzzy (read the French over and take the mark away)" if entry.fuzzy else "has no French"
+    return Fault(file, entry.lineno, None, f'"{shown(english(entry.id))}" {why}: pages print the English')
+
+
+def english(text: str | tuple[str, ...]) -> str:
+    """A text, or the last form of one that depends on a count."""
+    return text if isinstance(text, str) else text[-1]
+
+
+def faults_of_french(root: Project) -> list[Fault]:
+    """List what pages print in English for want of French: entries that are fuzzy or empty, and texts without one.
+
+    Parameters
+    ----------
+    root : Project
+        One without other faults.
+    """
+    catalogues = {f"{name}/{LANGUAGE}.po": entries_of(folder / f"{LANGUAGE}.po") for folder, name in folders(root.data)}
+    faults = [
+        fault_of(file, entry)
+        for file, entries in catalogues.items()
+        for entry in entries
+        if entry.fuzzy or not all([entry.string] if isinstance(entry.string, str) else entry.string)
+    ]
+    known = {entry.id for entries in catalogues.values() for entry in entries}
+    for file, wanted in zip(catalogues, (texts_of_package() | texts_of_pages(root), data_texts(root)), strict=True):
+        lacks = f"has no French in {file} (make translations, then fill it)"
+        missing = ((text, place) for text, place in wanted.items() if text not in known)
+        faults += [Fault(place, None, None, f'"{shown(english(text))}" {lacks}') for text, place in missing]
+    return first_of(faults)
+
+
+MARKING = {"_": 1, "marked": 1, "plural": 2, "forms": 2}
+"""The functions that mark a text of code, and how many of their arguments it is."""
+
+MARKED = re.compile(rf"\b({'|'.join(MARKING)})\(".encode())
+
+
+@functools.cache
+def texts_of_package() -> dict[str | tuple[str, ...], str]:
+    """Every text that this package marks, with the first place where it stands."""
+    places = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        source = path.read_bytes()
+        for call in ast.walk(ast.parse(source)) if MARKED.search(source) else ():
+            count = MARKING.get(getattr(call.func, "id", ""), 0) if isinstance(call, ast.Call) else 0
+            text = tuple(getattr(argument, "value", None) for argument in call.args[:count]) if count else ()
+            if text and all(isinstance(form, str) for form in text):
+                place = f"src/analysis/{path.relative_to(PACKAGE).as_posix()}, line {call.lineno}"
+                places.setdefault(text if text[1:] else text[0], place)
+    return places
+
+
+def texts_of_pages(root: Project) -> dict[str | tuple[str, ...], str]:
+    """Every text that the page templates mark, with the first place where it stands."""
+    places = {}
+    for name in PAGES:
+        with (root.template / name).open("rb") as source:
+            for line, _function, found, _comments in babel_extract(source, list(MARKING), (), {}):
+                text = found[0] if isinstance(found, tuple) else found  # behind it, values to be filled in
+                if text:
+                    places.setdefault(text, f"reports/template/{name}, line {line}")
+    return places
 
 
 def updated(root: Project, known: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ SERIES = "EXR.D.USD.EUR.SP00.A"
 
 
 def changes_of_rates(evidence: Evidence, timeout: float) -> list[Change]:
-    """What the service has that the table has not; a rate that differs stays as it was published first.
+    """What the service has from the last day of the table on; a rate that differs stays as it was published first.
 
     Parameters
     ----------
@@ -30,12 +30,12 @@ def changes_of_rates(evidence: Evidence, timeout: float) -> list[Change]:
     Raises
     ------
     AnalysisError
-        If the service gives no answer, or none that covers the days of the table.
+        If the service gives no answer, or none with the last day of the table.
     """
     table = evidence.exchange_rates
     had = dict(zip(table["date"], table["usd_per_eur"], strict=True))
-    found = exchange_rates(min(had), timeout)
-    lacking(ECB, [day.isoformat() for day in had if day not in found])
+    found = exchange_rates(max(had), timeout)
+    lacking(ECB, [] if max(had) in found else [max(had).isoformat()])
     changes = []
     for day, rate in sorted(found.items()):
         if rate != had.get(day):

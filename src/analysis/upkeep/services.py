@@ -11,14 +11,20 @@ import io
 import logging
 import math
 import os
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from time import sleep
+from typing import TYPE_CHECKING
 
-from analysis.errors import AnalysisError, CallError
+from analysis.errors import AnalysisError, CallError, shown
 from analysis.evidence.csv_files import read_text
 from analysis.evidence.schemas import PATHS
 from analysis.upkeep.staging import Staged, with_row
+
+if TYPE_CHECKING:
+    from requests import Response
 
 Yearly = dict[tuple[str, int], float]
 """Values by territory and year."""
@@ -80,9 +86,11 @@ def asking(service: Service, timeout: float) -> Iterator[None]:
         reason = f"answered {error.response.status_code} {error.response.reason}"
     except requests.RequestException as error:
         reason = f"cannot be reached ({type(error).__name__})"
+    except (AttributeError, LookupError, TypeError):
+        reason = "gave an answer without figures, or of another form"
     except Exception as error:  # each library has its own for an answer that it does not understand
-        said = str(error).partition("\n")[0] or type(error).__name__
-        reason = f"gave an answer that cannot be read ({said[:100]})"
+        said = getattr(error, "msg", "") or str(error).partition("\n")[0] or type(error).__name__
+        reason = f"gave an answer that cannot be read ({shown(said)})"
     else:
         return
     raise refused(service, reason)
@@ -94,11 +102,50 @@ def refused(service: Service, reason: str) -> AnalysisError:
     return AnalysisError(f"{service.publisher}{at} {reason}. The data are as they were.")
 
 
+BUSY = (429, 503)
+"""What a service answers that is to be asked again later."""
+
+TRIES = 3
+"""How often it is asked."""
+
+
+def patient(service: Service, timeout: float) -> Callable[..., Response]:
+    """A hook of requests for every response of a service: wait as one that is busy says, and ask again.
+
+    Parameters
+    ----------
+    service : Service
+    timeout : float
+        The longest wait [seconds]; a service that asks for more is not asked again.
+    """
+
+    def answered(response: Response, **options: object) -> Response:
+        from urllib3.util import Retry
+
+        for attempt in range(1, TRIES):
+            if response.status_code not in BUSY:
+                break
+            told = response.headers.get("Retry-After")
+            seconds = Retry().parse_retry_after(told) if told else min(2**attempt, timeout)
+            status = f"answered {response.status_code} {response.reason}"
+            if seconds > timeout:
+                raise refused(service, f"{status} and asks to wait {seconds:,.0f} s, which is more than --timeout")
+            print(f"{service.publisher} {status}: asked again in {seconds:g} s", file=sys.stderr)
+            response.close()
+            sleep(seconds)
+            response = response.connection.send(response.request, **options)
+        response.raise_for_status()
+        return response
+
+    return answered
+
+
 def exchange_rates(first: datetime.date, timeout: float) -> dict[datetime.date, float]:
     """US dollars for one euro on each day since one for which the European Central Bank published a rate."""
     found = sdmx(ECB, "ECB", "EXR", "D.USD.EUR.SP00.A", first.isoformat(), timeout)
     with asking(ECB, timeout):
-        return {datetime.date.fromisoformat(keys["TIME_PERIOD"]): positive(value) for keys, value in found}
+        rates = {datetime.date.fromisoformat(keys["TIME_PERIOD"]): positive(value) for keys, value in found}
+        return {day: rate for day, rate in rates.items() if day >= first}
 
 
 def eurostat(flow: str, key: str, first: int, timeout: float) -> Yearly:
@@ -111,7 +158,7 @@ def eurostat(flow: str, key: str, first: int, timeout: float) -> Yearly:
 def sdmx(
     service: Service, source: str, flow: str, key: str, first: str, timeout: float
 ) -> list[tuple[dict[str, str], float]]:
-    """Observations of a service that speaks SDMX: what each is of, and its value."""
+    """Observations of a service that speaks SDMX: what each is of, and its value; those without one are left out."""
     with asking(service, timeout), redirect_stdout(io.StringIO()):  # its reader prints what it cannot read
         from sdmx import Client, to_pandas
 
@@ -119,8 +166,11 @@ def sdmx(
         client = Client(source)
         client.source = copy.copy(client.source)
         client.source.url = service.address or client.source.url
+        client.session.hooks["response"].append(patient(service, timeout))
         message = client.data(flow, key=key, params={"startPeriod": first}, timeout=timeout)
-        values = to_pandas(message)
+        if message.footer and not message.data:
+            raise refused(service, f"gave no figures, and says: {shown('; '.join(map(str, message.footer.text)))}")
+        values = to_pandas(message).dropna()
         return [(dict(zip(values.index.names, keys, strict=True)), value) for keys, value in values.items()]
 
 
@@ -130,7 +180,7 @@ def world_bank(indicator: str, territories: Iterable[str], first: int, last: int
         import wbgapi
 
         wbgapi.endpoint = WORLD_BANK.address or wbgapi.endpoint
-        wbgapi.get_options = {"timeout": timeout}
+        wbgapi.get_options = {"timeout": timeout, "hooks": {"response": patient(WORLD_BANK, timeout)}}
         asked = f"country/{';'.join(territories)}/indicator/{indicator}"
         rows = list(wbgapi.fetch(asked, {"date": f"{first}:{last}"}))
         return {

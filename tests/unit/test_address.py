@@ -1,0 +1,101 @@
+"""The address at which a site is published: in its feed and its pages, and what is none is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from xml.etree import ElementTree
+
+import pytest
+
+from analysis.errors import DataError
+from analysis.paths import working_in
+from analysis.publish.manifest import load_manifest
+from analysis.publish.page_context import PageContext
+from analysis.publish.planning import Part, plan
+from analysis.publish.writing import SitePages
+from conftest import Copy
+
+ADDRESS = "https://example.org/programmes"
+BODY = '<h1>What was promised?</h1><p>Much.</p><figure class="figure" id="ladder" data-lead></figure>'
+
+
+@pytest.fixture
+def pages(copy: Copy) -> Callable[..., SitePages]:
+    """The pages of a site of one notebook, at an address."""
+
+    def of_site(address: str, changes: Mapping[str, object] | None = None) -> SitePages:
+        if address:
+            copy.append("reports/manifest.yml", f"address: {address}")
+        planned = plan(copy.project, ["latest"], ["01-promised"], changes)
+        return SitePages(PageContext.of(planned))
+
+    return of_site
+
+
+def head_of(page: bytes) -> dict[str, str]:
+    """What a page says of its own address."""
+    found = re.findall(
+        r'<(?:link rel|meta property)="(canonical|og:url|og:image)" (?:href|content)="([^"]+)">', page.decode()
+    )
+    return dict(found)
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_feed_and_pages_name_where_they_are_published(copy: Copy, pages, slash: str):
+    site = pages(ADDRESS + slash)
+    with working_in(copy.project):
+        files = site.of_part(Part("fr"))[0]
+        page = site.plan.pages[-1]
+        answer = site.of_notebook(page, BODY)[page.address]
+    feed = ElementTree.fromstring(files["fr/feed.xml"])
+    links = {link.get("href") for link in feed.iter("{http://www.w3.org/2005/Atom}link")}
+    assert links == {f"{ADDRESS}/fr/{file}" for file in ("feed.xml", "changes.html", "changes.html#readings")}
+    assert head_of(files["fr/changes.html"]) == dict.fromkeys(("canonical", "og:url"), f"{ADDRESS}/fr/changes.html")
+    here = f"{ADDRESS}/fr/latest/01-promised"
+    assert head_of(answer) == {"canonical": f"{here}.html", "og:url": f"{here}.html", "og:image": f"{here}/ladder.png"}
+
+
+@pytest.mark.parametrize(("address", "changes"), [("", None), (ADDRESS, {"subject_sites": 9})])
+def test_a_site_of_no_address_or_of_other_settings_names_none(copy: Copy, pages, address: str, changes):
+    site = pages(address, changes)
+    with working_in(copy.project):
+        files = site.of_part(Part("en"))[0]
+        page = site.plan.pages[0]
+        answer = site.of_notebook(page, BODY)[page.address]
+    assert head_of(files["changes.html"]) == {}
+    assert head_of(answer) == {"og:image": "01-promised/ladder.png"}
+    assert "http" not in re.sub(r'xmlns="[^"]*"', "", "".join(re.findall("<link .*>", files["feed.xml"].decode())))
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8000", "https://example.org/a/b-c_d~e/", "https://EXAMPLE.org"])
+def test_an_address_may_have_a_port_and_folders(copy: Copy, address: str):
+    copy.append("reports/manifest.yml", f"address: {address}")
+    assert load_manifest(copy.project).url("x.html") == f"{address.rstrip('/')}/x.html"
+
+
+OTHERS = [
+    "",
+    "3",
+    "example.org",
+    "ftp://example.org/",
+    "javascript:alert(1)",
+    "https://",
+    "https:///x",
+    "http://a b.org",
+]
+MORE = [
+    "https://example.org/?q=1",
+    '"https://example.org/#top"',
+    "https://me:pass@example.org",
+    "[https://example.org]",
+]
+
+
+@pytest.mark.parametrize("address", OTHERS + MORE)
+def test_what_is_no_address_is_refused_in_one_message(copy: Copy, address: str):
+    copy.append("reports/manifest.yml", f"address: {address}")
+    with pytest.raises(DataError) as refused:
+        load_manifest(copy.project)
+    place = "reports/manifest.yml, key address: needs the http or https address the site is published at"
+    assert str(refused.value) == f"{place}, such as https://owner.github.io/name/"
