@@ -51,7 +51,8 @@ def test_one_cell_is_tagged_parameters_and_has_every_parameter_as_none_with_an_e
 
 
 def test_one_line_makes_the_study_from_the_parameters(notebook):
-    assert [cell.source for cell in notebook.cells if "compare(" in cell.source] == [STUDY]
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    assert [source for source in code if "compare(" in source] == [STUDY]
 
 
 def test_cells_are_short_and_tell_rather_than_define(notebook):
