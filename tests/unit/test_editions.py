@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.edition import PARAMETERS, names_of_editions, settable_inputs
 from analysis.errors import AnalysisError, CallError, DataError
+from analysis.publish.figure import dated
 from analysis.study import compare, study_in
 from conftest import ROOT, Copy
 
@@ -153,3 +154,16 @@ def test_any_value_is_accepted_or_refused_with_a_message(name, value):
     except AnalysisError as error:
         rate, said = 0, str(error)
     assert (rate > 0) != bool(said)
+
+
+WHY = '<p class="why">'
+
+
+@pytest.mark.parametrize(
+    "changes", [{"as_of": "2026-03-02", "usd_per_eur": 1.05}, {"comparator_announced": 400}, {"dollars": "ppp"}]
+)
+def test_what_an_edition_says_of_itself_is_printed_only_where_nothing_was_changed(study, changes):
+    assert WHY in dated(study).html
+    changed = dated(compare("latest", lang=study.lang, **changes)).html
+    assert WHY not in changed
+    assert "usd_per_eur" not in changes or "30 October 2026" not in changed.replace(chr(160), " ")
