@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.checking import faults_of_project
-from analysis.evidence.check import faults_of_tables
+from analysis.evidence.check import faults_of_cells
 from analysis.evidence.columns import points_elsewhere
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import read_all
-from analysis.evidence.derivations import COMBINED, COPIES, ENDS, JUDGED, OF_ANY_UNIT, faults_of_derivations
-from analysis.evidence.schemas import CHOSEN, PATHS
+from analysis.evidence.derivations import COPIES, ENDS, JUDGED, OF_ANY_UNIT, ROUNDED, faults_of_derivations
+from analysis.evidence.schemas import CHOSEN, PATHS, SCHEMAS
 from analysis.model.exchange import rate_on
+from analysis.paths import Project
+from analysis.upkeep.catalogues import translations
 from conftest import ROOT, Copy
 
 HEADLINE = "58.9, fact sg-279 is 50 (33.6 to 94)"
@@ -170,27 +171,23 @@ def test_euro_and_dollars_are_converted_at_the_rate_of_the_day(tables):
 
 
 def test_the_words_of_the_vocabulary_are_those_that_are_computed(tables):
-    known = {*COMBINED, *OF_ANY_UNIT, *JUDGED, "rounded", "midpoint", "converted"}
+    known = {*ROUNDED, *OF_ANY_UNIT, *JUDGED, "midpoint"}
     assert set(tables["derivations"]["derivation"]) == known
 
 
 @pytest.mark.parametrize("cell", ["As above", "ditto.", "See the note of the previous row", "Same", '"'])
 @pytest.mark.parametrize(("name", "column"), [("ladder", "note"), ("assumptions", "basis"), ("facts", "note")])
 def test_a_reason_that_stands_in_another_row_is_refused(tables, name, column, cell):
-    row = tables[name].index[-1]
-    faults = faults_of_tables(
-        tables | {name: tables[name].assign(**{column: tables[name][column].where(tables[name].index != row, cell)})}
-    )
-    assert any(
-        (fault.row, fault.column) == (row, column) and "points to another row" in fault.message for fault in faults
-    )
+    table = tables[name].tail(2)[list(SCHEMAS[name].columns)]
+    row = table.index[-1]
+    broken = table.assign(**{column: table[column].where(table.index != row, cell)})
+    [fault] = [fault for fault in faults_of_cells(broken, SCHEMAS[name], PATHS[name], {}) if fault.row == row]
+    assert fault.column == column
+    assert f'"{cell}" points to another row' in fault.message
 
 
 def test_no_french_points_to_another_row():
     """What a text says by itself, its French says too."""
-    from analysis.paths import Project
-    from analysis.upkeep.catalogues import translations
-
     texts = [text.lower().strip(" .") for text in translations(Project(ROOT)).values()]
     assert not {"comme ci-dessus", "voir ci-dessus", "idem", "même chose"} & set(texts)
     assert not points_elsewhere("Same three firms")
@@ -212,7 +209,7 @@ def given(**cells: str) -> list[str]:
     return [part for column, cell in (CORRECTION | cells).items() for part in ("--set", f"{column}={cell}")]
 
 
-def test_a_correction_names_the_rows_to_look_at_and_check_asks_for_them(copy: Copy, command):
+def test_a_correction_names_the_rows_to_look_at_and_check_asks_for_them(command):
     code, told = command("add", "correction", "--yes", *given(), *FRENCH)
     assert code == 0, told
     ladder = PATHS["ladder"]
@@ -227,10 +224,6 @@ def test_a_correction_names_the_rows_to_look_at_and_check_asks_for_them(copy: Co
     code, told = command("check")
     assert code == 1
     assert left in told
-    copy.change(ladder, 28, "central", "50")
-    assert [fault.file for fault in faults_of_project(copy.project)] == [
-        PATHS["facts"]
-    ]  # its parts do not add up to it
 
 
 def test_a_correction_of_a_part_names_the_rows_that_rest_on_the_sum(command):
@@ -248,7 +241,6 @@ def test_a_correction_that_changes_no_number_leaves_nothing_to_do(copy: Copy, co
     assert code == 0, told
     assert f"Rests on eu-028: {PATHS['readings']}, row 20: programme eu-gigafactories, quantity union_budget" in told
     assert "Still to do" not in told
-    assert command("check")[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,9 @@ COPIES = {"ladder": "", "readings": "", "assumptions": "", "seats": "span_"}
 
 COMBINED: dict[str, Callable[[Iterable[float]], float]] = {"sum": math.fsum, "product": math.prod}
 
+ROUNDED = ("rounded", "converted", *COMBINED)
+"""The words for numbers that are held to the decimals of the row."""
+
 OF_ANY_UNIT = ("product", "none found")
 """The words for numbers whose facts may be in another unit than the row."""
 
@@ -143,16 +146,16 @@ def differences(
     if not said and judged < set(ENDS):
         yield "fact_ids", f"none of {ids} is in {row['unit']} (allowed: facts in that unit, or a word in {where})"
         return
-    may = allowed(row, list(said.values()), how)
+    may, exact = allowed(row, list(said.values()), how), how not in ROUNDED
     told = f"{'; '.join(f'fact {fact_id} is {in_words(one)}' for fact_id, one in said.items())} (or say why in {where})"
     if how in COMBINED:
         told = f"the {how} of {ids} is {in_words(combined(how, said.values()))}"
     for end in ("central", "low", "high"):
-        if row[end] and end not in judged and not any(agree(row[end], number, exact=not how) for number in may[end]):
+        if row[end] and end not in judged and not any(agree(row[end], number, exact) for number in may[end]):
             yield end, f"{row[end]}, {told}"
     if how in ("", "rounded") and not judged:
         for fact in named:
-            if fact["unit"] == row["unit"] and not gives(one := said[fact["fact_id"]], row, exact=not how):
+            if fact["unit"] == row["unit"] and not gives(one := said[fact["fact_id"]], row, exact):
                 yield "central", f"{row['central']}, fact {fact['fact_id']} is {in_words(one)} (or say why in {where})"
 
 

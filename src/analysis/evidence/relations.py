@@ -10,7 +10,6 @@ from babel import localedata
 
 from analysis.errors import Fault, not_known
 from analysis.evidence.columns import LARGEST
-from analysis.evidence.derivations import faults_of_derivations
 from analysis.evidence.schemas import PATHS
 from analysis.model.consortium import members_of, problems_of
 from analysis.text import NUMBER
@@ -60,7 +59,6 @@ def faults_of_relations(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
         if tables.keys() >= set(names):
             for row, column, message in relation(*(tables[name] for name in names)):
                 yield Fault(PATHS[names[0]], row, column, message)
-    yield from faults_of_derivations(tables)
     for name in ASKED_FOR.keys() & tables.keys():
         column = tables[name].columns[0]
         for word in set(ASKED_FOR[name]) - set(tables[name][column]):
