@@ -111,7 +111,7 @@ def behind(study: Study, value: Quantity, indent: str) -> Iterator[str]:
     """The chosen row, the facts and the documents behind a quantity that was read."""
     if value.perimeter:
         yield f"{indent}what is counted: {value.perimeter}"
-    for note in value.notes:
+    for note in filter(None, value.notes):
         yield f"{indent}why this reading: {note}"
     for file, row in value.chosen:
         yield f"{indent}chosen row: {file}, row {row}"
