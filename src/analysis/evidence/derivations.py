@@ -29,8 +29,17 @@ Numbers = dict[str, float]
 ENDS = {"low": "low", "central": "value", "high": "high"}
 """The column of a fact for each number of a chosen row."""
 
-COPIES = {"ladder": "", "readings": "", "assumptions": "", "seats": "span_"}
-"""The tables whose rows hold numbers of the facts they name, and how the names of the columns begin."""
+COPIES = {
+    "ladder": {},
+    "readings": {},
+    "assumptions": {},
+    "seats": {name: f"span_{name}" for name in (*ENDS, "fact_ids", "derivation")},
+    "consortia": {"central": "share"},
+}
+"""The tables whose rows hold numbers of the facts they name, and the columns that have a name of their own there."""
+
+UNITS = {"seats": "years", "consortia": "share"}
+"""The units of those tables that have no column for it."""
 
 COMBINED: dict[str, Callable[[Iterable[float]], float]] = {"sum": math.fsum, "product": math.prod}
 
@@ -82,13 +91,13 @@ def faults_of_derivations(tables: dict[str, pd.DataFrame]) -> Iterator[Unfollowe
     if not {"facts", "exchange_rates"} <= tables.keys():
         return
     facts = {fact["fact_id"]: fact for fact in tables["facts"].rename_axis("row").reset_index().to_dict("records")}
-    for name, begin in COPIES.items():
+    for name, own in COPIES.items():
         for number, cells in tables.get(name, pd.DataFrame()).iterrows():
-            row = {"unit": "years"} | {column.removeprefix(begin): cell for column, cell in cells.items()}
+            row = {"unit": UNITS.get(name), **cells, **{role: cells[column] for role, column in own.items()}}
             named = [facts.get(fact_id) for fact_id in row["fact_ids"].split(";")]
             if all(named) and all(map(is_number, cells_of(row))) and all(map(numbers_of, named)):
-                for column, message in differences(row, named, tables["exchange_rates"], begin):
-                    yield Unfollowed(PATHS[name], number, begin + column, message)
+                for role, message in differences(row, named, tables["exchange_rates"]):
+                    yield Unfollowed(PATHS[name], number, own.get(role, role), message)
                     break
     parts = tables["facts"][tables["facts"]["metric"].isin(PARTS.values())].to_dict("records")
     for fact in facts.values():
@@ -110,7 +119,7 @@ def is_number(cell: str) -> bool:
 
 def cells_of(row: dict[str, str]) -> list[str]:
     """The numbers of a chosen row as they are written, blanks left out."""
-    return [row[end] for end in ENDS if row[end]]
+    return [row[end] for end in ENDS if row.get(end)]
 
 
 def numbers_of(fact: dict[str, str]) -> Numbers | None:
@@ -125,11 +134,11 @@ def combined(word: str, numbers: Iterable[Numbers]) -> Numbers:
     return {end: COMBINED[word](one[end] for one in found) for end in ENDS}
 
 
-def differences(
-    row: dict[str, str], named: list[dict[str, str]], rates: pd.DataFrame, begin: str
-) -> Iterator[tuple[str, str]]:
+def differences(row: dict[str, str], named: list[dict[str, str]], rates: pd.DataFrame) -> Iterator[tuple[str, str]]:
     """Where a chosen row differs from what its facts give: columns and messages."""
-    words = [word for word in row["derivation"].split(";") if word]
+    if not cells_of(row):
+        return
+    words = [word for word in row.get("derivation", "").split(";") if word]
     judged = set().union(*(JUDGED.get(word, ()) for word in words))
     how, *further = [word for word in words if word not in JUDGED] or [""]
     if further:
@@ -142,7 +151,7 @@ def differences(
         if (factor := 1.0 if how in OF_ANY_UNIT else times.get((fact["unit"], row["unit"])))
     }
     ids = ", ".join(fact["fact_id"] for fact in named)
-    where = f"{begin}derivation, see {PATHS['derivations']}"
+    where = f"its derivation, see {PATHS['derivations']}"
     if not said and judged < set(ENDS):
         yield "fact_ids", f"none of {ids} is in {row['unit']} (allowed: facts in that unit, or a word in {where})"
         return
@@ -151,7 +160,7 @@ def differences(
     if how in COMBINED:
         told = f"the {how} of {ids} is {in_words(combined(how, said.values()))}"
     for end in ("central", "low", "high"):
-        if row[end] and end not in judged and not any(agree(row[end], number, exact) for number in may[end]):
+        if row.get(end) and end not in judged and not any(agree(row[end], number, exact) for number in may[end]):
             yield end, f"{row[end]}, {told}"
     if how in ("", "rounded") and not judged:
         for fact in named:
@@ -175,7 +184,8 @@ def allowed(row: dict[str, str], said: list[Numbers], how: str) -> dict[str, set
 
 def gives(one: Numbers, row: dict[str, str], exact: bool) -> bool:
     """Whether the value of a fact is a number of a chosen row, or one of its ends the opposite end of that row."""
-    pairs = [(cell, one["central"]) for cell in cells_of(row)] + [(row["high"], one["low"]), (row["low"], one["high"])]
+    pairs = [(cell, one["central"]) for cell in cells_of(row)]
+    pairs += [(row.get("high"), one["low"]), (row.get("low"), one["high"])]
     return any(cell and agree(cell, number, exact) for cell, number in pairs)
 
 

@@ -176,9 +176,8 @@ class Evidence:
     def derivation(self, file: str, row: int) -> list[str]:
         """How the numbers of a chosen row follow from its facts, in sentences; none where they are the facts' own."""
         name, known = Path(file).stem, self.vocabularies["derivations"].words
-        if name not in COPIES:
-            return []
-        words = getattr(self, name).at[row, f"{COPIES[name]}derivation"]
+        column = COPIES.get(name, {}).get("derivation", "derivation")
+        words = getattr(self, name).loc[row].get(column, "")
         return [known[word]["meaning"] for word in words.split(";") if word]
 
     def source(self, source_id: str) -> Row:
