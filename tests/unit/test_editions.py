@@ -181,3 +181,16 @@ def test_the_command_line_warns_of_a_number_far_from_the_data(analysis):
     assert run.returncode == 0
     assert run.stderr.startswith("Warning: usd_per_eur = 105 is far from the data (0.957 to 1.23).")
     assert analysis("numbers", "--set", "usd_per_eur=1.3").stderr == ""
+
+
+WHY = '<p class="why">'
+
+
+@pytest.mark.parametrize(
+    "changes", [{"as_of": "2026-03-02", "usd_per_eur": 1.05}, {"comparator_announced": 400}, {"dollars": "ppp"}]
+)
+def test_what_an_edition_says_of_itself_is_printed_only_where_nothing_was_changed(study, changes):
+    assert WHY in dated(study).html
+    changed = dated(compare("latest", lang=study.lang, **changes)).html
+    assert WHY not in changed
+    assert "usd_per_eur" not in changes or "30 October 2026" not in changed.replace(chr(160), " ")

@@ -52,6 +52,7 @@ WORDS = {
     "cost_items": ("name", "meaning"),
     "currencies": ("name", "meaning"),
     "date_precisions": ("precision", "meaning"),
+    "derivations": ("meaning",),
     "distributions": ("distribution", "meaning"),
     "event_kinds": ("kind", "meaning"),
     "metrics": ("meaning",),
