@@ -1,4 +1,5 @@
-# Every target makes the environment first where it is missing or the lock file is newer.
+# Every target makes the environment first where it is missing, or older than what it is made from, or was made in another
+# folder, as that of a copied or moved project: its programs would work there.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
@@ -10,6 +11,9 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 .PHONY: report test test-long check-site preview lab check clean lint audit sbom fuzz bench lock notebooks translations readings \
 	how-tos browser help
 .DEFAULT_GOAL := report
+ifeq ($(shell [ "$$(cat $(READY) 2> /dev/null)" = "$$(pwd -P)" ] || echo elsewhere),elsewhere)
+.PHONY: $(READY)
+endif
 
 help: ## Show what can be made
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,13 +34,13 @@ preview: $(READY) ## Serve the site on this machine while it is edited; open pag
 	@$(BIN)/analysis preview
 
 lab: $(READY) ## Open JupyterLab on its start page
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/README.ipynb
+	JUPYTER_CONFIG_PATH="$(CURDIR)/tools/jupyterlab:$$JUPYTER_CONFIG_PATH" $(BIN)/jupyter lab
 
 check: $(READY) ## Check data, editions, manifest and data package
 	@$(BIN)/analysis check
 
 clean: ## Remove the environment and everything built
-	rm -rf .venv benchmarks/.venv reports/site reports/.site* reports/failed reports/cache reports/sbom.cdx.json .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv benchmarks/.venv reports/site reports/what-if reports/.site* reports/failed reports/cache reports/sbom.cdx.json .pytest_cache .ruff_cache .hypothesis
 
 lint: $(READY) ## Hold code to its form and its layers
 	$(BIN)/ruff check .
@@ -82,15 +86,16 @@ readings: $(READY) browser ## Write anew what a screen reader finds on each page
 how-tos: $(READY) ## Paste anew what the commands of docs/how-to print, for reading over
 	@PYTHONPATH=tests $(BIN)/python tools/how_tos.py
 
-$(READY): requirements.lock
+$(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Making the environment in .venv (a minute, once)"
+	@[ ! -e $@ ] || [ "$$(cat $@)" = "$$(pwd -P)" ] || rm -rf .venv
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q src
-	@touch $@
+	@pwd -P > $@
 
 # Browser tests use an installed Chromium or Chrome, else the one that playwright brings.
 browser: $(READY)

@@ -66,7 +66,8 @@ class ProjectCopy:
         path = self.project.data / "chosen" / "ladder.csv"
         with path.open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
-        next(row for row in rows if row.items() >= ROW.items())["high"] = str(high)
+        row = next(row for row in rows if row.items() >= ROW.items())
+        row |= {"high": str(high), "derivation": "judged high"}
         with path.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
             writer.writeheader()

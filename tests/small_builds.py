@@ -19,6 +19,29 @@ CACHED = ("--fresh-kernels", "--jobs", "1")
 OLD, NEW = ("--set", "usd_per_eur=1.1"), ("--set", "usd_per_eur=1.2")
 
 
+ODD = "x#1 [v2] q?* {b} {} %41 $HOME 'é'"
+"""A name of a folder in which each sign means something to some program."""
+
+
+class Called:
+    """Where a program is called from: beside files named as modules, with a long name for what is temporary."""
+
+    def __init__(self, folder: Path):
+        self.beside, self.temporary = folder / "beside", folder / ("t" * 60) / ("t" * 60)
+        self.beside.mkdir()
+        self.temporary.mkdir(parents=True)
+        for module in ("analysis", "pandas", "random"):
+            (self.beside / f"{module}.py").write_text("raise ImportError('not this one')\n")
+
+    def build(self, copy: Copy, *options: str, **how) -> subprocess.CompletedProcess[str]:
+        """Build from there."""
+        command = [Path(sys.executable).with_name("analysis"), "build", *options]
+        environment = os.environ | {"ANALYSIS_ROOT": str(copy.project.root), "TMPDIR": str(self.temporary)}
+        return subprocess.run(
+            command, cwd=self.beside, env=environment, capture_output=True, text=True, check=False, **how
+        )
+
+
 class Builds:
     """Builds of one notebook of a copy of the project into one folder."""
 

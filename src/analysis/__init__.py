@@ -15,6 +15,7 @@ import importlib
 
 _HOMES = {
     "compare": "analysis.study",
+    "parameters_above": "analysis.lab.parameters",
     "Study": "analysis.study",
     "Quantity": "analysis.study",
     "ratio": "analysis.model.amounts",

@@ -9,12 +9,13 @@ from typing import Any
 from analysis.edition import faults_of_editions
 from analysis.errors import DataError, Fault
 from analysis.evidence import load
-from analysis.evidence.data_package import faults_of_file_names, faults_of_package
+from analysis.evidence.data_package import faults_of_package
 from analysis.evidence.outlines import outlines
 from analysis.languages import DEFAULT, LANGUAGES
 from analysis.languages.catalogues import both
 from analysis.paths import Project
 from analysis.publish.answer import faults_of_readme
+from analysis.publish.data_files import faults_of_files
 from analysis.publish.manifest import load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 from analysis.publish.template import faults_of_template
@@ -37,7 +38,7 @@ def faults_of_project(root: Project) -> list[Fault]:
     """
     of_tables = faults_in(load, root.data)
     faults = [*of_tables, *faults_of_editions(root.data, sound=not of_tables), *faults_in(load_manifest, root)]
-    faults += faults_of_file_names(root.data)
+    faults += faults_of_files(root.data)
     faults += faults_of_template(root)
     for read in (outlines, *(partial(both, lang) for lang in LANGUAGES if lang != DEFAULT)):
         faults += faults_in(read, root.data)

@@ -149,6 +149,18 @@ def shown(value: object) -> str:
     return BREAKING.sub(numbered, visible(cut))
 
 
+def said_by(error: OSError) -> str:
+    """What an error of the system says, and of which file if it knows one.
+
+    Examples
+    --------
+    >>> said_by(FileNotFoundError(2, "No such file or directory", "x")), said_by(OSError("AF_UNIX path too long"))
+    ('x: No such file or directory', 'AF_UNIX path too long')
+    """
+    said = error.strerror or str(error) or type(error).__name__
+    return f"{shown(error.filename)}: {said}" if error.filename else said
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like a misspelt one, or None when there is nothing to choose from.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +43,8 @@ class Project:
         The templates, styles and scripts of the pages.
     site : Path
         Built, not committed.
+    what_ifs : Path
+        Sites of editions that were published from the explorer, each in a folder of its name.
     failed : Path
         Notebooks that failed, kept for reading.
     cache : Path
@@ -61,6 +63,7 @@ class Project:
         self.manifest = reports / "manifest.yml"
         self.template = reports / "template"
         self.site = reports / "site"
+        self.what_ifs = reports / "what-if"
         self.failed = reports / "failed"
         self.cache = reports / "cache"
 
@@ -107,16 +110,40 @@ def project() -> Project:
     Raises
     ------
     CallError
-        If there is no ``data/datapackage.json`` there.
+        If there is no ``data/datapackage.json`` there, or if it is that of this package while the working folder is in
+        another, such as a copy.
     """
-    return _working_in.get() or project_at(os.path.abspath(os.environ.get("ANALYSIS_ROOT") or PACKAGE.parents[1]))
+    if chosen := _working_in.get():
+        return chosen
+    if named := os.environ.get("ANALYSIS_ROOT"):
+        return project_at(os.path.abspath(named))
+    found = project_at(str(PACKAGE.parents[1]))
+    with suppress(FileNotFoundError):  # a working folder that was removed
+        refuse_another(found, os.getcwd())
+    return found
+
+
+@functools.cache
+def refuse_another(found: Project, folder: str) -> None:
+    """Refuse to work in one project from a folder that is in another."""
+    here = next((place for place in (Path(folder), *Path(folder).parents) if is_project(place)), found.root)
+    if here != found.root:
+        raise CallError(
+            f"this program is that of the project in {found.root}, and the working folder is in another, {here}: run "
+            f"'make' there for a program of its own, or set ANALYSIS_ROOT to the one that is meant"
+        )
+
+
+def is_project(folder: Path) -> bool:
+    """Whether a folder holds the data of a project."""
+    return (folder / "data" / "datapackage.json").exists()
 
 
 @functools.cache
 def project_at(folder: str) -> Project:
     """The project in a folder; asked for with every text that is translated."""
     root = Path(folder).resolve()
-    if not (root / "data" / "datapackage.json").exists():
+    if not is_project(root):
         raise CallError(
             f"{root} holds no data/datapackage.json: set ANALYSIS_ROOT to the folder of the project, "
             "or install the package from it with 'pip install -e .'"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.errors import CallError, not_known, shown
+from analysis.evidence.readings import Row
+from analysis.languages import of_data
 from analysis.model.formula import as_text
 from analysis.model.graph import without_seat
 from analysis.study import Quantity, Study
@@ -91,6 +93,14 @@ def lines(study: Study, full: str, inside: str, indent: str, told: set[str]) -> 
         yield from lines(study, study.graph.full_name(need), need, deeper, told)
 
 
+def said_by(fact: Row) -> str:
+    """A fact in one line: its number with the range, of which day, how sure."""
+    ends = f" ({fact['low']:g} to {fact['high']:g})" if fact["low"] < fact["high"] else ""
+    what = " ".join(filter(None, (fact["entity"], fact["metric"])))
+    sure = f"{fact['as_of']}, {fact['status']}, confidence {fact['confidence']}"
+    return f"fact {fact['fact_id']}: {what} = {fact['value']:g}{ends} {fact['unit']} ({sure})"
+
+
 def drawn_as(value: Quantity) -> str:
     """How an uncertain input is drawn, and with what it moves."""
     group = f", moving with the group {value.group}" if value.group else ""
@@ -101,16 +111,19 @@ def behind(study: Study, value: Quantity, indent: str) -> Iterator[str]:
     """The chosen row, the facts and the documents behind a quantity that was read."""
     if value.perimeter:
         yield f"{indent}what is counted: {value.perimeter}"
-    for note in value.notes:
+    for note in filter(None, value.notes):
         yield f"{indent}why this reading: {note}"
     for file, row in value.chosen:
         yield f"{indent}chosen row: {file}, row {row}"
+        for meaning in study.evidence.derivation(file, row):
+            yield f"{indent}    how it follows from the facts: {of_data(meaning)}"
     for fact_id in value.fact_ids:
         fact = study.evidence.fact(fact_id)
-        yield (
-            f"{indent}fact {fact_id}: {fact['metric']} = {fact['value']:g} {fact['unit']} ({fact['as_of']}, "
-            f"{fact['status']}, confidence {fact['confidence']})"
-        )
+        yield indent + said_by(fact)
+        if fact["note"]:
+            yield f"{indent}    note: {of_data(fact['note'])}"
+        for part in study.evidence.parts(fact):
+            yield f"{indent}    {said_by(part)}"
     for source_id in value.sources:
         source = study.evidence.source(source_id)
         yield f"{indent}source {source_id}: {source['publisher']}, {source['title']} ({source['published']})"

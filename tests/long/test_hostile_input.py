@@ -16,8 +16,8 @@ from analysis.errors import LONGEST, CallError, DataError
 from analysis.evidence import load
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import read_text
-from analysis.evidence.data_package import faults_of_file_names, files_of
 from analysis.languages import catalogues
+from analysis.publish.data_files import faults_of_files, published
 from analysis.publish.manifest import load_manifest
 from analysis.publish.planning import plan
 from analysis.publish.versions import package
@@ -198,13 +198,9 @@ def test_a_data_package_that_cannot_be_read_stops_a_build_before_it_starts(copy:
 @pytest.mark.parametrize("name", ["a b.csv", "a\nb.csv", "\u202ecsv.x", "\U0001f600.csv", "x" * 101, "..."])
 def test_files_that_would_be_published_have_plain_names(copy: Copy, name):
     (copy.project.data / "evidence" / name).write_text("x", encoding="utf-8")
-    found = [str(fault) for fault in faults_of_file_names(copy.project.data)]
-    assert [fault.startswith("data/evidence/") and "not every system" in fault for fault in found] == (
+    assert name not in [path.name for path in published(copy.project.data)]
+    found = [str(fault) for fault in faults_of_files(copy.project.data)]
+    assert [fault.startswith("data/evidence/") and "nor published" in fault for fault in found] == (
         [] if name.startswith(".") else [True]
     )
     assert all("\n" not in fault and "\u202e" not in fault for fault in found)
-
-
-def test_files_that_systems_leave_are_not_published(copy: Copy):
-    (copy.project.data / ".DS_Store").write_text("left by a system", encoding="utf-8")
-    assert ".DS_Store" not in [path.name for path in files_of(copy.project.data)]

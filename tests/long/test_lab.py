@@ -24,21 +24,18 @@ NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 PATIENCE = 120_000
 """Milliseconds that a slow machine may take for one notebook."""
 
-QUIET = {"apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False}}
-"""Settings of JupyterLab for the test: it asks no other host for news."""
-
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 BAD = '[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="application/vnd.jupyter.error"]'
 
 
-def command() -> list[str]:
-    """What ``make lab`` runs, with the Python that runs the tests."""
+def started_by_make() -> tuple[list[str], dict[str, str]]:
+    """What ``make lab`` runs, with the Python that runs the tests, and what it sets in the environment."""
     asked = subprocess.run(
         ["make", "--no-print-directory", "--dry-run", "lab"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    program, *arguments = shlex.split(asked.stdout.splitlines()[-1])
+    *settings, program, command = shlex.split(asked.stdout.splitlines()[-1])
     assert program.endswith("/jupyter")
-    return [sys.executable, "-m", "jupyter", *arguments]
+    return [sys.executable, "-m", "jupyter", command], dict(setting.split("=", 1) for setting in settings)
 
 
 def started(runtime: Path, server: subprocess.Popen) -> dict[str, str]:
@@ -58,18 +55,17 @@ def lab(tmp_path_factory, chromium: Browser) -> Iterator[SimpleNamespace]:
     """JupyterLab in a copy of the project, with its start page open: ``page``, ``copy``, and other ``hosts`` asked."""
     folder = tmp_path_factory.mktemp("lab")
     copy = Copy(folder / "project")
-    for name, content in QUIET.items():
-        path = folder / "config" / "lab" / "user-settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        path.parent.mkdir(parents=True)
-        path.write_text(json.dumps(content), encoding="utf-8")
     own = {"config": "JUPYTER_CONFIG_DIR", "data": "JUPYTER_DATA_DIR", "runtime": "JUPYTER_RUNTIME_DIR"}
     environment = os.environ | {name: str(folder / part) for part, name in own.items()}
     environment |= {"ANALYSIS_ROOT": str(copy.project.root), "IPYTHONDIR": str(folder / "ipython")}
+    command, settings = started_by_make()
+    environment |= {name: value.replace("$JUPYTER_CONFIG_PATH", "") for name, value in settings.items()}
     options = ["--no-browser", "--ServerApp.port=0", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    options += [f"--ServerApp.root_dir={copy.project.root}"]
     options += ["--ServerApp.allow_root=True"]  # containers run tests so
     with (folder / "log.txt").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
-            [*command(), *options], cwd=copy.project.root, env=environment, stdout=log, stderr=subprocess.STDOUT
+            [*command, *options], cwd=copy.project.root, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             address = started(folder / "runtime", server)
@@ -123,6 +119,19 @@ def test_it_opens_on_the_start_page(lab: SimpleNamespace):
     assert lab.page.url.endswith("/lab/tree/notebooks/README.ipynb")
 
 
+def test_a_terminal_of_the_lab_knows_the_command_line(lab: SimpleNamespace):
+    page = lab.page
+    expect(page.get_by_role("heading", name="Where do I begin?")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Control+Shift+L")
+    page.locator(".jp-LauncherCard", has_text="Terminal").click()
+    terminal = page.locator(".jp-Terminal .xterm-helper-textarea")
+    terminal.press_sequentially("analysis editions > /dev/null; echo $? > $ANALYSIS_ROOT/code.txt\n")
+    deadline, code = time.monotonic() + PATIENCE / 1000, lab.copy.project.root / "code.txt"
+    while not (code.exists() and code.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert code.read_text() == "0\n"
+
+
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_runs_from_the_menu_without_an_error(running: SimpleNamespace, name):
     path = running.copy.project.notebooks / f"{name}.ipynb"
@@ -156,12 +165,33 @@ def test_in_the_explorer_a_slider_moves_the_numbers_and_a_button_writes_an_editi
     explorer.get_by_label("Name").fill("from-the-lab")
     explorer.get_by_label("Why").fill("What if a euro bought more?")
     explorer.get_by_role("button", name="Save as edition").click()
-    expect(explorer.locator("pre")).to_have_text("analysis build --edition from-the-lab")
+    expect(explorer).to_contain_text("Written: data/editions/from-the-lab.yml.")
     study = study_in(copy.project, "from-the-lab")
     assert study.rate.usd_per_eur == pytest.approx(study_in(copy.project).rate.usd_per_eur + 0.01)
     assert row.first.text_content() == f"{study.comparison.announced_ratio.central:.3g}"
     explorer.get_by_role("button", name="Save as edition").click()
     expect(explorer.get_by_role("alert")).to_contain_text("is the name of an edition that is there")
+    explorer.get_by_role("button", name="Publish").click()
+    explorer.get_by_role("link", name="reports/what-if/from-the-lab/from-the-lab/00-answer.html").click(
+        timeout=PATIENCE
+    )
+    answer = page.frame_locator(".jp-HTMLViewer iframe")
+    expect(answer.get_by_role("heading", level=1)).to_have_text("How far apart are they, really?")
+    assert answer.locator("body").evaluate("body => getComputedStyle(body).fontFamily") != "Times New Roman"
+
+
+def test_a_fault_is_where_the_person_looks(lab: SimpleNamespace):
+    page = lab.page
+    panel = opened(page, "00-answer")
+    cell = panel.locator(".jp-CodeCell", has_text="subject_announced = None").locator(".cm-content")
+    cell.evaluate("element => element.scrollIntoView()")
+    line = cell.locator(".cm-line", has_text="subject_announced = None")
+    line.click()
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+End")
+    page.keyboard.type("subject_anounced = 40")
+    choose(page, "Run", "Run All Cells")
+    expect(panel.get_by_text('nearest: "subject_announced"')).to_be_in_viewport(timeout=PATIENCE)
 
 
 def test_the_start_page_leads_to_the_notebooks_and_the_data(running: SimpleNamespace):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -12,7 +13,9 @@ import pytest
 from papermill import PapermillExecutionError, execute_notebook
 
 from analysis.edition import NOTEBOOK_PARAMETERS
+from analysis.edition.parameters_cell import STUDY
 from analysis.publish.notebooks import names_of_notebooks
+from analysis.study import compare
 from conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -38,18 +41,18 @@ def test_it_opens_with_a_question(notebook):
     assert [tags(cell) for cell in headings] == [set(), {"fr"}]
 
 
-def test_one_cell_is_tagged_parameters_and_has_every_parameter_as_none(notebook):
+def test_one_cell_is_tagged_parameters_and_has_every_parameter_as_none_with_an_example_that_runs(notebook):
     tagged = [cell for cell in notebook.cells if "parameters" in tags(cell)]
     assert len(tagged) == 1
-    found = re.findall(r"^(\w+) = (\w+)", tagged[0].source, re.MULTILINE)
-    assert found == [(name, "None") for name in NOTEBOOK_PARAMETERS]
+    found = re.findall(r"^(\w+) = (\w+)  # (\{.+?\}|\S+?)(?=[:,;]|$)", tagged[0].source, re.MULTILINE)
+    assert [(name, value) for name, value, _ in found] == [(name, "None") for name in NOTEBOOK_PARAMETERS]
+    for name, _, example in found:
+        assert compare(**{name: ast.literal_eval(example)}).loaded.changes.keys() >= {name} - {"edition", "changes"}
 
 
-def test_every_parameter_is_handed_on(notebook):
-    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    call = code[code.index("study = compare(") :]
-    for name in NOTEBOOK_PARAMETERS[1:]:
-        assert f"{name}={name}," in call
+def test_one_line_makes_the_study_from_the_parameters(notebook):
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    assert [source for source in code if "compare(" in source] == [STUDY]
 
 
 def test_cells_are_short_and_tell_rather_than_define(notebook):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +13,23 @@ import nbformat
 import pytest
 
 from conftest import Copy, content
+from small_builds import ODD, Called
 from test_numbers import FRANCE, with_france
 
 PAGE = ("build", "--edition", "article", "--notebook", "01-promised", "--set", "lang=en")
+
+
+def test_a_build_works_wherever_it_is_called(site: Path, tmp_path: Path):
+    copy, called = Copy(tmp_path / ODD / "project"), Called(tmp_path)
+    path = copy.project.notebooks / "01-promised.ipynb"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"metadata": {}}))
+    out = tmp_path / "[site]*"
+    run = called.build(copy, *PAGE[1:], "--out", str(out), umask=0o027)
+    assert (run.returncode, run.stderr) == (0, "")
+    made = content(out / "article" / "01-promised")
+    assert made
+    assert made == content(site / "article" / "01-promised")
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (out, *out.rglob("*"))} == {0o750, 0o640}
 
 
 @pytest.mark.usefixtures("site")  # its pages are in the cache
@@ -100,6 +115,8 @@ def test_a_third_programme_gives_a_page_without_touching_code(copy: Copy, comman
     page = (tmp_path / "site" / "latest" / f"{name}.html").read_text(encoding="utf-8")
     assert "France 109bn" in page
     assert f"Changed by hand: {seat} = {FRANCE}" in page
+    home = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert not any('class="why"' in text for text in (page, home))  # what the edition says of itself no longer holds
     assert "nan" not in re.sub(r"<[^>]+>", " ", page).lower().split()
 
 

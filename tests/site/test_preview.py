@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from analysis.publish.preview import server
 from conftest import Copy
 
 SECONDS = 60_000
@@ -76,6 +78,16 @@ def test_an_open_page_follows_what_is_saved_and_says_what_is_wrong(preview: Prev
 
 def test_nothing_of_the_preview_is_in_a_site(site: Path):
     assert not [path for path in site.rglob("*.html") if "/-preview/" in path.read_text(encoding="utf-8")]
+
+
+def test_a_system_without_semaphores_is_told(command, monkeypatch):
+    def refuse(*arguments: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(server, "ProcessPoolExecutor", refuse)
+    code, said = command("preview", "--port", "0")
+    assert code == 1
+    assert "none can be made ([Errno 30] Read-only file system; Linux has them in /dev/shm)" in said
 
 
 def test_a_port_that_is_taken_is_named(command):

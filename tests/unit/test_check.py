@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -247,11 +248,16 @@ def test_one_fault_does_not_hide_another(copy: Copy):
         assert expected in places
 
 
+def notebook_of(**changed: object) -> str:
+    """A notebook of one cell, with some of what it has changed."""
+    cell = {"cell_type": "code", "metadata": {}, "source": "1", "outputs": [], "execution_count": None} | changed
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]})
+
+
 BROKEN_FILES = [
     [
         ("data/editions/odd.yml", "as_of: 2025-12-04\nsubject_sites: !!int abc\n", "cannot be read"),
         ("data/editions/odd.yaml", "as_of: 2025-12-04\n", "is no edition"),
-        ("data/editions/.#latest.yml", "", "is no edition"),
         ("data/datapackage.json", "{}", "run 'analysis describe'"),
         ("reports/manifest.yml", "title: 2025-02-30\nnotebooks: [00-anwser]\neditions: [nosuch]\n", "nosuch"),
         ("reports/template/notebook.html.j2", "{% if %}", "is no template here"),
@@ -262,6 +268,9 @@ BROKEN_FILES = [
         ("data/editions/article.yml", "as_of: 2025-12-04\nsubject_stes: 7\n", '(nearest: "subject_sites"'),
         ("reports/manifest.yml", "", "holds no keys"),
         ("notebooks/01-promised.ipynb", '{"cells": []}', "cannot be read as a notebook"),
+        ("notebooks/02-real.ipynb", notebook_of(metadata={"tags": None}), "(cells, 0, code, metadata, tags: "),
+        ("notebooks/03-when.ipynb", notebook_of(outputs=None), "(cells, 0, code, outputs: "),
+        ("notebooks/04-compute.ipynb", '{"nbformat": 4, "metadata": {}, "cells": []}', "(nbformat_minor: Field "),
     ],
     [("README.md", "no place for an answer", "has no place for the answer")],
     [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,7 @@ def test_folders_that_are_no_site_are_not_replaced(copy: Copy, tmp_path: Path):
         run = copy.call("build", "--out", str(out))
         assert run.returncode == 2, out
         assert run.stderr.startswith(f"Error: --out {out}: ")
+        assert ("holds thesis.txt, which no build put there" in run.stderr) == (out.resolve() == mine)
         assert "Traceback" not in run.stderr
         assert "Building" not in run.stdout
     assert (mine / "thesis.txt").read_text() == "years of work"
@@ -175,6 +178,21 @@ def test_explained_rows_are_the_rows_of_the_file(analysis):
 def test_it_runs_as_a_process_from_any_folder(tmp_path: Path):
     run = run_analysis("numbers", "--json", cwd=tmp_path)
     assert json.loads(run.stdout)["edition"] == "latest"
+
+
+@pytest.mark.parametrize(
+    ("call", "closed", "code", "said"),
+    [
+        ("--help", ">&-", 0, ""),
+        ("build --nosuch", "2>&-", 2, ""),
+        ("build --nosuch", ">&- <&-", 2, "Error: No such option: --nosuch (Possible options: --out)\n"),
+        ("add event", "<&-", 130, "Stopped.\n"),
+    ],
+)
+def test_a_standard_stream_that_is_closed_is_done_without(call, closed, code, said):
+    command = f"{sys.executable} -m analysis {call} {closed}"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (code, said)
 
 
 def test_a_project_without_data_is_named(analysis, tmp_path: Path):

@@ -30,7 +30,7 @@ from analysis.study import Quantity, compare
 from conftest import ROOT, Copy
 
 PEOPLE, LADDER = "data/evidence/facts.csv", "data/chosen/ladder.csv"
-ANNOUNCED = "eu-gigafactories,announced,2026-10-01,,24,24,24,EUR bn,nominal,all sites,eu-081,Made up for a test"
+ANNOUNCED = "eu-gigafactories,announced,2026-10-01,,24,24,24,EUR bn,nominal,all sites,eu-081,judged,Made up for a test"
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -67,6 +67,13 @@ def row_of(copy: Copy, file: str, **cells: str) -> int:
     """The row of a table with some cells, as a spreadsheet counts."""
     rows = copy.rows(file)
     return next(place for place, row in enumerate(rows, 2) if cells.items() <= row.items())
+
+
+def judge(copy: Copy, file: str, row: int) -> None:
+    """Say of a chosen row that its numbers are a judgement, so that they may differ from its facts."""
+    for column in copy.rows(file)[row - 2]:
+        if column.endswith("derivation"):
+            copy.change(file, row, column, "judged")
 
 
 @pytest.fixture(scope="module")
@@ -384,6 +391,7 @@ def test_every_number_of_every_table_has_its_row_as_reason(copy: Copy):
     for file, cells, column, factor in PERTURBED:
         places = [place for place, row in enumerate(copy.rows(file), 2) if cells.items() <= row.items()]
         copy.change(file, places[-1], column, f"{float(copy.rows(file)[places[-1] - 2][column]) * factor:.6g}")
+        judge(copy, file, places[-1])
         changed_rows.add((file, places[-1]))
     file, cells, column, day = MOVED
     copy.change(file, row_of(copy, file, **cells), column, day)

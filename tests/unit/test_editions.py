@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from analysis.edition import PARAMETERS, names_of_editions, settable_inputs
 from analysis.errors import AnalysisError, CallError, DataError
+from analysis.languages import speaking
+from analysis.publish.figure import dated
+from analysis.publish.what_if.inputs import far_from_data
 from analysis.study import compare, study_in
 from conftest import ROOT, Copy
 
@@ -153,3 +156,41 @@ def test_any_value_is_accepted_or_refused_with_a_message(name, value):
     except AnalysisError as error:
         rate, said = 0, str(error)
     assert (rate > 0) != bool(said)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"usd_per_eur": 105}, ["usd_per_eur = 105 is far from the data (0.957 to 1.23)."]),
+        ({"usd_per_eur": 1.05, "subject_announced": 12.5}, []),
+        ({"subject_sites": 700, "lang": "fr"}, ["subject_sites = 700 est loin des données (7)."]),
+        ({"changes": {"world_compute_growth": 90}}, ["world_compute_growth = 90 is far from the data (2.5 to 3.3)."]),
+        ({"subject": "stargate", "comparator": "eu-gigafactories", "subject_announced": 400}, []),
+        ({"as_of": "2026-03-02", "chip": "H100 SXM"}, []),
+    ],
+)
+def test_a_number_far_from_the_data_is_told_with_what_they_have(changes, said):
+    study = compare("latest", **changes)
+    with speaking(study.lang):
+        assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in far_from_data(study)] == said
+    assert all(line in str(dated(study)) for line in said)
+
+
+def test_the_command_line_warns_of_a_number_far_from_the_data(analysis):
+    run = analysis("numbers", "--set", "usd_per_eur=105")
+    assert run.returncode == 0
+    assert run.stderr.startswith("Warning: usd_per_eur = 105 is far from the data (0.957 to 1.23).")
+    assert analysis("numbers", "--set", "usd_per_eur=1.3").stderr == ""
+
+
+WHY = '<p class="why">'
+
+
+@pytest.mark.parametrize(
+    "changes", [{"as_of": "2026-03-02", "usd_per_eur": 1.05}, {"comparator_announced": 400}, {"dollars": "ppp"}]
+)
+def test_what_an_edition_says_of_itself_is_printed_only_where_nothing_was_changed(study, changes):
+    assert WHY in dated(study).html
+    changed = dated(compare("latest", lang=study.lang, **changes)).html
+    assert WHY not in changed
+    assert "usd_per_eur" not in changes or "30 October 2026" not in changed.replace(chr(160), " ")

@@ -7,7 +7,10 @@ import re
 import pytest
 
 from analysis.errors import CallError
+from analysis.evidence.columns import points_elsewhere
+from analysis.languages import of_data, speaking
 from analysis.provenance import explanation, named
+from analysis.publish.pages.numbers import numbers
 from analysis.study import compare
 from conftest import ROOT
 
@@ -51,6 +54,31 @@ def test_an_explanation_says_how_a_range_came_about(latest):
     assert "range: as read, drawn as pert, moving with the group unit_cost" in text
     assert "chosen row: data/evidence/chips.csv, row" in text
     assert "chosen row: data/evidence/cost_breakdown.csv, row" in text
+
+
+def test_an_explanation_ends_at_the_facts_note_and_lists_the_parts_of_a_sum(latest):
+    lines = [line.strip() for line in explanation(latest, "comparator.spent")]
+    assert "why this reading: Cash laid out by any owner at seven US sites, chips included; bottom-up estimate" in lines
+    at = lines.index("fact sg-279: cumulative_capital = 58.9 (33.6 to 94) USD bn (2026-09-30, spent, confidence low)")
+    assert lines[at + 1].startswith("note: plot series: cash laid out by any owner at the seven US sites")
+    parts = lines[at + 2 : at + 10]
+    assert parts[0].startswith("fact sg-271: abilene-campus capital_spent_component = 14.1 (8.7 to 15) USD bn")
+    assert sum(float(part.split(" = ")[1].split()[0]) for part in parts) == pytest.approx(58.9)
+    nothing = "\n".join(explanation(latest, "subject.spent"))
+    assert "how it follows from the facts: zero, the low end of a fact named, which found nothing of it" in nothing
+    assert "note: Low: nothing awarded, contracted or spent." in nothing
+
+
+def test_the_page_of_numbers_says_how_rows_follow_and_lists_parts(study):
+    entries = {entry["id"]: entry for group in numbers(study) for entry in group["entries"]}
+    [spent] = entries["comparator.spent"]["facts"]
+    assert [part["id"] for part in spent["parts"]] == [f"sg-{number}" for number in range(271, 279)]
+    assert spent["note"]
+    [row] = entries["subject.spent"]["chosen"]
+    with speaking(study.lang):
+        assert row["follows"] == [of_data("zero, the low end of a fact named, which found nothing of it")]
+    reasons = [note for entry in entries.values() for note in entry["notes"]]
+    assert not any(map(points_elsewhere, reasons))
 
 
 def test_a_name_that_is_none_gets_the_nearest(latest):

@@ -117,7 +117,7 @@ def test_an_edition_is_written_that_gives_the_same_numbers(explorer: Explorer, s
     explorer.dollars.value = "ppp"
     explorer.name.value, explorer.why.value = "strong-euro", 'What if: "a strong euro" # and buying power?'
     explorer.save.click()
-    assert "analysis build --edition strong-euro" in explorer.saved.value
+    assert "Written: data/editions/strong-euro.yml." in explorer.saved.value
     written = study_in(shared.project, "strong-euro")
     assert {name: one.value for name, one in written.quantities.items()} == {
         name: one.value for name, one in explorer.study.quantities.items()
@@ -125,6 +125,16 @@ def test_an_edition_is_written_that_gives_the_same_numbers(explorer: Explorer, s
     assert written.loaded.parameters.why == 'What if: "a strong euro" # and buying power?'
     assert "strong-euro" in explorer.edition.options
     assert explorer.edition.value == "latest"
+
+
+def test_an_edition_with_other_figures_than_the_controls_is_not_published(explorer: Explorer):
+    explorer.name.value = "article"
+    explorer.publish.click()
+    assert "article has other figures than the controls now" in explorer.saved.value
+    explorer.name.value = "nosuch"
+    explorer.publish.click()
+    assert "says why it is there" in explorer.saved.value
+    assert explorer.published.outputs == ()
 
 
 @pytest.mark.parametrize(

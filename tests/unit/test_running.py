@@ -105,9 +105,18 @@ def test_a_notebook_that_names_a_kernel_of_another_machine_runs_in_this_projects
     assert result_of(project) == "2"
 
 
-def test_a_kernel_of_jupyters_is_told_the_project(tmp_path: Path):
-    project = project_with(tmp_path, "import os; os.environ['ANALYSIS_ROOT']")
-    assert eval(result_of(project, OF_JUPYTER)) == str(tmp_path)
+@pytest.mark.parametrize("metadata", [{}, {"kernelspec": {"name": "x"}}, {"kernelspec": None, "language_info": None}])
+def test_a_notebook_that_names_no_kernel_or_language_runs_in_this_projects_own(tmp_path: Path, metadata):
+    project = project_with(tmp_path / "{a} {} [b]#?*", "1 + 1")
+    path = project.notebooks / "00-test.ipynb"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"metadata": metadata}))
+    assert result_of(project) == "2"
+
+
+def test_a_kernel_of_jupyters_is_told_the_project_and_takes_no_module_from_the_working_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")  # as the command line has it, and not for what a notebook starts
+    asked = "import os, sys; (os.environ['ANALYSIS_ROOT'], 'PYTHONSAFEPATH' in os.environ, '' in sys.path)"
+    assert eval(result_of(project_with(tmp_path, asked), OF_JUPYTER)) == (str(tmp_path), False, False)
 
 
 def test_a_notebook_has_the_same_outputs_either_way(tmp_path: Path):
@@ -141,7 +150,7 @@ FAILING = {
     "an exit": ("import sys; sys.exit('enough')", "cell 4 (import sys; sys.exit('enough')): SystemExit: enough"),
     "the end of the process": (
         "import os; os.abort()",
-        "cell 4 (import os; os.abort()): the kernel died, as it does when memory runs out",
+        "cell 4 (import os; os.abort()): the kernel ",
     ),
     "without end": (
         "while True: pass",
@@ -167,6 +176,21 @@ def assert_named_and_kept(folder: Path, source: str, said: str, in_process: bool
     kept = nbformat.reads(caught.value.notebook.decode(), as_version=4)
     assert kept.cells[2].outputs[0].data["text/plain"] == "'this ran'"
     assert kept.cells[-1].outputs == []
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("os.kill(os.getpid(), 9)", "was ended by signal 9 (Killed), perhaps because memory ran out (fewer at a time"),
+        ("os.abort()", "was ended by signal 6 (Aborted)"),
+        ("os._exit(3)", "ended with exit code 3"),
+    ],
+)
+def test_memory_is_guessed_at_only_where_the_end_is_like_it(tmp_path: Path, end, said):
+    with pytest.raises(NotebookError) as caught:
+        executed(project_with(tmp_path, f"import os; {end}"))
+    assert f"the kernel {said}" in str(caught.value)
+    assert ("memory" in str(caught.value)) == ("memory" in said)
 
 
 def test_a_notebook_leaves_no_process_behind(tmp_path: Path):
@@ -236,7 +260,8 @@ def test_an_error_of_a_forked_process_comes_with_its_place():
 
 
 def test_a_process_that_dies_outside_a_notebook_is_told():
-    with forked() as submit, pytest.raises(AnalysisError, match="a process of the build died, as it does when memory"):
+    said = r"a process of the build was ended by signal 9 \(Killed\), perhaps because memory ran out"
+    with forked() as submit, pytest.raises(AnalysisError, match=said):
         submit(die).result()
 
 

@@ -6,6 +6,7 @@ import errno
 import itertools
 import os
 import signal
+import stat
 import sys
 from pathlib import Path
 
@@ -70,13 +71,48 @@ def test_whoever_is_killed_on_the_way_leaves_the_old_site_or_the_new(tmp_path: P
 def test_a_folder_is_swapped_in_and_nothing_is_left_beside(tmp_path: Path, monkeypatch, in_one_step):
     if not in_one_step:
         monkeypatch.setattr(site_folder, "exchanged", lambda one, other: False)
-    folder = folder_with(tmp_path / "site", "old")
-    folder_with(tmp_path / ".site-new-killed", "half")
+    folder = folder_with(tmp_path / "site [v2]*?", "old")
+    folder_with(folder.with_name(f".{folder.name}-new-killed"), "half")
     with site_folder.swapped_in(folder) as beside:
         (beside / "index.html").write_text("new")
         assert (folder / "index.html").read_text() == "old"
     assert (folder / "index.html").read_text() == "new"
-    assert list(tmp_path.glob(".site-*")) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f".{folder.name}.lock", folder.name]
+
+
+@pytest.mark.parametrize("mask", [0o077, 0o002, 0o022])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_site_has_the_rights_that_its_maker_gives_to_new_files(tmp_path: Path, mask, there):
+    folder = tmp_path / "around" / "site"
+    if there:
+        folder_with(folder, "old").chmod(0o700)
+    before = os.umask(mask)
+    try:
+        with site_folder.swapped_in(folder) as beside:
+            folder_with(beside / "fr", "new")
+    finally:
+        os.umask(before)
+    lock = folder.with_name(".site.lock")
+    modes = {
+        path: stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / "fr", lock, folder / "fr/index.html")
+    }
+    assert modes == {path: (0o777 if path.is_dir() else 0o666) & ~mask for path in modes}
+
+
+@pytest.mark.parametrize("kind", ["folder", "link", "file in place of the folder around"])
+def test_a_lock_that_cannot_be_had_is_named(tmp_path: Path, kind):
+    """As that of another user, which root alone could open here."""
+    folder, lock = tmp_path / "around" / "site", tmp_path / "around" / ".site.lock"
+    if kind == "folder":
+        lock.mkdir(parents=True)
+    elif kind == "link":
+        lock.parent.mkdir()
+        lock.symlink_to(tmp_path / "elsewhere")
+    else:
+        (lock := folder.parent).write_text("no folder")
+    with pytest.raises(CallError) as caught:
+        swapped(folder, "new")
+    assert str(caught.value).startswith(f"--out {folder}: cannot be written ({lock}: ")
 
 
 def test_a_site_that_a_killed_build_moved_away_comes_back(tmp_path: Path):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
 from rich.console import Console
 
-from analysis.errors import AnalysisError, Fault, shown
+from analysis.errors import AnalysisError, Fault, said_by
 from analysis.text import visible
 
 app = typer.Typer(
@@ -23,6 +24,8 @@ err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 def main() -> None:
     """Run the command line; a user's mistake ends in one message and an exit code, never in a traceback."""
+    replace_closed_streams()
+    os.environ["PYTHONSAFEPATH"] = "1"  # processes started from here take no file in the working folder for a module
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # a terminal of few letters, or a name that is no text
     try:
@@ -32,7 +35,7 @@ def main() -> None:
         err.print(f"Error: {visible(str(error))}")
         code = error.exit_code
     except OSError as error:  # a full disk, a folder that was taken away
-        err.print(f"Error: {': '.join(filter(None, (error.filename and shown(error.filename), error.strerror)))}")
+        err.print(f"Error: {said_by(error)}")
         sys.stdout = None  # what could not be written is not tried again at the end
         code = 1
     except typer.Exit as done:
@@ -46,6 +49,15 @@ def main() -> None:
         err.print(f"Error: {visible(error.format_message())}")
         code = 2
     sys.exit(code)
+
+
+def replace_closed_streams() -> None:
+    """Let standard streams that the caller has closed lead nowhere, or a file opened later would take their place."""
+    for name, mode in {"stdin": "r", "stdout": "w", "stderr": "w"}.items():
+        if getattr(sys, name) is None:
+            number = os.open(os.devnull, os.O_RDWR)  # the lowest that is free: its own
+            os.set_inheritable(number, True)
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8"))
 
 
 def stop_at(faults: list[Fault]) -> None:

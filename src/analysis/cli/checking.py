@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.cli.app import app, out, stop_at
+from analysis.errors import shown
 from analysis.paths import project
 
 
@@ -10,7 +11,11 @@ from analysis.paths import project
 def check() -> None:
     """Check the data, the editions, the manifest, the data package and the README; list every fault."""
     from analysis.checking import faults_of_project
+    from analysis.publish.data_files import left_beside
 
+    _, hidden = left_beside(project().data)
+    if hidden:
+        out.print(f"Left by systems or editors, neither read nor published: {shown(', '.join(hidden))}")
     stop_at(faults_of_project(project()))
     out.print("No faults: tables, words, references, corrections, editions, manifest, data package and README.")
 

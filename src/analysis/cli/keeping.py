@@ -27,7 +27,8 @@ def add(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="fact, source, site, event; programme, rung or reading of what the model reads."
+            metavar="KIND",
+            help="fact, correction, source, site, event; programme, rung or reading of what the model reads.",
         ),
     ],
     given: Annotated[
@@ -41,7 +42,7 @@ def add(
 ) -> None:
     """Add a row to a table: ask for its cells, check them, show the change, write it in its place."""
     from analysis.upkeep.adding import add as write_row
-    from analysis.upkeep.adding import form, french_of, new_texts, not_one_line, translate
+    from analysis.upkeep.adding import chosen_on, form, french_of, new_texts, not_one_line, translate
     from analysis.upkeep.staging import staged
 
     asked = form(project(), kind)
@@ -62,6 +63,8 @@ def add(
         translate(stage, known)
         for line in stage.diff():
             out.print(line, style=COLOURS.get(line[:1], ""))
+        for line in chosen_on(asked, row.get("fact_id", "")):
+            out.print(f"Rests on {row['fact_id']}: {line}")
         settle(stage, yes)
     for text in texts:
         if not known.get(text):
@@ -132,3 +135,5 @@ def settle(stage: Staged, yes: bool) -> None:
     files = stage.changed
     stage.put()
     out.print(f"Wrote {', '.join(files)}")
+    for fault in stage.faults():
+        out.print(f"Still to do, or 'analysis check' fails: {fault}")

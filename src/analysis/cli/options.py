@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analysis.cli.app import err
 from analysis.errors import CallError, shown
 from analysis.paths import project
 
@@ -76,7 +77,11 @@ def pairs(given: Iterable[str], option: str, form: str, done: str) -> dict[str, 
 
 
 def study_for(edition: str | None, given: Iterable[str] | None) -> Study:
-    """The study that a command asks for."""
+    """The study that a command asks for; a number far from the data is told."""
+    from analysis.publish.what_if.inputs import far_from_data
     from analysis.study import study_in
 
-    return study_in(project(), edition, changes_of(given), as_set)
+    study = study_in(project(), edition, changes_of(given), as_set)
+    for line in far_from_data(study):
+        err.print(f"Warning: {line}", style="yellow")
+    return study

@@ -112,7 +112,7 @@ def faults_of_names(folder: Path) -> list[Fault]:
     """The editions that must be there and are not, and files whose names no edition can have."""
     found = {f"{name}.yml" for name in names_of_editions(folder)}
     missing = [name for name in ALWAYS if f"{name}.yml" not in found]
-    odd = [path.name for path in sorted(folder.glob("*.y*ml")) if path.name not in found]
+    odd = [path.name for path in sorted(folder.glob("[!.]*.y*ml")) if path.name not in found]
     named = "is no edition (allowed: a file named in a-z, 0-9, - and _, at most 60, with the ending .yml)"
     return [
         *(Fault(file_of(name), None, None, "the file is missing; this edition is always there") for name in missing),

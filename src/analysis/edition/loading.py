@@ -77,6 +77,16 @@ class LoadedEdition:
         """What it is called in a site: ``latest``, or ``latest-usd_per_eur-1.2`` for one of several."""
         return "-".join(filter(None, (self.parameters.edition, self.label)))
 
+    @property
+    def changed(self) -> dict[str, str]:
+        """The parameters that the call changed, the language apart."""
+        return {name: value for name, value in self.changes.items() if name != "lang"}
+
+    @property
+    def why(self) -> str:
+        """What the edition says of itself; nothing where the call changed it, as that may no longer hold."""
+        return "" if self.changed else self.parameters.why
+
     def value_of(self, key: str) -> Any:
         """The value of a parameter or of an input of the model; None where it is not set."""
         return self.parameters.inputs.get(key, getattr(self.parameters, key, None))

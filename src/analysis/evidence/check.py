@@ -11,6 +11,7 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from analysis.errors import MOST_FAULTS, Fault, first_of, nearest, not_known, shown
 from analysis.evidence.corrections import corrected, faults_of_corrections
+from analysis.evidence.derivations import faults_of_derivations
 from analysis.evidence.relations import faults_of_relations
 from analysis.evidence.schemas import PATHS, SCHEMAS
 
@@ -138,6 +139,7 @@ def faults_of_tables(tables: dict[str, pd.DataFrame], of_form: Iterable[Fault] =
             faults += of_corrections
         else:
             readable["facts"] = corrected(facts, corrections)
+            faults += faults_of_derivations(readable)
             if not of_cells["facts"]:
                 faults += faults_of_corrected_facts(readable)
     faults += faults_of_relations(readable)

@@ -22,6 +22,10 @@ LARGEST = 1e21
 YEAR = "(?:19|20)[0-9][0-9]"
 IDENTIFIER = r"[a-z0-9]+([-_:][a-z0-9]+)*"
 
+ANOTHER = {"above", "before", "below", "previous", "same", "ditto", "idem", "ibid"}
+POINTING = {*ANOTHER, "the", "as", "in", "see", "like", "again", "of", "row", "note", "line", "reading", "one", "last"}
+"""The words of a text that says no more than that it stands in another row; the first are those that point there."""
+
 
 def schema(
     description: str, columns: dict[str, pa.Column], *checks: pa.Check, unique: tuple[str, ...] = ()
@@ -90,9 +94,26 @@ def pattern(regex: str, error: str) -> pa.Check:
 
 
 def text(description: str, required: bool = False, unique: bool = False) -> pa.Column:
-    """Free text, but for what a spreadsheet takes for a formula: the tables are downloads as they stand."""
+    """Free text that stands by itself, but for what a spreadsheet takes for a formula: tables are downloads too."""
     formula = f'"{{cell}}" is a formula to a spreadsheet (allowed: text that begins without {FIRST})'
-    return column(description, check(lambda cell: not is_formula(cell), formula), required=required, unique=unique)
+    elsewhere = '"{cell}" points to another row, and pages print this one alone (allowed: the text itself)'
+    checks = (
+        check(lambda cell: not is_formula(cell), formula),
+        check(lambda cell: not points_elsewhere(cell), elsewhere),
+    )
+    return column(description, *checks, required=required, unique=unique)
+
+
+def points_elsewhere(cell: str) -> bool:
+    """Whether a text only points to another row.
+
+    Examples
+    --------
+    >>> [points_elsewhere(cell) for cell in ("As above.", "See the note of the previous row", "〃", "Same three firms")]
+    [True, True, True, False]
+    """
+    words = set(re.findall(r"\w+", cell.lower()))
+    return (words <= POINTING and bool(words & ANOTHER)) or cell.strip() in ('"', "''", "\u3003")
 
 
 def identifier(description: str, **options) -> pa.Column:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pandera.pandas as pa
@@ -13,7 +12,6 @@ from analysis.evidence import outlines
 from analysis.evidence.schemas import PATHS, SCHEMAS, VOCABULARIES
 
 VERSION = "2026.11.22"
-NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 
 PACKAGE = {
     "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -82,17 +80,3 @@ def faults_of_package(data: Path) -> list[Fault]:
         return []
     message = "does not describe the tables as they are: run 'analysis describe'"
     return [Fault("data/datapackage.json", None, None, message)]
-
-
-def files_of(data: Path) -> list[Path]:
-    """The files of a data folder, in order; hidden ones, which editors and systems leave, are none of them."""
-    inside = ((path, path.relative_to(data).parts) for path in data.rglob("*") if path.is_file())
-    return sorted(path for path, parts in inside if not any(part.startswith(".") for part in parts))
-
-
-def faults_of_file_names(data: Path) -> list[Fault]:
-    """The files whose names not every system can have: all of the folder is published."""
-    message = "has a name that not every system can have (allowed: at most 100 of a-z, A-Z, 0-9, . _ and -)"
-    names = (path.relative_to(data) for path in files_of(data))
-    odd = (name for name in names if not all(NAME.fullmatch(part) for part in name.parts))
-    return [Fault(f"data/{name.as_posix()}", None, None, message) for name in odd]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -18,6 +19,7 @@ from analysis.evidence.check import faults_of_tables
 from analysis.evidence.columns import as_day, last_day
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import contents_of, tables_of
+from analysis.evidence.derivations import COPIES, PARTS, parts_of
 from analysis.evidence.readings import Reading, Row, reading_as_of, records
 from analysis.evidence.schemas import CHOSEN, EVIDENCE, PATHS, SCHEMAS, VOCABULARIES, key_of
 
@@ -164,6 +166,19 @@ class Evidence:
     def fact(self, fact_id: str) -> Row:
         """One fact by its id, corrected."""
         return self.rows_by("facts", "fact_id")[fact_id][0]
+
+    def parts(self, fact: Row) -> list[Row]:
+        """The facts that a fact is the sum of; none for most."""
+        return parts_of(
+            fact, itertools.chain(*(self.rows_by("facts", "metric").get(metric, ()) for metric in PARTS.values()))
+        )
+
+    def derivation(self, file: str, row: int) -> list[str]:
+        """How the numbers of a chosen row follow from its facts, in sentences; none where they are the facts' own."""
+        name, known = Path(file).stem, self.vocabularies["derivations"].words
+        column = COPIES.get(name, {}).get("derivation", "derivation")
+        words = getattr(self, name).loc[row].get(column, "")
+        return [known[word]["meaning"] for word in words.split(";") if word]
 
     def source(self, source_id: str) -> Row:
         """One document by its id."""

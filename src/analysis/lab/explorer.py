@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -15,9 +18,11 @@ from analysis.edition.parameters import IN_CHANGES
 from analysis.errors import AnalysisError
 from analysis.lab.results import chart_html, numbers_html, rungs, views
 from analysis.lab.settings import Settings, movable
+from analysis.lab.tour import link, listed
 from analysis.languages import marked, of_data, speaking, spoken
 from analysis.languages import translate as _
-from analysis.paths import project
+from analysis.paths import Project, project
+from analysis.publish.shown import Shown
 from analysis.publish.what_if.inputs import Control
 from analysis.publish.what_if.panel import decimals_of
 from analysis.study import Study
@@ -94,8 +99,9 @@ class Explorer:
         self.name = widgets.Text(description=_("Name"), placeholder="my-edition")
         self.why = widgets.Text(description=_("Why"), placeholder=_("What if ...?"))
         self.save = widgets.Button(description=_("Save as edition"), button_style="primary")
+        self.publish = widgets.Button(description=_("Publish"))
         self.inputs, self.numbers, self.chart = widgets.Accordion(), widgets.HTML(), widgets.HTML()
-        self.trouble, self.saved = widgets.HTML(), widgets.HTML()
+        self.trouble, self.saved, self.published = widgets.HTML(), widgets.HTML(), widgets.Output()
         self.lay_out_sliders(study)
         self.show()
         self.edition.observe(self.choose_edition, "value")
@@ -105,6 +111,7 @@ class Explorer:
             chosen.observe(lambda change: self.show(), "value")
         self.reset.on_click(lambda button: self.begin(self.start))
         self.save.on_click(lambda button: self.write())
+        self.publish.on_click(lambda button: self.build())
         self.box = self.together()
 
     def _repr_mimebundle_(self, **how: Any) -> Any:
@@ -128,8 +135,9 @@ class Explorer:
         left = widgets.VBox([self.inputs, self.reset], layout=widgets.Layout(flex="1 1 18em", min_width="0"))
         right = widgets.VBox([self.chart], layout=widgets.Layout(flex="2 1 24em", min_width="0"))
         beside = widgets.Box([left, right], layout=wrapped)
-        saving = widgets.Box([self.name, self.why, self.save], layout=wrapped)
-        box = widgets.VBox([widgets.HTML(STYLE), choices, self.trouble, beside, self.numbers, saving, self.saved])
+        saving = widgets.Box([self.name, self.why, self.save, self.publish], layout=wrapped)
+        parts = [choices, self.trouble, beside, self.numbers, saving, self.saved, self.published]
+        box = widgets.VBox([widgets.HTML(STYLE), *parts])
         box.add_class("explorer")
         return box
 
@@ -240,18 +248,63 @@ class Explorer:
         self.chart.value = chart_html(self.study, self.view.value, self.rung.value)
 
     @spoken
-    def write(self) -> None:
-        """Write the present settings as an edition, and show what publishes it."""
+    def write(self) -> bool:
+        """Write the present settings as an edition, and say where; gives whether that could be done."""
         try:
             path = self.settings.save(self.name.value.strip(), self.why.value)
         except AnalysisError as error:
             self.saved.value = refused(error)
-            return
+            return False
         self.settle({"edition": self.start.edition})
-        said = _("Written: {file}. This publishes it:", file=project().name(path))
-        self.saved.value = f"<p>{escape(said)}</p><pre>analysis build --edition {path.stem}</pre>"
+        said = _("Written: {file}.", file=project().name(path))
+        self.saved.value = f"<p>{escape(said)}</p>"
+        return True
+
+    @spoken
+    def build(self) -> None:
+        """Publish the edition of the name given, which is written first where it is not there, and link its answer."""
+        self.published.outputs, name = (), self.name.value.strip()
+        if name not in self.edition.options and not self.write():
+            return
+        if figures(Settings(name, self.lang).study()) != figures(self.study):
+            other = _("{name} has other figures than the controls now: save them under another name.", name=name)
+            self.saved.value = refused(other)
+            return
+        self.publish.disabled = True
+        said = _("Its pages are made, which takes half a minute.")
+        self.saved.value += f'<p role="status">{escape(said)}</p>'
+        try:
+            self.published.append_display_data(published(project(), name))
+            self.saved.value = ""
+        except AnalysisError as error:
+            self.saved.value = refused(error)
+        finally:
+            self.publish.disabled = False
 
 
-def refused(error: AnalysisError) -> str:
+def figures(study: Study) -> dict[str, Any]:
+    """All that a study is set to, but for the name of its edition."""
+    return study.loaded.parameters.model_dump(exclude={"edition", "why"})
+
+
+def published(root: Project, edition: str) -> Shown:
+    """Publish an edition in a folder of its own, in a process of its own; a link to its first page.
+
+    Raises
+    ------
+    AnalysisError
+        With what the build says, if it fails.
+    """
+    out = root.what_ifs / edition
+    command = [sys.executable, "-m", "analysis", "build", "--edition", edition, "--out", str(out)]
+    environment = os.environ | {"ANALYSIS_ROOT": str(root.root)}
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root.root, env=environment)
+    if run.returncode:
+        raise AnalysisError(run.stderr.strip())
+    first = min((out / edition).glob("[0-9]*.html"))
+    return listed([(link(first, root.name(first)), str(first))])
+
+
+def refused(error: AnalysisError | str) -> str:
     """What is wrong, where it is seen."""
     return f'<p class="refused" role="alert">{escape(str(error))}</p>'

@@ -38,8 +38,7 @@ class Settings:
     @classmethod
     def of(cls, study: Study) -> Settings:
         """The settings that a study was made with."""
-        changes = {name: value for name, value in study.loaded.changes.items() if name != "lang"}
-        return cls(study.loaded.parameters.edition, study.lang, changes)
+        return cls(study.loaded.parameters.edition, study.lang, study.loaded.changed)
 
     def changed(self, further: Mapping[str, Any]) -> Settings:
         """The same with further changes; each drops what it carries, as it does in an edition file.

@@ -13,6 +13,7 @@ from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.paths import Project, project
+from analysis.publish.data_files import published
 from analysis.publish.notebooks import names_of_notebooks, question_of
 from analysis.publish.shown import Shown
 from analysis.publish.text import escape
@@ -105,8 +106,8 @@ def title_of(path: Path) -> str:
 def data_files(study: Study) -> Shown:
     """The folders of the data with their tables."""
     root = project()
-    endings = {"evidence": "csv", "chosen": "csv", "vocabulary": "csv", "editions": "yml"}
-    found = {folder: sorted((root.data / folder).glob(f"*.{ending}")) for folder, ending in endings.items()}
+    folders = ("evidence", "chosen", "vocabulary", "editions")
+    found = {name: [path for path in published(root.data) if path.parent.name == name] for name in folders}
     return listed(
         (
             f"<code>data/{folder}/</code>: {', '.join(link(path, path.stem) for path in paths)}",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, said_by
 from analysis.files import clear_left_behind
 from analysis.publish.cache import Cache
 from analysis.publish.cluster import cluster
@@ -141,6 +141,8 @@ def build(
     if why := why_no_commit(plan.root.root):
         tell(f"Pages do not say from which commit they are made: {why}")
     builder.cache.prune()
+    if builder.old_failure:
+        tell(f"A notebook that failed in an earlier build is still there: {builder.old_failure}")
     if builder.cache.trouble:
         tell(f"Pages could not be kept for the next build: {builder.cache.trouble}")
     return results
@@ -182,6 +184,7 @@ class Builder:
         self.context = PageContext.of(plan)
         self.results: dict[str, Result] = {}
         self.answers: dict[Part, str] = {}
+        self.old_failure = ""
 
     @property
     def record(self) -> dict[str, Any]:
@@ -271,13 +274,19 @@ class Builder:
     def clear_failed(self) -> None:
         """Throw away the notebooks that failed in an earlier build of these pages."""
         for page in self.plan.pages:
-            self.path_of_failed(page).unlink(missing_ok=True)
+            try:
+                self.path_of_failed(page).unlink(missing_ok=True)
+            except OSError as error:  # a project that cannot be written
+                self.old_failure = said_by(error)
 
     def keep_failed(self, page: Page, notebook: bytes) -> str:
         """Keep a notebook that failed for reading; says where."""
         if not notebook:
             return ""
         path = self.path_of_failed(page)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(notebook)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(notebook)
+        except OSError as error:
+            return f"; it could not be kept ({said_by(error)})"
         return f"; kept as {self.plan.root.name(path)}"

@@ -103,7 +103,7 @@ class Cache:
                 for name, file in content.files.items():
                     entry.writestr(FILES + name, file)
         except OSError as error:
-            self.trouble = f"{error.filename or self.root.cache}: {error.strerror}"
+            self.trouble = f"{error.filename or self.root.cache}: {error.strerror or error}"
 
     def prune(self) -> None:
         """Throw away what no build has used for long, and what a killed one left half written."""

@@ -12,8 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.evidence.data_package import files_of
 from analysis.publish.citing import TITLE
+from analysis.publish.data_files import published
 from analysis.publish.versions import package
 from analysis.text import visible
 
@@ -28,7 +28,7 @@ def archive(data: Path) -> bytes:
     """The data folder as one file that Frictionless tools read: the descriptor, its tables, the notes, the licence."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in files_of(data):
+        for path in published(data):
             entry = zipfile.ZipInfo(f"{PACKAGE}/{path.relative_to(data).as_posix()}", FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16

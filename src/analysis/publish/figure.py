@@ -16,6 +16,7 @@ from analysis.publish.shown import FOLDER, Shown
 from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
 from analysis.publish.table import csv_of, table_html
 from analysis.publish.text import edition_and_day, escape
+from analysis.publish.what_if.inputs import far_from_data
 from analysis.sentences import sentence
 from analysis.study import Study
 from analysis.wording import date
@@ -170,7 +171,7 @@ def show_table(study: Study, name: str, table: pd.DataFrame, *, title: Text, not
 
 @spoken
 def dated(study: Study) -> Shown:
-    """The line under the question of a page: edition, day, exchange rate, and what was changed by hand.
+    """The line under the question of a page: edition, day, exchange rate, and what was changed by hand or, else, why.
 
     Parameters
     ----------
@@ -190,13 +191,14 @@ def dated(study: Study) -> Shown:
     parameters = loaded.parameters
     rate = _("{rate} US dollars for one euro", rate=format_decimal(study.rate.usd_per_eur, "0.0000", language()))
     whose = _("European Central Bank, {day}", day=date(study.rate.date)) if study.rate.date else _("set by hand")
-    changed = ", ".join(f"{key} = {value}" for key, value in loaded.changes.items() if key != "lang")
+    changed = ", ".join(f"{key} = {value}" for key, value in loaded.changed.items())
     said = [
         _("Edition {edition}, as of {day}.", edition=parameters.edition, day=date(study.as_of)),
         sentence(study, _("{comparator.name} against {subject.name}.")),
         _("Rate: {rate} ({whose}).", rate=rate, whose=whose),
         _("Changed by hand: {changed}.", changed=changed) if changed else "",
+        *far_from_data(study),
     ]
     text = " ".join(filter(None, said))
-    why = f'<p class="why">{escape(of_data(parameters.why))}</p>' if parameters.why else ""
+    why = f'<p class="why">{escape(of_data(loaded.why))}</p>' if loaded.why else ""
     return Shown(f'<p class="dated">{escape(text)}</p>{why}', text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.errors import AnalysisError
 
-KERNEL_DIED = "the kernel died, as it does when memory runs out"
+KERNEL_DIED = "the kernel died, and Jupyter does not say of what (perhaps memory ran out)"
 
 
 class NotebookError(AnalysisError):

@@ -5,14 +5,16 @@ Their form is read with pydantic: importing nbformat takes a second, and a build
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, StrictInt, ValidationError
 
 from analysis.edition import NOTEBOOK_PARAMETERS
+from analysis.edition.parameters_cell import STUDY, assigned, misnamed
 from analysis.errors import Fault
 from analysis.languages import DEFAULT, LANGUAGES, speaking, typeset
 from analysis.paths import Project
@@ -23,11 +25,17 @@ def language_of(metadata: Mapping[str, Any]) -> str:
     return next((tag for tag in metadata.get("tags", []) if tag in LANGUAGES), DEFAULT)
 
 
+class Metadata(BaseModel):
+    """What a build has to know of a cell's metadata."""
+
+    tags: list[str] = []
+
+
 class Cell(BaseModel):
     """What a build has to know of a cell."""
 
-    cell_type: Literal["code", "markdown", "raw"]
-    metadata: dict
+    cell_type: str
+    metadata: Metadata
     source: str | list[str]
 
     @property
@@ -38,20 +46,34 @@ class Cell(BaseModel):
     @property
     def lang(self) -> str:
         """The language of its text."""
-        return language_of(self.metadata)
+        return language_of(vars(self.metadata))
 
     @property
     def takes_parameters(self) -> bool:
         """Whether papermill hands the parameters to it."""
-        return self.cell_type == "code" and "parameters" in self.metadata.get("tags", [])
+        return self.cell_type == "code" and "parameters" in self.metadata.tags
+
+
+class Code(Cell):
+    """A cell of code."""
+
+    cell_type: Literal["code"]
+    outputs: list[dict]
+
+
+class Prose(Cell):
+    """A cell of text."""
+
+    cell_type: Literal["markdown", "raw"]
 
 
 class Notebook(BaseModel):
     """What a build has to know of a notebook."""
 
     nbformat: Literal[4]
+    nbformat_minor: StrictInt
     metadata: dict
-    cells: list[Cell]
+    cells: list[Annotated[Code | Prose, Field(discriminator="cell_type")]]
 
 
 def read(root: Project, name: str) -> Notebook:
@@ -102,10 +124,25 @@ def faults_of_notebook(root: Project, name: str) -> list[Fault]:
     tagged = [cell.text for cell in cells if cell.takes_parameters]
     if len(tagged) != 1:
         return [Fault(file, None, None, f"has {len(tagged)} code cells tagged parameters (allowed: one)")]
-    listed = ", ".join(NOTEBOOK_PARAMETERS)
-    given = re.findall(r"^(\w+) *=", tagged[0], re.MULTILINE)
+    others = [cell.text for cell in cells if cell.cell_type == "code" and not cell.takes_parameters]
+    said = [f"its cell tagged parameters: {fault}" for fault in misnamed(assigned(tagged[0]))]
+    said += [*changed(tagged[0]), *set_elsewhere(others)]
+    return [Fault(file, None, None, message) for message in said]
+
+
+def changed(source: str) -> list[str]:
+    """The parameters that a cell sets to a value of their own: it would be published under the name of an edition."""
     return [
-        Fault(file, None, None, f"its cell tagged parameters has no {parameter} (allowed: {listed})")
-        for parameter in NOTEBOOK_PARAMETERS
-        if parameter not in given
+        f"its cell tagged parameters sets {name} = {ast.unparse(value)} (allowed: None; this publishes a what-if: "
+        f"analysis build --set {name}=VALUE, or save it as an edition in notebooks/explore.ipynb)"
+        for name, value in assigned(source).items()
+        if name in NOTEBOOK_PARAMETERS and not (isinstance(value, ast.Constant) and value.value is None)
     ]
+
+
+def set_elsewhere(sources: list[str]) -> list[str]:
+    """What other cells set that a build sets, and whether one makes the study from it."""
+    studies = [line for source in sources for line in source.splitlines() if line.startswith("study =")]
+    faults = [] if studies == [STUDY] else [f"makes its study otherwise than by one line (allowed: {STUDY})"]
+    names = {name: None for source in sources for name in assigned(source) if name in NOTEBOOK_PARAMETERS}
+    return faults + [f"sets {name} in a cell that is not tagged parameters" for name in names]

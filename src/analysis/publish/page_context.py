@@ -9,10 +9,11 @@ from typing import Any
 from analysis.edition import LoadedEdition
 from analysis.languages import LANGUAGES, of_data
 from analysis.languages import translate as _
+from analysis.publish.data_files import data_version
 from analysis.publish.notebooks import question_of
 from analysis.publish.planning import Plan
 from analysis.publish.text import edition_and_day
-from analysis.publish.versions import commit_of, data_version
+from analysis.publish.versions import commit_of
 from analysis.wording import date
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from analysis.edition import NOTEBOOK_PARAMETERS, Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import CallError, DataError, not_known, shown
 from analysis.evidence import load
-from analysis.evidence.data_package import faults_of_file_names
 from analysis.languages import DEFAULT
 from analysis.paths import Project
+from analysis.publish.data_files import faults_of_texts
 from analysis.publish.manifest import Manifest, load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 from analysis.publish.site import replaceable
@@ -238,7 +238,7 @@ def checked(root: Project, notebooks: Iterable[str], out: Path | None) -> tuple[
     for name in names:
         if name not in known:
             raise CallError(f"--notebook {shown(name)}: {not_known(name, 'a notebook', known)}")
-    faults = [*faults_of_file_names(root.data), *faults_of_template(root)]
+    faults = [*faults_of_texts(root.data), *faults_of_template(root)]
     if faults := [*faults, *(fault for name in names for fault in faults_of_notebook(root, name))]:
         raise DataError(faults)
     return manifest, names, replaceable(root, out or root.site)

@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -20,11 +21,14 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeAlias
 
-from analysis.errors import AnalysisError
-from analysis.publish.notebook_error import KERNEL_DIED, interrupted, too_long
+from analysis.errors import AnalysisError, said_by
+from analysis.publish.notebook_error import interrupted, too_long
 
 SECONDS_PER_CELL = 300
 """How long a cell may take where the call says nothing [seconds]."""
+
+LONGEST_FOLDER_OF_SOCKETS = 75
+"""Bytes that leave room for what the fork server puts behind it: the address of a socket has 107 at most."""
 
 PRELOAD = "analysis.publish.preload"
 """The module that the fork server imports."""
@@ -57,8 +61,17 @@ def forking() -> BaseContext | None:
 
 def start_server() -> None:
     """Start the fork server, where there can be one, so that it is ready by the time it is asked for a process."""
-    if forking():
+    if not forking():
+        return
+    before = tempfile.tempdir
+    if len(os.fsencode(tempfile.gettempdir())) > LONGEST_FOLDER_OF_SOCKETS:
+        tempfile.tempdir = "/tmp"
+    try:
         forkserver.ensure_running()
+    except OSError as error:
+        raise AnalysisError(NOT_STARTED.format(said_by(error))) from None
+    finally:
+        tempfile.tempdir = before
 
 
 @contextmanager
@@ -89,6 +102,7 @@ def forks(context: BaseContext, jobs: int, limit: int) -> Iterator[Submit]:
     callable
         Hands out a call. The function is given a :data:`Watch` as its last argument.
     """
+    start_server()
     running: set[BaseProcess] = set()
     over = threading.Event()
 
@@ -97,15 +111,17 @@ def forks(context: BaseContext, jobs: int, limit: int) -> Iterator[Submit]:
         process = context.Process(target=answer, args=(sender, function, arguments), daemon=True)
         try:
             process.start()
-        except (OSError, EOFError):
+        except (EOFError, ConnectionError):
             raise AnalysisError(SERVER_DIED) from None
+        except OSError as error:
+            raise AnalysisError(NOT_STARTED.format(said_by(error))) from None
         finally:
             sender.close()
         running.add(process)
         if over.is_set():
             end(process)
         try:
-            return answer_in_time(receiver, limit)
+            return answer_in_time(receiver, limit, process)
         finally:
             running.discard(process)
             end(process)
@@ -122,12 +138,23 @@ def forks(context: BaseContext, jobs: int, limit: int) -> Iterator[Submit]:
         pool.shutdown()
 
 
-DIED = "as it does when memory runs out; the old site stands (fewer at a time: --jobs 1)"
-SERVER_DIED = f"the process that others are forked from died, {DIED}"
-PROCESS_DIED = f"a process of the build died, {DIED}"
+PERHAPS = "perhaps because memory ran out (fewer at a time: --jobs 1)"
+SERVER_DIED = f"the process that others are forked from ended when asked for one, {PERHAPS}; the old site stands"
+NOT_STARTED = "no process could be started ({}); the old site stands"
 
 
-def answer_in_time(receiver: Connection, limit: int) -> Any:
+def ending(process: BaseProcess) -> str:
+    """How a process ended, with a guess at the cause where systems end so what takes too much memory."""
+    process.join(1)
+    code = process.exitcode
+    if code is None:
+        return "closed its line to the build"
+    if code >= 0:
+        return f"ended with exit code {code}"
+    return f"was ended by signal {-code} ({signal.strsignal(-code)})" + f", {PERHAPS}" * (code == -signal.SIGKILL)
+
+
+def answer_in_time(receiver: Connection, limit: int, process: BaseProcess) -> Any:
     """What a forked process answers.
 
     Parameters
@@ -136,6 +163,8 @@ def answer_in_time(receiver: Connection, limit: int) -> Any:
         Gives what :func:`answer` sends.
     limit : int
         How long to wait once a cell of a notebook has begun [seconds].
+    process : multiprocessing.process.BaseProcess
+        The one that answers.
 
     Raises
     ------
@@ -158,7 +187,9 @@ def answer_in_time(receiver: Connection, limit: int) -> Any:
         else:
             raise interrupted(notebook, too_long(limit))
     except (EOFError, OSError):
-        raise (interrupted(notebook, KERNEL_DIED) if notebook else AnalysisError(PROCESS_DIED)) from None
+        if notebook:
+            raise interrupted(notebook, f"the kernel {ending(process)}") from None
+        raise AnalysisError(f"a process of the build {ending(process)}; the old site stands") from None
     if kind == "raised":
         raise value
     return value

@@ -29,6 +29,7 @@ SPARED = ("hypothesis", "rfc3987_syntax")
 
 def preload() -> None:
     """Import the modules and draw something, unless whoever started the server has gone in the meantime."""
+    os.environ.pop("PYTHONSAFEPATH", None)  # for this process alone: a notebook may start what needs its own folder
     parent = os.getppid()
     sys.excepthook = silent_on_orphans
     gc.disable()  # until all is there: none of it is garbage
@@ -46,7 +47,7 @@ def preload() -> None:
         del sys.modules[module]  # a notebook may ask for it
     gc.freeze()  # what is there now is never looked at again, or each fork would copy all of it
     gc.enable()
-    gc.set_threshold(50_000, 20, 100)  # a page makes many objects and keeps them: to look for garbage costs a tenth
+    gc.set_threshold(500_000, 20, 100)  # a page makes many objects and keeps them: to look for garbage costs a tenth
 
 
 def silent_on_orphans(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -27,6 +27,7 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 from traitlets import Type
 from traitlets.config import Config
 
+from analysis.errors import shown
 from analysis.paths import Project
 from analysis.publish import html
 from analysis.publish.cache import Content
@@ -175,7 +176,13 @@ def run_notebook(
     """
     logging.getLogger("papermill").setLevel(logging.ERROR)  # what fails is raised, and is told once
     path = root.notebooks / f"{name}.ipynb"
-    notebook = papermill.execute_notebook(path, None, dict(parameters), kernel_name=PYTHON, prepare_only=True)
+    as_format = str(path).replace("{", "{{").replace("}", "}}")  # papermill fills parameters into a path
+    try:
+        notebook = papermill.execute_notebook(
+            as_format, None, dict(parameters), kernel_name=PYTHON, language="python", prepare_only=True
+        )
+    except Exception as error:  # of many kinds, for a file that is nearly a notebook
+        raise NotebookError(f"cannot be read as a notebook ({type(error).__name__}: {shown(error)})") from None
     engine, options = (IN_PROCESS, {"watch": watch}) if in_process else (KERNEL, options_of_kernel(root, limit))
     try:
         papermill_engines.execute_notebook_with_engine(
@@ -203,12 +210,14 @@ def options_of_kernel(root: Project, limit: int) -> dict[str, Any]:
 
         async def start_kernel(self, **options: Any) -> None:
             """Start the kernel."""
-            await super().start_kernel(**options, env=os.environ | {"ANALYSIS_ROOT": str(root.root)})
+            environment = os.environ | {"ANALYSIS_ROOT": str(root.root)}
+            environment.pop("PYTHONSAFEPATH", None)
+            await super().start_kernel(**options, env=environment)
 
     return {
         "kernel_manager_class": Manager,
         "execution_timeout": limit,
-        "extra_arguments": ["--HistoryManager.enabled=False"],
+        "extra_arguments": ["--HistoryManager.enabled=False", "--InteractiveShellApp.ignore_cwd=True"],
         "shutdown_kernel": "immediate",
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from analysis.errors import AnalysisError, CallError, shown
+from analysis.errors import AnalysisError, CallError, said_by, shown
 from analysis.paths import Project
 from analysis.publish.exchange import exchanged
 
@@ -45,7 +46,7 @@ def replaceable(root: Project, folder: Path) -> Path:
     try:
         site = folder.resolve(strict=False)
         taken = site.exists()
-        foreign = taken and not is_site(site)
+        foreign = taken and foreign_in(site)
         parent = next((parent for parent in site.parents if parent.exists()), site)
     except (OSError, RuntimeError, ValueError) as error:
         raise CallError(f"{asked}: cannot be used ({getattr(error, 'strerror', None) or error})") from None
@@ -53,8 +54,8 @@ def replaceable(root: Project, folder: Path) -> Path:
         raise CallError(f"{asked}: is a folder of the project itself (allowed: reports/site, or a folder elsewhere)")
     if foreign:
         raise CallError(
-            f"{asked}: holds other files than a site built before, so it is not replaced (allowed: a new or empty "
-            "folder, or a site built before)"
+            f"{asked}: {foreign}, so it is not replaced (allowed: a new or empty folder, or a site built before and "
+            "nothing else)"
         )
     for needed in (parent, site) if taken else (parent,):
         if not needed.is_dir() or not os.access(needed, os.W_OK | os.X_OK):
@@ -62,20 +63,17 @@ def replaceable(root: Project, folder: Path) -> Path:
     return site
 
 
-def is_site(folder: Path) -> bool:
-    """Whether a path is an empty folder or a site that a build made, with nothing else in it."""
+def foreign_in(folder: Path) -> str:
+    """What keeps a path from being an empty folder or a site that a build made, in words; empty where it is one."""
     if not folder.is_dir() or os.path.ismount(folder):
-        return False
-    if any(folder.iterdir()) and not (folder / RECORD).is_file():
-        return False
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    if not files:
-        return True
-    try:
+        return "is no folder, or one that a disk is mounted on"
+    made = set()
+    with suppress(OSError, ValueError, KeyError, TypeError):
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        return record["made_by"] == MADE_BY and files <= {RECORD, *record["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+        made = {RECORD, *record["files"]} if record["made_by"] == MADE_BY else made
+    there = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not made or not path.is_dir())
+    other = next((name for name in there if name not in made), None)
+    return f"holds {shown(other)}, which no build put there" if other else ""
 
 
 @contextmanager
@@ -107,14 +105,14 @@ def swapped_in(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iter
         folder.parent.mkdir(parents=True, exist_ok=True)
         with alone(folder, waiting):
             put_right(folder)
-            beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent))
-            beside.chmod(0o755)
+            beside = folder.with_name(f".{folder.name}-new-{os.getpid()}")
+            beside.mkdir()  # with the rights that the caller gives to new folders
             try:
                 yield from written(folder, beside)
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
-        raise CallError(f"--out {folder}: cannot be written ({error.strerror})") from None
+        raise CallError(f"--out {folder}: cannot be written ({said_by(error)})") from None
 
 
 def written(folder: Path, beside: Path) -> Iterator[Path]:
@@ -124,7 +122,7 @@ def written(folder: Path, beside: Path) -> Iterator[Path]:
         with ThreadPoolExecutor() as at_once:  # a disk takes what comes together in half the time
             list(at_once.map(flush_to_disk, [*beside.rglob("*"), beside]))
     except OSError as error:  # a full disk, more often than not
-        raise AnalysisError(f"{error.filename or folder}: {error.strerror}; the old site stands") from None
+        raise AnalysisError(f"{error.filename or folder}: {error.strerror or error}; the old site stands") from None
     swap(folder, beside)
     flush_to_disk(folder.parent)
 
@@ -161,11 +159,12 @@ def alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 def put_right(folder: Path) -> None:
     """Undo what a killed process has left: a site moved out of the way comes back, half a site goes."""
-    for left in folder.parent.glob(f".{folder.name}-old-*"):
+    name = glob.escape(folder.name)
+    for left in folder.parent.glob(f".{name}-old-*"):
         if not folder.exists() and (left / folder.name).exists():
             (left / folder.name).rename(folder)
         shutil.rmtree(left, ignore_errors=True)
-    for left in folder.parent.glob(f".{folder.name}-new-*"):
+    for left in folder.parent.glob(f".{name}-new-*"):
         shutil.rmtree(left, ignore_errors=True)
 
 

@@ -60,15 +60,6 @@ def package(data: Path) -> dict[str, str]:
     raise DataError([Fault("data/datapackage.json", None, None, message)])
 
 
-def data_version(data: Path) -> str:
-    """The version of the data package and the beginning of a hash of all its tables."""
-    version = package(data)["version"]
-    digest = hashlib.sha256()
-    for path in sorted(path for path in data.rglob("*") if path.suffix in (".csv", ".yml")):
-        digest.update(path.relative_to(data).as_posix().encode() + b"\0" + path.read_bytes())
-    return f"{version}+{digest.hexdigest()[:12]}"
-
-
 def digest(*parts: str | Path) -> str:
     """The SHA-256 of texts, files and folders; a file counts by its path inside its folder and what it holds."""
     whole = hashlib.sha256()

@@ -164,11 +164,10 @@ class SitePages:
     def summary(self, edition: str, lang: str, short: str) -> dict[str, Any]:
         """What the index says of an edition: its parameters, its answer, its pages."""
         loaded = self.plan.loaded(edition, lang)
-        changed = {name: value for name, value in loaded.changes.items() if name != "lang"}
         questions = self.context.around(lang, "index.html", loaded)["questions"]
         return {
             "loaded": loaded,
-            "changes": ", ".join(f"{name} = {value}" for name, value in changed.items()),
+            "changes": ", ".join(f"{name} = {value}" for name, value in loaded.changed.items()),
             "answer": short,
             "pages": questions,
         }

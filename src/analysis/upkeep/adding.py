@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,13 +11,15 @@ import pandera.pandas as pa
 from analysis.errors import CallError, DataError, Fault, not_known
 from analysis.evidence.check import faults_of_cells
 from analysis.evidence.csv_files import read_all
-from analysis.evidence.schemas import PATHS, SCHEMAS
+from analysis.evidence.derivations import parts_of
+from analysis.evidence.schemas import CHOSEN, PATHS, SCHEMAS, key_of
 from analysis.paths import Project
 from analysis.upkeep.catalogues import data_texts, path_of_catalogue, translations, updated
 from analysis.upkeep.staging import NOTHING, Staged, with_row
 
 KINDS = {
     "fact": "facts",
+    "correction": "corrections",
     "source": "sources",
     "site": "sites",
     "event": "events",
@@ -146,6 +149,20 @@ def add(stage: Staged, asked: Form, row: dict[str, str]) -> None:
     if faults := asked.faults(row):
         raise CallError("\n".join([*(f"column {fault.column}: {fault.message}" for fault in faults), NOTHING]))
     stage.write(asked.file, with_row(stage.read(asked.file), row))
+
+
+def chosen_on(asked: Form, fact_id: str) -> Iterator[str]:
+    """The chosen rows that rest on a fact, or on the sum that it is a part of: file, row, what each is, its numbers."""
+    facts = asked.tables["facts"].to_dict("records")
+    sums = [fact["fact_id"] for fact in facts if any(part["fact_id"] == fact_id for part in parts_of(fact, facts))]
+    for name, schema in CHOSEN.items():
+        numbers = [column for column, spec in schema.columns.items() if spec.metadata["kind"] == "number"]
+        shown = dict.fromkeys([*key_of(schema), *numbers, "value", "unit"])
+        for column in (column for column, spec in schema.columns.items() if spec.metadata.get("refers_to") == "facts"):
+            for row, cells in asked.tables[name].iterrows():
+                if {fact_id, *sums} & set(filter(None, cells[column].split(";"))):
+                    told = ", ".join(f"{key} {cells[key]}" for key in shown if cells.get(key))
+                    yield f"{PATHS[name]}, row {row}: {told}"
 
 
 def new_texts(stage: Staged) -> list[str]:

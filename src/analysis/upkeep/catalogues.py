@@ -17,7 +17,7 @@ from babel.messages import Catalog, Message
 from babel.messages.pofile import write_po
 from jinja2.ext import babel_extract
 
-from analysis.edition import settings_in
+from analysis.edition import names_of_editions, settings_in
 from analysis.errors import DataError, Fault, first_of, shown
 from analysis.evidence.csv_files import read_text
 from analysis.evidence.schemas import PATHS
@@ -52,6 +52,7 @@ WORDS = {
     "cost_items": ("name", "meaning"),
     "currencies": ("name", "meaning"),
     "date_precisions": ("precision", "meaning"),
+    "derivations": ("meaning",),
     "distributions": ("distribution", "meaning"),
     "event_kinds": ("kind", "meaning"),
     "metrics": ("meaning",),
@@ -114,7 +115,8 @@ def required(root: Project) -> Iterator[Place]:
     """The texts that must have a translation: of tables, of vocabularies, of editions, of the model."""
     yield from cells(root, by_file(PROSE))
     yield from cells(root, {PATHS[name]: columns for name, columns in WORDS.items()})
-    for path in sorted((root.data / "editions").glob("*.yml")):
+    editions = root.data / "editions"
+    for path in (editions / f"{name}.yml" for name in names_of_editions(editions)):
         edition = settings_in(path)
         if edition.get("why"):
             yield edition["why"], f"{root.name(path)}, why", f"{root.name(path)}#why"

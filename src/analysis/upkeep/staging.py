@@ -19,6 +19,7 @@ from analysis.edition import faults_of_editions
 from analysis.errors import AnalysisError, DataError, Fault
 from analysis.evidence import load
 from analysis.evidence.data_package import write_package
+from analysis.evidence.derivations import Unfollowed
 from analysis.evidence.schemas import PATHS
 from analysis.files import temporary_folder, written_beside
 from analysis.paths import Project
@@ -147,13 +148,19 @@ class Staged:
     def derive(self) -> None:
         """Bring what is made from the tables up to them: the data package, and the README's answer where it changed.
 
+        Where rows that were not changed no longer follow from their facts, which a person has to decide on, nothing is
+        made from them.
+
         Raises
         ------
         AnalysisError
-            If the tables or the editions have faults: each with its place.
+            If the tables or the editions have further faults: each with its place.
         """
-        if faults := self.faults():
+        faults = self.faults()
+        if any(not isinstance(fault, Unfollowed) or fault.file in self.changed for fault in faults):
             raise AnalysisError("\n".join([*map(str, faults), NOTHING]))
+        if faults:
+            return
         write_package(self.copy.data)
         if any(file.startswith(ANSWERS_READ) for file in self.changed):
             from analysis.publish.answer import faults_of_readme, write_answer  # slow to import, as charts are
@@ -198,7 +205,7 @@ def staged(root: Project) -> Iterator[Staged]:
     """Copy what rows are written into, and what is made from them, for the time of a block."""
     with temporary_folder() as folder:
         copy = Project(Path(folder))
-        shutil.copytree(root.data, copy.data)
+        shutil.copytree(root.data, copy.data, ignore=shutil.ignore_patterns(".*"))  # links of editors that lead nowhere
         copy.docs.mkdir()
         for file in ("README.md", "docs/ladder.svg"):
             shutil.copyfile(root.root / file, copy.root / file)

@@ -29,8 +29,11 @@ TRIPLET_AT_A_DATE = {
 }
 """The columns of a dated value with its range."""
 
+DERIVATION = references("How the numbers follow from the facts; blank: they are theirs", "derivations", required=False)
+
 GROUNDS = {
     "fact_ids": references("Facts it rests on, joined by semicolons", "facts"),
+    "derivation": DERIVATION,
     "note": text("Why this reading"),
 }
 """The columns that say what a reading rests on."""
@@ -48,6 +51,7 @@ CHOSEN = {
             "span_central": number("Years the announced sum is spread over", above=0, required=False),
             "span_high": number("Most years the announced sum is spread over", above=0, required=False),
             "span_fact_ids": references("Facts behind the years", "facts", required=False),
+            "span_derivation": DERIVATION,
             "span_note": text("Why these years"),
         },
         ordered("span_low", "span_central", "span_high"),
@@ -101,6 +105,7 @@ CHOSEN = {
             "unit": reference("Unit", "units"),
             "distribution": reference("Shape of the range", "distributions"),
             "fact_ids": references("Facts it rests on, joined by semicolons", "facts"),
+            "derivation": DERIVATION,
             "basis": text("Why these values, and what of them is judgement", required=True),
         },
         ordered("low", "central", "high"),

@@ -47,6 +47,7 @@ VOCABULARIES = {
     "cost_items": vocabulary("item", NAME),
     "currencies": vocabulary("currency", NAME),
     "date_precisions": vocabulary("precision"),
+    "derivations": vocabulary("derivation"),
     "distributions": vocabulary("distribution"),
     "event_kinds": vocabulary("kind"),
     "metrics": vocabulary("metric", UNIT),

@@ -70,8 +70,8 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
         "needs": [parts[need] for need in node.needs] if node else [],
         "rests_on": [parts[name] for name in rests_on(study, inside)] if node else [],
         "notes": [] if node else [note for note in value.notes if note],
-        "chosen": [] if node else [{"file": file, "row": row} for file, row in value.chosen],
-        "facts": [] if node else [fact_of(study, fact_id) for fact_id in value.fact_ids],
+        "chosen": [] if node else [chosen_row(study, file, row) for file, row in value.chosen],
+        "facts": [] if node else [fact_of(study, study.evidence.fact(fact_id)) for fact_id in value.fact_ids],
         "documents": [] if node else [{"id": name, "html": Markup(document(study, name))} for name in value.sources],
     }
 
@@ -114,10 +114,16 @@ def rests_on(study: Study, inside: str) -> list[str]:
     return [] if set(found) <= set(study.graph.nodes[inside].needs) else found
 
 
-def fact_of(study: Study, fact_id: str) -> dict[str, str]:
-    """One fact: what it says, of which day, how sure."""
-    fact = study.evidence.fact(fact_id)
+def chosen_row(study: Study, file: str, row: int) -> dict[str, Any]:
+    """A chosen row: where it stands, and how it follows from its facts."""
+    return {"file": file, "row": row, "follows": list(map(of_data, study.evidence.derivation(file, row)))}
+
+
+def fact_of(study: Study, fact: Row) -> dict[str, Any]:
+    """One fact: what it says, of which day, how sure, and what it is the sum of."""
     return fact_row(fact) | {
+        "entity": fact["entity"],
+        "parts": [fact_of(study, part) for part in study.evidence.parts(fact)],
         "status": of_data(study.evidence.vocabularies["statuses"].words[fact["status"]]["meaning"]),
         "confidence": of_data(fact["confidence"]),
         "note": of_data(fact["note"]),

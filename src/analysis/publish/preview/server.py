@@ -53,7 +53,11 @@ class Pages:
 
     def start(self) -> None:
         """Start the process that makes pages."""
-        self.process = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        try:
+            self.process = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        except (OSError, ImportError) as error:
+            why = f"a preview needs a semaphore, and none can be made ({error}; Linux has them in /dev/shm)"
+            raise AnalysisError(why) from None
 
     def stop(self) -> None:
         """End the process that makes pages; those that it has forked end with it."""

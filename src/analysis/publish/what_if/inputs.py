@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from analysis.languages import translate as _
 from analysis.model.graph import SEATS, scope_of_input, without_seat
+from analysis.paths import project
 from analysis.publish.what_if.outcomes import alive
-from analysis.study import Quantity, Study
-from analysis.wording import capitalised
+from analysis.study import Quantity, Study, study_in
+from analysis.wording import capitalised, number
 
 RATE = "usd_per_eur"
 """The one parameter that is no input of the graph: it is the market rate of each programme in euro."""
@@ -109,19 +110,49 @@ def control_of(study: Study, name: str) -> Control | None:
 def reach(study: Study, name: str, quantity: Quantity) -> tuple[float, float]:
     """How far an input can be moved, within what its vocabulary allows.
 
-    A range is widened by its own width on either side; for the exchange rate it is that of the rates in the data. A
-    value without a range can be moved from a tenth of it to three times.
+    A range is widened by its own width on either side. A value without a range can be moved from a tenth of it to three
+    times.
     """
     value, word = quantity.value, "market_rate" if name == RATE else without_seat(name)
-    rates = study.evidence.exchange_rates["usd_per_eur"]
-    low, high = (float(rates.min()), float(rates.max())) if name == RATE else (value.low, value.high)
-    if low is None or high is None or low == high:
+    low, high = range_in_data(study, name, quantity)
+    if low == high:
         low, high = value.central / 10, value.central * 3
     else:
         low, high = low - (high - low), high + (high - low)
     allowed = study.evidence.quantities[word]
     low, high = max(low, float(allowed["least"])), min(high, float(allowed["most"]))
     return min(low, value.central), max(high, value.central)
+
+
+def range_in_data(study: Study, name: str, quantity: Quantity) -> tuple[float, float]:
+    """The range of an input, for the exchange rate that of all rates in the data; its value where it has no range."""
+    rates, value = study.evidence.exchange_rates["usd_per_eur"], quantity.value
+    if name == RATE:
+        return float(rates.min()), float(rates.max())
+    return (value.central,) * 2 if value.low is None or value.high is None else (value.low, value.high)
+
+
+def far_from_data(study: Study) -> list[str]:
+    """The numbers that the call set further from the data than a reader may move them, each with what the data have."""
+    loaded = study.loaded
+    numbers = [name for name in loaded.changes if name == RATE or name in study.quantities]
+    if not numbers:
+        return []
+    others = {name: value for name, value in loaded.changes.items() if name not in numbers}
+    as_filed = study_in(project(), loaded.parameters.edition, others)
+    found = []
+    for name in numbers:
+        filed, now = (one.comparison[RATE] if name == RATE else one.quantities[name] for one in (as_filed, study))
+        if not filed.known or not now.known:
+            continue
+        least, most = reach(as_filed, name, filed)
+        if not least <= now.central <= most:
+            low, high = map(number, range_in_data(as_filed, name, filed))
+            known = low if low == high else _("{low} to {high}", low=low, high=high)
+            found.append(
+                _("{name} = {value} is far from the data ({known}).", name=name, value=number(now.central), known=known)
+            )
+    return found
 
 
 def step_of(width: float, whole: bool) -> Decimal:

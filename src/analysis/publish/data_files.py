@@ -1,0 +1,71 @@
+"""The files of the data folder: those that are published, and what lies beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from analysis.edition import names_of_editions
+from analysis.errors import Fault
+from analysis.evidence import outlines
+from analysis.evidence.schemas import PATHS
+from analysis.languages import DEFAULT, LANGUAGES
+from analysis.publish.versions import package
+
+TEXTS = (
+    *("LICENSE.md", "NOTES.md", "README.md", "datapackage.json", "outlines/LICENSE", "outlines/README.md"),
+    *(f"translations/{lang}.po" for lang in LANGUAGES if lang != DEFAULT),
+)
+"""What is published beside the tables and the editions."""
+
+
+def published(data: Path) -> list[Path]:
+    """The files of a data folder that are published, in order: tables, texts and editions, whatever else lies there."""
+    tables = (file.removeprefix("data/") for file in (*PATHS.values(), outlines.FILE))
+    editions = (f"editions/{name}.yml" for name in names_of_editions(data / "editions"))
+    return sorted(data / name for name in (*TEXTS, *tables, *editions))
+
+
+def faults_of_texts(data: Path) -> list[Fault]:
+    """The texts that are not there."""
+    missing = (name for name in TEXTS if not (data / name).is_file())
+    return [Fault(f"data/{name}", None, None, "the file is missing") for name in missing]
+
+
+def left_beside(data: Path) -> tuple[list[str], list[str]]:
+    """The files of a data folder that are neither read nor published, by their paths inside the project.
+
+    Parameters
+    ----------
+    data : Path
+        The ``data`` folder.
+
+    Returns
+    -------
+    others : list of str
+        Files that somebody put there. An edition with an odd name is none of them: that is a fault of its own.
+    hidden : list of str
+        What systems and editors leave, and write again and again.
+    """
+    known = {*published(data), *data.glob("editions/[!.]*.y*ml")}
+    found: tuple[list[str], list[str]] = [], []
+    for path in sorted(data.rglob("*")):
+        if path not in known and not path.is_dir():
+            inside = path.relative_to(data)
+            found[any(part.startswith(".") for part in inside.parts)].append(f"data/{inside.as_posix()}")
+    return found
+
+
+def faults_of_files(data: Path) -> list[Fault]:
+    """The texts that are not there, and files that are no part of the data."""
+    message = "is no table, text or edition of the data, so it is neither read nor published (move it elsewhere)"
+    return [*faults_of_texts(data), *(Fault(name, None, None, message) for name in left_beside(data)[0])]
+
+
+def data_version(data: Path) -> str:
+    """The version of the data package and the beginning of a hash of its tables and editions."""
+    digest = hashlib.sha256()
+    for path in published(data):
+        if path.suffix in (".csv", ".yml"):
+            digest.update(path.relative_to(data).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"{package(data)['version']}+{digest.hexdigest()[:12]}"

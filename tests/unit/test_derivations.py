@@ -1,0 +1,282 @@
+"""Chosen rows hold the numbers of their facts, or say how they follow: computed, and a correction is followed."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.evidence.check import faults_of_cells
+from analysis.evidence.columns import points_elsewhere
+from analysis.evidence.corrections import corrected
+from analysis.evidence.csv_files import read_all
+from analysis.evidence.derivations import COPIES, ENDS, JUDGED, OF_ANY_UNIT, ROUNDED, faults_of_derivations
+from analysis.evidence.schemas import PATHS, SCHEMAS
+from analysis.model.exchange import rate_on
+from analysis.paths import Project
+from analysis.upkeep.catalogues import translations
+from conftest import ROOT, Copy
+
+HEADLINE = "58.9, fact sg-279 is 50 (33.6 to 94)"
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, pd.DataFrame]:
+    """The tables of the project as text, the facts corrected."""
+    found, _ = read_all(ROOT / "data")
+    return found | {"facts": corrected(found["facts"], found["corrections"])}
+
+
+def with_fact(tables: dict[str, pd.DataFrame], fact_id: str, **cells: str) -> dict[str, pd.DataFrame]:
+    """The tables with other cells in one fact."""
+    facts = tables["facts"].copy()
+    facts.loc[facts["fact_id"] == fact_id, list(cells)] = list(cells.values())
+    return tables | {"facts": facts}
+
+
+def with_chosen(tables: dict[str, pd.DataFrame], name: str, row: int, **cells: str) -> dict[str, pd.DataFrame]:
+    """The tables with other cells in one chosen row."""
+    table = tables[name].copy()
+    table.loc[row, list(cells)] = list(cells.values())
+    return tables | {name: table}
+
+
+def said(tables: dict[str, pd.DataFrame]) -> list[str]:
+    """What is said of the chosen rows."""
+    return list(map(str, faults_of_derivations(tables)))
+
+
+def row_of(tables: dict[str, pd.DataFrame], name: str, **cells: str) -> int:
+    """The one chosen row that has these cells."""
+    table = tables[name]
+    [row] = table.index[(table[list(cells)] == pd.Series(cells)).all(axis="columns")]
+    return row
+
+
+CORRECTED = [
+    # fact, what is corrected; table and cells of the row that rests on it; column and what the message must say
+    ("sg-279", {"value": "50"}, "ladder", {"fact_ids": "sg-279"}, f"column central: {HEADLINE}"),
+    ("sg-279", {"high": "90"}, "ladder", {"fact_ids": "sg-279"}, "column high: 94, fact sg-279 is 58.9 (33.6 to 90)"),
+    (
+        "sg-242",
+        {"low": "15"},
+        "ladder",
+        {"fact_ids": "sg-242"},
+        "column low: 15.95, fact sg-242 is 15.95 (15 to 15.95)",
+    ),
+    ("eu-060", {"value": "1.5"}, "ladder", {"fact_ids": "eu-060;v-010"}, "column central: 1.9, fact eu-060 is 1.5"),
+    ("eu-098", {"value": "2"}, "readings", {"fact_ids": "eu-098"}, "column central: 0, fact eu-098 is 2 (or say why"),
+    (
+        "eu-030",
+        {"value": "2"},
+        "readings",
+        {"fact_ids": "eu-029;eu-030"},
+        "column low: 1, fact eu-029 is 5; fact eu-030",
+    ),
+    ("comp-092", {"value": "2880244"}, "readings", {"derivation": "sum"}, "17786044, the sum of comp-257, comp-092,"),
+    ("comp-256", {"value": "2.6"}, "readings", {"quantity": "h100e_in_service", "derivation": "product"}, "is 262080"),
+    (
+        "comp-137",
+        {"value": "2.58"},
+        "assumptions",
+        {"quantity": "world_compute_growth"},
+        "column low: 2.5, fact comp-137",
+    ),
+    ("comp-192", {"value": "22"}, "assumptions", {"derivation": "judged central", "unit": "months"}, "column low: 20,"),
+    (
+        "comp-128",
+        {"value": "0.9"},
+        "assumptions",
+        {"derivation": "midpoint"},
+        "column high: 0.8, fact comp-129 is 0.725",
+    ),
+    ("sg-002", {"value": "5"}, "seats", {"programme": "stargate"}, "column span_central: 4, fact sg-002 is 5"),
+    (
+        "sg-271",
+        {"value": "10"},
+        "facts",
+        {"fact_id": "sg-279"},
+        "column value: sg-279 is 58.9, and its parts add up to 54.8",
+    ),
+]
+
+
+@pytest.mark.parametrize(("fact_id", "cells", "name", "place", "message"), CORRECTED, ids=lambda value: str(value)[:20])
+def test_a_row_that_does_not_follow_a_corrected_fact_is_one_fault_with_both_numbers(
+    tables, fact_id, cells, name, place, message
+):
+    faults = said(with_fact(tables, fact_id, **cells))
+    begin = f"{PATHS[name]}, row {row_of(tables, name, **place)}, column "
+    [of_row] = [fault for fault in faults if fault.startswith(begin)]
+    assert message in of_row
+
+
+EDITED = [
+    ("ladder", {"fact_ids": "sg-279"}, {"central": "60.9"}, "column central: 60.9, fact sg-279 is 58.9 (33.6 to 94)"),
+    ("ladder", {"fact_ids": "sg-279"}, {"low": "58.9", "high": "58.9"}, "column low: 58.9, fact sg-279"),
+    ("ladder", {"fact_ids": "sg-279"}, {"central": "59"}, "column central: 59, fact sg-279"),
+    (
+        "readings",
+        {"derivation": "sum"},
+        {"derivation": "sum;rounded"},
+        '"sum;rounded" is not allowed (allowed: one word',
+    ),
+    ("readings", {"derivation": "sum"}, {"derivation": ""}, "column central: 17786044, fact comp-257 is 1020000; fact"),
+    (
+        "readings",
+        {"fact_ids": "eu-098"},
+        {"derivation": ""},
+        "column fact_ids: none of eu-098 is in H100e (allowed: facts",
+    ),
+    ("readings", {"fact_ids": "eu-098"}, {"high": "1"}, "column high: 1, fact eu-098 is 0"),
+    ("assumptions", {"derivation": "midpoint"}, {"central": "0.76"}, "column central: 0.76, fact comp-129 is 0.725"),
+    ("assumptions", {"quantity": "training_utilisation"}, {"high": "0.39"}, "is 0.32 (0.2625 to 0.3825)"),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "cells", "message"), EDITED, ids=lambda value: str(value)[:20])
+def test_a_row_that_was_edited_is_held_to_its_facts(tables, name, place, cells, message):
+    row = row_of(tables, name, **place)
+    [fault] = said(with_chosen(tables, name, row, **cells))
+    assert fault.startswith(f"{PATHS[name]}, row {row}, ")
+    assert message in fault
+
+
+def test_every_row_is_held_but_for_what_is_judged(tables):
+    """Once every fact is another, no row follows that has a number which is no judgement."""
+    facts = tables["facts"].assign(
+        value=(pd.to_numeric(tables["facts"]["value"]) * 1.5 + 1e-3).map(str), low="", high=""
+    )
+    faulty = {(fault.file, fault.row) for fault in faults_of_derivations(tables | {"facts": facts})}
+    for name, own in COPIES.items():
+        for row, cells in tables[name].iterrows():
+            words = cells.get(own.get("derivation", "derivation"), "").split(";")
+            judged = set().union(*(JUDGED.get(word, ()) for word in words)) == set(ENDS)
+            held = not judged and cells[own.get("central", "central")] and cells[own.get("fact_ids", "fact_ids")]
+            assert bool(held) == ((PATHS[name], row) in faulty), (name, row)
+
+
+def test_euro_and_dollars_are_converted_at_the_rate_of_the_day(tables):
+    rates = tables["exchange_rates"]
+    days, values = list(rates["date"]), list(map(float, rates["usd_per_eur"]))
+    row = row_of(tables, "ladder", fact_ids="eu-078")
+    rate = rate_on(tables["ladder"].at[row, "as_of"], days, values, days).usd_per_eur
+    in_euro = f"{500 / rate:.1f}"
+    cells = {"fact_ids": "sg-228", "derivation": "converted", "low": in_euro, "central": in_euro, "high": in_euro}
+    assert said(with_chosen(tables, "ladder", row, **cells)) == []
+    [fault] = said(with_chosen(tables, "ladder", row, **(cells | {"high": "490"})))
+    assert f"column high: 490, fact sg-228 is {500 / rate:.12g}" in fault
+    [fault] = said(with_chosen(tables, "ladder", row, **(cells | {"derivation": ""})))
+    assert "none of sg-228 is in EUR bn" in fault
+    [fault] = said(with_chosen(tables, "ladder", row, **(cells | {"as_of": "2099-01-01"})))
+    assert "none of sg-228 is in EUR bn" in fault
+
+
+def test_the_words_of_the_vocabulary_are_those_that_are_computed(tables):
+    known = {*ROUNDED, *OF_ANY_UNIT, *JUDGED, "midpoint"}
+    assert set(tables["derivations"]["derivation"]) == known
+
+
+@pytest.mark.parametrize("cell", ["As above", "ditto.", "See the note of the previous row", "Same", '"'])
+@pytest.mark.parametrize(("name", "column"), [("ladder", "note"), ("assumptions", "basis"), ("facts", "note")])
+def test_a_reason_that_stands_in_another_row_is_refused(tables, name, column, cell):
+    table = tables[name].tail(2)[list(SCHEMAS[name].columns)]
+    row = table.index[-1]
+    broken = table.assign(**{column: table[column].where(table.index != row, cell)})
+    [fault] = [fault for fault in faults_of_cells(broken, SCHEMAS[name], PATHS[name], {}) if fault.row == row]
+    assert fault.column == column
+    assert f'"{cell}" points to another row' in fault.message
+
+
+def test_no_french_points_to_another_row():
+    """What a text says by itself, its French says too."""
+    texts = [text.lower().strip(" .") for text in translations(Project(ROOT)).values()]
+    assert not {"comme ci-dessus", "voir ci-dessus", "idem", "même chose"} & set(texts)
+    assert not points_elsewhere("Same three firms")
+
+
+CORRECTION = {
+    "fact_id": "sg-279",
+    "column": "value",
+    "found": "58.9",
+    "corrected": "50",
+    "reason": "Two sites were counted twice",
+    "source_id": "project-202611-verify-arithmetic",
+}
+FRENCH = ("--french", "corrected=50", "--french", "reason=Deux sites comptés deux fois")
+
+
+def given(**cells: str) -> list[str]:
+    """Cells of a row as a call gives them."""
+    return [part for column, cell in (CORRECTION | cells).items() for part in ("--set", f"{column}={cell}")]
+
+
+def test_a_correction_names_the_rows_to_look_at_and_check_asks_for_them(command):
+    code, told = command("add", "correction", "--yes", *given(), *FRENCH)
+    assert code == 0, told
+    ladder = PATHS["ladder"]
+    assert (
+        f"Rests on sg-279: {ladder}, row 28: programme stargate, rung spent, as_of 2026-09-30, low 33.6, central 58.9"
+        in told
+    )
+    assert f"Rests on sg-279: {PATHS['claims']}, row 5: claim_id article-4, value 100, unit USD bn" in told
+    assert "Wrote data/evidence/corrections.csv, data/translations/fr.po" in told
+    left = f"{ladder}, row 28, column central: {HEADLINE}"
+    assert f"Still to do, or 'analysis check' fails: {left}" in told
+    code, told = command("check")
+    assert code == 1
+    assert left in told
+
+
+def test_a_correction_of_a_part_names_the_rows_that_rest_on_the_sum(command):
+    code, told = command("add", "correction", "--yes", *given(fact_id="sg-271", found="14.1", corrected="10"))
+    assert code == 0, told
+    assert f"Rests on sg-271: {PATHS['ladder']}, row 28: programme stargate, rung spent" in told
+    assert "sg-279 is 58.9, and its parts add up to 54.8" in told
+
+
+def test_a_correction_that_changes_no_number_leaves_nothing_to_do(copy: Copy, command):
+    note = next(row["note"] for row in copy.rows(PATHS["facts"]) if row["fact_id"] == "eu-028")
+    cells = given(fact_id="eu-028", column="note", found=note, corrected="Direct subsidies to all sites")
+    french = ("--french", "corrected=Subventions directes à tous les sites", *FRENCH[2:])
+    code, told = command("add", "correction", "--yes", *cells, *french)
+    assert code == 0, told
+    assert f"Rests on eu-028: {PATHS['readings']}, row 20: programme eu-gigafactories, quantity union_budget" in told
+    assert "Still to do" not in told
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"found": "59"}, 'expects "59" in value of sg-279, but data/evidence/facts.csv has "58.9"'),
+        ({"column": "vlaue"}, '"vlaue" is not a column of facts.csv (nearest: "value"'),
+        ({"corrected": "fifty"}, 'sg-279, value: "fifty" is not allowed (allowed: a number)'),
+        ({"fact_id": "sg-297x"}, '"sg-297x" is not a known fact_id'),
+        ({"column": "unit", "found": "USD bn", "corrected": "USD m"}, '"USD m" is not a known unit'),
+        ({"reason": "As above"}, '"As above" points to another row'),
+    ],
+)
+def test_a_correction_that_cannot_be_applied_is_refused(copy: Copy, command, cells, message):
+    before = copy.contents()
+    code, told = command("add", "correction", "--yes", *given(**cells))
+    assert code in (1, 2)
+    assert message in told
+    assert "Nothing is written." in told
+    assert copy.contents() == before
+
+
+def test_a_chosen_row_that_does_not_follow_is_not_added(copy: Copy, command):
+    before = copy.contents()
+    row = {
+        "programme": "stargate",
+        "rung": "committed",
+        "as_of": "2026-01-01",
+        "low": "460",
+        "central": "460",
+        "high": "460",
+    }
+    row |= {"unit": "USD bn", "price_basis": "nominal", "perimeter": "x", "fact_ids": "sg-230"}
+    cells = [part for column, cell in row.items() for part in ("--set", f"{column}={cell}")]
+    code, told = command("add", "rung", "--yes", *cells)
+    assert code == 1
+    assert "column central: 460, fact sg-230 is 450" in told
+    assert copy.contents() == before
