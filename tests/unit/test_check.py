@@ -418,3 +418,20 @@ def test_check_ends_with_code_1_and_no_traceback(copy: Copy, command):
 def test_check_of_the_project_ends_with_code_0(command):
     code, said = command("check")
     assert code == 0, said
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "column", "value", "said"),
+    [
+        ("data/chosen/ladder.csv", 3, "as_of", "2025-07-30", "within half a year of a fact it names: 2026-07-30"),
+        ("data/chosen/ladder.csv", 3, "as_of", "2062-07-30", "within half a year of a fact it names: 2026-07-30"),
+        ("data/chosen/readings.csv", 3, "as_of", "2024-04-09", "within half a year of a fact it names: 2025-04-09"),
+        ("data/evidence/exchange_rates.csv", 9, "usd_per_eur", "11.5", "within a tenth of the row above: 1."),
+        ("data/evidence/exchange_rates.csv", 9, "usd_per_eur", "0.87", "within a tenth of the row above: 1."),
+    ],
+)
+def test_a_day_far_from_its_facts_and_a_rate_that_leaps_are_named(copy: Copy, file, row, column, value, said):
+    copy.change(file, row, column, value)
+    faults = [fault for fault in faults_of_project(copy.project) if fault.column == column and fault.file == file]
+    assert faults[0].row == row
+    assert said in faults[0].message

@@ -118,6 +118,10 @@ def test_an_edition_stands_on_another(copy: Copy):
         ("- 1\n", "holds no keys"),
         ("as_of: 2026-02-30\n", 'key as_of: "2026-02-30" is not allowed'),
         ("as_of: 2025-12-04\nsource_id: nosuch\n", "is not a known source_id"),
+        (
+            "as_of: 2025-04-12\nsource_id: kulturegeek-202512-gigafactories\nsubject_sites: 5\n",
+            "was published (2025-12-04)",
+        ),
         ("!!python/object/apply:os.system [ls]\n", "cannot be read"),
         (": : :\n\t- x", "cannot be read"),
     ],
@@ -180,7 +184,7 @@ def test_the_command_line_warns_of_a_number_far_from_the_data(analysis):
     run = analysis("numbers", "--set", "usd_per_eur=105")
     assert run.returncode == 0
     assert run.stderr.startswith("Warning: usd_per_eur = 105 is far from the data (0.957 to 1.23).")
-    assert analysis("numbers", "--set", "usd_per_eur=1.3").stderr == ""
+    assert analysis("numbers", "--set", "usd_per_eur=1.2").stderr == ""
 
 
 WHY = '<p class="why">'
@@ -194,3 +198,11 @@ def test_what_an_edition_says_of_itself_is_printed_only_where_nothing_was_change
     changed = dated(compare("latest", lang=study.lang, **changes)).html
     assert WHY not in changed
     assert "usd_per_eur" not in changes or "30 October 2026" not in changed.replace(chr(160), " ")
+
+
+def test_the_check_warns_of_an_editions_number_far_from_the_data(copy: Copy):
+    copy.append("data/editions/ppp.yml", "usd_per_eur: 0.86", "subject_sites: 700")
+    said = copy.call("check").stdout
+    assert "Warning: data/editions/ppp.yml: usd_per_eur = 0.86 is far from the data (0.957 to 1.23)." in said
+    assert "Warning: data/editions/ppp.yml: subject_sites = 700 is far from the data (7)." in said
+    assert said.count("Warning") == 2

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from analysis.edition.loading import without_settings
 from analysis.languages import translate as _
 from analysis.model.graph import SEATS, scope_of_input, without_seat
-from analysis.paths import project
 from analysis.publish.what_if.outcomes import alive
-from analysis.study import Quantity, Study, study_in
+from analysis.study import Quantity, Study, study_of
 from analysis.wording import capitalised, number
 
 RATE = "usd_per_eur"
@@ -132,26 +133,33 @@ def range_in_data(study: Study, name: str, quantity: Quantity) -> tuple[float, f
     return (value.central,) * 2 if value.low is None or value.high is None else (value.low, value.high)
 
 
-def far_from_data(study: Study) -> list[str]:
-    """The numbers that the call set further from the data than a reader may move them, each with what the data have."""
+def far_from_data(study: Study, names: Iterable[str] | None = None) -> list[str]:
+    """The numbers that were set further from the data than a reader may move them, each with what the data have.
+
+    Parameters
+    ----------
+    study : Study
+    names : iterable of str, optional
+        The parameters to look at; those that the call changed when left out.
+    """
     loaded = study.loaded
-    numbers = [name for name in loaded.changes if name == RATE or name in study.quantities]
+    numbers = [name for name in names or loaded.changes if name == RATE or name in study.quantities]
     if not numbers:
         return []
-    others = {name: value for name, value in loaded.changes.items() if name not in numbers}
-    as_filed = study_in(project(), loaded.parameters.edition, others)
+    without = without_settings(loaded, [name for name in numbers if name != RATE])
+    unset = study_of(without, study.evidence)
     found = []
     for name in numbers:
-        filed, now = (one.comparison[RATE] if name == RATE else one.quantities[name] for one in (as_filed, study))
-        if not filed.known or not now.known:
+        known, now = (one.comparison[RATE] if name == RATE else one.quantities[name] for one in (unset, study))
+        if not known.known or not now.known:
             continue
-        least, most = reach(as_filed, name, filed)
+        low, high = range_in_data(unset, name, known)
+        least, most = (low, high) if name == RATE else reach(unset, name, known)
         if not least <= now.central <= most:
-            low, high = map(number, range_in_data(as_filed, name, filed))
-            known = low if low == high else _("{low} to {high}", low=low, high=high)
-            found.append(
-                _("{name} = {value} is far from the data ({known}).", name=name, value=number(now.central), known=known)
-            )
+            ends = {"low": number(low), "high": number(high)}
+            of_data = ends["low"] if low == high else _("{low} to {high}", **ends)
+            value = number(now.central)
+            found.append(_("{name} = {value} is far from the data ({known}).", name=name, value=value, known=of_data))
     return found
 
 
