@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from analysis.edition import settings_in
 from analysis.evidence.csv_files import read_text
 from analysis.evidence.schemas import PATHS
+from analysis.languages.catalogues import both
 from analysis.model.graph import MODULES, Node, functions_of
 from analysis.paths import Project
 
@@ -161,6 +162,7 @@ def path_of_catalogue(root: Project) -> Path:
 
 def translations(root: Project) -> dict[str, str]:
     """The catalogue as it stands: English to French."""
+    both(LANGUAGE, root.data)  # refuses one that cannot be read: what read_po left out would be gone
     with path_of_catalogue(root).open("rb") as stream:
         return {message.id: message.string for message in read_po(stream) if message.id}
 
