@@ -19,6 +19,14 @@ from conftest import ROOT, Copy
 REFUSED = [
     ({"subject_sites": 0}, 'subject_sites: "0" is not allowed (allowed: a whole number of sites, 1 to 1,000,000)'),
     ({"subject_sites": 5.5}, "a whole number of sites"),
+    ({"subject_sites": "5,5"}, '"5,5" is not allowed (allowed: a whole number of sites, 1 to 1,000,000)'),
+    (
+        {"usd_per_eur": "1,175"},
+        '"1,175" is not allowed (allowed: US dollars for one euro, above 0 and at most 1,000; its',
+    ),
+    ({"comparator_announced": "1,234,567"}, "its comma may part thousands or decimals: write a point before decimals"),
+    ({"world_compute_growth": "1.234,5"}, '"1.234,5" is not allowed (allowed: a number from 1 to 100 [ratio]'),
+    ({"subject_announced": "12,5\N{NO-BREAK SPACE}bn"}, '"12,5[U+00A0]bn" is not allowed (allowed: billions'),
     ({"subject_stes": 7}, '(nearest: "subject_sites"'),
     ({"comparator_announced": "abc"}, '"abc" is not allowed (allowed: billions'),
     ({"comparator_announced": -1}, "0 to 1,000,000"),
@@ -88,6 +96,31 @@ def test_text_and_numbers_say_the_same():
     assert compare("latest", subject_sites="9").subject.sites == compare("latest", subject_sites=9).subject.sites
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("12,5", 12.5),
+        ("0,125", 0.125),
+        ("1234,567", 1234.567),
+        ("1,1750", 1.175),
+        ("37 000", 37_000),
+        ("37\N{NARROW NO-BREAK SPACE}000,5", 37_000.5),
+        ("\N{NO-BREAK SPACE}12.5\n", 12.5),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(copy: Copy, typed, number):
+    assert compare("latest", subject_announced=typed).subject.announced.central == number
+    file = copy.project.data / "editions" / "typed.yml"
+    file.write_text(f"based_on: latest\nwhy: test\nsubject_announced: {typed.strip()}\n", encoding="utf-8")
+    assert study_in(copy.project, "typed").subject.announced.central == number
+
+
+def test_an_edition_file_with_a_number_in_doubt_says_why(copy: Copy):
+    (copy.project.data / "editions" / "odd.yml").write_text("based_on: latest\nwhy: test\nusd_per_eur: 1,175\n")
+    with pytest.raises(DataError, match=r'odd.yml, key usd_per_eur: "1,175" is not allowed .* may part thousands'):
+        study_in(copy.project, "odd")
+
+
 def test_a_study_is_worked_out_once_and_anew_after_its_file_changed(copy: Copy):
     file = copy.project.data / "editions" / "slow.yml"
     found = []
@@ -122,6 +155,11 @@ def test_an_edition_stands_on_another(copy: Copy):
             "as_of: 2025-04-12\nsource_id: kulturegeek-202512-gigafactories\nsubject_sites: 5\n",
             "was published (2025-12-04)",
         ),
+        (
+            "as_of: 2025-12-04\n<<<<<<< HEAD\nsubject_sites: 5\n=======\n",
+            "a merge was left open here (<<<<<<<), line 2",
+        ),
+        ("as_of: 2025-12-04\n>>>>>>> theirs\n", "a merge was left open here (>>>>>>>), line 2"),
         ("!!python/object/apply:os.system [ls]\n", "cannot be read"),
         (": : :\n\t- x", "cannot be read"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,9 @@ CARRIED = {
     "chip": ("chip_price", "h100e_per_chip", "h100e_per_chip_16bit", "watts_per_chip"),
 }
 """What a parameter carries, by the beginning of its name: what lower layers said of it no longer applies."""
+
+THOUSANDS = re.compile(r"-?[\d., ]*\d,\d{3}[\d., ]*")
+"""A number with a comma that may part its thousands."""
 
 Asked: TypeAlias = Callable[[str, Any], str]
 """Names a parameter as the person wrote it: its name and value to ``--set subject_sites=0``."""
@@ -212,7 +216,9 @@ def unfit(key: str, settings: Mapping[str, Setting], evidence: Evidence | None) 
     allowed = allowed_input(key, evidence) if of_model else Edition.model_fields[key].description
     if key not in settings:
         return f"the key is missing (allowed: {allowed})"
-    return f'"{shown(settings[key].value)}" is not allowed (allowed: {allowed})'
+    value = shown(settings[key].value)
+    doubt = "; its comma may part thousands or decimals: write a point before decimals, nothing between thousands"
+    return f'"{value}" is not allowed (allowed: {allowed}{doubt if THOUSANDS.fullmatch(value) else ""})'
 
 
 def refuse(found: list[tuple[str, str]], of_files: list[Fault], settings: Mapping[str, Setting], name: str) -> None:

@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.edition.loading import without_settings
+from analysis.languages import language, marked, of_data
 from analysis.languages import translate as _
 from analysis.model.graph import SEATS, scope_of_input, without_seat
 from analysis.publish.what_if.outcomes import alive
 from analysis.study import Quantity, Study, study_of
-from analysis.wording import capitalised, number
+from analysis.text import NUMBER, pointed
+from analysis.wording import capitalised, number, typed
+
+HELD = marked("“{text}” cannot be set here; held at {value}, the nearest figure that can.")
+"""Said where a figure becomes another."""
+
+UNREAD = marked("“{text}” cannot be read as a number: write a point before decimals, and nothing between thousands.")
+"""Said of anything else."""
 
 RATE = "usd_per_eur"
 """The one parameter that is no input of the graph: it is the market rate of each programme in euro."""
@@ -74,6 +82,23 @@ class Control:
     def is_whole(self) -> bool:
         """Whether it counts what cannot be halved."""
         return self.quantity.unit == "sites"
+
+    def taken(self, text: str, before: float) -> tuple[float, str]:
+        """What typed text sets it to, and what is said of that: nothing of a figure taken as it is.
+
+        Parameters
+        ----------
+        text : str
+            In the language spoken: in French every comma is a decimal one.
+        before : float
+            What it is set to, and stays where the text is no number.
+        """
+        number = pointed(text, comma=language() == "fr")
+        asked = float(number) if NUMBER.fullmatch(number) else math.nan
+        if not math.isfinite(asked):
+            return before, of_data(UNREAD, text=text)
+        held = float(min(max(round(asked) if self.is_whole else asked, self.least), self.most))
+        return held, "" if held == asked else of_data(HELD, text=text, value=typed(held))
 
 
 def controls(study: Study) -> dict[str, list[Control]]:
