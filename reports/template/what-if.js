@@ -6,7 +6,7 @@
   const panel = document.getElementById("what-if");
   if (!panel || typeof WHAT_IF === "undefined") return;
 
-  const { lang, inputs, constants, outcomes, units, words } = WHAT_IF;
+  const { lang, inputs, constants, outcomes, units, typed, words } = WHAT_IF;
   const PREFIX = "#what-if:";
   const QUIET = 500; // milliseconds without a change before results are told and the address is written
 
@@ -49,23 +49,50 @@
     return withUnit(number(shown), shown, unit);
   }
 
-  // The figures a reader sets ------------------------------------------------------------------------------------
+  // The figures a reader sets: typed with a decimal comma or point, whatever language the browser speaks --------------
+
+  const MARK = written().format(0.5)[1];
+  const [NUMBER, IN_DOUBT] = [typed.number, typed.inDoubt].map((pattern) => new RegExp(`^(?:${pattern})$`));
+
+  function read(text) {
+    if (!NUMBER.test(text) || (MARK !== "," && IN_DOUBT.test(text))) return NaN;
+    return Number(text.replace(/\s/g, "").replace(",", "."));
+  }
+
+  const shown = (value) => String(value).replace(".", MARK);
 
   const controls = Object.entries(inputs).map(([name, input]) => {
     const row = panel.querySelector(`[data-control="${name}"]`);
     const [range, field] = row.querySelectorAll("input");
-    const [least, most, edition] = [field.min, field.max, field.defaultValue].map(Number);
-    return { ...input, name, row, range, field, least, most, edition };
+    const [least, most, edition] = [range.min, range.max, range.defaultValue].map(Number);
+    return { ...input, name, row, range, field, least, most, edition, place: row.querySelector("[aria-live]") };
   });
 
-  function set(control, value, { typing = false } = {}) {
-    if (!Number.isFinite(value)) return;
-    const rounded = control.whole ? Math.round(value) : value;
-    control.value = Math.min(Math.max(rounded, control.least), control.most);
+  function set(control, value, { note = "", typing = false } = {}) {
+    control.value = value;
+    control.note = note;
     control.range.value = control.value;
     control.range.setAttribute("aria-valuetext", withUnit(asSet.format(control.value), control.value, control.unit));
-    if (!typing) control.field.value = control.value;
+    if (!typing) {
+      control.field.value = shown(value);
+      control.settled = value; // stands where what is typed next cannot be read
+    }
     control.row.classList.toggle("changed", control.value !== control.edition);
+  }
+
+  function take(control, given, options) {
+    const text = given.trim();
+    const asked = read(text);
+    const known = Number.isFinite(asked);
+    const near = Math.min(Math.max(control.whole ? Math.round(asked) : asked, control.least), control.most);
+    const value = known ? near : control.settled;
+    const said = !text || value === asked ? "" : known ? words.held : words.unread;
+    const note = said.replace("{text}", () => text.slice(0, 40)).replace("{value}", () => shown(value));
+    set(control, value, { ...options, note });
+  }
+
+  function tellNotes() {
+    for (const { place, note } of controls) if (place.textContent !== note) place.textContent = note;
   }
 
   // What follows -------------------------------------------------------------------------------------------------
@@ -99,7 +126,8 @@
     const asked = new URLSearchParams(location.hash.slice(PREFIX.length));
     for (const control of controls) {
       const text = (asked.get(control.name) ?? "").trim();
-      set(control, text && Number.isFinite(Number(text)) ? Number(text) : control.edition);
+      set(control, control.edition);
+      if (Number.isFinite(read(text)) || IN_DOUBT.test(text)) take(control, text); // a page repeats no other words
     }
     return true;
   }
@@ -116,6 +144,7 @@
 
   function settle() {
     clearTimeout(waiting);
+    tellNotes();
     const place = results.findIndex((result, at) => result.text !== told[at]);
     if (place >= 0) {
       const { label, text, edition } = results[place];
@@ -144,10 +173,13 @@
       show();
     });
     control.field.addEventListener("input", () => {
-      set(control, control.field.valueAsNumber, { typing: true });
+      take(control, control.field.value, { typing: true });
       show();
     });
-    control.field.addEventListener("change", () => set(control, control.value)); // shows what was made of it
+    control.field.addEventListener("change", () => {
+      set(control, control.value, { note: control.note }); // shows what was made of it
+      tellNotes();
+    });
   }
 
   panel.querySelector("[data-reset]").addEventListener("click", () => {
@@ -181,6 +213,7 @@
   for (const part of panel.querySelectorAll("[data-without-script]")) part.hidden = true;
   if (restore()) {
     work();
+    tellNotes();
     panel.scrollIntoView();
   }
   link();

@@ -12,8 +12,8 @@ from analysis.text import numbered, visible
 LONGEST = 200
 """Characters of a value that a message shows."""
 
-BREAKING = re.compile(r"[\t\r\n\u2028\u2029\ud800-\udfff]")
-"""What would break the line of a message, or could not be printed."""
+UNCLEAR = re.compile(r"[\t\r\n\u00a0\u00ad\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ud800-\udfff]")
+"""What would break the line of a message, could not be printed, or looks like a blank or like nothing."""
 
 
 class AnalysisError(Exception):
@@ -92,7 +92,7 @@ class Fault:
         row = f", row {self.row}" if self.row is not None else ""
         word = "key" if self.file.endswith((".yml", ".json")) else "column"
         column = f", {word} {shown(self.column)}" if self.column else ""
-        return f"{shown(self.file)}{row}{column}: {self.message}"
+        return f"{shown(self.file)}{row}{column}: {UNCLEAR.sub(numbered, self.message)}"
 
 
 MOST_FAULTS = 100
@@ -146,7 +146,7 @@ def shown(value: object) -> str:
     """
     text = str(value)
     cut = f"{text[:LONGEST]}... ({len(text):,} characters)" if len(text) > LONGEST else text
-    return BREAKING.sub(numbered, visible(cut))
+    return UNCLEAR.sub(numbered, visible(cut))
 
 
 def said_by(error: OSError) -> str:

@@ -26,6 +26,15 @@ FIRST = "= + - @ tab or line end"
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
+TYPED = r"-?([0-9]+|[0-9]{1,3}([ \u00a0\u202f][0-9]{3})+)([.,][0-9]+)?([eE][+-]?[0-9]+)?"
+"""A number as people type and paste it, for Python and for the scripts of pages."""
+
+IN_DOUBT = "-?[1-9][0-9]{0,2},[0-9]{3}"
+"""What is a thousand and more to some, one and a little to others."""
+
+MERGE = re.compile(rb"^(<{7}|\|{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
+"""The lines that git puts around both sides of what it could not merge."""
+
 
 def json_text(content: Any) -> str:
     """What commands and downloads print as JSON."""
@@ -41,6 +50,36 @@ def plain(value: Decimal) -> str:
     ('1.1', '30', '10000')
     """
     return f"{value.normalize():f}"
+
+
+def pointed(text: str, comma: bool = False) -> str:
+    """A typed number with a decimal point and nothing between thousands; any other text as it is.
+
+    A comma before exactly three digits is left, as it may part thousands, unless it is known to be a decimal ``comma``.
+
+    Examples
+    --------
+    >>> pointed("12,5"), pointed("37 000"), pointed("0,125"), pointed("1,234"), pointed("1,234", comma=True)
+    ('12.5', '37000', '0.125', '1,234', '1.234')
+    """
+    bare = text.strip()
+    if not re.fullmatch(TYPED, bare) or (re.fullmatch(IN_DOUBT, bare) and not comma):
+        return text
+    return re.sub(r"\s", "", bare).replace(",", ".")
+
+
+def open_merge(content: bytes) -> str | None:
+    r"""What is said of a file in which a merge was left open; None where none was.
+
+    Examples
+    --------
+    >>> open_merge(b"as_of: 2026-03-02\n<<<<<<< HEAD\nsubject_sites: 5\n")
+    'a merge was left open here (<<<<<<<), line 2'
+    """
+    found = MERGE.search(content)
+    if not found:
+        return None
+    return f"a merge was left open here ({found[1].decode()}), line {content.count(10, 0, found.start()) + 1}"
 
 
 def visible(text: str) -> str:

@@ -62,6 +62,18 @@ def number(value: float, decimals: int | None = None) -> str:
     return format_decimal(half_up, format=pattern, locale=rules())
 
 
+def typed(value: float) -> str:
+    """Write a number as a field for typing shows it: every digit, and nothing between thousands.
+
+    Examples
+    --------
+    >>> typed(37000.0), typed(1.1572)
+    ('37000', '1.1572')
+    """
+    digits = Decimal(repr(float(value))).normalize()
+    return format_decimal(digits, format="0.#", locale=rules(), decimal_quantization=False)
+
+
 MILLION = 1_000_000
 
 

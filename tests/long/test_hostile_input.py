@@ -56,7 +56,7 @@ REFUSED_TABLES = {
     "long word": (PLAIN.replace(b"\n", b"\n" + b"x" * 4000 + b",", 1), "cells where the header has"),
     "column twice": (PLAIN.replace(b"meaning", b"agrees", 1), "the column stands there more than once"),
     "column missing": (b"agrees\nyes\n", "column meaning: the column is missing"),
-    "column without a name": (PLAIN.replace(b"meaning", b"", 1), 'unknown column ""'),
+    "column without a name": (PLAIN.replace(b"meaning", b"", 1), "ends in columns without a name"),
     "formula": (
         PLAIN + b"not,=cmd|' /C calc'!A0\n",
         "is a formula to a spreadsheet (allowed: text that begins without",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -26,6 +27,8 @@ ANYWHERE = rb"/(?:home|Users)/[\w.-]+|/root/|[A-Za-z]:[\\/]+Users[\\/]+[\w.-]+|/
 
 def fault_of_csv(path: Path) -> str:
     """What is wrong with a table, empty when it holds."""
+    if not path.read_bytes().startswith(codecs.BOM_UTF8):
+        return "has no byte order mark, so that a spreadsheet garbles its accents"
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream, strict=True))
     widths = {len(row) for row in rows}

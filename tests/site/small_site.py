@@ -114,7 +114,7 @@ def write_site(folder: Path) -> Path:
     (folder / "files").mkdir(parents=True)
     (folder / "style.css").write_text(STYLE)
     (folder / "page.js").write_text("document.documentElement.dataset.ready = 'yes';\n")
-    (folder / "files/ladder.csv").write_text("programme,announced\nStargate,500\n")
+    (folder / "files/ladder.csv").write_text("programme,announced\nStargate,500\n", encoding="utf-8-sig")
     (folder / "files/ladder.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>\n')
     Image.new("RGB", (8, 8)).save(folder / "files/ladder.png")
     for name, headings in HEADINGS.items():

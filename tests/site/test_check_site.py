@@ -201,6 +201,7 @@ def test_a_figure_of_own_data_needs_no_document(site: Path):
     [
         ("files/ladder.csv", "Stargate,500\n", "", "files/ladder.csv, which holds no row below its header"),
         ("files/ladder.csv", "Stargate,500", "Stargate", "files/ladder.csv, which has rows of different length"),
+        ("files/ladder.csv", "\ufeff", "", "files/ladder.csv, which has no byte order mark"),
         ("files/ladder.svg", "</svg>", "", "files/ladder.svg, which cannot be read (no element found"),
         ("files/ladder.svg", "2000/svg", "2000/other", "files/ladder.svg, which is no SVG"),
         ("files/ladder.svg", "</svg>", "<script>a()</script></svg>", "files/ladder.svg, which has script, which could"),
@@ -248,7 +249,7 @@ def test_traces_of_a_machine_are_told_wherever_they_stand(site: Path):
     Image.new("RGB", (8, 8)).save(site / "files/ladder.png", pnginfo=packed)
     with ZipFile(site / "data.zip", "w", ZIP_DEFLATED) as archive:
         archive.writestr("data/facts.csv", "fact,note\na,read from C:\\Users\\somebody\\facts.csv\n" * 9)
-    (site / "files/ladder.csv").write_text(f"programme,announced\nStargate,{Path.home()}/x\n")
+    (site / "files/ladder.csv").write_text(f"\ufeffprogramme,announced\nStargate,{Path.home()}/x\n")
     (site / "page.js").write_text("// https://example.org/home/page, or about/root/x: no places of a machine\n")
     assert [(fault.file, fault.line, fault.message.partition(":")[0]) for fault in faults_of(site)] == [
         ("data.zip", None, "tells of the machine it was made on in data/facts.csv"),

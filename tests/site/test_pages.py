@@ -181,7 +181,7 @@ def test_a_document_behind_each_input_is_three_clicks_from_the_headline(site: Pa
 
 def test_files_of_a_figure_are_what_is_drawn(site: Path):
     folder = site / "latest" / "00-answer"
-    rows = list(csv.DictReader(io.StringIO((folder / "ladder.csv").read_text(encoding="utf-8"))))
+    rows = list(csv.DictReader(io.StringIO((folder / "ladder.csv").read_text(encoding="utf-8-sig"))))
     spent = next(row for row in rows if row["programme"] == "Stargate" and row["rung_name"] == "spent")
     drawn = (folder / "ladder.svg").read_text(encoding="utf-8")
     assert f"Stargate {float(spent['central']):.1f}" in drawn

@@ -8,9 +8,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from analysis.languages import of_data, speaking
 from analysis.publish.what_if import panel_html
+from analysis.publish.what_if.inputs import HELD, UNREAD
 from analysis.publish.what_if.outcomes import LABELS
-from analysis.wording import quantity
+from analysis.wording import quantity, typed
 from what_if_pages import (  # noqa: F401
     READ,
     SET,
@@ -69,7 +71,7 @@ def test_garbage_in_the_address_is_ignored_and_clamped(addresses, page: Page, fr
     for asked in (fragment, quote(fragment, safe="=&%")):
         page.goto("about:blank")
         page.goto(f"{addresses['latest']}#what-if:{asked}")
-        fields = page.locator("#what-if input[type=number]").evaluate_all(
+        fields = page.locator("#what-if input[type=text]").evaluate_all(
             "all => all.filter(one => one.value !== one.defaultValue).map(one => [one.id.slice(8), one.value])"
         )
         assert dict(fields) == figures
@@ -88,7 +90,7 @@ def test_reset_takes_everything_back(addresses, page: Page, studies):
     assert page.evaluate(READ) == before
     assert page.url == addresses["latest"]
     assert page.locator("#what-if .changed").count() == 0
-    fields = page.locator("#what-if input[type=number]")
+    fields = page.locator("#what-if input[type=text]")
     assert fields.evaluate_all("fields => fields.every(field => field.value === field.defaultValue)")
     assert page.get_by_role("status").text_content() == "All figures are those of this edition again."
 
@@ -136,6 +138,58 @@ def test_a_field_left_empty_changes_nothing(addresses, page: Page):
     assert page.evaluate(READ) == before
     field.blur()
     assert field.input_value() == "37000"
+
+
+TYPED = [
+    ("subject_announced", "12,5", 12.5, ""),
+    ("subject_announced", "12.60", 12.6, ""),
+    ("subject_announced", "\N{NO-BREAK SPACE}12,7 ", 12.7, ""),
+    ("chip_price", "42\N{NARROW NO-BREAK SPACE}000,5", 42_000.5, ""),
+    ("subject_announced", "125", 90, HELD),
+    ("subject_announced", "-1,5", 3, HELD),
+    ("subject_sites", "5,5", 6, HELD),
+    ("subject_announced", "12,5,5", 3, UNREAD),
+    ("subject_announced", "30 bn", 3, UNREAD),
+    ("chip_price", "1.234,5", 42_000.5, UNREAD),
+]
+"""Figures typed one after the other: the input, the text, what the input is then, what is said of it."""
+
+
+@pytest.mark.parametrize("edition", ["latest", "french"])
+def test_a_figure_is_read_as_it_is_typed_or_the_reader_is_told(studies, addresses, page: Page, edition):
+    study, figures = studies[edition], {}
+    page.goto(addresses[edition])
+    for name, text, value, said in TYPED:
+        field, note = page.locator(f"#what-if-{name}"), page.locator(f"#what-if-{name}-note[aria-live=polite]")
+        field.fill("")
+        field.press_sequentially(text)
+        field.press("Tab")
+        figures[name] = value
+        with speaking(study.lang):
+            shown = typed(value)
+            assert note.text_content() == (of_data(said, text=text.strip(), value=shown) if said else "")
+        assert field.input_value() == shown
+        assert values_of(page) == same(by_python(study, figures))
+        assert note.get_attribute("id") in field.get_attribute("aria-describedby").split()
+
+
+def test_a_comma_before_three_digits_is_a_decimal_one_in_french_and_in_doubt_in_english(addresses, page: Page):
+    for edition, value, said in (("french", "1,175", False), ("latest", "1.1522", True)):
+        page.goto(addresses[edition])
+        field = page.locator("#what-if-usd_per_eur")
+        before = field.input_value()
+        field.fill("1,175")
+        field.press("Enter")
+        assert field.input_value() == (before if said else value)
+        assert ("1,175" in page.locator("#what-if-usd_per_eur-note").inner_text()) is said
+
+
+def test_what_an_address_asks_for_and_does_not_get_is_told(addresses, page: Page):
+    page.goto(f"{addresses['latest']}#what-if:subject_announced=125&usd_per_eur=1,175&subject_sites=5&chip_price=abc")
+    notes = page.locator(".what-if-note:not(:empty)").all_inner_texts()
+    assert [note.split("”")[0] for note in notes] == ["“1,175", "“125"]
+    page.get_by_role("button", name="Back to this edition").click()
+    expect(page.locator(".what-if-note:not(:empty)")).to_have_count(0)
 
 
 def test_results_are_told_once_a_reader_pauses(addresses, page: Page):

@@ -100,7 +100,8 @@ REFUSED = [
         {"unit": "EUR m"},
         '--set unit=EUR m: "EUR m" is not a known unit (nearest: "EUR bn"; all: data/vocabulary/units.csv',
     ),
-    ({"value": "1e400"}, '--set value=1e400: "1e400" is not allowed (allowed: a number)'),
+    ({"value": "1e400"}, '--set value=1e400: "1e400" is not allowed (allowed: a number with a point before decimals)'),
+    ({"value": "1,5"}, '"1,5" is not allowed (allowed: a number with a point before decimals)'),
     ({"low": "60"}, "column value: low 60, value 50, high blank (allowed: low <= value <= high)"),
     ({"metric": "population"}, '"EUR bn" is not the unit of population (allowed: people'),
     ({"note": "a\nb"}, "has characters that are not printed (allowed: text in one line, with plain spaces)"),
@@ -116,6 +117,15 @@ def test_a_row_that_may_not_stand_is_refused_and_nothing_is_written(copy: Copy, 
     assert code in (1, 2)
     assert message in said
     assert "Nothing is written." in said
+    assert copy.contents() == before
+
+
+def test_a_catalogue_with_a_merge_left_open_is_not_written_over(copy: Copy, add):
+    copy.append("data/translations/fr.po", "<<<<<<< HEAD", 'msgid "A"', 'msgstr "B"', "=======", ">>>>>>> branch")
+    before = copy.contents()
+    code, said = add("fact", "--yes", **FACT)
+    assert code == 1
+    assert "data/translations/fr.po: a merge was left open here (<<<<<<<), line" in said
     assert copy.contents() == before
 
 

@@ -25,7 +25,11 @@ BROKEN_CELLS = [
     ("facts", 12, "programme", "eu-gigafactory", 'nearest: "eu-gigafactories"'),
     ("facts", 12, "source_id", "ec-202607-cal", 'nearest: "ec-202607-call"; all: data/evidence/sources.csv'),
     ("facts", 12, "as_of", "2026-02-30", '"2026-02-30" is not a date'),
-    ("facts", 12, "value", "1,5", '"1,5" is not allowed (allowed: a number)'),
+    ("facts", 12, "value", "1,5", '"1,5" is not allowed (allowed: a number with a point before decimals)'),
+    ("facts", 12, "value", "1\N{NARROW NO-BREAK SPACE}500", '"1[U+202F]500" is not allowed'),
+    ("facts", 12, "as_of", "2026-03-02\N{NO-BREAK SPACE}", '"2026-03-02[U+00A0]" is not a date'),
+    ("facts", 12, "unit", "EUR\N{NO-BREAK SPACE}bn", '"EUR[U+00A0]bn" is not a known unit (nearest: "EUR bn"'),
+    ("facts", 12, "unit", "EUR bn\N{ZERO WIDTH SPACE}", '"EUR bn[U+200B]" is not a known unit'),
     ("facts", 12, "value", "1e400", "is not allowed"),
     ("facts", 12, "value", "NaN", "is not allowed"),
     ("facts", 12, "value", "\uff11\uff12", "is not allowed"),
@@ -44,7 +48,7 @@ BROKEN_CELLS = [
     ("events", 4, "kind", "cal", 'nearest: "call"'),
     ("events", 4, "precision", "dy", 'nearest: "day"'),
     ("events", 4, "date", "2025-06-31", "is not a date"),
-    ("exchange_rates", 9, "usd_per_eur", "0", "a number, above 0"),
+    ("exchange_rates", 9, "usd_per_eur", "0", "a number with a point before decimals, above 0"),
     ("exchange_rates", 9, "date", "2019-02-30", "is not a day"),
     ("exchange_rates", 9, "date", "2018-01-02", "comes after a later day"),
     ("chips", 4, "h100_equivalent", "fast", '"fast" is not allowed'),
@@ -72,8 +76,8 @@ BROKEN_CELLS = [
     ("record", 2, "delivered_fact_id", "ctx-9", "is not a known fact_id"),
     ("claims", 4, "quantity", "anounced", 'nearest: "announced"'),
     ("claims", 4, "event_ids", "euev-999", "is not a known event_id"),
-    ("consortia", 2, "share", "47.99", "a number, above 0 and 1 or less"),
-    ("consortia", 2, "share", "0", "a number, above 0 and 1 or less"),
+    ("consortia", 2, "share", "47.99", "a number with a point before decimals, above 0 and 1 or less"),
+    ("consortia", 2, "share", "0", "a number with a point before decimals, above 0 and 1 or less"),
     ("consortia", 2, "member", " ", "is blank, and a value is needed here"),
     ("consortia", 2, "seat", "UK", '"UK" is no country'),
     ("consortia", 2, "seat", "EL", '"EL" is no country'),
@@ -187,9 +191,6 @@ def test_a_table_of_odd_form_is_named(tmp_path: Path, path):
     assert [fault.message for fault in faults if "cells where the header has" in fault.message]
     file.write_text(lines[0], encoding="utf-8")
     assert [str(fault) for fault in read_text(file, path)[1]] == [f"{path}: has a header and no rows"]
-    file.write_text("".join(lines).replace(",", ";"), encoding="utf-8")
-    [fault] = read_text(file, path)[1]
-    assert str(fault).startswith(f"{path}, row 1: has semicolons between its cells")
 
 
 def found(copy: Copy) -> list:
@@ -356,7 +357,7 @@ def test_describe_writes_nothing_from_data_with_faults(copy: Copy, command):
 
 def test_a_correction_that_makes_a_fact_impossible_is_named(tables):
     broken = with_rows(tables, "corrections", ("eu-078", "value", "20", "abc", "why", "derived"))
-    wanted = 'eu-078, value: "abc" is not allowed (allowed: a number)'
+    wanted = 'eu-078, value: "abc" is not allowed (allowed: a number with a point before decimals)'
     held(faults_of_tables(broken), "corrections", broken["corrections"].index[-1], "corrected", wanted)
 
 
@@ -379,6 +380,61 @@ def test_a_blank_line_is_placed_by_row(tmp_path: Path):
     (tmp_path / "events.csv").write_bytes(content + b"\n")
     [fault] = read_text(tmp_path / "events.csv", PATHS["events"])[1]
     assert (fault.row, "blank line" in fault.message) == (content.count(b"\n") + 1, True)
+
+
+def spoiled(content: str) -> dict[str, tuple[str, int | None, str]]:
+    """What spreadsheets and merges leave of a table: its text, the row of the one fault, what that says."""
+    head, *rows = content.splitlines()
+    end = len(rows) + 2
+    commas = "," * head.count(",")
+    merged = [head, rows[0], "<<<<<<< HEAD", rows[1], "=======", rows[1], ">>>>>>> branch", *rows[2:]]
+    return {
+        "French Excel": (f"\ufeff{content.replace(',', ';').replace('.', ',')}", 1, "has semicolons between its cells"),
+        "tabs": (content.replace(",", "\t"), 1, "has tabs between its cells (save the file with commas, and numbers"),
+        "quoted": ("\r\n".join('"' + line.replace(",", '";"') + '"' for line in (head, *rows)), 1, "has semicolons"),
+        "sep": (f"sep=,\r\n{content}", 1, "is the line sep=,, which is for Excel alone (take it out"),
+        "quoted sep": (f'"sep=;"\n{content.replace(",", ";")}', 1, "which is for Excel alone"),
+        "rows of commas": ("\n".join([head, *rows, *[commas] * 300]), end, "is a blank line, as all below it are"),
+        "too many commas": ("\n".join([head, *rows, f"{commas},,", ""]), end, "is a blank line"),
+        "columns of commas": ("\n".join(f"{line},," for line in (head, *rows)), 1, "ends in columns without a name"),
+        "blank within": ("\n".join([head, rows[0], commas, *rows[1:]]), 3, "is a blank line (take it out)"),
+        "merge": ("\n".join(merged), None, "a merge was left open here (<<<<<<<), line 3"),
+        "merge on Windows": ("\r\n".join(merged[:5] + merged[7:]), None, "(<<<<<<<), line 3"),
+        "half a merge": ("\n".join([head, *rows, ">>>>>>> 1a2b3c4 (a commit)"]), None, f"(>>>>>>>), line {end}"),
+    }
+
+
+@pytest.mark.parametrize("kind", spoiled("a,b\n1,2\n3,4\n"))
+def test_what_spreadsheets_and_merges_leave_is_named_first_and_alone(tables, tmp_path: Path, kind):
+    path = PATHS["exchange_rates"]
+    text, row, message = spoiled((ROOT / path).read_text(encoding="utf-8"))[kind]
+    (tmp_path / "table.csv").write_bytes(text.encode())
+    table, of_form = read_text(tmp_path / "table.csv", path)
+    [fault] = faults_of_tables(tables | {"exchange_rates": table}, of_form)
+    assert (fault.file, fault.row) == (path, row)
+    assert message in fault.message
+
+
+OPEN = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> branch\n"
+"""A file of which a merge has left both versions."""
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [PATHS["facts"], "data/translations/fr.po", "data/editions/constant-prices.yml", "notebooks/01-promised.ipynb"],
+        ["reports/manifest.yml", "reports/template/base.html.j2", "reports/template/style.css", "docs/methods.fr.md"],
+        ["data/outlines/outlines.csv", PATHS["seats"], "data/editions/latest.yml", "reports/template/what-if.js"],
+    ],
+)
+def test_a_merge_left_open_is_the_one_fault_of_a_file(copy: Copy, files):
+    for file in files:
+        path = copy.project.root / file
+        text = path.read_text(encoding="utf-8")
+        path.write_text(OPEN.format(text, text), encoding="utf-8")
+    assert sorted(map(str, found(copy))) == sorted(
+        f"{file}: a merge was left open here (<<<<<<<), line 1" for file in files
+    )
 
 
 def test_an_edition_that_is_always_there_is_missed(copy: Copy):
@@ -418,3 +474,20 @@ def test_check_ends_with_code_1_and_no_traceback(copy: Copy, command):
 def test_check_of_the_project_ends_with_code_0(command):
     code, said = command("check")
     assert code == 0, said
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "column", "value", "said"),
+    [
+        ("data/chosen/ladder.csv", 3, "as_of", "2025-07-30", "within half a year of a fact it names: 2026-07-30"),
+        ("data/chosen/ladder.csv", 3, "as_of", "2062-07-30", "within half a year of a fact it names: 2026-07-30"),
+        ("data/chosen/readings.csv", 3, "as_of", "2024-04-09", "within half a year of a fact it names: 2025-04-09"),
+        ("data/evidence/exchange_rates.csv", 9, "usd_per_eur", "11.5", "within a tenth of the row above: 1."),
+        ("data/evidence/exchange_rates.csv", 9, "usd_per_eur", "0.87", "within a tenth of the row above: 1."),
+    ],
+)
+def test_a_day_far_from_its_facts_and_a_rate_that_leaps_are_named(copy: Copy, file, row, column, value, said):
+    copy.change(file, row, column, value)
+    faults = [fault for fault in faults_of_project(copy.project) if fault.column == column and fault.file == file]
+    assert faults[0].row == row
+    assert said in faults[0].message

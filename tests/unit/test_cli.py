@@ -17,6 +17,7 @@ BAD_CALLS = [
     (["build", "--set", "subject_sites=0"], '--set subject_sites=0: "0" is not allowed (allowed: a whole number of'),
     (["build", "--set", "subject_stes=7"], '--set subject_stes=7: "subject_stes" is not a known parameter (nearest: '),
     (["build", "--set", "comparator_announced=abc"], '--set comparator_announced=abc: "abc" is not allowed'),
+    (["build", "--set", "usd_per_eur=1,175"], "at most 1,000; its comma may part thousands or decimals: write a point"),
     (["build", "--edition", "nosuch"], '--edition nosuch: "nosuch" is not a known edition (nearest: "'),
     (["build", "--notebook", "00-anwser"], '--notebook 00-anwser: "00-anwser" is not a notebook (nearest: "00-answer"'),
     (["build", "--set", "subject_sites"], "--set subject_sites: is not of the form KEY=VALUE"),

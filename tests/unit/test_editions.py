@@ -19,6 +19,14 @@ from conftest import ROOT, Copy
 REFUSED = [
     ({"subject_sites": 0}, 'subject_sites: "0" is not allowed (allowed: a whole number of sites, 1 to 1,000,000)'),
     ({"subject_sites": 5.5}, "a whole number of sites"),
+    ({"subject_sites": "5,5"}, '"5,5" is not allowed (allowed: a whole number of sites, 1 to 1,000,000)'),
+    (
+        {"usd_per_eur": "1,175"},
+        '"1,175" is not allowed (allowed: US dollars for one euro, above 0 and at most 1,000; its',
+    ),
+    ({"comparator_announced": "1,234,567"}, "its comma may part thousands or decimals: write a point before decimals"),
+    ({"world_compute_growth": "1.234,5"}, '"1.234,5" is not allowed (allowed: a number from 1 to 100 [ratio]'),
+    ({"subject_announced": "12,5\N{NO-BREAK SPACE}bn"}, '"12,5[U+00A0]bn" is not allowed (allowed: billions'),
     ({"subject_stes": 7}, '(nearest: "subject_sites"'),
     ({"comparator_announced": "abc"}, '"abc" is not allowed (allowed: billions'),
     ({"comparator_announced": -1}, "0 to 1,000,000"),
@@ -88,6 +96,31 @@ def test_text_and_numbers_say_the_same():
     assert compare("latest", subject_sites="9").subject.sites == compare("latest", subject_sites=9).subject.sites
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("12,5", 12.5),
+        ("0,125", 0.125),
+        ("1234,567", 1234.567),
+        ("1,1750", 1.175),
+        ("37 000", 37_000),
+        ("37\N{NARROW NO-BREAK SPACE}000,5", 37_000.5),
+        ("\N{NO-BREAK SPACE}12.5\n", 12.5),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(copy: Copy, typed, number):
+    assert compare("latest", subject_announced=typed).subject.announced.central == number
+    file = copy.project.data / "editions" / "typed.yml"
+    file.write_text(f"based_on: latest\nwhy: test\nsubject_announced: {typed.strip()}\n", encoding="utf-8")
+    assert study_in(copy.project, "typed").subject.announced.central == number
+
+
+def test_an_edition_file_with_a_number_in_doubt_says_why(copy: Copy):
+    (copy.project.data / "editions" / "odd.yml").write_text("based_on: latest\nwhy: test\nusd_per_eur: 1,175\n")
+    with pytest.raises(DataError, match=r'odd.yml, key usd_per_eur: "1,175" is not allowed .* may part thousands'):
+        study_in(copy.project, "odd")
+
+
 def test_a_study_is_worked_out_once_and_anew_after_its_file_changed(copy: Copy):
     file = copy.project.data / "editions" / "slow.yml"
     found = []
@@ -118,6 +151,15 @@ def test_an_edition_stands_on_another(copy: Copy):
         ("- 1\n", "holds no keys"),
         ("as_of: 2026-02-30\n", 'key as_of: "2026-02-30" is not allowed'),
         ("as_of: 2025-12-04\nsource_id: nosuch\n", "is not a known source_id"),
+        (
+            "as_of: 2025-04-12\nsource_id: kulturegeek-202512-gigafactories\nsubject_sites: 5\n",
+            "was published (2025-12-04)",
+        ),
+        (
+            "as_of: 2025-12-04\n<<<<<<< HEAD\nsubject_sites: 5\n=======\n",
+            "a merge was left open here (<<<<<<<), line 2",
+        ),
+        ("as_of: 2025-12-04\n>>>>>>> theirs\n", "a merge was left open here (>>>>>>>), line 2"),
         ("!!python/object/apply:os.system [ls]\n", "cannot be read"),
         (": : :\n\t- x", "cannot be read"),
     ],
@@ -180,7 +222,7 @@ def test_the_command_line_warns_of_a_number_far_from_the_data(analysis):
     run = analysis("numbers", "--set", "usd_per_eur=105")
     assert run.returncode == 0
     assert run.stderr.startswith("Warning: usd_per_eur = 105 is far from the data (0.957 to 1.23).")
-    assert analysis("numbers", "--set", "usd_per_eur=1.3").stderr == ""
+    assert analysis("numbers", "--set", "usd_per_eur=1.2").stderr == ""
 
 
 WHY = '<p class="why">'
@@ -194,3 +236,11 @@ def test_what_an_edition_says_of_itself_is_printed_only_where_nothing_was_change
     changed = dated(compare("latest", lang=study.lang, **changes)).html
     assert WHY not in changed
     assert "usd_per_eur" not in changes or "30 October 2026" not in changed.replace(chr(160), " ")
+
+
+def test_the_check_warns_of_an_editions_number_far_from_the_data(copy: Copy):
+    copy.append("data/editions/ppp.yml", "usd_per_eur: 0.86", "subject_sites: 700")
+    said = copy.call("check").stdout
+    assert "Warning: data/editions/ppp.yml: usd_per_eur = 0.86 is far from the data (0.957 to 1.23)." in said
+    assert "Warning: data/editions/ppp.yml: subject_sites = 700 is far from the data (7)." in said
+    assert said.count("Warning") == 2

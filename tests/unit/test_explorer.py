@@ -11,9 +11,11 @@ from analysis.evidence import load
 from analysis.lab import tour
 from analysis.lab.explorer import Explorer, explore
 from analysis.lab.results import chart_html, views
-from analysis.languages import speaking
+from analysis.languages import of_data, speaking
 from analysis.model.price import DOLLARS
+from analysis.publish.what_if.inputs import HELD, UNREAD, control_of
 from analysis.study import compare, study_in
+from analysis.wording import typed
 from conftest import Copy
 from test_edges import EDGES, held
 
@@ -48,6 +50,44 @@ def test_a_slider_moved_back_changes_nothing(explorer: Explorer):
     slider.value = before
     assert explorer.settings.changes == {}
     assert "<b>" not in explorer.numbers.value
+
+
+def test_a_figure_is_read_as_it_is_typed_or_the_reason_is_said():
+    explorer = explore(compare("latest", lang="fr"))
+    announced, sites = explorer.fields["subject_announced"], explorer.fields["subject_sites"]
+    announced.value = "12,53781"
+    assert explorer.settings.changes == {"subject_announced": 12.53781}
+    assert (announced.value, explorer.trouble.value) == ("12,53781", "")
+    sites.value = "5,7"
+    assert (explorer.sliders["subject_sites"].value, sites.value) == (6, "6")
+    assert "5,7" in explorer.trouble.value
+    announced.value = "douze"
+    assert (explorer.sliders["subject_announced"].value, announced.value) == (12.53781, "12,53781")
+    assert "douze" in explorer.trouble.value
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "text", "value", "said"),
+    [
+        ("en", "subject_announced", "12,5", 12.5, ""),
+        ("fr", "subject_announced", "12.5", 12.5, ""),
+        ("en", "chip_price", "42\N{NO-BREAK SPACE}000,5", 42_000.5, ""),
+        ("fr", "usd_per_eur", "1,175", 1.175, ""),
+        ("en", "usd_per_eur", "1,175", 1.1, UNREAD),
+        ("en", "subject_announced", "125", 90, HELD),
+        ("fr", "subject_announced", "-1e3", 3, HELD),
+        ("en", "subject_sites", "5,7", 6, HELD),
+        ("fr", "subject_announced", "1.234,5", 1.1, UNREAD),
+        ("en", "subject_announced", "12,5 bn", 1.1, UNREAD),
+        ("en", "subject_announced", "1e999", 1.1, UNREAD),
+        ("en", "subject_announced", "", 1.1, UNREAD),
+    ],
+)
+def test_typed_text_is_read_held_or_refused(lang, name, text, value, said):
+    control = control_of(compare("latest", lang=lang), name)
+    with speaking(lang):
+        wanted = of_data(said, text=text, value=typed(value)) if said else ""
+        assert control.taken(text, 1.1) == (value, wanted)
 
 
 def test_every_slider_ends_where_an_edition_may(explorer: Explorer, shared: Copy):

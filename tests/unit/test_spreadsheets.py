@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from frictionless.resources import TableResource
 
+from analysis import compare, tables
+from analysis.charts import draw_ladder
+from analysis.publish.figure import figure
 from analysis.publish.table import csv_of
 from analysis.sweeps.files import csv_texts
 from analysis.sweeps.table import Block
@@ -31,10 +36,23 @@ def test_downloads_hold_no_formula_and_numbers_stay_numbers(tmp_path: Path):
         "",
         "five",
     ]
-    (tmp_path / "safe.csv").write_text(csv_of(table), encoding="utf-8", newline="")
+    (tmp_path / "safe.csv").write_text(csv_of(table), encoding="utf-8-sig", newline="")
     assert fault_of_file(tmp_path / "safe.csv") == ""
-    (tmp_path / "unsafe.csv").write_text("name\nfive\n=1+2\n", encoding="utf-8")
+    (tmp_path / "unsafe.csv").write_text("name\nfive\n=1+2\n", encoding="utf-8-sig")
     assert fault_of_file(tmp_path / "unsafe.csv") == "holds what a spreadsheet takes for a formula, in row 3"
+
+
+def test_the_data_of_a_chart_open_in_spreadsheets_and_in_programs(tmp_path: Path):
+    study = compare("latest", lang="fr")
+    table = tables.ladder(study)
+    shown = figure(study, "ladder", draw_ladder(table), table, title="{comparator.announced}", subtitle="USD bn")
+    file = tmp_path / "ladder.csv"
+    file.write_bytes(shown.files["ladder.csv"])
+    assert file.read_bytes().startswith(codecs.BOM_UTF8), "by this a spreadsheet knows that é is one letter"
+    plain = pd.read_csv(io.StringIO(csv_of(table)))
+    pd.testing.assert_frame_equal(pd.read_csv(file), plain)
+    with TableResource(path="ladder.csv", basepath=str(tmp_path)) as resource:
+        assert resource.labels == list(plain.columns)
 
 
 def test_sweeps_hold_no_formula_and_numbers_stay_numbers():

@@ -242,6 +242,17 @@ def test_steps_are_exact_decimals_with_both_ends():
     assert steps("7:4:-1", "here", 100) == ("7", "6", "5", "4")
     assert steps("1e2:3e2:1e2", "here", 100) == ("100", "200", "300")
     assert steps("0.1:0.1:5", "here", 100) == ("0.1",)
+    assert steps("0,9:1,1:0,1", "here", 100) == ("0.9", "1", "1.1")
+
+
+def test_decimal_commas_are_read_where_no_comma_parts_values(latest):
+    table = sweep({"usd_per_eur": ["1,05", "1.1"], "subject_announced": "12,5:13:0.5"})
+    assert sorted(set(zip(table["usd_per_eur"], table["subject_announced"], strict=True))) == [
+        (1.05, 12.5),
+        (1.05, 13),
+        (1.1, 12.5),
+        (1.1, 13),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -258,6 +269,10 @@ def test_steps_are_exact_decimals_with_both_ends():
         ("usd_per_eur=0.9:1.3:0.000000001", "makes more than 1,000,000 settings"),
         ("usd_per_eur=1e-999:1e999:1e-999", "makes more than 1,000,000 settings"),
         ("usd_per_eur=1,1.0", '"1.0" stands there twice'),
+        ("usd_per_eur=1,05", 'a comma parts values here, and "1,05" may have decimals (write decimals with a point'),
+        ("subject_announced=12,5", "and two whole numbers as 20.0,40.0)"),
+        ("usd_per_eur=1,05,1,1", "a comma parts values here"),
+        ("usd_per_eur=1,15;1,2", "a comma parts values here"),
         ("usd_per_eur=1,,2", "there is a value missing"),
         ("usd_per_eur=1,x", '"x" is not allowed (allowed: US dollars for one euro, above 0 and at most 1,000)'),
         ("usd_per_eur=1,nan", '"nan" is not allowed'),

@@ -11,12 +11,19 @@ from analysis.paths import project
 def check() -> None:
     """Check the data, the editions, the manifest, the data package and the README; list every fault."""
     from analysis.checking import faults_of_project
+    from analysis.edition import names_of_editions
     from analysis.publish.data_files import left_beside
+    from analysis.publish.what_if.inputs import far_from_data
+    from analysis.study import study_in
 
     _, hidden = left_beside(project().data)
     if hidden:
         out.print(f"Left by systems or editors, neither read nor published: {shown(', '.join(hidden))}")
     stop_at(faults_of_project(project()))
+    for name in names_of_editions(project().data / "editions"):
+        study = study_in(project(), name)
+        for line in far_from_data(study, study.loaded.settings):
+            out.print(f"Warning: data/editions/{name}.yml: {line}")
     out.print("No faults: tables, words, references, corrections, editions, manifest, data package and README.")
 
 

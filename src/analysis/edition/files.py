@@ -13,6 +13,7 @@ import yaml
 
 from analysis.edition.parameters import FILE_KEYS, PARAMETERS, settable_inputs
 from analysis.errors import DataError, Fault, not_known, shown
+from analysis.text import open_merge
 
 NAME = re.compile(r"(?=.{1,60}$)[a-z0-9]+([-_][a-z0-9]+)*")
 """Names that any system can give to a folder of the site."""
@@ -81,7 +82,10 @@ def settings_in(path: Path) -> object:
         If it cannot be read, in words.
     """
     try:
-        return yaml.load(path.read_bytes().decode("utf-8-sig"), PlainLoader)
+        content = path.read_bytes()
+        if merge := open_merge(content):
+            raise ValueError(merge)
+        return yaml.load(content.decode("utf-8-sig"), PlainLoader)
     except OSError as error:
         raise ValueError(f"cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -23,6 +24,7 @@ from analysis.edition.files import (
 from analysis.edition.parameters import PARAMETERS, Edition, settable_inputs
 from analysis.errors import CallError, DataError, Fault, not_known, shown
 from analysis.evidence import Evidence, load
+from analysis.evidence.schemas import PATHS
 from analysis.files import written_beside
 from analysis.model.graph import without_seat
 
@@ -37,6 +39,9 @@ CARRIED = {
     "chip": ("chip_price", "h100e_per_chip", "h100e_per_chip_16bit", "watts_per_chip"),
 }
 """What a parameter carries, by the beginning of its name: what lower layers said of it no longer applies."""
+
+THOUSANDS = re.compile(r"-?[\d., ]*\d,\d{3}[\d., ]*")
+"""A number with a comma that may part its thousands."""
 
 Asked: TypeAlias = Callable[[str, Any], str]
 """Names a parameter as the person wrote it: its name and value to ``--set subject_sites=0``."""
@@ -172,6 +177,15 @@ def load_edition(
     return LoadedEdition(edition, settings, {key: str(value) for key, value in given.items()})
 
 
+def without_settings(loaded: LoadedEdition, names: Iterable[str]) -> LoadedEdition:
+    """An edition in which some numbers are not set."""
+    left_out, of_model = set(names), loaded.parameters.inputs
+    inputs = {key: value for key, value in of_model.items() if key not in left_out}
+    unset = dict.fromkeys(left_out - of_model.keys())
+    parameters = loaded.parameters.model_copy(update={**unset, "inputs": inputs})
+    return LoadedEdition(parameters, {key: one for key, one in loaded.settings.items() if key not in left_out}, {})
+
+
 def all_editions(folder: Path, evidence: Evidence) -> dict[str, Edition]:
     """Every edition of a folder by its name, without changes; parameters as for :func:`load_edition`."""
     return {name: load_edition(folder, evidence, name, {}).parameters for name in names_of_editions(folder)}
@@ -202,7 +216,9 @@ def unfit(key: str, settings: Mapping[str, Setting], evidence: Evidence | None) 
     allowed = allowed_input(key, evidence) if of_model else Edition.model_fields[key].description
     if key not in settings:
         return f"the key is missing (allowed: {allowed})"
-    return f'"{shown(settings[key].value)}" is not allowed (allowed: {allowed})'
+    value = shown(settings[key].value)
+    doubt = "; its comma may part thousands or decimals: write a point before decimals, nothing between thousands"
+    return f'"{value}" is not allowed (allowed: {allowed}{doubt if THOUSANDS.fullmatch(value) else ""})'
 
 
 def refuse(found: list[tuple[str, str]], of_files: list[Fault], settings: Mapping[str, Setting], name: str) -> None:
@@ -215,13 +231,19 @@ def refuse(found: list[tuple[str, str]], of_files: list[Fault], settings: Mappin
 
 
 def unknown_documents(settings: Mapping[str, Setting], evidence: Evidence) -> list[Fault]:
-    """Documents that edition files name behind their figures and that the data do not have."""
-    known = evidence.sources["source_id"]
-    named = {(setting.file, setting.source_id) for setting in settings.values() if setting.source_id is not None}
+    """Documents that edition files name behind their figures and that the data do not have, or not on that day yet."""
+    published = dict(zip(evidence.sources["source_id"], evidence.sources["published"], strict=True))
+    named = {
+        (setting.file, setting.source_id, setting.stated_on)
+        for setting in settings.values()
+        if setting.source_id is not None
+    }
     return [
-        Fault(file, None, "source_id", not_known(source_id, "a known source_id", known, "data/evidence/sources.csv"))
-        for file, source_id in sorted(named)
-        if source_id not in set(known)
+        Fault(file, None, "as_of", f"is {day}, before its document {source_id} was published ({published[source_id]})")
+        if source_id in published
+        else Fault(file, None, "source_id", not_known(source_id, "a known source_id", published, PATHS["sources"]))
+        for file, source_id, day in sorted(named, key=str)
+        if source_id not in published or str(day or published[source_id]) < published[source_id][:10]
     ]
 
 

@@ -12,12 +12,17 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from analysis.model.graph import graph
 from analysis.model.price import DOLLARS
+from analysis.text import pointed
 
 
 def written_as(pattern: str) -> Callable[[Any], Any]:
-    """Refuse text that is not written as the pattern says, and truth values and bytes, which would count as numbers."""
+    """Refuse text that is not written as the pattern says, and truth values and bytes, which would count as numbers.
+
+    A number may have a decimal comma.
+    """
 
     def check(value: Any) -> Any:
+        value = pointed(value) if isinstance(value, str) else value
         if isinstance(value, str) and not re.fullmatch(pattern, value, re.ASCII):
             raise ValueError
         if isinstance(value, bool | bytes | bytearray):

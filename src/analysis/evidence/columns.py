@@ -159,7 +159,7 @@ def number(
         inside = (low is None or value >= low) and (high is None or value <= high) and (above is None or value > above)
         return inside and abs(value) <= LARGEST
 
-    error = f'"{{cell}}" is not allowed (allowed: a number{", " if parts else ""}{parts})'
+    error = f'"{{cell}}" is not allowed (allowed: a number with a point before decimals{", " if parts else ""}{parts})'
     constraints = {name: bound for name, bound in (("minimum", low), ("maximum", high)) if bound is not None}
     return column(description, check(holds, error), kind="number", constraints=constraints, **options)
 

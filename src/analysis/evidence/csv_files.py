@@ -12,11 +12,16 @@ import pandas as pd
 
 from analysis.errors import Fault, first_of, shown
 from analysis.evidence.schemas import PATHS
+from analysis.text import open_merge
 
 FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that no text has, and that no page could hold."""
+
+
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What parts cells in files that spreadsheets save, beside commas."""
 
 
 def content_of(path: Path) -> bytes | OSError:
@@ -33,7 +38,7 @@ def read_text(path: Path, file: str) -> tuple[pd.DataFrame, list[Fault]]:
 
 
 def table_of(content: bytes | OSError, file: str) -> tuple[pd.DataFrame, list[Fault]]:
-    """Read a table with every cell as text.
+    """Read a table with every cell as text; a merge left open in it is its one fault.
 
     Parameters
     ----------
@@ -48,6 +53,14 @@ def table_of(content: bytes | OSError, file: str) -> tuple[pd.DataFrame, list[Fa
         Rows that are no rows of a table are left out; ``row`` is the index. Empty where the file is unreadable.
     faults : list of Fault
     """
+    table, faults = whole_rows(content, file)
+    if faults and isinstance(content, bytes) and (merge := open_merge(content)):
+        return pd.DataFrame(), [Fault(file, None, None, merge)]
+    return table, faults
+
+
+def whole_rows(content: bytes | OSError, file: str) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read what :func:`table_of` reads, as if no merge had been left open."""
     unreadable = pd.DataFrame()
     if isinstance(content, OSError):
         missing = isinstance(content, FileNotFoundError)
@@ -58,6 +71,13 @@ def table_of(content: bytes | OSError, file: str) -> tuple[pd.DataFrame, list[Fa
     except UnicodeDecodeError as error:
         row = len(error.object[: error.start].splitlines() or [b""])
         return unreadable, [Fault(file, row, None, "is not UTF-8 text here (save the file as UTF-8)")]
+    first = text.partition("\n")[0].strip()
+    if re.fullmatch('"?sep=."?', first):
+        alone = f"is the line {shown(first)}, which is for Excel alone (take it out, and save the file with commas)"
+        return unreadable, [Fault(file, 1, None, alone)]
+    if found := next((name for mark, name in SEPARATORS.items() if mark in first and "," not in first), None):
+        saved = "save the file with commas, and numbers with a point"
+        return unreadable, [Fault(file, 1, None, f"has {found} between its cells ({saved})")]
     rows: list[list[str]] = []
     try:
         rows.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
@@ -66,11 +86,17 @@ def table_of(content: bytes | OSError, file: str) -> tuple[pd.DataFrame, list[Fa
     if not rows or not rows[0]:
         return unreadable, [Fault(file, 1, None, "has no header: the first row names the columns")]
     header, *rows = rows
-    if len(header) == 1 and ";" in header[0]:
-        return unreadable, [Fault(file, 1, None, "has semicolons between its cells (save the file with commas)")]
+    if not header[-1].strip():
+        return unreadable, [
+            Fault(file, 1, None, "ends in columns without a name (take out the commas at the end of rows)")
+        ]
+    whole, odd, count = {}, [], len(rows)
+    while rows and is_blank(rows[-1]):
+        rows.pop()
     if not rows:
         return unreadable, [Fault(file, None, None, "has a header and no rows")]
-    whole, odd = {}, []
+    if count > len(rows):
+        odd.append(Fault(file, FIRST_ROW + len(rows), None, "is a blank line, as all below it are (take them out)"))
     for number, row in enumerate(rows, FIRST_ROW):
         if found := next(oddities(row, header), None):
             odd.append(Fault(file, number, *found))
@@ -82,13 +108,18 @@ def table_of(content: bytes | OSError, file: str) -> tuple[pd.DataFrame, list[Fa
 
 def oddities(row: list[str], header: list[str]) -> Iterator[tuple[str | None, str]]:
     """What makes a row none of its table: the column, None for the row as a whole, and what is wrong."""
-    if not row:
+    if is_blank(row):
         yield None, "is a blank line (take it out)"
     elif len(row) != len(header):
         yield None, f"has {len(row)} cells where the header has {len(header)} (quote a cell with commas)"
     for column, cell in zip(header, row, strict=False):
         if found := CONTROL.search(cell):
             yield column, f'"{shown(cell)}" holds a character that no text has, U+{ord(found[0]):04X} (take it out)'
+
+
+def is_blank(row: list[str]) -> bool:
+    """Whether no cell of a row holds anything: a blank line, or the commas alone that a spreadsheet leaves."""
+    return not any(map(str.strip, row))
 
 
 def contents_of(data: Path) -> tuple[bytes | OSError, ...]:

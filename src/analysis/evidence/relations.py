@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from functools import partial
 
@@ -9,7 +10,7 @@ import pandas as pd
 from babel import localedata
 
 from analysis.errors import Fault, not_known
-from analysis.evidence.columns import LARGEST
+from analysis.evidence.columns import LARGEST, as_day, last_day
 from analysis.evidence.schemas import PATHS
 from analysis.model.consortium import members_of, problems_of
 from analysis.text import NUMBER
@@ -42,6 +43,9 @@ METRICS = {
     "ppp": ("ppp_eur_per_intl_usd", "ppp_lcu_per_intl_usd"),
 }
 """The metrics of facts.csv that each denominator may be read from."""
+
+DAYS_FROM_A_FACT = datetime.timedelta(200)
+LARGEST_LEAP = 1.1
 
 ALWAYS = ("population", "gdp")
 """The denominators that the territory of every seat has."""
@@ -207,6 +211,24 @@ def consortia_in_order(consortia: pd.DataFrame) -> Found:
             yield problem.row, problem.column, f"{problem.message}, in {name}"
 
 
+def dated_as_its_facts(table: pd.DataFrame, facts: pd.DataFrame) -> Found:
+    """A reading is of a day near that of a fact behind it."""
+    days = dict(zip(facts["fact_id"], map(last_day, facts["as_of"]), strict=True))
+    for row, as_of, named in table[["as_of", "fact_ids"]].itertuples():
+        day, known = as_day(as_of), [one for name in named.split(";") if (one := days.get(name))]
+        if day and known and not any(abs(day - one) <= DAYS_FROM_A_FACT for one in known):
+            listed = ", ".join(dict.fromkeys(map(str, sorted(known))))
+            yield row, "as_of", not_allowed(as_of, f"within half a year of a fact it names: {listed}")
+
+
+def rates_without_leaps(rates: pd.DataFrame) -> Found:
+    """An exchange rate is near that of the row above: the euro has never moved by a tenth in a day."""
+    values = pd.to_numeric(rates["usd_per_eur"], errors="coerce")
+    for row in values.index[~values.div(values.shift()).fillna(1).between(1 / LARGEST_LEAP, LARGEST_LEAP)]:
+        above = rates["usd_per_eur"].shift()[row]
+        yield row, "usd_per_eur", not_allowed(rates["usd_per_eur"][row], f"within a tenth of the row above: {above}")
+
+
 RELATIONS = (
     (rungs_of_the_model, "rungs"),
     (currencies_with_a_rate, "currencies"),
@@ -224,5 +246,7 @@ RELATIONS = (
     (facts_of_denominators, "denominators", "facts"),
     (parts_of_items, "cost_breakdown", "cost_items"),
     (consortia_in_order, "consortia"),
+    *((dated_as_its_facts, name, "facts") for name in ("ladder", "readings")),
+    (rates_without_leaps, "exchange_rates"),
 )
 """Each relation with the tables it holds between; a fault stands in the first."""

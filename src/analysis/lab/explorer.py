@@ -24,8 +24,8 @@ from analysis.languages import translate as _
 from analysis.paths import Project, project
 from analysis.publish.shown import Shown
 from analysis.publish.what_if.inputs import Control
-from analysis.publish.what_if.panel import decimals_of
 from analysis.study import Study
+from analysis.wording import typed
 
 PRICES = {
     "market": marked("At the market rate"),
@@ -75,8 +75,8 @@ class Explorer:
     ----------
     study : Study
         The comparison as it is set now.
-    sliders : dict of str to widget
-        One for each input that can be moved, by its name.
+    sliders, fields : dict of str to widget
+        For each input that can be moved, by its name: a slider, and the figure it stands at, to be typed.
     edition, dollars, chip, rung, view : Dropdown
         What else can be chosen: the set of figures, whose prices, the chip, the rung that is looked at, the chart.
     name, why : Text
@@ -145,40 +145,67 @@ class Explorer:
         """Make a slider for each input that can be moved, where it stands in a study or where it was moved to."""
         with speaking(self.lang):
             groups = movable(study)
-        self.sliders = {control.name: self.slider(control) for controls in groups.values() for control in controls}
-        boxes = [widgets.VBox([self.sliders[control.name] for control in controls]) for controls in groups.values()]
+        moved = [control for controls in groups.values() for control in controls]
+        self.sliders = {control.name: self.slider(control) for control in moved}
+        self.fields = {control.name: self.field(control) for control in moved}
+        rows = {name: widgets.Box([self.fields[name], slider]) for name, slider in self.sliders.items()}
+        for row in rows.values():
+            row.add_class("moved-here")
+        boxes = [widgets.VBox([rows[control.name] for control in controls]) for controls in groups.values()]
         opened, before = self.inputs.selected_index or 0, self.inputs.children
         self.inputs.children, self.inputs.titles = boxes, tuple(groups)
         for box in before:
-            for widget in (*box.children, box):
-                widget.close()
+            for row in box.children:
+                for widget in (*row.children, row):
+                    widget.close()
+            box.close()
         self.inputs.selected_index = min(opened, len(boxes) - 1)
 
     def slider(self, control: Control) -> widgets.Widget:
         """A slider for one input."""
         kind, of = (widgets.IntSlider, int) if control.is_whole else (widgets.FloatSlider, float)
-        unit = "" if control.quantity.unit in ("ratio", "sites") else f" [{control.quantity.unit}]"
         found = kind(
             value=of(self.moves.get(control.name, control.value)),
             min=of(control.least),
             max=of(control.most),
             step=of(control.step),
-            description=control.label + unit,
-            description_allow_html=False,
-            readout_format=f",.{decimals_of(control.step)}f",
+            readout=False,
             continuous_update=False,
-            layout=widgets.Layout(width="auto"),
-            style={"description_width": "initial"},
         )
-        found.add_class("moved-here")
         found.observe(lambda change: self.move(control, change["new"]), "value")
         return found
 
+    @spoken
+    def field(self, control: Control) -> widgets.Text:
+        """The figure that a slider stands at, to be typed; a readout of ipywidgets reads 12 where 12,5 is typed."""
+        unit = "" if control.quantity.unit in ("ratio", "sites") else f" [{control.quantity.unit}]"
+        found = widgets.Text(
+            value=typed(exact(self.sliders[control.name].value)),
+            description=control.label + unit,
+            description_allow_html=False,
+            continuous_update=False,
+        )
+        found.observe(lambda change: self.type_in(control, change["new"]), "value")
+        return found
+
+    @spoken
+    def type_in(self, control: Control, text: str) -> None:
+        """Set an input to what was typed; where it becomes another figure, or stays as it is, that is said."""
+        slider, field = self.sliders[control.name], self.fields[control.name]
+        if text == typed(exact(slider.value)):
+            return
+        slider.value, said = control.taken(text, slider.value)
+        field.value = typed(exact(slider.value))
+        if said:
+            self.trouble.value = refused(said)
+
+    @spoken
     def move(self, control: Control, value: float) -> None:
         """Set an input, or back to where it began."""
-        value = round(value, max(map(decimals_of, (control.least, control.step))))
+        value = exact(value)
+        self.fields[control.name].value = typed(value)
         self.moves.pop(control.name, None)
-        if value != control.value:
+        if value != exact(control.value):
             self.moves[control.name] = value
         self.work_out()
 
@@ -280,6 +307,11 @@ class Explorer:
             self.saved.value = refused(error)
         finally:
             self.publish.disabled = False
+
+
+def exact(value: float) -> float:
+    """A figure without what adding up steps leaves at its end: 0.3 for 0.30000000000000004."""
+    return type(value)(f"{value:.12g}")
 
 
 def figures(study: Study) -> dict[str, Any]:

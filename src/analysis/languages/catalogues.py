@@ -13,6 +13,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from analysis.errors import DataError, Fault, shown
 from analysis.paths import project
+from analysis.text import open_merge
 
 OWN = Path(__file__).parent
 
@@ -55,15 +56,16 @@ def read(path: Path, file: str) -> gettext.NullTranslations:
     """Read one catalogue, which messages name ``file``; an empty one where there is no file."""
     if not path.exists():
         return gettext.NullTranslations()
-    compiled = io.BytesIO()
+    compiled, content = io.BytesIO(), b""
     try:
-        write_mo(compiled, parsed(path.read_bytes()))
+        content = path.read_bytes()
+        write_mo(compiled, parsed(content))
         compiled.seek(0)
         return gettext.GNUTranslations(compiled)
     except OSError as error:
         fault = f"cannot be read ({error.strerror})"
     except (PoFileError, ValueError, LookupError) as error:
-        fault = f"cannot be read as a catalogue ({shown(error)})"
+        fault = open_merge(content) or f"cannot be read as a catalogue ({shown(error)})"
     raise DataError([Fault(file, None, None, fault)])
 
 

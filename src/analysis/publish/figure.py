@@ -116,7 +116,7 @@ def figure(
     with header_and_footer(chart.figure, headline, statistic, source) as whole:
         drawing = svg_of(chart.figure, name, headline, described, whole)
         picture = {f"{name}.png": png_of(chart.figure, whole, headline, source)} if lead else {}
-    files = {f"{name}.csv": csv_of(table).encode(), f"{name}.svg": svg_file(drawing).encode()} | picture
+    files = {f"{name}.csv": csv_of(table).encode("utf-8-sig"), f"{name}.svg": svg_file(drawing).encode()} | picture
     parts = [
         f'<figure class="figure" id="{name}"{" data-lead" if lead else ""}>',
         f'<figcaption><h3 class="title">{escape(headline)}</h3>',

@@ -18,6 +18,7 @@ from analysis.edition.parameters_cell import STUDY, assigned, misnamed
 from analysis.errors import Fault
 from analysis.languages import DEFAULT, LANGUAGES, speaking, typeset
 from analysis.paths import Project
+from analysis.text import open_merge
 
 
 def language_of(metadata: Mapping[str, Any]) -> str:
@@ -120,7 +121,8 @@ def faults_of_notebook(root: Project, name: str) -> list[Fault]:
     except ValidationError as error:
         first = error.errors()[0]
         where = ", ".join(str(part) for part in first["loc"]) or "the file"
-        return [Fault(file, None, None, f"cannot be read as a notebook ({where}: {first['msg']})")]
+        merge = open_merge((root.notebooks / f"{name}.ipynb").read_bytes())
+        return [Fault(file, None, None, merge or f"cannot be read as a notebook ({where}: {first['msg']})")]
     tagged = [cell.text for cell in cells if cell.takes_parameters]
     if len(tagged) != 1:
         return [Fault(file, None, None, f"has {len(tagged)} code cells tagged parameters (allowed: one)")]

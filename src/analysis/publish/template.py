@@ -9,9 +9,9 @@ import jinja2
 from markupsafe import Markup
 
 from analysis.errors import Fault
-from analysis.languages import translate
+from analysis.languages import LANGUAGES, translate
 from analysis.paths import Project
-from analysis.text import visible
+from analysis.text import open_merge, visible
 from analysis.wording import date
 
 PANEL = "what-if-panel.html.j2"
@@ -57,17 +57,19 @@ def render(root: Project, template: str, /, **values: Any) -> Markup:
 
 
 def faults_of_template(root: Project) -> list[Fault]:
-    """List the files that every build needs and that are missing or that Jinja cannot read."""
+    """List the files that every build needs and that are missing, have a merge left open or cannot be read by Jinja."""
+    own = {root.template / name for name in PAGES}
+    copied = {root.template / name for name in (*STYLES, *SCRIPTS)}
     faults = []
-    for name in PAGES:
-        try:
-            environment(root).get_template(name)
-        except jinja2.TemplateNotFound:
-            faults.append(Fault(f"reports/template/{name}", None, None, "the file is missing"))
-        except jinja2.TemplateSyntaxError as error:
-            faults.append(
-                Fault(f"reports/template/{name}", error.lineno, None, f"is no template here ({error.message})")
-            )
-    copied = [root.template / name for name in (*STYLES, *SCRIPTS)]
-    needed = [*copied, root.docs / "methods.md", root.citation]
-    return faults + [Fault(root.name(path), None, None, "the file is missing") for path in needed if not path.is_file()]
+    for path in sorted({*own, *copied, *map(root.methods, LANGUAGES), root.citation}):
+        file = root.name(path)
+        if not path.is_file():
+            faults.append(Fault(file, None, None, "the file is missing"))
+        elif merge := open_merge(path.read_bytes()):
+            faults.append(Fault(file, None, None, merge))
+        elif path in own:
+            try:
+                environment(root).get_template(path.name)
+            except jinja2.TemplateSyntaxError as error:
+                faults.append(Fault(file, error.lineno, None, f"is no template here ({error.message})"))
+    return faults

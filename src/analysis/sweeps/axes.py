@@ -22,12 +22,15 @@ from analysis.edition.parameters import NUMBER, Number
 from analysis.errors import CallError, not_known, shown
 from analysis.evidence import Evidence
 from analysis.model.graph import without_seat
-from analysis.text import plain
+from analysis.text import plain, pointed
 
 MOST = 1_000_000
 """Settings that one sweep may have."""
 
 FORM = "KEY=VALUES (such as subject_sites=4,5,7 or usd_per_eur=0.95:1.25:0.01)"
+
+MISREAD = re.compile(r"^\s*-?\d+,\d+\s*$|(^|,)\s*-?0\d|;")
+"""Values of which some are one number with a decimal comma, or may be."""
 
 Place: TypeAlias = Callable[[str, str], str]
 """Names what is varied as the person wrote it: a parameter and its values to ``--vary subject_sites=4,5,7``."""
@@ -125,6 +128,9 @@ def written(name: str, values: str | Iterable[Any], place: str, most: int) -> tu
     if isinstance(values, str):
         if is_number(name) and ":" in values:
             return steps(values, place, most)
+        if is_number(name, "1.5") and MISREAD.search(values):
+            whole = "write decimals with a point, and two whole numbers as 20.0,40.0"
+            raise CallError(f'{place}: a comma parts values here, and "{shown(values)}" may have decimals ({whole})')
         found = [part.strip() for part in values.split(",")]
     elif isinstance(values, Iterable):
         found = [one.item() if isinstance(one, np.generic) else one for one in itertools.islice(values, most + 1)]
@@ -150,7 +156,7 @@ def steps(text: str, place: str, most: int) -> tuple[str, ...]:
     >>> steps("0.95:1.25:0.1", "here", 100)
     ('0.95', '1.05', '1.15', '1.25')
     """
-    parts = text.split(":")
+    parts = [pointed(part) for part in text.split(":")]
     if len(parts) != 3 or not all(re.fullmatch(NUMBER, part, re.ASCII) for part in parts):
         raise CallError(f'{place}: "{shown(text)}" is not of the form start:stop:step (such as 0.95:1.25:0.01)')
     start, stop, step = map(Decimal, parts)
@@ -194,15 +200,17 @@ def type_in_edition(name: str) -> TypeAdapter:
 
 
 @functools.cache
-def is_number(name: str) -> bool:
-    """Whether a parameter is a number, of which the model takes many at once.
+def is_number(name: str, such_as: str = "1") -> bool:
+    """Whether a parameter is a number, of which the model takes many at once, and may be such as this one.
 
     Examples
     --------
-    >>> is_number("subject_sites"), is_number("as_of")
-    (True, False)
+    >>> is_number("subject_sites"), is_number("as_of"), is_number("subject_sites", "1.5")
+    (True, False, False)
     """
     try:
-        return name not in Edition.model_fields or isinstance(type_in_edition(name).validate_python("1"), float | int)
+        return name not in Edition.model_fields or isinstance(
+            type_in_edition(name).validate_python(such_as), float | int
+        )
     except ValidationError:
         return False

@@ -21,7 +21,7 @@ from analysis.edition import names_of_editions, settings_in
 from analysis.errors import DataError, Fault, first_of, shown
 from analysis.evidence.csv_files import read_text
 from analysis.evidence.schemas import PATHS
-from analysis.languages.catalogues import folders, parsed
+from analysis.languages.catalogues import both, folders, parsed
 from analysis.model.graph import MODULES, Node, functions_of
 from analysis.paths import PACKAGE, Project
 from analysis.publish.template import PAGES
@@ -175,6 +175,7 @@ def translations(root: Project) -> dict[str, str]:
     DataError
         If an entry is marked fuzzy: pages do not print it, and to write it anew would lose the mark.
     """
+    both(LANGUAGE, root.data)  # refuses one that cannot be read: what it leaves out would be gone
     path = path_of_catalogue(root)
     entries = entries_of(path)
     if faults := [fault_of(root.name(path), entry) for entry in entries if entry.fuzzy]:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from analysis.edition.loading import without_settings
+from analysis.languages import language, marked, of_data
 from analysis.languages import translate as _
 from analysis.model.graph import SEATS, scope_of_input, without_seat
-from analysis.paths import project
 from analysis.publish.what_if.outcomes import alive
-from analysis.study import Quantity, Study, study_in
-from analysis.wording import capitalised, number
+from analysis.study import Quantity, Study, study_of
+from analysis.text import NUMBER, pointed
+from analysis.wording import capitalised, number, typed
+
+HELD = marked("“{text}” cannot be set here; held at {value}, the nearest figure that can.")
+"""Said where a figure becomes another."""
+
+UNREAD = marked("“{text}” cannot be read as a number: write a point before decimals, and nothing between thousands.")
+"""Said of anything else."""
 
 RATE = "usd_per_eur"
 """The one parameter that is no input of the graph: it is the market rate of each programme in euro."""
@@ -74,6 +83,23 @@ class Control:
         """Whether it counts what cannot be halved."""
         return self.quantity.unit == "sites"
 
+    def taken(self, text: str, before: float) -> tuple[float, str]:
+        """What typed text sets it to, and what is said of that: nothing of a figure taken as it is.
+
+        Parameters
+        ----------
+        text : str
+            In the language spoken: in French every comma is a decimal one.
+        before : float
+            What it is set to, and stays where the text is no number.
+        """
+        number = pointed(text, comma=language() == "fr")
+        asked = float(number) if NUMBER.fullmatch(number) else math.nan
+        if not math.isfinite(asked):
+            return before, of_data(UNREAD, text=text)
+        held = float(min(max(round(asked) if self.is_whole else asked, self.least), self.most))
+        return held, "" if held == asked else of_data(HELD, text=text, value=typed(held))
+
 
 def controls(study: Study) -> dict[str, list[Control]]:
     """The inputs that can be moved in one edition, under their headings.
@@ -132,26 +158,33 @@ def range_in_data(study: Study, name: str, quantity: Quantity) -> tuple[float, f
     return (value.central,) * 2 if value.low is None or value.high is None else (value.low, value.high)
 
 
-def far_from_data(study: Study) -> list[str]:
-    """The numbers that the call set further from the data than a reader may move them, each with what the data have."""
+def far_from_data(study: Study, names: Iterable[str] | None = None) -> list[str]:
+    """The numbers that were set further from the data than a reader may move them, each with what the data have.
+
+    Parameters
+    ----------
+    study : Study
+    names : iterable of str, optional
+        The parameters to look at; those that the call changed when left out.
+    """
     loaded = study.loaded
-    numbers = [name for name in loaded.changes if name == RATE or name in study.quantities]
+    numbers = [name for name in names or loaded.changes if name == RATE or name in study.quantities]
     if not numbers:
         return []
-    others = {name: value for name, value in loaded.changes.items() if name not in numbers}
-    as_filed = study_in(project(), loaded.parameters.edition, others)
+    without = without_settings(loaded, [name for name in numbers if name != RATE])
+    unset = study_of(without, study.evidence)
     found = []
     for name in numbers:
-        filed, now = (one.comparison[RATE] if name == RATE else one.quantities[name] for one in (as_filed, study))
-        if not filed.known or not now.known:
+        known, now = (one.comparison[RATE] if name == RATE else one.quantities[name] for one in (unset, study))
+        if not known.known or not now.known:
             continue
-        least, most = reach(as_filed, name, filed)
+        low, high = range_in_data(unset, name, known)
+        least, most = (low, high) if name == RATE else reach(unset, name, known)
         if not least <= now.central <= most:
-            low, high = map(number, range_in_data(as_filed, name, filed))
-            known = low if low == high else _("{low} to {high}", low=low, high=high)
-            found.append(
-                _("{name} = {value} is far from the data ({known}).", name=name, value=number(now.central), known=known)
-            )
+            ends = {"low": number(low), "high": number(high)}
+            of_data = ends["low"] if low == high else _("{low} to {high}", **ends)
+            value = number(now.central)
+            found.append(_("{name} = {value} is far from the data ({known}).", name=name, value=value, known=of_data))
     return found
 
 

@@ -14,7 +14,7 @@ from analysis.publish.what_if.inputs import RATE, Control, controls
 from analysis.publish.what_if.outcomes import outcomes
 from analysis.study import Study
 from analysis.text import plain
-from analysis.wording import number, quantity, with_unit
+from analysis.wording import number, quantity, typed, with_unit
 
 
 @spoken
@@ -58,6 +58,7 @@ def row_of(control: Control) -> dict[str, str]:
         "label": control.label,
         "unit": " ".join(with_unit("", control.quantity.unit).split()),
         "value": plain(Decimal(repr(control.value))),
+        "typed": typed(control.value),
         "least": plain(control.least),
         "most": plain(control.most),
         "step": plain(control.step),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from analysis.languages import spoken
+from analysis.languages import of_data, spoken
 from analysis.languages import translate as _
 from analysis.model import formula
-from analysis.publish.what_if.inputs import Control, controls
+from analysis.publish.what_if.inputs import HELD, UNREAD, Control, controls
 from analysis.publish.what_if.outcomes import Outcome, alive, outcomes
 from analysis.study import Study
 from analysis.study.derived import known
-from analysis.text import visible
+from analysis.text import IN_DOUBT, TYPED, visible
 from analysis.wording import large, percent, with_unit
 
 
@@ -41,11 +41,14 @@ def model_script(study: Study) -> str:
         "constants": {name: value for name, value in known(study.inputs).items() if name in behind - fed},
         "outcomes": {outcome.name: shown_as(outcome) for outcome in outcomes(study)},
         "units": {one.quantity.unit: forms(one.quantity.unit) for one in (*moved, *outcomes(study))},
+        "typed": {"number": TYPED, "inDoubt": IN_DOUBT},
         "words": {
             "noFigure": _("no figure"),
             "changed": _("{outcome}: {value}. In this edition: {edition}."),
             "reset": _("All figures are those of this edition again."),
             "copied": _("The address of this view is copied."),
+            "held": of_data(HELD),
+            "unread": of_data(UNREAD),
             "notCopied": _("The address of this view stands in the address bar; copy it from there."),
         },
     }
