@@ -371,7 +371,7 @@ PERTURBED = [
     ("data/chosen/readings.csv", {"programme": "eu-gigafactories", "quantity": "power_planned"}, "high", 1.5),
     ("data/chosen/seats.csv", {"programme": "eu-gigafactories"}, "span_high", 1.5),
     ("data/evidence/facts.csv", {"fact_id": "ctx-0138"}, "value", 1.1),
-    ("data/evidence/exchange_rates.csv", {"date": "2026-10-30"}, "usd_per_eur", 1.1),
+    ("data/evidence/exchange_rates.csv", {"date": "2026-10-30"}, "usd_per_eur", 1.05),
     ("data/evidence/chips.csv", {"chip": "B200 (GB200 NVL72)"}, "system_w_per_chip", 1.1),
     ("data/evidence/cost_breakdown.csv", {"item": "networking"}, "share_high", 1.1),
     ("data/vocabulary/correlation_groups.csv", {"correlation_group": "unit_cost"}, "rank_correlation", 0.5),

@@ -157,13 +157,25 @@ FRANCE_ROWS = {
         f"{FRANCE},sites,2026-01-30,,63,63,63,sites,sites identified,ctx-0451,,Sites identified by the state",
     ],
 }
-"""Everything it takes to put a third programme into a seat."""
+"""Every row it takes to put a third programme into a seat."""
+
+FRENCH = {
+    "the French pledges of EUR 109bn": "les 109 Md€ promis en France",
+    "France 109bn": "France 109 Md€",
+    "private pledges": "promesses privées",
+    "pledges confirmed": "promesses confirmées",
+    "Sum of pledges": "Somme des promesses",
+    "Share confirmed": "Part confirmée",
+    "sites identified": "sites repérés",
+    "Sites identified by the state": "Sites repérés par l'État",
+}
 
 
 def with_france(copy: Copy) -> Copy:
-    """A copy with France's pledges as a third programme, by rows alone."""
+    """A copy with France's pledges as a third programme, by rows and their French alone."""
     for file, rows in FRANCE_ROWS.items():
         copy.append(file, *rows)
+    copy.append("data/translations/fr.po", *(f'\nmsgid "{text}"\nmsgstr "{french}"' for text, french in FRENCH.items()))
     return copy
 
 
