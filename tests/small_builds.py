@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -33,12 +35,20 @@ class Called:
         for module in ("analysis", "pandas", "random"):
             (self.beside / f"{module}.py").write_text("raise ImportError('not this one')\n")
 
-    def build(self, copy: Copy, *options: str, **how) -> subprocess.CompletedProcess[str]:
+    def build(
+        self, copy: Copy, *options: str, environment: Mapping[str, str] = MappingProxyType({}), **how
+    ) -> subprocess.CompletedProcess[str]:
         """Build from there."""
         command = [Path(sys.executable).with_name("analysis"), "build", *options]
-        environment = os.environ | {"ANALYSIS_ROOT": str(copy.project.root), "TMPDIR": str(self.temporary)}
+        own = {"ANALYSIS_ROOT": str(copy.project.root), "TMPDIR": str(self.temporary)}
         return subprocess.run(
-            command, cwd=self.beside, env=environment, capture_output=True, text=True, check=False, **how
+            command,
+            cwd=self.beside,
+            env={**os.environ, **own, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+            **how,
         )
 
 

@@ -19,16 +19,20 @@ from test_numbers import FRANCE, with_france
 PAGE = ("build", "--edition", "article", "--notebook", "01-promised", "--set", "lang=en")
 
 
-def test_a_build_works_wherever_it_is_called(site: Path, tmp_path: Path):
+def test_a_page_made_elsewhere_is_the_same(site: Path, tmp_path: Path):
     copy, called = Copy(tmp_path / ODD / "project"), Called(tmp_path)
     path = copy.project.notebooks / "01-promised.ipynb"
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"metadata": {}}))
     out = tmp_path / "[site]*"
-    run = called.build(copy, *PAGE[1:], "--out", str(out), umask=0o027)
+    others = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
+    run = called.build(copy, *PAGE[1:5], "--out", str(out), environment=others, umask=0o027)
     assert (run.returncode, run.stderr) == (0, "")
     made = content(out / "article" / "01-promised")
     assert made
     assert made == content(site / "article" / "01-promised")
+    pages = [(folder / "article" / "01-promised.html").read_text(encoding="utf-8") for folder in (out, site)]
+    one, other = (re.search(r'<main id="content">.*</main>', page, re.DOTALL)[0] for page in pages)
+    assert one == other
     assert {stat.S_IMODE(path.stat().st_mode) for path in (out, *out.rglob("*"))} == {0o750, 0o640}
 
 
@@ -64,20 +68,6 @@ def test_a_page_is_the_same_forked_in_a_kernel_of_jupyters_and_from_the_cache(co
         assert ("unchanged" if len(sites) == 2 else "built") in said
         sites.append(content(out))
     assert sites[1:] == sites[:1] * 2
-
-
-def test_a_page_made_elsewhere_is_the_same(command, site: Path, tmp_path: Path, monkeypatch):
-    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    monkeypatch.setenv("LC_ALL", "C")
-    out = tmp_path / "a folder with blanks"
-    code, said = command("build", "--edition", "latest", "--notebook", "06-who-is-paid", "--out", str(out))
-    assert code == 0, said
-    made = content(out / "latest" / "06-who-is-paid")
-    assert made
-    assert made == content(site / "latest" / "06-who-is-paid")
-    pages = [(folder / "latest" / "06-who-is-paid.html").read_text(encoding="utf-8") for folder in (out, site)]
-    one, other = (re.search(r'<main id="content">.*</main>', page, re.DOTALL)[0] for page in pages)
-    assert one == other
 
 
 def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, command, tmp_path: Path):

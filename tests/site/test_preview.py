@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -85,7 +86,8 @@ def test_a_system_without_semaphores_is_told(command, monkeypatch):
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     monkeypatch.setattr(server, "ProcessPoolExecutor", refuse)
-    code, said = command("preview", "--port", "0")
+    with ThreadPoolExecutor(1) as apart:  # from the loop of the browser
+        code, said = apart.submit(command, "preview", "--port", "0").result()
     assert code == 1
     assert "none can be made ([Errno 30] Read-only file system; Linux has them in /dev/shm)" in said
 

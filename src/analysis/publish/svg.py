@@ -178,10 +178,11 @@ def inline_svg(drawing: ElementTree.Element) -> str:
 
 def svg_file(drawing: ElementTree.Element) -> str:
     """Write a drawing with header and footer, as :func:`svg_of` gives it, as a document on paper white."""
-    root = copy(drawing)
-    view = root.attrib.pop("data-whole")
+    view = drawing.get("data-whole")
     _, _, width, height = view.split()
-    root.attrib |= {"viewBox": view, "width": f"{width}pt", "height": f"{height}pt"}
+    size = {"viewBox": view, "width": f"{width}pt", "height": f"{height}pt"}
+    root = copy(drawing)
+    root.attrib = {name: value for name, value in drawing.attrib.items() if name != "data-whole"} | size
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
