@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 
 from analysis.checking import faults_of_project
-from analysis.errors import Fault
+from analysis.errors import DataError, Fault
 from analysis.evidence.check import faults_of_cells, faults_of_tables
 from analysis.evidence.csv_files import read_all, read_text
 from analysis.evidence.relations import faults_of_relations
 from analysis.evidence.schemas import CHOSEN, EVIDENCE, PATHS, SCHEMAS, VOCABULARIES
+from analysis.publish.template import render
 from conftest import ROOT, Copy
 
 BROKEN_CELLS = [
@@ -491,3 +492,11 @@ def test_a_day_far_from_its_facts_and_a_rate_that_leaps_are_named(copy: Copy, fi
     faults = [fault for fault in faults_of_project(copy.project) if fault.column == column and fault.file == file]
     assert faults[0].row == row
     assert said in faults[0].message
+
+
+def test_a_template_that_asks_for_what_there_is_not_is_named_with_its_line(copy: Copy):
+    page = copy.project.template / "feed.xml.j2"
+    page.write_text("<feed>\n{{ upadted }}</feed>", encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        render(copy.project, "feed.xml.j2", updated="2026-11-22")
+    assert str(refused.value) == "reports/template/feed.xml.j2, row 2: 'upadted' is undefined"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from analysis.errors import Fault
+from analysis.errors import DataError, Fault
 from analysis.languages import LANGUAGES, translate
 from analysis.paths import Project
 from analysis.text import open_merge, visible
@@ -52,8 +54,19 @@ def environment(root: Project) -> jinja2.Environment:
 
 
 def render(root: Project, template: str, /, **values: Any) -> Markup:
-    """Fill a template of ``reports/template``, its words in the language spoken."""
-    return Markup(environment(root).get_template(template).render(**values))
+    """Fill a template of ``reports/template``, its words in the language spoken.
+
+    Raises
+    ------
+    DataError
+        If it asks for a value that there is none of, with its file and line.
+    """
+    try:
+        return Markup(environment(root).get_template(template).render(**values))
+    except jinja2.UndefinedError as error:
+        of_templates = [one for one in extract_tb(error.__traceback__) if Path(one.filename).parent == root.template]
+        at = of_templates[-1]
+        raise DataError([Fault(root.name(Path(at.filename)), at.lineno, None, error.message)]) from None
 
 
 def faults_of_template(root: Project) -> list[Fault]:
