@@ -250,3 +250,13 @@ def test_the_tour_is_read_off_the_project(copy: Copy, monkeypatch: pytest.Monkey
     assert set(shown.index) == set(NOTEBOOK_PARAMETERS) - {"changes"}
     assert shown.loc["subject_sites"].tolist() == [9, "Set by the edition mine"]
     assert shown.loc["usd_per_eur"].tolist() == [1.1, "Set by this call"]
+
+
+@pytest.mark.parametrize("changes", [{}, {"usd_per_eur": 1.05, "lang": "fr"}, {"edition": "article"}], ids=str)
+def test_the_start_page_shows_the_value_in_force_of_every_parameter_and_where_it_is_from(changes):
+    shown = tour.parameters(compare(**changes)).set_index("parameter")
+    assert not shown["value"].isna().any()
+    assert all(map(str, shown["value"]))
+    if not changes:
+        assert shown.loc["subject_announced", "set_by"] == "Read from eu-081"
+        assert shown.loc["subject_announced", "value"].central == 30

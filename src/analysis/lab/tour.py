@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from analysis.study import Study
 from analysis.study.context import whose
 from analysis.tables.presentation import present
 from analysis.text import visible
+from analysis.wording import date
 
 
 def link(path: Path, text: str) -> str:
@@ -56,7 +58,7 @@ def question_if_readable(root: Project, name: str, lang: str) -> str:
 
 @spoken
 def parameters(study: Study) -> pd.DataFrame:
-    """What the parameters of a notebook are set to in a study, and by whom.
+    """What the parameters of a notebook are in a study, and who set them or which facts they are read from.
 
     Returns
     -------
@@ -64,13 +66,29 @@ def parameters(study: Study) -> pd.DataFrame:
         One row a parameter: ``parameter``, ``value``, ``set_by``.
     """
     loaded = study.loaded
-    setters = {name: loaded.set_by(name) for name in PARAMETERS if name in NOTEBOOK_PARAMETERS}
     rows = [
-        {"parameter": name, "value": loaded.value_of(name), "set_by": whose(setter) if setter else ""}
-        for name, setter in setters.items()
+        {"parameter": name, "value": loaded.value_of(name), "set_by": whose(setter)}
+        if (setter := loaded.set_by(name))
+        else {"parameter": name} | read_from_data(study, name)
+        for name in PARAMETERS
+        if name in NOTEBOOK_PARAMETERS
     ]
     headings = {"parameter": marked("Parameter"), "value": marked("Value"), "set_by": marked("Set by")}
     return present(rows, headings, (), proper=("parameter",))
+
+
+def read_from_data(study: Study, name: str) -> dict[str, Any]:
+    """The value of a parameter that nobody set, and where it is from."""
+    if name in ("rate_date", "usd_per_eur"):
+        day = study.rate.date
+        value = (day or _("set by hand")) if name == "rate_date" else study.rate.usd_per_eur
+        return {"value": value, "set_by": _("European Central Bank, {day}", day=date(day)) if day else ""}
+    quantity = study.quantities.get(name)
+    if quantity is None:  # a default
+        return {"value": study.loaded.value_of(name), "set_by": ""}
+    if not quantity.known:
+        return {"value": quantity.gap, "set_by": ""}
+    return {"value": quantity, "set_by": _("Read from {facts}", facts=", ".join(quantity.fact_ids))}
 
 
 @spoken
