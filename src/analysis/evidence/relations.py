@@ -44,8 +44,11 @@ METRICS = {
 }
 """The metrics of facts.csv that each denominator may be read from."""
 
-DAYS_FROM_A_FACT = datetime.timedelta(200)
+HALF_A_YEAR = datetime.timedelta(200)
+"""How far the day of a reading may be from that of a fact behind it: readings of a half-year come a little late."""
+
 LARGEST_LEAP = 1.1
+"""The factor by which an exchange rate may differ from that of the row above."""
 
 ALWAYS = ("population", "gdp")
 """The denominators that the territory of every seat has."""
@@ -216,7 +219,7 @@ def dated_as_its_facts(table: pd.DataFrame, facts: pd.DataFrame) -> Found:
     days = dict(zip(facts["fact_id"], map(last_day, facts["as_of"]), strict=True))
     for row, as_of, named in table[["as_of", "fact_ids"]].itertuples():
         day, known = as_day(as_of), [one for name in named.split(";") if (one := days.get(name))]
-        if day and known and not any(abs(day - one) <= DAYS_FROM_A_FACT for one in known):
+        if day and known and not any(abs(day - one) <= HALF_A_YEAR for one in known):
             listed = ", ".join(dict.fromkeys(map(str, sorted(known))))
             yield row, "as_of", not_allowed(as_of, f"within half a year of a fact it names: {listed}")
 

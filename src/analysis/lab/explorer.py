@@ -301,7 +301,7 @@ class Explorer:
         said = _("Its pages are made, which takes half a minute.")
         self.saved.value += f'<p role="status">{escape(said)}</p>'
         try:
-            self.published.append_display_data(published(project(), name))
+            self.published.append_display_data(publish_edition(project(), name))
             self.saved.value = ""
         except AnalysisError as error:
             self.saved.value = refused(error)
@@ -319,7 +319,7 @@ def figures(study: Study) -> dict[str, Any]:
     return study.loaded.parameters.model_dump(exclude={"edition", "why"})
 
 
-def published(root: Project, edition: str) -> Shown:
+def publish_edition(root: Project, edition: str) -> Shown:
     """Publish an edition in a folder of its own, in a process of its own; a link to its first page.
 
     Raises
