@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -98,3 +101,27 @@ def sites(builds: Builds) -> dict[tuple[str, ...], dict[str, bytes]]:
     found = {which: builds.whole(*which) for which in (NEW, OLD)}
     assert found[OLD] != found[NEW]
     return found
+
+
+def kill(builds: Builds, sites: dict[tuple[str, ...], dict[str, bytes]], times: int, *options: str) -> None:
+    """Kill builds from one site to the other, each at some moment; after each look for the one or the other."""
+    chance = random.Random(times)
+    before, after = OLD, NEW
+    assert builds.whole(*after, *CACHED) == sites[after]  # or there would be nothing to build
+    began = time.monotonic()
+    assert builds.whole(*before, *options) == sites[before]
+    long = time.monotonic() - began
+    killed = 0
+    while killed < times:
+        began = time.monotonic()
+        build = builds.start(*after, *options)
+        try:
+            build.communicate(timeout=chance.uniform(0, long))
+            long = time.monotonic() - began  # it was done sooner than the first
+        except subprocess.TimeoutExpired:
+            build.kill()
+            build.communicate()
+            killed += build.returncode == -signal.SIGKILL
+        assert content(builds.out) in (sites[before], sites[after])
+        assert builds.whole(*after, *CACHED) == sites[after]
+        before, after = after, before
