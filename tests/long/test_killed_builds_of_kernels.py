@@ -1,4 +1,4 @@
-"""A build without forked processes that is killed at any moment leaves one whole site too: beside the other half, in time."""
+"""A build without forked processes that is killed at any moment leaves one whole site too."""
 
 from __future__ import annotations
 
