@@ -31,6 +31,8 @@ class Reading:
     ----------
     low, central, high : float
         In ``unit``.
+    distribution : str
+        What the ends mean: word of ``data/vocabulary/distributions.csv``; empty where they are equal.
     unit : str
         Word of ``data/vocabulary/units.csv``.
     as_of : datetime.date
@@ -54,6 +56,7 @@ class Reading:
     low: float
     central: float
     high: float
+    distribution: str
     unit: str
     as_of: datetime.date
     perimeter: str
@@ -98,6 +101,7 @@ def stated(row: Row) -> Reading:
         row["low"],
         row["central"],
         row["high"],
+        row["distribution"],
         row["unit"],
         row["as_of"],
         row["perimeter"],
@@ -116,6 +120,7 @@ def interpolated(earlier: Row, later: Row, day: datetime.date) -> Reading:
     ends = {end: earlier[end] + (later[end] - earlier[end]) * share for end in ("low", "central", "high")}
     return Reading(
         **ends,
+        distribution=later["distribution"] or earlier["distribution"],
         unit=later["unit"],
         as_of=day,
         perimeter=later["perimeter"],

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaincinv, ndtri
 
-Z95 = float(ndtri(0.95))
+SCORES = {"lognormal": float(ndtri(0.95)), "quartiles": float(ndtri(0.75))}
+"""How far the high end of a distribution in two pieces lies from its middle, in standard deviations."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,9 @@ class Distribution:
     Attributes
     ----------
     kind : str
-        ``fixed``, ``pert`` (beta-PERT between low and high, mode at central, shape 4) or ``lognormal`` (in two pieces:
-        low, central and high are the 5th, 50th and 95th percentile).
+        What the ends mean: ``fixed`` (no range), ``pert`` (limits: beta-PERT between them, mode at central, shape 4),
+        ``lognormal`` and ``quartiles`` (the 5th and 95th, or the 25th and 75th percentile of a lognormal in two pieces
+        whose median is central), ``scenarios`` (two cases, each with a probability of one half).
     low, central, high : float
         In the unit of the input.
     group : str
@@ -33,7 +35,7 @@ class Distribution:
     Raises
     ------
     ValueError
-        If the three are not in order, or a lognormal one is not above zero.
+        If the three are not in order, or one that begins above zero does not.
 
     Examples
     --------
@@ -52,9 +54,9 @@ class Distribution:
     def __post_init__(self) -> None:
         if not self.low <= self.central <= self.high:
             raise ValueError(f"{self.low}, {self.central}, {self.high} are not in order")
-        if self.kind == "lognormal" and self.low <= 0:
+        if self.kind in SCORES and self.low <= 0:
             raise ValueError(f"a lognormal distribution begins above zero, not at {self.low}")
-        if self.kind not in ("fixed", "pert", "lognormal"):
+        if self.kind not in ("fixed", "pert", "scenarios", *SCORES):
             raise ValueError(f"{self.kind} is no distribution")
 
     @property
@@ -78,8 +80,10 @@ class Distribution:
         probability = np.asarray(probability, dtype=float)
         if self.is_fixed:
             return np.full_like(probability, self.central)[()]
-        if self.kind == "lognormal":
-            score = ndtri(probability) / Z95
+        if self.kind == "scenarios":
+            return np.where(probability < 0.5, self.low, self.high)[()]
+        if self.kind in SCORES:
+            score = ndtri(probability) / SCORES[self.kind]
             below, above = np.log(self.central / self.low), np.log(self.high / self.central)
             return self.central * np.exp(score * np.where(score < 0, below, above))
         width = self.high - self.low

@@ -26,8 +26,15 @@ TRIPLET_AT_A_DATE = {
     "low": number("Low end, in the unit of the row", 0),
     "central": number("Central value, in the unit of the row", 0),
     "high": number("High end, in the unit of the row", 0),
+    "distribution": reference("What the ends mean; blank where they are equal", "distributions", required=False),
 }
 """The columns of a dated value with its range."""
+
+ENDS_HAVE_A_MEANING = row_check(
+    "distribution",
+    lambda table: (table["distribution"] == "") == (table["low"] == table["high"]),
+    '"{distribution}" is not allowed (allowed: blank where low and high are equal, else what they mean)',
+)
 
 DERIVATION = references("How the numbers follow from the facts; blank: they are theirs", "derivations", required=False)
 
@@ -50,6 +57,7 @@ CHOSEN = {
             "span_low": number("Fewest years the announced sum is spread over", above=0, required=False),
             "span_central": number("Years the announced sum is spread over", above=0, required=False),
             "span_high": number("Most years the announced sum is spread over", above=0, required=False),
+            "span_distribution": reference("What these ends mean; blank: no range", "distributions", required=False),
             "span_fact_ids": references("Facts behind the years", "facts", required=False),
             "span_derivation": DERIVATION,
             "span_note": text("Why these years"),
@@ -65,9 +73,12 @@ CHOSEN = {
             "unit": reference("Billions of the programme's own currency", "units"),
             "price_basis": reference("Whose prices", "price_bases"),
             "perimeter": text("Whose money, which sites, chips in or out", required=True),
+            "payers": choice("Whose money is counted", "all", "public", "private", "not stated"),
+            "chips": choice("Whether the chips are counted", "in", "out", "not stated"),
             **GROUNDS,
         },
         ordered("low", "central", "high"),
+        ENDS_HAVE_A_MEANING,
         unique=("programme", "rung", "as_of"),
     ),
     "readings": schema(
@@ -81,6 +92,7 @@ CHOSEN = {
             **GROUNDS,
         },
         ordered("low", "central", "high"),
+        ENDS_HAVE_A_MEANING,
         unique=("programme", "quantity", "as_of"),
     ),
     "denominators": schema(
