@@ -112,16 +112,6 @@ def test_the_first_plan_is_about_what_one_campus_runs(latest: Study, article: St
     assert first["first_sites"] == pytest.approx(by_model.central)
 
 
-def test_what_is_short_depends_on_prices(latest: Study):
-    before, gained = tables.at_prices_of_2025(latest, "subject"), latest.subject.h100e_money_over_power
-    assert tables.below(before, 1)
-    assert tables.above(gained, 1)
-    assert before.central * latest.subject.later_money_gain.central == pytest.approx(gained.central)
-    assert before.central == pytest.approx(
-        latest.subject.chips_by_money.central / latest.subject.chips_by_power.central
-    )
-
-
 def test_it_load_and_facility_power_are_kept_apart(latest: Study):
     table = tables.megawatts(latest)
     planned = table[(table["what"] == "As planned") & (table["seat"] == "subject")].set_index("section")["central"]
@@ -169,12 +159,13 @@ def test_no_chip_or_rent_of_a_later_day_is_told(article: Study):
     assert tables.plans_in_running_sites(article)["as_of"].max() <= article.as_of
 
 
-def test_an_hour_is_capital_and_power(latest: Study):
+def test_an_hour_is_capital_power_and_upkeep(latest: Study):
     table = tables.cost_of_an_hour(latest)
-    assert (table["capital"] + table["energy"]).tolist() == pytest.approx(table["central"].tolist())
-    assert table["capital"].nunique() == 1
+    assert table[["capital", "energy", "upkeep"]].sum(axis=1).tolist() == pytest.approx(table["central"].tolist())
+    assert table["name"].tolist() == ["EU gigafactories, 2025", "EU gigafactories, 2028", "Stargate, 2025"]
+    assert table["central"].idxmin() == 1  # bought later
     chart = draw_cost_of_an_hour(table)
-    assert "EU gigafactories: 0.938 USD" in chart.description
+    assert f"EU gigafactories, 2025: {number(table['central'].iloc[0])} USD" in chart.description
 
 
 def test_costs_of_a_unit_are_those_of_the_model(latest: Study):

@@ -24,7 +24,7 @@ from analysis.tables.claims import (
     tally,
 )
 from analysis.tables.compute import (
-    at_prices_of_2025,
+    beside_epoch,
     chips,
     cost_of_an_h100e,
     cost_of_an_hour,
@@ -37,9 +37,11 @@ from analysis.tables.compute import (
     money_against_power,
     per_site,
     plans_in_running_sites,
+    public_hour,
     rents,
     routes,
     spending_years,
+    what_is_short,
     world_shares,
 )
 from analysis.tables.dependence import (
