@@ -27,7 +27,7 @@ from analysis.charts.style import (
 )
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.wording import ends, month, number
+from analysis.wording import ends, month, number, readable
 
 LOOKS = {
     "bit8": {"color": COLOURS["ink"], "linestyle": "-"},
@@ -236,7 +236,8 @@ def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
     with style():
         figure, axes = new_figure(1.12 * len(table) + 0.65)
         for height, (__, row) in enumerate(table.iterrows()):
-            words = _("{name}: {cost}", name=row["name"], cost=dollars(row["central"]) + ends(row["value"].value))
+            shown = readable(row["value"], row["value"].value)
+            words = _("{name}: {cost}", name=row["name"], cost=dollars(shown.central) + ends(shown))
             heading(axes, height - 0.42, words)
             divided = "capital" in row
             bar(axes, height, row["capital"] if divided else row["central"], 0.34, row["seat"])

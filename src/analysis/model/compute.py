@@ -225,17 +225,36 @@ def planned_in_running_sites_stated(h100e_planned: Number, *, running_site_h100e
     return h100e_planned / running_site_h100e_stated
 
 
-def share_of_world_planned(h100e_planned: Number, *, world_h100e: Number) -> Number:
-    """Compute planned, over all that the world has bought by now [share].
+def share_of_world_planned(
+    h100e_planned: Number,
+    plan_complete: Number,
+    *,
+    world_h100e: Number,
+    world_h100e_on: Number,
+    world_compute_growth: Number,
+) -> Number:
+    """Compute planned, over what the world would have on the day that the plan names [share].
 
-    Method: part 14; flattering, since the world's stock will have grown when the plan is in service.
+    Method: part 14; the world's stock at its yearly growth from the day of its reading, without a cap by power. A
+    scenario and no forecast; sold is not yet powered.
     """
-    return h100e_planned / world_h100e
+    return h100e_planned / (world_h100e * world_compute_growth ** (plan_complete - world_h100e_on))
 
 
-def share_of_world_in_service(h100e_in_service: Number, *, world_h100e: Number) -> Number:
-    """Compute in service, over all that the world has bought [share]. Method: part 14; sold is not yet powered."""
-    return h100e_in_service / world_h100e
+def share_of_world_in_service(
+    h100e_in_service: Number,
+    h100e_in_service_on: Number,
+    *,
+    world_h100e: Number,
+    world_h100e_on: Number,
+    world_compute_growth: Number,
+) -> Number:
+    """Compute in service, over what the world would have bought by that day [share].
+
+    Method: part 14; the world's stock at its yearly growth from the day of its reading to the day of the programme's
+    reading. Sold is not yet powered.
+    """
+    return h100e_in_service / (world_h100e * world_compute_growth ** (h100e_in_service_on - world_h100e_on))
 
 
 def share_of_world_at_first_service(
@@ -243,15 +262,16 @@ def share_of_world_at_first_service(
     first_service_outside_view: Number,
     *,
     world_h100e: Number,
+    world_h100e_on: Number,
     world_compute_growth: Number,
-    as_of_year: Number,
 ) -> Number:
     """Compute planned, over what the world would have by the first service that the outside view expects [share].
 
-    Method: parts 4 and 14; the world's stock at its yearly growth, and the whole plan as if it were in service at
-    once, so a share that is not exceeded. A scenario and no forecast; without a value where first service is past.
+    Method: parts 4 and 14; the world's stock at its yearly growth from the day of its reading, without a cap by
+    power, and the whole plan as if it were in service at once. A scenario and no forecast; without a value where first
+    service is past.
     """
-    ahead = first_service_outside_view - as_of_year
+    ahead = first_service_outside_view - world_h100e_on
     return greater(ahead, 0, h100e_planned / (world_h100e * world_compute_growth**ahead), UNDEFINED)
 
 

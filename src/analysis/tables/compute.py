@@ -13,10 +13,8 @@ from analysis.evidence.columns import last_day
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model import compute, running_cost
-from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.study.readers import H100, RUNNING_CHIP
-from analysis.study.study import Seat
 from analysis.tables.pairs import HOW_DRAWN, banded, headed, pair_row, side_by_side, worked_out
 from analysis.tables.presentation import (
     ENDS,
@@ -220,7 +218,7 @@ def world_shares(study: Study) -> pd.DataFrame:
     names = {
         "share_of_world_planned": marked("Whole plan, of what the world would have on the day the plan names"),
         "share_of_world_at_first_service": marked("Whole plan, of what the world would have at first service"),
-        "share_of_world_in_service": marked("In service, of what the world has bought by now"),
+        "share_of_world_in_service": marked("In service, of what the world had bought by the same day"),
     }
     return side_by_side(study, names)
 
@@ -558,14 +556,14 @@ def beside_epoch(study: Study) -> dict[str, float]:
     Returns
     -------
     dict of str to float
-        ``epoch``; ``straight``, the inputs of the model at the US price of power and the lives that Epoch AI names;
-        ``short_lived``, with the life of the IT for the building too. All NaN before the day of Epoch AI's figure, and
-        for another chip.
+        With two digits: ``epoch``; ``straight``, the inputs of the model at the US price of power and the lives that
+        Epoch AI names; ``short_lived``, with the life of the IT for the building too. All NaN before the day of Epoch
+        AI's figure, and for another chip.
 
     Examples
     --------
     >>> from analysis.study import compare
-    >>> {name: round(value, 2) for name, value in beside_epoch(compare("latest")).items()}
+    >>> beside_epoch(compare("latest"))
     {'epoch': 0.8, 'straight': 0.64, 'short_lived': 0.8}
     """
     fact, common = study.evidence.fact(EPOCHS_HOUR), study.common
@@ -582,7 +580,8 @@ def beside_epoch(study: Study) -> dict[str, float]:
         for life in ("facility_life_years", "it_life_years")
     )
     epoch = fact["value"] / common.h100e_per_b200.central
-    return {"epoch": epoch, "straight": straight, "short_lived": short_lived}
+    found = {"epoch": epoch, "straight": straight, "short_lived": short_lived}
+    return {name: float(f"{value:.2g}") for name, value in found.items()}
 
 
 LOTS = {
@@ -616,13 +615,17 @@ def public_hour(study: Study) -> pd.DataFrame:
     if paid is None or not paid.public_price_per_h100e_hour.known:
         return present([], headings)
     rent, chip_year, service = study.common.rent_per_h100e_hour, study.common.chip_year, paid.first_service_stated
+    read = study.common.b200_rent.as_of
     whole = paid.public_price_per_h100e_hour
     listed = [
-        (key, _("Cost, prices of {year}", year=str(int(chip_year.central))), paid.first_price_cost_per_h100e_hour),
-        (key, _("Cost, bought for first service, {month}", month=month(service.central)), paid.cost_per_h100e_hour),
+        *(
+            (key, _("Cost, prices of {year}", year=str(int(year.central))), cost)
+            for year, cost in ((chip_year, paid.first_price_cost_per_h100e_hour), (service, paid.cost_per_h100e_hour))
+            if cost.known
+        ),
         ("union", of_data(marked("Public price, whole tender")), whole),
-        *(("union", of_data(name), of_lot(study, paid, caps, least)) for name, (caps, least) in LOTS.items()),
-        ("private", _("Rent of a B200, {month}", month=period(rent.as_of.isoformat()[:7])) if rent.known else "", rent),
+        *(("union", of_data(name), of_lot(study, key, caps, least)) for name, (caps, least) in LOTS.items()),
+        ("private", _("Rent of a B200, {month}", month=period(read.isoformat()[:7])) if rent.known else "", rent),
     ]
     rows = [
         {"seat": seat, "name": name, "value": value, **ends(value.value)} for seat, name, value in listed if value.known
@@ -630,18 +633,16 @@ def public_hour(study: Study) -> pd.DataFrame:
     return present(rows, headings, sources_of(rows) + rate_source(study), decimals=dict.fromkeys(ENDS, 2))
 
 
-def of_lot(study: Study, paid: Seat, caps: tuple[str, ...], least: str) -> Quantity:
-    """The price of an hour at one kind of site, from the least to the most years of the contract."""
-    fact = study.evidence.fact
-    bought, compute_of_site, years = fact(CAP)["value"], fact(least)["value"], paid.purchase_years.value
-    prices = (
-        running_cost.public_price_per_h100e_hour(
-            sum(fact(cap)["value"] for cap in caps), bought, of_contract, compute_of_site, paid.market_rate.central
-        )
-        for of_contract in (years.high, years.central, years.low)
-    )
-    sources = study.evidence.documents([*caps, CAP, least])
-    return replace(paid.public_price_per_h100e_hour, value=Triplet(*map(float, prices)), median=None, sources=sources)
+def of_lot(study: Study, key: str, caps: tuple[str, ...], least: str) -> Quantity:
+    """The price of an hour at one kind of site, with 5% to 95% of draws of the years of the contract."""
+    fact, whole = study.evidence.fact, study.seats[key].public_price_per_h100e_hour
+    money, bought, planned = sum(fact(cap)["value"] for cap in caps), fact(CAP)["value"], fact(least)["value"]
+
+    def price(years: np.ndarray, rate: np.ndarray) -> np.ndarray:
+        return running_cost.public_price_per_h100e_hour(money, bought, years, planned, rate)
+
+    value = worked_out(study, (f"{key}_purchase_years", f"{key}_market_rate"), price)
+    return replace(whole, value=value, median=None, sources=study.evidence.documents([*caps, CAP, least]))
 
 
 RENTED = {"h100": H100, "b200": RUNNING_CHIP}
