@@ -38,7 +38,7 @@ def test_chips_are_told_from_the_oldest_to_the_newest(latest: Study):
 
 def test_the_dearest_hour_is_named(latest: Study):
     table = tables.cost_of_an_hour(latest)
-    cheapest = number(table["central"].min())
+    cheapest = number(table["central"].min(), 2)
     assert f"Lowest: {cheapest} USD (EU gigafactories, 2028)." in draw_cost_of_an_hour(table).description
     dearer = table.assign(central=[1.0, 0.8, 1.2], high=[1.6, 1.3, 1.9])
     assert "Highest: 1.2 USD (Stargate, 2025)." in draw_cost_of_an_hour(like(dearer, table)).description

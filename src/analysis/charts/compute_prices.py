@@ -253,13 +253,15 @@ def draw_parts(axes: Axes, row: pd.Series, height: float, limit: float, words: s
     """Draw the running cost of an hour at the end of its capital, and name both; gives back the row in words."""
     running, colour = row["energy"] + row["upkeep"], COLOURS[row["seat"]]
     axes.barh(height, running, 0.34, left=row["capital"], color=COLOURS["paper"], edgecolor=colour, linewidth=1.6)
-    capital = _("capital {cost}", cost=number(row["capital"]))
+    capital = _("capital {cost}", cost=number(row["capital"], 2))
     axes.text(limit * 0.02, height, capital, va="center", size=SIZE, bbox=plate(0.16, "round"))
-    axes.text(row["central"] + limit * 0.02, height, _("running {cost}", cost=number(running)), va="center", size=SIZE)
-    power, upkeep = _("power {cost}", cost=number(row["energy"])), _("upkeep {cost}", cost=number(row["upkeep"]))
+    axes.text(
+        row["central"] + limit * 0.02, height, _("running {cost}", cost=number(running, 2)), va="center", size=SIZE
+    )
+    power, upkeep = _("power {cost}", cost=number(row["energy"], 2)), _("upkeep {cost}", cost=number(row["upkeep"], 2))
     return _("{cost}, of it {parts}", cost=words, parts=listed([capital, power, upkeep]))
 
 
 def dollars(value: float) -> str:
-    """An amount of dollars in short."""
-    return _("{cost} USD", cost=number(value))
+    """An amount of dollars in short, with its cents."""
+    return _("{cost} USD", cost=number(value, 2))

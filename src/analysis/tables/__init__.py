@@ -36,6 +36,7 @@ from analysis.tables.compute import (
     later_money,
     megawatts,
     money_against_power,
+    one_at_work,
     per_site,
     plans_in_running_sites,
     public_hour,

@@ -84,6 +84,22 @@ def routes(study: Study) -> pd.DataFrame:
     return present(rows, headings, sources_of(rows) + rate_source(study), note=of_data(HOW_DRAWN))
 
 
+def one_at_work(study: Study) -> dict[str, object]:
+    """The programme that has compute in service and the one of which none was found, where it is so.
+
+    Returns
+    -------
+    dict
+        ``some`` and ``none``: the seats, and ``day``: of the reading that found none. ``day`` is None where it is not
+        so, and a sentence with it is then left out.
+    """
+    seats = list(study.seats.values())
+    for some, none in (seats, seats[::-1]):
+        if some.h100e_in_service.known and none.h100e_in_service.none_found:
+            return {"some": some, "none": none, "day": none.h100e_in_service.as_of}
+    return {"some": seats[0], "none": seats[1], "day": None}
+
+
 @spoken
 def megawatts(study: Study) -> pd.DataFrame:
     """Power of both programmes by every route, IT load apart from facility power.
@@ -190,7 +206,7 @@ def what_is_short(table: pd.DataFrame, seat: str) -> dict[str, object]:
     >>> what_is_short(money_against_power(compare("latest")), "comparator")["short"]
     'either'
     """
-    rows = table[table["seat"] == seat].dropna(subset="central").sort_values("central")
+    rows = table[(table["seat"] == seat) & (table["central"] > 0)].sort_values("central")
     if rows.empty:
         return dict.fromkeys(("least", "most", "at_least", "at_most", "short"))
     first, last = rows.iloc[0], rows.iloc[-1]
