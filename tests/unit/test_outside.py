@@ -143,7 +143,7 @@ def test_telling_a_sum_anew_moves_no_date(latest, article):
 
 
 def test_the_path_of_spending_is_no_ledger(latest):
-    """Part 5: it puts 157 bn of Stargate before 30 September 2026, where the reading is 59; of the EU it puts nothing."""
+    """Part 5: it puts some 157 bn of Stargate before 30 September 2026, where the reading is 59; of the EU nothing."""
     then = compare("latest", as_of="2026-09-30").comparator
     assert then.spent_by_path.central == pytest.approx(157, rel=0.1)
     assert then.spent.central == 58.9

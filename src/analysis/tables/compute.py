@@ -197,21 +197,21 @@ def what_is_short(table: pd.DataFrame, seat: str) -> dict[str, object]:
     -------
     dict
         ``least`` and ``most`` (central values, with two digits), ``at_least`` and ``at_most`` (the ways to count that
-        give them), ``short``: ``money`` where all lie below one, ``power`` where all lie above, else ``either``. Each
-        is None without a figure.
+        give them), ``short``: what is short by all of them, None where they differ. All are None without a figure.
 
     Examples
     --------
     >>> from analysis.study import compare
-    >>> what_is_short(money_against_power(compare("latest")), "comparator")["short"]
-    'either'
+    >>> what_is_short(money_against_power(compare("latest")), "subject")["short"]
+    'the money is short'
     """
     rows = table[(table["seat"] == seat) & (table["central"] > 0)].sort_values("central")
     if rows.empty:
         return dict.fromkeys(("least", "most", "at_least", "at_most", "short"))
     first, last = rows.iloc[0], rows.iloc[-1]
     least, most = (float(f"{row['central']:.2g}") for row in (first, last))
-    short = "money" if last["central"] < 1 else "power" if first["central"] > 1 else "either"
+    money, power = marked("the money is short"), marked("the power is short")
+    short = money if last["central"] < 1 else power if first["central"] > 1 else None
     return {"least": least, "most": most, "at_least": first["what"], "at_most": last["what"], "short": short}
 
 
