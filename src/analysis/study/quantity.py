@@ -10,6 +10,9 @@ from typing import Any
 from analysis.errors import CallError, not_known
 from analysis.model.amounts import Amount, Triplet
 
+LAST_TIER = "relay, note or own"
+"""The tier of documents on which no headline should rest without saying so."""
+
 
 @dataclass(frozen=True, repr=False)
 class Quantity:
@@ -43,6 +46,8 @@ class Quantity:
         ``over`` or ``up to`` where the document says so, else empty.
     confidence : str
         For a reading: how sure it is, the lowest of its facts.
+    tier : str
+        For an input: the best tier among its documents, a word of ``data/vocabulary/tiers.csv``.
     set_by : str or None
         ``edition NAME`` or ``call`` where it was set rather than read.
     fact_ids, notes : tuple of str
@@ -88,6 +93,7 @@ class Quantity:
     interpolated_between: tuple[datetime.date, datetime.date] | None = None
     qualifier: str = ""
     confidence: str = ""
+    tier: str = ""
     set_by: str | None = None
     fact_ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -126,6 +132,11 @@ class Quantity:
     def is_own_estimate(self) -> bool:
         """Whether it rests on an estimate of this project rather than on a document of others."""
         return any(source.startswith("project-") for source in self.sources)
+
+    @property
+    def is_second_hand(self) -> bool:
+        """Whether no document behind it is better than a relay, a note or a sum of this project."""
+        return self.tier == LAST_TIER
 
     @property
     def central(self) -> float | None:
@@ -171,6 +182,7 @@ class Quantity:
             "set_by": self.set_by,
             "qualifier": self.qualifier or None,
             "confidence": self.confidence or None,
+            "tier": self.tier or None,
             "interval": self.interval or None,
         }
         if self.median is not None:
