@@ -44,7 +44,7 @@ def test_the_ladder_names_its_extremes_and_goes_down(latest: Study, french: Stud
     assert "Stargate: rises from 500 (announced) to 600 (in service)." in text
     text = plain(draw_ladder(tables.ladder(french)).description)
     assert "Maximum : 500 (Stargate, annoncé)." in text
-    assert "Stargate : baisse de 500 (annoncé) à 23,9 (en service)." in text
+    assert "Stargate : baisse de 500 (annoncé) à 16 (en service)." in text
 
 
 def test_a_claim_beside_an_announcement_names_the_larger(latest: Study, french: Study):

@@ -50,7 +50,7 @@ def test_shares_name_the_highest_and_the_lowest(study: Study):
 
 def test_the_record_names_the_fullest_and_the_least_delivery(study: Study):
     table, rate = tables.record(study), study.common.delivery_rate_by_promised_date.value
-    words = {"en": "Lowest: 2% (Northvolt, Sweden)", "fr": "Minimum : 2 % (Northvolt, Suède)"}[study.lang]
+    words = {"en": "Lowest: 2% (CHIPS Act, US)", "fr": "Minimum : 2 % (CHIPS Act, États-Unis)"}[study.lang]
     assert words not in said(draw_record(table, rate))
     assert words in said(draw_record(changed(table, -1, percent=2.0), rate))
 
@@ -148,4 +148,4 @@ def test_behind_one_that_shrinks_there_is_no_growth_without_catching_up():
     study = compare("latest", {"comparator_compute_growth": 0.9})
     text = said(draw_catch_up(tables.catch_up(study), study.subject.short_name))
     assert "Never" not in text
-    assert "falls from 32.2" in text
+    assert "falls from 32.9" in text
