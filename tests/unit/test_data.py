@@ -18,6 +18,7 @@ from analysis.paths import Project
 from analysis.publish.answer import CHART, ladder_svg
 from analysis.study.quantity import LAST_TIER
 from analysis.uncertainty.distributions import Distribution
+from analysis.wording import quantity
 from conftest import ROOT
 
 
@@ -102,8 +103,12 @@ def test_nothing_that_is_read_rests_on_a_document_that_nobody_read():
         assert not getattr(evidence, name)["source_ids"].str.split(";").explode().eq("unverified").any(), name
 
 
-def test_the_last_tier_is_that_of_second_hand_readings():
+def test_what_no_original_was_read_for_says_so():
     assert list(load(ROOT / "data").vocabularies["tiers"].words)[-1] == LAST_TIER
+    study = compare("latest")
+    assert quantity(study.subject.announced, "basis").startswith("known second-hand or by own sums alone")
+    assert quantity(study.comparator.announced, "basis").startswith("as documents say")
+    assert quantity(study.comparator.spent, "basis").startswith("an estimate of this project")
 
 
 @pytest.mark.parametrize("edition", ["latest", "article"])
