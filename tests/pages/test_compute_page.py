@@ -91,7 +91,7 @@ def test_an_end_without_a_bound_is_left_open(latest: Study):
     quantity = latest.comparison.committed_ratio
     row = pair_row(latest, "subject", "x", quantity)
     assert pd.isna(row["high"])
-    assert "(96 or more)" in draw_pairs(pd.DataFrame([row]), "times").description
+    assert "(118 or more)" in draw_pairs(pd.DataFrame([row]), "times").description
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_an_hour_is_capital_and_power(latest: Study):
     assert (table["capital"] + table["energy"]).tolist() == pytest.approx(table["central"].tolist())
     assert table["capital"].nunique() == 1
     chart = draw_cost_of_an_hour(table)
-    assert "EU gigafactories: 0.938 USD" in chart.description
+    assert "EU gigafactories: 0.941 USD" in chart.description
 
 
 def test_costs_of_a_unit_are_those_of_the_model(latest: Study):

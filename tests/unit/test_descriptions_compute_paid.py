@@ -37,7 +37,7 @@ def test_chips_are_told_from_the_oldest_to_the_newest(latest: Study):
 
 def test_the_dearest_hour_is_named(latest: Study):
     table = tables.cost_of_an_hour(latest)
-    assert "Highest: 0.938 USD (EU gigafactories)." in draw_cost_of_an_hour(table).description
+    assert "Highest: 0.941 USD (EU gigafactories)." in draw_cost_of_an_hour(table).description
     dearer = table.assign(central=[0.938, 1.2], high=[1.6, 1.9])
     assert "Highest: 1.2 USD (Stargate)." in draw_cost_of_an_hour(like(dearer, table)).description
     assert "Highest" not in draw_cost_of_an_hour(table.iloc[:1]).description
@@ -64,7 +64,7 @@ def test_the_charts_speak_the_language_of_their_study(french: Study):
     assert "juillet 2031" in later.description
     assert "1,65" in later.description
     hour = plain(draw_cost_of_an_hour(tables.cost_of_an_hour(french)).description)
-    assert "0,938 $" in hour
+    assert "0,941 $" in hour
     parts = plain(draw_eu_parts(tables.eu_parts(french), tables.assumed_eu_part(french)).description)
     assert "Électricité et refroidissement : 15,6 sur 24 %" in parts
     assert "Dont marge de conception 29 % (28 à 30)" in plain(draw_euro(tables.of_a_euro(french)).description)

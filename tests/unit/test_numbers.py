@@ -94,6 +94,7 @@ def test_the_latest(numbers):
         "set_by": None,
         "qualifier": None,
         "confidence": "low",
+        "tier": "relay, note or own",
         "interval": "as read",
         "usd": None,
         "perimeter": None,
