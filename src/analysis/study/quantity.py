@@ -204,10 +204,7 @@ class Quantity:
         )
 
     def as_json(self) -> dict[str, Any] | None:
-        """The quantity as ``analysis numbers --json`` has it; None for a gap, unless it is that none was found."""
-        if self.none_found and not self.needs:
-            day = self.as_of.isoformat() if self.as_of else None
-            return {"none_found": True, "as_of": day, "confidence": self.confidence, "sources": list(self.sources)}
+        """The quantity as it stands in ``analysis numbers --json``; None for a gap."""
         if self.value is None:
             return None
         content: dict[str, Any] = {
