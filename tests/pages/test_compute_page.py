@@ -93,7 +93,7 @@ def test_an_end_without_a_bound_is_left_open(latest: Study):
     quantity = replace(latest.comparison.announced_ratio, value=Triplet(95.9, 212.0, None))
     row = pair_row(latest, "subject", "x", quantity)
     assert pd.isna(row["high"])
-    assert "(96 or more)" in draw_pairs(pd.DataFrame([row]), "times").description
+    assert "(118 or more)" in draw_pairs(pd.DataFrame([row]), "times").description
 
 
 @pytest.mark.parametrize(

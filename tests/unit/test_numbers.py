@@ -94,6 +94,7 @@ def test_the_latest(numbers):
         "set_by": None,
         "qualifier": None,
         "confidence": "low",
+        "tier": "relay, note or own",
         "interval": "as read",
         "usd": None,
         "perimeter": None,
@@ -148,13 +149,13 @@ def test_a_change_of_one_parameter_changes_what_rests_on_it_and_nothing_else(num
 
 FRANCE = "other:france-109bn"
 FRANCE_ROWS = {
-    "data/chosen/seats.csv": [f"{FRANCE},the French pledges of EUR 109bn,France 109bn,EUR,FR,,,,,,"],
+    "data/chosen/seats.csv": [f"{FRANCE},the French pledges of EUR 109bn,France 109bn,EUR,FR,,,,,,,"],
     "data/chosen/ladder.csv": [
-        f"{FRANCE},announced,2025-02-10,,109,109,109,EUR bn,nominal,private pledges,ctx-0445,,Sum of pledges",
-        f"{FRANCE},committed,2025-05-19,,26,26,26,EUR bn,nominal,pledges confirmed,ctx-0449,,Share confirmed",
+        f"{FRANCE},announced,2025-02-10,,109,109,109,,EUR bn,nominal,private pledges,all,,ctx-0445,,Sum of pledges",
+        f"{FRANCE},committed,2025-05-19,,26,26,26,,EUR bn,nominal,pledges confirmed,private,,ctx-0449,,Share confirmed",
     ],
     "data/chosen/readings.csv": [
-        f"{FRANCE},sites,2026-01-30,,63,63,63,sites,sites identified,ctx-0451,,Sites identified by the state",
+        f"{FRANCE},sites,2026-01-30,,63,63,63,,sites,sites identified,ctx-0451,,Sites identified by the state",
     ],
 }
 """Every row it takes to put a third programme into a seat."""

@@ -156,7 +156,7 @@ def test_growth_starts_on_the_day_of_the_reading(latest):
     assert share == pytest.approx(0.00038, abs=0.000005)  # of a referee's own recomputation
     assert compare("latest", as_of="2026-10-15").subject.share_of_world_at_first_service.central == share
     assert latest.comparison.comparator_reaches_subjects_plan.central == pytest.approx(2026.88, abs=0.005)
-    assert latest.comparator.planned_growth.central == pytest.approx(4.8, abs=0.05)
+    assert latest.comparator.planned_growth.central == pytest.approx(4.8, abs=0.2)  # 4.8 by the plan of July
 
 
 def test_a_period_counts_by_its_last_day(latest):

@@ -14,9 +14,9 @@ WATTS_PER_MW = 1_000_000
 MW_PER_GW = 1_000
 
 
-def mean_spending_year(announced_on: Number, span_years: Number) -> Number:
+def mean_spending_year(spending_starts: Number, span_years: Number) -> Number:
     """Middle of the programme's spending [year]. Method: part 5; the S-curve is symmetric."""
-    return announced_on + span_years / 2
+    return spending_starts + span_years / 2
 
 
 def _gain(years: Number, it_share: Number, it_growth: Number, construction_growth: Number) -> Number:
