@@ -62,9 +62,9 @@ def test_a_named_chip_brings_its_own_price_watts_and_year(latest: Study):
     assert rubin.comparator.later_money_gain.central == pytest.approx(gain, rel=0.01)
     assert rubin.comparator.h100e_by_money.central == pytest.approx(500e9 * 0.4 / 55_000 * 8.843 * gain, rel=0.01)
     assert rubin.comparator.later_money_gain.central < latest.comparator.later_money_gain.central
-    assert rubin.common.capex_per_h100e.central == pytest.approx(31_200 * (55_000 / 8.843) / (37_000 / 2.527))
+    assert rubin.common.capex_per_h100e.central == pytest.approx(31_311 * (55_000 / 8.843) / (37_000 / 2.527))
     assert rubin.comparator.energy_cost_per_h100e_hour.central == pytest.approx(3033 / 8.843 / 1e6 * 1.25 * 55)
-    assert latest.common.capex_per_h100e.central == 31_200
+    assert latest.common.capex_per_h100e.central == 31_311
 
 
 def test_money_spent_before_a_chip_is_on_sale_gains_nothing():
@@ -84,8 +84,8 @@ def test_an_hour_costs_the_return_and_the_fall_of_the_price(latest: Study):
     for seat, years in ((latest.subject, None), (latest.comparator, None)):
         rate = seat.discount_rate_private.central
         years = seat.first_service_stated.central - 2025.5
-        assert seat.first_price_capital_cost_per_h100e_hour.central == pytest.approx(by_hand(31_200, 0, rate))
-        assert seat.capital_cost_per_h100e_hour.central == pytest.approx(by_hand(31_200, years, rate))
+        assert seat.first_price_capital_cost_per_h100e_hour.central == pytest.approx(by_hand(31_311, 0, rate))
+        assert seat.capital_cost_per_h100e_hour.central == pytest.approx(by_hand(31_311, years, rate))
     assert (
         latest.subject.capital_cost_per_h100e_hour.central
         < latest.subject.first_price_capital_cost_per_h100e_hour.value.low
@@ -116,7 +116,7 @@ def test_the_running_cost_is_that_of_epoch_ai(latest: Study):
 def test_epochs_hour_comes_out_if_the_building_is_written_off_as_fast(latest: Study, article: Study):
     found = tables.beside_epoch(latest)
     assert found["epoch"] == 0.80
-    assert found["straight"] == pytest.approx(31_200 * (0.66 / 5 + 0.34 / 14) / HOURS + 0.085, abs=0.005)
+    assert found["straight"] == pytest.approx(31_311 * (0.66 / 5 + 0.34 / 14) / HOURS + 0.085, abs=0.005)
     assert found["short_lived"] == pytest.approx(found["epoch"], abs=0.01)
     assert found["short_lived"] == pytest.approx((38 / 5 + 0.9) / 479_815 / 2.527 / HOURS * 1e9, abs=0.01)
     for other in (article, compare("latest", {"chip": RUBIN})):

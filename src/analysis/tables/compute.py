@@ -85,19 +85,21 @@ def routes(study: Study) -> pd.DataFrame:
 
 
 def one_at_work(study: Study) -> dict[str, object]:
-    """The programme that has compute in service and the one of which none was found, where it is so.
+    """The programme that has compute in service and the one that has none, where it is so.
 
     Returns
     -------
     dict
-        ``some`` and ``none``: the seats, and ``day``: of the reading that found none. ``day`` is None where it is not
-        so, and a sentence with it is then left out.
+        ``some`` and ``other``: the seats; ``day`` of the other's reading, and ``found``, what it says: that there is
+        nothing, or that none was found. ``day`` is None where it is not so, and a sentence with it is then left out.
     """
     seats = list(study.seats.values())
-    for some, none in (seats, seats[::-1]):
-        if some.h100e_in_service.known and none.h100e_in_service.none_found:
-            return {"some": some, "none": none, "day": none.h100e_in_service.as_of}
-    return {"some": seats[0], "none": seats[1], "day": None}
+    for some, other in (seats, seats[::-1]):
+        runs, reading = some.h100e_in_service, other.h100e_in_service
+        if runs.known and not runs.is_zero and (reading.none_found or reading.is_zero):
+            found = marked("none found") if reading.none_found else marked("nothing")
+            return {"some": some, "other": other, "day": reading.as_of, "found": found}
+    return {"some": seats[0], "other": seats[1], "day": None, "found": ""}
 
 
 @spoken
