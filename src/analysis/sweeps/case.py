@@ -197,7 +197,7 @@ def case_of(loaded: LoadedEdition, varied: Collection[str], evidence: Evidence) 
     }
     rate = replace(usd_rate("EUR", given.rate, loaded), name=RATE)
     names = {
-        f"{group}.{without_seat(name)}": name
+        f"{group}.{without_seat(name) if group in SEATS else name}": name
         for group in (*SEATS, "comparison", "common")
         for name in ([RATE] if group == "comparison" else []) + [name for name in ordered if scopes[name] == group]
     }
