@@ -179,7 +179,7 @@ def test_costs_of_a_unit_are_those_of_the_model(latest: Study):
 def test_the_page_answers_first(latest: Study):
     text = re.sub(r"\s+", " ", run_cells(PAGE, {"edition": "latest"}))
     assert text.index("would buy about") < text.index("<figure")
-    assert "comes to 98.2% of what this one campus runs" in text
+    assert "comes to 0.982 times what this one campus runs" in text
 
 
 def test_a_third_programme_without_a_price_of_power_has_no_hour(copy: Copy, monkeypatch: pytest.MonkeyPatch):
