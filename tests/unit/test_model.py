@@ -54,7 +54,7 @@ def test_methods_point_to_parts_of_the_methods_page():
 @pytest.mark.parametrize("dollars", price.DOLLARS)
 def test_there_is_no_orphan_among_inputs_and_words(dollars):
     inputs = {without_seat(name) for name in graph(dollars).inputs}
-    behind = {"gdp_deflator", "ppp"}  # what inflation and ppp_rate are read from
+    behind = {"gdp_deflator", "ppp", "private_investment"}  # what inflation, ppp_rate and private_part are read from
     assert inputs == {word for word, row in WORDS.items() if row["table"] != "claims"} - behind
 
 
@@ -112,6 +112,8 @@ def settings_of_all_inputs(draw) -> dict[str, float]:
     """A likely value for every input of the model."""
     values = {name: draw(likely(name)) for name in graph().inputs}
     values["world_compute_growth"] = draw(st.floats(1.1, 5))
+    for seat in SEATS:
+        values[f"{seat}_plan_complete"] = values[f"{seat}_h100e_in_service_on"] + draw(st.floats(0.5, 5))
     return values
 
 
@@ -234,11 +236,13 @@ def test_price_bases_and_currencies_come_back(values):
     found = graph().run(values)
     for seat in SEATS:
         rate, factor = values[f"{seat}_market_rate"], found[f"{seat}_path_price_factor"]
-        assert found[f"{seat}_announced_constant_usd"] / factor / rate == pytest.approx(values[f"{seat}_announced"])
+        base = values[f"{seat}_base_year_rate"]
+        assert found[f"{seat}_announced_constant_usd"] / factor / base == pytest.approx(values[f"{seat}_announced"])
         assert found[f"{seat}_announced_market_usd"] / rate == pytest.approx(values[f"{seat}_announced"])
     flat = graph().run(values | {f"{seat}_inflation": 0.0 for seat in SEATS})
     for seat in SEATS:
-        assert flat[f"{seat}_announced_constant_usd"] == pytest.approx(flat[f"{seat}_announced_market_usd"])
+        at_base = values[f"{seat}_announced"] * values[f"{seat}_base_year_rate"]
+        assert flat[f"{seat}_announced_constant_usd"] == pytest.approx(at_base)
 
 
 @settings(max_examples=40, deadline=None)

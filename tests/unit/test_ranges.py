@@ -147,6 +147,6 @@ def test_public_money_that_is_not_voted_lowers_the_total_and_not_the_private_par
     assert low.subject.total_of_parts.central == pytest.approx(21.9)
     assert low.subject.private_capital.central == latest.subject.private_capital.central == pytest.approx(20)
     assert low.subject.leverage_total_over_public.central == pytest.approx(21.9 / 1.9)
-    assert low.comparison.announced_over_parts_ratio.central == pytest.approx(500 / (21.9 * 1.1172))
+    assert low.comparison.announced_over_parts.central == pytest.approx(500 / (21.9 * 1.1172))
     pledged = latest.subject.union_budget.value.low + latest.subject.member_states.value.low
     assert latest.subject.total_of_parts.value.low == pytest.approx(20 + pledged, rel=1e-5)

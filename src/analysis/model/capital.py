@@ -91,7 +91,7 @@ def leverage_total_over_union(total_of_parts: Number, union_budget: Number) -> N
     return total_of_parts / union_budget
 
 
-def announced_over_parts_ratio(comparator_announced_usd: Number, subject_total_of_parts_usd: Number) -> Number:
+def announced_over_parts(comparator_announced_usd: Number, subject_total_of_parts_usd: Number) -> Number:
     """Capital announced by the comparator, over the sum of the subject's parts [ratio].
 
     Method: part 10; as announced_ratio, with no more public money on the subject's side than comes.

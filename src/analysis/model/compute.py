@@ -7,7 +7,7 @@ counts for less.
 from __future__ import annotations
 
 from analysis.model import Number
-from analysis.model.elementary import UNDEFINED, greater
+from analysis.model.elementary import greater
 
 USD_PER_BILLION = 1_000_000_000
 WATTS_PER_MW = 1_000_000
@@ -272,7 +272,7 @@ def share_of_world_at_first_service(
     service is past.
     """
     ahead = first_service_outside_view - world_h100e_on
-    return greater(ahead, 0, h100e_planned / (world_h100e * world_compute_growth**ahead), UNDEFINED)
+    return h100e_planned / (world_h100e * world_compute_growth**ahead)
 
 
 def running_site_usd_per_h100e(*, running_site_capex: Number, running_site_h100e: Number) -> Number:

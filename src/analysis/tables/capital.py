@@ -297,7 +297,7 @@ def publicly_paid(study: Study) -> tuple[Seat, Seat]:
     return seats if told[0] or not told[1] else seats[::-1]
 
 
-PARTS = "announced_over_parts_ratio"
+PARTS = "announced_over_parts"
 
 
 @spoken
