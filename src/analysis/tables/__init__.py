@@ -71,6 +71,13 @@ from analysis.tables.promised import (
 )
 from analysis.tables.realisation import expected, money_over_time, record, record_in_words, shares
 from analysis.tables.sites import sites
+from analysis.tables.specifications import (
+    bounds_in_words,
+    by_every_count,
+    choices_made,
+    choices_refused,
+    specifications,
+)
 from analysis.tables.uncertainty import (
     OUTCOMES,
     across_editions,
