@@ -11,19 +11,26 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis.charts.alt_text import sentences
 from analysis.charts.chart import Chart
-from analysis.charts.rows import SMALL
 from analysis.charts.style import COLOURS, WIDTH, beside, numbers_at, plate, style
 from analysis.languages import spoken
 from analysis.languages import translate as _
 from analysis.wording import number
 
-LINE, CURVE, BELOW = 0.19, 2.6, 0.5
+SIZE = 12
+"""Size of letters."""
+
+LINE, CURVE, BELOW = 0.205, 2.6, 0.52
 """Height of one line of the matrix, of the curve and of what stands below it [inches]."""
 
 LEFT, RIGHT = 0.44, 0.985
 """Where the curve begins and ends, as parts of the width; the names of the choices stand to the left."""
 
-RING = {"markersize": 6.5, "markerfacecolor": COLOURS["paper"], "markeredgecolor": COLOURS["ink"], "markeredgewidth": 1.3}
+RING = {
+    "markersize": 6.5,
+    "markerfacecolor": COLOURS["paper"],
+    "markeredgecolor": COLOURS["ink"],
+    "markeredgewidth": 1.3,
+}
 """How a ratio is marked that rests on usual choices alone."""
 
 TICKS = (0.5, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 100)
@@ -58,7 +65,7 @@ def draw_specifications(table: pd.DataFrame, choices: pd.DataFrame) -> Chart | N
         draw_curve(curve, money, power, stated)
         draw_matrix(matrix, lines, money)
         matrix.set(xlim=(-0.02 * len(money), len(money) * 1.02))
-        matrix.set_xlabel(_("{count} combinations, in order", count=number(len(money))), size=SMALL)
+        matrix.set_xlabel(_("{count} combinations, in order", count=number(len(money))), size=SIZE)
     return Chart(figure, in_words(money, power, stated, choices))
 
 
@@ -66,14 +73,13 @@ def draw_curve(axes: Axes, money: pd.DataFrame, power: pd.Series, stated: float)
     """Draw the sorted ratios, the usual ones as rings, and beside them those of the power."""
     seaborn.lineplot(x=money.index + 0.5, y=money["ratio"], ax=axes, color=COLOURS["quiet"], linewidth=2.2)
     usual = money[money["mainstream"]]
-    axes.plot(usual.index + 0.5, usual["ratio"], "o", **RING)
-    axes.axhline(stated, color=COLOURS["ink"], linewidth=1, linestyle=":", zorder=1)
-    end = len(money) * 1.02
     words = _("as announced: {ratio}", ratio=number(stated))
-    beside(axes, words, (end, stated), -2, va="bottom", size=SMALL)
+    axes.axhline(stated, color=COLOURS["ink"], linewidth=1.2, linestyle=":", zorder=1, label=words)
     if len(usual):
-        words = _("○ usual: {low} to {high}", low=number(usual["ratio"].min()), high=number(usual["ratio"].max()))
-        beside(axes, words, (end, stated * 0.93), -2, va="top", size=SMALL)
+        low, high = number(usual["ratio"].min()), number(usual["ratio"].max())
+        words = _("usual: {low} to {high}", low=low, high=high)
+        axes.plot(usual.index + 0.5, usual["ratio"], "o", label=words, **RING)
+    axes.legend(loc="upper left", frameon=False, fontsize=SIZE, borderpad=0, handlelength=1.2, handletextpad=0.5)
     lowest = min(money["ratio"].min(), power.min() if len(power) else np.inf)
     if len(power):
         place = len(money) * 0.97
@@ -81,7 +87,7 @@ def draw_curve(axes: Axes, money: pd.DataFrame, power: pd.Series, stated: float)
         axes.plot([place] * 2, [power.min(), power.max()], color=COLOURS["ink"], linewidth=1.4)
         words = _("power planned\n{low} to {high}", low=number(power.min(), 1), high=number(power.max(), 1))
         at = (place, np.sqrt(power.min() * power.max()))
-        beside(axes, words, at, -8, multialignment="right", size=SMALL, bbox=plate(0.06))
+        beside(axes, words, at, -8, multialignment="right", size=SIZE, bbox=plate(0.06))
     axes.set_yscale("log")
     axes.set_ylim(lowest * 0.9, money["ratio"].max() * 1.06)
     axes.yaxis.set_major_locator(FixedLocator(TICKS))
@@ -89,8 +95,8 @@ def draw_curve(axes: Axes, money: pd.DataFrame, power: pd.Series, stated: float)
     numbers_at(axes.yaxis)
     axes.grid(axis="y", color=COLOURS["rule"], linewidth=0.7)
     axes.set_axisbelow(True)
-    axes.set_ylabel(_("times as much"), size=SMALL)
-    axes.tick_params(labelsize=SMALL, left=False, bottom=False, labelbottom=False)
+    axes.set_ylabel(_("times as much"), size=SIZE)
+    axes.tick_params(labelsize=SIZE, left=False, bottom=False, labelbottom=False)
     axes.spines["bottom"].set_visible(False)
 
 
@@ -109,7 +115,7 @@ def draw_matrix(axes: Axes, lines: list[tuple[str, pd.Series | None]], money: pd
     for height, (label, choice) in enumerate(lines):
         heading = choice is None
         ink = heading or choice["usual"]
-        look = {"size": SMALL, "color": COLOURS["ink" if ink else "quiet"], "weight": "bold" if heading else "normal"}
+        look = {"size": SIZE, "color": COLOURS["ink" if ink else "quiet"], "weight": "bold" if heading else "normal"}
         if heading:
             axes.annotate(label, (0, height), (4, 0), ("figure fraction", "data"), "offset points", va="center", **look)
             continue
@@ -120,7 +126,7 @@ def draw_matrix(axes: Axes, lines: list[tuple[str, pd.Series | None]], money: pd
         at = np.flatnonzero(money[choice["column"]] == choice["id"]) + 0.5
         axes.plot(*strokes(at, height), color=COLOURS[choice["seat"] or "ink"], linewidth=0.8, solid_capstyle="butt")
     axes.set(ylim=(len(lines) - 0.4, -0.7), yticks=[])
-    axes.tick_params(labelsize=SMALL)
+    axes.tick_params(labelsize=SIZE)
 
 
 def strokes(at: np.ndarray, height: float) -> tuple[np.ndarray, np.ndarray]:

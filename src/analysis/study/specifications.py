@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from analysis.evidence.readings import Row, records
 from analysis.languages import translate as _
 from analysis.model.amounts import Amount, Triplet, require_alike
 from analysis.model.compute import later_money_gain
-from analysis.model.exchange import Rate, rate_on, usd_per_unit
+from analysis.model.exchange import rate_on, usd_per_unit
 from analysis.model.graph import SEATS
 from analysis.model.price import BASE, path_price_factor
 from analysis.model.scale import PER_BILLION
@@ -45,6 +45,7 @@ ALONG_A_PATH = ("constant prices", "real rate", "nominal rate", "compute")
 PRESENT_VALUES = ("real rate", "nominal rate")
 """The units that count the years of spending already."""
 
+
 @dataclass(frozen=True)
 class Specifications:
     """The ratios of two programmes under every admissible combination of choices.
@@ -55,8 +56,8 @@ class Specifications:
         The seats, the larger programme above: ``comparator``, ``subject``.
     table : pandas.DataFrame
         One row a combination, in order of the choices: ``family`` (``money``, ``power``), the choices by
-        :data:`DIMENSIONS` (empty where one plays no part), ``mainstream`` (whether all its choices are), ``bound`` (``at
-        most``, ``at least``, ``none``, ``unclear``), ``ratio``.
+        :data:`DIMENSIONS` (empty where one plays no part), ``mainstream`` (whether all its choices are), ``bound``
+        (``at most``, ``at least``, ``none``, ``unclear``), ``ratio``.
     choices : pandas.DataFrame
         The choices open on the study's day: their rows, with ``seat`` and ``amount`` [billions of the programme's own
         currency, or MW].
@@ -74,7 +75,8 @@ class Specifications:
     def parts(self) -> dict[str, pd.DataFrame]:
         """The combinations by the question they answer: all, and the whole sum as it is, in money and in power."""
         table = self.table
-        plain = table[(table["time"] == "whole") & (table["scale"] == "as-it-is")]
+        whole, as_it_is = (self.choices.loc[self.choices["method"] == way, "choice"] for way in ("whole", "as it is"))
+        plain = table[table["time"].isin(whole) & table["scale"].isin(as_it_is)]
         money = plain[plain["family"] == "money"]
         return {
             "headline": money,
@@ -95,20 +97,12 @@ class Specifications:
         }
 
     def most_influential(self, part: str) -> list[dict[str, Any]]:
-        """The three choices that move the ratio most in one part: ``choice`` with its seat, ``dropped``, ``alone``."""
-        names = {
-            "above": f"{self.above}_{'plan' if part == 'power' else 'sum'}",
-            "below": f"{self.below}_{'plan' if part == 'power' else 'sum'}",
-            "years_above": f"{self.above}_years",
-            "years_below": f"{self.below}_years",
-        }
+        """The three choices that move the ratio most in one part, as :func:`influence` has them, each with its seat."""
+        what = "plan" if part == "power" else "sum"
+        names = {"above": f"{self.above}_{what}", "below": f"{self.below}_{what}"}
+        names |= {"years_above": f"{self.above}_years", "years_below": f"{self.below}_years"}
         found = influence(self.parts[part])[:3] if len(self.table) else []
-        return [{"choice": names.get(one["dimension"], one["dimension"])} | shares_of(one) for one in found]
-
-
-def shares_of(one: dict[str, Any]) -> dict[str, float]:
-    """The parts of the variance that one choice explains."""
-    return {name: one[name] for name in ("dropped", "alone")}
+        return [one | {"choice": names.get(one["choice"], one["choice"])} for one in found]
 
 
 def distribution(table: pd.DataFrame) -> dict[str, Any]:
@@ -131,28 +125,25 @@ def influence(table: pd.DataFrame) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``dimension``; ``dropped``, the part of the variance that the main effects of all choices lose without it;
-        ``alone``, the part that it explains by itself.
+        ``choice``, one of :data:`DIMENSIONS`; ``dropped``, the part of the variance that the main effects of all
+        choices lose without it; ``alone``, the part that it explains by itself. Empty where nothing moves.
     """
     moving = [name for name in DIMENSIONS if table[name].nunique() > 1]
     logs = np.log(table["ratio"].to_numpy())
-    logs = logs - logs.mean()
     levels = {name: pd.get_dummies(table[name]).to_numpy(float) for name in moving}
 
-    def explained(names: Iterable[str]) -> float:
-        design = np.hstack([levels[name] for name in names])
+    def explained(names: list[str]) -> float:
+        design = np.hstack([np.ones((len(logs), 1)), *(levels[name] for name in names)])
         effects = np.linalg.lstsq(design.T @ design, design.T @ logs, rcond=None)[0]
         return 1 - np.var(logs - design @ effects) / np.var(logs)
 
-    if not moving or not np.var(logs):
+    if not np.var(logs):
         return []
     whole = explained(moving)
-    if len(moving) == 1:
-        return [{"dimension": moving[0], "dropped": 1.0, "alone": 1.0}]
     found = [
         {
-            "dimension": name,
-            "dropped": rounded(max(0.0, whole - explained(other for other in moving if other != name))),
+            "choice": name,
+            "dropped": rounded(max(0.0, whole - explained([other for other in moving if other != name]))),
             "alone": rounded(explained([name])),
         }
         for name in moving
@@ -225,8 +216,6 @@ class Choices:
         The tables.
     programmes : mapping of str to mapping
         The row in ``data/chosen/seats.csv`` of each seat.
-    rate : Rate
-        The exchange rate of the study.
     day : datetime.date
         The day it speaks of.
     year : int or None
@@ -236,7 +225,6 @@ class Choices:
     quantities: Mapping[str, Quantity]
     evidence: Evidence
     programmes: Mapping[str, Mapping[str, Any]]
-    rate: Rate
     day: datetime.date
     year: int | None
 
@@ -280,12 +268,13 @@ class Choices:
     def mean_rate(self, year: int) -> float:
         """Mean of the reference rates of a year up to the study's day, US dollars for one euro; NaN for none."""
         table = self.evidence.exchange_rates
-        last = min(self.rate.date or self.day, self.day)
-        return table["usd_per_eur"][[day.year == year and day <= last for day in table["date"]]].mean()
+        return table["usd_per_eur"][[day.year == year and day <= self.day for day in table["date"]]].mean()
 
     def rate_of(self, day: datetime.date) -> float:
         """The reference rate of a day, or the last one before it."""
-        dates, rates, sources = (self.evidence.exchange_rates[name].tolist() for name in ("date", "usd_per_eur", "source_id"))
+        dates, rates, sources = (
+            self.evidence.exchange_rates[name].tolist() for name in ("date", "usd_per_eur", "source_id")
+        )
         return rate_on(max(dates[0], min(day, dates[-1])), dates, rates, sources).usd_per_eur
 
     def worths(self, seat: str, choices: pd.DataFrame, first: str) -> pd.DataFrame:
@@ -302,10 +291,12 @@ class Choices:
         Returns
         -------
         pandas.DataFrame
-            The choices by dimension, ``mainstream``, ``bound`` and ``worth``.
+            The choices by dimension, ``mainstream``, ``bound``, ``worth`` and, where it matters, ``span`` [years].
         """
         names = [first, *(["unit"] if first == "sum" else []), "time", "years", "scale"]
-        grid = functools.reduce(lambda left, right: left.merge(right, how="cross"), (of(choices, name) for name in names))
+        grid = functools.reduce(
+            lambda left, right: left.merge(right, how="cross"), (of(choices, name) for name in names)
+        )
         matters = grid["time_method"].eq("per year")
         if first == "sum":
             matters |= grid["unit_method"].isin(ALONG_A_PATH)
@@ -320,7 +311,7 @@ class Choices:
         worth = grid[f"{first}_amount"] * np.select(*scales_for(grid["scale_method"], scales), np.nan)
         worth = worth / span.where(grid["time_method"].eq("per year"), 1.0)
         grid = grid.assign(worth=worth, span=span.where(matters))
-        return grid[["of", "unit", "time", "years", "scale", "mainstream", "bound", "worth", "span"]]
+        return grid[["of", "unit", "time", "time_method", "years", "scale", "mainstream", "bound", "worth", "span"]]
 
     def scales_of_money(self, seat: str, grid: pd.DataFrame, span: pd.Series) -> dict[str, Any]:
         """What one unit of the programme's currency is worth along its path, by the scale it is set against."""
@@ -394,32 +385,25 @@ def scales_for(method: pd.Series, ways: Mapping[str, Any]) -> tuple[list, list]:
     return [method.eq(name).to_numpy() for name in ways], [np.broadcast_to(way, len(method)) for way in ways.values()]
 
 
-def set_against(above: pd.DataFrame, below: pd.DataFrame, choices: pd.DataFrame, first: str) -> pd.DataFrame:
+def set_against(above: pd.DataFrame, below: pd.DataFrame, rows: list[dict[str, Row]], first: str) -> pd.DataFrame:
     """Every admissible combination of two programmes, each number once.
 
     Parameters
     ----------
     above, below : pandas.DataFrame
         As :meth:`Choices.worths` gives them.
-    choices : pandas.DataFrame
-        The choices of both.
+    rows : list of dict of str to dict
+        The choices of each by their ids.
     first : str
         ``sum`` or ``plan``.
     """
-    table = above.merge(below, on=["unit", "time", "scale"], suffixes=("_above", "_below"))
+    table = above.merge(below, on=["unit", "time", "time_method", "scale"], suffixes=("_above", "_below"))
     table = table.rename(columns={"of_above": "above", "of_below": "below"})
-    rows = {name: {row["choice"]: row for row in part.to_dict("records")} for name, part in choices.groupby("dimension")}
-    for one, other, kinds in (
-        ("above", "below", (first, first)),
-        ("unit", "time", ("unit", "time")),
-        ("above", "scale", (first, "scale")),
-    ):
-        pairs = table[[one, other]].drop_duplicates()
-        alike = {
-            pair: admissible(*(rows.get(kind, {}).get(choice, NOTHING) for kind, choice in zip(kinds, pair, strict=True)))
-            for pair in pairs.itertuples(index=False, name=None)
-        }
-        table = table[[alike[pair] for pair in zip(table[one], table[other], strict=True)]]
+    ours, theirs = rows
+    for one, other, others in (("above", "below", theirs), ("unit", "time", ours), ("above", "scale", ours)):
+        pairs = list(zip(table[one], table[other], strict=True))
+        alike = {pair for pair in set(pairs) if admissible(ours.get(pair[0], NOTHING), others[pair[1]])}
+        table = table[[pair in alike for pair in pairs]]
     table = table.assign(
         family="money" if first == "sum" else "power",
         mainstream=table["mainstream_above"] & table["mainstream_below"],
@@ -427,18 +411,19 @@ def set_against(above: pd.DataFrame, below: pd.DataFrame, choices: pd.DataFrame,
         ratio=table["worth_above"] / table["worth_below"],
     )
     table = table[np.isfinite(table["ratio"]) & (table["ratio"] > 0)]
-    return table[~counted_before(table)][["family", *DIMENSIONS, "mainstream", "bound", "ratio"]]
+    return counted_once(table)[["family", *DIMENSIONS, "mainstream", "bound", "ratio"]]
 
 
-def counted_before(table: pd.DataFrame) -> pd.Series:
-    """Whether a combination is another one under another name, whose number counts once.
+def counted_once(table: pd.DataFrame) -> pd.DataFrame:
+    """The combinations without those that are another one under another name.
 
     For each year over as many years is the whole sum again; a rate of exchange cancels where each side stands against
     its own output; two sums may be one.
     """
-    whole_again = table["time"].eq("yearly") & table["span_above"].eq(table["span_below"])
+    whole_again = table["time_method"].eq("per year") & table["span_above"].eq(table["span_below"])
+    table = table[~whole_again]
     number = table[["time", "scale"]].assign(number=np.log(table["ratio"]).round(9))
-    return whole_again | number.duplicated()
+    return table[~number.duplicated()]
 
 
 NOTHING: Row = {"method": "", "measure": ""}
@@ -463,7 +448,6 @@ def specifications(
     quantities: Mapping[str, Quantity],
     evidence: Evidence,
     programmes: Mapping[str, Mapping[str, Any]],
-    rate: Rate,
     day: datetime.date,
     year: int | None,
 ) -> Specifications:
@@ -471,7 +455,7 @@ def specifications(
 
     Parameters
     ----------
-    quantities, evidence, programmes, rate, day, year
+    quantities, evidence, programmes, day, year
         As :class:`Choices` has them.
 
     Returns
@@ -486,7 +470,7 @@ def specifications(
     >>> curve.above, len(curve.parts["headline"]) > 300
     ('comparator', True)
     """
-    read = Choices(quantities, evidence, programmes, rate, day, year)
+    read = Choices(quantities, evidence, programmes, day, year)
     announced = quantities["announced_ratio"]
     subject, comparator = SEATS
     above, below = (subject, comparator) if announced.known and announced.central < 1 else (comparator, subject)
@@ -494,12 +478,16 @@ def specifications(
     both = pd.concat(choices.values(), ignore_index=True)
     for seat in SEATS:
         if not choices[seat]["dimension"].eq("sum").any():
-            gap = _("no choices of how to count {programme} are on record as of this date", programme=programmes[seat]["name"])
+            gap = _(
+                "no choices of how to count {programme} are on record as of this date",
+                programme=programmes[seat]["name"],
+            )
             return Specifications(above, below, pd.DataFrame(), both, gap)
     found = []
     for first in ("sum", "plan"):
         if all(own["dimension"].eq(first).any() for own in choices.values()):
-            sides = (read.worths(seat, choices[seat], first) for seat in (above, below))
-            found.append(set_against(*sides, both, first))
+            sides = [read.worths(seat, choices[seat], first) for seat in (above, below)]
+            rows = [{row["choice"]: row for row in choices[seat].to_dict("records")} for seat in (above, below)]
+            found.append(set_against(*sides, rows, first))
     table = pd.concat(found, ignore_index=True)
     return Specifications(above, below, table, both, "" if len(table) else _("no two sums on record are alike"))

@@ -125,11 +125,11 @@ class Study:
     def specifications(self) -> Specifications:
         """The ratios under every admissible combination of choices; see :mod:`analysis.study.specifications`."""
         rows = self.evidence.seats.set_index("programme", drop=False)
-        programmes = {name: rows.loc[seat.programme].to_dict() | {"name": seat.name} for name, seat in self.seats.items()}
+        programmes = {
+            name: rows.loc[seat.programme].to_dict() | {"name": seat.name} for name, seat in self.seats.items()
+        }
         with speaking(self.lang):
-            return specifications(
-                self.quantities, self.evidence, programmes, self.rate, self.as_of, self.denominator_year
-            )
+            return specifications(self.quantities, self.evidence, programmes, self.as_of, self.denominator_year)
 
     @property
     def ranks(self) -> dict[str, float]:

@@ -89,7 +89,6 @@ from analysis.tables.uncertainty import (
     levers,
     moving_together,
     not_drawn,
-    other_methods,
     readings_that_conflict,
     widest,
     with_and_without_correlation,

@@ -22,14 +22,15 @@ WHAT = {
 """What is chosen, by dimension, in the order in which it is shown."""
 
 MOVES = {
-    "sum": marked("what is counted as the sum of {programme}"),
-    "plan": marked("what is counted as the power of {programme}"),
-    "years": marked("the years over which the money of {programme} is spent"),
-    "unit": marked("the unit in which money is counted"),
+    "sum": marked("which sum is taken for {programme}"),
+    "plan": marked("which power is taken for {programme}"),
+    "years": marked("over which years the money of {programme} is spent"),
+    "unit": marked("in which unit money is counted"),
 }
 """What moves a ratio most, by dimension."""
 
 CLASSES = {"mainstream": marked("usual"), "arguable": marked("arguable")}
+
 
 @spoken
 def specifications(study: Study) -> pd.DataFrame:
@@ -165,8 +166,8 @@ def by_every_count(study: Study) -> dict[str, str | None]:
     Returns
     -------
     dict of str to str
-        ``larger``, ``smaller``: the programmes. ``stated``: how many times as large the sum announced is; ``usual``: from
-        where to where by the usual choices, ``every`` by those of ``ways``; ``power``: the same for the power planned.
+        ``larger``, ``smaller``: the programmes. ``stated``: how many times as large the sum announced is; ``usual``:
+        from where to where by the usual choices, ``every`` by those of ``ways``; ``power``: the same for power planned.
         ``top``: what moves the ratio most. None for a gap, ``gap`` why.
     """
     curve = study.specifications

@@ -229,7 +229,11 @@ CHOSEN = {
             "stood_from": day("Day from which the choice is open; blank: that of what is read", required=False),
             "stood_to": day("Day on which it was replaced; blank: it stands", required=False),
             "bound": choice(
-                "Whether a sum or a plan is a floor; none: it bounds nothing", "none", "floor", "unclear", required=False
+                "Whether a sum or a plan is a floor; none: it bounds nothing",
+                "none",
+                "floor",
+                "unclear",
+                required=False,
             ),
             "rung": text("How firm a sum or a plan is: announced or planned, or what makes it unlike the others"),
             "perimeter": text("What it counts: the programme, or what makes it unlike the others"),
