@@ -248,6 +248,14 @@ def test_a_present_value_is_not_divided_by_its_years_again(latest: Study):
         require_admissible(rows["stargate-400"], rows["eu-private"])
 
 
+def test_the_inferred_sum_alone_takes_the_ratio_below_ten(latest: Study, article: Study):
+    table = latest.specifications.parts["headline"]
+    stated = table[table["below"] != "eu-ceilings"]["ratio"]
+    assert float(tables.inferred(latest)["least"]) == pytest.approx(stated.min(), abs=0.05)
+    assert table["ratio"].min() < 10 < stated.min()
+    assert tables.inferred(article) == {"sum": None, "least": None}
+
+
 def test_every_choice_that_is_open_makes_a_ratio(latest: Study):
     curve = latest.specifications
     used = set(np.unique(curve.table[["above", "below", "unit", "time", "years_above", "years_below", "scale"]]))

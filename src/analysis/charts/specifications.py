@@ -69,17 +69,20 @@ def draw_specifications(table: pd.DataFrame, choices: pd.DataFrame) -> Chart | N
     return Chart(figure, in_words(money, power, stated, choices))
 
 
-def draw_curve(axes: Axes, money: pd.DataFrame, power: pd.Series, stated: float) -> None:
+def draw_curve(axes: Axes, money: pd.DataFrame, power: pd.Series, stated: float | None) -> None:
     """Draw the sorted ratios, the usual ones as rings, and beside them those of the power."""
     seaborn.lineplot(x=money.index + 0.5, y=money["ratio"], ax=axes, color=COLOURS["quiet"], linewidth=2.2)
     usual = money[money["mainstream"]]
-    words = _("as announced: {ratio}", ratio=number(stated))
-    axes.axhline(stated, color=COLOURS["ink"], linewidth=1.2, linestyle=":", zorder=1, label=words)
+    if stated is not None:
+        words = _("as announced: {ratio}", ratio=number(stated))
+        axes.axhline(stated, color=COLOURS["ink"], linewidth=1.2, linestyle=":", zorder=1, label=words)
     if len(usual):
         low, high = number(usual["ratio"].min()), number(usual["ratio"].max())
         words = _("usual: {low} to {high}", low=low, high=high)
         axes.plot(usual.index + 0.5, usual["ratio"], "o", label=words, **RING)
-    axes.legend(loc="upper left", frameon=False, fontsize=SIZE, borderpad=0, handlelength=1.2, handletextpad=0.5)
+    if axes.get_legend_handles_labels()[0]:
+        look = {"frameon": False, "fontsize": SIZE, "borderpad": 0, "handlelength": 1.2, "handletextpad": 0.5}
+        axes.legend(loc="upper left", **look).get_title().set_text("")
     lowest = min(money["ratio"].min(), power.min() if len(power) else np.inf)
     if len(power):
         place = len(money) * 0.97
@@ -142,19 +145,19 @@ def strokes(at: np.ndarray, height: float) -> tuple[np.ndarray, np.ndarray]:
     return across, np.tile([height - 0.36, height + 0.36, np.nan], len(at))
 
 
-def in_words(money: pd.DataFrame, power: pd.Series, stated: float, choices: pd.DataFrame) -> str:
+def in_words(money: pd.DataFrame, power: pd.Series, stated: float | None, choices: pd.DataFrame) -> str:
     """The ends and the middle of the curve, of its usual part and of the power, and the median with each choice."""
     ratios, usual = money["ratio"], money[money["mainstream"]]["ratio"]
+    ends = {"least": number(ratios.min()), "most": number(ratios.max()), "median": number(ratios.median())}
     told = [
         _(
-            "{count} ratios of the announced sums, from {least} to {most}, median {median}; {stated} as announced.",
+            "{count} ratios of the announced sums, from {least} to {most}, median {median}.",
             count=number(len(ratios)),
-            least=number(ratios.min()),
-            most=number(ratios.max()),
-            median=number(ratios.median()),
-            stated=number(stated),
+            **ends,
         )
     ]
+    if stated is not None:
+        told.append(_("As announced: {ratio}.", ratio=number(stated)))
     for words, some in ((_("By the usual choices"), usual), (_("Power planned"), power)):
         if len(some):
             ends = {"least": number(some.min()), "most": number(some.max())}

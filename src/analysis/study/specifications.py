@@ -86,6 +86,16 @@ class Specifications:
             "all": table,
         }
 
+    @property
+    def stated(self) -> float | None:
+        """The ratio of the two sums as they were announced, by the first unit; None where there is none."""
+        if self.table.empty:
+            return None
+        announced = self.choices.loc[self.choices["plus"] == "announced", "choice"]
+        headline = self.parts["headline"]
+        found = headline.loc[headline["above"].isin(announced) & headline["below"].isin(announced), "ratio"]
+        return found.iloc[0] if len(found) else None
+
     def as_json(self) -> dict[str, Any]:
         """The distribution of the ratios in each part, as ``analysis numbers --json`` prints it."""
         if self.table.empty:

@@ -76,6 +76,7 @@ from analysis.tables.specifications import (
     by_every_count,
     choices_made,
     choices_refused,
+    inferred,
     specifications,
 )
 from analysis.tables.uncertainty import (

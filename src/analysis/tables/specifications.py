@@ -8,7 +8,7 @@ from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.tables.presentation import present
-from analysis.wording import number
+from analysis.wording import number, with_unit
 
 ENOUGH = 40
 """Combinations from which on nine in ten of them are told, and not the least and the most of all."""
@@ -41,7 +41,7 @@ def specifications(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         One row a combination: ``family`` (``money``, ``power``), the ids of its choices, ``mainstream``, ``bound``,
         ``ratio``: the whole sum or plan as it is, divided neither by years nor by people or output. ``attrs["stated"]``
-        is the ratio of the sums as announced, at the rate of the day. Empty where there is none.
+        is the ratio of the sums as announced, at the rate of the day; None where there is none. Empty without ratios.
     """
     curve = study.specifications
     headings = {"family": marked("Counted in"), "ratio": marked("Ratio")}
@@ -49,8 +49,7 @@ def specifications(study: Study) -> pd.DataFrame:
         return present([], headings, [], stated=None)
     parts = curve.parts
     rows = pd.concat([parts["power"], parts["headline"]]).sort_values("ratio", kind="stable", ignore_index=True)
-    stated = float(parts["headline"]["ratio"].iloc[0]) if len(parts["headline"]) else None
-    return present(rows, headings, sources_of_choices(study), stated=stated)
+    return present(rows, headings, sources_of_choices(study), stated=curve.stated)
 
 
 def sources_of_choices(study: Study) -> tuple[str, ...]:
@@ -182,7 +181,7 @@ def by_every_count(study: Study) -> dict[str, str | None]:
     most_of_them = _("nine in ten of the {count} ways that can be defended", count=count)
     low, high = every.quantile([0.05, 0.95]) if many else (every.min(), every.max())
     return said | {
-        "stated": rough(every.iloc[0]),
+        "stated": None if curve.stated is None else rough(curve.stated),
         "usual": between(usual.min(), usual.max()) if len(usual) else None,
         "every": between(low, high),
         "ways": most_of_them if many else all_of_them,
@@ -205,6 +204,25 @@ def bounds_in_words(study: Study) -> str | None:
         "unclear": marked("of {count} it is not clear"),
     }
     return _("; ").join(of_data(words, count=number(found[bound])) for bound, words in told.items() if bound in found)
+
+
+@spoken
+def inferred(study: Study) -> dict[str, str | None]:
+    """The sum that no document states, and the least ratio without it, in words; None where no choice is of that kind.
+
+    Returns
+    -------
+    dict of str to str
+        ``sum`` and ``least``.
+    """
+    curve = study.specifications
+    found = curve.choices[(curve.choices["dimension"] == "sum") & (curve.choices["bound"] == "unclear")]
+    if found.empty or curve.table.empty:
+        return {"sum": None, "least": None}
+    headline, row = curve.parts["headline"], found.iloc[0]
+    others = headline[headline["bound"] != "unclear"]["ratio"]
+    unit = f"{study.seats[row['seat']].currency} bn"
+    return {"sum": with_unit(number(row["amount"]), unit), "least": number(others.min()) if len(others) else None}
 
 
 def most_influential(study: Study) -> str | None:
