@@ -82,7 +82,7 @@ def draw_curve(axes: Axes, money: pd.DataFrame, power: pd.Series, stated: float 
         axes.plot(usual.index + 0.5, usual["ratio"], "o", label=words, **RING)
     if axes.get_legend_handles_labels()[0]:
         look = {"frameon": False, "fontsize": SIZE, "borderpad": 0, "handlelength": 1.2, "handletextpad": 0.5}
-        axes.legend(loc="upper left", **look).get_title().set_text("")
+        axes.legend(loc="upper left", **look)
     lowest = min(money["ratio"].min(), power.min() if len(power) else np.inf)
     if len(power):
         place = len(money) * 0.97
@@ -98,6 +98,7 @@ def draw_curve(axes: Axes, money: pd.DataFrame, power: pd.Series, stated: float 
     numbers_at(axes.yaxis)
     axes.grid(axis="y", color=COLOURS["rule"], linewidth=0.7)
     axes.set_axisbelow(True)
+    axes.set_xlabel("")
     axes.set_ylabel(_("times as much"), size=SIZE)
     axes.tick_params(labelsize=SIZE, left=False, bottom=False, labelbottom=False)
     axes.spines["bottom"].set_visible(False)
