@@ -86,7 +86,7 @@ def claimed_deployed_against_announced(
 
 
 CROSSES = {
-    "committed_share": frozenset({"rung", "span"}),
+    "committed_share": frozenset({"rung", "span", "payers"}),
     "financed_share": frozenset({"rung", "span"}),
     "spent_share": frozenset({"rung", "span"}),
     "realisation_rate": frozenset({"rung", "span", "price_basis"}),

@@ -3,6 +3,7 @@
 # ruff: noqa: F401 (these names are for others)
 
 from analysis.tables.capital import (
+    as_far_as_pledged,
     leverage,
     payers,
     publicly_paid,
@@ -69,7 +70,7 @@ from analysis.tables.promised import (
     ratio_by_rate,
     treatments,
 )
-from analysis.tables.realisation import expected, money_over_time, record, record_in_words, shares
+from analysis.tables.realisation import expected, money_over_time, none_found, record, record_in_words, shares
 from analysis.tables.sites import sites
 from analysis.tables.specifications import (
     bounds_in_words,
@@ -95,12 +96,10 @@ from analysis.tables.uncertainty import (
     with_and_without_correlation,
 )
 from analysis.tables.when import (
-    at_round_growth,
     by_half_years,
     calendars,
     call_happened,
     calling,
-    catch_up,
     delay,
     lags,
     lead_times,
