@@ -32,7 +32,9 @@ def test_the_three_cases_set_beside_the_eu_lie_inside_nine_draws_in_ten(latest):
 
 def test_the_growths_of_the_world_that_were_counted_lie_inside_its_90_percent(latest):
     low, high = inside(latest, "world_compute_growth", 0.9)
-    assert all(low - 0.02 <= latest.evidence.fact(name)["value"] <= high for name in ("comp-135", "comp-136", "comp-137"))
+    assert all(
+        low - 0.02 <= latest.evidence.fact(name)["value"] <= high for name in ("comp-135", "comp-136", "comp-137")
+    )
     assert high == pytest.approx(latest.evidence.fact("comp-135")["high"])  # the end of the source's own interval
 
 

@@ -37,7 +37,7 @@ def year_of(day: str) -> float:
     """A day as a year with decimals."""
     date = DAY(day)
     days = (datetime.date(date.year + 1, 1, 1) - datetime.date(date.year, 1, 1)).days
-    return round(date.year + (date.timetuple().tm_yday - 0.5) / days, 3)
+    return round(date.year + (date.timetuple().tm_yday - 0.5) / days, 5)
 
 
 def along_the_path(starts: float, span: float, yearly: float, to: float) -> float:
@@ -69,6 +69,11 @@ class Loop:
             return float(self.facts[name][0]["value"])
         return self.study.quantities[f"{seat}_{name}" if f"{seat}_{name}" in self.study.quantities else name].central
 
+    def announced_on(self, seat: str) -> str:
+        """Day of the sum that stood on the study's day."""
+        programme = next(programme for programme, own in SEATS.items() if own == seat)
+        return str(self.study.evidence.money(programme, "announced", self.study.as_of).as_of)
+
     def amount(self, row: dict[str, str], seat: str) -> float:
         """The number of a row."""
         total = float(row["value"] or 0)
@@ -89,17 +94,17 @@ class Loop:
     def worth(self, programme, first, unit, time, years, scale) -> float:
         """What one combination is worth on one side."""
         seat, euro = SEATS[programme], programme == EU
-        day = first["stood_from"] or str(self.study.quantities[f"{seat}_announced_on"].as_of)
+        day = first["stood_from"] or self.announced_on(seat)
         span = float(first["years"] or self.read("span_years", seat)) + float(years["value"] or 0)
         found, dollars, inflation = self.amount(first, seat), 1.0, self.read("inflation", seat)
         if unit:
             dollars = {
                 "rate of the announcement": self.rates[day] if euro else 1.0,
                 "mean rate of the year": self.mean(str(self.study.as_of.year)) if euro else 1.0,
-                "constant prices": self.mean("2025") if euro else 1.0,
+                "constant prices": self.read("base_year_rate", seat),
                 "purchasing power": self.read("ppp_on_local_part_rate", seat),
             }.get(unit["method"], self.read("market_rate", seat))
-            starts, today = year_of(day), year_of(str(self.study.as_of))
+            starts, today = max(year_of(day), self.read("spending_starts", seat)), year_of(str(self.study.as_of))
             if unit["method"] == "constant prices":
                 found *= along_the_path(starts, span, inflation, 2025.5)
             if unit["method"] == "nominal rate":
@@ -107,7 +112,8 @@ class Loop:
             if unit["method"] == "real rate":
                 found *= along_the_path(starts, span, (1 + inflation) * (1 + self.amount(unit, seat)) - 1, today)
             if unit["method"] == "compute":
-                middle, it_part = starts + span / 2 - 2025.5, self.read("it_share_of_capex", seat)
+                since = self.read("chip_year", seat) if "chip_year" in self.study.quantities else 2025.5
+                middle, it_part = starts + span / 2 - since, self.read("it_share_of_capex", seat)
                 building = (1 - it_part) * (1 + self.read("construction_cost_growth", seat)) ** middle
                 found /= it_part * self.read("price_performance_growth", seat) ** -middle + building
         if time["method"] == "per year":
@@ -173,8 +179,7 @@ class Loop:
     def apart(self, above: dict[str, str], below: dict[str, str]) -> bool:
         """Whether two sums never stood on one day."""
         starts = [
-            row["stood_from"] or str(self.study.quantities[f"{seat}_announced_on"].as_of)
-            for row, seat in ((above, "comparator"), (below, "subject"))
+            row["stood_from"] or self.announced_on(seat) for row, seat in ((above, "comparator"), (below, "subject"))
         ]
         return max(starts) >= min(row["stood_to"] or NO_END for row in (above, below))
 

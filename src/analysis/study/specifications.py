@@ -24,7 +24,7 @@ from analysis.languages import translate as _
 from analysis.model.amounts import Amount, Triplet, require_alike
 from analysis.model.compute import later_money_gain
 from analysis.model.exchange import rate_on, usd_per_unit
-from analysis.model.graph import SEATS
+from analysis.model.graph import SEATS, signature
 from analysis.model.price import BASE, path_price_factor
 from analysis.model.scale import PER_BILLION
 from analysis.study.quantity import Quantity, rounded
@@ -265,7 +265,8 @@ class Choices:
             Their rows, with ``seat``, ``amount`` and ``mainstream``; a blank ``stood_from`` is the day of announcement.
         """
         programme = self.programmes[seat]["programme"]
-        announced_on = self.quantities[f"{seat}_announced_on"].as_of or self.day
+        reading = self.evidence.money(programme, "announced", self.day)
+        announced_on = reading.as_of if reading else self.quantities[f"{seat}_announced"].as_of or self.day
         rows = [
             row | {"seat": seat, "amount": self.amount(row, seat), "stood_from": row["stood_from"] or announced_on}
             for row in records(self.evidence.specifications)
@@ -350,7 +351,7 @@ class Choices:
         rates = {
             "rate of the announcement": grid["sum_stood_from"].map(own),
             "mean rate of the year": usd_per_unit(currency, self.mean_rate(self.day.year)),
-            "constant prices": usd_per_unit(currency, self.mean_rate(int(BASE))),
+            "constant prices": self.number("base_year_rate", seat),
             "purchasing power": self.number("ppp_on_local_part_rate", seat),
         }
         return np.select(*scales_for(grid["unit_method"], rates), self.number("market_rate", seat))
@@ -358,10 +359,12 @@ class Choices:
     def along_the_path(self, seat: str, grid: pd.DataFrame, span: pd.Series) -> np.ndarray:
         """What becomes of one unit of money that is spent over some years, by the unit chosen.
 
-        Method: parts 2, 5, 6 and 16; prices of 2025, the value on the study's day, or compute bought.
+        Method: parts 2, 5, 6 and 16; prices of 2025, the value on the study's day, or compute bought. Money is spent
+        from the day on which the programme begins to spend, or that of the sum where it is later.
         """
         method, inflation = grid["unit_method"], self.number("inflation", seat)
-        starts, today = grid["sum_stood_from"].map(year_of), year_of(self.day)
+        starts = np.fmax(grid["sum_stood_from"].map(year_of), self.number("spending_starts", seat))
+        today = year_of(self.day)
         rates = {
             "constant prices": inflation,
             "real rate": (1 + inflation) * (1 + grid["unit_amount"]) - 1,
@@ -369,12 +372,8 @@ class Choices:
         }
         yearly = np.select(*scales_for(method, rates), 0.0)
         in_2025 = path_price_factor(starts, span, yearly)
-        gain = later_money_gain(
-            starts + span / 2,
-            it_share_of_capex=self.number("it_share_of_capex", seat),
-            price_performance_growth=self.number("price_performance_growth", seat),
-            construction_cost_growth=self.number("construction_cost_growth", seat),
-        )
+        asked = {name: self.number(name, seat) for name in signature(later_money_gain).parameters}
+        gain = later_money_gain(**asked | {"mean_spending_year": starts + span / 2})
         ways = {
             "constant prices": in_2025,
             **dict.fromkeys(PRESENT_VALUES, in_2025 * (1 + yearly) ** (today - BASE)),
