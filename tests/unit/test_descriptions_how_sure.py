@@ -49,8 +49,8 @@ def test_convergence_says_whether_the_bands_narrow(study: Study):
 def test_ranges_name_the_extremes_of_the_centre_and_of_the_ends(study: Study):
     table = tables.band_by_correlation(tables.with_and_without_correlation(study), COMPUTE)
     least, reach = {
-        "en": ("The least central value is 7 ", "All together they reach from 3 to 1."),
-        "fr": ("La plus petite valeur centrale est de 7 ", "L'ensemble va de 3 à 1,"),
+        "en": ("The least central value is about 7 ", "All together they reach from 3 to 1."),
+        "fr": ("La plus petite valeur centrale est d'environ 7 ", "L'ensemble va de 3 à 1,"),
     }[study.lang]
     before = said(draw_ranges(table))
     value = table["value"].iloc[0]
