@@ -120,7 +120,8 @@ class Graph:
 
     def full_name(self, name: str) -> str:
         """The full name of an input or a quantity: ``subject.spent`` for ``subject_spent``."""
-        return f"{self.scopes[name]}.{without_seat(name)}"
+        scope = self.scopes[name]
+        return f"{scope}.{without_seat(name) if scope in SEATS else name}"
 
     @functools.cache  # noqa: B019  one graph lives as long as the program
     def upstream(self, name: str) -> frozenset[str]:

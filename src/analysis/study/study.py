@@ -204,6 +204,15 @@ class Study:
         for name in ("comparison", "common"):
             content[name] = {key: quantity.as_json() for key, quantity in self.groups[name].items()}
         content["comparison"]["specifications"] = self.specifications.as_json()
+        content["none_found"] = {
+            self.graph.full_name(name): {
+                "as_of": quantity.as_of.isoformat(),
+                "confidence": quantity.confidence,
+                "sources": list(quantity.sources),
+            }
+            for name, quantity in self.inputs.items()
+            if quantity.none_found
+        }
         return content
 
 
