@@ -342,7 +342,10 @@ def test_the_chart_has_a_stroke_for_each_combination_of_each_choice(study: Study
     assert all(label in chart.description for label in choices["label"])
 
 
-def test_the_refused_are_listed_with_their_reasons(latest: Study):
+def test_the_refused_are_listed_with_their_reasons_once_these_are_known(latest: Study, article: Study):
     table = tables.choices_refused(latest)
     assert len(table) == len(REFUSED)
+    then = set(tables.choices_refused(article)["label"])
+    assert {"said to be invested", "expressions of interest"} <= then
+    assert not {"Union money alone", "spent", "with Abilene's extension"} & then
     assert table["reason"].str.len().min() > 10

@@ -161,6 +161,12 @@ def influence(table: pd.DataFrame) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: one["dropped"], reverse=True)
 
 
+def known_by(evidence: Evidence, fact_id: str) -> datetime.date:
+    """The day by which a fact was known: its own, or that on which its document came out where this is earlier."""
+    fact = evidence.fact(fact_id)
+    return min(last_day(fact["as_of"]), last_day(evidence.source(fact["source_id"])["published"]))
+
+
 def require_admissible(one: Row, other: Row) -> None:
     """Refuse two choices that may not stand in one combination.
 
@@ -243,9 +249,7 @@ class Choices:
         if name not in self.evidence.rows_by("facts", "fact_id"):
             found = self.quantities.get(f"{seat}_{name}", self.quantities.get(name))
             return found.central if found and found.known else np.nan
-        fact = self.evidence.fact(name)
-        known_by = min(last_day(fact["as_of"]), last_day(self.evidence.source(fact["source_id"])["published"]))
-        return float(fact["value"]) if known_by <= self.day else np.nan
+        return float(self.evidence.fact(name)["value"]) if known_by(self.evidence, name) <= self.day else np.nan
 
     def amount(self, row: Row, seat: str) -> float:
         """The number of a choice: what is added, less what is taken from it, times and over what moves it."""

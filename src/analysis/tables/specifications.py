@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.study import Study
+from analysis.study.specifications import known_by
 from analysis.tables.presentation import present
 from analysis.wording import number, with_unit
 
@@ -124,7 +125,7 @@ def labelled(choice: pd.Series) -> str:
 
 @spoken
 def choices_refused(study: Study) -> pd.DataFrame:
-    """The choices that are refused, each with its reason.
+    """The choices that are refused, each with its reason, as far as its facts were known on the study's day.
 
     Returns
     -------
@@ -136,6 +137,7 @@ def choices_refused(study: Study) -> pd.DataFrame:
     rows = [
         {"programme": names[row["programme"]], "label": row["label"], "reason": row["reason"], "facts": row["fact_ids"]}
         for __, row in table[(table["class"] == "refused") & table["programme"].isin(names)].iterrows()
+        if all(known_by(study.evidence, fact) <= study.as_of for fact in row["fact_ids"].split(";"))
     ]
     headings = {"programme": marked("Programme"), "label": marked("Choice"), "reason": marked("Why it is refused")}
     facts = ";".join(row["facts"] for row in rows).split(";") if rows else []
