@@ -77,6 +77,9 @@ BROKEN_CELLS = [
     ("record", 2, "delivered_fact_id", "ctx-9", "is not a known fact_id"),
     ("claims", 4, "quantity", "anounced", 'nearest: "announced"'),
     ("claims", 4, "event_ids", "euev-999", "is not a known event_id"),
+    ("specifications", 2, "class", "usual", "mainstream, arguable, refused"),
+    ("specifications", 2, "measure", "", "what a sum or a plan is counted in"),
+    ("specifications", 2, "method", "whole", "blank for a sum"),
     ("consortia", 2, "share", "47.99", "a number with a point before decimals, above 0 and 1 or less"),
     ("consortia", 2, "share", "0", "a number with a point before decimals, above 0 and 1 or less"),
     ("consortia", 2, "member", " ", "is blank, and a value is needed here"),
@@ -100,6 +103,8 @@ BROKEN_RELATIONS = [
     ("denominators", 2, "fact_id", "ctx-0087", "ctx-0087 is population of US in 2023, not of EU27 in 2023"),
     ("denominators", 2, "fact_id", "sg-001", "(allowed: population)"),
     ("denominators", 2, "quantity", "sites", 'is not a denominator (nearest: "'),
+    ("specifications", 2, "plus", "anounced", '"anounced" is not a fact or a quantity of the model'),
+    ("specifications", 2, "programme", "other:galileo", "is not a programme with a row in seats.csv"),
     ("corrections", 2, "found", "something else", "the fact changed"),
     ("corrections", 2, "column", "notes", 'nearest: "note"'),
 ]

@@ -47,10 +47,10 @@ def test_convergence_says_whether_the_bands_narrow(study: Study):
 
 
 def test_ranges_name_the_extremes_of_the_centre_and_of_the_ends(study: Study):
-    table = tables.other_methods(study)
+    table = tables.band_by_correlation(tables.with_and_without_correlation(study), COMPUTE)
     least, reach = {
-        "en": ("The least central value is 7 ", "All together they reach from 3 to 2.07 million"),
-        "fr": ("La plus petite valeur centrale est de 7 ", "L'ensemble va de 3 à 2,07 millions"),
+        "en": ("The least central value is about 7 ", "All together they reach from 3 to 1."),
+        "fr": ("La plus petite valeur centrale est d'environ 7 ", "L'ensemble va de 3 à 1,"),
     }[study.lang]
     before = said(draw_ranges(table))
     value = table["value"].iloc[0]
@@ -69,14 +69,14 @@ def test_equal_centres_are_said_to_be_equal(study: Study):
 
 
 def test_ticks_are_written_in_the_language_of_the_table_whenever_the_figure_is(french: Study):
-    chart = draw_ranges(tables.other_methods(french))
+    chart = draw_ranges(tables.band_by_correlation(tables.with_and_without_correlation(french), COMPUTE))
     axis = chart.figure.axes[0].xaxis
     assert axis.get_major_formatter()(1.2e6, 0).replace("\N{NO-BREAK SPACE}", " ") == "1,2 million"
     assert axis.label.get_text() == "éq. H100"
 
 
 def test_both_languages_find_the_same(latest: Study, french: Study):
-    for made in (tables.bands, tables.other_methods, tables.across_editions, tables.readings_that_conflict):
+    for made in (tables.bands, tables.choices_made, tables.across_editions, tables.readings_that_conflict):
         assert len(made(latest)) == len(made(french)), made.__name__
     english, french = tables.judged(latest, OUTCOMES), tables.judged(french, OUTCOMES)
     assert [value.name for value in english["value"]] == [value.name for value in french["value"]]

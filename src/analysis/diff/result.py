@@ -198,7 +198,7 @@ def numbers_of(group: str, quantities: Mapping[str, Any]) -> Iterator[tuple[str,
     for key, number in quantities.items():
         if number is None:
             yield f"{group}.{key}", None
-        elif isinstance(number, dict):
+        elif isinstance(number, dict) and "unit" in number:
             yield f"{group}.{key}", {name: number.get(name) for name in (*SHOWN, "interpolated", "rung")}
             if "usd" in number and not number["unit"].startswith("USD"):
                 unit = " ".join(["USD", *number["unit"].split()[1:]])

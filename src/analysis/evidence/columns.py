@@ -137,6 +137,12 @@ def references(description: str, table: str, **options) -> pa.Column:
     return reference(description, table, several=True, **options)
 
 
+def parts(description: str) -> pa.Column:
+    """Ids of facts and names of quantities that a number is made of, joined by semicolons."""
+    allowed = '"{cell}" is not allowed (allowed: ids of facts and names of quantities, joined by semicolons)'
+    return column(description, pattern(f"{IDENTIFIER}(;{IDENTIFIER})*", allowed), required=False)
+
+
 def document() -> pa.Column:
     """The document behind a row."""
     return reference("Document that says so", "sources")

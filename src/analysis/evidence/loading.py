@@ -51,7 +51,8 @@ class Evidence:
     Attributes
     ----------
     facts, corrections, sources, corroboration, sites, events, exchange_rates, chips, cost_breakdown, seats, ladder,
-    readings, schedule, denominators, assumptions, record, claims, consortia : pandas.DataFrame
+    readings, schedule, denominators, assumptions, record, claims,
+    specifications, consortia : pandas.DataFrame
         The tables of ``data/`` of the same names. Numbers are floats (blank: NaN), days are ``datetime.date``,
         the index is the row as a spreadsheet counts it. ``facts`` has ``corrected_by`` beside its own columns.
     vocabularies : dict of str to Vocabulary
@@ -76,6 +77,7 @@ class Evidence:
     record: pd.DataFrame
     claims: pd.DataFrame
     consortia: pd.DataFrame
+    specifications: pd.DataFrame
     vocabularies: dict[str, Vocabulary]
     _rows: dict[tuple[str, ...], dict[Any, list[Row]]] = field(default_factory=dict, init=False, repr=False)
 

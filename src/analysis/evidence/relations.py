@@ -232,6 +232,15 @@ def rates_without_leaps(rates: pd.DataFrame) -> Found:
         yield row, "usd_per_eur", not_allowed(rates["usd_per_eur"][row], f"within a tenth of the row above: {above}")
 
 
+def parts_known(choices: pd.DataFrame, facts: pd.DataFrame, quantities: pd.DataFrame) -> Found:
+    """What a choice is made of are facts, or quantities that the model reads."""
+    known = {*facts["fact_id"], *quantities["quantity"]}
+    for column in ("plus", "minus", "times", "over"):
+        for row, cell in choices[column].items():
+            for part in set(cell.split(";")) - known - {""}:
+                yield row, column, not_known(part, "a fact or a quantity of the model", known, PATHS["quantities"])
+
+
 RELATIONS = (
     (rungs_of_the_model, "rungs"),
     (currencies_with_a_rate, "currencies"),
@@ -251,5 +260,7 @@ RELATIONS = (
     (consortia_in_order, "consortia"),
     *((dated_as_its_facts, name, "facts") for name in ("ladder", "readings")),
     (rates_without_leaps, "exchange_rates"),
+    (partial(seated, but=("",)), "specifications", "seats"),
+    (parts_known, "specifications", "facts", "quantities"),
 )
 """Each relation with the tables it holds between; a fault stands in the first."""

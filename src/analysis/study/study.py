@@ -21,6 +21,7 @@ from analysis.study.derived import derived, known, uncertain
 from analysis.study.inputs import inputs_of_study, ranks_of
 from analysis.study.quantity import Quantities, Quantity
 from analysis.study.readers import usd_rate
+from analysis.study.specifications import Specifications, specifications
 from analysis.uncertainty import Distribution, Sample, convergence, sample, sobol_indices, tornado
 from analysis.uncertainty.sampling import DRAWS
 
@@ -120,6 +121,16 @@ class Study:
         """The inputs that have a range, each with its distribution."""
         return uncertain(self.inputs)
 
+    @functools.cached_property
+    def specifications(self) -> Specifications:
+        """The ratios under every admissible combination of choices; see :mod:`analysis.study.specifications`."""
+        rows = self.evidence.seats.set_index("programme", drop=False)
+        programmes = {
+            name: rows.loc[seat.programme].to_dict() | {"name": seat.name} for name, seat in self.seats.items()
+        }
+        with speaking(self.lang):
+            return specifications(self.quantities, self.evidence, programmes, self.as_of, self.denominator_year)
+
     @property
     def ranks(self) -> dict[str, float]:
         """Rank correlation in each group of inputs."""
@@ -192,6 +203,7 @@ class Study:
             } | {key: quantity.as_json() for key, quantity in seat.items()}
         for name in ("comparison", "common"):
             content[name] = {key: quantity.as_json() for key, quantity in self.groups[name].items()}
+        content["comparison"]["specifications"] = self.specifications.as_json()
         content["none_found"] = {
             self.graph.full_name(name): {
                 "as_of": quantity.as_of.isoformat(),

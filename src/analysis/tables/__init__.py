@@ -75,6 +75,14 @@ from analysis.tables.promised import (
 )
 from analysis.tables.realisation import expected, money_over_time, none_found, record, record_in_words, shares
 from analysis.tables.sites import sites
+from analysis.tables.specifications import (
+    bounds_in_words,
+    by_every_count,
+    choices_made,
+    choices_refused,
+    inferred,
+    specifications,
+)
 from analysis.tables.uncertainty import (
     OUTCOMES,
     across_editions,
@@ -86,7 +94,6 @@ from analysis.tables.uncertainty import (
     levers,
     moving_together,
     not_drawn,
-    other_methods,
     readings_that_conflict,
     widest,
     with_and_without_correlation,

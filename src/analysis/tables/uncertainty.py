@@ -16,7 +16,7 @@ from analysis.model.graph import SEATS, without_seat
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study, compare
 from analysis.study.derived import known
-from analysis.tables.presentation import ends, present, quantity_of_fact, sources_of
+from analysis.tables.presentation import present, quantity_of_fact, sources_of
 from analysis.uncertainty import convergence
 from analysis.uncertainty.sampling import DRAWS
 from analysis.wording import capitalised, large, month, number, percent, with_unit
@@ -325,15 +325,6 @@ def widest(table: pd.DataFrame) -> dict[str, float | None]:
     return {end: None if table.empty else float(table["factor"].iloc[at]) for end, at in (("least", 0), ("most", -1))}
 
 
-METHODS = {
-    "h100e_by_money": marked("Money, by the price of chips"),
-    "h100e_by_site_cost": marked("Money, by the cost of a whole site"),
-    "h100e_by_money_16bit": marked("Money, by the price of chips, counted at 16 bit"),
-    "h100e_by_power": marked("Power, by the need of a chip"),
-    "h100e_planned": marked("The plan, as stated or projected"),
-}
-"""Ways to count the compute of a programme, with what to call them."""
-
 EDITIONS = ("latest", "article", "ppp", "constant-prices", "slow-eu", "half-stargate")
 """Editions that are set against one another."""
 
@@ -346,23 +337,6 @@ ACROSS = {
 
 JUDGEMENT = ("judgement", "estimate of this project", "from memory")
 """Words by which the basis of an input, in English, says that it is judgement."""
-
-
-@spoken
-def other_methods(study: Study) -> pd.DataFrame:
-    """The compute of the subject by every way to count it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a way that gives a figure: ``label``, ``value`` (:class:`Quantity`), ``low``, ``central``, ``high``
-        [H100 equivalents]. ``attrs["least"]`` and ``attrs["most"]`` are the rows' extremes.
-    """
-    found = {words: study.subject[name] for name, words in METHODS.items() if study.subject[name].known}
-    rows = [{"label": words, "value": quantity, **ends(quantity.value)} for words, quantity in found.items()]
-    least, *others = sorted(found.values(), key=lambda quantity: quantity.central) or [None]
-    headings = {"label": marked("How it is counted"), "value": marked("H100 equivalents")}
-    return present(rows, headings, least=least, most=others[-1] if others else least)
 
 
 @spoken

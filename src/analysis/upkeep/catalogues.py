@@ -41,6 +41,7 @@ PROSE = {
     "schedule": ("stands", "note"),
     "record": ("measure", "outcome"),
     "claims": ("statement", "verdict_word", "verdict"),
+    "specifications": ("label", "reason"),
     "consortia": ("kind", "role", "high_risk", "note"),
 }
 """The columns of each table whose cells must have a translation."""

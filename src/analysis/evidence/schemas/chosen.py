@@ -11,6 +11,7 @@ from analysis.evidence.columns import (
     identifier,
     number,
     ordered,
+    parts,
     reference,
     references,
     row_check,
@@ -44,6 +45,24 @@ GROUNDS = {
     "note": text("Why this reading"),
 }
 """The columns that say what a reading rests on."""
+
+WAYS = (
+    "rate of the day",
+    "rate of the announcement",
+    "mean rate of the year",
+    "purchasing power",
+    "constant prices",
+    "real rate",
+    "nominal rate",
+    "compute",
+    "whole",
+    "per year",
+    "as it is",
+    "per head",
+    "per output",
+    "per output in volume",
+)
+"""How a sum may be brought into dollars, divided by years and set against a country."""
 
 CHOSEN = {
     "seats": schema(
@@ -192,6 +211,48 @@ CHOSEN = {
             lambda table: (table["held_against"] == "") == (table["verdict_word"] != ""),
             "{verdict_word} is not allowed (allowed: blank where held against a quantity, else not)",
         ),
+    ),
+    "specifications": schema(
+        "One row is one choice in how two programmes are set against each other, of one programme or the same for all.",
+        {
+            "choice": identifier("Id of the choice"),
+            "dimension": choice("What is chosen", "sum", "plan", "unit", "time", "years", "scale"),
+            "programme": reference("Programme it is for; blank: for all", "programmes", required=False),
+            "label": text("Name on a chart", required=True),
+            "method": choice("How a unit, a time or a scale is worked out", *WAYS, required=False),
+            "value": number("A number that no fact and no quantity gives, in the unit of the row", required=False),
+            "plus": parts("Facts and quantities of the model that are added to it"),
+            "minus": parts("Facts and quantities that are taken from it"),
+            "times": parts("Facts and quantities that the result is multiplied by"),
+            "over": parts("Facts and quantities that the result is divided by"),
+            "years": number("Years a sum is spread over; blank: those of the programme", above=0, required=False),
+            "stood_from": day("Day from which the choice is open; blank: that of what is read", required=False),
+            "stood_to": day("Day on which it was replaced; blank: it stands", required=False),
+            "bound": choice(
+                "Whether a sum or a plan is a floor; none: it bounds nothing",
+                "none",
+                "floor",
+                "unclear",
+                required=False,
+            ),
+            "rung": text("How firm a sum or a plan is: announced or planned, or what makes it unlike the others"),
+            "perimeter": text("What it counts: the programme, or what makes it unlike the others"),
+            "measure": text("What it is counted in"),
+            "class": choice("How it stands: usual, open to argument, or refused", "mainstream", "arguable", "refused"),
+            "reason": text("Why it can be defended, or why it is refused", required=True),
+            "fact_ids": references("Facts it rests on, joined by semicolons", "facts"),
+        },
+        row_check(
+            "method",
+            lambda table: (table["method"] != "") == table["dimension"].isin(["unit", "time", "scale"]),
+            '"{method}" is not allowed (allowed: blank for a sum, a plan or years, else how it is worked out)',
+        ),
+        row_check(
+            "measure",
+            lambda table: (table["measure"] != "") == table["dimension"].isin(["sum", "plan"]),
+            '"{measure}" is not allowed (allowed: what a sum or a plan is counted in, blank for the others)',
+        ),
+        unique=("choice", "programme"),
     ),
     "consortia": schema(
         "One row is one part that one member plays in a consortium; illustrative cases are made up to show a rule.",
