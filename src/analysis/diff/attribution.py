@@ -27,6 +27,8 @@ NUMBERS = {
     "schedule": ("first", "central"),
     "denominators": ("fact_id",),
     "assumptions": ("low", "central", "high", "unit", "distribution"),
+    "record": ("promised_fact_id", "delivered_fact_id"),
+    "kinds": ("kind",),
     "exchange_rates": ("usd_per_eur",),
     "cost_breakdown": ("share_low", "share_central", "share_high"),
     "chips": (
@@ -51,6 +53,7 @@ PARAMETERS = {
     "ladder": ("as_of",),
     "readings": ("as_of",),
     "schedule": ("as_of",),
+    "record": ("as_of",),
     "denominators": ("as_of", *SEATS),
     "exchange_rates": ("as_of", "rate_date", RATE),
     "chips": ("chip",),
