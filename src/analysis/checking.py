@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from analysis.edition import faults_of_editions
+from analysis.edition.files import names_of_editions
 from analysis.errors import DataError, Fault
 from analysis.evidence import load
 from analysis.evidence.data_package import faults_of_package
@@ -19,6 +22,8 @@ from analysis.publish.data_files import faults_of_files
 from analysis.publish.manifest import load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 from analysis.publish.template import faults_of_template
+from analysis.study import Study, study_in
+from analysis.study.derived import STRETCHED
 from analysis.upkeep.catalogues import faults_of_french
 
 
@@ -45,7 +50,32 @@ def faults_of_project(root: Project) -> list[Fault]:
     faults += [fault for name in names_of_notebooks(root.notebooks) for fault in faults_of_notebook(root, name)]
     if not of_tables:
         faults += faults_of_package(root.data)
-    return faults or [*faults_of_readme(root), *faults_of_french(root)]
+    return faults or [*faults_of_ranges(root), *faults_of_readme(root), *faults_of_french(root)]
+
+
+def faults_of_ranges(root: Project) -> list[Fault]:
+    """List central values outside nine draws in ten: of inputs, at their rows; else of what an edition works out."""
+    editions = names_of_editions(root.data / "editions")
+    studies = {edition: study_in(root, edition) for edition in editions}
+    return list(dict.fromkeys(fault for study in studies.values() for fault in faults_of_inputs(study))) or [
+        Fault(f"data/editions/{edition}.yml", None, None, f"{name} lies outside its own 5% to 95% of draws")
+        for edition, study in studies.items()
+        for name, quantity in study.quantities.items()
+        if quantity.interval == STRETCHED
+    ]
+
+
+def faults_of_inputs(study: Study) -> Iterator[Fault]:
+    """Central values of inputs outside the 5% to 95% of their distribution."""
+    for name, distribution in study.uncertain.items():
+        low, high = distribution.quantile(np.array([0.05, 0.95]))
+        if not low <= distribution.central <= high:
+            file, row = study.quantities[name].chosen[0]
+            message = (
+                f"{distribution.central:g} lies outside the 5% to 95% of its distribution, {low:.4g} to {high:.4g} "
+                f"(allowed: a value inside; two cases are scenarios)"
+            )
+            yield Fault(file, row, "central", message)
 
 
 def faults_in(read: Callable[[Any], object], place: Any) -> list[Fault]:

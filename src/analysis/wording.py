@@ -242,14 +242,15 @@ def quantity(value: Quantity, how: str = "") -> str:
         If the word is not known or the quantity is not money where dollars are asked for.
     """
     if not value.known:
-        return _("no figure")
+        return missing(value)
+    shown = readable(value, value.value)
     ways = {
-        "": lambda: stated(value, value.value, value.unit),
-        "usd": lambda: stated(value, dollars(value), dollar_unit(value)),
-        "range": lambda: stated(value, value.value, value.unit) + ends(value.value, value.unit),
-        "number": lambda: number(value.central),
-        "times": lambda: _("{number} times", number=number(value.central)).replace(" ", NO_BREAK),
-        "percent": lambda: percent(value.central),
+        "": lambda: stated(value, shown, value.unit),
+        "usd": lambda: stated(value, readable(value, dollars(value)), dollar_unit(value)),
+        "range": lambda: stated(value, shown, value.unit) + ends(shown, value.unit),
+        "number": lambda: said(value, number(shown.central)),
+        "times": lambda: said(value, _("{number} times", number=number(shown.central)).replace(" ", NO_BREAK)),
+        "percent": lambda: said(value, percent(shown.central)),
         "rate": lambda: format_decimal(value.central, format="0.0000", locale=rules()),
         "date": lambda: date(value.as_of) if value.as_of else _("no date"),
         "basis": lambda: basis(value),
@@ -257,6 +258,28 @@ def quantity(value: Quantity, how: str = "") -> str:
     if how not in ways:
         raise CallError(f'"{how}" is no way to write {value.name} (nearest: "{nearest(how, ways)}"; all: {list(ways)})')
     return ways[how]()
+
+
+def readable(quantity: Quantity, value: Triplet) -> Triplet:
+    """A value as prose gives it: with a range or a bound the third digit is not known, and its ends know no more.
+
+    Examples
+    --------
+    >>> readable(Quantity("x", "x", Triplet(33.6, 58.9, 94.4), "USD bn"), Triplet(33.6, 58.9, 94.4))
+    Triplet(low=34.0, central=59.0, high=94.0)
+    """
+    plain = value.is_exact and not quantity.said
+    if plain or quantity.unit == "year" or not value.central:
+        return value
+    step = 10.0 ** (math.floor(math.log10(abs(value.central))) - 1)
+    return Triplet(
+        *(end and float(f"{round(end / step) * step:.12g}") for end in (value.low, value.central, value.high))
+    )
+
+
+def missing(value: Quantity) -> str:
+    """What stands where there is no value: that none was found, or that there is no figure."""
+    return _("none found") if value.none_found else _("no figure")
 
 
 def basis(value: Quantity) -> str:
@@ -273,8 +296,12 @@ def stated(quantity: Quantity, value: Triplet, unit: str) -> str:
     if value.is_exact and value.central == 0 and quantity.rung:
         return _("zero")
     nothing = value.is_exact and value.central == 0  # nothing is not about nothing
-    qualifier = quantity.qualifier or (marked("about") if quantity.interpolated_between and not nothing else "")
-    return f"{of_data(qualifier)} {amount_of(quantity, value.central, unit)}".strip()
+    return said(quantity, amount_of(quantity, value.central, unit), nothing)
+
+
+def said(quantity: Quantity, text: str, nothing: bool = False) -> str:
+    """A value in words with what it bounds before it; nothing is not about nothing."""
+    return text if nothing or not quantity.said else f"{of_data(quantity.said)}{NO_BREAK}{text}"
 
 
 def amount_of(quantity: Quantity, value: float, unit: str) -> str:

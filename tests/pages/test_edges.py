@@ -39,7 +39,7 @@ EDGES = [
     {"subject": "stargate", "comparator": "eu-gigafactories"},
     {"edition": "article", "subject": "stargate", "comparator": "eu-gigafactories"},
     {"edition": "article", "as_of": "2026-10-01"},
-    {"edition": "slow-eu", "changes": {"subject_compute_growth": 5, "comparator_compute_growth": 3}},
+    {"edition": "slow-eu", "changes": {"world_compute_growth": 5, "private_premium": 0}},
     {"edition": "ppp", "subject": "stargate", "comparator": "eu-gigafactories"},
     {"subject_announced": 5},
     {"changes": {"chip": "H100 SXM", "price_performance_growth": 0.9}},

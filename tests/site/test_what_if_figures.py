@@ -90,7 +90,7 @@ def test_what_has_no_value_reads_as_no_figure(studies, addresses, page: Page):
     assert {name: page.evaluate(READ)[name] for name in gaps} == {name: ["", "no figure"] for name in gaps}
     page.goto(addresses["flat"])
     assert page.evaluate(READ)["lag_at_first_service"] == ["", "no figure"], "growth by one never doubles anything"
-    page.evaluate(SET, {"comparator_compute_growth": 2})
+    page.evaluate(SET, {"world_compute_growth": 2})
     assert page.evaluate(READ)["lag_at_first_service"][1].endswith("years")
 
 

@@ -57,7 +57,7 @@ def studies() -> dict[str, Study]:
         "article": compare("article"),
         "constant-prices": compare("constant-prices"),
         "french": compare("latest", lang="fr"),
-        "flat": compare("latest", {"comparator_compute_growth": 1.0}),
+        "flat": compare("latest", {"world_compute_growth": 1.0}),
     }
 
 

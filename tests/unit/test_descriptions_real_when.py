@@ -7,7 +7,6 @@ import datetime
 from analysis import tables
 from analysis.charts import (
     draw_calendars,
-    draw_catch_up,
     draw_delay,
     draw_expected,
     draw_lead_times,
@@ -16,7 +15,7 @@ from analysis.charts import (
     draw_shares,
     draw_slips,
 )
-from analysis.study import Study, compare
+from analysis.study import Study
 from describing import changed, said
 
 
@@ -97,18 +96,6 @@ def test_lead_times_name_the_longest_and_the_shortest(study: Study):
     assert words in said(draw_lead_times(changed(table, -1, low=3.0, central=3.0, high=3.0)))
 
 
-def test_the_curve_of_catching_up_says_where_it_never_does_and_that_it_falls(study: Study):
-    table = tables.catch_up(study)
-    never, falls = {
-        "en": ("Never at 3 times a year or less", "to 1.5 (8 times a year)"),
-        "fr": ("Jamais pour un facteur 3 par an ou moins", "à 1,5 (facteur 8 par an)"),
-    }[study.lang]
-    text = said(draw_catch_up(table, study.subject.short_name))
-    assert never in text
-    assert falls not in text
-    assert falls in said(draw_catch_up(changed(table, -1, central=1.5), study.subject.short_name))
-
-
 def test_the_curve_of_delay_says_from_where_to_where_it_goes(study: Study):
     table = tables.delay(study)
     falls, rises = {
@@ -120,7 +107,7 @@ def test_the_curve_of_delay_says_from_where_to_where_it_goes(study: Study):
 
 
 def test_tables_speak_the_language_of_their_study(latest: Study, french: Study):
-    for make, column in ((tables.slips, "target"), (tables.calendars, "when"), (tables.catch_up, "words")):
+    for make, column in ((tables.slips, "target"), (tables.calendars, "when")):
         here, there = make(latest)[column], make(french)[column]
         assert len(here) == len(there)
         assert (here != there).any()
@@ -137,15 +124,7 @@ def test_no_english_is_left_in_a_french_description(french: Study):
         draw_slips(tables.slips(french)),
         draw_calendars(tables.calendars(french), french.quantities["as_of_year"].central),
         draw_lead_times(tables.lead_times(french)),
-        draw_catch_up(tables.catch_up(french), french.subject.short_name),
         draw_delay(tables.delay(french)),
     ]
     words = " ".join(map(said, charts)).lower().replace(".", " ").replace(",", " ").split()
     assert not {"the", "of", "and", "from", "to", "months", "years", "never", "announced", "spent", "late"} & set(words)
-
-
-def test_behind_one_that_shrinks_there_is_no_growth_without_catching_up():
-    study = compare("latest", {"comparator_compute_growth": 0.9})
-    text = said(draw_catch_up(tables.catch_up(study), study.subject.short_name))
-    assert "Never" not in text
-    assert "falls from 32.2" in text

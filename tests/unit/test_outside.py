@@ -61,15 +61,6 @@ def test_the_call_slipped_by_seven_months(latest):
     assert latest.subject.call_slip.central == pytest.approx(latest.evidence.fact("v-013")["value"], abs=0.1)
 
 
-def test_a_date_that_follows_from_another_moves_with_it(latest):
-    """First service is promised a fixed time after signature: the months between hardly move, though both dates do."""
-    months = latest.subject.months_to_first_service.value
-    assert (
-        latest.evidence.fact("eu-063")["value"] - 2 < months.low < months.high < latest.evidence.fact("eu-063")["value"]
-    )
-    assert months.high - months.low < 2
-
-
 def test_abilene_took_sixteen_months_to_first_power(latest):
     months = latest.comparator.months_to_first_service.central
     assert months == pytest.approx(latest.evidence.fact("comp-089")["value"], abs=0.1)
@@ -77,7 +68,7 @@ def test_abilene_took_sixteen_months_to_first_power(latest):
 
 def test_an_hour_of_compute_costs_about_what_analysts_say():
     """About 0.80 USD before cost of capital, with staff and support, which are left out here; power 7% in the US."""
-    free = compare("latest", {"discount_rate_private": 0.0001}).comparator
+    free = compare("latest", {"comparator_government_yield": 0.0, "private_premium": 0.0001}).comparator
     assert free.cost_per_h100e_hour.central == pytest.approx(0.80, abs=0.2)
     assert free.energy_share_of_cost.central == pytest.approx(0.07, abs=0.07)
 
@@ -134,12 +125,43 @@ def test_each_currency_has_its_own_deflator(latest):
 
 
 def test_both_programmes_are_discounted_to_one_base_year(latest):
-    """Part 6: one programme alone, nominal flows at a real rate."""
-    for seat in latest.seats.values():
-        both = (1 + seat.inflation.central) * 1.03
-        start, span = seat.announced_on.central, seat.span_years.central
-        wanted = sum(share * both ** (price.BASE - start - span * middle) for middle, share in price.QUARTERS)
+    """Part 6: one programme alone, nominal flows at a real rate, one rate for two currencies."""
+    for seat, rate in zip(latest.seats.values(), (0.0357, 0.0522), strict=True):
+        start, span = seat.spending_starts.central, seat.span_years.central
+        wanted = sum(share * (1 + rate) ** (price.BASE - start - span * middle) for middle, share in price.QUARTERS)
         assert seat.present_value_factor.central == pytest.approx(wanted)
+
+
+def test_telling_a_sum_anew_moves_no_date(latest, article):
+    """Part 4: shifting the baseline date, on one side alone."""
+    for study in (latest, article):
+        assert study.subject.announced_on.as_of == DAY(2025, 2, 11)
+        assert study.comparator.announced_on.as_of == DAY(2025, 1, 21)
+    assert latest.subject.spending_starts.value == latest.subject.work_starts.value  # later than the announcement
+    assert latest.comparator.spending_starts.value == latest.comparator.announced_on.value  # work began before it
+
+
+def test_the_path_of_spending_is_no_ledger(latest):
+    """Part 5: it puts 157 bn of Stargate before 30 September 2026, where the reading is 59; of the EU it puts nothing."""
+    then = compare("latest", as_of="2026-09-30").comparator
+    assert then.spent_by_path.central == pytest.approx(157, rel=0.1)
+    assert then.spent.central == 58.9
+    assert latest.subject.spent_by_path.central == 0
+
+
+def test_growth_starts_on_the_day_of_the_reading(latest):
+    """Part 13: the world's stock is of 30 June 2026, whatever the day of the edition."""
+    share = latest.subject.share_of_world_at_first_service.central
+    assert share == pytest.approx(0.00038, abs=0.000005)  # of a referee's own recomputation
+    assert compare("latest", as_of="2026-10-15").subject.share_of_world_at_first_service.central == share
+    assert latest.comparison.comparator_reaches_subjects_plan.central == pytest.approx(2026.88, abs=0.005)
+    assert latest.comparator.planned_growth.central == pytest.approx(4.8, abs=0.05)
+
+
+def test_a_period_counts_by_its_last_day(latest):
+    """Part 4: July to December 2028 is missed when it is over, as a target for the opening of a call is."""
+    assert latest.subject.first_service_stated.central == pytest.approx(2029, abs=0.003)
+    assert latest.subject.first_service_gap.central == pytest.approx(13.5, abs=0.1)
 
 
 def test_a_sum_that_is_set_counts_from_the_day_of_the_announcement(article):
@@ -203,7 +225,7 @@ def test_public_money_is_a_sum_without_loans(latest):
 
 def test_no_leverage_over_no_public_money(latest):
     assert not latest.comparator.leverage_total_over_public.known
-    assert "is zero" in latest.comparator.leverage_total_over_public.gap
+    assert latest.comparator.leverage_total_over_public.gap.startswith("none was found")
 
 
 def test_items_of_items_are_not_added(latest):
@@ -242,17 +264,6 @@ def test_several_years_are_divided_before_a_year_of_output(latest):
         )
 
 
-def test_the_target_moves_and_may_never_be_reached():
-    """Part 13: a static target flatters; with equal growth there is no solution."""
-    study = compare("latest")
-    assert "never" in study.comparison.catch_up_time.gap
-    fast = compare("latest", {"subject_compute_growth": 5.0, "comparator_compute_growth": 3.0}).comparison
-    assert fast.catch_up_time.central > fast.catch_up_time_static.central
-    assert fast.catch_up_time.central == pytest.approx(math.log(fast.planned_compute_ratio.central) / math.log(5 / 3))
-    assert schedule.catch_up_time(0.5, 3.0, 4.0) == 0
-    assert schedule.catch_up_time(2.0, 3.0, 4.0) == math.inf
-
-
 def test_a_year_of_delay_costs_a_factor_of_growth(latest):
     assert latest.common.lost_by_a_year_of_delay.central == pytest.approx(2 / 3)
     assert schedule.relative_size_after_slip(12.0, world_compute_growth=3.0) == pytest.approx(1 / 3)
@@ -261,7 +272,7 @@ def test_a_year_of_delay_costs_a_factor_of_growth(latest):
 def test_a_lag_is_the_leaders_time_not_ones_own(latest):
     lag = latest.comparison.compute_lag.central
     assert latest.comparison.planned_compute_ratio.central == pytest.approx(
-        latest.comparator.compute_growth.central**lag
+        latest.comparator.planned_growth.central**lag
     )
 
 
@@ -277,10 +288,11 @@ def test_draws_do_not_narrow_by_independence(latest):
     name = "comparator.h100e_by_site_cost"
     assert latest.sample(name).correlated
     wide, narrow = (
-        latest.sample("common.capital_cost_per_h100e_hour"),
-        latest.sample("common.capital_cost_per_h100e_hour", correlated=False),
+        latest.sample("comparator.capital_cost_per_h100e_hour"),
+        latest.sample("comparator.capital_cost_per_h100e_hour", correlated=False),
     )
-    spread = [band[2] - band[0] for band in (drawn.band("capital_cost_per_h100e_hour") for drawn in (wide, narrow))]
+    name = "comparator_capital_cost_per_h100e_hour"
+    spread = [band[2] - band[0] for band in (drawn.band(name) for drawn in (wide, narrow))]
     assert spread[0] != spread[1]
 
 

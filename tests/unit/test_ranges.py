@@ -1,4 +1,4 @@
-"""The range of a quantity: none, images of one input's ends, or the band of draws."""
+"""The range of a quantity: none, or the band of draws; what a floor, a ceiling and an absence make of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from analysis.model.amounts import Triplet
 from analysis.model.graph import Graph
 from analysis.study import Quantity, compare
-from analysis.study.derived import Ranged, known, ranges
+from analysis.study.derived import Ranged, qualifiers, ranges
+from analysis.uncertainty import Distribution
 
 
 def per_year(*, announced, span_years):
@@ -39,10 +40,11 @@ def test_without_an_uncertain_input_there_is_no_range():
     assert (found.value, found.interval, found.median) == (Triplet.exact(4), "", None)
 
 
-def test_one_uncertain_input_gives_the_images_of_its_ends():
-    found = worked_out(Triplet.exact(20), Triplet(5, 5, 8))["per_year"]
-    assert (found.value.low, found.value.central, found.value.high) == (2.5, 4, 4)
-    assert found.interval == "image of one input"
+def test_one_uncertain_input_gives_the_band_of_its_draws_too():
+    found = worked_out(Triplet.exact(20), Triplet(5, 6, 8))["per_year"]
+    low, high = 20 / Distribution("pert", 5, 6, 8).quantile(np.array([0.95, 0.05]))
+    assert (found.value.low, found.value.high) == pytest.approx((low, high), rel=1e-3)
+    assert found.interval == "5% to 95% of draws"
 
 
 def test_several_give_the_band_of_draws_inside_the_ends():
@@ -52,17 +54,16 @@ def test_several_give_the_band_of_draws_inside_the_ends():
     assert found.interval == "5% to 95% of draws"
 
 
-def test_a_band_is_widened_where_it_does_not_hold_the_central_value():
-    found = worked_out(Triplet(20, 20, 40), Triplet(5, 5, 8))["per_year"]
-    assert found.value.low < found.value.central == 4 <= found.value.high
+def test_a_band_that_does_not_hold_the_central_value_reaches_to_it_and_says_so():
+    found = worked_out(Triplet.exact(20), Triplet(5, 5, 8))["per_year"]
+    assert found.value.low < found.median < found.value.central == 4 == found.value.high
+    assert found.interval == "5% to 95% of draws, stretched to the central value"
 
 
 def test_nothing_is_divided_by_zero_and_an_open_end_is_blank():
     assert worked_out(Triplet.exact(5), Triplet.exact(0))["per_year"].value is None
-    found = worked_out(Triplet.exact(20), Triplet(0, 2, 4))["per_year"]
-    assert (found.value.low, found.value.central, found.value.high) == (5, 10, None)
     open_ended = worked_out(Triplet.exact(20), Triplet(1, 2, None))["per_year"]
-    assert (open_ended.value.low, open_ended.value.central, open_ended.value.high) == (None, 10, 20)
+    assert (open_ended.value.low, open_ended.value.central, open_ended.value.high) == (None, 10, None)
 
 
 def test_an_input_without_a_bound_is_not_drawn():
@@ -83,14 +84,68 @@ def test_a_quantity_that_does_not_move_with_its_inputs_is_exact():
     assert (found.value.low, found.value.high) == pytest.approx((5, 5))
 
 
-@pytest.mark.parametrize("edition", ["article", "latest", "constant-prices"])
-def test_a_quantity_of_one_uncertain_input_rises_or_falls_with_it_throughout(edition):
+@pytest.mark.parametrize(
+    ("of_sum", "of_years", "bound"),
+    [
+        ("over", "", "at least"),
+        ("up to", "", "at most"),
+        ("", "over", "at most"),
+        ("", "up to", "at least"),
+        ("over", "up to", "at least"),
+        ("over", "over", "over and up to"),
+        ("over and up to", "", "over and up to"),
+        ("over", "about", "about"),
+        ("", "", ""),
+    ],
+)
+def test_floors_and_ceilings_travel_through_the_formulas(of_sum, of_years, bound):
+    inputs = {
+        name: Quantity(name, name, Triplet.exact(value), "bn", qualifier=qualifier)
+        for name, value, qualifier in (("announced", 20, of_sum), ("span_years", 5, of_years))
+    }
+    found = qualifiers(FORMULAS, inputs)
+    assert found["per_year"] == bound
+    assert found["per_year_ratio"] == ("" if of_sum in ("over", "up to") and not of_years else found["per_year_ratio"])
+
+
+def test_ratios_over_floors_say_at_most_and_a_floor_plus_a_ceiling_bounds_nothing(latest):
+    assert latest.comparison.planned_compute_ratio.as_json()["bound"] == "at most"
+    assert latest.comparison.it_power_planned_ratio.bound == "at most"
+    assert latest.subject.announced.said == latest.comparison.announced_ratio.said == "about"
+    assert latest.comparison.announced_ratio.as_json()["bound"].startswith("none: a floor plus a ceiling")
+
+
+def test_what_was_not_found_is_no_zero_on_either_side(latest, article):
+    for study in (latest, article):
+        assert study.subject.spent.none_found
+        assert not study.comparison.spent_ratio.known
+    found = latest.subject.spent.as_json()
+    assert found["none_found"]
+    assert "central" not in found
+    assert found["confidence"] == "low"
+    assert latest.comparator.union_budget.none_found
+    assert not latest.comparator.leverage_total_over_public.known
+
+
+def test_sums_that_count_other_money_or_leave_the_chips_out_give_no_ratio(latest):
+    assert "payers private against public" in latest.comparison.committed_ratio.gap
+    assert "chips" in latest.comparator.financed_share.gap
+    assert set(latest.comparator.committed_share.mismatches) == {"rung", "payers"}
+
+
+@pytest.mark.parametrize("edition", ["article", "latest", "constant-prices", "ppp", "half-stargate", "slow-eu"])
+def test_every_range_says_what_it_is_and_holds_its_central_value(edition):
     study = compare(edition)
-    for name, node in study.graph.nodes.items():
-        quantity = study.quantities[name]
-        if quantity.interval == "image of one input" and None not in (quantity.value.low, quantity.value.high):
-            (moving,) = study.graph.upstream(name) & {key for key, one in study.inputs.items() if one.distribution}
-            value = study.quantities[moving].value
-            inside = known(study.inputs) | {moving: np.linspace(value.low, value.high, 41)}
-            steps = np.diff(study.graph.run(inside, [name])[name])
-            assert (steps >= 0).all() or (steps <= 0).all(), node.name
+    for name, quantity in study.quantities.items():
+        if quantity.known and not quantity.value.is_exact:
+            assert quantity.interval in ("as read", "5% to 95% of draws"), name
+            assert quantity.interval != "as read" or quantity.distribution, name
+
+
+def test_public_money_that_is_not_voted_lowers_the_total_and_not_the_private_part(latest):
+    low = compare("latest", {"subject_union_budget": 1.0, "subject_member_states": 0.9})
+    assert low.subject.total_of_parts.central == pytest.approx(21.9)
+    assert low.subject.private_capital.central == latest.subject.private_capital.central == pytest.approx(20)
+    assert low.subject.leverage_total_over_public.central == pytest.approx(21.9 / 1.9)
+    assert low.comparison.announced_over_parts_ratio.central == pytest.approx(500 / (21.9 * 1.1172))
+    assert latest.subject.total_of_parts.value.low == pytest.approx(21.9, rel=1e-5)

@@ -140,17 +140,14 @@ def test_gaps_infinite_results_and_unlike_sums_are_blank(latest):
     assert math.isnan(table[0, "comparison.announced_ratio"])  # over zero
     assert table[30, "comparison.announced_ratio"] == pytest.approx(latest.comparison.announced_ratio.central)
     assert table[:, "subject.claimed_deployed"].isna().all()
-    never = sweep({"subject_compute_growth": [1.01], "comparator_compute_growth": [3.0]}).set_index("quantity")
-    assert math.isnan(never.loc["comparison.catch_up_time", "central"])
+    assert table[:, "comparator.first_service_outside_view"].isna().all()
 
 
 def test_a_ratio_of_unlike_sums_is_blank_where_both_have_a_value():
-    swapped = {"subject": "stargate", "comparator": "eu-gigafactories"}
-    assert "not alike" in compare(None, swapped).comparison.in_service_ratio.gap
-    vary = {"comparator_in_service": [0, 1, 2]}
-    table = sweep(vary, changes=swapped).set_index("quantity")["central"]
-    assert table["comparator.in_service"].tolist() == [0, 1, 2]
-    assert table["comparison.in_service_ratio"].isna().all()
+    assert "not alike" in compare().comparison.committed_ratio.gap
+    table = sweep({"comparator_committed": [0, 1, 2]}).set_index("quantity")["central"]
+    assert table["comparator.committed"].tolist() == [0, 1, 2]
+    assert table["comparison.committed_ratio"].isna().all()
 
 
 def moved(vary: dict[str, list[float]]) -> dict[str, tuple[float, float]]:

@@ -159,12 +159,3 @@ def test_more_draws_move_a_band_less(latest):
     assert spread.iloc[-1] < spread.iloc[0] / 10
     middle = convergence(SMALL, CENTRAL, PAIR, {}, "both", sizes=(1 << 12,), seeds=(1, 2))
     assert list(middle["percentile"]) == [0.05, 0.5, 0.95]
-
-
-def test_a_time_that_may_never_come_has_no_upper_end():
-    from analysis.study import compare
-
-    study = compare("latest", {"subject_compute_growth": 3.2})
-    value = study.comparison.catch_up_time.value
-    assert value.low <= value.central
-    assert value.high is None

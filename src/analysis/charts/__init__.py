@@ -14,4 +14,4 @@ from analysis.charts.promised import draw_measures, draw_ratio_by_rate, draw_tre
 from analysis.charts.realisation import draw_expected, draw_money_over_time, draw_record, draw_shares
 from analysis.charts.site_map import draw_site_map
 from analysis.charts.uncertainty import draw_bands, draw_convergence, draw_levers, draw_ranges
-from analysis.charts.when import draw_calendars, draw_catch_up, draw_delay, draw_lead_times, draw_slips
+from analysis.charts.when import draw_calendars, draw_delay, draw_lead_times, draw_slips

@@ -26,7 +26,7 @@ from analysis.charts.style import (
 )
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.wording import NO_BREAK, capitalised, date, ends, number
+from analysis.wording import NO_BREAK, capitalised, date, ends, missing, number, said
 
 STEP, BAR = 1.0, 0.27
 CHARACTER = 0.0195
@@ -36,10 +36,10 @@ CHARACTER = 0.0195
 def label(row: pd.Series, read_between: str = "*") -> str:
     """What stands beside a bar: programme, value, range; a star where it was read between two dates."""
     if math.isnan(row["central"]):
-        missing = _("no such claim found") if row["rung"] == "claimed_deployed" else _("no figure")
-        return _("{programme}: {missing}", programme=row["programme"], missing=missing)
+        found = _("no such claim found") if row["rung"] == "claimed_deployed" else missing(row["value"])
+        return _("{programme}: {missing}", programme=row["programme"], missing=found)
     star = read_between if row["interpolated"] else ""
-    return f"{row['programme']} {number(row['central'])}{star}{ends(value_of(row))}"
+    return f"{row['programme']} {said(row['value'], number(row['central']))}{star}{ends(value_of(row))}"
 
 
 def draw_bar(axes: Axes, row: pd.Series, height: float, limit: float) -> None:
@@ -194,7 +194,7 @@ def over_time(table: pd.DataFrame) -> Iterator[str]:
 
 def heading_of(row: pd.Series) -> str:
     """Rung, day and sum of one row."""
-    value = f"{of_data(row['value'].qualifier)} {number(row['central'])}{ends(row['value'].value)}".strip()
+    value = said(row["value"], number(row["central"])) + ends(row["value"].value)
     return _("{name}: {value}", name=capitalised(named(row)), value=value)
 
 

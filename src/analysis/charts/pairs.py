@@ -13,7 +13,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, MARKS, beside, dot, heading, new_figure, plate, style, value_of, whisker
 from analysis.languages import Text, chosen, of_data, spoken
 from analysis.languages import translate as _
-from analysis.wording import ends, large, number
+from analysis.wording import ends, large, missing, number
 
 HUES = {"subject": "subject", "comparator": "comparator", "running": "ink"}
 """Colour of each seat's dot in the registry."""
@@ -95,7 +95,7 @@ def scale_of(table: pd.DataFrame, logarithmic: bool, reference: float | None) ->
 def label(row: pd.Series) -> str:
     """What stands beside a dot: programme, value, range; what is not known says so."""
     if math.isnan(row["central"]):
-        return _("{programme}: not known", programme=row["programme"])
+        return _("{programme}: {missing}", programme=row["programme"], missing=missing(row["value"]))
     words = f"{row['programme']} {of_data(row['qualifier'])} {large(row['central'])}{ends(value_of(row))}"
     return " ".join(words.split())
 

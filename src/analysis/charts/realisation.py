@@ -34,7 +34,7 @@ from analysis.charts.style import (
 )
 from analysis.languages import of_data, plural, spoken
 from analysis.languages import translate as _
-from analysis.wording import date, ends, number, percent
+from analysis.wording import date, ends, missing, number, percent
 
 DASHES = (0, (4, 2))
 """Where the way between two readings is only a straight line."""
@@ -57,7 +57,7 @@ def standing(rows: pd.DataFrame) -> str:
     """What one programme's money on a rung is on the last day, in words."""
     last = rows.iloc[-1]
     if last["kind"] == "gap":
-        return _("no figure")
+        return missing(last["value"])
     if last["kind"] == "interpolated":
         return _("about {value}", value=spread(last))
     return _("set to {value}", value=spread(last)) if last["kind"] == "set" else spread(last)
@@ -256,7 +256,7 @@ def draw_shares(table: pd.DataFrame) -> Chart | None:
 def share_in_words(row: pd.Series) -> str:
     """The share of one programme on one rung, with its range."""
     if pd.isna(row["central"]):
-        return _("{programme}: no figure", programme=row["programme"])
+        return _("{programme}: {missing}", programme=row["programme"], missing=missing(row["value"]))
     share = row["value"].value
     words = percent(share.central) + ends(share, "share")
     return _("{programme} {share}", programme=row["programme"], share=words)

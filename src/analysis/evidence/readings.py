@@ -14,6 +14,9 @@ from typing import Any
 
 import pandas as pd
 
+NONE_FOUND = "none found"
+"""The derivation of a row that says that nothing was found."""
+
 Row = dict[str, Any]
 """One row of a table by column; ``row`` is its number as a spreadsheet counts."""
 
@@ -39,6 +42,10 @@ class Reading:
         Day the reading speaks of.
     perimeter : str
         What is counted.
+    payers, chips : str
+        For money: whose is counted, and whether the chips are in; empty where that is not stated.
+    none_found : bool
+        Whether the documents were searched and nothing was found: an absence and no zero.
     price_basis : str or None
         Whose prices, for money.
     interpolated_between : tuple of datetime.date or None
@@ -66,6 +73,9 @@ class Reading:
     fact_ids: tuple[str, ...]
     notes: tuple[str, ...]
     rows: tuple[int, ...]
+    payers: str = ""
+    chips: str = ""
+    none_found: bool = False
 
 
 def reading_as_of(rows: Iterable[Row], day: datetime.date, between: str) -> Reading | None:
@@ -90,7 +100,7 @@ def reading_as_of(rows: Iterable[Row], day: datetime.date, between: str) -> Read
     if not before:
         return None
     earlier = before[-1]
-    if between == "step" or not after or earlier["as_of"] == day:
+    if between == "step" or not after or earlier["as_of"] == day or not_found(earlier) or not_found(after[0]):
         return stated(earlier)
     return interpolated(earlier, after[0], day)
 
@@ -111,7 +121,19 @@ def stated(row: Row) -> Reading:
         tuple(row["fact_ids"].split(";")),
         (row["note"],),
         (row["row"],),
+        **kinds(row),
+        none_found=not_found(row),
     )
+
+
+def not_found(row: Row) -> bool:
+    """Whether a row says that nothing was found: an absence has no value, and no line runs to it or from it."""
+    return row["derivation"] == NONE_FOUND
+
+
+def kinds(row: Row) -> dict[str, str]:
+    """Whose money a row counts and whether the chips are in, as far as that is stated."""
+    return {name: row.get(name, "").replace("not stated", "") for name in ("payers", "chips")}
 
 
 def interpolated(earlier: Row, later: Row, day: datetime.date) -> Reading:
@@ -130,4 +152,5 @@ def interpolated(earlier: Row, later: Row, day: datetime.date) -> Reading:
         fact_ids=tuple(dict.fromkeys([*earlier["fact_ids"].split(";"), *later["fact_ids"].split(";")])),
         notes=tuple(dict.fromkeys([earlier["note"], later["note"]])),
         rows=(earlier["row"], later["row"]),
+        **kinds(later),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from analysis.errors import UnlikeError
 from analysis.model.exchange import Rate, converted
 
-KINDS = ("rung", "currency", "measure", "price_basis", "span")
+KINDS = ("rung", "currency", "measure", "price_basis", "span", "payers", "chips")
 """The ways in which two amounts can be unlike."""
 
 
@@ -60,6 +60,10 @@ class Amount:
         Whose money, which sites, chips in or out.
     measure : str
         What ``value`` counts the currency in: ``bn``, ``bn per site``, ``bn per year``, ``per person``.
+    payers : str
+        Whose money is counted: ``all``, ``public``, ``private``; empty where that is not stated.
+    chips : str
+        Whether the chips are counted: ``in``, ``out``; empty where that is not stated.
 
     Examples
     --------
@@ -78,6 +82,8 @@ class Amount:
     span_years: float | None
     perimeter: str
     measure: str = "bn"
+    payers: str = ""
+    chips: str = ""
 
     @property
     def span(self) -> str:
@@ -125,9 +131,9 @@ class Ratio:
 
 
 def mismatches(numerator: Amount, denominator: Amount) -> dict[str, tuple[str, str]]:
-    """The kinds in which two amounts differ, each with the numerator's and the denominator's value."""
+    """The kinds in which two amounts differ, each with both values; what is not stated differs from nothing."""
     pairs = {kind: (getattr(numerator, kind), getattr(denominator, kind)) for kind in KINDS}
-    return {kind: pair for kind, pair in pairs.items() if pair[0] != pair[1]}
+    return {kind: pair for kind, pair in pairs.items() if pair[0] != pair[1] and all(pair)}
 
 
 def require_alike(numerator: Amount, denominator: Amount, allow: Collection[str] = ()) -> dict[str, tuple[str, str]]:
@@ -138,7 +144,7 @@ def require_alike(numerator: Amount, denominator: Amount, allow: Collection[str]
     numerator, denominator : Amount
         The amounts to be set against each other.
     allow : collection of str
-        Kinds that may differ: ``rung``, ``currency``, ``measure``, ``price_basis``, ``span``.
+        Kinds that may differ: words of ``KINDS``.
 
     Returns
     -------
@@ -163,7 +169,7 @@ def ratio(numerator: Amount, denominator: Amount, allow: Collection[str] = ()) -
     Parameters
     ----------
     numerator, denominator : Amount
-        Alike in rung, currency, measure, price basis and span.
+        Alike in every one of ``KINDS``.
     allow : collection of str
         Kinds of difference that the caller names and will print.
 

@@ -1,4 +1,8 @@
-"""Who pays: public and private money, debt, and what a public euro is said to move."""
+"""Who pays: public and private money, debt, and what a public euro is said to move.
+
+Private capital is what documents say it is, and the total is the sum of the parts: where public money falls short of
+what was announced, the total falls with it.
+"""
 
 from __future__ import annotations
 
@@ -13,27 +17,41 @@ def public_money(union_budget: Number, member_states: Number) -> Number:
     return union_budget + member_states
 
 
-def private_capital(announced: Number, public_money: Number) -> Number:
-    """Private capital: what of the announced sum is not public money [bn].
+def private_capital(announced: Number, private_part: Number) -> Number:
+    """Private capital, as documents divide the announced sum [bn].
 
-    Method: part 10; a remainder. It agrees with the private sums that documents give.
+    Method: part 10; the announced sum times the part of it that documents call private, whatever becomes of the public
+    money.
     """
-    return announced - public_money
+    return announced * private_part
 
 
-def public_share(public_money: Number, announced: Number) -> Number:
-    """Public money, of the capital announced [share]. Method: part 10."""
-    return public_money / announced
+def total_of_parts(private_capital: Number, public_money: Number) -> Number:
+    """Capital in all: the private capital and the public money [bn].
+
+    Method: part 10; the announced sum where all public money comes, less where only what law and pledges carry does.
+    """
+    return private_capital + public_money
 
 
-def union_share(union_budget: Number, announced: Number) -> Number:
-    """Money of the union's budget, of the capital announced [share]. Method: part 10."""
-    return union_budget / announced
+def total_of_parts_usd(total_of_parts: Number, promise_rate: Number) -> Number:
+    """Capital in all: the private capital and the public money, in dollars [USD bn]. Method: as announced_usd."""
+    return total_of_parts * promise_rate
 
 
-def private_share(private_capital: Number, announced: Number) -> Number:
-    """Private capital, of the capital announced [share]. Method: part 10."""
-    return private_capital / announced
+def public_share(public_money: Number, total_of_parts: Number) -> Number:
+    """Public money, of the capital in all [share]. Method: part 10."""
+    return public_money / total_of_parts
+
+
+def union_share(union_budget: Number, total_of_parts: Number) -> Number:
+    """Money of the union's budget, of the capital in all [share]. Method: part 10."""
+    return union_budget / total_of_parts
+
+
+def private_share(private_capital: Number, total_of_parts: Number) -> Number:
+    """Private capital, of the capital in all [share]. Method: part 10."""
+    return private_capital / total_of_parts
 
 
 def public_bank_share(public_bank_loans: Number, announced: Number) -> Number:
@@ -49,12 +67,12 @@ def debt_share(site_debt: Number, site_capital: Number) -> Number:
     return site_debt / site_capital
 
 
-def leverage_total_over_public(announced: Number, public_money: Number) -> Number:
-    """Capital announced for each unit of public money [ratio].
+def leverage_total_over_public(total_of_parts: Number, public_money: Number) -> Number:
+    """Capital in all for each unit of public money [ratio].
 
-    Method: part 10; numerator: all capital announced, public and private; denominator: all public money.
+    Method: part 10; numerator: private capital and public money; denominator: all public money.
     """
-    return announced / public_money
+    return total_of_parts / public_money
 
 
 def leverage_private_over_public(private_capital: Number, public_money: Number) -> Number:
@@ -65,12 +83,20 @@ def leverage_private_over_public(private_capital: Number, public_money: Number) 
     return private_capital / public_money
 
 
-def leverage_total_over_union(announced: Number, union_budget: Number) -> Number:
-    """Capital announced for each unit of the union's budget [ratio].
+def leverage_total_over_union(total_of_parts: Number, union_budget: Number) -> Number:
+    """Capital in all for each unit of the union's budget [ratio].
 
-    Method: part 10; numerator: all capital announced; denominator: the union's budget alone.
+    Method: part 10; numerator: private capital and public money; denominator: the union's budget alone.
     """
-    return announced / union_budget
+    return total_of_parts / union_budget
+
+
+def announced_over_parts_ratio(comparator_announced_usd: Number, subject_total_of_parts_usd: Number) -> Number:
+    """Capital announced by the comparator, over the sum of the subject's parts [ratio].
+
+    Method: part 10; as announced_ratio, with no more public money on the subject's side than comes.
+    """
+    return comparator_announced_usd / subject_total_of_parts_usd
 
 
 def total_if_private_part(announced: Number, public_share_of_capex: Number) -> Number:

@@ -194,15 +194,16 @@ def share_of_world_at_first_service(
     first_service_outside_view: Number,
     *,
     world_h100e: Number,
+    world_h100e_on: Number,
     world_compute_growth: Number,
-    as_of_year: Number,
 ) -> Number:
     """Compute planned, over what the world would have by the first service that the outside view expects [share].
 
-    Method: parts 4 and 14; the world's stock at its yearly growth, and the whole plan as if it were in service at
-    once, so a share that is not exceeded. A scenario and no forecast; without a value where first service is past.
+    Method: parts 4 and 14; the world's stock at its yearly growth from the day of its reading, without a cap by
+    power, and the whole plan as if it were in service at once. A scenario and no forecast; without a value where first
+    service is past.
     """
-    ahead = first_service_outside_view - as_of_year
+    ahead = first_service_outside_view - world_h100e_on
     return greater(ahead, 0, h100e_planned / (world_h100e * world_compute_growth**ahead), UNDEFINED)
 
 

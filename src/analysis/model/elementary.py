@@ -45,8 +45,5 @@ def greater(one: Number, other: Number, then: Number, otherwise: Number) -> Numb
     return np.where(np.greater(one, other), then, otherwise)[()]
 
 
-NEVER = float("inf")
-"""A time that does not come."""
-
 UNDEFINED = float("nan")
 """What a quantity is where it does not apply."""

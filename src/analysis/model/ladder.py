@@ -29,7 +29,7 @@ def realisation_rate(in_service: Number, announced: Number) -> Number:
 def expected_delivered(announced: Number, delivery_rate_by_promised_date: Number, spent: Number = 0.0) -> Number:
     """Capital that the record of earlier programmes lets one expect by the promised date [bn].
 
-    Method: part 18; what is spent is spent, and of the rest comes what came of like promises. Where no spending was
+    Method: part 19; what is spent is spent, and of the rest comes what came of like promises. Where no spending was
     found there is nothing to go by, and the rate stands for the whole sum.
     """
     return spent + greater(announced, spent, announced - spent, 0) * delivery_rate_by_promised_date
@@ -45,23 +45,23 @@ def expected_delivered_usd(
     return expected_delivered(announced_usd, delivery_rate_by_promised_date, spent_usd)
 
 
-def promised_by(announced_on: Number, span_years: Number) -> Number:
-    """Day by which the announced sum was to be spent [year]. Method: part 18; the years of its span from its day."""
-    return announced_on + span_years
+def promised_by(spending_starts: Number, span_years: Number) -> Number:
+    """Day by which the announced sum was to be spent [year]. Method: part 19; the end of its span, as in part 5."""
+    return spending_starts + span_years
 
 
-def spent_per_year(spent: Number, spent_on: Number, announced_on: Number) -> Number:
-    """Capital spent in a year, on average since the announcement [bn per year].
+def spent_per_year(spent: Number, spent_on: Number, spending_starts: Number) -> Number:
+    """Capital spent in a year, on average so far [bn per year].
 
-    Method: part 18; up to the day of the reading. Blank where the reading is no later than the announcement.
+    Method: part 19; from the start of spending to the day of the reading, which has to come later.
     """
-    return greater(spent_on, announced_on, spent / (spent_on - announced_on), UNDEFINED)
+    return greater(spent_on, spending_starts, spent / (spent_on - spending_starts), UNDEFINED)
 
 
 def spent_at_this_pace(spent: Number, spent_on: Number, spent_per_year: Number, promised_by: Number) -> Number:
     """Capital that would be spent by the promised date at the pace so far [bn].
 
-    Method: part 18; a straight line from the day of the reading. It forecasts nothing: spending has sped up so far.
+    Method: part 19; a straight line from the day of the reading. It forecasts nothing: spending has sped up so far.
     """
     return spent + spent_per_year * (promised_by - spent_on)
 
@@ -111,7 +111,7 @@ def claimed_deployed_against_announced(
 
 
 CROSSES = {
-    "committed_share": frozenset({"rung", "span"}),
+    "committed_share": frozenset({"rung", "span", "payers"}),
     "financed_share": frozenset({"rung", "span"}),
     "spent_share": frozenset({"rung", "span"}),
     "realisation_rate": frozenset({"rung", "span", "price_basis"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from analysis.model import Number
+from analysis.model.elementary import exp, greater
 
 BASE = 2025.5
 """The middle of the year whose prices constant prices are, and to which present values are brought."""
@@ -28,13 +29,24 @@ QUARTERS = tuple((middle, round(share, 6)) for middle, share in _s_curve_quarter
 """The S-curve, rescaled to begin at nought and to end at one."""
 
 
-def _path_factor(announced_on: Number, span_years: Number, yearly: Number) -> Number:
+def _path_factor(spending_starts: Number, span_years: Number, yearly: Number) -> Number:
     """What one unit of money spent along the S-curve is worth in the middle of 2025 at a yearly loss of value."""
     eighth = (1 + yearly) ** (-span_years / 8)  # the middles of the quarters are one, three, five, seven eighths
     quarter = eighth * eighth
     first, second, third, fourth = (share for _, share in QUARTERS)
     along = eighth * (first + quarter * (second + quarter * (third + quarter * fourth)))
-    return (1 + yearly) ** (BASE - announced_on) * along
+    return (1 + yearly) ** (BASE - spending_starts) * along
+
+
+def spent_by_path(announced: Number, spending_starts: Number, span_years: Number, *, as_of_year: Number) -> Number:
+    """Capital that the path of spending would have laid out by this edition's day [bn].
+
+    Method: part 5; the S-curve itself. A check on the path beside the reading of money spent, and no reading.
+    """
+    passed = (as_of_year - spending_starts) / span_years
+    passed = greater(passed, 0, greater(1, passed, passed, 1), 0)
+    start = 1 / (1 + math.exp(STEEPNESS / 2))
+    return announced * (1 / (1 + exp(-STEEPNESS * (passed - 0.5))) - start) / (1 - 2 * start)
 
 
 def ppp_on_local_part_rate(market_rate: Number, ppp_rate: Number, *, building_part: Number) -> Number:
@@ -45,33 +57,39 @@ def ppp_on_local_part_rate(market_rate: Number, ppp_rate: Number, *, building_pa
     return market_rate * (1 - building_part) + ppp_rate * building_part
 
 
-def path_price_factor(announced_on: Number, span_years: Number, inflation: Number) -> Number:
+def path_price_factor(spending_starts: Number, span_years: Number, inflation: Number) -> Number:
     """Value in prices of 2025 of one unit of money to be spent along the programme's path [ratio].
 
     Method: parts 2 and 5; an S-curve over the programme's years, each quarter divided by the price level of its middle.
     Prices follow the currency's own GDP deflator, its last yearly growth carried forward.
     """
-    return _path_factor(announced_on, span_years, inflation)
+    return _path_factor(spending_starts, span_years, inflation)
 
 
-def present_value_factor(
-    announced_on: Number, span_years: Number, inflation: Number, *, discount_rate_public_real: Number
-) -> Number:
-    """Value in mid-2025, at the social rate, of one unit of money to be spent along the programme's path [ratio].
+def discount_rate_private(government_yield: Number, *, private_premium: Number) -> Number:
+    """Return that private owners ask for, nominal, in the programme's currency [share].
 
-    Method: parts 2, 5 and 6; flows in prices of 2025 at a real rate, one base year for both programmes.
+    Method: part 6; the yield of the government's ten-year bond and a premium for risk. A nominal rate holds inflation
+    already, and each currency has its own.
     """
-    return _path_factor(announced_on, span_years, (1 + inflation) * (1 + discount_rate_public_real) - 1)
+    return government_yield + private_premium
 
 
-def present_value_factor_private(
-    announced_on: Number, span_years: Number, inflation: Number, *, discount_rate_private: Number
-) -> Number:
+def present_value_factor(spending_starts: Number, span_years: Number, government_yield: Number) -> Number:
+    """Value in mid-2025, at the government's own rate, of one unit of money spent along the programme's path [ratio].
+
+    Method: parts 2, 5 and 6; money of the day at the nominal yield of its own currency, one base year for both
+    programmes.
+    """
+    return _path_factor(spending_starts, span_years, government_yield)
+
+
+def present_value_factor_private(spending_starts: Number, span_years: Number, discount_rate_private: Number) -> Number:
     """Value in mid-2025, at a private owner's rate, of one unit of money spent along the programme's path [ratio].
 
     Method: parts 2, 5 and 6; as present_value_factor, at the return that private owners ask for.
     """
-    return _path_factor(announced_on, span_years, (1 + inflation) * (1 + discount_rate_private) - 1)
+    return _path_factor(spending_starts, span_years, discount_rate_private)
 
 
 def past_price_factor(announced_on: Number, inflation: Number, *, as_of_year: Number) -> Number:
@@ -82,14 +100,17 @@ def past_price_factor(announced_on: Number, inflation: Number, *, as_of_year: Nu
     return (1 + inflation) ** (BASE - (announced_on + as_of_year) / 2)
 
 
-def constant_promise_rate(market_rate: Number, path_price_factor: Number) -> Number:
-    """US dollars in prices of 2025 for one unit promised [USD]. Method: part 2; deflated, then converted."""
-    return market_rate * path_price_factor
+def constant_promise_rate(base_year_rate: Number, path_price_factor: Number) -> Number:
+    """US dollars in prices of 2025 for one unit promised [USD].
+
+    Method: part 2; deflated first, then converted at the mean rate of 2025.
+    """
+    return base_year_rate * path_price_factor
 
 
-def constant_outlay_rate(market_rate: Number, past_price_factor: Number) -> Number:
-    """US dollars in prices of 2025 for one unit laid out [USD]. Method: part 2; deflated, then converted."""
-    return market_rate * past_price_factor
+def constant_outlay_rate(base_year_rate: Number, past_price_factor: Number) -> Number:
+    """US dollars in prices of 2025 for one unit laid out [USD]. Method: as constant_promise_rate."""
+    return base_year_rate * past_price_factor
 
 
 def announced_usd(announced: Number, promise_rate: Number) -> Number:
@@ -118,7 +139,7 @@ def spent_usd(spent: Number, outlay_rate: Number) -> Number:
 
 
 def in_service_usd(in_service: Number, service_rate: Number) -> Number:
-    """Capital in service, in dollars [USD bn]. Method: part 1; readings are in prices of 2025, so never deflated."""
+    """Capital in service, in dollars [USD bn]. Method: part 2; readings are in prices of 2025, so never deflated."""
     return in_service * service_rate
 
 
@@ -138,7 +159,7 @@ def announced_constant_usd(announced: Number, constant_promise_rate: Number) -> 
 
 
 def announced_present_value_usd(announced: Number, market_rate: Number, present_value_factor: Number) -> Number:
-    """Capital announced, its value in mid-2025 at the social rate [USD bn]. Method: part 6."""
+    """Capital announced, its value in mid-2025 at the government's own rate [USD bn]. Method: part 6."""
     return announced * present_value_factor * market_rate
 
 
@@ -169,7 +190,10 @@ def announced_constant_ratio(
 def announced_present_value_ratio(
     comparator_announced_present_value_usd: Number, subject_announced_present_value_usd: Number
 ) -> Number:
-    """Present value of the capital announced at the social rate, comparator over subject [ratio]. Method: part 6."""
+    """Present value of the capital announced at each government's rate, comparator over subject [ratio].
+
+    Method: part 6.
+    """
     return comparator_announced_present_value_usd / subject_announced_present_value_usd
 
 
@@ -181,7 +205,7 @@ def announced_present_value_private_ratio(
 
 
 DOLLARS = {
-    "market": {"promise_rate": "market_rate", "outlay_rate": "market_rate", "service_rate": "market_rate"},
+    "market": {"promise_rate": "market_rate", "outlay_rate": "market_rate", "service_rate": "base_year_rate"},
     "ppp": {
         "promise_rate": "ppp_on_local_part_rate",
         "outlay_rate": "ppp_on_local_part_rate",
@@ -190,7 +214,7 @@ DOLLARS = {
     "constant-2025": {
         "promise_rate": "constant_promise_rate",
         "outlay_rate": "constant_outlay_rate",
-        "service_rate": "market_rate",
+        "service_rate": "base_year_rate",
     },
 }
 """The ways in which an edition may convert into dollars: which rate stands for a promise, an outlay, what runs."""

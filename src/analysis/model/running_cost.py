@@ -30,12 +30,12 @@ def energy_cost_per_h100e_hour(
 
 
 def capital_cost_per_h100e_hour(
+    discount_rate_private: Number,
     *,
     capex_per_h100e_2025: Number,
     it_share_of_capex: Number,
     it_life_years: Number,
     facility_life_years: Number,
-    discount_rate_private: Number,
 ) -> Number:
     """Cost of capital for one H100 equivalent over one hour [USD per H100e-hour].
 
@@ -47,7 +47,7 @@ def capital_cost_per_h100e_hour(
     return capex_per_h100e_2025 * (it + building) / HOURS_PER_YEAR
 
 
-def cost_per_h100e_hour(energy_cost_per_h100e_hour: Number, *, capital_cost_per_h100e_hour: Number) -> Number:
+def cost_per_h100e_hour(energy_cost_per_h100e_hour: Number, capital_cost_per_h100e_hour: Number) -> Number:
     """Cost of one H100 equivalent over one hour, capital and power [USD per H100e-hour].
 
     Method: part 15; without staff, support and idle time.

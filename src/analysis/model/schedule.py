@@ -1,9 +1,9 @@
-"""When: slips, lead times, first service, lag, catching up, what a delay costs."""
+"""When: slips, lead times, first service, lag, growth, what a delay costs."""
 
 from __future__ import annotations
 
 from analysis.model import Number
-from analysis.model.elementary import NEVER, greater, log
+from analysis.model.elementary import UNDEFINED, exp, greater, log
 
 MONTHS = 12
 
@@ -20,21 +20,35 @@ def call_slip(call_opens: Number, call_first_target: Number) -> Number:
 def months_to_first_service(first_service_stated: Number, work_starts: Number) -> Number:
     """Months from the start of work to first service, as the programme states or as observed [months].
 
-    Method: part 4; promise and target apart.
+    Method: part 4; a period that was named counts by its last day, as the opening of a call does.
     """
     return (first_service_stated - work_starts) * MONTHS
 
 
-def first_service_outside_view(work_starts: Number, months_to_first_power: Number) -> Number:
+def first_service_outside_view(
+    work_starts: Number, months_to_first_power: Number, first_service_happened: Number
+) -> Number:
     """First service that the record of like sites lets one expect [year].
 
-    Method: part 4, reference-class forecast: the start of work and the months that like sites took from there.
+    Method: part 4, reference-class forecast: the start of work and the months that like sites took from there. What
+    has happened has no outside view.
     """
-    return work_starts + months_to_first_power / MONTHS
+    return greater(first_service_happened, 0, UNDEFINED, work_starts + months_to_first_power / MONTHS)
+
+
+def first_service_expected(
+    first_service_stated: Number, first_service_happened: Number, work_starts: Number, months_to_first_power: Number
+) -> Number:
+    """First service: the day observed, or else the day that the record of like sites lets one expect [year].
+
+    Method: part 4.
+    """
+    by_record = work_starts + months_to_first_power / MONTHS
+    return greater(first_service_happened, 0, first_service_stated, by_record)
 
 
 def first_service_gap(first_service_outside_view: Number, first_service_stated: Number) -> Number:
-    """Months by which the outside view lies later than what is stated or was observed [months]. Method: part 4."""
+    """Months by which the outside view lies later than what is stated [months]. Method: part 4."""
     return (first_service_outside_view - first_service_stated) * MONTHS
 
 
@@ -57,10 +71,23 @@ def first_service_lag(subject_first_service_stated: Number, comparator_first_ser
 
 
 def first_service_lag_outside_view(
-    subject_first_service_outside_view: Number, comparator_first_service_outside_view: Number
+    subject_first_service_expected: Number, comparator_first_service_expected: Number
 ) -> Number:
-    """Years from the comparator's first service to the subject's, both by the outside view [years]. Method: part 4."""
-    return subject_first_service_outside_view - comparator_first_service_outside_view
+    """Years from the comparator's first service to the subject's, as observed or by the outside view [years].
+
+    Method: part 4.
+    """
+    return subject_first_service_expected - comparator_first_service_expected
+
+
+def planned_growth(
+    h100e_planned: Number, h100e_in_service: Number, h100e_in_service_on: Number, plan_complete: Number
+) -> Number:
+    """Growth of the programme's compute that its plan implies, as a factor a year [ratio].
+
+    Method: part 13; from what is in service on the day of the reading to the whole plan on the day it names.
+    """
+    return exp(log(h100e_planned / h100e_in_service) / (plan_complete - h100e_in_service_on))
 
 
 def planned_compute_ratio(comparator_h100e_planned: Number, subject_h100e_planned: Number) -> Number:
@@ -68,27 +95,34 @@ def planned_compute_ratio(comparator_h100e_planned: Number, subject_h100e_planne
     return comparator_h100e_planned / subject_h100e_planned
 
 
-def compute_lag(planned_compute_ratio: Number, comparator_compute_growth: Number) -> Number:
-    """Years since the comparator's plan would have had the subject's planned level [years].
+def compute_lag(planned_compute_ratio: Number, comparator_planned_growth: Number) -> Number:
+    """Years since the comparator's plan would have had the subject's planned level, at its own growth [years].
 
-    Method: part 13; the logarithm of the ratio over that of the comparator's yearly growth. It needs no forecast of
-    the subject. Below zero where the subject plans more.
+    Method: part 13; the logarithm of the ratio over that of the yearly growth that the comparator's plan implies. It
+    needs no forecast of the subject. Below zero where the subject plans more.
     """
-    return log(planned_compute_ratio) / log(comparator_compute_growth)
+    return log(planned_compute_ratio) / log(comparator_planned_growth)
+
+
+def compute_lag_at_world_growth(planned_compute_ratio: Number, *, world_compute_growth: Number) -> Number:
+    """As compute_lag, for a comparator that grows as the world's compute does [years]. Method: part 13."""
+    return log(planned_compute_ratio) / log(world_compute_growth)
 
 
 def comparator_reaches_subjects_plan(
     subject_h100e_planned: Number,
     comparator_h100e_in_service: Number,
-    comparator_compute_growth: Number,
+    comparator_h100e_in_service_on: Number,
     *,
-    as_of_year: Number,
+    world_compute_growth: Number,
 ) -> Number:
     """When the comparator has in service what the subject plans [year].
 
-    Method: part 13; from the comparator's compute in service on this edition's day, at its yearly growth.
+    Method: part 13; from the comparator's compute in service on the day of its reading, at the world's growth: its own
+    plan asks for more and would be sooner there.
     """
-    return as_of_year + log(subject_h100e_planned / comparator_h100e_in_service) / log(comparator_compute_growth)
+    years = log(subject_h100e_planned / comparator_h100e_in_service) / log(world_compute_growth)
+    return comparator_h100e_in_service_on + years
 
 
 def lag_at_first_service(
@@ -99,23 +133,3 @@ def lag_at_first_service(
     Method: part 13; the subject's date by the outside view. First service is a first phase, so this is the least lag.
     """
     return subject_first_service_outside_view - comparator_reaches_subjects_plan
-
-
-def catch_up_time(
-    planned_compute_ratio: Number, subject_compute_growth: Number, comparator_compute_growth: Number
-) -> Number:
-    """Years in which the subject's compute would reach the comparator's, a moving target [years].
-
-    Method: part 13; never where the subject grows no faster, nought where it is not behind.
-    """
-    years = log(planned_compute_ratio) / (log(subject_compute_growth) - log(comparator_compute_growth))
-    moving = greater(subject_compute_growth, comparator_compute_growth, years, NEVER)
-    return greater(planned_compute_ratio, 1, moving, 0)
-
-
-def catch_up_time_static(planned_compute_ratio: Number, subject_compute_growth: Number) -> Number:
-    """Years in which the subject's compute would reach the comparator's if that stood still [years].
-
-    Method: part 13; the easy case, shown only beside catch_up_time.
-    """
-    return greater(planned_compute_ratio, 1, log(planned_compute_ratio) / log(subject_compute_growth), 0)

@@ -42,7 +42,7 @@ def answer(study: Study) -> str:
             "Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), "
             "{subject.spent:range} at {subject.name} ({subject.spent:basis})."
         ),
-        when=study.subject.spent.is_zero and not study.comparator.spent.is_zero,
+        when=study.subject.spent.none_found,
     )
     claimed = sentence(
         study,

@@ -13,11 +13,12 @@ from analysis.languages import translate as _
 from analysis.model import ladder
 from analysis.model.amounts import Triplet, require_alike
 from analysis.model.graph import SEATS, Graph, Node, scope_of_input, without_seat
-from analysis.study.quantity import Quantity
+from analysis.study.quantity import NEITHER, Quantity
 from analysis.uncertainty import Distribution, Sample, sample
 
-IMAGE, DRAWN = marked("image of one input"), marked("5% to 95% of draws")
-"""What a range is."""
+DRAWN = marked("5% to 95% of draws")
+STRETCHED = marked("5% to 95% of draws, stretched to the central value")
+"""What a range is; the second is a fault of the ends of an input, which a check of the data finds."""
 
 
 @dataclass(frozen=True)
@@ -71,57 +72,84 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
     Returns
     -------
     dict of str to Ranged
-        A quantity that rests on no uncertain input has no range. One that rests on one has the images of its ends:
-        quantities rise or fall with each of their inputs throughout. One that rests on several has the 5th and the
-        95th percentile of draws, widened where they do not hold the central value; ends are never combined. Where an
-        input has an end without a bound, so has the quantity.
+        The central value is what the formulas give at the central inputs. The range is the 5th and the 95th percentile
+        of draws of all uncertain inputs behind it; none where there are none, and no ends where one of them has an end
+        without a bound. A range that does not hold its central value reaches to it and says so.
     """
     values, distributions = known(inputs), uncertain(inputs)
     central = graph.run(values)
     with_range = {name for name, quantity in inputs.items() if quantity.distribution}
     behind = {name: graph.upstream(name) & with_range for name in graph.nodes}
     finite = [name for name in graph.nodes if name in central and math.isfinite(central[name])]
-    drawable = [name for name in finite if len(behind[name]) > 1 and behind[name] <= distributions.keys()]
+    drawable = [name for name in finite if behind[name] and behind[name] <= distributions.keys()]
     bands = sample(graph, values, distributions, ranks, drawable).bands()
     found = {name: Ranged(None, float(central[name]) if name in central else None) for name in graph.nodes}
-    resting = {name: next(iter(behind[name])) for name in finite if len(behind[name]) == 1}
-    ends = images(graph, inputs, resting)
     for name in finite:
         value = float(central[name])
         if not behind[name]:
             found[name] = Ranged(Triplet.exact(value), value)
-        elif name in ends:
-            found[name] = Ranged(image(value, *ends[name]), value, IMAGE)
         elif name in bands:
-            triplet = Sample.triplet(bands[name], value)
-            ranged = triplet is not None and not triplet.is_exact
-            interval, median = (DRAWN, bands[name][1]) if ranged else ("", None)
-            found[name] = Ranged(triplet or Triplet(None, value, None), value, interval, median)
+            found[name] = drawn(value, bands[name])
         else:
             found[name] = Ranged(Triplet(None, value, None), value)
     return found
 
 
-def images(graph: Graph, inputs: Mapping[str, Quantity], resting: Mapping[str, str]) -> dict[str, list[float]]:
-    """What quantities are at the ends of the one uncertain input that each rests on, as far as they are finite."""
-    values, found = known(inputs), {name: [] for name in resting}
-    for moving in dict.fromkeys(resting.values()):
-        names = [name for name, under in resting.items() if under == moving]
-        for end in (inputs[moving].value.low, inputs[moving].value.high):
-            moved = {} if end is None else graph.run(values | {moving: end}, names)
-            for name in names:
-                if name in moved and math.isfinite(moved[name]):
-                    found[name].append(float(moved[name]))
-    return found
+def drawn(central: float, band: tuple[float, float, float]) -> Ranged:
+    """A central value with the 5th, 50th and 95th percentile of its draws.
+
+    Examples
+    --------
+    >>> drawn(3.0, (2.0, 2.9, 4.0)).interval, drawn(1.0, (2.0, 2.9, 4.0)).interval
+    ('5% to 95% of draws', '5% to 95% of draws, stretched to the central value')
+    """
+    triplet = Sample.triplet(band, central)
+    if triplet is None or triplet.is_exact:
+        return Ranged(triplet or Triplet(None, central, None), central)
+    slack = 1e-6 * abs(central)
+    inside = band[0] - slack <= central <= band[2] + slack
+    return Ranged(triplet, central, DRAWN if inside else STRETCHED, band[1])
 
 
-def image(central: float, *ends: float) -> Triplet:
-    """The range of a quantity from what it is at the ends of its input; an end that is not finite is no bound."""
-    if len(ends) == 2:
-        return Triplet(min(*ends, central), central, max(*ends, central))
-    if not ends:
-        return Triplet(None, central, None)
-    return Triplet(*ends, central, None) if ends[0] <= central else Triplet(None, central, *ends)
+UPWARD = {"over": "at least", "up to": "at most", "about": "about", NEITHER: NEITHER}
+"""What each qualifier of an input makes of a quantity that rises with it."""
+
+DOWNWARD = UPWARD | {"over": "at most", "up to": "at least"}
+"""The same for a quantity that falls where the input rises."""
+
+
+def qualifiers(graph: Graph, inputs: Mapping[str, Quantity]) -> dict[str, str]:
+    """What each quantity bounds, as a word of the vocabulary of qualifiers; empty for a plain value.
+
+    Each input that is a floor, a ceiling or about is moved up by a hundredth: a quantity that rises with a floor is a
+    floor, one that falls is a ceiling. Where a floor and a ceiling meet, nothing is bounded.
+    """
+    values = known(inputs)
+    central = graph.run(values)
+    found: dict[str, set[str]] = {name: set() for name in graph.nodes}
+    for moving, quantity in inputs.items():
+        said = quantity.qualifier or ("about" if quantity.interpolated_between else "")
+        if not said or moving not in values:
+            continue
+        names = [name for name in graph.nodes if moving in graph.upstream(name) and name in central]
+        moved = graph.run(values | {moving: values[moving] * 1.01}, names)
+        for name in names:
+            if moved[name] != central[name]:
+                found[name].add((UPWARD if moved[name] > central[name] else DOWNWARD)[said])
+    return {name: together(said) for name, said in found.items()}
+
+
+def together(said: set[str]) -> str:
+    """What several bounds make of a value together.
+
+    Examples
+    --------
+    >>> together({"at most"}), together({"at least", "at most"}), together({"about", "at least"}), together(set())
+    ('at most', 'over and up to', 'about', '')
+    """
+    if NEITHER in said or {"at least", "at most"} <= said:
+        return NEITHER
+    return "about" if "about" in said else next(iter(said), "")
 
 
 IN_PRICES_OF_2025 = ("path_price_factor", "past_price_factor", "present_value_factor", "present_value_factor_private")
@@ -149,10 +177,10 @@ def derived(
     dict of str to Quantity
         By their names in the graph.
     """
-    values = ranges(graph, inputs, ranks)
+    values, bounds = ranges(graph, inputs, ranks), qualifiers(graph, inputs)
     found: dict[str, Quantity] = {}
     for name, node in graph.nodes.items():
-        quantity = described(graph, node, values[name], inputs, names)
+        quantity = replace(described(graph, node, values[name], inputs, names), qualifier=bounds[name])
         found[name] = checked(quantity, node, {**inputs, **found})
     return found
 
@@ -168,6 +196,7 @@ def described(
     behind = {name: inputs[name] for name in resting_on(graph, node.name)}
     money = [quantity for quantity in behind.values() if quantity.rung]
     rungs, bases = {quantity.rung for quantity in money}, {quantity.price_basis for quantity in money}
+    payers, chips = {quantity.payers for quantity in money}, {quantity.chips for quantity in money}
     if any(without_seat(name) in IN_PRICES_OF_2025 for name in graph.behind([node.name])):
         bases = {"constant-2025"} if money else set()
     dates = [quantity.as_of for quantity in money or behind.values() if quantity.as_of]
@@ -191,6 +220,9 @@ def described(
         gap=None if ranged.value is not None else why_not(ranged, behind, labels),
         interval=ranged.interval,
         median=ranged.median,
+        payers=payers.pop() if len(payers) == 1 else "",
+        chips=chips.pop() if len(chips) == 1 else "",
+        none_found=ranged.value is None and any(quantity.none_found for quantity in behind.values()),
     )
 
 
@@ -238,7 +270,7 @@ def checked(quantity: Quantity, node: Node, values: Mapping[str, Quantity]) -> Q
         crossed = require_alike(numerator, denominator, ladder.CROSSES.get(quantity.name, frozenset()))
     except UnlikeError as error:
         gap = _("the two sums are not alike: {pairs}", pairs=in_words(error.mismatches))
-        return replace(quantity, value=None, gap=gap, interval="", median=None)
+        return replace(quantity, value=None, gap=gap, interval="", median=None, qualifier="")
     return replace(quantity, mismatches=crossed)
 
 

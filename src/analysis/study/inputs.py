@@ -71,17 +71,20 @@ def inputs_of_study(
             label=of_data(quantity.label),
             perimeter=quantity.perimeter and of_data(quantity.perimeter),
             notes=tuple(map(of_data, quantity.notes)),
-            group=group_of(word["correlation_group"], scope) if uncertain else "",
+            group=group_of(word["correlation_group"], scope, evidence) if uncertain else "",
             interval="as read" if uncertain else "",
         )
     return found
 
 
-def group_of(group: str, scope: str) -> str:
-    """The group of an input: what moves together does so within one programme."""
-    return f"{group} of the {scope}" if group and scope in SEATS else group
+def group_of(group: str, scope: str, evidence: Evidence) -> str:
+    """The group of an input: the vocabulary says whether it moves with those of its programme or of both."""
+    word = evidence.vocabularies["correlation_groups"].words.get(group)
+    return f"{group} of the {scope}" if word and word["within"] == "programme" and scope in SEATS else group
 
 
 def ranks_of(evidence: Evidence) -> dict[str, float]:
     """Rank correlation of any two inputs in each group, of a programme or of both."""
-    return {group_of(group, scope): rank for group, rank in evidence.ranks.items() for scope in ("common", *SEATS)}
+    return {
+        group_of(group, scope, evidence): rank for group, rank in evidence.ranks.items() for scope in ("common", *SEATS)
+    }

@@ -10,6 +10,19 @@ from typing import Any
 from analysis.errors import CallError, not_known
 from analysis.model.amounts import Amount, Triplet
 
+NEITHER = "over and up to"
+"""The qualifier of a value that floors and ceilings stand behind: it bounds nothing."""
+
+BOUNDS = {
+    "over": "at least",
+    "at least": "at least",
+    "up to": "at most",
+    "at most": "at most",
+    "about": "about",
+    NEITHER: "none: a floor plus a ceiling, or bounds on both sides",
+}
+"""What each qualifier says of the true value."""
+
 
 @dataclass(frozen=True, repr=False)
 class Quantity:
@@ -40,7 +53,8 @@ class Quantity:
     interpolated_between : tuple of datetime.date or None
         Days of the readings it lies between.
     qualifier : str
-        ``over`` or ``up to`` where the document says so, else empty.
+        A word of ``data/vocabulary/qualifiers.csv``: ``over`` or ``up to`` where the document says so, ``at least`` or
+        ``at most`` where what it rests on makes it a floor or a ceiling; else empty.
     confidence : str
         For a reading: how sure it is, the lowest of its facts.
     set_by : str or None
@@ -55,6 +69,10 @@ class Quantity:
         For a quantity that is worked out: how.
     gap : str or None
         Why there is no value.
+    none_found : bool
+        Whether there is no value because nothing was found: an absence and no zero.
+    payers, chips : str
+        For money: whose is counted, and whether the chips are in; empty where that is not stated.
     chosen : tuple of (str, int)
         For a quantity that was read: file and row of the chosen readings.
     distribution : str
@@ -62,7 +80,8 @@ class Quantity:
     group : str
         For an uncertain input: the inputs it moves with; empty for none.
     interval : str
-        What low and high are: ``as read``, ``image of one input``, ``5% to 95% of draws``; empty without a range.
+        What low and high are: what its distribution says for an input, ``5% to 95% of draws`` for what is worked out;
+        empty without a range.
     median : float or None
         For a range from draws: the 50th percentile, in ``unit``.
 
@@ -100,6 +119,9 @@ class Quantity:
     group: str = ""
     interval: str = ""
     median: float | None = None
+    none_found: bool = False
+    payers: str = ""
+    chips: str = ""
 
     def __repr__(self) -> str:
         if self.value is None:
@@ -116,6 +138,17 @@ class Quantity:
     def is_zero(self) -> bool:
         """Whether it is known to be zero, with no range above it."""
         return self.value is not None and self.value.is_exact and self.value.central == 0
+
+    @property
+    def said(self) -> str:
+        """The word before the value: ``over``, ``at most``, ``about``; what bounds nothing is about, empty if plain."""
+        about = self.qualifier == NEITHER or (self.interpolated_between and not self.qualifier)
+        return "about" if about else self.qualifier
+
+    @property
+    def bound(self) -> str:
+        """What the value bounds: ``at least``, ``at most``, ``about``, why it is neither; empty for a plain value."""
+        return BOUNDS.get(self.qualifier, "about" if self.interpolated_between else "")
 
     @property
     def why(self) -> str:
@@ -155,10 +188,15 @@ class Quantity:
             self.span_years,
             self.perimeter or "",
             measure,
+            self.payers,
+            self.chips,
         )
 
     def as_json(self) -> dict[str, Any] | None:
-        """The quantity as it stands in ``analysis numbers --json``; None for a gap."""
+        """The quantity as ``analysis numbers --json`` has it; None for a gap, unless it is that none was found."""
+        if self.none_found and not self.needs:
+            day = self.as_of.isoformat() if self.as_of else None
+            return {"none_found": True, "as_of": day, "confidence": self.confidence, "sources": list(self.sources)}
         if self.value is None:
             return None
         content: dict[str, Any] = {
@@ -170,6 +208,7 @@ class Quantity:
             "interpolated": self.interpolated_between is not None,
             "set_by": self.set_by,
             "qualifier": self.qualifier or None,
+            "bound": self.bound or None,
             "confidence": self.confidence or None,
             "interval": self.interval or None,
         }

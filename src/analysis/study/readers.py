@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import replace
+from operator import itemgetter
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.consortium import EU27
 from analysis.model.exchange import Rate, usd_per_unit
+from analysis.model.price import BASE
 from analysis.study.context import Context, blank, overridden, read
 from analysis.study.denominators import of_denominators
 from analysis.study.quantity import Quantity
@@ -26,7 +28,7 @@ def of_reading(name: str, context: Context, reading: Reading | None, table: str)
     if reading is None:
         return blank(name, context)
     evidence = context.evidence
-    return read(
+    quantity = read(
         name,
         context,
         Triplet(reading.low, reading.central, reading.high),
@@ -35,6 +37,8 @@ def of_reading(name: str, context: Context, reading: Reading | None, table: str)
         as_of=reading.as_of,
         sources=evidence.documents(reading.fact_ids),
         price_basis=reading.price_basis,
+        payers=reading.payers,
+        chips=reading.chips,
         perimeter=reading.perimeter,
         interpolated_between=reading.interpolated_between,
         qualifier=reading.qualifier,
@@ -43,6 +47,10 @@ def of_reading(name: str, context: Context, reading: Reading | None, table: str)
         chosen=tuple((f"data/chosen/{table}.csv", row) for row in reading.rows),
         notes=reading.notes,
     )
+    if not reading.none_found:
+        return quantity
+    gap = _("none was found{whom}", whom=context.whom)
+    return replace(quantity, value=None, distribution="", gap=gap, none_found=True)
 
 
 def of_ladder(name: str, context: Context) -> Quantity:
@@ -51,17 +59,14 @@ def of_ladder(name: str, context: Context) -> Quantity:
     if name == "spent_on":
         spent = overridden(of_ladder("spent", context), f"{context.seat}_spent", context)
         if spent.as_of is None or not spent.known:
-            return blank(name, context)
+            return blank(name, context, spent.gap or "")
         origin = {"sources": spent.sources, "fact_ids": spent.fact_ids, "chosen": spent.chosen}
         return read(name, context, Triplet.exact(year_of(spent.as_of)), as_of=spent.as_of, **origin)
     if name == "announced_on":
-        announced = overridden(of_ladder("announced", context), f"{context.seat}_announced", context)
-        reading = evidence.money(row["programme"], "announced", context.day)
-        day = reading.as_of if reading else announced.as_of  # a sum that is set is still the one announced that day
-        if day is None or not announced.known:
-            return blank(name, context)
-        origin = {"sources": announced.sources, "fact_ids": announced.fact_ids, "chosen": announced.chosen}
-        return read(name, context, Triplet.exact(year_of(day)), as_of=day, **origin)
+        return announced_on(name, context)
+    if name == "spending_starts":
+        dates = [announced_on(name, context), replace(of_schedule("work_starts", context), name=name)]
+        return max((date for date in dates if date.known), key=lambda date: date.central, default=dates[0])
     quantity = of_reading(name, context, evidence.money(row["programme"], name, context.day), "ladder")
     word = of_data(evidence.rungs[name]["name"])
     missing = _("no reading of money {rung} for {programme} as of this date", rung=word, programme=row["name"])
@@ -71,7 +76,27 @@ def of_ladder(name: str, context: Context) -> Quantity:
         rung=name,
         span_years=span,
         price_basis=quantity.price_basis or "nominal",
-        gap=None if quantity.known else missing,
+        gap=None if quantity.known else quantity.gap if quantity.none_found else missing,
+    )
+
+
+def announced_on(name: str, context: Context) -> Quantity:
+    """The day on which a programme first announced a sum: what it announced later moves no date."""
+    rows = context.evidence.rows_by("ladder", "programme", "rung").get((context.programme, "announced"), [])
+    row = min((row for row in rows if row["as_of"] <= context.day), key=itemgetter("as_of"), default=None)
+    announced = overridden(of_ladder("announced", context), f"{context.seat}_announced", context)
+    day = row["as_of"] if row else announced.as_of
+    if day is None or not announced.known:
+        return blank(name, context)
+    fact_ids = ids_in(row["fact_ids"]) if row else ()
+    return read(
+        name,
+        context,
+        Triplet.exact(year_of(day)),
+        as_of=day,
+        sources=context.evidence.documents(fact_ids),
+        fact_ids=fact_ids,
+        chosen=(("data/chosen/ladder.csv", row["row"]),) if row else (),
     )
 
 
@@ -84,27 +109,78 @@ def year_of(day: datetime.date) -> float:
     2025.5
     """
     days = (datetime.date(day.year + 1, 1, 1) - datetime.date(day.year, 1, 1)).days
-    return round(day.year + (day.timetuple().tm_yday - 1 + 0.5) / days, 3)
+    return round(day.year + (day.timetuple().tm_yday - 1 + 0.5) / days, 5)
 
 
 def of_readings(name: str, context: Context) -> Quantity:
-    """A quantity off the ladder, of a programme or of none."""
+    """A quantity off the ladder, of a programme or of none, or the day that its reading speaks of."""
+    if name == "private_part":
+        return private_part(name, context)
+    if name.endswith("_on"):
+        return day_of_reading(name, context)
     return of_reading(name, context, context.evidence.quantity(context.programme, name, context.day), "readings")
+
+
+def day_of_reading(name: str, context: Context) -> Quantity:
+    """The day that the reading of another quantity speaks of."""
+    what = name.removesuffix("_on")
+    key = what if context.seat == "common" else f"{context.seat}_{what}"
+    reading = overridden(of_readings(what, context), key, context)
+    if not reading.known:
+        return blank(name, context, reading.gap)
+    origin = {"sources": reading.sources, "fact_ids": reading.fact_ids, "chosen": reading.chosen}
+    return read(name, context, Triplet.exact(year_of(reading.as_of)), as_of=reading.as_of, **origin)
+
+
+def private_part(name: str, context: Context) -> Quantity:
+    """What documents call private of the announced sum; where none does, what is left beside the public money."""
+    announced = of_ladder("announced", context)
+    if not announced.known:
+        return blank(name, context, announced.gap)
+    private = of_readings("private_investment", context)
+    public = [of_readings(of, context) for of in ("union_budget", "member_states")]
+    if private.known:
+        behind, share = [private, announced], private.central / announced.central
+        note = _("Private capital as a document states it, of the sum announced")
+    else:
+        behind = [announced, *(money for money in public if money.known)]
+        share = 1 - sum(money.central for money in behind[1:]) / announced.central
+        note = _("No document states the private capital: what is left beside the public money")
+    return read(
+        name,
+        context,
+        Triplet.exact(share),
+        as_of=max(one.as_of for one in behind),
+        sources=tuple(dict.fromkeys(source for one in behind for source in one.sources)),
+        fact_ids=tuple(dict.fromkeys(fact_id for one in behind for fact_id in one.fact_ids)),
+        chosen=tuple(row for one in behind for row in one.chosen),
+        notes=(note,),
+    )
+
+
+MILESTONES = {
+    "call_first_target": "call_opens",
+    "first_service_stated": "first_service",
+    "first_service_happened": "first_service",
+    "plan_complete": "full_build_out",
+}
+"""The milestone that an input is read from, where it is named for something else."""
 
 
 def of_schedule(name: str, context: Context) -> Quantity:
     """A date: the first that was named for a milestone, or the one that stood on the study's day."""
-    milestone = {"call_first_target": "call_opens", "first_service_stated": "first_service"}.get(name, name)
+    milestone = MILESTONES.get(name, name)
     rows = context.evidence.schedule_of(context.programme, milestone, context.day)
     if not rows:
         return blank(name, context)
     row = rows[0 if name == "call_first_target" else -1]
-    at_ends = name in ("call_first_target", "call_opens")  # a target is missed once its period is over
-    days = [row["last"]] * 3 if at_ends else [row["first"], row["central"], row["last"]]
+    # a target is missed once its period is over: it counts by the last day; work may start on any
+    days = [row["first"], row["central"], row["last"]] if name == "work_starts" else [row["last"]] * 3
+    happened = Triplet.exact(float(row["stands"] == "happened"))
     return read(
         name,
         context,
-        Triplet(*map(year_of, days)),
+        happened if name == "first_service_happened" else Triplet(*map(year_of, days)),
         as_of=row["known_by"],
         sources=tuple(row["source_ids"].split(";")),
         fact_ids=ids_in(row["fact_ids"]),
@@ -151,8 +227,24 @@ def of_the_eu(name: str, context: Context) -> Quantity:
 
 
 def of_exchange_rates(name: str, context: Context) -> Quantity:
-    """US dollars for one unit of the programme's currency."""
+    """US dollars for one unit of the programme's currency: on the day of the rate, or in the mean of 2025."""
+    if name == "base_year_rate":
+        return mean_of_base_year(name, context)
     return usd_rate(context.row["currency"], context.rate, context.loaded)
+
+
+def mean_of_base_year(name: str, context: Context) -> Quantity:
+    """Mean rate of the year whose prices constant prices are, as far as it was known on the study's day."""
+    currency, table = context.row["currency"], context.evidence.exchange_rates
+    if currency == "USD":
+        return read(name, context, Triplet.exact(1.0), unit="USD", as_of=None, notes=(_("One by definition"),))
+    year = int(BASE)
+    last = min(context.day, datetime.date(year, 12, 31))
+    days = table[(table["date"] >= datetime.date(year, 1, 1)) & (table["date"] <= last)]
+    if days.empty:
+        return blank(name, context, _("no mean exchange rate for {year}", year=year))
+    value = Triplet.exact(usd_per_unit(currency, float(days["usd_per_eur"].mean())))
+    return read(name, context, value, as_of=days["date"].iloc[-1], sources=(days["source_id"].iloc[-1],))
 
 
 def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:

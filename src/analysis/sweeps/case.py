@@ -14,7 +14,7 @@ from analysis.edition import LoadedEdition
 from analysis.evidence import Evidence
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
-from analysis.study.derived import Ranged, checked, described, image, known, uncertain
+from analysis.study.derived import Ranged, checked, described, known, uncertain
 from analysis.study.inputs import ranks_of
 from analysis.study.quantity import Quantity
 from analysis.study.readers import usd_rate
@@ -106,25 +106,13 @@ class Case:
         raw : mapping of str to numpy.ndarray
             What the formulas give, finite or not, by names in the graph.
         """
-        graph, values = self.given.graph, self.inputs_at(numbers)
+        graph = self.given.graph
         read = {name: one.value for name, one in self.given.inputs.items() if one.distribution}
-        behind = {name: graph.upstream(name) & read.keys() for name in graph.nodes if name in raw}
-        found = {name: ends_of([value] * len(raw[name])) for name, value in read.items()}
-        for moving, value in read.items():
-            names = [name for name, under in behind.items() if under == {moving}]
-            runs = [graph.run(values | {moving: end}, names) for end in (value.low, value.high) if end is not None]
-            for name in names:
-                of_ends = [np.broadcast_to(run[name], raw[name].shape) for run in runs]
-                found[name] = ends_of(
-                    [
-                        image(central, *(ends[place] for ends in of_ends if np.isfinite(ends[place])))
-                        for place, central in enumerate(raw[name])
-                    ]
-                )
-        return found | self.drawn(numbers, {name: raw[name] for name, under in behind.items() if len(under) > 1})
+        resting = {name: raw[name] for name in graph.nodes if name in raw and graph.upstream(name) & read.keys()}
+        return {name: ends_of([value] * len(raw[name])) for name, value in read.items()} | self.drawn(numbers, resting)
 
     def drawn(self, numbers: Mapping[str, np.ndarray], raw: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-        """Low and high of quantities that rest on several uncertain inputs: the 5th and 95th percentile of draws."""
+        """Low and high of quantities that rest on uncertain inputs: the 5th and 95th percentile of draws."""
         graph, distributions = self.given.graph, uncertain(self.given.inputs)
         unbounded = {name for name, one in self.given.inputs.items() if one.distribution} - distributions.keys()
         drawable = [name for name in raw if not graph.upstream(name) & unbounded]

@@ -3,6 +3,7 @@
 # ruff: noqa: F401 (these names are for others)
 
 from analysis.tables.capital import (
+    as_far_as_pledged,
     leverage,
     payers,
     publicly_paid,
@@ -75,6 +76,7 @@ from analysis.tables.realisation import (
     delivery_rates,
     expected,
     money_over_time,
+    none_found,
     rates_hold_the_record,
     record,
     record_in_words,
@@ -98,12 +100,10 @@ from analysis.tables.uncertainty import (
     with_and_without_correlation,
 )
 from analysis.tables.when import (
-    at_round_growth,
     by_half_years,
     calendars,
     call_happened,
     calling,
-    catch_up,
     delay,
     lags,
     lead_times,

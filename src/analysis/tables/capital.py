@@ -13,6 +13,7 @@ from analysis.languages import translate as _
 from analysis.model import capital, ladder
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
+from analysis.study.derived import known
 from analysis.study.study import Seat
 from analysis.tables.presentation import NOTHING, ends, present, quantity_of, quantity_of_fact, rate_source
 from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity
@@ -75,7 +76,7 @@ def parted(announced: float, public: dict[str, float], share: float | None) -> d
         return {"unknown": announced}
     if told is None:
         return public | {"unknown": announced - sum(public.values())}
-    return public | {"private": capital.private_capital(announced, told)}
+    return public | {"private": announced - told}
 
 
 @spoken
@@ -265,9 +266,9 @@ def row_of(seat: Seat, name: str) -> dict[str, object]:
     numerator, denominator = (filled(of_data(words), **names) for words in RATIOS[name])
     over = seat.private_capital.known and seat.private_capital.central < 0
     ratio = replace(seat[name], value=None, interval="", gap=of_data(ABOVE)) if over else seat[name]
-    above = seat.private_capital if name == "leverage_private_over_public" else seat.announced
+    above = seat.private_capital if name == "leverage_private_over_public" else seat.total_of_parts
     below = seat.union_budget if name == "leverage_total_over_union" else seat.public_money
-    why = _("public money is zero") if seat.public_money.is_zero else _("public money is not known")
+    why = _("public money is zero") if seat.public_money.is_zero else below.gap or _("public money is not known")
     why = of_data(ABOVE) if over else why
     counted = one_over_another(above, below) if above.known and below.known else _("not known")
     return {
@@ -294,6 +295,42 @@ def publicly_paid(study: Study) -> tuple[Seat, Seat]:
     seats = tuple(study.seats.values())
     told = [seat.public_money.known and not seat.public_money.is_zero for seat in seats]
     return seats if told[0] or not told[1] else seats[::-1]
+
+
+PARTS = "announced_over_parts_ratio"
+
+
+@spoken
+def as_far_as_pledged(study: Study) -> dict[str, object]:
+    """The subject's money with public money at its low ends, what law and pledges carry; None where no end is lower.
+
+    Returns
+    -------
+    dict
+        ``carried`` and ``falls`` (:class:`Quantity`: the public money, and all capital with it), ``rises`` [ratio of
+        the announced sums] and ``leverage`` [all capital over public money].
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> {name: float(value) for name, value in as_far_as_pledged(compare("latest")).items() if name in ("leverage",)}
+    {'leverage': 11.5}
+    """
+    nothing = dict.fromkeys(("carried", "falls", "rises", "leverage"))
+    public = {f"subject_{payer}": study.subject[payer] for payer in PUBLIC}
+    if not all(money.known for money in public.values()) or all(money.value.is_exact for money in public.values()):
+        return nothing
+    low = {name: money.value.low for name, money in public.items()}
+    wanted = ("subject_public_money", "subject_total_of_parts", "subject_leverage_total_over_public", PARTS)
+    found = study.graph.run(known(study.inputs) | low, wanted)
+    if PARTS not in found:
+        return nothing
+    money, total, lever, rises = (float(found[name]) for name in wanted)
+    carried, falls = (
+        replace(study.quantities[name], value=Triplet.exact(value), qualifier="")
+        for name, value in zip(wanted, (money, total), strict=False)
+    )
+    return {"carried": carried, "falls": falls, "rises": float(f"{rises:.2g}"), "leverage": round(lever, 1)}
 
 
 @spoken

@@ -60,7 +60,7 @@ def pair_row(
         "seat": seat,
         "programme": study.seats[seat].short_name,
         "value": quantity,
-        "qualifier": quantity.qualifier,
+        "qualifier": quantity.said,
         **ends(quantity.value, factor),
         "told": quantity.gap or quantity.interval or marked("no range"),
         "as_of": quantity.as_of,

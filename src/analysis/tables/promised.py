@@ -37,7 +37,7 @@ TREATMENTS = {
     "announced_market": marked("All at the market rate"),
     "announced_ppp": marked("Building and land at buying power"),
     "announced_constant": marked("In prices of {year}"),
-    "announced_present_value": marked("Value in {year}, social rate"),
+    "announced_present_value": marked("Value in {year}, at the government's rate"),
     "announced_present_value_private": marked("Value in {year}, private rate"),
 }
 """The ways to bring the two sums to one price, place and time, from the plainest; ``year`` is :data:`PRICE_YEAR`."""

@@ -9,7 +9,7 @@ from operator import itemgetter
 import numpy as np
 import pandas as pd
 
-from analysis.evidence.readings import Row
+from analysis.evidence.readings import NONE_FOUND, Row
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
@@ -28,7 +28,7 @@ from analysis.tables.presentation import (
     read_from,
     sources_of,
 )
-from analysis.wording import number, period, quantity
+from analysis.wording import missing, number, period, quantity
 
 CLAIMED = "claimed_deployed"
 
@@ -46,6 +46,8 @@ KINDS = {
     "measure": marked("measure"),
     "price_basis": marked("price basis"),
     "span": marked("span"),
+    "payers": marked("payers"),
+    "chips": marked("chips"),
 }
 """What two sums can differ in."""
 
@@ -139,7 +141,7 @@ def points_of(study: Study, name: str, rung: str) -> list[dict]:
     rows = rows[(rows["programme"] == seat.programme) & (rows["rung"] == rung) & (rows["as_of"] <= study.as_of)]
     points = [
         point(marked("reading"), row["as_of"], read_from(study, row), row["perimeter"])
-        for __, row in rows.sort_values("as_of").iterrows()
+        for __, row in rows[rows["derivation"] != NONE_FOUND].sort_values("as_of").iterrows()
     ]
     if not now.known:
         return [*points, point(marked("gap"), study.as_of, now, now.gap)]
@@ -157,6 +159,12 @@ def points_of(study: Study, name: str, rung: str) -> list[dict]:
 def point(kind: str, day: datetime.date | None, value: Quantity, counted: str | None) -> dict:
     """One point of the chart of money over time."""
     return {"kind": kind, "as_of": day, "value": value, **ends(value.value), "counted": counted or marked("not stated")}
+
+
+@spoken
+def none_found(quantity: Quantity) -> str | None:
+    """The words where nothing was found of a quantity; None where there is a value, or none for another reason."""
+    return missing(quantity) if quantity.none_found else None
 
 
 @spoken

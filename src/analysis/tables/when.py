@@ -1,10 +1,11 @@
-"""When: the slips of the call, both calendars, lead times; lags, years to catch up, and what a delay costs."""
+"""When: the slips of the call, both calendars, lead times, lags, and what a delay costs."""
 
 from __future__ import annotations
 
 import calendar
 import datetime
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,12 +16,11 @@ from analysis.languages import translate as _
 from analysis.model import schedule
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
-from analysis.study.derived import known
 from analysis.study.readers import year_of
 from analysis.study.study import Seat
 from analysis.tables.presentation import ENDS, NOTHING, ends, present, quantity_of_fact
 from analysis.tables.realisation import all_known
-from analysis.wording import date, month, number, period
+from analysis.wording import date, month, period
 from analysis.wording import ends as range_of
 
 MILESTONES = {
@@ -151,8 +151,8 @@ def calendars(study: Study) -> pd.DataFrame:
     rows = []
     for name, seat in study.seats.items():
         for key, words in MILESTONES.items():
-            quantity = first_announced(study, seat) if key == "announced_on" else seat[key]
-            if key == "call_opens" and not quantity.known:
+            quantity = seat[key]
+            if key in ("call_opens", "first_service_outside_view") and not quantity.known:
                 continue
             kind, when = kind_and_words(study, seat, key, quantity)
             rows.append(
@@ -175,16 +175,6 @@ def calendars(study: Study) -> pd.DataFrame:
         "said_on": marked("Promised on"),
     }
     return present(rows, headings)
-
-
-def first_announced(study: Study, seat: Seat) -> Quantity:
-    """The day on which a programme was first announced."""
-    rows = study.evidence.announcements(seat.programme, study.as_of).sort_values("as_of")
-    if rows.empty:
-        return seat.announced_on
-    row = rows.iloc[0]
-    day, sources = Triplet.exact(year_of(row["as_of"])), study.evidence.documents(row["fact_ids"].split(";"))
-    return Quantity("announced_on", "day of the first announcement", day, "year", as_of=row["as_of"], sources=sources)
 
 
 def kind_and_words(study: Study, seat: Seat, key: str, quantity: Quantity) -> tuple[str, str]:
@@ -271,19 +261,20 @@ LAGS = {
     ),
     "compute_lag": (
         marked("Between the two plans"),
-        marked("The ratio of the plans, as years of growth at {comparator}"),
+        marked("The ratio of the plans, as years of the growth that the plan of {comparator} implies"),
+    ),
+    "compute_lag_at_world_growth": (
+        marked("The same at the world's growth"),
+        marked("The ratio of the plans, as years of the growth of the world's compute"),
     ),
     "lag_at_first_service": (
         marked(
             "From the day on which {comparator} runs the compute planned for {subject} to first service at {subject}"
         ),
-        marked("Compute in service at {comparator}, at its growth; the date of {subject} by the outside view"),
+        marked("Compute in service at {comparator}, at the world's growth; the date of {subject} by the outside view"),
     ),
 }
 """The lags, each with what it measures and how."""
-
-GROWTHS = np.round(np.arange(1.0, 8.001, 0.05), 2)
-"""Growth of the subject's compute for which the time to catch up is worked out [factor a year]."""
 
 DELAYS = np.arange(0.0, 37.0)
 """Delays for which the relative size is worked out [months]."""
@@ -291,7 +282,7 @@ DELAYS = np.arange(0.0, 37.0)
 
 @spoken
 def lags(study: Study) -> pd.DataFrame:
-    """By how many years the subject lies behind, measured in several ways, none of which needs a forecast of it.
+    """By how many years the subject lies behind or ahead, in several ways, none of which needs a forecast of it.
 
     Returns
     -------
@@ -299,55 +290,15 @@ def lags(study: Study) -> pd.DataFrame:
         One row a measure: ``what``, ``years`` (:class:`Quantity`), ``how`` (or why there is none).
     """
     names = {name: seat.name for name, seat in study.seats.items()}
-    rows = [
-        {"what": translate(what, **names), "years": years, "how": years.gap or translate(how, **names)}
-        for years, (what, how) in ((study.comparison[name], words) for name, words in LAGS.items())
-    ]
+    rows = []
+    for name, (what, how) in LAGS.items():
+        years, told = study.comparison[name], translate(what, **names)
+        if years.known and years.central < 0:  # a lead is told as one
+            told = _("{what}: here {subject} is ahead", what=told, subject=names["subject"])
+            ends = (None if end is None else -end for end in (years.value.high, years.value.central, years.value.low))
+            years = replace(years, value=Triplet(*ends))
+        rows.append({"what": told, "years": years, "how": years.gap or translate(how, **names)})
     return present(rows, {"what": marked("Measured"), "years": marked("Years"), "how": marked("How, or why not")})
-
-
-@spoken
-def catch_up(study: Study) -> pd.DataFrame:
-    """Years in which the subject's compute would reach the comparator's, by its own growth.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a growth of the subject: ``growth`` [factor a year], ``low``, ``central``, ``high`` [years; infinite
-        for never], at the comparator's slowest, central and fastest growth; ``words``. Empty where the subject is not
-        behind, or a plan is a gap.
-
-    Examples
-    --------
-    >>> from analysis.study import compare
-    >>> catch_up(compare("latest")).set_index("growth").loc[[3.0, 5.0], "central"].round(1).tolist()
-    [inf, 6.6]
-    """
-    headings = {"growth": marked("Growth of the subject [times a year]"), "words": marked("Years to catch up")}
-    ratio, growth = study.comparison.planned_compute_ratio, study.comparator.compute_growth
-    if not ratio.known or ratio.central <= 1 or not growth.known:
-        return present([], headings, [])
-    values = known(study.inputs) | {"subject_compute_growth": GROWTHS}
-    years = {"growth": GROWTHS}
-    for end in ENDS:
-        moving = values | {"comparator_compute_growth": getattr(growth.value, end)}
-        years[end] = study.graph.run(moving, ["catch_up_time"])["catch_up_time"]
-    table = pd.DataFrame(years).assign(words=lambda rows: [in_years(row) for __, row in rows.iterrows()])
-    return present(table, headings, [*ratio.sources, *growth.sources])
-
-
-def in_years(row: pd.Series) -> str:
-    """A time to catch up with its range, or never."""
-    low, central, high = (
-        _("never") if math.isinf(row[end]) else number(row[end], decimals=1) for end in ("low", "central", "high")
-    )
-    return central if row["low"] == row["high"] else central + _(" ({low} to {high})", low=low, high=high)
-
-
-@spoken
-def at_round_growth(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of :func:`catch_up` that a reader needs: those at every half."""
-    return present(table[(table["growth"] * 2) % 1 == 0], **table.attrs) if len(table) else table
 
 
 @spoken

@@ -62,8 +62,10 @@ class Sample:
         low, _, high = band
         if np.isnan(low):
             return None
-        if high - low <= 1e-6 * abs(central):
+        slack = 1e-6 * abs(central)  # of draws with seven digits
+        if high - low <= slack:
             return Triplet.exact(central)
+        low, high = (central if abs(end - central) <= slack else end for end in (low, high))
         low, high = min(low, central), max(high, central)
         return Triplet(low if np.isfinite(low) else None, central, high if np.isfinite(high) else None)
 

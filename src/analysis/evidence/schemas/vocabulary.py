@@ -43,7 +43,11 @@ VOCABULARIES = {
     "agreements": vocabulary("agrees"),
     "confidence": vocabulary("confidence"),
     "correlation_groups": vocabulary(
-        "correlation_group", {"rank_correlation": number("Rank correlation of any two of the group", 0, 0.99)}
+        "correlation_group",
+        {
+            "rank_correlation": number("Rank correlation of any two of the group", 0, 0.99),
+            "within": choice("Whether inputs of one programme move together, or of both", "programme", "study"),
+        },
     ),
     "cost_items": vocabulary("item", NAME),
     "currencies": vocabulary("currency", NAME),

@@ -43,7 +43,7 @@ def groups() -> dict[str, tuple[str, ...]]:
             "price_performance_growth",
             "subject_h100e_planned",
         ),
-        _("Time and growth"): ("subject_months_to_first_power", "comparator_compute_growth"),
+        _("Time and growth"): ("subject_months_to_first_power", "world_compute_growth"),
     }
 
 
