@@ -21,7 +21,7 @@ BORROWED = 3
 """Programmes that all cases count for beside those of the class itself: a judgement."""
 
 LEAST = 0.01
-"""A share of nothing or of all counts as this far from it: their log-odds would have no bound."""
+"""So near to nothing or to all no share is told from it: the log-odds of these two would have no bound."""
 
 
 def expected_share(shares: Sequence[float], of_class: Sequence[float], programmes: int) -> Triplet | None:
@@ -57,4 +57,5 @@ def expected_share(shares: Sequence[float], of_class: Sequence[float], programme
         own = logit(np.clip(of_class, LEAST, 1 - LEAST)).mean()
         middle += (own - middle) * programmes / (programmes + BORROWED)
     half = stdtrit(count - 1, 0.95) * odds.std(ddof=1) * np.sqrt(1 + 1 / count)
-    return Triplet(*(float(f"{end:.2g}") for end in expit([middle - half, middle, middle + half])))
+    ends = np.clip(expit([middle - half, middle, middle + half]), LEAST, 1 - LEAST)
+    return Triplet(*(float(f"{end:.2g}") for end in ends))
