@@ -126,6 +126,7 @@ def behind(study: Study, value: Quantity, indent: str) -> Iterator[str]:
             yield f"{indent}    {said_by(part)}"
     for source_id in value.sources:
         source = study.evidence.source(source_id)
-        yield f"{indent}source {source_id}: {source['publisher']}, {source['title']} ({source['published']})"
+        known = f"{source['published']}; {of_data(source['tier'])}"
+        yield f"{indent}source {source_id}: {source['publisher']}, {source['title']} ({known})"
         if source["url"]:
             yield f"{indent}    {source['url']}"

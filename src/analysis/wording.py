@@ -287,7 +287,11 @@ def basis(value: Quantity) -> str:
     if value.set_by:
         layer = value.set_by.removeprefix("edition ")
         return _("set by this call") if layer == "call" else _("set by the edition {edition}", edition=layer)
-    whose = _("an estimate of this project") if value.is_own_estimate else _("as documents say")
+    whose = _("as documents say")
+    if value.is_own_estimate:
+        whose = _("an estimate of this project")
+    elif value.is_second_hand:
+        whose = _("known second-hand or by own sums alone")
     return _("{whose}, confidence {level}", whose=whose, level=of_data(value.confidence)) if value.confidence else whose
 
 

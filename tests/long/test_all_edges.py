@@ -24,7 +24,7 @@ def test_every_cell_runs_with_a_third_programme(copy: Copy, monkeypatch: pytest.
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_cell_runs_with_a_programme_of_which_nothing_is_known(copy: Copy, monkeypatch, name):
-    copy.append("data/chosen/seats.csv", "other:galileo,Galileo,Galileo,EUR,EU27,,,,,,")
+    copy.append("data/chosen/seats.csv", "other:galileo,Galileo,Galileo,EUR,EU27,,,,,,,")
     monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
     for seat in ("subject", "comparator"):
         held(run_cells(name, {seat: "other:galileo"}))

@@ -118,7 +118,7 @@ def test_every_edge_and_every_notebook_is_met():
 
 @pytest.mark.usefixtures("unpainted")
 def test_cells_run_with_a_third_programme_and_with_one_of_which_nothing_is_known(copy: Copy, monkeypatch):
-    with_france(copy).append("data/chosen/seats.csv", "other:galileo,Galileo,Galileo,EUR,EU27,,,,,,")
+    with_france(copy).append("data/chosen/seats.csv", "other:galileo,Galileo,Galileo,EUR,EU27,,,,,,,")
     monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
     for name, parameters in {
         "00-answer": {"subject": FRANCE},
@@ -129,10 +129,10 @@ def test_cells_run_with_a_third_programme_and_with_one_of_which_nothing_is_known
 
 
 def test_a_programme_of_one_year_is_still_compared(copy: Copy):
-    copy.append("data/chosen/seats.csv", f"{FRANCE},the French pledges,France 109bn,EUR,FR,1,1,1,ctx-0445,judged,")
+    copy.append("data/chosen/seats.csv", f"{FRANCE},the French pledges,France 109bn,EUR,FR,1,1,1,,ctx-0445,judged,")
     copy.append(
         "data/chosen/ladder.csv",
-        f"{FRANCE},announced,2025-02-10,,109,109,109,EUR bn,nominal,private pledges,ctx-0445,,Sum of pledges",
+        f"{FRANCE},announced,2025-02-10,,109,109,109,,EUR bn,nominal,private pledges,all,,ctx-0445,,Sum of pledges",
     )
     study = study_in(copy.project, "latest", {"subject": FRANCE})
     assert study.comparison.announced_ratio.known
@@ -143,7 +143,7 @@ def test_a_range_above_zero_is_not_called_nothing(copy: Copy):
     rows = copy.rows("data/chosen/ladder.csv")
     for row in rows:
         if (row["programme"], row["rung"]) == ("eu-gigafactories", "spent"):
-            row |= {"high": "3", "derivation": "none found;judged high"}
+            row |= {"high": "3", "distribution": "scenarios", "derivation": "none found;judged high"}
     copy.write("data/chosen/ladder.csv", rows)
     study = study_in(copy.project)
     assert not study.subject.spent.is_zero

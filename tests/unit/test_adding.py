@@ -82,6 +82,7 @@ def test_a_source_and_a_site_on_it(copy: Copy, add):
         "url": "https://example.org/a",
         "kind": "press",
         "language": "en",
+        "tier": "press or research",
     }
     assert add("source", "--yes", **source)[0] == 0
     assert copy.rows("data/evidence/sources.csv")[0] == source

@@ -67,7 +67,7 @@ def test_sums_near_the_claim_stand_on_their_own_rungs_and_days(latest: Study):
     assert {name: sum_.rung for name, sum_ in near.items() if sum_.known} == {
         "pledge": "announced",
         "claim": "claimed_deployed",
-        "debt": "financed",
+        "debt": "committed",
         "raised_then": "financed",
         "raised_now": "financed",
         "spent_then": "spent",

@@ -10,11 +10,15 @@ import sys
 
 import pytest
 
+from analysis import compare
 from analysis.checking import faults_of_project
 from analysis.evidence import load
 from analysis.evidence.data_package import text_of_package
 from analysis.paths import Project
 from analysis.publish.answer import CHART, ladder_svg
+from analysis.study.quantity import LAST_TIER
+from analysis.uncertainty.distributions import Distribution
+from analysis.wording import quantity
 from conftest import ROOT
 
 
@@ -64,8 +68,63 @@ def test_spending_readings_are_the_sum_of_their_components():
 
 def test_corrections_are_applied_and_their_documents_named():
     evidence = load(ROOT / "data")
-    assert evidence.fact("eu-060")["value"] == 1.9
+    assert evidence.fact("eu-060")["value"] == 2.3
     assert "project-202611-verify-arithmetic" in evidence.documents(["eu-060"])
+
+
+def chosen_ranges():
+    """Every chosen row with a range: where it stands, and its distribution."""
+    evidence = load(ROOT / "data")
+    for name, prefix in (("ladder", ""), ("readings", ""), ("assumptions", ""), ("seats", "span_")):
+        for row, cells in getattr(evidence, name).iterrows():
+            ends = [cells[prefix + end] for end in ("low", "central", "high")]
+            if ends[0] < ends[2]:
+                yield f"{name}, row {row}", Distribution(cells[f"{prefix}distribution"], *ends)
+
+
+def test_a_central_value_lies_within_its_own_5_to_95_percent():
+    outside = [
+        where
+        for where, one in chosen_ranges()
+        if not one.quantile(0.05) - 1e-9 <= one.central <= one.quantile(0.95) + 1e-9
+    ]
+    assert outside == []
+
+
+def test_nothing_that_is_read_rests_on_a_document_that_nobody_read():
+    evidence = load(ROOT / "data")
+    without = set(evidence.facts.loc[evidence.facts["source_id"] == "unverified", "fact_id"])
+    for name in ("ladder", "readings", "assumptions", "schedule", "seats", "denominators", "record", "consortia"):
+        table = getattr(evidence, name)
+        columns = [column for column in table.columns if column.endswith(("fact_ids", "fact_id"))]
+        named = {one for column in columns for cell in table[column] for one in cell.split(";")}
+        assert not named & without, name
+    for name in ("chips", "cost_breakdown", "sites"):
+        assert not getattr(evidence, name)["source_ids"].str.split(";").explode().eq("unverified").any(), name
+
+
+def test_what_no_original_was_read_for_says_so():
+    assert list(load(ROOT / "data").vocabularies["tiers"].words)[-1] == LAST_TIER
+    study = compare("latest")
+    assert quantity(study.subject.announced, "basis").startswith("known second-hand or by own sums alone")
+    assert quantity(study.comparator.announced, "basis").startswith("as documents say")
+    assert quantity(study.comparator.spent, "basis").startswith("an estimate of this project")
+
+
+@pytest.mark.parametrize("edition", ["latest", "article"])
+def test_money_and_compute_in_service_count_the_same_buildings(edition):
+    study = compare(edition)
+    running = study.comparator.in_service, study.comparator.h100e_in_service
+    for end in ("low", "central", "high"):
+        cost, chips = (getattr(one.value, end) for one in running)
+        assert 1e9 * cost / chips == pytest.approx(study.common.running_site_usd_per_h100e.central, rel=0.05)
+
+
+def test_planned_power_and_chips_are_of_one_day_and_the_same_sites():
+    plan = compare("latest").comparator
+    assert plan.h100e_planned.as_of == plan.power_planned.as_of
+    cut = plan.power_planned.value.low / plan.power_planned.central
+    assert plan.h100e_planned.value.low / plan.h100e_planned.central == pytest.approx(cut, abs=0.02)
 
 
 def test_nothing_names_a_place_of_somebodys_machine():

@@ -63,8 +63,8 @@ CORRECTED = [
         {"fact_ids": "sg-242"},
         "column low: 15.95, fact sg-242 is 15.95 (15 to 15.95)",
     ),
-    ("eu-060", {"value": "1.5"}, "ladder", {"fact_ids": "eu-060;v-010"}, "column central: 1.9, fact eu-060 is 1.5"),
-    ("eu-098", {"value": "2"}, "readings", {"fact_ids": "eu-098"}, "column central: 0, fact eu-098 is 2 (or say why"),
+    ("eu-060", {"value": "1.5"}, "ladder", {"fact_ids": "eu-060;v-010"}, "column central: 2.3, fact eu-060 is 1.5"),
+    ("eu-098", {"value": "2"}, "readings", {"fact_ids": "eu-098"}, "column fact_ids: none of eu-098 is in H100e"),
     (
         "eu-030",
         {"value": "2"},
@@ -123,9 +123,9 @@ EDITED = [
     ("readings", {"derivation": "sum"}, {"derivation": ""}, "column central: 17786044, fact comp-257 is 1020000; fact"),
     (
         "readings",
-        {"fact_ids": "eu-098"},
-        {"derivation": ""},
-        "column fact_ids: none of eu-098 is in H100e (allowed: facts",
+        {"fact_ids": "eu-070"},
+        {"fact_ids": "eu-063"},
+        "column fact_ids: none of eu-063 is in MW (allowed: facts",
     ),
     ("readings", {"fact_ids": "eu-098"}, {"high": "1"}, "column high: 1, fact eu-098 is 0"),
     ("assumptions", {"derivation": "midpoint"}, {"central": "0.76"}, "column central: 0.76, fact comp-129 is 0.725"),
@@ -240,7 +240,7 @@ def test_a_correction_that_changes_no_number_leaves_nothing_to_do(copy: Copy, co
     french = ("--french", "corrected=Subventions directes à tous les sites", *FRENCH[2:])
     code, told = command("add", "correction", "--yes", *cells, *french)
     assert code == 0, told
-    assert f"Rests on eu-028: {PATHS['readings']}, row 20: programme eu-gigafactories, quantity union_budget" in told
+    assert f"Rests on eu-028: {PATHS['readings']}, row 21: programme eu-gigafactories, quantity union_budget" in told
     assert "Still to do" not in told
 
 

@@ -7,6 +7,7 @@ import pytest
 from analysis import tables
 from analysis.charts import draw_chips, draw_cost_of_an_hour, draw_eu_parts, draw_euro, draw_later_money
 from analysis.study import Study
+from analysis.wording import number
 from describing import like
 
 
@@ -18,11 +19,11 @@ def plain(text: str) -> str:
 def test_a_line_is_told_as_it_goes(latest: Study):
     table, spent = tables.later_money(latest), tables.spending_years(latest)
     assert "Whole site, 8 bit: rises from 1 (July 2025) to" in draw_later_money(table, spent).description
-    assert "Highest: 1.65 (Whole site, 8 bit, July 2031)" in draw_later_money(table, spent).description
+    assert "Highest: 1.53 (Whole site, 8 bit, July 2029)" in draw_later_money(table, spent).description
     falling = table.assign(**{end: 1 / table[end] for end in ("low", "central", "high")})
     text = draw_later_money(like(falling, table), spent).description
-    assert "Whole site, 8 bit: falls from 1 (July 2025) to 0.606 (July 2031)" in text
-    assert "Lowest: 0.606 (Whole site, 8 bit, July 2031)" in text
+    assert "Whole site, 8 bit: falls from 1 (July 2025) to 0.652 (July 2029)" in text
+    assert "Lowest: 0.652 (Whole site, 8 bit, July 2029)" in text
 
 
 def test_chips_are_told_from_the_oldest_to_the_newest(latest: Study):
@@ -37,9 +38,10 @@ def test_chips_are_told_from_the_oldest_to_the_newest(latest: Study):
 
 def test_the_dearest_hour_is_named(latest: Study):
     table = tables.cost_of_an_hour(latest)
-    assert "Highest: 0.938 USD (EU gigafactories)." in draw_cost_of_an_hour(table).description
-    dearer = table.assign(central=[0.938, 1.2], high=[1.6, 1.9])
-    assert "Highest: 1.2 USD (Stargate)." in draw_cost_of_an_hour(like(dearer, table)).description
+    cheapest = number(table["central"].min(), 2)
+    assert f"Lowest: {cheapest} USD (EU gigafactories, 2028)." in draw_cost_of_an_hour(table).description
+    dearer = table.assign(central=[1.0, 0.8, 1.2], high=[1.6, 1.3, 1.9])
+    assert "Highest: 1.2 USD (Stargate, 2025)." in draw_cost_of_an_hour(like(dearer, table)).description
     assert "Highest" not in draw_cost_of_an_hour(table.iloc[:1]).description
 
 
@@ -61,10 +63,10 @@ def test_what_goes_to_sellers_in_the_eu_is_told_with_its_extremes(latest: Study)
 
 def test_the_charts_speak_the_language_of_their_study(french: Study):
     later = draw_later_money(tables.later_money(french), tables.spending_years(french))
-    assert "juillet 2031" in later.description
-    assert "1,65" in later.description
+    assert "juillet 2029" in later.description
+    assert "1,53" in later.description
     hour = plain(draw_cost_of_an_hour(tables.cost_of_an_hour(french)).description)
-    assert "0,938 $" in hour
+    assert "entretien" in hour
     parts = plain(draw_eu_parts(tables.eu_parts(french), tables.assumed_eu_part(french)).description)
     assert "Électricité et refroidissement : 15,6 sur 24 %" in parts
     assert "Dont marge de conception 29 % (28 à 30)" in plain(draw_euro(tables.of_a_euro(french)).description)
@@ -77,6 +79,7 @@ def test_labels_stay_inside_the_chart(latest: Study, french: Study, lang: str):
         draw_later_money(tables.later_money(study), tables.spending_years(study)),
         draw_chips(tables.chips(study)),
         draw_cost_of_an_hour(tables.cost_of_an_hour(study)),
+        draw_cost_of_an_hour(tables.public_hour(study)),
         draw_euro(tables.of_a_euro(study)),
         draw_eu_parts(tables.eu_parts(study), tables.assumed_eu_part(study)),
     ]

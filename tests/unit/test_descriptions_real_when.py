@@ -49,7 +49,7 @@ def test_shares_name_the_highest_and_the_lowest(study: Study):
 
 def test_the_record_names_the_fullest_and_the_least_delivery(study: Study):
     table, rates = tables.record(study), tables.delivery_rates(study)
-    words = {"en": "Lowest: 2% (Northvolt, Sweden)", "fr": "Minimum : 2 % (Northvolt, Suède)"}[study.lang]
+    words = {"en": "Lowest: 2% (CHIPS Act, US)", "fr": "Minimum : 2 % (CHIPS Act, États-Unis)"}[study.lang]
     assert words not in said(draw_record(table, rates))
     assert words in said(draw_record(changed(table, -1, percent=2.0), rates))
 

@@ -58,7 +58,10 @@ def test_an_explanation_says_how_a_range_came_about(latest):
 
 def test_an_explanation_ends_at_the_facts_note_and_lists_the_parts_of_a_sum(latest):
     lines = [line.strip() for line in explanation(latest, "comparator.spent")]
-    assert "why this reading: Cash laid out by any owner at seven US sites, chips included; bottom-up estimate" in lines
+    why = (
+        "why this reading: Cash laid out by any owner at seven US sites, chips included; bottom-up estimate, whose ends"
+    )
+    assert any(line.startswith(why) for line in lines)
     at = lines.index("fact sg-279: cumulative_capital = 58.9 (33.6 to 94) USD bn (2026-09-30, spent, confidence low)")
     assert lines[at + 1].startswith("note: plot series: cash laid out by any owner at the seven US sites")
     parts = lines[at + 2 : at + 10]

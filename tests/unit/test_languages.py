@@ -23,6 +23,7 @@ from analysis.languages.french import JOINT, joined, typeset
 from analysis.model.amounts import Triplet
 from analysis.sentences import say, sentence
 from analysis.study import Quantity, Study, compare
+from analysis.study.quantity import LAST_TIER
 from analysis.tables.presentation import present
 from analysis.wording import (
     date,
@@ -215,6 +216,7 @@ def test_quantities_in_words_in_french(speaking_french):
     assert quantity(made(), "date") == "pas de date"
     assert quantity(made(confidence="low"), "basis") == "d’après les documents, confiance faible"
     assert quantity(made(sources=("project-x",)), "basis") == "une estimation de ce projet"
+    assert quantity(made(tier=LAST_TIER), "basis") == "connu de seconde main ou par nos seules sommes"
 
 
 def test_a_sentence_takes_the_french_of_its_pair(francais: Study, article: Study):

@@ -94,6 +94,7 @@ def test_the_latest(numbers):
         "set_by": None,
         "qualifier": None,
         "confidence": "low",
+        "tier": "relay, note or own",
         "interval": "as read",
         "usd": None,
         "perimeter": None,
@@ -148,13 +149,13 @@ def test_a_change_of_one_parameter_changes_what_rests_on_it_and_nothing_else(num
 
 FRANCE = "other:france-109bn"
 FRANCE_ROWS = {
-    "data/chosen/seats.csv": [f"{FRANCE},the French pledges of EUR 109bn,France 109bn,EUR,FR,,,,,,"],
+    "data/chosen/seats.csv": [f"{FRANCE},the French pledges of EUR 109bn,France 109bn,EUR,FR,,,,,,,"],
     "data/chosen/ladder.csv": [
-        f"{FRANCE},announced,2025-02-10,,109,109,109,EUR bn,nominal,private pledges,ctx-0445,,Sum of pledges",
-        f"{FRANCE},committed,2025-05-19,,26,26,26,EUR bn,nominal,pledges confirmed,ctx-0449,,Share confirmed",
+        f"{FRANCE},announced,2025-02-10,,109,109,109,,EUR bn,nominal,private pledges,all,,ctx-0445,,Sum of pledges",
+        f"{FRANCE},committed,2025-05-19,,26,26,26,,EUR bn,nominal,pledges confirmed,private,,ctx-0449,,Share confirmed",
     ],
     "data/chosen/readings.csv": [
-        f"{FRANCE},sites,2026-01-30,,63,63,63,sites,sites identified,ctx-0451,,Sites identified by the state",
+        f"{FRANCE},sites,2026-01-30,,63,63,63,,sites,sites identified,ctx-0451,,Sites identified by the state",
     ],
 }
 """Every row it takes to put a third programme into a seat."""
@@ -198,10 +199,12 @@ PAGES = {
     "subject": "announced_ppp_usd announced_constant_usd announced_present_value_usd committed_share realisation_rate "
     "expected_delivered call_slip first_service_outside_view months_to_first_power relative_size_after_slip "
     "chips_by_money h100e_by_money h100e_by_power h100e_money_over_power it_power_by_money h100e_planned_per_site "
-    "planned_in_running_sites share_of_world_planned later_money_gain h100e_by_money_16bit public_money "
+    "planned_in_running_sites planned_in_running_sites_stated public_price_per_h100e_hour "
+    "later_money_gain h100e_by_money_16bit public_money "
     "private_capital union_budget member_states public_bank_loans leverage_total_over_public total_if_private_part "
     "imported_chips nvidia_gross_profit eu_supplier_spending",
-    "comparator": "debt_share financed_share spent_share first_service_stated cost_per_h100e_hour",
+    "comparator": "debt_share financed_share spent_share first_service_stated cost_per_h100e_hour "
+    "first_price_cost_per_h100e_hour money_over_power_at_2025_cost money_over_power_at_2027_cost",
     "comparison": "announced_ppp_ratio announced_constant_ratio announced_present_value_ratio first_service_lag "
     "compute_lag lag_at_first_service h100e_by_money_ratio",
     "common": "lost_by_a_year_of_delay accelerators_part building_part running_site_usd_per_h100e world_h100e",

@@ -105,7 +105,7 @@ def test_descriptions_hold_the_numbers_of_the_tables(latest):
         assert f"{number(value)}%" in text
     money = draw_money_over_time(tables.money_over_time(latest), latest.as_of)
     assert "Spent, Stargate: 58.9 (33.6 to 94), up from 4.9" in money.description
-    assert "178 (65 to 451); spent so far: 58.9" in draw_expected(tables.expected(latest)).description
+    assert "227 (75 to 460); spent so far: 58.9" in draw_expected(tables.expected(latest)).description
     assert money.figure.get_figwidth() == WIDTH
 
 

@@ -188,7 +188,7 @@ def test_description_counts_as_the_table_does(table, chart):
     for _, row in table[table["lat"].isna()].iterrows():
         assert row["name"] in chart.description
         assert row["name"] in table.attrs["note"]
-    assert "Power in service: 618 MW." in chart.description
+    assert "Power in service: 590 MW." in chart.description
     assert "Dona Ana: 2,450 MW" in chart.description
 
 

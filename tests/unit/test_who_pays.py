@@ -130,7 +130,7 @@ def test_the_chart_says_what_it_draws(latest):
     )
     assert "December 2025" in split
     assert "public, not divided 6, private 14" in split
-    assert "ranges: EU budget 1 to 5, member states 0.9 to 5" in split
+    assert "ranges: EU budget 1 to 5, member states 1.3 to 5" in split
 
 
 def test_payers_are_called_what_they_are(latest):

@@ -23,10 +23,11 @@ from analysis.charts.style import (
     rows_from_zero,
     style,
     value_of,
+    whisker,
 )
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.wording import ends, month, number
+from analysis.wording import ends, month, number, readable
 
 LOOKS = {
     "bit8": {"color": COLOURS["ink"], "linestyle": "-"},
@@ -80,7 +81,7 @@ def draw_later_money(table: pd.DataFrame, spent: pd.DataFrame) -> Chart | None:
         axes.set(
             xlim=(first, first + (last - first) * 1.32),
             ylim=(table["low"].min() - span * 0.06, top + span * (0.1 + 0.17 * len(spent))),
-            ylabel=_("times as much as in mid-2025"),
+            ylabel=_("times as much as in mid-{year}", year=str(int(first))),
         )
         axes.spines["left"].set_visible(True)
         axes.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(6, steps=[1, 2, 5, 10]))
@@ -125,7 +126,7 @@ def described_lines(table: pd.DataFrame, spent: pd.DataFrame) -> str:
         for __, row in spent.iterrows()
     ]
     return sentences(
-        _("Lines of what one sum buys, in times what it buys in mid-2025."),
+        _("Lines of what one sum buys, in times what it buys in mid-{year}.", year=str(int(table["year"].min()))),
         *(described_line(rows) for __, rows in table.groupby("line", sort=False)),
         extremes(points),
         _("Middle of spending: {marks}.", marks=listed(marks)) if marks else "",
@@ -215,12 +216,13 @@ def draw_counts(axes: Axes, row: pd.Series, height: float, off: float) -> None:
 
 @spoken
 def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
-    """Draw what an H100 equivalent costs its owner over an hour, power apart.
+    """Draw what an hour of one H100 equivalent costs or is paid for, capital and running cost apart where known.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        One row a programme: ``seat``, ``programme``, ``capital``, ``energy``, ``low``, ``central``, ``high`` [USD].
+        One row a cost or price: ``seat``, ``name``, ``value``, ``low``, ``central``, ``high``; of a cost also
+        ``capital``, ``energy``, ``upkeep`` [USD].
 
     Returns
     -------
@@ -234,25 +236,32 @@ def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
     with style():
         figure, axes = new_figure(1.12 * len(table) + 0.65)
         for height, (__, row) in enumerate(table.iterrows()):
-            cost = dollars(row["central"]) + ends(row["value"].value)
-            words = _("{programme}: {cost}", programme=row["programme"], cost=cost)
+            shown = readable(row["value"], row["value"].value)
+            words = _("{name}: {cost}", name=row["name"], cost=dollars(shown.central) + ends(shown))
             heading(axes, height - 0.42, words)
-            bar(axes, height, row["capital"], 0.34, row["seat"])
-            edge = {"edgecolor": COLOURS[row["seat"]], "linewidth": 1.6}
-            axes.barh(height, row["energy"], 0.34, left=row["capital"], color=COLOURS["paper"], **edge)
-            for end in ("low", "high"):
-                axes.plot([row[end]], [height - 0.24], "|", color=COLOURS["ink"], markersize=8)
-            axes.plot([row["low"], row["high"]], [height - 0.24] * 2, color=COLOURS["ink"], linewidth=1.3)
-            capital = _("capital {cost}", cost=number(row["capital"]))
-            axes.text(limit * 0.02, height, capital, va="center", size=SIZE, bbox=plate(0.16, "round"))
-            energy = _("power {cost}", cost=number(row["energy"]))
-            axes.text(row["central"] + limit * 0.02, height, energy, va="center", size=SIZE)
-            parts.append(_("{cost}, of it {capital} and {energy}", cost=words, capital=capital, energy=energy))
+            divided = "capital" in row
+            bar(axes, height, row["capital"] if divided else row["central"], 0.34, row["seat"])
+            if not pd.isna(row["low"]):
+                whisker(axes, row["low"], row["high"], height - 0.24, 8)
+            parts.append(draw_parts(axes, row, height, limit, words) if divided else words)
         rows_from_zero(axes, limit, -0.62, len(table) - 0.7, _("US dollars for one hour of one H100 equivalent"))
-    costs = extremes(zip(table["programme"], table["central"], strict=True), dollars)
-    return Chart(figure, sentences(_("Bars of the cost of an hour, capital and power."), costs, ". ".join(parts) + "."))
+    costs = extremes(zip(table["name"], table["central"], strict=True), dollars)
+    return Chart(figure, sentences(_("Bars of US dollars for an hour."), costs, ". ".join(parts) + "."))
+
+
+def draw_parts(axes: Axes, row: pd.Series, height: float, limit: float, words: str) -> str:
+    """Draw the running cost of an hour at the end of its capital, and name both; gives back the row in words."""
+    running, colour = row["energy"] + row["upkeep"], COLOURS[row["seat"]]
+    axes.barh(height, running, 0.34, left=row["capital"], color=COLOURS["paper"], edgecolor=colour, linewidth=1.6)
+    capital = _("capital {cost}", cost=number(row["capital"], 2))
+    axes.text(limit * 0.02, height, capital, va="center", size=SIZE, bbox=plate(0.16, "round"))
+    axes.text(
+        row["central"] + limit * 0.02, height, _("running {cost}", cost=number(running, 2)), va="center", size=SIZE
+    )
+    power, upkeep = _("power {cost}", cost=number(row["energy"], 2)), _("upkeep {cost}", cost=number(row["upkeep"], 2))
+    return _("{cost}, of it {parts}", cost=words, parts=listed([capital, power, upkeep]))
 
 
 def dollars(value: float) -> str:
-    """An amount of dollars in short."""
-    return _("{cost} USD", cost=number(value))
+    """An amount of dollars in short, with its cents."""
+    return _("{cost} USD", cost=number(value, 2))

@@ -18,15 +18,16 @@ from analysis.study.readers import H100
 RATE = "usd_per_eur"
 """The exchange rate, which every study prints and which is no input of the graph under this name."""
 
-SPAN = ("span_low", "span_central", "span_high")
+SPAN = ("span_low", "span_central", "span_high", "span_distribution")
+ENDS = ("low", "central", "high", "distribution")
 NUMBERS = {
     "facts": ("value", "unit", "as_of"),
     "corrections": ("corrected",),
-    "ladder": ("qualifier", "low", "central", "high", "unit", "price_basis"),
-    "readings": ("qualifier", "low", "central", "high", "unit"),
-    "schedule": ("first", "central"),
+    "ladder": ("qualifier", *ENDS, "unit", "price_basis", "payers", "chips", "derivation"),
+    "readings": ("qualifier", *ENDS, "unit", "derivation"),
+    "schedule": ("first", "central", "last", "stands"),
     "denominators": ("fact_id",),
-    "assumptions": ("low", "central", "high", "unit", "distribution"),
+    "assumptions": (*ENDS, "unit"),
     "record": ("promised_fact_id", "delivered_fact_id"),
     "kinds": ("kind",),
     "exchange_rates": ("usd_per_eur",),
@@ -169,7 +170,7 @@ def state(study: Study, name: str) -> tuple[Any, ...]:
     value = study.quantities.get(name)
     if value is None:
         return ()
-    kind = (value.unit, value.rung, value.price_basis, value.span_years, value.qualifier)
+    kind = (value.unit, value.rung, value.price_basis, value.span_years, value.qualifier, value.payers, value.chips)
     return (value.value, *kind, value.distribution, value.group)
 
 

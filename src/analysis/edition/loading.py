@@ -36,7 +36,7 @@ CARRIED = {
     "usd_per_eur": ("rate_date",),
     "subject": ("subject_",),
     "comparator": ("comparator_",),
-    "chip": ("chip_price", "h100e_per_chip", "h100e_per_chip_16bit", "watts_per_chip"),
+    "chip": ("chip_", "h100e_per_chip", "watts_per_chip"),
 }
 """What a parameter carries, by the beginning of its name: what lower layers said of it no longer applies."""
 

@@ -128,6 +128,11 @@ def numbers_of(fact: dict[str, str]) -> Numbers | None:
     return {end: float(cell) for end, cell in cells.items()} if all(map(is_number, cells.values())) else None
 
 
+def is_zero(fact: dict[str, str]) -> bool:
+    """Whether a fact says zero without a range, which is zero in any unit: no building runs, so no chip does."""
+    return not any(numbers_of(fact).values())
+
+
 def combined(word: str, numbers: Iterable[Numbers]) -> Numbers:
     """Numbers added up or multiplied: low with low, central with central, high with high."""
     found = list(numbers)
@@ -148,7 +153,7 @@ def differences(row: dict[str, str], named: list[dict[str, str]], rates: pd.Data
     said = {
         fact["fact_id"]: {end: number * factor for end, number in numbers_of(fact).items()}
         for fact in named
-        if (factor := 1.0 if how in OF_ANY_UNIT else times.get((fact["unit"], row["unit"])))
+        if (factor := 1.0 if how in OF_ANY_UNIT or is_zero(fact) else times.get((fact["unit"], row["unit"])))
     }
     ids = ", ".join(fact["fact_id"] for fact in named)
     where = f"its derivation, see {PATHS['derivations']}"

@@ -231,6 +231,11 @@ class Evidence:
         order = list(self.vocabularies["confidence"].words)
         return max((self.fact(fact_id)["confidence"] for fact_id in fact_ids), key=order.index, default="")
 
+    def tier(self, source_ids: Iterable[str]) -> str:
+        """The best tier among some documents; empty where there are none."""
+        order = list(self.vocabularies["tiers"].words)
+        return min((self.source(source_id)["tier"] for source_id in source_ids), key=order.index, default="")
+
     def events_known(self, day: datetime.date) -> pd.DataFrame:
         """Events that had happened, or whose plan had been published, on a day."""
         return self.events[self._events_known_from <= day]

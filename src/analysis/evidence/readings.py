@@ -133,7 +133,7 @@ def not_found(row: Row) -> bool:
 
 def kinds(row: Row) -> dict[str, str]:
     """Whose money a row counts and whether the chips are in, as far as that is stated."""
-    return {name: row.get(name, "").replace("not stated", "") for name in ("payers", "chips")}
+    return {name: row.get(name, "") for name in ("payers", "chips")}
 
 
 def interpolated(earlier: Row, later: Row, day: datetime.date) -> Reading:

@@ -8,51 +8,56 @@ from __future__ import annotations
 
 from analysis.model import Number
 from analysis.model.elementary import UNDEFINED, greater
-from analysis.model.price import BASE
 
 USD_PER_BILLION = 1_000_000_000
 WATTS_PER_MW = 1_000_000
 MW_PER_GW = 1_000
 
 
-def mean_spending_year(announced_on: Number, span_years: Number) -> Number:
+def mean_spending_year(spending_starts: Number, span_years: Number) -> Number:
     """Middle of the programme's spending [year]. Method: part 5; the S-curve is symmetric."""
-    return announced_on + span_years / 2
+    return spending_starts + span_years / 2
 
 
 def _gain(years: Number, it_share: Number, it_growth: Number, construction_growth: Number) -> Number:
-    """Compute that one unit of money buys so many years later, over what it buys at the start."""
-    return 1 / (it_share * it_growth ** (-years) + (1 - it_share) * (1 + construction_growth) ** years)
+    """Compute that one unit of money buys so many years later, over what it buys at the start; no year before it."""
+    later = greater(years, 0, years, 0)
+    return 1 / (it_share * it_growth ** (-later) + (1 - it_share) * (1 + construction_growth) ** later)
 
 
 def later_money_gain(
     mean_spending_year: Number,
     *,
+    chip_year: Number,
     it_share_of_capex: Number,
     price_performance_growth: Number,
     construction_cost_growth: Number,
 ) -> Number:
-    """Compute that the programme's money buys, over what the same sum bought in mid-2025 [ratio].
+    """Compute that the programme's money buys, over what the same sum bought in the year of the chip [ratio].
 
-    Method: part 16; only the IT part gets cheaper, the building gets dearer. The chip is kept, so that a falling
-    price and a rising ratio are not both counted.
+    Method: part 16; from the middle of the year in which the chip came on sale, whose price is the chip's. Only the IT
+    part gets cheaper, the building gets dearer. The chip is kept, so that a falling price and a rising ratio are not
+    both counted.
     """
-    return _gain(mean_spending_year - BASE, it_share_of_capex, price_performance_growth, construction_cost_growth)
+    years = mean_spending_year - chip_year
+    return _gain(years, it_share_of_capex, price_performance_growth, construction_cost_growth)
 
 
 def later_money_gain_16bit(
     mean_spending_year: Number,
     *,
+    chip_year: Number,
     it_share_of_capex: Number,
     price_performance_growth_16bit: Number,
     construction_cost_growth: Number,
 ) -> Number:
     """As later_money_gain, for work at 16 bit, whose price falls more slowly [ratio]. Method: part 16."""
-    return _gain(mean_spending_year - BASE, it_share_of_capex, price_performance_growth_16bit, construction_cost_growth)
+    years = mean_spending_year - chip_year
+    return _gain(years, it_share_of_capex, price_performance_growth_16bit, construction_cost_growth)
 
 
 def chips_by_money(announced_market_usd: Number, *, accelerators_part: Number, chip_price: Number) -> Number:
-    """Chips that the announced sum buys at the prices of 2025 [chips].
+    """Chips that the announced sum buys at the price of their first year [chips].
 
     Method: part 7; the accelerators' part of capital cost over the price of one package, not the whole sum. Always at
     the market rate: accelerators have one price in dollars in every country.
@@ -73,23 +78,40 @@ def h100e_by_money_16bit(
 
 
 def it_power_by_money(chips_by_money: Number, *, watts_per_chip: Number) -> Number:
-    """IT power of the chips that the sum buys at the prices of 2025 [MW]. Method: part 7; watts a chip, before PUE."""
+    """IT power of the chips that the sum buys at the price of their first year [MW].
+
+    Method: part 7; watts a chip, before PUE.
+    """
     return chips_by_money * watts_per_chip / WATTS_PER_MW
 
 
-def facility_power_by_money(it_power_by_money: Number, *, facility_to_it_peak_ratio: Number) -> Number:
-    """Facility power of the chips that the sum buys at the prices of 2025, at peak [MW]. Method: part 7."""
-    return it_power_by_money * facility_to_it_peak_ratio
+def facility_over_it(stated_power_over_it: Number, *, facility_to_it_peak_ratio: Number) -> Number:
+    """Facility power over IT power at the programme's sites, at peak [ratio].
+
+    Method: part 7; that of the power as stated where it is the facility's, else that of sites that are tracked.
+    """
+    return greater(stated_power_over_it, 1, stated_power_over_it, facility_to_it_peak_ratio)
 
 
-def h100e_by_site_cost(
-    announced_market_usd: Number, later_money_gain: Number, *, capex_per_h100e_2025: Number
-) -> Number:
+def facility_power_by_money(it_power_by_money: Number, facility_over_it: Number) -> Number:
+    """Facility power of the chips that the sum buys at the price of their first year, at peak [MW]. Method: part 7."""
+    return it_power_by_money * facility_over_it
+
+
+def capex_per_h100e(*, capex_per_h100e_2025: Number, chip_over_running_chip: Number) -> Number:
+    """Capital cost of an H100 equivalent of the chip, buildings and all, in the year of the chip [USD per H100e].
+
+    Method: part 7; that of the running site, in proportion to the price of an H100 equivalent of the chip.
+    """
+    return capex_per_h100e_2025 * chip_over_running_chip
+
+
+def h100e_by_site_cost(announced_market_usd: Number, later_money_gain: Number, *, capex_per_h100e: Number) -> Number:
     """H100 equivalents that the sum buys at the all-in cost of the running site [H100e].
 
     Method: parts 7 and 16; a check on the money route: site cost, not chip price.
     """
-    return announced_market_usd * USD_PER_BILLION / capex_per_h100e_2025 * later_money_gain
+    return announced_market_usd * USD_PER_BILLION / capex_per_h100e * later_money_gain
 
 
 def facility_power_at_2025_cost(announced_market_usd: Number, *, capex_per_facility_gw_2025: Number) -> Number:
@@ -132,12 +154,29 @@ def h100e_by_power_16bit(chips_by_power: Number, *, h100e_per_chip_16bit: Number
     return chips_by_power * h100e_per_chip_16bit
 
 
-def h100e_money_over_power(h100e_by_money: Number, h100e_by_power: Number) -> Number:
-    """H100 equivalents by the money route over those by the power route [ratio].
+def h100e_money_over_power(chips_by_money: Number, chips_by_power: Number) -> Number:
+    """H100 equivalents that the money buys over those that the power runs, in chips of one kind [ratio].
 
-    Method: part 7; run both ways and report the gap. Above one the power is short, below one the money is.
+    Method: part 7; one generation on both sides of the fraction, with its own price and its own watts. Above one the
+    power is short, below one the money is.
     """
-    return h100e_by_money / h100e_by_power
+    return chips_by_money / chips_by_power
+
+
+def money_over_power_at_2025_cost(facility_power_at_2025_cost: Number, facility_power_planned: Number) -> Number:
+    """Facility power that the sum pays for at the cost of the Blackwell generation, over that planned [ratio].
+
+    Method: part 7; as h100e_money_over_power, by the cost of a gigawatt.
+    """
+    return facility_power_at_2025_cost / facility_power_planned
+
+
+def money_over_power_at_2027_cost(facility_power_at_2027_cost: Number, facility_power_planned: Number) -> Number:
+    """Facility power that the sum pays for at the cost of the Rubin generation, over that planned [ratio].
+
+    Method: part 7; as h100e_money_over_power, by the cost of a gigawatt.
+    """
+    return facility_power_at_2027_cost / facility_power_planned
 
 
 def h100e_money_over_plan(h100e_by_money: Number, h100e_planned: Number) -> Number:
@@ -158,7 +197,8 @@ def h100e_by_money_per_site(h100e_by_money: Number, sites: Number) -> Number:
 def h100e_at_work(h100e_planned: Number, *, training_utilisation: Number) -> Number:
     """H100 equivalents planned, as far as they would be at work in training [H100e].
 
-    Method: part 7 and the checklist: nameplate times active share times model utilisation, applied once.
+    Method: part 7 and the checklist: nameplate times active share times model utilisation, applied once. What models
+    reach of the rate was measured at 16 bit and is applied to a count at 8.
     """
     return h100e_planned * training_utilisation
 
@@ -171,22 +211,50 @@ def usd_per_h100e_planned(announced_market_usd: Number, h100e_planned: Number) -
 def planned_in_running_sites(h100e_planned: Number, *, running_site_h100e: Number) -> Number:
     """Compute planned, counted in the one site that runs [ratio].
 
-    Method: part 13; the whole plan over the site in Abilene as it runs on this edition's day.
+    Method: part 13; the whole plan over the site in Abilene as it runs on this edition's day, by the buildings seen
+    from above.
     """
     return h100e_planned / running_site_h100e
 
 
-def share_of_world_planned(h100e_planned: Number, *, world_h100e: Number) -> Number:
-    """Compute planned, over all that the world has bought by now [share].
+def planned_in_running_sites_stated(h100e_planned: Number, *, running_site_h100e_stated: Number) -> Number:
+    """Compute planned, counted in the one site that runs by its operator's count of buildings [ratio].
 
-    Method: part 14; flattering, since the world's stock will have grown when the plan is in service.
+    Method: as planned_in_running_sites.
     """
-    return h100e_planned / world_h100e
+    return h100e_planned / running_site_h100e_stated
 
 
-def share_of_world_in_service(h100e_in_service: Number, *, world_h100e: Number) -> Number:
-    """Compute in service, over all that the world has bought [share]. Method: part 14; sold is not yet powered."""
-    return h100e_in_service / world_h100e
+def share_of_world_planned(
+    h100e_planned: Number,
+    plan_complete: Number,
+    *,
+    world_h100e: Number,
+    world_h100e_on: Number,
+    world_compute_growth: Number,
+) -> Number:
+    """Compute planned, over what the world would have on the day that the plan names [share].
+
+    Method: part 14; the world's stock at its yearly growth from the day of its reading, without a cap by power. A
+    scenario and no forecast; sold is not yet powered.
+    """
+    return h100e_planned / (world_h100e * world_compute_growth ** (plan_complete - world_h100e_on))
+
+
+def share_of_world_in_service(
+    h100e_in_service: Number,
+    h100e_in_service_on: Number,
+    *,
+    world_h100e: Number,
+    world_h100e_on: Number,
+    world_compute_growth: Number,
+) -> Number:
+    """Compute in service, over what the world would have bought by that day [share].
+
+    Method: part 14; the world's stock at its yearly growth from the day of its reading to the day of the programme's
+    reading. Sold is not yet powered.
+    """
+    return h100e_in_service / (world_h100e * world_compute_growth ** (h100e_in_service_on - world_h100e_on))
 
 
 def share_of_world_at_first_service(

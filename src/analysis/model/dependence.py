@@ -55,19 +55,19 @@ def accelerator_spending(announced: Number, *, accelerators_part: Number) -> Num
 
 
 def imported_chips(
-    announced: Number, *, accelerators_part: Number, eu_supplier_share_of_accelerators: Number
+    announced: Number, sites_in_eu: Number, *, accelerators_part: Number, eu_supplier_share_of_accelerators: Number
 ) -> Number:
-    """Money that flows to chips whose sellers have their seat outside the EU [bn].
+    """Money that flows to chips whose sellers have their seat outside the EU, at sites in the EU [bn].
 
-    Method: part 11; gross sales by seat of the seller, not value added.
+    Method: part 11; gross sales by seat of the seller, not value added. For a site elsewhere such a chip is no import.
     """
-    return announced * accelerators_part * (1 - eu_supplier_share_of_accelerators)
+    return announced * sites_in_eu * accelerators_part * (1 - eu_supplier_share_of_accelerators)
 
 
 def nvidia_revenue(accelerator_spending: Number, *, nvidia_share_of_accelerators: Number) -> Number:
     """Money that flows to Nvidia for accelerators [bn].
 
-    Method: part 11; its share of the world's accelerator revenue, applied to this programme.
+    Method: part 11; its share of the world's accelerator revenue, as if this programme bought what the world buys.
     """
     return accelerator_spending * nvidia_share_of_accelerators
 

@@ -23,7 +23,7 @@ TITLE = marked("How do AI-infrastructure investment programmes really compare?")
 
 
 def document(study: Study, source_id: str) -> str:
-    """One document: publisher, title, date, kind; its title leads to it."""
+    """One document: publisher, title, date, kind, tier; its title leads to it."""
     source = study.evidence.source(source_id)
     title = f'<cite lang="{escape(source["language"])}">{escape(source["title"])}</cite>'
     if url := address(source["url"]):
@@ -31,7 +31,8 @@ def document(study: Study, source_id: str) -> str:
     kind = of_data(study.evidence.vocabularies["source_kinds"].words[source["kind"]]["meaning"])
     publisher = f'<span translate="no">{escape(of_data(source["publisher"]))}</span>'
     said = _("{publisher}: {title}", publisher=publisher, title=title)
-    return said + typeset(f" ({escape(period(source['published']))}; {escape(kind)})")
+    tier = of_data(source["tier"])
+    return said + typeset(f" ({escape(period(source['published']))}; {escape(kind)}; {escape(tier)})")
 
 
 def cited(study: Study, sources: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from analysis.model.graph import SEATS, Graph, Node, scope_of_input, without_sea
 from analysis.study.quantity import NEITHER, Quantity
 from analysis.uncertainty import Distribution, Sample, sample
 
-DRAWN = marked("5% to 95% of draws")
+AS_READ, DRAWN = marked("as read"), marked("5% to 95% of draws")
 STRETCHED = marked("5% to 95% of draws, stretched to the central value")
 """What a range is; the second is a fault of the ends of an input, which a check of the data finds."""
 
@@ -74,7 +74,8 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
     dict of str to Ranged
         The central value is what the formulas give at the central inputs. The range is the 5th and the 95th percentile
         of draws of all uncertain inputs behind it; none where there are none, and no ends where one of them has an end
-        without a bound. A range that does not hold its central value reaches to it and says so.
+        without a bound. A reading told in dollars keeps the ends that its document gives. A range that does not hold
+        its central value reaches to it and says so.
     """
     values, distributions = known(inputs), uncertain(inputs)
     central = graph.run(values)
@@ -82,17 +83,39 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
     behind = {name: graph.upstream(name) & with_range for name in graph.nodes}
     finite = [name for name in graph.nodes if name in central and math.isfinite(central[name])]
     drawable = [name for name in finite if behind[name] and behind[name] <= distributions.keys()]
+    in_dollars = converted(graph, inputs)
     bands = sample(graph, values, distributions, ranks, drawable).bands()
     found = {name: Ranged(None, float(central[name]) if name in central else None) for name in graph.nodes}
     for name in finite:
         value = float(central[name])
         if not behind[name]:
             found[name] = Ranged(Triplet.exact(value), value)
+        elif name in in_dollars:
+            found[name] = Ranged(at_ends(graph, values, inputs, name, in_dollars[name]), value, AS_READ)
         elif name in bands:
             found[name] = drawn(value, bands[name])
         else:
             found[name] = Ranged(Triplet(None, value, None), value)
     return found
+
+
+def converted(graph: Graph, inputs: Mapping[str, Quantity]) -> dict[str, str]:
+    """The readings that are only told in dollars, each with its reading: another currency is no other range."""
+    names = {f"{name}_usd": name for name, quantity in inputs.items() if quantity.rung and quantity.distribution}
+    return {
+        dollars: name
+        for dollars, name in names.items()
+        if dollars in graph.nodes and not any(inputs[of].distribution for of in graph.upstream(dollars) - {name})
+    }
+
+
+def at_ends(
+    graph: Graph, values: Mapping[str, float], inputs: Mapping[str, Quantity], name: str, moving: str
+) -> Triplet:
+    """What a quantity is at low, central and high of the one input that it rises with."""
+    read = inputs[moving].value
+    ends = (graph.run(values | {moving: end}, [name])[name] for end in (read.low, read.central, read.high))
+    return Triplet(*map(float, ends))
 
 
 def drawn(central: float, band: tuple[float, float, float]) -> Ranged:

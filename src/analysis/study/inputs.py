@@ -73,6 +73,7 @@ def inputs_of_study(
             notes=tuple(map(of_data, quantity.notes)),
             group=group_of(word["correlation_group"], scope, evidence) if uncertain else "",
             interval="as read" if uncertain else "",
+            tier=evidence.tier(quantity.sources),
         )
     return found
 

@@ -23,6 +23,9 @@ BOUNDS = {
 }
 """What each qualifier says of the true value."""
 
+LAST_TIER = "relay, note or own"
+"""The tier of documents on which no headline should rest without saying so."""
+
 
 @dataclass(frozen=True, repr=False)
 class Quantity:
@@ -57,6 +60,8 @@ class Quantity:
         ``at most`` where what it rests on makes it a floor or a ceiling; else empty.
     confidence : str
         For a reading: how sure it is, the lowest of its facts.
+    tier : str
+        For an input: the best tier among its documents, a word of ``data/vocabulary/tiers.csv``.
     set_by : str or None
         ``edition NAME`` or ``call`` where it was set rather than read.
     fact_ids, notes : tuple of str
@@ -107,6 +112,7 @@ class Quantity:
     interpolated_between: tuple[datetime.date, datetime.date] | None = None
     qualifier: str = ""
     confidence: str = ""
+    tier: str = ""
     set_by: str | None = None
     fact_ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -161,6 +167,11 @@ class Quantity:
         return any(source.startswith("project-") for source in self.sources)
 
     @property
+    def is_second_hand(self) -> bool:
+        """Whether no document behind it is better than a relay, a note or a sum of this project."""
+        return self.tier == LAST_TIER
+
+    @property
     def central(self) -> float | None:
         """Central value, in ``unit``; None for a gap."""
         return None if self.value is None else self.value.central
@@ -193,10 +204,7 @@ class Quantity:
         )
 
     def as_json(self) -> dict[str, Any] | None:
-        """The quantity as ``analysis numbers --json`` has it; None for a gap, unless it is that none was found."""
-        if self.none_found and not self.needs:
-            day = self.as_of.isoformat() if self.as_of else None
-            return {"none_found": True, "as_of": day, "confidence": self.confidence, "sources": list(self.sources)}
+        """The quantity as it stands in ``analysis numbers --json``; None for a gap."""
         if self.value is None:
             return None
         content: dict[str, Any] = {
@@ -210,6 +218,7 @@ class Quantity:
             "qualifier": self.qualifier or None,
             "bound": self.bound or None,
             "confidence": self.confidence or None,
+            "tier": self.tier or None,
             "interval": self.interval or None,
         }
         if self.median is not None:

@@ -332,20 +332,28 @@ def of_cost_breakdown(name: str, context: Context) -> Quantity:
     return of_row(name, context, row, (row["share_low"], row["share_central"], row["share_high"]), "cost_breakdown")
 
 
+RUNNING_CHIP = "B200 (GB200 NVL72)"
+"""The chip that the running site's cost and the rent of an hour belong to."""
+
+
 def of_chips(name: str, context: Context) -> Quantity:
-    """Price, power or rate of the chip that capacity is counted in."""
-    table = context.evidence.chips
-    row = table[table["chip"] == context.loaded.parameters.chip].iloc[0]
-    h100 = table[table["chip"] == H100].iloc[0]
+    """Price, power, rate or year of the chip that capacity is counted in, or the rate of the running site's chip."""
+    table = context.evidence.chips.reset_index(names="row").set_index("chip", drop=False)
+    h100, running = table.loc[H100], table.loc[RUNNING_CHIP]
+    row = running if name == "h100e_per_b200" else table.loc[context.loaded.parameters.chip]
     central = row["price_usd_central"]
+    over_running = (central / row["h100_equivalent"]) / (running["price_usd_central"] / running["h100_equivalent"])
     prices = [central if pd.isna(row[end]) else row[end] for end in ("price_usd_low", "price_usd_high")]
     ends = {
         "chip_price": (prices[0], central, prices[1]),
         "h100e_per_chip": (row["h100_equivalent"],) * 3,
+        "h100e_per_b200": (row["h100_equivalent"],) * 3,
+        "chip_year": (int(row["release"][:4]) + 0.5,) * 3,
+        "chip_over_running_chip": (over_running,) * 3,
         "h100e_per_chip_16bit": (row["dense_bf16_flops"] / h100["dense_bf16_flops"],) * 3,
         "watts_per_chip": (row["system_w_per_chip"],) * 3,
     }
-    return of_row(name, context, row, ends[name], "chips", row["chip"])
+    return of_row(name, context, row.rename(row["row"]), ends[name], "chips", row["chip"])
 
 
 def of_row(

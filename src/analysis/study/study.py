@@ -192,6 +192,15 @@ class Study:
             } | {key: quantity.as_json() for key, quantity in seat.items()}
         for name in ("comparison", "common"):
             content[name] = {key: quantity.as_json() for key, quantity in self.groups[name].items()}
+        content["none_found"] = {
+            self.graph.full_name(name): {
+                "as_of": quantity.as_of.isoformat(),
+                "confidence": quantity.confidence,
+                "sources": list(quantity.sources),
+            }
+            for name, quantity in self.inputs.items()
+            if quantity.none_found
+        }
         return content
 
 

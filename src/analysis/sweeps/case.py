@@ -14,7 +14,7 @@ from analysis.edition import LoadedEdition
 from analysis.evidence import Evidence
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
-from analysis.study.derived import Ranged, checked, described, known, uncertain
+from analysis.study.derived import Ranged, checked, converted, described, known, uncertain
 from analysis.study.inputs import ranks_of
 from analysis.study.quantity import Quantity
 from analysis.study.readers import usd_rate
@@ -109,7 +109,12 @@ class Case:
         graph = self.given.graph
         read = {name: one.value for name, one in self.given.inputs.items() if one.distribution}
         resting = {name: raw[name] for name in graph.nodes if name in raw and graph.upstream(name) & read.keys()}
-        return {name: ends_of([value] * len(raw[name])) for name, value in read.items()} | self.drawn(numbers, resting)
+        found = {name: ends_of([value] * len(raw[name])) for name, value in read.items()} | self.drawn(numbers, resting)
+        values = self.inputs_at(numbers)
+        for name, moving in converted(graph, self.given.inputs).items():
+            ends = [graph.run(values | {moving: end}, [name])[name] for end in (read[moving].low, read[moving].high)]
+            found[name] = np.column_stack([np.broadcast_to(end, raw[name].shape) for end in ends])
+        return found
 
     def drawn(self, numbers: Mapping[str, np.ndarray], raw: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         """Low and high of quantities that rest on uncertain inputs: the 5th and 95th percentile of draws."""

@@ -25,7 +25,7 @@ from analysis.tables.claims import (
     tally,
 )
 from analysis.tables.compute import (
-    at_prices_of_2025,
+    beside_epoch,
     chips,
     cost_of_an_h100e,
     cost_of_an_hour,
@@ -36,11 +36,14 @@ from analysis.tables.compute import (
     later_money,
     megawatts,
     money_against_power,
+    one_at_work,
     per_site,
     plans_in_running_sites,
+    public_hour,
     rents,
     routes,
     spending_years,
+    what_is_short,
     world_shares,
 )
 from analysis.tables.dependence import (

@@ -314,7 +314,7 @@ def as_far_as_pledged(study: Study) -> dict[str, object]:
     --------
     >>> from analysis.study import compare
     >>> {name: float(value) for name, value in as_far_as_pledged(compare("latest")).items() if name in ("leverage",)}
-    {'leverage': 11.5}
+    {'leverage': 9.7}
     """
     nothing = dict.fromkeys(("carried", "falls", "rises", "leverage"))
     public = {f"subject_{payer}": study.subject[payer] for payer in PUBLIC}

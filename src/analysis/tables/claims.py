@@ -329,6 +329,7 @@ def sums_of_facts(study: Study) -> Iterator[tuple[str, Quantity]]:
 def near(study: Study, read: Quantity, rung: str, what: str) -> Quantity:
     """One sum near the claim, rounded where it is no one's own word."""
     value, stated = read.value, rung in ("announced", "claimed_deployed")
+    sources = study.evidence.documents(read.fact_ids)
     rounded = value if stated else Triplet(*(float(round(end)) for end in (value.low, value.central, value.high)))
     return Quantity(
         rung,
@@ -339,9 +340,17 @@ def near(study: Study, read: Quantity, rung: str, what: str) -> Quantity:
         as_of=read.as_of,
         qualifier="" if stated else marked("about"),
         confidence=study.evidence.confidence(read.fact_ids),
-        sources=study.evidence.documents(read.fact_ids),
+        tier=study.evidence.tier(sources),
+        sources=sources,
         fact_ids=read.fact_ids,
     )
+
+
+def whose(quantity: Quantity) -> str:
+    """Whose figure a sum is, in the words of a table."""
+    if quantity.is_own_estimate:
+        return marked("estimate of this project")
+    return marked("second-hand readings") if quantity.is_second_hand else marked("documents")
 
 
 @spoken
@@ -352,8 +361,9 @@ def readings_near_the_claim(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a sum: ``as_of``, ``rung``, ``rung_name``, ``what``, ``value`` (:class:`Quantity`), ``low``,
-        ``central``, ``high`` [billions of the programme's currency], ``confidence``, ``whose`` (documents, or an
-        estimate of this project). ``attrs["claim"]`` is the claim; empty where there is none.
+        ``central``, ``high`` [billions of the programme's currency], ``confidence``, ``whose`` (documents,
+        second-hand readings, or an estimate of this project). ``attrs["claim"]`` is the claim; empty where there is
+        none.
     """
     known = [quantity for quantity in near_claim(study).values() if quantity.known]
     rows = [
@@ -365,7 +375,7 @@ def readings_near_the_claim(study: Study) -> pd.DataFrame:
             "value": quantity,
             **ends(quantity.value),
             "confidence": quantity.confidence,
-            "whose": marked("estimate of this project") if quantity.is_own_estimate else marked("documents"),
+            "whose": whose(quantity),
         }
         for quantity in sorted(known, key=lambda quantity: quantity.as_of or datetime.date.min)
     ]

@@ -12,10 +12,9 @@ import pandas as pd
 from analysis.evidence.columns import last_day
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
-from analysis.model import compute
-from analysis.model.price import BASE
+from analysis.model import compute, running_cost
 from analysis.study import Quantity, Study
-from analysis.study.readers import H100
+from analysis.study.readers import H100, RUNNING_CHIP
 from analysis.tables.pairs import HOW_DRAWN, banded, headed, pair_row, side_by_side, worked_out
 from analysis.tables.presentation import (
     ENDS,
@@ -85,6 +84,22 @@ def routes(study: Study) -> pd.DataFrame:
     return present(rows, headings, sources_of(rows) + rate_source(study), note=of_data(HOW_DRAWN))
 
 
+def one_at_work(study: Study) -> dict[str, object]:
+    """The programme that has compute in service and the one of which none was found, where it is so.
+
+    Returns
+    -------
+    dict
+        ``some`` and ``none``: the seats, and ``day``: of the reading that found none. ``day`` is None where it is not
+        so, and a sentence with it is then left out.
+    """
+    seats = list(study.seats.values())
+    for some, none in (seats, seats[::-1]):
+        if some.h100e_in_service.known and none.h100e_in_service.none_found:
+            return {"some": some, "none": none, "day": none.h100e_in_service.as_of}
+    return {"some": seats[0], "none": seats[1], "day": None}
+
+
 @spoken
 def megawatts(study: Study) -> pd.DataFrame:
     """Power of both programmes by every route, IT load apart from facility power.
@@ -103,63 +118,101 @@ def megawatts(study: Study) -> pd.DataFrame:
     return present(rows, headings, sources_of(rows) + rate_source(study), note=of_data(HOW_DRAWN))
 
 
+LATER_CHIP = "Rubin (VR200 NVL72)"
+"""The chip of the generation after that of the running site."""
+
+BY_GIGAWATT = {
+    "money_over_power_at_2025_cost": marked("Blackwell, by the cost of a gigawatt"),
+    "money_over_power_at_2027_cost": marked("Rubin, by the cost of a gigawatt"),
+}
+"""Money over power by the cost of a generation's gigawatt."""
+
+
 @spoken
 def money_against_power(study: Study) -> pd.DataFrame:
-    """The money route over the power route and over the plan.
+    """The money over the power, each time with one generation of chips on both sides of the fraction.
 
     Returns
     -------
     pandas.DataFrame
-        One row a comparison and seat, as :func:`routes` gives them [ratio]: with later money buying more, as if prices
-        stood still, and over the plan.
+        One row a way to count and seat, as :func:`routes` gives them [ratio]: by the price of the chip in use and of
+        the generation after the running site's, once that was on sale, then by the cost of a gigawatt.
 
     Notes
     -----
-    docs/methods.md, part 7. Chips that get cheaper are more chips of one kind, and ask for more power.
+    docs/methods.md, part 7. A later generation costs more for each watt and does more with it: to let the price of an
+    H100 equivalent fall and keep its watts would count half of that.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = money_against_power(compare("latest")).query("seat == 'subject'")
+    >>> [float(round(table["central"].min(), 2)), float(round(table["central"].max(), 2))]
+    [0.51, 0.81]
     """
-    by_seat = [
-        (
-            pair_row(study, key, marked("Money over power, chips getting cheaper"), seat.h100e_money_over_power),
-            pair_row(study, key, marked("Money over power, prices of 2025"), at_prices_of_2025(study, key)),
-            pair_row(study, key, marked("Money over plan, chips getting cheaper"), seat.h100e_money_over_plan),
-        )
+    release = study.evidence.chips.set_index("chip")["release"]
+    on_sale = [chip for chip in (LATER_CHIP,) if last_day(release[chip]) <= study.as_of]
+    rows = [
+        pair_row(study, key, _("{chip}, by its price", chip=chip), money_over_power_of(study, key, chip))
+        for chip in dict.fromkeys([study.loaded.parameters.chip, *on_sale])
+        for key in study.seats
+    ]
+    rows += [
+        pair_row(study, key, words, seat[name])
+        for name, words in BY_GIGAWATT.items()
         for key, seat in study.seats.items()
     ]
-    sources = [source for rows in by_seat for source in sources_of(rows)]
-    rows = [row for of_both in zip(*by_seat, strict=True) for row in of_both]
-    return present(rows, headed(marked("Comparison"), _("ratio")), sources + rate_source(study))
+    return present(rows, headed(marked("Chips"), _("ratio")), sources_of(rows) + rate_source(study))
 
 
 @spoken
-def at_prices_of_2025(study: Study, key: str) -> Quantity:
-    """H100 equivalents by money over those by power as if later money bought no more.
-
-    Parameters
-    ----------
-    study : Study
-    key : str
-        The seat.
+def money_over_power_of(study: Study, key: str, chip: str) -> Quantity:
+    """What the money buys of one chip over what the power can run of it, for one seat.
 
     Returns
     -------
     Quantity
         A ratio with 5% to 95% of draws; a gap where a route is one.
+    """
+    in_use = study.seats[key].h100e_money_over_power
+    if chip == study.loaded.parameters.chip or not in_use.known:
+        return in_use
+    row = study.evidence.chips.set_index("chip").loc[chip]
+    names = (f"{key}_announced_market_usd", "accelerators_part", f"{key}_it_power_planned")
+
+    def of_chip(announced: np.ndarray, part: np.ndarray, power: np.ndarray) -> np.ndarray:
+        bought = compute.chips_by_money(announced, accelerators_part=part, chip_price=row["price_usd_central"])
+        return compute.h100e_money_over_power(
+            bought, compute.chips_by_power(power, watts_per_chip=row["system_w_per_chip"])
+        )
+
+    sources = tuple(dict.fromkeys([*in_use.sources, *row["source_ids"].split(";")]))
+    return replace(in_use, value=worked_out(study, names, of_chip), median=None, sources=sources)
+
+
+def what_is_short(table: pd.DataFrame, seat: str) -> dict[str, object]:
+    """What :func:`money_against_power` comes to for one seat, over all ways to count.
+
+    Returns
+    -------
+    dict
+        ``least`` and ``most`` (central values, with two digits), ``at_least`` and ``at_most`` (the ways to count that
+        give them), ``short``: what is short by all of them, None where they differ. All are None without a figure.
 
     Examples
     --------
     >>> from analysis.study import compare
-    >>> round(at_prices_of_2025(compare("latest"), "subject").central, 2)
-    0.81
+    >>> what_is_short(money_against_power(compare("latest")), "subject")["short"]
+    'the money is short'
     """
-    gained = study.seats[key].h100e_money_over_power
-    if not gained.known:
-        return replace(gained, name="at_prices_of_2025")
-    names = (f"{key}_chips_by_money", f"{key}_h100e_by_power", "h100e_per_chip")
-
-    def at_2025(chips: np.ndarray, power: np.ndarray, each: np.ndarray) -> np.ndarray:
-        return compute.h100e_money_over_power(compute.h100e_by_money(chips, 1.0, h100e_per_chip=each), power)
-
-    return replace(gained, name="at_prices_of_2025", value=worked_out(study, names, at_2025), median=None)
+    rows = table[(table["seat"] == seat) & (table["central"] > 0)].sort_values("central")
+    if rows.empty:
+        return dict.fromkeys(("least", "most", "at_least", "at_most", "short"))
+    first, last = rows.iloc[0], rows.iloc[-1]
+    least, most = (float(f"{row['central']:.2g}") for row in (first, last))
+    money, power = marked("the money is short"), marked("the power is short")
+    short = money if last["central"] < 1 else power if first["central"] > 1 else None
+    return {"least": least, "most": most, "at_least": first["what"], "at_most": last["what"], "short": short}
 
 
 @spoken
@@ -168,7 +221,8 @@ def per_site(study: Study) -> pd.DataFrame:
     names = {
         "h100e_planned_per_site": marked("Planned, for each site"),
         "h100e_by_money_per_site": marked("By the money, for each site"),
-        "planned_in_running_sites": marked("Whole plan, counted in the running site"),
+        "planned_in_running_sites": marked("Whole plan, counted in the running site as seen from above"),
+        "planned_in_running_sites_stated": marked("Whole plan, counted in the running site as its operator says"),
         "h100e_at_work": marked("Whole plan, as far as it would be at work in training"),
     }
     return side_by_side(study, names)
@@ -178,9 +232,9 @@ def per_site(study: Study) -> pd.DataFrame:
 def world_shares(study: Study) -> pd.DataFrame:
     """Shares of the world's compute, as :func:`side_by_side` gives it."""
     names = {
-        "share_of_world_planned": marked("Whole plan, of what the world has bought by now"),
+        "share_of_world_planned": marked("Whole plan, of what the world would have on the day the plan names"),
         "share_of_world_at_first_service": marked("Whole plan, of what the world would have at first service"),
-        "share_of_world_in_service": marked("In service, of what the world has bought by now"),
+        "share_of_world_in_service": marked("In service, of what the world had bought by the same day"),
     }
     return side_by_side(study, names)
 
@@ -284,7 +338,7 @@ STEP, LEAST, MOST = 0.5, 4, 12
 
 @spoken
 def later_money(study: Study) -> pd.DataFrame:
-    """Compute that one sum buys in later years, over what it buys in mid-2025.
+    """Compute that one sum buys in later years, over what it buys in the year of the chip.
 
     Parameters
     ----------
@@ -320,7 +374,8 @@ def later_money(study: Study) -> pd.DataFrame:
         return present([], headings)
     drawn = study.sample(*names).values
     central = {name: study.common[name].central for name in names}
-    years = np.arange(BASE, BASE + min(max(math.ceil(latest - BASE), LEAST), MOST) + STEP / 2, STEP).tolist()
+    first = study.common.chip_year.central
+    years = np.arange(first, first + min(max(math.ceil(latest - first), LEAST), MOST) + STEP / 2, STEP).tolist()
     rows = [
         {"line": line, "name": words, "year": year, "when": month(year)}
         | ends(banded(gained(study, line, year, drawn), float(gained(study, line, year, central))))
@@ -335,7 +390,8 @@ def later_money(study: Study) -> pd.DataFrame:
 def gained(study: Study, line: str, year: float, values: dict[str, np.ndarray]) -> np.ndarray:
     """One line of :func:`later_money` in one year, for central inputs or for draws of them [ratio]."""
     share, growth, growth_16 = values.values()
-    both = {"it_share_of_capex": share, "construction_cost_growth": study.common.construction_cost_growth.central}
+    same = {name: study.common[name].central for name in ("chip_year", "construction_cost_growth")}
+    both = {"it_share_of_capex": share} | same
     if line == "bit16":
         return compute.later_money_gain_16bit(year, price_performance_growth_16bit=growth_16, **both)
     growth = 1.0 if line == "building" else growth
@@ -366,7 +422,7 @@ def spending_years(study: Study) -> pd.DataFrame:
 def gain_of_first_year(table: pd.DataFrame, line: str = "bit8") -> float:
     """What one year of waiting adds, from :func:`later_money`: one tenth is 0.1; NaN where there is no curve."""
     rows = table[table["line"] == line] if len(table) else table
-    after = rows[rows["year"] == BASE + 1] if len(rows) else rows
+    after = rows[rows["year"] == rows["year"].min() + 1] if len(rows) else rows
     return float(after["central"].iloc[0]) - 1 if len(after) else NOTHING
 
 
@@ -387,7 +443,8 @@ def gain_of_chips_alone(study: Study, seat: str) -> float:
     year = study.seats[seat].mean_spending_year
     if not year.known:
         return NOTHING
-    inputs = {name: study.common[name].central for name in ("price_performance_growth", "construction_cost_growth")}
+    names = ("chip_year", "price_performance_growth", "construction_cost_growth")
+    inputs = {name: study.common[name].central for name in names}
     return float(compute.later_money_gain(year.central, it_share_of_capex=1.0, **inputs))
 
 
@@ -470,63 +527,168 @@ def furthest_apart(table: pd.DataFrame) -> dict[str, object]:
 
 @spoken
 def cost_of_an_hour(study: Study) -> pd.DataFrame:
-    """What one H100 equivalent costs its owner over one hour, energy apart.
+    """What one H100 equivalent costs its owner over one hour: at the prices of one year, and at those of first service.
 
     Returns
     -------
     pandas.DataFrame
-        One row a programme whose price of power is known: ``seat``, ``programme``, ``value`` (:class:`Quantity`),
-        ``capital``, ``energy``, ``low``, ``central``, ``high`` (of the whole) [USD for each H100 equivalent and hour],
-        ``share`` (:class:`Quantity`, energy's part).
+        One row a programme and year of prices: ``seat``, ``name`` (programme and year), ``value`` (:class:`Quantity`),
+        ``capital``, ``energy``, ``upkeep``, ``low``, ``central``, ``high`` (of the whole) [USD for each H100 equivalent
+        and hour]. A programme whose first service is of the year of the chip has one row.
     """
-    rows, capital = [], study.common.capital_cost_per_h100e_hour
+    rows, chip_year = [], study.common.chip_year
     for key, seat in study.seats.items():
-        energy, cost = seat.energy_cost_per_h100e_hour, seat.cost_per_h100e_hour
-        if not (cost.known and energy.known and capital.known):
-            continue
-        rows.append(
-            {
-                "seat": key,
-                "programme": seat.short_name,
-                "value": cost,
-                "capital": capital.central,
-                "energy": energy.central,
-                **ends(cost.value),
-                "share": seat.energy_share_of_cost,
-            }
-        )
+        service = seat.first_service_stated
+        later = service.known and int(service.central) > int(chip_year.central)
+        for prefix, year in [("first_price_", chip_year), *([("", service)] if later else [])]:
+            cost, capital = seat[f"{prefix}cost_per_h100e_hour"], seat[f"{prefix}capital_cost_per_h100e_hour"]
+            if cost.known:
+                parts = {
+                    "capital": capital.central,
+                    "energy": seat.energy_cost_per_h100e_hour.central,
+                    "upkeep": study.common.upkeep_cost_per_h100e_hour.central,
+                }
+                name = _("{programme}, {year}", programme=seat.short_name, year=str(int(year.central)))
+                rows.append({"seat": key, "name": name, "value": cost, **parts, **ends(cost.value)})
     headings = {
-        "programme": marked("Programme"),
+        "name": marked("Programme, year of prices"),
         "capital": marked("Capital [USD]"),
         "energy": marked("Power [USD]"),
-        "central": marked("Both [USD]"),
-        "low": marked("Both, low [USD]"),
-        "high": marked("Both, high [USD]"),
-        "share": marked("Power's part"),
+        "upkeep": marked("Upkeep [USD]"),
+        "central": marked("All [USD]"),
+        "low": marked("All, low [USD]"),
+        "high": marked("All, high [USD]"),
     }
-    return present(rows, headings, decimals=dict.fromkeys(("capital", "energy", *ENDS), 2))
+    return present(rows, headings, decimals=dict.fromkeys(("capital", "energy", "upkeep", *ENDS), 2))
+
+
+EPOCHS_HOUR = "comp-167"
+"""The fact that gives Epoch AI's cost of an hour of one B200, without a return on capital."""
+
+
+def beside_epoch(study: Study) -> dict[str, float]:
+    """The cost of an hour of one H100 equivalent without a return on capital, beside that of Epoch AI [USD].
+
+    Returns
+    -------
+    dict of str to float
+        With two digits: ``epoch``; ``straight``, the inputs of the model at the US price of power and the lives that
+        Epoch AI names; ``short_lived``, with the life of the IT for the building too. All NaN before the day of Epoch
+        AI's figure, and for another chip.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> beside_epoch(compare("latest"))
+    {'epoch': 0.8, 'straight': 0.64, 'short_lived': 0.8}
+    """
+    fact, common = study.evidence.fact(EPOCHS_HOUR), study.common
+    if last_day(fact["as_of"]) > study.as_of or study.loaded.parameters.chip != RUNNING_CHIP:
+        return dict.fromkeys(("epoch", "straight", "short_lived"), NOTHING)
+    needs = {
+        name: common[name].central
+        for name in ("upkeep_cost_per_h100e_hour", "capex_per_h100e", "it_share_of_capex", "it_life_years")
+    }
+    of_power = ("electricity_price_us", "watts_per_chip", "h100e_per_chip", "pue_annual")
+    power = running_cost.energy_cost_per_h100e_hour(1.0, **{name: common[name].central for name in of_power})
+    straight, short_lived = (
+        float(running_cost.straight_line_cost_per_h100e_hour(power, facility_life_years=common[life].central, **needs))
+        for life in ("facility_life_years", "it_life_years")
+    )
+    epoch = fact["value"] / common.h100e_per_b200.central
+    found = {"epoch": epoch, "straight": straight, "short_lived": short_lived}
+    return {name: float(f"{value:.2g}") for name, value in found.items()}
+
+
+LOTS = {
+    marked("Public price, medium sites"): (("eu-033", "eu-034"), "eu-007"),
+    marked("Public price, large sites"): (("eu-035", "eu-036"), "eu-009"),
+}
+"""Kinds of site in the tender: the facts that cap the EU's money for one, and that with the least of its compute."""
+
+CAP = "eu-015"
+"""The fact that caps what the EU buys of a site."""
+
+
+@spoken
+def public_hour(study: Study) -> pd.DataFrame:
+    """What the public pays for an hour of compute, beside what the hour costs an owner and what it rents for.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a cost or price: ``seat`` (``union`` for what the public pays, ``private`` for a rent), ``name``,
+        ``value`` (:class:`Quantity`), ``low``, ``central``, ``high`` [USD for each H100 equivalent and hour]. Empty
+        where no programme has a public price.
+    """
+    key, paid = next(((key, seat) for key, seat in study.seats.items() if seat.public_purchase.known), ("", None))
+    headings = {
+        "name": marked("What"),
+        "low": marked("Low [USD]"),
+        "central": marked("Central [USD]"),
+        "high": marked("High [USD]"),
+    }
+    if paid is None or not paid.public_price_per_h100e_hour.known:
+        return present([], headings)
+    rent, chip_year, service = study.common.rent_per_h100e_hour, study.common.chip_year, paid.first_service_stated
+    read = study.common.b200_rent.as_of
+    whole = paid.public_price_per_h100e_hour
+    listed = [
+        *(
+            (key, _("Cost, prices of {year}", year=str(int(year.central))), cost)
+            for year, cost in ((chip_year, paid.first_price_cost_per_h100e_hour), (service, paid.cost_per_h100e_hour))
+            if cost.known
+        ),
+        ("union", of_data(marked("Public price, whole tender")), whole),
+        *(("union", of_data(name), of_lot(study, key, caps, least)) for name, (caps, least) in LOTS.items()),
+        ("private", _("Rent of a B200, {month}", month=period(read.isoformat()[:7])) if rent.known else "", rent),
+    ]
+    rows = [
+        {"seat": seat, "name": name, "value": value, **ends(value.value)} for seat, name, value in listed if value.known
+    ]
+    return present(rows, headings, sources_of(rows) + rate_source(study), decimals=dict.fromkeys(ENDS, 2))
+
+
+def of_lot(study: Study, key: str, caps: tuple[str, ...], least: str) -> Quantity:
+    """The price of an hour at one kind of site, with 5% to 95% of draws of the years of the contract."""
+    fact, whole = study.evidence.fact, study.seats[key].public_price_per_h100e_hour
+    money, bought, planned = sum(fact(cap)["value"] for cap in caps), fact(CAP)["value"], fact(least)["value"]
+
+    def price(years: np.ndarray, rate: np.ndarray) -> np.ndarray:
+        return running_cost.public_price_per_h100e_hour(money, bought, years, planned, rate)
+
+    value = worked_out(study, (f"{key}_purchase_years", f"{key}_market_rate"), price)
+    return replace(whole, value=value, median=None, sources=study.evidence.documents([*caps, CAP, least]))
+
+
+RENTED = {"h100": H100, "b200": RUNNING_CHIP}
+"""The chips whose rents are told, by the entity of the facts."""
 
 
 @spoken
 def rents(study: Study) -> pd.DataFrame:
-    """What renting one H100 for an hour cost, up to the study's day: a check on the owner's cost.
+    """What renting one chip for an hour cost, up to the study's day: a check on the owner's cost.
 
     Returns
     -------
     pandas.DataFrame
-        One row a price in order of date: ``when``, ``day``, ``kind`` (spot, contract or list: the first words of the
-        fact's note, since the rest may speak of later days), ``price`` (:class:`Quantity`, USD for an hour),
-        ``confidence``.
+        One row a price in order of date: ``when``, ``day``, ``chip``, ``kind`` (spot, contract or list: the first words
+        of the fact's note, since the rest may speak of later days), ``price`` (:class:`Quantity`, USD for an hour),
+        ``each`` [USD for an hour of one H100 equivalent], ``confidence``.
     """
-    facts = study.evidence.facts
-    facts = facts[(facts["metric"] == "gpu_hour_price") & (facts["entity"] == "h100") & (facts["status"] == "measured")]
+    facts, counts = study.evidence.facts, study.evidence.chips.set_index("chip")["h100_equivalent"]
+    facts = facts[
+        (facts["metric"] == "gpu_hour_price") & facts["entity"].isin(RENTED) & (facts["status"] == "measured")
+    ]
     facts = facts[[last_day(day) <= study.as_of for day in facts["as_of"]]]
     rows = [
         {
             "when": period(fact["as_of"]),
             "day": last_day(fact["as_of"]),
+            "chip": fact["entity"].upper(),
             "kind": re.split("[,;]", of_data(fact["note"]))[0].rstrip(),
             "price": quantity_of_fact(fact),
+            "each": fact["value"] / counts[RENTED[fact["entity"]]],
             "confidence": fact["confidence"],
         }
         for __, fact in facts.iterrows()
@@ -534,8 +696,10 @@ def rents(study: Study) -> pd.DataFrame:
     rows.sort(key=lambda row: row["day"])
     headings = {
         "when": marked("Time"),
+        "chip": marked("Chip"),
         "kind": marked("Which price"),
         "price": marked("For one hour"),
+        "each": marked("For one H100 equivalent [USD]"),
         "confidence": marked("Confidence"),
     }
-    return present(rows, headings, study.evidence.documents(facts["fact_id"]))
+    return present(rows, headings, study.evidence.documents(facts["fact_id"]), decimals={"each": 2})

@@ -67,7 +67,7 @@ def sites(study: Study) -> pd.DataFrame:
     >>> from analysis.study import compare
     >>> table = sites(compare("latest"))
     >>> table.query("state == 'in service'")[["programme", "place", "operating_mw"]].values.tolist()
-    [['Stargate', 'Abilene', 618.0]]
+    [['Stargate', 'Abilene', 590.0]]
     """
     rows, sources, left_out, later = [], [], {}, []
     table = study.evidence.sites

@@ -69,6 +69,7 @@ WORDS = {
     "source_kinds": ("kind", "meaning"),
     "statuses": ("status", "meaning"),
     "territories": ("name", "meaning"),
+    "tiers": ("tier", "meaning"),
     "units": ("unit", "meaning"),
 }
 """The columns of each vocabulary whose cells must have a translation."""

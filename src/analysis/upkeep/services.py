@@ -252,6 +252,7 @@ def document(stage: Staged, service: Service, subject: str, title: str, url: str
             "url": url,
             "kind": "statistics",
             "language": "en",
+            "tier": "official or company",
         }
         stage.write(file, with_row(stage.read(file), row))
     return source_id

@@ -47,6 +47,7 @@ EVIDENCE = {
             "url": address("Web address", required=False),
             "kind": reference("Kind of publisher", "source_kinds"),
             "language": text("Language, ISO 639-1", required=True),
+            "tier": reference("How near to the matter it stands, as it was read", "tiers"),
         },
     ),
     "corroboration": schema(

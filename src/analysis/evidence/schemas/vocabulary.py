@@ -84,5 +84,6 @@ VOCABULARIES = {
     "statuses": vocabulary("status"),
     "terms": vocabulary("term"),
     "territories": vocabulary("territory", NAME),
+    "tiers": vocabulary("tier"),
     "units": vocabulary("unit"),
 }

@@ -65,6 +65,7 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
         "range": ", ".join(map(of_data, filter(None, (value.interval, value.distribution)))) if value.interval else "",
         "group": of_data(value.group),
         "confidence": of_data(value.confidence),
+        "tier": of_data(value.tier),
         "mismatches": in_words(value.mismatches),
         "between": list(map(date, value.interpolated_between or ())),
         "needs": [parts[need] for need in node.needs] if node else [],

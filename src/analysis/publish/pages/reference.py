@@ -26,6 +26,7 @@ VOCABULARIES = {
     "confidence": marked("How sure a fact is"),
     "qualifiers": marked("Qualifiers"),
     "source_kinds": marked("Kinds of document"),
+    "tiers": marked("How near to the matter a document stands"),
     "agreements": marked("What another publisher says of a fact"),
     "distributions": marked("How an uncertain input is drawn"),
     "correlation_groups": marked("Inputs that move together"),
@@ -78,8 +79,8 @@ def sources(evidence: Evidence) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        One a document: ``id``, ``publisher``, ``title``, ``lang``, ``published``, ``kind``, ``url`` and ``facts``, each
-        with ``id``, ``metric``, ``value`` and ``as_of``.
+        One a document: ``id``, ``publisher``, ``title``, ``lang``, ``published``, ``kind``, ``tier``, ``url`` and
+        ``facts``, each with ``id``, ``metric``, ``value`` and ``as_of``.
     """
     facts: dict[str, list[dict[str, str]]] = {}
     for fact in records(evidence.facts):
@@ -95,6 +96,7 @@ def sources(evidence: Evidence) -> list[dict[str, Any]]:
             "lang": row["language"],
             "published": period(row["published"]).replace(NO_BREAK, " "),
             "kind": of_data(kinds[row["kind"]]["meaning"]),
+            "tier": of_data(row["tier"]),
             "url": address(row["url"]),
             "facts": facts.get(row["source_id"], []),
         }

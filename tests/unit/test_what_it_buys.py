@@ -1,0 +1,159 @@
+"""Compute by generation, the cost of an hour and what the public pays, recomputed by hand with figures of documents.
+
+Figures are typed here on purpose: nothing of the model or of the tables is used to arrive at what is expected.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis import tables
+from analysis.charts import draw_cost_of_an_hour
+from analysis.model import running_cost
+from analysis.study import Study, compare
+
+RUBIN = "Rubin (VR200 NVL72)"
+SUMS = {"subject": 30 * 1.1172, "comparator": 500.0}  # USD bn, at the rate of 30 October 2026
+IT_MW = {"subject": 930.0, "comparator": 6954.0}  # the tender's floors; Epoch AI's sum for seven sites
+SITE_MW = {"subject": 930 * 1.29, "comparator": 9773.0}
+HOURS = 8760
+
+
+@pytest.mark.parametrize("seat", SUMS)
+def test_money_over_power_has_one_generation_on_both_sides(latest: Study, seat: str):
+    table = tables.money_against_power(latest)
+    found = table[table["seat"] == seat].set_index("what")["central"]
+    for chip, price, watts in (("B200 (GB200 NVL72)", 37_000, 2090), (RUBIN, 55_000, 3033)):
+        bought, run = SUMS[seat] * 1e9 * 0.40 / price, IT_MW[seat] * 1e6 / watts
+        assert found[f"{chip}, by its price"] == pytest.approx(bought / run, rel=0.001)
+    for name, cost in (("Blackwell", 35), ("Rubin", 55)):
+        assert found[f"{name}, by the cost of a gigawatt"] == pytest.approx(SUMS[seat] / cost * 1000 / SITE_MW[seat])
+
+
+def test_the_sign_is_told_by_generation(latest: Study):
+    """A referee's figures: 0.80 to 0.81 and 0.51 for the EU, 1.46 to 1.62 and 0.93 for Stargate."""
+    table = tables.money_against_power(latest)
+    ours, theirs = (tables.what_is_short(table, seat) for seat in ("subject", "comparator"))
+    assert (ours["least"], ours["most"], ours["short"]) == (0.51, 0.81, "the money is short")
+    assert (theirs["least"], theirs["most"], theirs["short"]) == (0.93, 1.6, None)
+    assert ours["at_least"] == theirs["at_least"] == "Rubin, by the cost of a gigawatt"
+    for seat in (latest.subject, latest.comparator):
+        blackwell = seat.money_over_power_at_2025_cost.central
+        assert blackwell < seat.h100e_money_over_power.central < blackwell * 1.15
+
+
+def test_nothing_is_short_where_no_power_is_known(article: Study):
+    assert set(tables.what_is_short(tables.money_against_power(article), "subject").values()) == {None}
+    assert RUBIN not in " ".join(tables.money_against_power(article)["what"])  # on sale a year later
+
+
+def test_one_ratio_of_facility_to_it_a_programme(latest: Study):
+    for seat, ratio in ((latest.subject, 1.29), (latest.comparator, 9773 / 6954)):
+        assert seat.facility_over_it.central == pytest.approx(ratio, rel=1e-4)
+        by_it = seat.it_power_by_money.central / seat.it_power_planned.central
+        by_site = seat.facility_power_by_money.central / seat.facility_power_planned.central
+        assert by_site == pytest.approx(by_it)
+
+
+def test_a_named_chip_brings_its_own_price_watts_and_year(latest: Study):
+    rubin = compare("latest", {"chip": RUBIN})
+    years = 2027.054 - 2026.5  # the middle of spending, less the middle of the year of the chip
+    gain = 1 / (0.66 * 1.30**-years + 0.34 * 1.055**years)
+    assert rubin.comparator.later_money_gain.central == pytest.approx(gain, rel=0.01)
+    assert rubin.comparator.h100e_by_money.central == pytest.approx(500e9 * 0.4 / 55_000 * 8.843 * gain, rel=0.01)
+    assert rubin.comparator.later_money_gain.central < latest.comparator.later_money_gain.central
+    assert rubin.common.capex_per_h100e.central == pytest.approx(31_200 * (55_000 / 8.843) / (37_000 / 2.527))
+    assert rubin.comparator.energy_cost_per_h100e_hour.central == pytest.approx(3033 / 8.843 / 1e6 * 1.25 * 55)
+    assert latest.common.capex_per_h100e.central == 31_200
+
+
+def test_money_spent_before_a_chip_is_on_sale_gains_nothing():
+    early = compare("latest", {"chip": RUBIN, "comparator_span_years": 1})
+    assert early.comparator.mean_spending_year.central < 2026.5
+    assert early.comparator.later_money_gain.central == 1
+
+
+def by_hand(price: float, years: float, rate: float) -> float:
+    """User cost of capital for an hour [USD]: IT at 1.30 a year, building dearer by 5.5% and paid off over 14 years."""
+    annuity = rate / (1 - (1 + rate) ** -14)
+    it = 0.66 * 1.30**-years * (rate + 1 - 1 / 1.30)
+    return price * (it + 0.34 * 1.055**years * annuity) / HOURS
+
+
+def test_an_hour_costs_the_return_and_the_fall_of_the_price(latest: Study):
+    for seat, years in ((latest.subject, None), (latest.comparator, None)):
+        rate = seat.discount_rate_private.central
+        years = seat.first_service_stated.central - 2025.5
+        assert seat.first_price_capital_cost_per_h100e_hour.central == pytest.approx(by_hand(31_200, 0, rate))
+        assert seat.capital_cost_per_h100e_hour.central == pytest.approx(by_hand(31_200, years, rate))
+    assert (
+        latest.subject.capital_cost_per_h100e_hour.central
+        < latest.subject.first_price_capital_cost_per_h100e_hour.value.low
+    )
+
+
+def test_the_user_cost_is_a_fifth_above_an_annuity():
+    """A referee's figures at 9%: capital 0.91 and not 0.76, the hour 1.00 and not 0.85 with power at 0.089."""
+    annuity = 31_200 * (0.66 * running_cost._annuity(0.09, 5) + 0.34 * running_cost._annuity(0.09, 14)) / HOURS
+    assert annuity == pytest.approx(0.76, abs=0.005)
+    assert by_hand(31_200, 0, 0.09) == pytest.approx(0.91, abs=0.005)
+    assert (by_hand(31_200, 0, 0.09) + 0.089) / (annuity + 0.089) == pytest.approx(1.18, abs=0.005)
+
+
+def test_the_running_cost_is_that_of_epoch_ai(latest: Study):
+    """Of 8.5 bn USD a year for a gigawatt 0.9 is running cost and 0.6 of that power; 0.085 for an hour of an H100e."""
+    packages = 1e9 / 2090
+    for part, cost in (
+        (0.3, latest.common.upkeep_cost_per_h100e_hour),
+        (0.6, latest.comparator.energy_cost_per_h100e_hour),
+    ):
+        assert cost.central == pytest.approx(part * 1e9 / packages / 2.527 / HOURS, rel=0.005)
+    running = latest.common.upkeep_cost_per_h100e_hour.central + latest.comparator.energy_cost_per_h100e_hour.central
+    assert running == pytest.approx(0.085, abs=0.001)  # comp-166
+    assert latest.comparator.energy_share_of_cost.central == pytest.approx(0.06, abs=0.015)
+
+
+def test_epochs_hour_comes_out_if_the_building_is_written_off_as_fast(latest: Study, article: Study):
+    found = tables.beside_epoch(latest)
+    assert found["epoch"] == 0.80
+    assert found["straight"] == pytest.approx(31_200 * (0.66 / 5 + 0.34 / 14) / HOURS + 0.085, abs=0.005)
+    assert found["short_lived"] == pytest.approx(found["epoch"], abs=0.01)
+    assert found["short_lived"] == pytest.approx((38 / 5 + 0.9) / 479_815 / 2.527 / HOURS * 1e9, abs=0.01)
+    for other in (article, compare("latest", {"chip": RUBIN})):
+        assert all(value != value for value in tables.beside_epoch(other).values())
+
+
+def test_the_public_pays_about_a_dollar_and_a_quarter_for_an_hour(latest: Study):
+    """A referee's figures: 1.25 USD over five years and 1.56 over four; rent of a B200 2.10 for each H100e."""
+    price = latest.subject.public_price_per_h100e_hour
+    by_years = {years: 10 * 1.1172e9 / (0.34 * 600_000 * HOURS * years) for years in (4, 5, 6)}
+    assert price.central == pytest.approx(by_years[5])
+    assert (price.central, by_years[4]) == (pytest.approx(1.25, abs=0.005), pytest.approx(1.56, abs=0.005))
+    assert by_years[6] - 1e-9 <= price.value.low < price.value.high <= by_years[4] + 1e-9
+    assert latest.common.rent_per_h100e_hour.central == pytest.approx(2.10, abs=0.005)
+    assert not latest.comparator.public_price_per_h100e_hour.known
+
+
+def test_the_price_by_lot_follows_the_ceilings_and_floors_of_the_tender(latest: Study):
+    found = tables.public_hour(latest).set_index("name")["central"]
+    assert found["Public price, medium sites"] == pytest.approx(0.5e9 * 1.1172 / (0.17 * 75_000 * HOURS * 5))
+    assert found["Public price, large sites"] == pytest.approx(1.0e9 * 1.1172 / (0.17 * 100_000 * HOURS * 5))
+    ends = found["Public price, medium sites"], found["Public price, large sites"]
+    assert min(ends) < found["Public price, whole tender"] < max(ends)
+
+
+def test_where_no_public_price_is_known_there_is_no_chart(article: Study):
+    assert tables.public_hour(article).empty
+    assert draw_cost_of_an_hour(tables.public_hour(article)) is None
+
+
+def test_the_public_price_is_told_from_either_seat(latest: Study):
+    swapped = compare("latest", subject="stargate", comparator="eu-gigafactories")
+    one, other = (tables.public_hour(study).set_index("name")["central"] for study in (latest, swapped))
+    assert one.to_dict() == pytest.approx(other.to_dict())
+    assert swapped.comparator.public_price_per_h100e_hour.central == latest.subject.public_price_per_h100e_hour.central
+
+
+def test_a_chip_is_an_import_at_a_site_in_the_eu_alone(latest: Study):
+    assert latest.subject.imported_chips.central == pytest.approx(30 * 0.40 * (1 - 0.0125))
+    assert not latest.comparator.imported_chips.known
