@@ -30,9 +30,7 @@ from analysis.study import Quantity, compare
 from conftest import ROOT, Copy
 
 PEOPLE, LADDER = "data/evidence/facts.csv", "data/chosen/ladder.csv"
-ANNOUNCED = (
-    "eu-gigafactories,announced,2026-10-01,,24,24,24,,EUR bn,nominal,all sites,all,,eu-081,judged,Made up for a test"
-)
+ANNOUNCED = "eu-gigafactories,announced,2026-10-01,,24,24,24,,EUR bn,nominal,all sites,all,,eu-081,judged,Made up for a test"
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -17,6 +17,7 @@ from analysis.evidence.csv_files import read_all
 from analysis.evidence.schemas import PATHS
 from analysis.evidence.schemas.forecasts import QUANTILES, SETTLED
 from analysis.forecasts import LEVELS, brier_score, crps, scores
+from analysis.model.formula import javascript
 from analysis.model.graph import graph
 from analysis.model.ladder import expected_delivered
 from analysis.study import compare
@@ -164,7 +165,7 @@ def test_charts_show_every_forecast_in_words(latest, french):
 
 
 def test_ranges_of_delivery_hold_the_share_of_cases_they_claim(latest):
-    """All six cases lie within 90% and three within 50%, each also by the others alone, and so does the undocumented."""
+    """All six cases lie within 90% and three within 50%, and each within the 90% of the others alone."""
     cases = latest.evidence.cases(latest.as_of)
     shares = [case["share"] for case in cases]
     assert len(shares) == 6
@@ -215,6 +216,8 @@ def test_nothing_known_to_be_spent_leaves_the_rate_for_the_whole():
     assert graph().run(values)["subject_expected_delivered"] == pytest.approx(12)
     assert graph().run(values | {"subject_spent": 10.0})["subject_expected_delivered"] == pytest.approx(18)
     assert "subject_spent_share" not in graph().run(values)
+    assert "(v.subject_spent ?? 0.0)" in javascript(graph(), ["subject_expected_delivered"])
+    assert "??" not in javascript(graph(), ["subject_spent_share"])
 
 
 def test_the_pace_so_far_is_no_more_than_that(latest):

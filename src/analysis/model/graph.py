@@ -1,4 +1,7 @@
-"""The graph of quantities: which needs which, made from the functions' own names and parameters."""
+"""The graph of quantities: which needs which, made from the functions' own names and parameters.
+
+A parameter with a default may be a gap: the quantity is worked out all the same, with the default in its place.
+"""
 
 from __future__ import annotations
 
