@@ -190,7 +190,7 @@ def with_unit(text: str, unit: str, count: float = 2) -> str:
     >>> [with_unit("35", unit).replace(NO_BREAK, " ") for unit in ("USD bn/GW", "USD/MWh", "W/chip")]
     ['USD 35 bn per GW', 'USD 35 per MWh', '35 W per chip']
     """
-    if unit == "ratio":
+    if unit in ("ratio", "count"):
         return text
     whole, __, by = unit.replace("/", " per ").partition(" per ")
     one, many = UNITS.get(whole, ("", ""))

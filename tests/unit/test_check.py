@@ -14,7 +14,7 @@ from analysis.errors import DataError, Fault
 from analysis.evidence.check import faults_of_cells, faults_of_tables
 from analysis.evidence.csv_files import read_all, read_text
 from analysis.evidence.relations import faults_of_relations
-from analysis.evidence.schemas import CHOSEN, EVIDENCE, PATHS, SCHEMAS, VOCABULARIES
+from analysis.evidence.schemas import CHOSEN, EVIDENCE, FORECASTS, PATHS, SCHEMAS, VOCABULARIES
 from analysis.publish.template import render
 from conftest import ROOT, Copy
 
@@ -56,6 +56,10 @@ BROKEN_CELLS = [
     ("chips", 4, "release", "soon", "is not a date"),
     ("cost_breakdown", 2, "share_high", "1.4", "0 or more and 1 or less"),
     ("seats", 2, "currency", "EURO", 'nearest: "EUR"'),
+    ("kinds", 2, "kind", "public instruments", 'nearest: "public instrument"'),
+    ("kinds", 3, "programme", "eu-gigafactories", "stands in an earlier row too"),
+    ("forecasts", 2, "how", "remembered", 'nearest: "recorded"'),
+    ("forecasts", 2, "probability", "1.2", "0 or more and 1 or less"),
     ("seats", 3, "territory", "USA", 'nearest: "US"'),
     ("seats", 3, "span_fact_ids", "sg-9999", "is not a known fact_id"),
     ("ladder", 3, "rung", "anounced", 'nearest: "announced"'),
@@ -167,7 +171,7 @@ def test_a_row_that_contradicts_another_is_found_and_placed(tables, table, row, 
 
 
 def test_every_table_is_broken_somewhere_above():
-    assert {case[0] for case in BROKEN_CELLS} == {*EVIDENCE, *CHOSEN}
+    assert {case[0] for case in BROKEN_CELLS} == {*EVIDENCE, *CHOSEN, *FORECASTS}
 
 
 @pytest.mark.parametrize("name", VOCABULARIES)

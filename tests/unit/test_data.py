@@ -36,7 +36,7 @@ def test_frictionless_accepts_the_package_by_hand():
     assert run.returncode == 0, run.stdout
     report = json.loads(run.stdout)
     assert report["valid"]
-    assert report["stats"]["tasks"] == len(list((ROOT / "data").glob("*/*.csv")))
+    assert report["stats"]["tasks"] == len(list((ROOT / "data").rglob("*.csv")))
 
 
 @pytest.mark.parametrize(

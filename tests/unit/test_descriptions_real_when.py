@@ -48,10 +48,10 @@ def test_shares_name_the_highest_and_the_lowest(study: Study):
 
 
 def test_the_record_names_the_fullest_and_the_least_delivery(study: Study):
-    table, rate = tables.record(study), study.common.delivery_rate_by_promised_date.value
+    table, rates = tables.record(study), tables.delivery_rates(study)
     words = {"en": "Lowest: 2% (CHIPS Act, US)", "fr": "Minimum : 2 % (CHIPS Act, États-Unis)"}[study.lang]
-    assert words not in said(draw_record(table, rate))
-    assert words in said(draw_record(changed(table, -1, percent=2.0), rate))
+    assert words not in said(draw_record(table, rates))
+    assert words in said(draw_record(changed(table, -1, percent=2.0), rates))
 
 
 def test_what_can_be_expected_names_the_extremes(study: Study):
@@ -119,7 +119,7 @@ def test_no_english_is_left_in_a_french_description(french: Study):
     charts = [
         draw_money_over_time(tables.money_over_time(french), french.as_of, datetime.date(2025, 12, 4)),
         draw_shares(tables.shares(french)),
-        draw_record(tables.record(french), french.common.delivery_rate_by_promised_date.value),
+        draw_record(tables.record(french), tables.delivery_rates(french)),
         draw_expected(tables.expected(french)),
         draw_slips(tables.slips(french)),
         draw_calendars(tables.calendars(french), french.quantities["as_of_year"].central),

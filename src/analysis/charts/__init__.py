@@ -6,6 +6,7 @@ from analysis.charts.capital import draw_debt, draw_leverage, draw_split
 from analysis.charts.chart import Chart
 from analysis.charts.compute_prices import draw_chips, draw_cost_of_an_hour, draw_later_money
 from analysis.charts.dependence import draw_eu_parts, draw_euro
+from analysis.charts.forecasts import draw_events, draw_intervals
 from analysis.charts.ladder import draw_ladder, draw_near_claim, draw_side_by_side
 from analysis.charts.ownership import draw_ownership
 from analysis.charts.pairs import draw_pairs

@@ -34,7 +34,6 @@ from analysis.charts.style import (
 )
 from analysis.languages import of_data, plural, spoken
 from analysis.languages import translate as _
-from analysis.model.amounts import Triplet
 from analysis.wording import date, ends, missing, number, percent
 
 DASHES = (0, (4, 2))
@@ -264,15 +263,15 @@ def share_in_words(row: pd.Series) -> str:
 
 
 @spoken
-def draw_record(table: pd.DataFrame, rate: Triplet) -> Chart | None:
-    """Draw what earlier programmes delivered of what was promised, beside the rate taken from them.
+def draw_record(table: pd.DataFrame, rates: pd.DataFrame) -> Chart | None:
+    """Draw what earlier programmes delivered of what was promised, beside what is taken from it for each programme.
 
     Parameters
     ----------
     table : pandas.DataFrame
         As :func:`analysis.tables.record` gives it [percent].
-    rate : Triplet
-        The rate of delivery that the study applies [share].
+    rates : pandas.DataFrame
+        As :func:`analysis.tables.delivery_rates` gives it [percent].
 
     Returns
     -------
@@ -281,13 +280,9 @@ def draw_record(table: pd.DataFrame, rate: Triplet) -> Chart | None:
     """
     if table.empty:
         return None
-    low, central, high = (100 * (rate.central if end is None else end) for end in (rate.low, rate.central, rate.high))
-    words = in_percent(central)
-    words += _(" ({low} to {high})", low=in_percent(low), high=in_percent(high)) if low < high else ""
     limit, parts = max(100.0, table["percent"].max()), []
     with style():
-        figure, axes = new_figure(0.72 * len(table) + 1.3)
-        axes.axvspan(low, high, color=COLOURS["rule"], alpha=0.4, linewidth=0, zorder=0)
+        figure, axes = new_figure(0.72 * (len(table) + len(rates)) + 0.9)
         for height, (__, row) in enumerate(table.iterrows()):
             case, measure = case_in_words(row), of_data(row["measure"])
             axes.text(0.5, height - 0.46, case, va="center", weight="bold")
@@ -298,12 +293,18 @@ def draw_record(table: pd.DataFrame, rate: Triplet) -> Chart | None:
             text = text if row["firm"] else _("{percent} (estimate)", percent=text)
             axes.text(row["percent"] + 2.5, height + 0.09, text, va="center")
             parts.append(_("{case}, {measure}: {percent}", case=case, measure=measure, percent=text))
-        axes.text(0.5, len(table) - 0.4, _("The rate taken here: {rate}", rate=words), va="center", weight="bold")
-        axes.plot([low, high], [len(table) - 0.08] * 2, color=COLOURS["quiet"], linewidth=4)
-        dot(axes, central, len(table) - 0.08, "D", COLOURS["ink"])
-        rows_from_zero(axes, limit * 1.02, -0.75, len(table) + 0.3, _("percent delivered of what was promised"))
+        for height, (__, row) in enumerate(rates.iterrows(), len(table)):
+            low, central, high = (in_percent(row[end], decimals=0) for end in ("low", "central", "high"))
+            values = {"programme": row["programme"], "rate": central, "low": low, "high": high}
+            text = _("Taken for {programme}: {rate} ({low} to {high})", **values)
+            axes.text(0.5, height - 0.3, text, va="center", weight="bold")
+            axes.plot([row["low"], row["high"]], [height] * 2, color=COLOURS[row["seat"]], linewidth=4, alpha=0.4)
+            dot(axes, row["central"], height, "D", COLOURS[row["seat"]])
+            parts.append(text)
+        below = len(table) + len(rates) - 0.7
+        rows_from_zero(axes, limit * 1.02, -0.75, below, _("percent delivered of what was promised"))
         axes.axvline(100, color=COLOURS["quiet"], linewidth=1, linestyle=":")
-    shown = _("Dots in percent. {parts}. The rate taken here: {rate}.", parts=". ".join(parts), rate=words)
+    shown = _("Dots in percent. {parts}.", parts=". ".join(parts))
     cases = ((of_data(row["case"]), row["percent"]) for __, row in table.iterrows())
     ends = extremes(cases, functools.partial(in_percent, decimals=0))
     return Chart(figure, sentences(shown, ends))
@@ -321,7 +322,7 @@ def case_in_words(row: pd.Series) -> str:
 
 @spoken
 def draw_expected(table: pd.DataFrame) -> Chart | None:
-    """Draw what one rate of delivery makes of both announced sums.
+    """Draw both announced sums, what is spent of them, and what may be spent by the promised date.
 
     Parameters
     ----------
@@ -337,7 +338,7 @@ def draw_expected(table: pd.DataFrame) -> Chart | None:
         return None
     limit, parts = table["announced"].max() * 1.02, []
     with style():
-        figure, axes = new_figure(0.95 * len(table) + 0.6)
+        figure, axes = new_figure(1.2 * len(table) + 0.7)
         for place, (__, row) in enumerate(table.iterrows()):
             announced = _("{programme}: {sum} announced", programme=row["programme"], sum=number(row["announced"]))
             heading(axes, place - 0.38, announced)
@@ -346,9 +347,17 @@ def draw_expected(table: pd.DataFrame) -> Chart | None:
             bar(axes, place - 0.08, row["central"], 0.3, row["seat"])
             axes.plot([row["low"], row["high"]], [place - 0.08] * 2, "-|", color=COLOURS["ink"], markersize=9)
             text = _("to be expected: {sum}", sum=spread(row))
+            if row["spent"] > 0:
+                axes.plot([row["spent"]] * 2, [place - 0.27, place + 0.11], color=COLOURS["ink"], linewidth=2.2)
+                text += _("; spent so far: {sum}", sum=number(row["spent"]))
             beside(axes, text, (0, place + 0.24), size=11)
             parts.append(_("{announced}, {expected}", announced=announced, expected=text))
-        rows_from_zero(axes, limit, -0.6, len(table) - 0.55, _("billions of US dollars"))
+            if row["pace"] > 0:
+                dot(axes, row["pace"], place - 0.08, "^", COLOURS["ink"], filled=False)
+                text = _("at the pace so far (triangle): {sum}", sum=number(row["pace"]))
+                beside(axes, text, (0, place + 0.46), size=11)
+                parts.append(text)
+        rows_from_zero(axes, limit, -0.6, len(table) - 0.35, _("billions of US dollars"))
     shown = _("Outlined bars of what was announced, filled to what can be expected. {parts}.", parts=". ".join(parts))
     ends = extremes((row["programme"], row["central"]) for __, row in table.iterrows())
     return Chart(figure, sentences(shown, ends))

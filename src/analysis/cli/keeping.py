@@ -28,7 +28,7 @@ def add(
         str,
         typer.Argument(
             metavar="KIND",
-            help="fact, correction, source, site, event; programme, rung or reading of what the model reads.",
+            help="fact, correction, source, site, event, forecast; programme, rung or reading of what the model reads.",
         ),
     ],
     given: Annotated[

@@ -28,6 +28,8 @@ NUMBERS = {
     "schedule": ("first", "central", "last", "stands"),
     "denominators": ("fact_id",),
     "assumptions": (*ENDS, "unit"),
+    "record": ("promised_fact_id", "delivered_fact_id"),
+    "kinds": ("kind",),
     "exchange_rates": ("usd_per_eur",),
     "cost_breakdown": ("share_low", "share_central", "share_high"),
     "chips": (
@@ -52,6 +54,7 @@ PARAMETERS = {
     "ladder": ("as_of",),
     "readings": ("as_of",),
     "schedule": ("as_of",),
+    "record": ("as_of",),
     "denominators": ("as_of", *SEATS),
     "exchange_rates": ("as_of", "rate_date", RATE),
     "chips": ("chip",),

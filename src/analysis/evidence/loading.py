@@ -21,7 +21,7 @@ from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import contents_of, tables_of
 from analysis.evidence.derivations import COPIES, PARTS, parts_of
 from analysis.evidence.readings import Reading, Row, reading_as_of, records
-from analysis.evidence.schemas import CHOSEN, EVIDENCE, PATHS, SCHEMAS, VOCABULARIES, key_of
+from analysis.evidence.schemas import CHOSEN, EVIDENCE, FORECASTS, PATHS, SCHEMAS, VOCABULARIES, key_of
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Evidence:
     Attributes
     ----------
     facts, corrections, sources, corroboration, sites, events, exchange_rates, chips, cost_breakdown, seats, ladder,
-    readings, schedule, denominators, assumptions, record, claims,
-    specifications, consortia : pandas.DataFrame
+    readings, schedule, denominators, assumptions, record, kinds, claims, consortia,
+    specifications, forecasts : pandas.DataFrame
         The tables of ``data/`` of the same names. Numbers are floats (blank: NaN), days are ``datetime.date``,
         the index is the row as a spreadsheet counts it. ``facts`` has ``corrected_by`` beside its own columns.
     vocabularies : dict of str to Vocabulary
@@ -75,9 +75,11 @@ class Evidence:
     denominators: pd.DataFrame
     assumptions: pd.DataFrame
     record: pd.DataFrame
+    kinds: pd.DataFrame
     claims: pd.DataFrame
     consortia: pd.DataFrame
     specifications: pd.DataFrame
+    forecasts: pd.DataFrame
     vocabularies: dict[str, Vocabulary]
     _rows: dict[tuple[str, ...], dict[Any, list[Row]]] = field(default_factory=dict, init=False, repr=False)
 
@@ -168,6 +170,34 @@ class Evidence:
     def fact(self, fact_id: str) -> Row:
         """One fact by its id, corrected."""
         return self.rows_by("facts", "fact_id")[fact_id][0]
+
+    def known_from(self, fact_id: str) -> datetime.date:
+        """The day from which a fact was known: that of which it speaks, or of its document where that came earlier."""
+        fact = self.fact(fact_id)
+        return min(last_day(fact["as_of"]), last_day(self.source(fact["source_id"])["published"]))
+
+    def kind_of(self, programme: str) -> str:
+        """The kind of a programme's promise; empty where none is on record."""
+        rows = self.rows_by("kinds", "programme").get(programme, [])
+        return rows[0]["kind"] if rows else ""
+
+    def cases(self, day: datetime.date) -> list[Row]:
+        """What earlier programmes had delivered of what they promised, as known on a day.
+
+        Returns
+        -------
+        list of dict
+            The rows of ``record.csv``, each with ``kind``, ``share`` (delivered, of what was promised) and
+            ``fact_ids`` (of what was delivered, then of what was promised).
+        """
+        found = []
+        for row in records(self.record):
+            fact_ids = tuple(filter(None, (row["delivered_fact_id"], row["promised_fact_id"])))
+            if all(self.known_from(fact_id) <= day for fact_id in fact_ids):
+                delivered, *promised = (float(self.fact(fact_id)["value"]) for fact_id in fact_ids)
+                share = delivered / promised[0] if promised else delivered
+                found.append(row | {"kind": self.kind_of(row["programme"]), "share": share, "fact_ids": fact_ids})
+        return found
 
     def parts(self, fact: Row) -> list[Row]:
         """The facts that a fact is the sum of; none for most."""
@@ -273,7 +303,7 @@ def loaded(contents: tuple[bytes | OSError, ...]) -> Evidence:
     if faults := faults_of_tables(tables, of_form):
         raise DataError(faults)
     facts = corrected(tables["facts"], tables["corrections"])
-    frames = {name: typed(tables[name], SCHEMAS[name]) for name in (*EVIDENCE, *CHOSEN)}
+    frames = {name: typed(tables[name], SCHEMAS[name]) for name in (*EVIDENCE, *CHOSEN, *FORECASTS)}
     frames["facts"] = typed(facts, SCHEMAS["facts"]).assign(corrected_by=facts["corrected_by"])
     vocabularies = {
         name: Vocabulary(PATHS[name], {row[key_of(SCHEMAS[name])[0]]: row for row in tables[name].to_dict("records")})

@@ -241,6 +241,19 @@ def parts_known(choices: pd.DataFrame, facts: pd.DataFrame, quantities: pd.DataF
                 yield row, column, not_known(part, "a fact or a quantity of the model", known, PATHS["quantities"])
 
 
+def settled_by_a_fact(forecasts: pd.DataFrame, facts: pd.DataFrame) -> Found:
+    """What came of a forecast is said by a fact of that day or before; a number is that of the fact."""
+    by_id = by_word(facts[facts["fact_id"].isin(forecasts["outcome_fact_id"])])
+    for row, cells in forecasts[forecasts["outcome_fact_id"].isin(by_id)].iterrows():
+        fact, day = by_id[cells["outcome_fact_id"]], as_day(cells["settled_on"])
+        of_fact = last_day(fact["as_of"])
+        if day and of_fact and of_fact > day:
+            yield row, "settled_on", not_allowed(cells["settled_on"], f"{of_fact}, of which the fact speaks, or later")
+        if cells["unit"] and (cells["outcome"], cells["unit"]) != (fact["value"], fact["unit"]):
+            allowed = f"{fact['value']} {fact['unit']}, as fact {cells['outcome_fact_id']} says"
+            yield row, "outcome", not_allowed(f"{cells['outcome']} {cells['unit']}", allowed)
+
+
 RELATIONS = (
     (rungs_of_the_model, "rungs"),
     (currencies_with_a_rate, "currencies"),
@@ -262,5 +275,6 @@ RELATIONS = (
     (rates_without_leaps, "exchange_rates"),
     (partial(seated, but=("",)), "specifications", "seats"),
     (parts_known, "specifications", "facts", "quantities"),
+    (settled_by_a_fact, "forecasts", "facts"),
 )
 """Each relation with the tables it holds between; a fault stands in the first."""

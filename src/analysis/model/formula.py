@@ -125,8 +125,13 @@ def _mathml(formula: sympy.Expr, labels: tuple[tuple[str, str], ...], lang: str)
 class _Script(JavascriptCodePrinter):
     """JavaScript whose numbers keep every digit, and whose symbols are read from one object."""
 
+    def __init__(self, defaults: Mapping[str, float]):
+        super().__init__()
+        self.defaults = defaults
+
     def _print_Symbol(self, expr: sympy.Symbol) -> str:  # noqa: N802
-        return f"v.{expr.name}"
+        name = expr.name
+        return f"(v.{name} ?? {self.defaults[name]!r})" if name in self.defaults else f"v.{name}"
 
     def _print_Float(self, expr: sympy.Float) -> str:  # noqa: N802
         return repr(float(expr))
@@ -158,7 +163,6 @@ def javascript(graph: Graph, wanted: Iterable[str] | None = None) -> str:
         the quantities beside them.
     """
     needed = graph.behind(graph.nodes if wanted is None else wanted)
-    printer = _Script()
     lines = []
     for name, node in graph.nodes.items():
         if name in needed:
@@ -166,7 +170,7 @@ def javascript(graph: Graph, wanted: Iterable[str] | None = None) -> str:
             formula = traced(node).xreplace(
                 {sympy.Symbol(own, real=True): sympy.Symbol(need, real=True) for own, need in symbols.items()}
             )
-            lines.append(f"  v.{name} = {printer.doprint(formula)};")
+            lines.append(f"  v.{name} = {_Script(node.defaults).doprint(formula)};")
     return "\n".join(
         ['"use strict";', "function model(inputs) {", "  const v = {...inputs};", *lines, "  return v;", "}", ""]
     )

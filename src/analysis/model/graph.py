@@ -1,4 +1,7 @@
-"""The graph of quantities: which needs which, made from the functions' own names and parameters."""
+"""The graph of quantities: which needs which, made from the functions' own names and parameters.
+
+A parameter with a default may be a gap: the quantity is worked out all the same, with the default in its place.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import functools
 import graphlib
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 
 import numpy as np
@@ -35,6 +38,8 @@ class Node:
         Names in the graph of what it is worked out from.
     parameters : tuple of str
         The function's own names for them, in the same order.
+    defaults : dict of str to float
+        What stands for those of them that may be a gap, by their names in the graph.
     """
 
     name: str
@@ -42,6 +47,7 @@ class Node:
     function: Callable[..., Number]
     needs: tuple[str, ...]
     parameters: tuple[str, ...]
+    defaults: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     @functools.cached_property
     def docstring(self) -> str:
@@ -65,8 +71,9 @@ class Node:
 
     def value(self, values: Mapping[str, Number]) -> Number:
         """Work it out from the values of what it needs."""
+        found = {**self.defaults, **values}
         return self.function(
-            **{parameter: values[need] for parameter, need in zip(self.parameters, self.needs, strict=True)}
+            **{parameter: found[need] for parameter, need in zip(self.parameters, self.needs, strict=True)}
         )
 
 
@@ -149,7 +156,9 @@ class Graph:
         found = {name: np.float64(value) if isinstance(value, int | float) else value for name, value in values.items()}
         with np.errstate(all="ignore"):
             for name, node in self.nodes.items():
-                if (needed is None or name in needed) and all(need in found for need in node.needs):
+                if (needed is None or name in needed) and all(
+                    need in found or need in node.defaults for need in node.needs
+                ):
                     found[name] = node.value(found)
         return found
 
@@ -196,19 +205,18 @@ def nodes_of(function: Callable[..., Number], scope: str, stands_for: Mapping[st
     """The quantities of one function: one, or one a programme."""
     parameters = tuple(signature(function).parameters)
     needs = [stands_for.get(parameter, parameter) for parameter in parameters]
-    if scope != "seat":
-        return [Node(function.__name__, scope, function, tuple(needs), parameters)]
-    belongs = {stands_for.get(parameter, parameter) for parameter in own(function)}
-    return [
-        Node(
-            f"{seat}_{function.__name__}",
-            seat,
-            function,
-            tuple(f"{seat}_{need}" if need in belongs else need for need in needs),
-            parameters,
-        )
-        for seat in SEATS
-    ]
+    belongs = {stands_for.get(parameter, parameter) for parameter in own(function)} if scope == "seat" else set()
+    nodes = []
+    for seat in SEATS if scope == "seat" else ("",):
+        named = tuple(f"{seat}_{need}" if need in belongs else need for need in needs)
+        name = f"{seat}_{function.__name__}" if seat else function.__name__
+        defaults = {
+            need: signature(function).parameters[own_name].default
+            for need, own_name in zip(named, parameters, strict=True)
+            if signature(function).parameters[own_name].default is not inspect.Parameter.empty
+        }
+        nodes.append(Node(name, seat or scope, function, named, parameters, defaults))
+    return nodes
 
 
 def scope_of_input(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.model import Number
+from analysis.model.elementary import UNDEFINED, greater
 
 
 def committed_share(committed: Number, announced: Number) -> Number:
@@ -25,20 +26,44 @@ def realisation_rate(in_service: Number, announced: Number) -> Number:
     return in_service / announced
 
 
-def expected_delivered(announced: Number, *, delivery_rate_by_promised_date: Number) -> Number:
+def expected_delivered(announced: Number, delivery_rate_by_promised_date: Number, spent: Number = 0.0) -> Number:
     """Capital that the record of earlier programmes lets one expect by the promised date [bn].
 
-    Method: part 4, the outside view: one rate of delivery, drawn from earlier programmes, applied to both.
+    Method: part 19; what is spent is spent, and of the rest comes what came of like promises. Where no spending was
+    found there is nothing to go by, and the rate stands for the whole sum.
     """
-    return announced * delivery_rate_by_promised_date
+    return spent + greater(announced, spent, announced - spent, 0) * delivery_rate_by_promised_date
 
 
-def expected_delivered_usd(announced_usd: Number, *, delivery_rate_by_promised_date: Number) -> Number:
+def expected_delivered_usd(
+    announced_usd: Number, delivery_rate_by_promised_date: Number, spent_usd: Number = 0.0
+) -> Number:
     """Capital that the record of earlier programmes lets one expect by the promised date, in dollars [USD bn].
 
     Method: as expected_delivered.
     """
-    return announced_usd * delivery_rate_by_promised_date
+    return expected_delivered(announced_usd, delivery_rate_by_promised_date, spent_usd)
+
+
+def promised_by(spending_starts: Number, span_years: Number) -> Number:
+    """Day by which the announced sum was to be spent [year]. Method: part 19; the end of its span, as in part 5."""
+    return spending_starts + span_years
+
+
+def spent_per_year(spent: Number, spent_on: Number, spending_starts: Number) -> Number:
+    """Capital spent in a year, on average so far [bn per year].
+
+    Method: part 19; from the start of spending to the day of the reading, which has to come later.
+    """
+    return greater(spent_on, spending_starts, spent / (spent_on - spending_starts), UNDEFINED)
+
+
+def spent_at_this_pace(spent: Number, spent_on: Number, spent_per_year: Number, promised_by: Number) -> Number:
+    """Capital that would be spent by the promised date at the pace so far [bn].
+
+    Method: part 19; a straight line from the day of the reading. It forecasts nothing: spending has sped up so far.
+    """
+    return spent + spent_per_year * (promised_by - spent_on)
 
 
 def announced_ratio(comparator_announced_usd: Number, subject_announced_usd: Number) -> Number:

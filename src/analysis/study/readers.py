@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.edition import LoadedEdition
 from analysis.evidence.readings import Reading
-from analysis.languages import of_data
+from analysis.languages import marked, of_data
 from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.consortium import EU27
@@ -20,6 +20,7 @@ from analysis.model.price import BASE
 from analysis.study.context import Context, blank, overridden, read
 from analysis.study.denominators import of_denominators
 from analysis.study.quantity import Quantity
+from analysis.uncertainty.reference_class import FEWEST, expected_share
 
 
 def of_reading(name: str, context: Context, reading: Reading | None, table: str) -> Quantity:
@@ -53,8 +54,14 @@ def of_reading(name: str, context: Context, reading: Reading | None, table: str)
 
 
 def of_ladder(name: str, context: Context) -> Quantity:
-    """Money of a programme on a rung, or the day on which its announced sum was announced."""
+    """Money of a programme on a rung, the day on which its sum was announced, or the day of its money spent."""
     evidence, row = context.evidence, context.row
+    if name == "spent_on":
+        spent = overridden(of_ladder("spent", context), f"{context.seat}_spent", context)
+        if spent.as_of is None or not spent.known:
+            return blank(name, context, spent.gap or "")
+        origin = {"sources": spent.sources, "fact_ids": spent.fact_ids, "chosen": spent.chosen}
+        return read(name, context, Triplet.exact(year_of(spent.as_of)), as_of=spent.as_of, **origin)
     if name == "announced_on":
         return announced_on(name, context)
     if name == "spending_starts":
@@ -276,6 +283,35 @@ def of_assumptions(name: str, context: Context) -> Quantity:
     )
 
 
+def of_record(name: str, context: Context) -> Quantity:
+    """What share of a promise came of earlier programmes of its kind, its own cases left out."""
+    evidence = context.evidence
+    cases = [case for case in evidence.cases(context.day) if case["programme"] != context.programme]
+    kind = evidence.kind_of(context.programme)
+    alike = [case for case in cases if case["kind"] == kind]
+    programmes = {case["programme"] for case in alike}
+    value = expected_share([case["share"] for case in cases], [case["share"] for case in alike], len(programmes))
+    if value is None:
+        return blank(name, context, _("fewer than {count} earlier promises were known", count=FEWEST))
+    fact_ids = tuple(dict.fromkeys(fact_id for case in cases for fact_id in case["fact_ids"]))
+    said = {"kind": of_data(kind or marked("not on record")), "alike": len(alike), "all": len(cases)}
+    rows = evidence.rows_by("kinds", "programme").get(context.programme, [])
+    return read(
+        name,
+        context,
+        value,
+        distribution="lognormal",
+        sources=evidence.documents(fact_ids),
+        confidence=evidence.confidence(fact_ids),
+        fact_ids=fact_ids,
+        chosen=(
+            *(("data/chosen/record.csv", case["row"]) for case in cases),
+            *(("data/chosen/kinds.csv", row["row"]) for row in rows),
+        ),
+        notes=(_("Kind of promise: {kind}; {alike} of {all} earlier cases are of that kind", **said),),
+    )
+
+
 H100 = "H100 SXM"
 """The chip that others are counted in."""
 
@@ -347,6 +383,7 @@ READERS: dict[str, Callable[[str, Context], Quantity]] = {
     "seats": of_seats,
     "exchange_rates": of_exchange_rates,
     "assumptions": of_assumptions,
+    "record": of_record,
     "cost_breakdown": of_cost_breakdown,
     "chips": of_chips,
     "editions": of_editions,

@@ -59,6 +59,7 @@ from analysis.tables.dependence import (
     of_a_euro,
     part_paid_to_nvidia,
 )
+from analysis.tables.forecasts import forecast_scores, forecasts, open_forecasts
 from analysis.tables.ladder import ladder, rung_by_rung
 from analysis.tables.ownership import consortia_checked, in_service, majorities, of_call, ownership, said_and_law
 from analysis.tables.pairs import above, below
@@ -73,7 +74,17 @@ from analysis.tables.promised import (
     ratio_by_rate,
     treatments,
 )
-from analysis.tables.realisation import expected, money_over_time, none_found, record, record_in_words, shares
+from analysis.tables.realisation import (
+    at_latest_pace,
+    delivery_rates,
+    expected,
+    money_over_time,
+    none_found,
+    rates_hold_the_record,
+    record,
+    record_in_words,
+    shares,
+)
 from analysis.tables.sites import sites
 from analysis.tables.specifications import (
     bounds_in_words,

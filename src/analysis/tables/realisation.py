@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
 
-from analysis.evidence.columns import last_day
 from analysis.evidence.readings import NONE_FOUND, Row
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
+from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.study.derived import known
+from analysis.study.readers import year_of
+from analysis.study.study import Seat
 from analysis.tables.presentation import (
     ENDS,
     NOTHING,
@@ -238,16 +241,9 @@ IN_WORDS = (
 """What is known of cases that give no clean ratio: what, the fact promised, the fact that came of it, its unit."""
 
 
-def known_from(study: Study, fact_id: str) -> datetime.date:
-    """The day from which a fact was known: that of which it speaks, or of its document where that came earlier."""
-    fact = study.evidence.fact(fact_id)
-    published = last_day(study.evidence.source(fact["source_id"])["published"])
-    return min(last_day(fact["as_of"]), published)
-
-
 def all_known(study: Study, *fact_ids: str) -> bool:
     """Whether all of some facts were known on the study's day; a blank is."""
-    return all(known_from(study, fact_id) <= study.as_of for fact_id in fact_ids if fact_id)
+    return all(study.evidence.known_from(fact_id) <= study.as_of for fact_id in fact_ids if fact_id)
 
 
 def case_name(study: Study, programme: str) -> str:
@@ -256,23 +252,56 @@ def case_name(study: Study, programme: str) -> str:
 
 
 @spoken
-def expected(study: Study) -> pd.DataFrame:
-    """What the record of earlier programmes lets one expect of both, at one rate.
+def delivery_rates(study: Study) -> pd.DataFrame:
+    """What part of a promise the record of its kind lets one expect, for each programme.
 
     Returns
     -------
     pandas.DataFrame
-        One row a seat whose announced sum is known: ``seat``, ``programme``, ``announced``, ``low``, ``central``,
-        ``high`` [USD bn], ``own`` and ``own_expected`` (:class:`Quantity` in the programme's own currency).
+        One row a seat with a rate: ``seat``, ``programme``, ``low``, ``central``, ``high`` [percent].
+    """
+    rows = [
+        {"seat": name, "programme": seat.short_name, **ends(seat.delivery_rate_by_promised_date.value, 100)}
+        for name, seat in study.seats.items()
+        if seat.delivery_rate_by_promised_date.known
+    ]
+    headings = {"programme": marked("Programme"), "central": marked("Delivered [%]")}
+    return present(rows, headings, ())
+
+
+@spoken
+def rates_hold_the_record(study: Study) -> bool:
+    """Whether both programmes have a rate of delivery whose range holds all cases known on the study's day."""
+    rates = [seat.delivery_rate_by_promised_date for seat in study.seats.values()]
+    shares = [case["share"] for case in study.evidence.cases(study.as_of)]
+    return all(rate.known and rate.value.low <= min(shares) and max(shares) <= rate.value.high for rate in rates)
+
+
+@spoken
+def expected(study: Study) -> pd.DataFrame:
+    """What is spent, and what may be spent by the promised date.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a seat whose announced sum is known: ``seat``, ``programme``, ``announced``, ``spent``, ``low``,
+        ``central``, ``high`` (what the record lets one expect), ``pace`` (what the pace so far leads to) [USD bn; NaN
+        for a gap], ``own``, ``own_spent``, ``own_expected``, ``own_pace``, ``by`` (:class:`Quantity`, the money in
+        the programme's own currency).
     """
     rows = [
         {
             "seat": name,
             "programme": seat.short_name,
             "announced": seat.announced.usd.central,
+            "spent": seat.spent.usd.central if seat.spent.usd else NOTHING,
             **ends(seat.expected_delivered.usd),
+            "pace": pace_in_dollars(seat),
             "own": seat.announced,
+            "own_spent": seat.spent,
             "own_expected": seat.expected_delivered,
+            "own_pace": seat.spent_at_this_pace,
+            "by": seat.promised_by,
         }
         for name, seat in study.seats.items()
         if seat.announced.usd and seat.expected_delivered.usd
@@ -280,10 +309,45 @@ def expected(study: Study) -> pd.DataFrame:
     headings = {
         "programme": marked("Programme"),
         "own": marked("Announced"),
+        "by": marked("Promised by"),
+        "own_spent": marked("Spent so far"),
         "own_expected": marked("Expected by the promised date"),
+        "own_pace": marked("At the pace so far"),
         **USD_BN,
     }
     return present(rows, headings, sources_of(rows) + rate_source(study))
+
+
+def pace_in_dollars(seat: Seat) -> float:
+    """What the pace so far leads to, converted as the money spent is; NaN where there is none [USD bn]."""
+    if not (seat.spent_at_this_pace.known and seat.spent.usd and seat.spent.central):
+        return NOTHING
+    return seat.spent_at_this_pace.central * seat.spent.usd.central / seat.spent.central
+
+
+@spoken
+def at_latest_pace(study: Study, seat: Seat) -> Quantity | None:
+    """What a programme would have spent by its promised date at the pace between its last two readings.
+
+    Returns
+    -------
+    Quantity or None
+        In billions of its own currency; None where there are no two readings of money spent.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> study = compare("latest")
+    >>> at_latest_pace(study, study.comparator)
+    <spent: 214.016 USD bn, as of None>
+    """
+    rows = study.evidence.rows_by("ladder", "programme", "rung").get((seat.programme, "spent"), [])
+    rows = sorted((row for row in rows if row["as_of"] <= study.as_of and row["central"] > 0), key=itemgetter("as_of"))
+    if len(rows) < 2 or not seat.promised_by.known:
+        return None
+    (before, earlier), (now, last) = ((row["central"], year_of(row["as_of"])) for row in rows[-2:])
+    ahead = now + (now - before) / (last - earlier) * (seat.promised_by.central - last)
+    return Quantity("spent", "", Triplet.exact(ahead), seat.spent.unit)
 
 
 @spoken
@@ -293,42 +357,40 @@ def record(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a case known on the study's day, the fullest delivery first: ``case``, ``measure``, ``promised``,
-        ``delivered`` (text with unit), ``percent`` (delivered, of what was promised), ``after_years`` (NaN: not said),
-        ``firm`` (counted rather than estimated or forecast), ``confidence``, ``outcome``.
+        One row a case known on the study's day, the fullest delivery first: ``case``, ``kind``, ``measure``,
+        ``promised``, ``delivered`` (text with unit), ``percent`` (delivered, of what was promised), ``after_years``
+        (NaN: not said), ``firm`` (counted rather than estimated or forecast), ``confidence``, ``outcome``.
 
     Examples
     --------
     >>> from analysis.study import compare
     >>> cases = record(compare("latest"))
-    >>> cases.set_index("measure").loc["investment after audit, of that reported", "percent"].round(1).item()
-    74.0
+    >>> cases.set_index("measure").loc["investment after audit, of the target", "percent"].round(1).item()
+    74.4
     """
     evidence = study.evidence
     rows, sources = [], []
-    for __, row in evidence.record.iterrows():
-        ids = [row["delivered_fact_id"], *filter(None, [row["promised_fact_id"]])]
-        if not all_known(study, *ids):
-            continue
-        delivered, *promised = (evidence.fact(fact_id) for fact_id in ids)
-        value = delivered["value"] / promised[0]["value"] if promised else delivered["value"]
+    for case in evidence.cases(study.as_of):
+        delivered, *promised = (evidence.fact(fact_id) for fact_id in case["fact_ids"])
         rows.append(
             {
-                "case": case_name(study, row["programme"]),
-                "measure": row["measure"],
+                "case": case_name(study, case["programme"]),
+                "kind": case["kind"],
+                "measure": case["measure"],
                 "promised": quantity(quantity_of_fact(promised[0])) if promised else "",
                 "delivered": quantity(quantity_of_fact(delivered)) if promised else "",
-                "percent": float(value) * 100,
-                "after_years": float(row["after_years"]),
+                "percent": case["share"] * 100,
+                "after_years": float(case["after_years"]),
                 "firm": delivered["status"] != "estimate",
-                "confidence": evidence.confidence(ids),
-                "outcome": row["outcome"],
+                "confidence": evidence.confidence(case["fact_ids"]),
+                "outcome": case["outcome"],
             }
         )
-        sources += evidence.documents(ids)
+        sources += evidence.documents(case["fact_ids"])
     rows.sort(key=lambda row: -row["percent"])
     headings = {
         "case": marked("Programme"),
+        "kind": marked("Kind of promise"),
         "measure": marked("What is measured"),
         "promised": marked("Promised"),
         "delivered": marked("Delivered"),

@@ -26,6 +26,7 @@ KINDS = {
     "programme": "seats",
     "rung": "ladder",
     "reading": "readings",
+    "forecast": "forecasts",
 }
 """What can be added, and the table it is a row of."""
 

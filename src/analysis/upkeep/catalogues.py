@@ -40,6 +40,8 @@ PROSE = {
     "assumptions": ("basis",),
     "schedule": ("stands", "note"),
     "record": ("measure", "outcome"),
+    "kinds": ("kind", "note"),
+    "forecasts": ("how", "event", "reason", "settled_by"),
     "claims": ("statement", "verdict_word", "verdict"),
     "specifications": ("label", "reason"),
     "consortia": ("kind", "role", "high_risk", "note"),

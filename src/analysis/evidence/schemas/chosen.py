@@ -64,6 +64,8 @@ WAYS = (
 )
 """How a sum may be brought into dollars, divided by years and set against a country."""
 
+KINDS_OF_PROMISE = ("public instrument", "private pledge", "company guidance")
+
 CHOSEN = {
     "seats": schema(
         "One row is one programme that can take a seat in the comparison.",
@@ -180,6 +182,18 @@ CHOSEN = {
             "delivered_fact_id": reference("What was delivered, in the same unit", "facts"),
             "after_years": number("Years after the promise", 0, required=False),
             "outcome": text("How it came about", required=True),
+        },
+    ),
+    "kinds": schema(
+        "One row says of what kind a programme's promise is; it is held against what others of its kind delivered.",
+        {
+            "programme": reference("Programme", "programmes", unique=True),
+            "kind": choice(
+                "public instrument (money of states and what it is to draw in), private pledge (companies say what "
+                "they mean to build) or company guidance (what a company tells its shareholders it will spend)",
+                *KINDS_OF_PROMISE,
+            ),
+            "note": text("Why this kind", required=True),
         },
     ),
     "claims": schema(

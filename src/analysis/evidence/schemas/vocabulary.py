@@ -14,6 +14,7 @@ READ_FROM = (
     "seats",
     "exchange_rates",
     "assumptions",
+    "record",
     "cost_breakdown",
     "chips",
     "editions",
