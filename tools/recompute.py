@@ -54,16 +54,16 @@ def year(day: str) -> float:
     return date.year + (date.timetuple().tm_yday - 0.5) / length
 
 
-def worth(start: float, span: float, rate: float) -> float:
-    """What money spent along the S-curve is worth in the middle of 2025 at a yearly rate (parts 5 and 6)."""
+def worth(start: float, span: float, rate: float, at: float) -> float:
+    """What money spent along the S-curve is worth at a moment, at a yearly rate (parts 5 and 6)."""
 
-    def curve(at: float) -> float:
-        return 1 / (1 + math.exp(-10 * (at - 0.5)))
+    def curve(of: float) -> float:
+        return 1 / (1 + math.exp(-10 * (of - 0.5)))
 
     total = 0.0
     for quarter in range(4):
         share = (curve((quarter + 1) / 4) - curve(quarter / 4)) / (curve(1) - curve(0))
-        total += share * (1 + rate) ** (MIDDLE_OF_2025 - start - span * (quarter + 0.5) / 4)
+        total += share * (1 + rate) ** (at - start - span * (quarter + 0.5) / 4)
     return total
 
 
@@ -146,12 +146,12 @@ def of_seat(programme: str) -> dict[str, float]:
         "announced_per_year": announced / span,
         "announced_per_gdp": announced / span / gdp,
         "announced_over_gdp": announced / gdp,
-        "path_price_factor": worth(starts, span, inflation),
+        "path_price_factor": worth(starts, span, inflation, MIDDLE_OF_2025),
         "discount_rate_private": private_rate,
-        "present_value_factor": worth(starts, span, own_yield),
-        "present_value_factor_private": worth(starts, span, private_rate),
-        "announced_constant_usd": announced * worth(starts, span, inflation) * of_2025,
-        "announced_present_value_usd": dollars * worth(starts, span, own_yield),
+        "present_value_factor": worth(starts, span, own_yield, year(AS_OF)),
+        "present_value_factor_private": worth(starts, span, private_rate, year(AS_OF)),
+        "announced_constant_usd": announced * worth(starts, span, inflation, MIDDLE_OF_2025) * of_2025,
+        "announced_present_value_usd": dollars * worth(starts, span, own_yield, year(AS_OF)),
         "mean_spending_year": starts + span / 2,
         "later_money_gain": later,
         "chips_by_money": chips,

@@ -93,6 +93,7 @@ def test_the_latest(numbers):
         "interpolated": False,
         "set_by": None,
         "qualifier": None,
+        "bound": None,
         "confidence": "low",
         "tier": "relay, note or own",
         "interval": "as read",
@@ -103,7 +104,8 @@ def test_the_latest(numbers):
 
 def test_a_ratio_over_zero_is_null(numbers):
     for content in numbers.values():
-        assert content["subject"]["spent"]["central"] == 0
+        assert content["subject"]["spent"] is None
+        assert "subject.spent" in content["none_found"]
         assert content["comparison"]["spent_ratio"] is None
         assert content["comparison"]["financed_ratio"] is None
 
@@ -132,7 +134,8 @@ def test_every_quantity_with_a_value_has_a_document(numbers):
     for content in numbers.values():
         for scope in ("subject", "comparator", "comparison", "common"):
             for name, quantity in content[scope].items():
-                by_definition = name == "as_of_year" or (name == "market_rate" and quantity["unit"] == "USD per USD")
+                of_dollars = name in ("market_rate", "base_year_rate") and scope == "comparator"
+                by_definition = name == "as_of_year" or of_dollars
                 if isinstance(quantity, dict) and "unit" in quantity and not by_definition:
                     assert quantity["sources"], f"{scope}.{name}"
 
@@ -203,7 +206,7 @@ PAGES = {
     "later_money_gain h100e_by_money_16bit public_money "
     "private_capital union_budget member_states public_bank_loans leverage_total_over_public total_if_private_part "
     "imported_chips nvidia_gross_profit eu_supplier_spending",
-    "comparator": "debt_share financed_share spent_share first_service_stated cost_per_h100e_hour "
+    "comparator": "debt_share spent_share first_service_stated cost_per_h100e_hour "
     "first_price_cost_per_h100e_hour money_over_power_at_2025_cost money_over_power_at_2027_cost",
     "comparison": "announced_ppp_ratio announced_constant_ratio announced_present_value_ratio first_service_lag "
     "compute_lag lag_at_first_service h100e_by_money_ratio",
@@ -226,7 +229,7 @@ def test_every_subject_of_the_pages_has_low_central_high_unit_and_sources(number
 def test_what_a_range_is_stands_beside_it(numbers):
     found = numbers["latest"]
     assert found["comparator"]["spent"]["interval"] == "as read"
-    assert found["subject"]["expected_delivered"]["interval"] == "image of one input"
+    assert found["comparator"]["spent_share"]["interval"] == "5% to 95% of draws"
     drawn = found["subject"]["h100e_by_money"]
     assert drawn["interval"] == "5% to 95% of draws"
     assert drawn["low"] < drawn["median"] < drawn["high"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from analysis.model import Number
-from analysis.model.elementary import exp, greater
+from analysis.model.elementary import greater
 
 BASE = 2025.5
-"""The middle of the year whose prices constant prices are, and to which present values are brought."""
+"""The middle of the year whose prices constant prices are."""
 
 STEEPNESS = 10
 """Steepness of the logistic S-curve of spending over a programme's years; 6 or 14 move a present value by under 1%."""
@@ -29,13 +29,13 @@ QUARTERS = tuple((middle, round(share, 6)) for middle, share in _s_curve_quarter
 """The S-curve, rescaled to begin at nought and to end at one."""
 
 
-def _path_factor(spending_starts: Number, span_years: Number, yearly: Number) -> Number:
-    """What one unit of money spent along the S-curve is worth in the middle of 2025 at a yearly loss of value."""
+def _path_factor(spending_starts: Number, span_years: Number, yearly: Number, at: Number) -> Number:
+    """What one unit of money spent along the S-curve is worth at a moment, at a yearly loss of value."""
     eighth = (1 + yearly) ** (-span_years / 8)  # the middles of the quarters are one, three, five, seven eighths
     quarter = eighth * eighth
     first, second, third, fourth = (share for _, share in QUARTERS)
     along = eighth * (first + quarter * (second + quarter * (third + quarter * fourth)))
-    return (1 + yearly) ** (BASE - spending_starts) * along
+    return (1 + yearly) ** (at - spending_starts) * along
 
 
 def spent_by_path(announced: Number, spending_starts: Number, span_years: Number, *, as_of_year: Number) -> Number:
@@ -46,7 +46,7 @@ def spent_by_path(announced: Number, spending_starts: Number, span_years: Number
     passed = (as_of_year - spending_starts) / span_years
     passed = greater(passed, 0, greater(1, passed, passed, 1), 0)
     start = 1 / (1 + math.exp(STEEPNESS / 2))
-    return announced * (1 / (1 + exp(-STEEPNESS * (passed - 0.5))) - start) / (1 - 2 * start)
+    return announced * (1 / (1 + math.e ** (-STEEPNESS * (passed - 0.5))) - start) / (1 - 2 * start)
 
 
 def ppp_on_local_part_rate(market_rate: Number, ppp_rate: Number, *, building_part: Number) -> Number:
@@ -63,7 +63,7 @@ def path_price_factor(spending_starts: Number, span_years: Number, inflation: Nu
     Method: parts 2 and 5; an S-curve over the programme's years, each quarter divided by the price level of its middle.
     Prices follow the currency's own GDP deflator, its last yearly growth carried forward.
     """
-    return _path_factor(spending_starts, span_years, inflation)
+    return _path_factor(spending_starts, span_years, inflation, BASE)
 
 
 def discount_rate_private(government_yield: Number, *, private_premium: Number) -> Number:
@@ -75,21 +75,25 @@ def discount_rate_private(government_yield: Number, *, private_premium: Number) 
     return government_yield + private_premium
 
 
-def present_value_factor(spending_starts: Number, span_years: Number, government_yield: Number) -> Number:
-    """Value in mid-2025, at the government's own rate, of one unit of money spent along the programme's path [ratio].
+def present_value_factor(
+    spending_starts: Number, span_years: Number, government_yield: Number, *, as_of_year: Number
+) -> Number:
+    """Value today, at the government's own rate, of one unit of money spent along the programme's path [ratio].
 
-    Method: parts 2, 5 and 6; money of the day at the nominal yield of its own currency, one base year for both
-    programmes.
+    Method: parts 2, 5 and 6; money of the day at the nominal yield of its own currency, brought to the day of the
+    edition, at whose rate it is converted.
     """
-    return _path_factor(spending_starts, span_years, government_yield)
+    return _path_factor(spending_starts, span_years, government_yield, as_of_year)
 
 
-def present_value_factor_private(spending_starts: Number, span_years: Number, discount_rate_private: Number) -> Number:
-    """Value in mid-2025, at a private owner's rate, of one unit of money spent along the programme's path [ratio].
+def present_value_factor_private(
+    spending_starts: Number, span_years: Number, discount_rate_private: Number, *, as_of_year: Number
+) -> Number:
+    """Value today, at a private owner's rate, of one unit of money spent along the programme's path [ratio].
 
     Method: parts 2, 5 and 6; as present_value_factor, at the return that private owners ask for.
     """
-    return _path_factor(spending_starts, span_years, discount_rate_private)
+    return _path_factor(spending_starts, span_years, discount_rate_private, as_of_year)
 
 
 def past_price_factor(announced_on: Number, inflation: Number, *, as_of_year: Number) -> Number:
@@ -159,14 +163,14 @@ def announced_constant_usd(announced: Number, constant_promise_rate: Number) -> 
 
 
 def announced_present_value_usd(announced: Number, market_rate: Number, present_value_factor: Number) -> Number:
-    """Capital announced, its value in mid-2025 at the government's own rate [USD bn]. Method: part 6."""
+    """Capital announced, its value today at the government's own rate [USD bn]. Method: part 6."""
     return announced * present_value_factor * market_rate
 
 
 def announced_present_value_private_usd(
     announced: Number, market_rate: Number, present_value_factor_private: Number
 ) -> Number:
-    """Capital announced, its value in mid-2025 at a private owner's rate [USD bn]. Method: part 6."""
+    """Capital announced, its value today at a private owner's rate [USD bn]. Method: part 6."""
     return announced * present_value_factor_private * market_rate
 
 

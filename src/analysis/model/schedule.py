@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.model import Number
-from analysis.model.elementary import UNDEFINED, exp, greater, log
+from analysis.model.elementary import UNDEFINED, greater, log
 
 MONTHS = 12
 
@@ -87,7 +87,7 @@ def planned_growth(
 
     Method: part 13; from what is in service on the day of the reading to the whole plan on the day it names.
     """
-    return exp(log(h100e_planned / h100e_in_service) / (plan_complete - h100e_in_service_on))
+    return (h100e_planned / h100e_in_service) ** (1 / (plan_complete - h100e_in_service_on))
 
 
 def planned_compute_ratio(comparator_h100e_planned: Number, subject_h100e_planned: Number) -> Number:

@@ -175,7 +175,7 @@ def together(said: set[str]) -> str:
     return "about" if "about" in said else next(iter(said), "")
 
 
-IN_PRICES_OF_2025 = ("path_price_factor", "past_price_factor", "present_value_factor", "present_value_factor_private")
+IN_PRICES_OF_2025 = ("path_price_factor", "past_price_factor")
 """Quantities through which money comes into prices of 2025."""
 
 

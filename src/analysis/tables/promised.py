@@ -31,14 +31,14 @@ ASIDE = {"announced_over_gdp": marked("undivided")}
 DECIMALS = {"low": 1, "ratio": 1, "high": 1}
 
 PRICE_YEAR = str(math.floor(price.BASE))
-"""The year whose prices constant prices are, and to whose middle present values are brought."""
+"""The year whose prices constant prices are."""
 
 TREATMENTS = {
     "announced_market": marked("All at the market rate"),
     "announced_ppp": marked("Building and land at buying power"),
     "announced_constant": marked("In prices of {year}"),
-    "announced_present_value": marked("Value in {year}, at the government's rate"),
-    "announced_present_value_private": marked("Value in {year}, private rate"),
+    "announced_present_value": marked("Value today, at the government's rate"),
+    "announced_present_value_private": marked("Value today, at a private rate"),
 }
 """The ways to bring the two sums to one price, place and time, from the plainest; ``year`` is :data:`PRICE_YEAR`."""
 
