@@ -39,7 +39,7 @@ def printed(study: Study) -> dict[str, dict[str, float] | None]:
     content, found = study.as_json(), {}
     for group in study.groups:
         for key in study.groups[group]:
-            name = f"{group}.{without_seat(key)}"
+            name = f"{group}.{key}"
             found[name] = content[group][key]
             twin = f"{key}_usd" if group in ("comparison", "common") else f"{group}_{key}_usd"
             if twin in study.quantities:

@@ -69,6 +69,10 @@ class Node:
         """How it is made: what the docstring says after ``Method:``."""
         return " ".join(self.docstring.partition("Method:")[2].split())
 
+    def is_ready(self, values: Mapping[str, Number]) -> bool:
+        """Whether there is a value or a default for all that it needs."""
+        return all(need in values or need in self.defaults for need in self.needs)
+
     def value(self, values: Mapping[str, Number]) -> Number:
         """Work it out from the values of what it needs."""
         found = {**self.defaults, **values}
@@ -156,9 +160,7 @@ class Graph:
         found = {name: np.float64(value) if isinstance(value, int | float) else value for name, value in values.items()}
         with np.errstate(all="ignore"):
             for name, node in self.nodes.items():
-                if (needed is None or name in needed) and all(
-                    need in found or need in node.defaults for need in node.needs
-                ):
+                if (needed is None or name in needed) and node.is_ready(found):
                     found[name] = node.value(found)
         return found
 

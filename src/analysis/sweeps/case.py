@@ -130,7 +130,7 @@ class Case:
             needed = graph.behind(moving)
             with np.errstate(all="ignore"):
                 for name, node in graph.nodes.items():
-                    if name in needed and name not in values:
+                    if name in needed and name not in values and node.is_ready(values):
                         values[name] = node.value(values)
             bands = bands | {name: band_of(values[name]) for name in moving}
             return {name: Sample.triplet(bands[name], float(raw[name][setting])) for name in wanted}
