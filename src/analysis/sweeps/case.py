@@ -168,7 +168,8 @@ def ends_of(values: Sequence[Triplet | None]) -> np.ndarray:
 
 def band_of(values: np.ndarray) -> Band:
     """The 5th, 50th and 95th percentile of draws, as :class:`analysis.uncertainty.Sample` has them."""
-    return band(np.full(DRAWS, values, dtype=np.float32))
+    with np.errstate(over="ignore"):  # what is beyond all bounds is infinite
+        return band(np.full(DRAWS, values, dtype=np.float32))
 
 
 def case_of(loaded: LoadedEdition, varied: Collection[str], evidence: Evidence) -> Case:
