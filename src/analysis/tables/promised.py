@@ -16,6 +16,7 @@ from analysis.model.exchange import rate_on, usd_per_unit
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
 from analysis.tables.presentation import NOTHING, ends, present, rate_source, read_from, sources_of
+from analysis.wording import times
 
 YARDSTICKS = {
     "announced": marked("In all"),
@@ -246,3 +247,12 @@ def month_ends_and_extremes(table: pd.DataFrame) -> pd.DataFrame:
     last = table.groupby([day.strftime("%Y-%m") for day in table["date"]]).tail(1)
     kept = last.index.union([table["ratio"].idxmin(), table["ratio"].idxmax()])
     return present(table.loc[kept], **table.attrs)
+
+
+@spoken
+def span_of_ratios(table: pd.DataFrame) -> str | None:
+    """From the least to the most ratio of a table, to stand before what is multiplied; None where there is none."""
+    ratios = table.filter(["low", "ratio", "high"])
+    if not ratios["ratio"].notna().any():
+        return None
+    return times(ratios.min().min(), ratios.max().max())
