@@ -104,7 +104,7 @@ def test_plain_papermill_runs_the_answer_from_any_folder(tmp_path: Path):
     assert run.returncode == 0, run.stderr
     text = text_of(nbformat.read(tmp_path / "x.ipynb", as_version=4))
     assert "The sum announced for Stargate is 21.4 times that for the EU AI gigafactories" in text
-    assert "USD 18 bn (9.8 to 30)" in text
+    assert "USD 18 bn (10 to 30)" in text
 
 
 def test_one_parameter_changes_what_papermill_says(tmp_path: Path):
