@@ -2,7 +2,7 @@
 
 A sentence is a template. Its placeholders are looked up in the study and say how to be read after a colon::
 
-    "{comparator.name} announced {comparator.announced}, {comparison.announced_ratio:times} as much"
+    "The sum announced for {comparator.name} is {comparison.announced_ratio:times} that for {subject.name}"
 
 In a notebook a template is a pair: the English, then the French. Numbers, dates and units are written in the language
 that is spoken (:mod:`analysis.languages`).
@@ -14,7 +14,7 @@ word       gives                                   example
 usd        money in US dollars                     USD 23.3 bn
 range      value with its unit and its range       USD 18.3 bn (9.8 to 29.8)
 number     value alone                             21.4
-times      value and the word times                21.4 times
+times      value and times; below one, its share   21.4 times, 4.7% of
 percent    value as a percentage                   20%
 rate       value with four decimals                1.1666
 date       the day the value speaks of             4 December 2025

@@ -249,7 +249,7 @@ def quantity(value: Quantity, how: str = "") -> str:
         "usd": lambda: stated(value, readable(value, dollars(value)), dollar_unit(value)),
         "range": lambda: stated(value, shown, value.unit) + ends(shown, value.unit),
         "number": lambda: said(value, number(shown.central)),
-        "times": lambda: said(value, _("{number} times", number=number(shown.central)).replace(" ", NO_BREAK)),
+        "times": lambda: said(value, times(shown.central)),
         "percent": lambda: said(value, percent(shown.central)),
         "rate": lambda: format_decimal(value.central, format="0.0000", locale=rules()),
         "date": lambda: date(value.as_of) if value.as_of else _("no date"),
@@ -258,6 +258,22 @@ def quantity(value: Quantity, how: str = "") -> str:
     if how not in ways:
         raise CallError(f'"{how}" is no way to write {value.name} (nearest: "{nearest(how, ways)}"; all: {list(ways)})')
     return ways[how]()
+
+
+def times(low: float, high: float | None = None) -> str:
+    """Write a ratio, or two, to stand before what is multiplied; what is less than it is a share of it.
+
+    Examples
+    --------
+    >>> times(14.9).replace(NO_BREAK, " "), times(0.067), times(10.2, 19.7).replace(NO_BREAK, " ")
+    ('14.9 times', '6.7% of', '10.2 to 19.7 times')
+    """
+    high = low if high is None else high
+    how = percent if high < 1 else number
+    text = how(low) if low == high else _("{low} to {high}", low=how(low), high=how(high))
+    if high < 1:
+        return _("{share} of", share=text)
+    return _("{number} times", number=text).replace(" ", NO_BREAK)
 
 
 def readable(quantity: Quantity, value: Triplet) -> Triplet:

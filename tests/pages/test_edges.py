@@ -116,6 +116,22 @@ def test_every_edge_and_every_notebook_is_met():
     assert [parameters for parameters in EDGES if parameters not in [met for _, met in MET]] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "lang", "said"),
+    [
+        ("00-answer", "en", "is about 6.7% of that for Stargate**"),
+        ("01-promised", "fr", "environ 6,7 % de** la seconde au total"),
+        ("04-compute", "en", "or about 8.4% of the former"),
+    ],
+)
+@pytest.mark.usefixtures("unpainted")
+def test_with_the_seats_swapped_the_smaller_is_told_as_a_share_of_the_larger(name, lang, said):
+    swapped = {"subject": "stargate", "comparator": "eu-gigafactories", "lang": lang}
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", run_cells(name, swapped)))
+    assert said in text
+    assert not re.search(r"\b0[.,]\d+ (times|fois)", text)
+
+
 @pytest.mark.usefixtures("unpainted")
 def test_cells_run_with_a_third_programme_and_with_one_of_which_nothing_is_known(copy: Copy, monkeypatch):
     with_france(copy).append("data/chosen/seats.csv", "other:galileo,Galileo,Galileo,EUR,EU27,,,,,,,")

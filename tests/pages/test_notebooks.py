@@ -104,14 +104,14 @@ def test_plain_papermill_runs_the_answer_from_any_folder(tmp_path: Path):
     assert run.returncode == 0, run.stderr
     text = text_of(nbformat.read(tmp_path / "x.ipynb", as_version=4))
     assert "The sum announced for Stargate is 21.4 times that for the EU AI gigafactories" in text
-    assert "USD 18.3 bn (9.8 to 29.8)" in text
+    assert "USD 18 bn (10 to 30)" in text
 
 
 def test_one_parameter_changes_what_papermill_says(tmp_path: Path):
-    parameters = {"edition": "latest", "subject_sites": 5}
+    parameters = {"edition": "latest", "subject_announced": 40}
     text = text_of(execute_notebook(ROOT / "notebooks" / "01-promised.ipynb", tmp_path / "x.ipynb", parameters))
-    assert "10.7 times for each site planned or named" in text
-    assert "Changed by hand: subject_sites = 5." in text
+    assert "the first sum is **11.2 times** the second in all" in text
+    assert "Changed by hand: subject_announced = 40." in text
 
 
 def test_a_mistake_in_a_notebook_is_shown_without_a_traceback(tmp_path: Path):

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from analysis import tables
 from analysis.charts import draw_bands, draw_convergence, draw_levers, draw_ranges
-from analysis.study import Study
-from analysis.tables.uncertainty import OUTCOMES
+from analysis.study import Study, compare
+from analysis.tables.uncertainty import OUTCOMES, TOGETHER
 from describing import changed, plain, said
 
 COMPUTE = "subject.h100e_by_money"
@@ -35,8 +35,8 @@ def test_levers_name_the_longest_and_the_shortest_bar(study: Study):
 def test_convergence_says_whether_the_bands_narrow(study: Study):
     table = tables.convergence_of(study, COMPUTE)
     falls, rises = {
-        "en": ("The width of the band falls from", "The width of the band rises from 67,600 to 400,000."),
-        "fr": ("La largeur de la bande tombe de", "La largeur de la bande monte de 67 600 à 400 000."),
+        "en": ("The width of the band falls from", "The width of the band rises from 121,000 to 400,000."),
+        "fr": ("La largeur de la bande tombe de", "La largeur de la bande monte de 121 000 à 400 000."),
     }[study.lang]
     before = said(draw_convergence(table))
     assert before.count(falls) == 3
@@ -85,11 +85,21 @@ def test_both_languages_find_the_same(latest: Study, french: Study):
 
 
 def test_a_note_counts_in_french(french: Study):
-    note = tables.levers(french, "comparison.cost_per_h100e_hour_ratio").attrs["note"]
+    note = tables.levers(french, "comparison.first_price_cost_per_h100e_hour_ratio").attrs["note"]
     assert note.startswith("Non représentées")
     assert note.endswith("autres données d’entrée.")
 
 
 def test_inputs_that_move_together_are_named_in_french(french: Study):
     assert tables.moving_together(french, "unit_cost").startswith("part du coût d’investissement")
-    assert tables.dates_together(french).startswith("Pour les gigafabriques d’IA de l’UE, il en va de même des dates")
+    others = plain(tables.also_together(french))
+    assert others.startswith("Varient presque de concert : l'argent du budget de l'UE")
+    assert others.endswith("Toutes les autres sont tirées séparément.")
+
+
+def test_every_group_that_moves_together_has_its_words(latest: Study):
+    groups = set(latest.evidence.vocabularies["correlation_groups"].words)
+    assert set(TOGETHER) | {"unit_cost"} == groups
+    alone = compare("latest", {"subject_span_years": 7})
+    assert TOGETHER["span"] in tables.also_together(latest)
+    assert TOGETHER["span"] not in tables.also_together(alone), "one that is left does not move with another"

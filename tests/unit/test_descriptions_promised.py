@@ -35,7 +35,8 @@ def test_the_ladder_names_its_extremes_and_goes_down(latest: Study, french: Stud
     table = tables.ladder(latest)
     text = draw_ladder(table).description
     assert "Highest: 500 (Stargate, announced)." in text
-    assert "Lowest: 0 (EU gigafactories, financed; EU gigafactories, spent; EU gigafactories, in service)." in text
+    assert "Lowest: 0 (EU gigafactories, in service)." in text
+    assert "Financed: EU gigafactories: none found;" in text
     assert "Stargate: falls from 500 (announced) to 16 (in service)." in text
     other = table.copy()
     other.loc[(other["seat"] == "comparator") & (other["rung"] == "in_service"), ["low", "central", "high"]] = 600.0
@@ -75,7 +76,7 @@ def test_sums_near_the_claim_tell_where_like_money_goes(latest: Study, french: S
 def test_yardsticks_and_treatments_name_their_extremes(latest: Study, french: Study):
     for of, draw, words, value in (
         (tables.measures, draw_measures, "For each person living there", 19.7),
-        (tables.treatments, draw_treatments, f"Value in {tables.PRICE_YEAR}, private rate", 18.7),
+        (tables.treatments, draw_treatments, "Value today, at a private rate", 17.9),
     ):
         table = of(latest)
         assert f"Highest: {value} ({words})." in draw(table).description

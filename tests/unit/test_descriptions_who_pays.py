@@ -33,11 +33,11 @@ def drawn(study: Study) -> list[Chart | None]:
 def test_the_split_says_whether_the_sum_rises_and_when_the_private_part_is_smallest(latest):
     table = tables.splits(latest, "subject")
     words = said(draw_split(table))
-    assert "The sum rises from EUR 20 bn (February 2025) to over EUR 30 bn (July 2026)." in words
+    assert "The sum rises from EUR 20 bn (February 2025) to about EUR 30 bn (July 2026)." in words
     assert "The private part is smallest at 11.8 (June 2026) and largest at 20 (July 2026)." in words
 
     backwards = table.iloc[::-1].reset_index(drop=True)
-    assert "The sum falls from over EUR 30 bn (July 2026) to EUR 20 bn" in said(draw_split(backwards))
+    assert "The sum falls from about EUR 30 bn (July 2026) to EUR 20 bn" in said(draw_split(backwards))
 
     early = table.iloc[:4]
     assert "The sum is the same at the last telling as at the first: EUR 20 bn." in said(draw_split(early))

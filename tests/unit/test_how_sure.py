@@ -43,7 +43,7 @@ def test_levers_are_the_tornado_with_the_indices_beside_it(latest: Study):
 
 
 def test_a_short_bar_is_left_out_and_counted(latest: Study):
-    outcome = "comparison.cost_per_h100e_hour_ratio"
+    outcome = "comparison.first_price_cost_per_h100e_hour_ratio"
     table = tables.levers(latest, outcome)
     left_out = len(latest.tornado(outcome)) - len(table)
     assert left_out > 0

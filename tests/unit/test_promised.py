@@ -120,7 +120,7 @@ def test_the_page_has_every_treatment_in_every_edition(edition):
 
 
 def test_the_page_runs_with_swapped_seats_and_a_third_programme(copy: Copy, monkeypatch: pytest.MonkeyPatch):
-    assert "0.067 times" in text_at({"subject": "stargate", "comparator": "eu-gigafactories"})
+    assert "about 6.7% of" in text_at({"subject": "stargate", "comparator": "eu-gigafactories"})
     monkeypatch.setenv("ANALYSIS_ROOT", str(with_france(copy).project.root))
     for parameters in FRANCE_SEATED:
         text_at(parameters)
@@ -135,7 +135,7 @@ def test_the_page_is_the_same_in_french():
         "Bâtiments et terrains à la PPA",
         f"Aux prix de {PRICE_YEAR}",
         "Par habitant",
-        "28,3 fois par habitant",
+        "28,3 fois celle-ci par habitant",
     ):
         assert words in text
 

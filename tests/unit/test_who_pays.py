@@ -88,9 +88,11 @@ def test_leverage_names_both_sums_and_none_is_given_over_zero(latest):
     lever = tables.leverage(latest)
     assert lever[["numerator", "denominator"]].ne("").all(axis=None)
     stargate = lever[lever["programme"] == "Stargate"]
-    assert list(stargate["why"]) == ["public money is zero"]
+    assert list(stargate["why"]) == ["no public money was found"]
     assert stargate["ratio"].isna().all()
-    assert "no ratio: public money is zero" in draw_leverage(lever).description
+    assert "no ratio: no public money was found" in draw_leverage(lever).description
+    nothing = tables.leverage(compare("latest", changes={"comparator_union_budget": 0, "comparator_member_states": 0}))
+    assert list(nothing.loc[nothing["programme"] == "Stargate", "why"]) == ["public money is zero"]
 
 
 def test_the_audited_ratio_is_the_two_sums_on_record(latest):
@@ -160,7 +162,8 @@ def test_the_page_says_who_pays_in_every_edition(edition):
 
 def test_with_swapped_seats_the_public_money_is_still_that_of_the_eu():
     text = text_at(SEATS_SWAPPED)
-    assert "100% of the money for Stargate is to be private" in text
+    assert "How the money for Stargate splits into public and private is not known" in text
+    assert "of the money for Stargate is to be private" not in text, "no public money was found, which is not none"
     assert "For Stargate there is no such ratio" in text
     assert "Read as the public part" in text
 

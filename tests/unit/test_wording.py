@@ -27,6 +27,7 @@ from analysis.wording import (
     number,
     percent,
     quantity,
+    times,
     with_unit,
 )
 from test_promised import plain
@@ -199,3 +200,11 @@ def test_a_sentence_that_begins_with_a_sign_keeps_it(article):
 
 def test_what_xml_and_html_refuse_is_written_as_its_number():
     assert visible("a\x00b\x85c\u2028d\uffffe\ufdd0f\n\tg") == "a[U+0000]b[U+0085]c[U+2028]d[U+FFFF]e[U+FDD0]f\n\tg"
+
+
+def test_a_ratio_below_one_is_told_as_a_share():
+    assert [times(value) for value in (1, 0.81)] == ["1\N{NO-BREAK SPACE}times", "81% of"]
+    assert times(0.042, 0.0784) == "4.2% to 7.84% of"
+    assert times(0.8, 1.2).replace("\N{NO-BREAK SPACE}", " ") == "0.8 to 1.2 times"
+    with speaking("fr"):
+        assert plain(times(0.067)) == "6,7 % de"

@@ -72,6 +72,7 @@ from analysis.tables.promised import (
     measures,
     month_ends_and_extremes,
     ratio_by_rate,
+    span_of_ratios,
     treatments,
 )
 from analysis.tables.realisation import (
@@ -97,10 +98,10 @@ from analysis.tables.specifications import (
 from analysis.tables.uncertainty import (
     OUTCOMES,
     across_editions,
+    also_together,
     band_by_correlation,
     bands,
     convergence_of,
-    dates_together,
     judged,
     levers,
     moving_together,

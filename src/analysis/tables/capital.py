@@ -268,8 +268,8 @@ def row_of(seat: Seat, name: str) -> dict[str, object]:
     ratio = replace(seat[name], value=None, interval="", gap=of_data(ABOVE)) if over else seat[name]
     above = seat.private_capital if name == "leverage_private_over_public" else seat.total_of_parts
     below = seat.union_budget if name == "leverage_total_over_union" else seat.public_money
-    why = _("public money is zero") if seat.public_money.is_zero else below.gap or _("public money is not known")
-    why = of_data(ABOVE) if over else why
+    unfound = _("no public money was found") if below.none_found else _("public money is not known")
+    why = of_data(ABOVE) if over else _("public money is zero") if seat.public_money.is_zero else unfound
     counted = one_over_another(above, below) if above.known and below.known else _("not known")
     return {
         "programme": seat.short_name,

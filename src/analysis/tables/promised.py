@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -16,6 +17,7 @@ from analysis.model.exchange import rate_on, usd_per_unit
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
 from analysis.tables.presentation import NOTHING, ends, present, rate_source, read_from, sources_of
+from analysis.wording import times
 
 YARDSTICKS = {
     "announced": marked("In all"),
@@ -27,8 +29,6 @@ YARDSTICKS = {
 }
 ASIDE = {"announced_over_gdp": marked("undivided")}
 """What stands beside a ratio that is no like-for-like result: it sets several years' money over one year's output."""
-
-DECIMALS = {"low": 1, "ratio": 1, "high": 1}
 
 PRICE_YEAR = str(math.floor(price.BASE))
 """The year whose prices constant prices are."""
@@ -73,7 +73,9 @@ def measures(study: Study) -> pd.DataFrame:
         "low": marked("Low"),
         "high": marked("High"),
     }
-    return present(rows, headings, sources_of(rows) + rate_source(study), decimals=DECIMALS)
+    return present(
+        rows, headings, sources_of(rows) + rate_source(study), decimals=decimals([row["ratio"] for row in rows])
+    )
 
 
 def full_ppp(seat: Seat) -> Quantity:
@@ -114,7 +116,7 @@ def treatments(study: Study) -> pd.DataFrame:
     --------
     >>> from analysis.study import compare
     >>> treatments(compare("article"))["ratio"].round(1).tolist()[:3]
-    [21.4, 20.7, 21.7]
+    [21.4, 20.7, 22.5]
     """
     rows = []
     used = USED[study.loaded.parameters.dollars]
@@ -138,7 +140,8 @@ def treatments(study: Study) -> pd.DataFrame:
         "used": marked("Used in this edition"),
     }
     in_use = study.comparison.announced_ratio.central
-    return present(rows, headings, decimals=DECIMALS, present=NOTHING if in_use is None else in_use)
+    digits = decimals([row["ratio"] for row in rows])
+    return present(rows, headings, decimals=digits, present=NOTHING if in_use is None else in_use)
 
 
 def ratio_of(dollars: dict[str, Quantity]) -> Triplet | None:
@@ -235,7 +238,7 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
     sources = [*study.subject.announced.sources, *study.comparator.announced.sources, days["source_id"].iloc[-1]]
     at_market = study.loaded.parameters.dollars == "market"
     otherwise = "" if at_market else _("This edition's own ratios are worked out otherwise.")
-    return present(table, headings, sources, decimals={"usd_per_eur": 4, "ratio": 1}, note=otherwise)
+    return present(table, headings, sources, decimals={"usd_per_eur": 4, **decimals(table["ratio"])}, note=otherwise)
 
 
 @spoken
@@ -246,3 +249,17 @@ def month_ends_and_extremes(table: pd.DataFrame) -> pd.DataFrame:
     last = table.groupby([day.strftime("%Y-%m") for day in table["date"]]).tail(1)
     kept = last.index.union([table["ratio"].idxmin(), table["ratio"].idxmax()])
     return present(table.loc[kept], **table.attrs)
+
+
+def decimals(ratios: Iterable[float]) -> dict[str, int]:
+    """Decimals of ratios in a table: one, or three where all are below one."""
+    return dict.fromkeys(("low", "ratio", "high"), 1 if any(ratio >= 1 for ratio in ratios) else 3)
+
+
+@spoken
+def span_of_ratios(table: pd.DataFrame) -> str | None:
+    """From the least to the most ratio of a table, to stand before what is multiplied; None where there is none."""
+    ratios = table.filter(["low", "ratio", "high"])
+    if not ratios["ratio"].notna().any():
+        return None
+    return times(ratios.min().min(), ratios.max().max())

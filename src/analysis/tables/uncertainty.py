@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -22,8 +23,8 @@ from analysis.uncertainty.sampling import DRAWS
 from analysis.wording import capitalised, large, month, number, percent, with_unit
 
 OUTCOMES = {
-    "comparison.cost_per_h100e_hour_ratio": marked(
-        "Cost of an hour of compute, {comparator.short_name} over {subject.short_name}"
+    "comparison.first_price_cost_per_h100e_hour_ratio": marked(
+        "Cost of an hour of compute at the prices of one year, {comparator.short_name} over {subject.short_name}"
     ),
     "comparison.announced_present_value_ratio": marked(
         "Present value of the sums announced, {comparator.short_name} over {subject.short_name}"
@@ -302,22 +303,24 @@ def moving_together(study: Study, group: str) -> str:
     return _("; ").join(input_words(study, name) for name in names)
 
 
+TOGETHER = {
+    "public_money": marked("the money of the EU or a federal budget and that of the states"),
+    "span": marked("the years that both promises are spread over"),
+    "buildings": marked("the chips and the cost of what is in service"),
+    "plan": marked("the power and the chips of one plan"),
+}
+"""Groups of inputs that move nearly in step, in words."""
+
+
 @spoken
-def dates_together(study: Study) -> str:
-    """What is to be said of dates that move together, and of all other inputs."""
-    seats = [seat.name for name, seat in study.seats.items() if moving_together(study, f"dates of the {name}")]
-    if not seats:
+def also_together(study: Study) -> str:
+    """What is to be said of the other inputs that move together, and of those that move by themselves."""
+    counts = Counter(study.inputs[name].group for name in study.uncertain)
+    moving = {group.partition(" of ")[0] for group, count in counts.items() if count > 1}
+    groups = [of_data(words) for group, words in TOGETHER.items() if group in moving]
+    if not groups:
         return _("All others are drawn on their own.")
-    if len(seats) == 1:
-        return _(
-            "So are dates of {programme} of which one follows from the other; all others are drawn on their own.",
-            programme=seats[0],
-        )
-    return _(
-        "So are dates of {one} and of {other} of which one follows from the other; all others are drawn on their own.",
-        one=seats[0],
-        other=seats[1],
-    )
+    return _("Nearly in step move {groups}. All others are drawn on their own.", groups=_("; ").join(groups))
 
 
 def widest(table: pd.DataFrame) -> dict[str, float | None]:
