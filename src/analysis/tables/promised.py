@@ -114,7 +114,7 @@ def treatments(study: Study) -> pd.DataFrame:
     --------
     >>> from analysis.study import compare
     >>> treatments(compare("article"))["ratio"].round(1).tolist()[:3]
-    [21.4, 20.7, 21.7]
+    [21.4, 20.7, 22.5]
     """
     rows = []
     used = USED[study.loaded.parameters.dollars]
