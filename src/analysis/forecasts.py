@@ -17,13 +17,13 @@ LEVELS = np.array([int(name[1:]) / 100 for name in QUANTILES])
 """The probability below each quantile."""
 
 
-def brier_score(probability: float | np.ndarray, outcome: float | np.ndarray) -> float | np.ndarray:
+def brier_score(probability: float | Sequence[float] | np.ndarray, outcome: float | np.ndarray) -> float | np.ndarray:
     """Squared distance of a probability from what came, 1 or 0 (Brier 1950); always saying one half gives 0.25.
 
     Examples
     --------
-    >>> brier_score(0.5, 1.0), round(brier_score(0.9, 1.0), 2)
-    (0.25, 0.01)
+    >>> brier_score([0.5, 0.9], 1.0).round(2)
+    array([0.25, 0.01])
     """
     return (np.asarray(probability) - outcome) ** 2
 

@@ -99,7 +99,8 @@ def test_the_claim_is_drawn_as_a_line_that_no_spending_reaches(latest: Study):
     [line] = [line for line in chart.figure.axes[0].lines if line.get_label() == "claim"]
     assert set(line.get_xdata()) == {latest.comparator.claimed_deployed.central}
     assert table.loc[table["rung"] == "spent", "high"].max() < line.get_xdata()[0]
-    assert "Spent, 4 Dec 2025: about 18 (10 to 30)" in chart.description
+    said = chart.description.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Spent, 4 Dec 2025: about 18 (10 to 30)" in said
 
 
 def test_no_claim_no_chart():

@@ -151,7 +151,7 @@ def test_explain_goes_from_the_ratio_to_the_documents(analysis):
     run = analysis("explain", "announced_ratio", "--edition", "latest")
     assert run.returncode == 0
     for expected in (
-        "comparison.announced_ratio = 14.9",
+        "comparison.announced_ratio = about 15",
         "comparator.announced = USD",
         "chosen row: data/chosen/ladder.csv, row",
         "fact eu-081: programme_total = 30 EUR bn",

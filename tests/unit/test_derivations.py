@@ -72,7 +72,13 @@ CORRECTED = [
         {"fact_ids": "eu-029;eu-030"},
         "column low: 1, fact eu-029 is 5; fact eu-030",
     ),
-    ("comp-092", {"value": "2880244"}, "readings", {"derivation": "sum"}, "17786044, the sum of comp-257, comp-092,"),
+    (
+        "comp-092",
+        {"value": "2880244"},
+        "readings",
+        {"derivation": "sum", "as_of": "2026-07-07"},
+        "17786044, the sum of comp-257, comp-092,",
+    ),
     ("comp-256", {"value": "2.6"}, "readings", {"quantity": "h100e_in_service", "derivation": "product"}, "is 262080"),
     (
         "comp-137",
@@ -116,11 +122,16 @@ EDITED = [
     ("ladder", {"fact_ids": "sg-279"}, {"central": "59"}, "column central: 59, fact sg-279"),
     (
         "readings",
-        {"derivation": "sum"},
+        {"derivation": "sum", "as_of": "2026-07-07"},
         {"derivation": "sum;rounded"},
         '"sum;rounded" is not allowed (allowed: one word',
     ),
-    ("readings", {"derivation": "sum"}, {"derivation": ""}, "column central: 17786044, fact comp-257 is 1020000; fact"),
+    (
+        "readings",
+        {"derivation": "sum", "as_of": "2026-07-07"},
+        {"derivation": ""},
+        "column central: 17786044, fact comp-257 is 1020000; fact",
+    ),
     (
         "readings",
         {"fact_ids": "eu-070"},

@@ -72,10 +72,12 @@ def row_of(copy: Copy, file: str, **cells: str) -> int:
 
 
 def judge(copy: Copy, file: str, row: int) -> None:
-    """Say of a chosen row that its numbers are a judgement, so that they may differ from its facts."""
-    for column in copy.rows(file)[row - 2]:
+    """Say of a chosen row that its numbers are a judgement: they may differ from its facts and each other."""
+    for column, cell in copy.rows(file)[row - 2].items():
         if column.endswith("derivation"):
             copy.change(file, row, column, "judged")
+        elif column.endswith("distribution") and not cell:
+            copy.change(file, row, column, "scenarios")
 
 
 @pytest.fixture(scope="module")
@@ -156,8 +158,10 @@ def test_an_added_row_explains_what_is_read_from_it_though_rows_below_moved(hist
     assert {changed.why for changed in changes.values()} == {(RowChange(LADDER, row, "added", key),)}
     assert changes["subject.announced"].percent == pytest.approx(-20)
     assert changes["comparison.announced_ratio"].percent == pytest.approx(25)
-    assert set(changes) <= resting_on("subject_announced", "subject_announced_on")
-    assert {"subject.announced_usd", "subject.announced_on", "subject.h100e_by_money"} <= set(changes)
+    assert set(changes) <= resting_on("subject_announced", "subject_private_part")
+    assert changes["subject.private_part"].new["central"] == pytest.approx(20 / 24)
+    assert {"subject.announced_usd", "subject.h100e_by_money"} <= set(changes)
+    assert "subject.announced_on" not in changes, "what is announced later moves no date"
 
 
 def test_a_row_that_is_gone_explains_which_other_is_read_now(history: History, difference):
@@ -433,7 +437,7 @@ def test_what_the_program_cannot_read_is_not_told_apart(history: History, monkey
 
 def test_a_comment_has_each_number_in_a_row(days: Difference):
     lines = as_markdown(days).splitlines()
-    assert "| `subject.announced` | capital announced | EUR 20 bn | over EUR 30 bn | +50% |" in lines
+    assert "| `subject.announced` | capital announced | EUR 20 bn | about EUR 30 bn | +50% |" in lines
     assert sum(line.startswith("| `") for line in lines) == len(days.editions[0].changed)
 
 

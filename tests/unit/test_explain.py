@@ -14,7 +14,7 @@ from analysis.publish.pages.numbers import numbers
 from analysis.study import compare
 from conftest import ROOT
 
-BY_DEFINITION = {"as_of_year", "comparator_market_rate"}
+BY_DEFINITION = {"as_of_year", "comparator_market_rate", "comparator_base_year_rate"}
 
 
 @pytest.mark.parametrize("edition", ["article", "latest", "ppp", "constant-prices"])
@@ -32,11 +32,14 @@ def test_every_number_goes_back_to_documents(edition):
 
 
 def test_chosen_rows_are_the_rows_that_say_so(latest):
-    """The file and the row that an explanation names hold the value that it explains."""
-    for quantity in latest.inputs.values():
+    """The file and the row that an explanation names hold the value that it explains, or the kind of the programme."""
+    for name, quantity in latest.inputs.items():
         for file, row in quantity.chosen:
             text = (ROOT / file).read_text(encoding="utf-8").splitlines()[row - 1]
-            assert not quantity.fact_ids or any(fact_id in text for fact_id in quantity.fact_ids), (file, row)
+            if file == "data/chosen/kinds.csv":
+                assert text.startswith(f"{latest.seats[name.split('_')[0]].programme},"), (file, row)
+            else:
+                assert not quantity.fact_ids or any(fact_id in text for fact_id in quantity.fact_ids), (file, row)
 
 
 def test_every_input_of_a_ratio_is_reached_and_told_once(latest):

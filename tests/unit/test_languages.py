@@ -209,7 +209,7 @@ def test_quantities_in_words_in_french(speaking_french):
 
     assert quantity(made(value=None)) == "pas de chiffre"
     assert quantity(made(value=Triplet.exact(0.0), rung="spent")) == "zéro"
-    assert plain(quantity(made(qualifier="over"))) == "plus de 5_milliards d’euros"
+    assert plain(quantity(made(qualifier="over"))) == "plus de_5_milliards d’euros"
     assert plain(quantity(made(value=Triplet(4.0, 5.0, 6.5)), "range")) == "5_milliards d’euros (4 à 6,5)"
     assert plain(quantity(made(unit="share", value=Triplet.exact(0.2)))) == "20|%"
     assert quantity(made(unit="year", value=Triplet.exact(2028.499))) == "juillet 2028"

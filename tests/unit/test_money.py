@@ -125,10 +125,12 @@ READINGS = pd.DataFrame(
         "low": [2.0, 11.1],
         "central": [4.9, 20.6],
         "high": [10.1, 33.2],
+        "distribution": "pert",
         "unit": "USD bn",
         "qualifier": "",
         "perimeter": "cash",
         "fact_ids": ["a", "b"],
+        "derivation": "",
         "note": ["x", "y"],
     }
 )
@@ -149,6 +151,13 @@ def test_a_reading_is_never_anticipated():
 def test_beyond_the_last_reading_it_stands_with_its_own_date():
     found = reading_as_of(records(READINGS), datetime.date(2026, 6, 1), "linear")
     assert (found.central, found.as_of, found.interpolated_between) == (20.6, datetime.date(2025, 12, 31), None)
+
+
+def test_no_line_runs_from_a_day_on_which_nothing_was_found_nor_to_one():
+    for absent in ("", "none found"), ("none found", ""):
+        found = reading_as_of(records(READINGS.assign(derivation=absent)), datetime.date(2025, 9, 30), "linear")
+        assert (found.central, found.interpolated_between) == (4.9, None)
+        assert found.none_found is (absent[0] == "none found")
 
 
 def test_a_reading_of_the_day_itself_is_not_interpolated():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import tables
 from analysis.charts import draw_expected, draw_money_over_time, draw_record, draw_shares
 from analysis.charts.style import WIDTH
+from analysis.evidence.readings import NONE_FOUND
 from analysis.study import Study, compare
 from analysis.wording import number
 
@@ -35,7 +37,12 @@ def test_every_dated_reading_up_to_the_day_is_drawn(latest):
     seats = [seat.programme for seat in latest.seats.values()]
     ladder = latest.evidence.ladder
     known = ladder[ladder["programme"].isin(seats) & (ladder["rung"] != "claimed_deployed")]
-    assert len(table) == len(known)
+    absent = known["derivation"] == NONE_FOUND
+    assert absent.any()
+    keys = ["rung", "programme", "as_of"]
+    drawn = table.assign(programme=table["seat"].map({name: seat.programme for name, seat in latest.seats.items()}))
+    assert set(map(tuple, drawn[keys].values)) == set(map(tuple, known.loc[~absent, keys].values))
+    assert len(table) == len(known) - absent.sum()
     spent = table.query("rung == 'spent' and seat == 'comparator'")
     assert spent[ENDS].iloc[-1].tolist() == [33.6, 58.9, 94.0]
 
@@ -64,8 +71,13 @@ def test_the_claim_is_a_mark_and_no_reading(latest):
 def test_shares_are_those_of_the_model_and_say_what_they_cross(latest):
     table = tables.shares(latest).set_index(["rung", "seat"])
     assert table.loc[("spent", "comparator"), "central"] == pytest.approx(100 * 58.9 / 500)
-    assert table.loc[("spent", "subject"), "central"] == 0
-    assert (table["crossed"].str.contains("over announced")).all()
+    assert table.loc[("spent", "subject"), "value"].none_found
+    assert np.isnan(table.loc[("spent", "subject"), "central"])
+    assert table["crossed"].str.contains("over announced").equals(table["central"].notna())
+    assert (
+        table.loc[("financed", "comparator"), "counted"]
+        == "the two sums are not alike: chips left out against included"
+    )
     assert "price basis" in table.loc[("in_service", "comparator"), "crossed"]
 
 
@@ -101,8 +113,11 @@ def test_descriptions_hold_the_numbers_of_the_tables(latest):
     for value in record["percent"]:
         assert f"{number(value, decimals=0)}%" in text
     text = draw_shares(shares).description
-    for value in shares["central"]:
+    for value in shares["central"].dropna():
         assert f"{number(value)}%" in text
+    for rung in ("Financed", "Spent"):
+        assert f"{rung}, EU gigafactories: none found." in text
+    assert "Financed, Stargate: no figure." in text, "chips are left out of it, and in what was announced"
     money = draw_money_over_time(tables.money_over_time(latest), latest.as_of)
     assert "Spent, Stargate: 58.9 (33.6 to 94), up from 4.9" in money.description
     assert "227 (75 to 460); spent so far: 58.9" in draw_expected(tables.expected(latest)).description

@@ -63,7 +63,7 @@ class Amount:
     payers : str
         Whose money is counted: ``all``, ``public``, ``private``; empty where that is not stated.
     chips : str
-        Whether the chips are counted: ``in``, ``out``; empty where that is not stated.
+        Whether the chips are counted: ``included``, ``left out``; empty where that is not stated.
 
     Examples
     --------

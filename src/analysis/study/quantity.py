@@ -132,7 +132,7 @@ class Quantity:
     def __repr__(self) -> str:
         if self.value is None:
             return f"<{self.name}: no figure, {self.gap}>"
-        spread = "" if self.value.is_exact else f" ({self.value.low} to {self.value.high})"
+        spread = "" if self.value.is_exact else f" ({self.value.low:.6g} to {self.value.high:.6g})"
         return f"<{self.name}: {self.value.central:.6g}{spread} {self.unit}, as of {self.as_of}>"
 
     @property

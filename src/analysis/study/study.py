@@ -248,7 +248,7 @@ def compare(edition: str | None = None, changes: Mapping[str, Any] | None = None
     >>> round(study.comparison.announced_ratio.central, 2)
     21.43
     >>> compare("latest", {"subject_h100e_planned": 500_000}).subject.planned_in_running_sites
-    <planned_in_running_sites: 0.981647 ratio, as of 2026-11-22>
+    <planned_in_running_sites: 0.981647 (0.654431 to 0.981647) ratio, as of 2026-11-22>
     """
     further = {} if changes is None else changes
     if not isinstance(further, Mapping):

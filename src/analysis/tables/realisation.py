@@ -182,7 +182,7 @@ def shares(study: Study) -> pd.DataFrame:
     --------
     >>> from analysis.study import compare
     >>> shares(compare("latest")).query("rung == 'spent'")["central"].round(2).tolist()
-    [0.0, 11.78]
+    [nan, 11.78]
     """
     rows = []
     for name, rung in SHARES.items():
@@ -339,7 +339,7 @@ def at_latest_pace(study: Study, seat: Seat) -> Quantity | None:
     >>> from analysis.study import compare
     >>> study = compare("latest")
     >>> at_latest_pace(study, study.comparator)
-    <spent: 214.016 USD bn, as of None>
+    <spent: 213.752 USD bn, as of None>
     """
     rows = study.evidence.rows_by("ladder", "programme", "rung").get((seat.programme, "spent"), [])
     rows = sorted((row for row in rows if row["as_of"] <= study.as_of and row["central"] > 0), key=itemgetter("as_of"))

@@ -44,7 +44,7 @@ def expected_share(shares: Sequence[float], of_class: Sequence[float], programme
     Examples
     --------
     >>> expected_share([0.06, 0.15, 0.2, 0.25, 0.41, 0.74, 0.79], [], 0)
-    Triplet(low=0.023, central=0.33, high=0.91)
+    Triplet(low=0.022, central=0.33, high=0.91)
     >>> expected_share([0.2, 0.4], [0.2], 1) is None
     True
     """
