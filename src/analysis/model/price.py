@@ -45,7 +45,7 @@ def spent_by_path(announced: Number, spending_starts: Number, span_years: Number
     """
     passed = (as_of_year - spending_starts) / span_years
     passed = greater(passed, 0, greater(1, passed, passed, 1), 0)
-    start = 1 / (1 + math.exp(STEEPNESS / 2))
+    start = 1 / (1 + math.e ** (STEEPNESS / 2))
     return announced * (1 / (1 + math.e ** (-STEEPNESS * (passed - 0.5))) - start) / (1 - 2 * start)
 
 
