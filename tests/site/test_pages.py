@@ -133,7 +133,8 @@ def test_the_code_is_hidden_until_it_is_asked_for(site: Path, page: Page):
 def test_the_ladder_marks_the_claim_where_it_would_have_to_stand(site: Path, page: Page):
     page.goto((site / "article/00-answer.html").as_uri())
     ladder = page.locator("#ladder")
-    labels = [label.text_content() for label in ladder.locator("svg text").all() if label.is_visible()]
+    texts = [label.text_content() for label in ladder.locator("svg text").all() if label.is_visible()]
+    labels = [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts]
     assert "the claim would stand here" in labels
     assert "EU gigafactories: no such claim found" in labels
     assert "Stargate about 18.3* (9.8 to 29.8)" in labels
