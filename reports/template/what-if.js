@@ -42,11 +42,13 @@
     return units[unit][isMillions(value) ? "millions" : few].replace("{}", () => text);
   }
 
-  function inFull(value, { kind, unit }) {
+  function inFull(value, { kind, unit, said }) {
     if (!Number.isFinite(value)) return words.noFigure;
-    if (kind === "month") return month(value);
-    const shown = kind === "share" ? value * 100 : value;
-    return withUnit(number(shown), shown, unit);
+    const bound = said && value !== 0 ? `${said}\u00a0` : "";
+    if (kind === "month") return bound + month(value);
+    const known = bound ? Number(value.toPrecision(2)) : value; // of what is bounded the third digit is not known
+    const shown = kind === "share" ? known * 100 : known;
+    return bound + withUnit(number(shown), shown, unit);
   }
 
   // The figures a reader sets: typed with a decimal comma or point, whatever language the browser speaks --------------

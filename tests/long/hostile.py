@@ -105,7 +105,12 @@ def make_hostile(copy: Copy) -> None:
         if table not in CLOSED and table in (*VOCABULARIES, *EVIDENCE):
             rows.append(further)
         elif "programme" in schema.columns and table not in ("claims", "record"):
-            rows += [row | {"programme": harm(PROGRAMME)} for row in rows if row["programme"] == "stargate"]
+            keys = [column for column, kind in schema.columns.items() if kind.unique]
+            rows += [
+                row | {key: f"{row[key]}-hostile" for key in keys} | {"programme": harm(PROGRAMME)}
+                for row in rows
+                if row["programme"] == "stargate"
+            ]
         copy.write(PATHS[table], rows)
     of_edition(copy)
     of_other_files(copy)

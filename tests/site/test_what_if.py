@@ -210,7 +210,7 @@ def test_results_are_told_once_a_reader_pauses(addresses, page: Page):
     )
     expect(status).to_have_text(re.compile("^Compute that the sum buys, EU gigafactories: .* In this edition: .*"))
     told = status.text_content().replace("\N{NO-BREAK SPACE}", " ")
-    assert told.endswith(": 1.69 million H100e. In this edition: 1.37 million H100e.")
+    assert told.endswith(": about 1.7 million H100e. In this edition: about 1.4 million H100e.")
     assert page.evaluate("window.tellings") == 1
 
 

@@ -32,7 +32,8 @@ def ratio_line(axes: Axes, row: pd.Series, height: float, limit: float) -> str:
     """
     if pd.isna(row["ratio"]):
         why = _("no ratio: {why}", why=of_data(row["why"])) if row.get("why") else _("no ratio")
-        axes.text(limit * 0.01, height, why, va="center", style="italic", color=COLOURS["quiet"])
+        fits = why if len(why) < 45 else _("no ratio")  # a longer reason stands in the description alone
+        axes.text(limit * 0.01, height, fits, va="center", style="italic", color=COLOURS["quiet"])
         return why
     text, aside = number(row["ratio"]), of_data(row.get("aside", ""))
     if row["low"] < row["high"]:

@@ -116,6 +116,7 @@ from analysis.tables.when import (
     call_happened,
     calling,
     delay,
+    ends_of_gap,
     lags,
     lead_times,
     slips,

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.evidence.columns import last_day
+from analysis.evidence.readings import NONE_FOUND
 from analysis.languages import filled, marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model import capital, ladder
@@ -108,6 +109,7 @@ def splits(study: Study, name: str) -> pd.DataFrame:
     money = evidence.announcements(seat.programme, study.as_of)
     readings = evidence.readings
     readings = readings[(readings["programme"] == seat.programme) & readings["quantity"].isin(PUBLIC)]
+    readings = readings[readings["derivation"] != NONE_FOUND]  # that none was found is no telling
     private = facts_known(study, seat.programme, "private_investment")
     shares = facts_known(study, seat.programme, "public_share").drop_duplicates("day", keep="last").set_index("day")
     days = {*money["as_of"], *readings["as_of"], *shares.index}

@@ -94,7 +94,7 @@ def changed_readings(study: Study, names: tuple[str, ...]) -> Iterator[dict]:
         for name in names:
             read = evidence.money if name in evidence.rungs else evidence.quantity
             then, now = read(seat.programme, name, before), read(seat.programme, name, study.as_of)
-            if now and (then is None or triplet_of(then) != triplet_of(now)):
+            if now and told_apart(then, now):
                 yield {
                     "programme": seat.short_name,
                     "what": seat[name].label,
@@ -104,6 +104,12 @@ def changed_readings(study: Study, names: tuple[str, ...]) -> Iterator[dict]:
                     "note": now.notes[0],
                     "source_ids": evidence.documents([*(then.fact_ids if then else ()), *now.fact_ids]),
                 }
+
+
+def told_apart(before: Reading | None, after: Reading) -> bool:
+    """Whether two readings differ in what they found; to find nothing where there was no figure is no change."""
+    found, found_before = not after.none_found, before is not None and not before.none_found
+    return found != found_before or (found and triplet_of(before) != triplet_of(after))
 
 
 def changed_dates(study: Study) -> Iterator[dict]:
@@ -193,7 +199,7 @@ def steps(study: Study, seat: Seat, name: str, what: str, rows: pd.DataFrame) ->
     before: Reading | None = None
     for row in records(rows.sort_values("as_of", kind="stable")):
         after = stated(row)
-        if before and triplet_of(before) == triplet_of(after):
+        if not told_apart(before, after):
             continue
         yield {
             "day": after.as_of,

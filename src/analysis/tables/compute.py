@@ -13,6 +13,7 @@ from analysis.evidence.columns import last_day
 from analysis.languages import marked, of_data, spoken
 from analysis.languages import translate as _
 from analysis.model import compute, running_cost
+from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.study.readers import H100, RUNNING_CHIP
 from analysis.tables.pairs import HOW_DRAWN, banded, headed, pair_row, side_by_side, worked_out
@@ -286,13 +287,16 @@ def plans_in_running_sites(study: Study) -> pd.DataFrame:
 def first_plan(study: Study) -> dict[str, object]:
     """The subject's first plan on record, where a later one has replaced it, and how many running sites that was.
 
-    ``first_day``, ``first_plan``, ``first_sites``: each is None where there is no such plan or
-    no running site, and a sentence with it is then left out.
+    ``first_day``, ``first_plan``, ``first_sites`` (:class:`Quantity`, with the bound of the plan): each is None where
+    there is no such plan or no running site, and a sentence with it is then left out.
     """
     table = plans_in_running_sites(study)
     own = table[table["programme"] == study.subject.short_name]
-    first = own.iloc[0] if len(own) > 1 else {}
-    return {"first_day": first.get("as_of"), "first_plan": first.get("plan"), "first_sites": first.get("sites")}
+    if len(own) <= 1:
+        return {"first_day": None, "first_plan": None, "first_sites": None}
+    plan, sites = own.iloc[0][["plan", "sites"]]
+    in_sites = replace(plan, value=Triplet.exact(float(f"{sites:.2g}")), unit="ratio", qualifier=plan.bound)
+    return {"first_day": own.iloc[0]["as_of"], "first_plan": plan, "first_sites": in_sites}
 
 
 @spoken

@@ -111,11 +111,11 @@ def quantity_of_fact(fact: Row) -> Quantity:
 
 
 def quantity_of(name: str, reading: Reading) -> Quantity:
-    """A reading as a quantity, to be written with its unit and range."""
+    """A reading as a quantity, to be written with its unit and range; one that found nothing has no value."""
     return Quantity(
         name,
         name,
-        triplet_of(reading),
+        None if reading.none_found else triplet_of(reading),
         reading.unit,
         rung=name,
         as_of=reading.as_of,
@@ -123,4 +123,5 @@ def quantity_of(name: str, reading: Reading) -> Quantity:
         qualifier=reading.qualifier,
         fact_ids=reading.fact_ids,
         notes=reading.notes,
+        none_found=reading.none_found,
     )

@@ -347,7 +347,7 @@ def at_latest_pace(study: Study, seat: Seat) -> Quantity | None:
         return None
     (before, earlier), (now, last) = ((row["central"], year_of(row["as_of"])) for row in rows[-2:])
     ahead = now + (now - before) / (last - earlier) * (seat.promised_by.central - last)
-    return Quantity("spent", "", Triplet.exact(ahead), seat.spent.unit)
+    return Quantity("spent", "", Triplet.exact(ahead), seat.spent.unit, qualifier="about")
 
 
 @spoken

@@ -280,6 +280,16 @@ DELAYS = np.arange(0.0, 37.0)
 """Delays for which the relative size is worked out [months]."""
 
 
+def ends_of_gap(gap: Quantity) -> dict[str, Quantity]:
+    """The ends of a gap that reaches below zero, in whole months: how much ``sooner``, how much ``later``."""
+    if gap.value is None or not (gap.value.low or 0) < 0 < (gap.value.high or 0):
+        return {}
+    return {
+        "sooner": replace(gap, value=Triplet.exact(float(round(-gap.value.low)))),
+        "later": replace(gap, value=Triplet.exact(float(round(gap.value.high)))),
+    }
+
+
 @spoken
 def lags(study: Study) -> pd.DataFrame:
     """By how many years the subject lies behind or ahead, in several ways, none of which needs a forecast of it.

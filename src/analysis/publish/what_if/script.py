@@ -61,9 +61,11 @@ def as_json(control: Control) -> dict[str, Any]:
 
 
 def shown_as(outcome: Outcome) -> dict[str, str]:
-    """How the script writes an outcome: as a month, as a share in percent, or as a number with its unit."""
+    """How the script writes an outcome: as a month, a share in percent or a number with its unit; its bound."""
     unit = outcome.quantity.unit
-    return {"kind": "month" if unit == "year" else "share" if unit.startswith("share") else "number", "unit": unit}
+    kind = "month" if unit == "year" else "share" if unit.startswith("share") else "number"
+    said = outcome.quantity.said
+    return {"kind": kind, "unit": unit, "said": said and of_data(said)}
 
 
 def written(content: dict[str, Any]) -> str:
