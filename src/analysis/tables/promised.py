@@ -262,4 +262,4 @@ def span_of_ratios(table: pd.DataFrame) -> str | None:
     ratios = table.filter(["low", "ratio", "high"])
     if not ratios["ratio"].notna().any():
         return None
-    return times(ratios.min().min(), ratios.max().max())
+    return times(*(float(f"{end:.2g}") for end in (ratios.min().min(), ratios.max().max())))
