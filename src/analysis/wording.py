@@ -321,7 +321,7 @@ def stated(quantity: Quantity, value: Triplet, unit: str) -> str:
 
 def said(quantity: Quantity, text: str, nothing: bool = False) -> str:
     """A value in words with what it bounds before it; nothing is not about nothing."""
-    return text if nothing or not quantity.said else f"{of_data(quantity.said)} {text}"
+    return text if nothing or not quantity.said else f"{of_data(quantity.said)}{NO_BREAK}{text}"
 
 
 def amount_of(quantity: Quantity, value: float, unit: str) -> str:
