@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from analysis.edition import faults_of_editions
-from analysis.edition.files import names_of_editions
 from analysis.errors import DataError, Fault
 from analysis.evidence import load
 from analysis.evidence.data_package import faults_of_package
@@ -23,7 +22,7 @@ from analysis.publish.manifest import load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 from analysis.publish.template import faults_of_template
 from analysis.study import Study, study_in
-from analysis.study.derived import STRETCHED
+from analysis.study.derived import DRAWN, STRETCHED
 from analysis.upkeep.catalogues import faults_of_french
 
 
@@ -54,12 +53,11 @@ def faults_of_project(root: Project) -> list[Fault]:
 
 
 def faults_of_ranges(root: Project) -> list[Fault]:
-    """List central values outside nine draws in ten: of inputs, at their rows; else of what an edition works out."""
-    editions = names_of_editions(root.data / "editions")
-    studies = {edition: study_in(root, edition) for edition in editions}
-    return list(dict.fromkeys(fault for study in studies.values() for fault in faults_of_inputs(study))) or [
-        Fault(f"data/editions/{edition}.yml", None, None, f"{name} lies outside its own 5% to 95% of draws")
-        for edition, study in studies.items()
+    """List central values outside nine draws in ten: of inputs, at their rows; else of what the latest edition gives."""
+    study = study_in(root)
+    file = f"data/editions/{study.loaded.parameters.edition}.yml"
+    return list(faults_of_inputs(study)) or [
+        Fault(file, None, None, f"{name} lies outside its own {DRAWN}")
         for name, quantity in study.quantities.items()
         if quantity.interval == STRETCHED
     ]
