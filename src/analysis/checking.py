@@ -53,7 +53,7 @@ def faults_of_project(root: Project) -> list[Fault]:
 
 
 def faults_of_ranges(root: Project) -> list[Fault]:
-    """List central values outside nine draws in ten: of inputs, at their rows; else of what the latest edition gives."""
+    """List central values outside nine draws in ten: of inputs, at their rows; else of what an edition gives."""
     study = study_in(root)
     file = f"data/editions/{study.loaded.parameters.edition}.yml"
     return list(faults_of_inputs(study)) or [
