@@ -26,11 +26,6 @@ def log(value: Number) -> Number:
     return sys.modules["sympy"].log(value) if symbolic(value) else np.log(value)
 
 
-def exp(value: Number) -> Number:
-    """Exponential function."""
-    return sys.modules["sympy"].exp(value) if symbolic(value) else np.exp(value)
-
-
 def greater(one: Number, other: Number, then: Number, otherwise: Number) -> Number:
     """``then`` where one value is greater than another, else ``otherwise``.
 
