@@ -237,7 +237,7 @@ def leverage(study: Study) -> pd.DataFrame:
     note = ""
     if drawn:
         note = _(
-            "A grey bar runs from low to high, or over {interval} where several inputs are uncertain.",
+            "A grey bar holds {interval}, or what the document gives.",
             interval=of_data(drawn[0]),
         )
     elif any(row["low"] < row["high"] for row in rows):

@@ -16,7 +16,7 @@ from analysis.tables.presentation import ends, present, rate_source, sources_of
 from analysis.uncertainty import Sample
 
 HOW_DRAWN = marked(
-    "A line is a range: 5% to 95% of draws where several inputs are uncertain, else lowest to highest reading. A dot "
+    "A line is a range: 5% to 95% of draws for what is worked out, what the document says for what was read. A dot "
     "without a line is a single figure, not a sure one."
 )
 """What a reader of dots with ranges has to be told."""
@@ -24,7 +24,7 @@ HOW_DRAWN = marked(
 PAIR = {"what": marked("What"), "programme": marked("Programme")}
 TOLD = {"as_of": marked("As of"), "told": marked("Low and high are, or why there is no figure")}
 
-INTERVALS = (marked("as read"), marked("image of one input"), marked("5% to 95% of draws"), marked("drawn"))
+INTERVALS = (marked("as read"), marked("5% to 95% of draws"), marked("drawn"))
 """What low and high of a quantity may be."""
 
 ROUNDING = 1e-6
