@@ -21,6 +21,7 @@ from analysis.cli import main
 from analysis.cli.app import out
 from analysis.paths import Project
 from analysis.study import Study, compare
+from analysis.text import DEFAULT, speak, speaking
 from chromium import chromium as start_chromium
 
 ROOT = Path(__file__).parents[1]
@@ -62,16 +63,25 @@ def latest() -> Study:
     return compare("latest")
 
 
-@pytest.fixture(scope="session")
-def french() -> Study:
-    """The edition of the newest evidence in French."""
-    return compare("latest", lang="fr")
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """Speak English again after a test that spoke something else."""
+    yield
+    speak(DEFAULT)
+
+
+@pytest.fixture
+def french(latest: Study) -> Iterator[Study]:
+    """The edition of the newest evidence, while French is spoken."""
+    with speaking("fr"):
+        yield latest
 
 
 @pytest.fixture(params=["en", "fr"])
-def study(request, latest: Study, french: Study) -> Study:
-    """The edition of the newest evidence in each language."""
-    return {"en": latest, "fr": french}[request.param]
+def study(request, latest: Study) -> Iterator[Study]:
+    """The edition of the newest evidence, while each language is spoken."""
+    with speaking(request.param):
+        yield latest
 
 
 def content(site: Path) -> dict[str, bytes]:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from analysis.edition import load_edition
 from analysis.evidence import load, outlines
 from analysis.evidence.schemas import PATHS
-from analysis.languages import catalogues
 from analysis.publish.manifest import load_manifest
 from analysis.study import study_of
+from analysis.text.catalogue import catalogue_in
 from fuzz_ground import NAMES, ROOT, VALUES, ground, holding, outcome, works
 
 PIECES = (
@@ -93,8 +93,8 @@ def outline_of_bytes(case: tuple[str, bytes]) -> str:
 
 def catalogue_of_bytes(case: tuple[str, bytes]) -> str:
     """A catalogue with changed bytes."""
-    with holding(*case) as path:
-        return outcome(lambda: catalogues.read(path, case[0]), case[0])
+    with holding(*case):
+        return outcome(lambda: catalogue_in.__wrapped__(ground().data, "fr"), case[0])
 
 
 def some_messages() -> dict[str, bytes]:

@@ -15,7 +15,6 @@ import importlib
 
 _HOMES = {
     "compare": "analysis.study",
-    "parameters_above": "analysis.lab.parameters",
     "Study": "analysis.study",
     "Quantity": "analysis.study",
     "ratio": "analysis.model.amounts",
@@ -27,6 +26,8 @@ _HOMES = {
     "sweep": "analysis.sweeps.table",
     "explore": "analysis.lab.explorer",
     "say": "analysis.sentences",
+    "speak": "analysis.text",
+    "speaking": "analysis.text",
     "Chart": "analysis.charts",
     "figure": "analysis.publish.figure",
     "show_table": "analysis.publish.figure",

@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis.edition import all_editions
 from analysis.evidence import load
-from analysis.languages import speaking
 from analysis.paths import project
 from analysis.provenance import explanation
 from analysis.publish.shown import Shown
@@ -119,8 +118,7 @@ def explain(quantity: str, study: Study | str | None = None, **parameters: Any) 
     subject.announced = EUR 20 bn
     """
     found = study if isinstance(study, Study) else compare(study, **parameters)
-    with speaking(found.lang):
-        text = "\n".join(explanation(found, quantity))
+    text = "\n".join(explanation(found, quantity))
     return Shown(f"<pre>{escape(text)}</pre>", text)
 
 

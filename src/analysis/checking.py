@@ -13,8 +13,6 @@ from analysis.errors import DataError, Fault
 from analysis.evidence import load
 from analysis.evidence.data_package import faults_of_package
 from analysis.evidence.outlines import outlines
-from analysis.languages import DEFAULT, LANGUAGES
-from analysis.languages.catalogues import both
 from analysis.paths import Project
 from analysis.publish.answer import faults_of_readme
 from analysis.publish.data_files import faults_of_files
@@ -23,7 +21,7 @@ from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 from analysis.publish.template import faults_of_template
 from analysis.study import Study, study_in
 from analysis.study.derived import DRAWN, STRETCHED
-from analysis.upkeep.catalogues import faults_of_french
+from analysis.text.catalogue import catalogue_in, translated_languages
 
 
 def faults_of_project(root: Project) -> list[Fault]:
@@ -37,19 +35,19 @@ def faults_of_project(root: Project) -> list[Fault]:
     Returns
     -------
     list of Fault
-        Empty when all is in order. What is made from the tables, the data package, the README's answer and the French,
+        Empty when all is in order. What is made from the tables, the data package and the README's answer,
         is held against tables without faults only.
     """
     of_tables = faults_in(load, root.data)
     faults = [*of_tables, *faults_of_editions(root.data, sound=not of_tables), *faults_in(load_manifest, root)]
     faults += faults_of_files(root.data)
     faults += faults_of_template(root)
-    for read in (outlines, *(partial(both, lang) for lang in LANGUAGES if lang != DEFAULT)):
+    for read in (outlines, *(partial(catalogue_in, lang=lang) for lang in translated_languages(root.data))):
         faults += faults_in(read, root.data)
     faults += [fault for name in names_of_notebooks(root.notebooks) for fault in faults_of_notebook(root, name)]
     if not of_tables:
         faults += faults_of_package(root.data)
-    return faults or [*faults_of_ranges(root), *faults_of_readme(root), *faults_of_french(root)]
+    return faults or [*faults_of_ranges(root), *faults_of_readme(root)]
 
 
 def faults_of_ranges(root: Project) -> list[Fault]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.text import numbered, visible
+from analysis.characters import numbered, visible
 
 LONGEST = 200
 """Characters of a value that a message shows."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from analysis.errors import CallError, not_known, shown
 from analysis.evidence.readings import Row
-from analysis.languages import of_data
 from analysis.model.formula import as_text
 from analysis.model.graph import without_seat
 from analysis.study import Quantity, Study
+from analysis.text import translate
 from analysis.wording import quantity
 
 
@@ -116,17 +116,17 @@ def behind(study: Study, value: Quantity, indent: str) -> Iterator[str]:
     for file, row in value.chosen:
         yield f"{indent}chosen row: {file}, row {row}"
         for meaning in study.evidence.derivation(file, row):
-            yield f"{indent}    how it follows from the facts: {of_data(meaning)}"
+            yield f"{indent}    how it follows from the facts: {translate(meaning)}"
     for fact_id in value.fact_ids:
         fact = study.evidence.fact(fact_id)
         yield indent + said_by(fact)
         if fact["note"]:
-            yield f"{indent}    note: {of_data(fact['note'])}"
+            yield f"{indent}    note: {translate(fact['note'])}"
         for part in study.evidence.parts(fact):
             yield f"{indent}    {said_by(part)}"
     for source_id in value.sources:
         source = study.evidence.source(source_id)
-        known = f"{source['published']}; {of_data(source['tier'])}"
+        known = f"{source['published']}; {translate(source['tier'])}"
         yield f"{indent}source {source_id}: {source['publisher']}, {source['title']} ({known})"
         if source["url"]:
             yield f"{indent}    {source['url']}"

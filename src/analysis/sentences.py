@@ -4,8 +4,8 @@ A sentence is a template. Its placeholders are looked up in the study and say ho
 
     "The sum announced for {comparator.name} is {comparison.announced_ratio:times} that for {subject.name}"
 
-In a notebook a template is a pair: the English, then the French. Numbers, dates and units are written in the language
-that is spoken (:mod:`analysis.languages`).
+It is written in English and translated when it is filled; numbers, dates and units are written in the language that is
+spoken (:mod:`analysis.text`).
 
 ========== ======================================= ===========================
 word       gives                                   example
@@ -32,10 +32,11 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any, TypeAlias
 
-from analysis.errors import CallError, nearest
-from analysis.languages import JOINT, Text, chosen, joined, of_data, spoken, typeset
+from analysis.characters import visible
+from analysis.errors import CallError, nearest, shown
 from analysis.study import Quantity, Study
-from analysis.text import visible
+from analysis.text import JOINT, joined, translate, typeset
+from analysis.text.prose import Block
 from analysis.wording import date, number, percent, quantity
 
 
@@ -82,7 +83,7 @@ class _Template(string.Formatter):
             return date(value)
         if isinstance(value, float):
             return percent(value) if format_spec == "percent" else number(value)
-        return of_data(super().format_field(value, format_spec))
+        return translate(super().format_field(value, format_spec))
 
 
 Mark: TypeAlias = Callable[[str, str], str]
@@ -93,26 +94,19 @@ def plain(text: str, name: str) -> str:
     return text
 
 
-@spoken
-def sentence(
-    study: Study, template: Text, otherwise: Text = "", *, when: bool = True, mark: Mark = plain, **further: Any
-) -> str:
-    """Fill a template from a study; the first letter is a capital.
+def sentence(study: Study, *templates: str, values: Mapping[str, Any] | None = None, mark: Mark = plain) -> str:
+    """Fill a template from a study, in the language spoken; the first letter is a capital.
 
     Parameters
     ----------
     study : Study
         Placeholders are its attributes: ``subject``, ``comparator``, ``comparison``, ``common``, ``as_of``, ``rate``.
-    template : str or tuple of str
-        The sentence; of a notebook, in English and in French.
-    otherwise : str or tuple of str
-        Printed instead where a number of the sentence is a gap or where ``when`` is false; itself a template.
-    when : bool
-        Guard of the wording: what has to be true for the sentence to be.
+    *templates : str
+        The sentence in English, and others for where a number of it is a gap: the first without a gap is filled.
+    values : mapping, optional
+        Further values for placeholders.
     mark : callable
         What is printed for a value, given its text and the full name of its quantity.
-    **further
-        Further values for placeholders.
 
     Returns
     -------
@@ -131,14 +125,14 @@ def sentence(
     '21.4 times as much'
     """
     year = str(study.denominator_year) if study.denominator_year else None
-    values = study.groups | {"as_of": study.as_of, "rate": study.rate, "denominator_year": year} | further
-    for text, holds in ((chosen(template), when), (chosen(otherwise), True)):
+    own = study.groups | {"as_of": study.as_of, "rate": study.rate, "denominator_year": year}
+    values = {**(values or {}), **own}
+    for template in templates:
         try:
-            if holds and text:
-                filled = typeset(joined(_Template(mark).vformat(text, (), values)))
-                return re.sub(r"^((?:<[^<>]*>|&#?\w+;|[^\w<])*)(\w)", lambda found: found[1] + found[2].upper(), filled)
+            filled = typeset(joined(_Template(mark).vformat(translate(template), (), values)))
         except GapError:
             continue
+        return re.sub(r"^((?:<[^<>]*>|&#?\w+;|[^\w<])*)(\w)", lambda found: found[1] + found[2].upper(), filled)
     return ""
 
 
@@ -183,24 +177,18 @@ class Prose:
         return self.text
 
 
-def say(
-    study: Study, english: str, french: str = "", *, otherwise: Text = "", when: bool = True, **further: Any
-) -> Prose:
-    """Say a paragraph in the study's language; its first letter is a capital, and it may hold Markdown.
+def say(study: Study, *blocks: Block | str, values: Mapping[str, Any] | None = None) -> Prose:
+    """Say a paragraph in the language spoken; its first letter is a capital, and it may hold Markdown.
 
     Parameters
     ----------
     study : Study
         Placeholders are its attributes: ``subject``, ``comparator``, ``comparison``, ``common``, ``as_of``, ``rate``.
         Behind a colon stands what of a number is printed: ``number``, ``range``, ``times``, ``percent``, ``basis``.
-    english, french : str
-        The paragraph with its placeholders; lines may be broken anywhere.
-    otherwise : tuple of str
-        Said instead where a number of the paragraph is a gap or where ``when`` is false: English and French.
-    when : bool
-        Guard of the wording: what has to be true for the paragraph to be.
-    **further
-        Further values for placeholders.
+    *blocks : Block or str
+        The paragraph in English, and others: the first whose condition holds and whose numbers are known is said.
+    values : mapping, optional
+        Further values for placeholders, and what conditions speak of.
 
     Returns
     -------
@@ -210,17 +198,23 @@ def say(
     Raises
     ------
     CallError
-        If a placeholder names nothing.
+        If a placeholder names nothing, or a condition fails.
 
     Examples
     --------
     >>> from analysis import compare
-    >>> from analysis.wording import NO_BREAK
-    >>> said = say(compare("article"), "{subject.short_name}: {subject.announced}", "{subject.short_name} : ...")
-    >>> str(said).replace(NO_BREAK, " ")
+    >>> said = say(compare("article"), "{subject.short_name}: {subject.announced}")
+    >>> str(said).replace(chr(160), " ")
     'EU gigafactories: EUR 20 bn'
     """
-    said = [
-        sentence(study, (english, french), otherwise, when=when, mark=mark, **further) for mark in (as_markdown, plain)
-    ]
-    return Prose(*said)
+    blocks = [block if isinstance(block, Block) else Block("", block) for block in blocks]
+    true = [block.text for block in blocks if not block.condition or holds(block.condition, values or {})]
+    return Prose(*(sentence(study, *true, values=values, mark=mark) for mark in (as_markdown, plain)))
+
+
+def holds(condition: str, values: Mapping[str, Any]) -> bool:
+    """Whether a condition of a block holds, by the names of the notebook."""
+    try:
+        return bool(eval(condition, dict(values)))
+    except Exception as error:
+        raise CallError(f'the condition "{condition}": {type(error).__name__}, {shown(error)}') from None

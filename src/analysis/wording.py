@@ -12,10 +12,10 @@ from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal, format_scientific
 
 from analysis.errors import CallError, nearest
-from analysis.languages import forms, language, marked, of_data, plural, typeset
-from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity
+from analysis.text import N_, forms, language, plural, translate, typography
+from analysis.text import translate as _
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -92,9 +92,7 @@ def large(value: float) -> str:
         return number(value)
     exact = Decimal(repr(value))
     text = format_compact_decimal(exact, format_type="long", locale=rules(), fraction_digits=2)
-    if language() == "fr" and text[:2] in ("1 ", "1,", "1\xa0"):
-        text = text.removesuffix("s")  # below two of anything is singular
-    return text.replace(" ", NO_BREAK)
+    return typography().of_large(text).replace(" ", NO_BREAK)
 
 
 def month(value: float) -> str:
@@ -131,9 +129,7 @@ def date(value: datetime.date, pattern: str = "d MMMM y") -> str:
     '4 December 2025'
     """
     text = format_date(value, pattern, locale=rules())
-    if language() == "fr" and value.day == 1:
-        text = text.replace("1", "1er", 1)
-    return text.replace(" ", NO_BREAK)
+    return typography().of_day(text, value).replace(" ", NO_BREAK)
 
 
 def period(text: str) -> str:
@@ -166,16 +162,16 @@ UNITS = {
 """How a count of each unit is written; a unit that is not listed stands after the number as it is."""
 
 PER = {
-    "site": marked("per site"),
-    "year": marked("per year"),
-    "person": marked("per person"),
-    "chip": marked("per chip"),
-    "GW": marked("per GW"),
-    "MWh": marked("per MWh"),
-    "H100e": marked("per H100e"),
-    "H100e-hour": marked("per H100e-hour"),
-    "EUR": marked("per EUR"),
-    "USD": marked("per USD"),
+    "site": N_("per site"),
+    "year": N_("per year"),
+    "person": N_("per person"),
+    "chip": N_("per chip"),
+    "GW": N_("per GW"),
+    "MWh": N_("per MWh"),
+    "H100e": N_("per H100e"),
+    "H100e-hour": N_("per H100e-hour"),
+    "EUR": N_("per EUR"),
+    "USD": N_("per USD"),
 }
 """What a unit may be counted by."""
 
@@ -194,11 +190,9 @@ def with_unit(text: str, unit: str, count: float = 2) -> str:
         return text
     whole, __, by = unit.replace("/", " per ").partition(" per ")
     one, many = UNITS.get(whole, ("", ""))
-    counted = plural(one, many, count, count=text) if one else f"{text} {of_data(whole)}"
-    counted += f" {of_data(PER.get(by, f'per {by}'))}" if by else ""
-    if language() == "fr":  # long units may be broken, the number stays with the word after it
-        return typeset(counted.replace(f"{text} ", f"{text}{NO_BREAK}", 1))
-    return counted.replace(" ", NO_BREAK)
+    counted = plural(one, many, count, count=text) if one else f"{text} {translate(whole)}"
+    counted += f" {translate(PER.get(by, f'per {by}'))}" if by else ""
+    return typography().with_unit(counted, text)
 
 
 def ends(value: Triplet, unit: str = "") -> str:
@@ -308,7 +302,9 @@ def basis(value: Quantity) -> str:
         whose = _("an estimate of this project")
     elif value.is_second_hand:
         whose = _("known second-hand or by own sums alone")
-    return _("{whose}, confidence {level}", whose=whose, level=of_data(value.confidence)) if value.confidence else whose
+    return (
+        _("{whose}, confidence {level}", whose=whose, level=translate(value.confidence)) if value.confidence else whose
+    )
 
 
 def stated(quantity: Quantity, value: Triplet, unit: str) -> str:
@@ -321,7 +317,7 @@ def stated(quantity: Quantity, value: Triplet, unit: str) -> str:
 
 def said(quantity: Quantity, text: str, nothing: bool = False) -> str:
     """A value in words with what it bounds before it; nothing is not about nothing."""
-    return text if nothing or not quantity.said else f"{of_data(quantity.said)}{NO_BREAK}{text}"
+    return text if nothing or not quantity.said else f"{translate(quantity.said)}{NO_BREAK}{text}"
 
 
 def amount_of(quantity: Quantity, value: float, unit: str) -> str:

@@ -10,7 +10,7 @@ import yaml
 from babel.messages.pofile import read_po, write_po
 
 from analysis.evidence.schemas import EVIDENCE, PATHS, SCHEMAS, VOCABULARIES
-from analysis.languages import LANGUAGES
+from analysis.text import languages
 from conftest import Copy
 
 WAYS = {
@@ -139,7 +139,7 @@ def of_other_files(copy: Copy) -> None:
     path.write_text(json.dumps(package), encoding="utf-8")
     manifest = yaml.safe_load(copy.project.manifest.read_text(encoding="utf-8")) | {"title": harm("manifest.title")}
     copy.project.manifest.write_text(yaml.safe_dump(manifest, allow_unicode=True), encoding="utf-8")
-    for text in {copy.project.methods(lang) for lang in LANGUAGES}:
+    for text in {copy.project.methods(lang) for lang in languages()}:
         text.write_text(f"{text.read_text(encoding='utf-8')}\n{harm('methods')}", encoding="utf-8")
 
 

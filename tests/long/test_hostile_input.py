@@ -16,12 +16,12 @@ from analysis.errors import LONGEST, CallError, DataError
 from analysis.evidence import load
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import read_text
-from analysis.languages import catalogues
 from analysis.publish.data_files import faults_of_files, published
 from analysis.publish.manifest import load_manifest
 from analysis.publish.planning import plan
 from analysis.publish.versions import package
 from analysis.study import compare, study_in
+from analysis.text.catalogue import catalogue_in, path_of
 from conftest import ROOT, Copy
 
 CORPUS = ROOT / "tests" / "corpus"
@@ -181,9 +181,10 @@ def test_outlines_that_are_none_are_named_by_the_check(copy: Copy, outline, mess
     ],
 )
 def test_translations_that_cannot_be_read_are_named(tmp_path: Path, content):
-    (tmp_path / "fr.po").write_bytes(content)
+    (tmp_path / "translations").mkdir()
+    path_of(tmp_path, "fr").write_bytes(content)
     with pytest.raises(DataError, match=r"^data/translations/fr\.po: cannot be read as a catalogue"):
-        catalogues.read(tmp_path / "fr.po", "data/translations/fr.po")
+        catalogue_in(tmp_path, "fr")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 5}', b"\xff"])

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.languages import DEFAULT, LANGUAGES
 from analysis.paths import Project
+from analysis.text import DEFAULT, languages
 from conftest import ROOT, Copy
 from how_tos import COMMAND, HOW_TOS, followed, run
 
@@ -19,7 +19,7 @@ def test_a_how_to_prints_what_it_says(copy: Copy, path: Path):
     assert "Traceback" not in text
 
 
-@pytest.mark.parametrize("lang", LANGUAGES.keys() - {DEFAULT})
+@pytest.mark.parametrize("lang", languages().keys() - {DEFAULT})
 def test_the_methods_say_the_same_in_every_language(lang: str):
     english, other = (Project(ROOT).methods(which).read_text(encoding="utf-8") for which in (DEFAULT, lang))
     assert english != other, "has no translation"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import turbohtml
 
-from analysis.languages import DEFAULT, LANGUAGES
+from analysis.text import DEFAULT, languages
 
 
 class PageFault(NamedTuple):
@@ -52,7 +52,7 @@ class Page:
     def language(self) -> str:
         """The language that the address says: the default stands at the root, each other in a folder."""
         folder, slash, _ = self.address.partition("/")
-        return folder if slash and folder in LANGUAGES else DEFAULT
+        return folder if slash and folder in languages() else DEFAULT
 
     def in_language(self, language: str) -> str:
         """The address of this page in a language."""

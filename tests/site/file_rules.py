@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 
 from PIL import Image, UnidentifiedImageError
 
+from analysis.characters import is_formula
 from analysis.paths import project
-from analysis.text import is_formula
 from built_site import BuiltSite, PageFault, short
 
 ACTING = re.compile(r"(^|})(script|foreignObject|on\w+)$", re.IGNORECASE)

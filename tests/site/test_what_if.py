@@ -8,10 +8,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from analysis.languages import of_data, speaking
 from analysis.publish.what_if import panel_html
 from analysis.publish.what_if.inputs import HELD, UNREAD
 from analysis.publish.what_if.outcomes import LABELS
+from analysis.text import language, speaking, translate
 from analysis.wording import quantity, typed
 from what_if_pages import (  # noqa: F401
     READ,
@@ -165,9 +165,9 @@ def test_a_figure_is_read_as_it_is_typed_or_the_reader_is_told(studies, addresse
         field.press_sequentially(text)
         field.press("Tab")
         figures[name] = value
-        with speaking(study.lang):
+        with speaking(language()):
             shown = typed(value)
-            assert note.text_content() == (of_data(said, text=text.strip(), value=shown) if said else "")
+            assert note.text_content() == (translate(said, text=text.strip(), value=shown) if said else "")
         assert field.input_value() == shown
         assert values_of(page) == same(by_python(study, figures))
         assert note.get_attribute("id") in field.get_attribute("aria-describedby").split()

@@ -11,11 +11,11 @@ from playwright.sync_api import Page
 from typer.testing import CliRunner
 
 from analysis.cli import app
-from analysis.languages import speaking
 from analysis.model.amounts import Triplet
 from analysis.publish.what_if import model_script
 from analysis.publish.what_if.outcomes import LABELS, alive
 from analysis.study import Study
+from analysis.text import language, speaking
 from analysis.wording import quantity
 from what_if_pages import (  # noqa: F401
     READ,
@@ -75,7 +75,7 @@ def test_outcomes_are_worded_as_the_other_pages_word_them(studies, addresses, pa
     page.goto(addresses[edition])
     for figures in some_settings(study, 20):
         page.evaluate(SET, figures)
-        with speaking(study.lang):
+        with speaking(language()):
             wanted = {
                 name: quantity(replace(study.quantities[name], value=Triplet.exact(value), interpolated_between=None))
                 for name, value in by_python(study, figures).items()

@@ -15,6 +15,7 @@ from analysis.publish.what_if.inputs import Control, controls
 from analysis.publish.what_if.outcomes import LABELS, alive
 from analysis.study import Study, compare
 from analysis.study.derived import known
+from analysis.text import language
 from conftest import ROOT
 
 TEMPLATE = ROOT / "reports" / "template"
@@ -73,7 +74,7 @@ def written(study: Study, folder: Path) -> str:
         shutil.copy(TEMPLATE / name, folder)
     (folder / "what-if-model.js").write_text(model_script(study), encoding="utf-8")
     page = folder / "page.html"
-    text = PAGE.format(lang=study.lang, policy=POLICY, panel=panel_html(study, standalone=True))
+    text = PAGE.format(lang=language(), policy=POLICY, panel=panel_html(study, standalone=True))
     page.write_text(text, encoding="utf-8")
     return page.as_uri()
 

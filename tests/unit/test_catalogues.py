@@ -1,23 +1,47 @@
-"""Every text of code and page templates has its French, with the same placeholders, and no more."""
+"""One catalogue a language: complete, with every number and placeholder of the English, and nothing that is gone."""
 
 from __future__ import annotations
 
 import ast
+import io
 import re
-from pathlib import Path
+import sys
+from collections import Counter
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 
 import pytest
-from babel.messages import Catalog
+from babel.messages import Message
 from babel.messages.pofile import read_po
 
 from analysis.checking import faults_of_project
 from analysis.errors import DataError
-from analysis.languages import catalogues as spoken
-from analysis.languages.catalogues import OWN
-from analysis.paths import Project, project
-from analysis.upkeep.catalogues import MARKING, faults_of_french, path_of_catalogue, translations
-from catalogues import texts_of_code, update_texts_of_code
+from analysis.paths import PACKAGE, Project, working_in
+from analysis.publish.catalogues import KEYWORDS, entries_of, missing_in, parts_printed_alone, texts_of, updated
+from analysis.sentences import sentence
+from analysis.study import compare
+from analysis.text import languages, speaking, translate, typeset
+from analysis.text.catalogue import catalogue_in, path_of, translated_languages
 from conftest import ROOT, Copy
+
+HERE = Project(ROOT)
+UPDATE = "run: make translations, then fill every empty msgstr of data/translations/fr.po"
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
+DAY = re.compile(r"\b(\d{4})-(\d\d)(?:-(\d\d))?\b(?!-)")
+THOUSANDS = {"en": r"(?<=\d),(?=\d{3}(?!\d))", "fr": r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))"}
+TRILLIONS = re.compile(r"(\d+(?:\.\d+)?)(?= ?(?:tn\b|trillion|milliers? de milliards))")
+PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
+
+@pytest.fixture(scope="module")
+def french() -> list[Message]:
+    """The entries of the French catalogue."""
+    return entries_of(HERE, "fr")
+
+
+def forms_of(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """A text, or the forms of one that depends on a count."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def placeholders(text: str) -> set[str]:
@@ -25,146 +49,152 @@ def placeholders(text: str) -> set[str]:
     return {found[1].replace(".short_name", ".name") for found in re.finditer(r"\{([^{}:!]+)[^{}]*\}", text)}
 
 
-@pytest.fixture(scope="module")
-def wanted() -> Catalog:
-    """Every text that code and page templates mark."""
-    return texts_of_code(project())
+def figures(text: str, lang: str) -> Counter[float]:
+    """The numbers of a text; a date written YYYY-MM-DD or YYYY-MM counts without its month, which words may tell."""
+    text = DAY.sub(lambda day: f"{day[1]} / {int(day[3]) if day[3] else ''}", PLACEHOLDER.sub("", text))
+    text = re.sub(THOUSANDS[lang], "", text)
+    if lang == "fr":
+        text = re.sub(r"(?<=\d),(?=\d)", ".", text)
+    text = TRILLIONS.sub(lambda found: f"{float(found[1]) * 1000:.12g}", text)
+    return Counter(float(found) for found in FIGURE.findall(text))
 
 
-@pytest.fixture(scope="module")
-def french() -> Catalog:
-    """The French of the texts of code."""
-    return read_po((OWN / "fr.po").read_bytes().splitlines(True), locale="fr")
+@pytest.mark.parametrize("lang", translated_languages(HERE.data))
+def test_every_text_is_translated(lang: str):
+    assert not [str(fault) for fault in missing_in(HERE, lang)], UPDATE
 
 
-def forms_of(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    """A text, or the forms of one that depends on a count."""
-    return tuple(text) if isinstance(text, tuple | list) else (text or "",)
+def test_the_catalogue_stands_as_the_texts_order_it_and_has_none_that_is_gone():
+    assert path_of(HERE.data, "fr").read_text(encoding="utf-8") == updated(HERE, "fr"), UPDATE
 
 
-def test_every_marked_text_has_its_french(wanted: Catalog, french: Catalog):
-    known = {message.id: message for message in french if message.id}
-    untranslated = [
-        (message.id, [file for file, _ in message.locations])
-        for message in wanted
-        if message.id and not all(form.strip() for form in forms_of(getattr(known.get(message.id), "string", None)))
-    ]
-    assert not untranslated
-
-
-def test_every_text_that_code_marks_can_be_extracted(wanted: Catalog):
+def test_every_text_that_code_marks_can_be_extracted():
     """Within an f-string the extraction sees no text, and of an expression it cannot know it."""
-    missed = []
-    for path in sorted((ROOT / "src/analysis").rglob("*.py")):
+    wanted, missed = {text.english for text in texts_of(HERE)}, []
+    for path in sorted(PACKAGE.rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = getattr(call.func, "id", "") if isinstance(call, ast.Call) else ""
-            given = (
-                tuple(getattr(text, "value", None) for text in call.args[: MARKING[name]]) if name in MARKING else ()
-            )
-            literal = bool(given) and all(isinstance(text, str) for text in given)
-            unseen = literal and (given if MARKING[name] == 2 else given[0]) not in wanted
-            if unseen or (name in ("_", "marked") and not literal):
+            if name not in KEYWORDS:
+                continue
+            given = tuple(getattr(text, "value", None) for text in call.args[: 2 if KEYWORDS[name] else 1])
+            literal = all(isinstance(text, str) for text in given)
+            unseen = literal and (given if KEYWORDS[name] else given[0]) not in wanted
+            if unseen or (name in ("_", "N_") and not literal):
                 missed.append(f"{path.relative_to(ROOT)}, line {call.lineno}: {ast.unparse(call)[:90]}")
     assert not missed
 
 
-def test_a_text_that_depends_on_a_count_has_both_forms(wanted: Catalog, french: Catalog):
-    counted = [message for message in french if isinstance(message.id, tuple | list)]
-    assert {forms_of(message.id) for message in counted} == {
-        forms_of(message.id) for message in wanted if isinstance(message.id, tuple | list)
-    }
-    assert all(len(forms_of(message.string)) == 2 for message in counted)
+def test_french_has_the_placeholders_of_the_english(french: list[Message]):
+    for entry in french:
+        english, said = forms_of(entry.id), forms_of(entry.string)
+        of_any = set().union(*map(placeholders, english))
+        assert placeholders(said[-1]) == placeholders(english[-1]), entry.id
+        assert all(placeholders(form) <= of_any for form in said), entry.id
 
 
-def test_no_text_is_left_in_the_catalogue_that_code_no_longer_has(wanted: Catalog, french: Catalog):
-    assert not french.obsolete
-    assert not [message.id for message in french if message.id and message.id not in wanted]
+def test_every_number_of_the_english_stands_in_the_french(french: list[Message]):
+    single = {entry.id: entry.string for entry in french if isinstance(entry.id, str)}
+    assert not {text: said for text, said in single.items() if figures(text, "en") != figures(said, "fr")}
 
 
-def test_french_has_the_placeholders_of_the_english(french: Catalog):
-    for message in french:
-        if message.id:
-            english, said = forms_of(message.id), forms_of(message.string)
-            of_any = set().union(*map(placeholders, english))
-            assert placeholders(said[-1]) == placeholders(english[-1]), message.id
-            assert all(placeholders(form) <= of_any for form in said), message.id
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("1,234.5 bn", "1 234,5 milliards"),
+        ("done 2026-07-28", "fait le 28 juillet 2026"),
+        ("10tn and 5.2 trillion", "10 000 milliards et 5,2 milliers de milliards"),
+    ],
+)
+def test_numbers_are_compared_as_each_language_writes_them(english, said):
+    assert figures(english, "en") == figures(said, "fr")
+    assert figures(english, "en") != figures(said + " 7", "fr")
 
 
-def test_a_text_of_code_and_of_the_tables_has_one_french(french: Catalog):
-    """The catalogue of the code is asked first: another French there would stand where the tables print the text."""
-    of_tables = translations(project())
-    differ = {message.id for message in french if of_tables.get(str(message.id), message.string) != message.string}
-    assert not differ
-
-
-def test_french_is_written_plainly_and_typeset_afterwards(french: Catalog):
-    for message in french:
-        for form in forms_of(message.string) if message.id else ():
-            assert not re.search("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", form), form
+def test_french_is_typed_plainly(french: list[Message]):
+    said = [PLACEHOLDER.sub("x", form) for entry in french for form in forms_of(entry.string)]
+    assert not [text for text in said if re.search("[\u00a0\u202f’“”]", text)], "the page sets apostrophes and spaces"
+    assert not [text for text in said if re.search(r"\w[;!?](\s|$)|\w:\s|\d%|«\S|\S»", text)]
 
 
 ANNOUNCED = 'msgid "capital announced"\nmsgstr "'
 
 
-def line_of(path: Path, text: str) -> int:
-    """The line on which a text begins in a file."""
-    content = path.read_text(encoding="utf-8")
-    return content.count("\n", 0, content.index(text)) + 1
-
-
 @pytest.mark.parametrize(
     ("old", "new", "wrong"),
     [
-        (ANNOUNCED, f"#, fuzzy\n{ANNOUNCED}", "is marked fuzzy (read the French over and take the mark away)"),
-        ('msgstr "capital annoncé"', 'msgstr ""', "has no French"),
+        (ANNOUNCED, f"#, fuzzy\n{ANNOUNCED}", '"capital announced" is marked fuzzy'),
+        ('msgstr "capital annoncé"', 'msgstr ""', '"capital announced" has no fr in data/translations/fr.po'),
     ],
 )
-def test_an_entry_whose_french_is_not_printed_is_told_with_its_line(copy: Copy, old: str, new: str, wrong: str):
-    path = path_of_catalogue(copy.project)
+def test_what_pages_would_print_in_english_stops_a_french_build_and_not_the_check(copy: Copy, old, new, wrong):
+    path = path_of(copy.project.data, "fr")
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
-    line = line_of(path, ANNOUNCED)
-    expected = f'data/translations/fr.po, row {line}: "capital announced" {wrong}: pages print the English'
-    assert list(map(str, faults_of_project(copy.project))) == [expected]
+    assert faults_of_project(copy.project) == []
+    checked = copy.call("check")
+    assert checked.returncode == 0
+    assert "Warning: " in checked.stdout
+    assert wrong in checked.stdout
+    built = copy.call("build", "--notebook", "01-promised")
+    assert built.returncode == 1
+    assert wrong in built.stderr
 
 
-def test_a_text_of_a_table_without_french_is_told_with_its_row(copy: Copy):
+def test_a_text_of_a_table_without_french_is_told_with_its_row_and_gets_an_empty_place(copy: Copy):
+    note = copy.rows("data/chosen/ladder.csv")[0]["note"]
     copy.change("data/chosen/ladder.csv", 2, "note", "A note nobody has read yet")
-    (fault,) = faults_of_french(copy.project)
+    (fault,) = missing_in(copy.project, "fr")
     place = "data/chosen/ladder.csv, row 2, column note"
-    assert str(fault).startswith(f'{place}: "A note nobody has read yet" has no French in data/translations/fr.po')
+    assert str(fault).startswith(f'{place}: "A note nobody has read yet" has no fr in data/translations/fr.po')
+    written = {entry.id: entry for entry in read_po(io.StringIO(updated(copy.project, "fr")))}
+    assert note not in written
+    assert written["A note nobody has read yet"].string == ""
+    assert written["A note nobody has read yet"].locations == [("data/chosen/ladder.csv#note", None)]
 
 
-def test_a_label_that_was_changed_in_code_or_a_template_is_told_with_its_line(copy: Copy, tmp_path: Path, monkeypatch):
+def test_a_label_that_was_changed_in_code_or_a_template_is_told_with_its_line(copy: Copy):
     """Without it the French page has the English, and nothing says so."""
-    content = (OWN / "fr.po").read_text(encoding="utf-8")
-    for english in ("billions of euro", "Skip to the content"):
+    path = path_of(copy.project.data, "fr")
+    content = path.read_text(encoding="utf-8")
+    for english in ("with {count} others", "Skip to the content"):
         assert content.count(f'msgid "{english}"') == 1
         content = content.replace(f'msgid "{english}"', f'msgid "{english}, as it was"')
-    (tmp_path / "fr.po").write_text(content, encoding="utf-8")
-    monkeypatch.setattr(spoken, "OWN", tmp_path)
-    base = copy.project.template / "base.html.j2"
-    line = line_of(base, "Skip to the content")
-    places = [
-        str(fault).partition(" has no French in src/analysis/languages/fr.po")[0]
-        for fault in faults_of_french(copy.project)
-    ]
-    chart = line_of(ROOT / "src/analysis/charts/capital.py", "billions of euro")
-    assert places == [
-        f'src/analysis/charts/capital.py, line {chart}: "billions of euro"',
-        f'reports/template/base.html.j2, line {line}: "Skip to the content"',
+    path.write_text(content, encoding="utf-8")
+    places = [str(fault).partition(" has no fr")[0] for fault in missing_in(copy.project, "fr")]
+    assert [re.sub(r"line \d+", "line", place) for place in places] == [
+        'src/analysis/charts/site_map.py, line: "with {count} others"',
+        'reports/template/base.html.j2, line: "Skip to the content"',
     ]
 
 
-def test_a_fuzzy_entry_is_never_taken_for_french_in_silence(copy: Copy, tmp_path: Path, wanted: Catalog):
-    """What writes the catalogues anew keeps the mark, or stops at it."""
-    path = path_of_catalogue(copy.project)
+def test_a_fuzzy_entry_is_never_taken_for_french_in_silence(copy: Copy):
+    path = path_of(copy.project.data, "fr")
     path.write_text(path.read_text(encoding="utf-8").replace(ANNOUNCED, f"#, fuzzy\n{ANNOUNCED}"), encoding="utf-8")
     with pytest.raises(DataError, match='"capital announced" is marked fuzzy'):
-        translations(Project(copy.project.root))
-    of_code = tmp_path / "fr.po"
-    content = (OWN / "fr.po").read_text(encoding="utf-8")
-    of_code.write_text(content.replace('msgid "Europe"', '#, fuzzy\nmsgid "Europe"'), encoding="utf-8")
-    update_texts_of_code(of_code, wanted)
-    assert '#, fuzzy\nmsgid "Europe"' in of_code.read_text(encoding="utf-8")
+        updated(Project(copy.project.root), "fr")
+
+
+def test_parts_of_a_note_that_are_printed_alone_are_texts_too():
+    row = {"note": "Spot; about 40% lower", "metric": "gpu_hour_price"}
+    assert "Spot" in parts_printed_alone("facts", "note", row)
+
+
+def test_a_third_language_is_a_catalogue_and_a_module_of_typography(copy: Copy, monkeypatch):
+    """Latin, of which one sentence is known: no code names a language."""
+    latin = ModuleType("analysis.text.typography.la")
+    latin.__spec__ = ModuleSpec(latin.__name__, None)
+    exec("from analysis.text.typography import *\ndef typeset(text): return text.replace('u', 'v')", vars(latin))
+    monkeypatch.setitem(sys.modules, latin.__name__, latin)
+    path_of(copy.project.data, "la").write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "{comparator.name} announced"\nmsgstr "{comparator.name} nuntiatum"\n',
+        encoding="utf-8",
+    )
+    with working_in(copy.project):
+        assert list(languages()) == ["en", "fr", "la"]
+        with speaking("la"):
+            assert sentence(compare("article"), "{comparator.name} announced") == "Stargate nvntiatvm"
+            assert translate("one without translation") == typeset("one without translation")
+    assert missing_in(copy.project, "la")
+    catalogue_in.cache_clear()

@@ -13,7 +13,7 @@ from analysis.evidence.derivations import COPIES, ENDS, JUDGED, OF_ANY_UNIT, ROU
 from analysis.evidence.schemas import PATHS, SCHEMAS
 from analysis.model.exchange import rate_on
 from analysis.paths import Project
-from analysis.upkeep.catalogues import translations
+from analysis.publish.catalogues import translations
 from conftest import ROOT, Copy
 
 HEADLINE = "58.9, fact sg-279 is 50 (33.6 to 94)"

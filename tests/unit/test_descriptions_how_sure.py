@@ -8,6 +8,7 @@ from analysis import tables
 from analysis.charts import draw_bands, draw_convergence, draw_levers, draw_ranges
 from analysis.study import Study, compare
 from analysis.tables.uncertainty import OUTCOMES, TOGETHER
+from analysis.text import language
 from describing import changed, plain, said
 
 COMPUTE = "subject.h100e_by_money"
@@ -15,7 +16,7 @@ COMPUTE = "subject.h100e_by_money"
 
 def test_bands_name_the_narrowest_and_the_widest(study: Study):
     table = tables.bands(study)
-    widest = {"en": "widest one of 40 ({})", "fr": "plus large un facteur 40 ({})"}[study.lang]
+    widest = {"en": "widest one of 40 ({})", "fr": "plus large un facteur 40 ({})"}[language()]
     wide = plain(widest.format(table["label"].iloc[0]))
     assert wide not in said(draw_bands(table))
     assert wide in said(draw_bands(changed(table, 0, factor=40.0)))
@@ -27,7 +28,7 @@ def test_levers_name_the_longest_and_the_shortest_bar(study: Study):
         "en": "The longest bar is that of “{}”, the result going from 1 to 9 million",
         "fr": "La barre la plus longue est celle de « {} », où le résultat va de 1 à 9 millions",
     }
-    longest = plain(words[study.lang].format(table["input"].iloc[-1]))
+    longest = plain(words[language()].format(table["input"].iloc[-1]))
     assert longest not in said(draw_levers(table))
     assert longest in said(draw_levers(changed(table, -1, low=9e6, high=1.0)))
 
@@ -37,7 +38,7 @@ def test_convergence_says_whether_the_bands_narrow(study: Study):
     falls, rises = {
         "en": ("The width of the band falls from", "The width of the band rises from 121,000 to 400,000."),
         "fr": ("La largeur de la bande tombe de", "La largeur de la bande monte de 121 000 à 400 000."),
-    }[study.lang]
+    }[language()]
     before = said(draw_convergence(table))
     assert before.count(falls) == 3
     at = next(place for place, row in enumerate(table.itertuples()) if row.draws == max(table["draws"]))
@@ -51,7 +52,7 @@ def test_ranges_name_the_extremes_of_the_centre_and_of_the_ends(study: Study):
     least, reach = {
         "en": ("The least central value is about 7 ", "All together they reach from 3 to 1."),
         "fr": ("La plus petite valeur centrale est d'environ 7 ", "L'ensemble va de 3 à 1,"),
-    }[study.lang]
+    }[language()]
     before = said(draw_ranges(table))
     value = table["value"].iloc[0]
     small = replace(value, value=type(value.value)(3.0, 7.0, 8.0))
@@ -64,7 +65,7 @@ def test_ranges_name_the_extremes_of_the_centre_and_of_the_ends(study: Study):
 
 def test_equal_centres_are_said_to_be_equal(study: Study):
     table = tables.band_by_correlation(tables.with_and_without_correlation(study), COMPUTE)
-    equal = {"en": "The central values are equal.", "fr": "Les valeurs centrales sont égales."}[study.lang]
+    equal = {"en": "The central values are equal.", "fr": "Les valeurs centrales sont égales."}[language()]
     assert equal in said(draw_ranges(table))
 
 

@@ -18,8 +18,8 @@ from analysis.charts import (
 )
 from analysis.charts.alt_text import extremes, trend
 from analysis.charts.style import short_dates
-from analysis.languages import speaking
 from analysis.study import Study
+from analysis.text import speaking
 from describing import like
 from test_promised import plain
 

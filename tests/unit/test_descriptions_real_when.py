@@ -16,6 +16,7 @@ from analysis.charts import (
     draw_slips,
 )
 from analysis.study import Study
+from analysis.text import language
 from describing import changed, said
 
 
@@ -30,7 +31,7 @@ def test_money_names_where_each_line_came_from_and_the_extremes(study: Study):
             "en baisse par rapport à 4,9 au 30 juin 2025",
             "Maximum : 900 (Dépensé, Stargate)",
         ),
-    }[study.lang]
+    }[language()]
     text = said(draw_money_over_time(table, study.as_of))
     assert rise in text
     assert fall not in text
@@ -42,21 +43,21 @@ def test_money_names_where_each_line_came_from_and_the_extremes(study: Study):
 def test_shares_name_the_highest_and_the_lowest(study: Study):
     table = tables.shares(study)
     place = table.index.get_loc(table[(table["rung"] == "in_service") & (table["seat"] == "comparator")].index[0])
-    words = {"en": "Highest: 97% (In service, Stargate)", "fr": "Maximum : 97 % (En service, Stargate)"}[study.lang]
+    words = {"en": "Highest: 97% (In service, Stargate)", "fr": "Maximum : 97 % (En service, Stargate)"}[language()]
     assert words not in said(draw_shares(table))
     assert words in said(draw_shares(changed(table, place, low=96.0, central=97.0, high=98.0)))
 
 
 def test_the_record_names_the_fullest_and_the_least_delivery(study: Study):
     table, rates = tables.record(study), tables.delivery_rates(study)
-    words = {"en": "Lowest: 2% (CHIPS Act, US)", "fr": "Minimum : 2 % (CHIPS Act, États-Unis)"}[study.lang]
+    words = {"en": "Lowest: 2% (CHIPS Act, US)", "fr": "Minimum : 2 % (CHIPS Act, États-Unis)"}[language()]
     assert words not in said(draw_record(table, rates))
     assert words in said(draw_record(changed(table, -1, percent=2.0), rates))
 
 
 def test_what_can_be_expected_names_the_extremes(study: Study):
     table = tables.expected(study)
-    words = {"en": "Highest: 222 (Stargate)", "fr": "Maximum : 222 (Stargate)"}[study.lang]
+    words = {"en": "Highest: 222 (Stargate)", "fr": "Maximum : 222 (Stargate)"}[language()]
     assert words not in said(draw_expected(table))
     assert words in said(draw_expected(changed(table, -1, central=222.0)))
 
@@ -69,7 +70,7 @@ def test_slips_say_where_the_date_went(study: Study):
             "Dernière : 30 juillet 2026, soit 6,9 mois plus tard",
             "Dernière : 30 juillet 2026, soit 2 mois plus tôt",
         ),
-    }[study.lang]
+    }[language()]
     assert later in said(draw_slips(table))
     assert earlier in said(draw_slips(changed(table, -1, slip=-2.0)))
     assert said(draw_slips(table.iloc[:1])).count(".") == 2
@@ -82,8 +83,8 @@ def test_calendars_name_the_earliest_and_the_latest_date(study: Study):
         table[(table["seat"] == "comparator") & (table["milestone"] == "first service")].index[0]
     )
     words = {"en": "Latest: Stargate, first service:", "fr": "La plus tardive : Stargate, première mise en service :"}
-    assert words[study.lang] not in said(draw_calendars(table, today))
-    assert words[study.lang] in said(draw_calendars(changed(table, place, low=2040.0, central=2040.0), today))
+    assert words[language()] not in said(draw_calendars(table, today))
+    assert words[language()] in said(draw_calendars(changed(table, place, low=2040.0, central=2040.0), today))
 
 
 def test_lead_times_name_the_longest_and_the_shortest(study: Study):
@@ -91,7 +92,7 @@ def test_lead_times_name_the_longest_and_the_shortest(study: Study):
     words = {
         "en": "Lowest: 3 (Stargate, observed, beside Stargate)",
         "fr": "Minimum : 3 (Stargate, durée constatée, côté Stargate)",
-    }[study.lang]
+    }[language()]
     assert words not in said(draw_lead_times(table))
     assert words in said(draw_lead_times(changed(table, -1, low=3.0, central=3.0, high=3.0)))
 
@@ -101,7 +102,7 @@ def test_the_curve_of_delay_says_from_where_to_where_it_goes(study: Study):
     falls, rises = {
         "en": ("falls from 100% (0 months of delay) to 3.7% (36 months of delay)", "rises from 100%"),
         "fr": ("baisse de 100 % (0 mois de retard) à 3,7 % (36 mois de retard)", "hausse de 100 %"),
-    }[study.lang]
+    }[language()]
     assert falls in said(draw_delay(table))
     assert rises in said(draw_delay(changed(table, -1, central=120.0)))
 

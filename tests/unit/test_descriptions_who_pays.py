@@ -10,10 +10,10 @@ from analysis import tables
 from analysis.charts import Chart, draw_debt, draw_leverage, draw_ownership, draw_site_map, draw_split
 from analysis.charts.style import style
 from analysis.evidence.outlines import outlines
-from analysis.languages import speaking
 from analysis.model.rules import check_consortium
 from analysis.study import Study, compare
 from analysis.tables.ownership import part, reason
+from analysis.text import speaking
 from conftest import ROOT
 from describing import plain, said
 from test_consortia import case

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from analysis.edition import PARAMETERS, names_of_editions, settable_inputs
 from analysis.errors import AnalysisError, CallError, DataError
-from analysis.languages import speaking
 from analysis.publish.figure import dated
 from analysis.publish.what_if.inputs import far_from_data
 from analysis.study import compare, study_in
+from analysis.text import language, speaking
 from conftest import ROOT, Copy
 
 REFUSED = [
@@ -213,7 +213,7 @@ def test_any_value_is_accepted_or_refused_with_a_message(name, value):
 )
 def test_a_number_far_from_the_data_is_told_with_what_they_have(changes, said):
     study = compare("latest", **changes)
-    with speaking(study.lang):
+    with speaking(language()):
         assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in far_from_data(study)] == said
     assert all(line in str(dated(study)) for line in said)
 
@@ -233,7 +233,7 @@ WHY = '<p class="why">'
 )
 def test_what_an_edition_says_of_itself_is_printed_only_where_nothing_was_changed(study, changes):
     assert WHY in dated(study).html
-    changed = dated(compare("latest", lang=study.lang, **changes)).html
+    changed = dated(compare("latest", lang=language(), **changes)).html
     assert WHY not in changed
     assert "usd_per_eur" not in changes or "30 October 2026" not in changed.replace(chr(160), " ")
 

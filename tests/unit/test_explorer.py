@@ -11,10 +11,10 @@ from analysis.evidence import load
 from analysis.lab import tour
 from analysis.lab.explorer import Explorer, explore
 from analysis.lab.results import chart_html, views
-from analysis.languages import of_data, speaking
 from analysis.model.price import DOLLARS
 from analysis.publish.what_if.inputs import HELD, UNREAD, control_of
 from analysis.study import compare, study_in
+from analysis.text import speaking, translate
 from analysis.wording import quantity, typed
 from conftest import Copy
 from test_edges import EDGES, held
@@ -88,7 +88,7 @@ def test_a_figure_is_read_as_it_is_typed_or_the_reason_is_said():
 def test_typed_text_is_read_held_or_refused(lang, name, text, value, said):
     control = control_of(compare("latest", lang=lang), name)
     with speaking(lang):
-        wanted = of_data(said, text=text, value=typed(value)) if said else ""
+        wanted = translate(said, text=text, value=typed(value)) if said else ""
         assert control.taken(text, 1.1) == (value, wanted)
 
 

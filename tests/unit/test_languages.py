@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import datetime
+import pickle
 from collections.abc import Iterator
 
-import pandas as pd
 import pytest
 
-from analysis.languages import (
-    LANGUAGES,
-    chosen,
-    filled,
-    language,
-    of_data,
-    plural,
-    speaking,
-    spoken,
-    translate,
-)
-from analysis.languages.french import JOINT, joined, typeset
 from analysis.model.amounts import Triplet
 from analysis.sentences import say, sentence
 from analysis.study import Quantity, Study, compare
 from analysis.study.quantity import LAST_TIER
-from analysis.tables.presentation import present
+from analysis.text import (
+    DEFAULT,
+    JOINT,
+    Message,
+    filled,
+    language,
+    languages,
+    listed,
+    plural,
+    speak,
+    speaking,
+    translate,
+)
+from analysis.text.typography.fr import joined, typeset
 from analysis.wording import (
     date,
     ends,
@@ -53,7 +54,7 @@ def speaking_french() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def francais() -> Study:
     """The edition of the article in French."""
-    return compare("article", lang="fr")
+    return compare("article")
 
 
 @pytest.mark.parametrize(
@@ -219,12 +220,12 @@ def test_quantities_in_words_in_french(speaking_french):
     assert quantity(made(tier=LAST_TIER), "basis") == "connu de seconde main ou par nos seules sommes"
 
 
-def test_a_sentence_takes_the_french_of_its_pair(francais: Study, article: Study):
-    pair = ("{comparator.name} beside {subject.name}", "à côté de {subject.name}, {comparator.name}")
-    assert sentence(article, pair) == "Stargate beside the EU AI gigafactories"
-    assert sentence(francais, pair) == "À côté des gigafabriques d’IA de l’UE, Stargate"
-    assert say(francais, *pair).text == "À côté des gigafabriques d’IA de l’UE, Stargate"
-    assert sentence(francais, "", ("nothing", "rien")) == "Rien"
+def test_a_sentence_is_translated_when_it_is_filled(article: Study):
+    said = "{comparator.name} against {subject.name}."
+    assert sentence(article, said) == "Stargate against the EU AI gigafactories."
+    with speaking("fr"):
+        assert sentence(article, said) == "Stargate face aux gigafabriques d’IA de l’UE."
+        assert say(article, said).text == "Stargate face aux gigafabriques d’IA de l’UE."
 
 
 def test_counts_take_their_form(speaking_french):
@@ -241,7 +242,7 @@ def test_counts_take_their_form(speaking_french):
 
 
 def test_speaking_nests_and_ends_with_what_it_began_with():
-    assert language() == next(iter(LANGUAGES)) == "en"
+    assert language() == next(iter(languages())) == "en"
     with speaking("fr"):
         with speaking("en"):
             assert language() == "en"
@@ -252,30 +253,27 @@ def test_speaking_nests_and_ends_with_what_it_began_with():
     assert language() == "en"
 
 
-def test_a_function_speaks_the_language_of_its_study_or_table(francais: Study, article: Study):
-    @spoken
-    def spoken_here(first: object, *others: object) -> str:
-        return language()
+def test_a_language_is_spoken_from_now_on_and_a_block_comes_before_it():
+    speak("fr")
+    assert language() == "fr"
+    with speaking("en"):
+        assert language() == "en"
+    speak(DEFAULT)
 
-    assert [spoken_here(study) for study in (article, francais)] == ["en", "fr"]
-    for lang in LANGUAGES:
-        with speaking(lang):
-            table = present([{"x": 1}], {"x": "X"}, [])
-            assert spoken_here("of neither") == lang
-            assert spoken_here(article), spoken_here(francais) == ("en", "fr")
-        assert spoken_here(table) == lang
-        assert spoken_here(table[table["x"] > 0]) == lang
-    assert spoken_here(pd.DataFrame()) == "en"
+
+def test_a_study_is_the_same_in_every_language():
+    assert compare("article", lang="fr") is compare("article", lang="en")
+
+
+def test_a_message_is_english_until_it_is_printed_and_so_are_its_values():
+    zero = Message("{quantity}, is zero", quantity="capital announced")
+    both = listed([zero, Message("no mean exchange rate for {year}", year=2025)])
+    assert both == "capital announced, is zero; no mean exchange rate for 2025"
+    assert pickle.loads(pickle.dumps(both)).values == both.values
     with speaking("fr"):
-        assert spoken_here(article, francais) == "en"
+        assert plain(translate(both)) == "une valeur est nulle (capital annoncé)|; pas de taux de change moyen pour 2025"
 
 
 def test_a_text_without_translation_stays_as_it_is(speaking_french):
-    assert of_data("no catalogue has this") == "no catalogue has this"
-    assert of_data("") == ""
-
-
-def test_a_pair_gives_its_place(speaking_french):
-    assert chosen(("in service", "en service")) == "en service"
-    assert chosen(("in service", "")) == "in service"
-    assert chosen("in service") == "in service"
+    assert translate("no catalogue has this") == "no catalogue has this"
+    assert translate("") == ""

@@ -10,7 +10,7 @@ import fuzz_ground
 import fuzzing
 from analysis.checking import faults_of_project
 from analysis.errors import LONGEST, DataError, shown
-from analysis.languages import catalogues
+from analysis.text.catalogue import catalogue_in, path_of
 
 BROKEN = {
     "data/outlines/outlines.csv": b"map,area\nusa,\n",
@@ -25,9 +25,10 @@ def test_a_file_that_is_none_is_named_by_the_check(file: str):
 
 
 def test_translations_that_cannot_be_read_are_named(tmp_path: Path):
-    (tmp_path / "fr.po").write_bytes(b"\xff\xfe")
+    (tmp_path / "translations").mkdir()
+    path_of(tmp_path, "fr").write_bytes(b"\xff\xfe")
     with pytest.raises(DataError, match=r"^data/translations/fr\.po: cannot be read as a catalogue"):
-        catalogues.read(tmp_path / "fr.po", "data/translations/fr.po")
+        catalogue_in(tmp_path, "fr")
 
 
 def test_what_a_message_shows_is_one_short_line():

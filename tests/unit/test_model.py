@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from analysis.edition import settable_inputs
 from analysis.errors import DataError
 from analysis.evidence import load
-from analysis.languages import speaking
 from analysis.model import formula, price
 from analysis.model.graph import MODULES, SEATS, Graph, functions_of, graph, without_seat
 from analysis.study import compare
+from analysis.text import speaking
 from conftest import ROOT, Copy
 
 FUNCTIONS = [function for module in MODULES for function in functions_of(module)]

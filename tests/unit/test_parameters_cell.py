@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from analysis.lab.parameters import parameters_above
 
 from analysis.edition import NOTEBOOK_PARAMETERS
 from analysis.edition.parameters_cell import STUDY
 from analysis.errors import CallError
-from analysis.lab.parameters import parameters_above
 from analysis.paths import Project
 from analysis.publish.notebooks import faults_of_notebook
 from conftest import ROOT, Copy

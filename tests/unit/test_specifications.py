@@ -19,6 +19,7 @@ from analysis.evidence.schemas.chosen import WAYS
 from analysis.study import Study, compare
 from analysis.study.specifications import distribution, influence, require_admissible
 from analysis.study.study import study_in
+from analysis.text import language
 from conftest import ROOT, Copy
 
 EU, STARGATE = "eu-gigafactories", "stargate"
@@ -322,8 +323,8 @@ def test_the_sentence_says_how_much_of_what(study: Study, article: Study):
     said = tables.by_every_count(study)
     count = str(len(study.specifications.parts["headline"]))
     assert count in said["ways"]
-    assert said["ways"].startswith({"en": "nine in ten", "fr": "neuf sur dix"}[study.lang])
-    assert said["usual"].split()[1] == {"en": "to", "fr": "à"}[study.lang]
+    assert said["ways"].startswith({"en": "nine in ten", "fr": "neuf sur dix"}[language()])
+    assert said["usual"].split()[1] == {"en": "to", "fr": "à"}[language()]
     few = tables.by_every_count(article)
     assert few["ways"].startswith("all ")
     assert few["power"] is None
@@ -338,7 +339,7 @@ def test_the_chart_has_a_stroke_for_each_combination_of_each_choice(study: Study
     shown = choices[choices["dimension"] != "plan"]
     assert strokes == shown["count"].sum()
     assert curve.lines[0].get_ydata().tolist() == sorted(money["ratio"])
-    assert {"en": "368 ratios", "fr": "368 rapports"}[study.lang].split()[1] in chart.description
+    assert {"en": "368 ratios", "fr": "368 rapports"}[language()].split()[1] in chart.description
     assert all(label in chart.description for label in choices["label"])
 
 

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import tables
+from analysis.characters import visible
 from analysis.charts import draw_ladder, draw_measures, draw_ratio_by_rate, draw_side_by_side
 from analysis.errors import CallError
-from analysis.languages import speaking
 from analysis.model.amounts import Triplet
 from analysis.publish.figure import figure
 from analysis.publish.html import markdown
 from analysis.sentences import as_markdown, sentence
 from analysis.study import compare
-from analysis.text import visible
+from analysis.text import speaking
 from analysis.wording import (
     date,
     ends,

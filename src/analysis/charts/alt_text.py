@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 
-from analysis.languages import translate as _
-from analysis.languages import typeset
+from analysis.text import translate as _
+from analysis.text import typeset
 from analysis.wording import number
 
 SAME = 1e-9

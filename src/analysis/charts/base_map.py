@@ -13,7 +13,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from analysis.charts.style import COLOURS
-from analysis.languages import marked
+from analysis.text import N_
 
 EARTH = 6371.007
 """Radius of the sphere with the surface of the Earth [km]."""
@@ -98,8 +98,8 @@ class Panel:
 US = partial(albers, centre=(-96, 37.5), parallels=(29.5, 45.5))
 EUROPE = partial(lambert_azimuthal, centre=(10, 52))
 PANELS = {
-    "us": Panel(marked("United States"), US, (-2392, -1378), (360, 230)),
-    "europe": Panel(marked("Europe"), EUROPE, (-2418, -1859), (360, 306)),
+    "us": Panel(N_("United States"), US, (-2392, -1378), (360, 230)),
+    "europe": Panel(N_("Europe"), EUROPE, (-2418, -1859), (360, 306)),
 }
 """The maps from the top: parallels that are usual for the US, the centre of the European grid ETRS89-LAEA."""
 

@@ -12,8 +12,8 @@ from analysis.charts.alt_text import sentences
 from analysis.charts.chart import Chart
 from analysis.charts.promised import ratio_line
 from analysis.charts.style import COLOURS, HATCHES, bar, beside, heading, new_figure, outline, plate, style, whisker
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import capitalised, end_of_range, number, quantity
 
 LOOKS = {
@@ -25,7 +25,7 @@ LOOKS = {
 }
 """Colour and hatch of each payer."""
 
-BILLIONS = {"EUR": marked("billions of euro"), "USD": marked("billions of US dollars")}
+BILLIONS = {"EUR": N_("billions of euro"), "USD": N_("billions of US dollars")}
 """What the axis of a sum counts, by currency."""
 
 BAR, STEP = 0.36, 1.0
@@ -83,7 +83,6 @@ def ranges_of(row: pd.Series, names: dict[str, str]) -> str:
     return ", ".join(parts)
 
 
-@spoken
 def draw_split(table: pd.DataFrame) -> Chart | None:
     """Draw an announced sum by payer, one bar each time that it was told.
 
@@ -99,7 +98,7 @@ def draw_split(table: pd.DataFrame) -> Chart | None:
     """
     if table.empty or not table[["union_budget", "member_states", "public"]].gt(0).any(axis=None):
         return None
-    names = {payer: of_data(name) for payer, name in table.attrs["names"].items() if table[payer].notna().any()}
+    names = {payer: translate(name) for payer, name in table.attrs["names"].items() if table[payer].notna().any()}
     limit = max(row["announced"].central for __, row in table.iterrows()) * 1.02
     with style():
         figure, axes = new_figure(0.74 * len(table) + 1.2)
@@ -128,13 +127,13 @@ def billions_of(unit: str) -> str:
     """What the axis of a sum counts, in words."""
     currency = unit.split()[0]
     if currency in BILLIONS:
-        return of_data(BILLIONS[currency])
+        return translate(BILLIONS[currency])
     return _("billions of {currency}", currency=currency)
 
 
 def describe_split(table: pd.DataFrame, names: dict[str, str]) -> str:
     """The bars in words, from the numbers that are drawn."""
-    told = [_("Bars of one sum by payer, {unit}.", unit=of_data(table.attrs["unit"]))]
+    told = [_("Bars of one sum by payer, {unit}.", unit=translate(table.attrs["unit"]))]
     for __, row in table.iterrows():
         parts = [f"{name} {number(row[payer])}" for payer, name in names.items() if not pd.isna(row[payer])]
         if ranges := ranges_of(row, names):
@@ -179,7 +178,6 @@ def extremes_of_private(table: pd.DataFrame) -> str:
     )
 
 
-@spoken
 def draw_leverage(table: pd.DataFrame) -> Chart | None:
     """Draw capital for each unit of public money, with numerator and denominator in words.
 
@@ -201,13 +199,13 @@ def draw_leverage(table: pd.DataFrame) -> Chart | None:
         groups = list(table.groupby("programme", sort=False))
         figure, axes = new_figure(0.62 * len(table) + 0.34 * len(groups) + 0.75)
         for programme, rows in groups:
-            heading(axes, height, of_data(programme))
+            heading(axes, height, translate(programme))
             height += 0.42
             for __, row in rows.iterrows():
                 words = ratio_in_words(row)
                 beside(axes, words, (0, height))
                 line = ratio_line(axes, row, height + 0.38, limit)
-                parts.append(_("{programme}, {ratio}: {line}.", programme=of_data(programme), ratio=words, line=line))
+                parts.append(_("{programme}, {ratio}: {line}.", programme=translate(programme), ratio=words, line=line))
                 height += 0.88
             height += 0.1
         axes.set(xlim=(0, limit), ylim=(height - 0.2, -0.3), xlabel=_("units of capital for each unit below"))
@@ -219,7 +217,7 @@ def draw_leverage(table: pd.DataFrame) -> Chart | None:
 def ratio_in_words(row: pd.Series) -> str:
     """What is divided by what, and whether that was aimed at or audited."""
     words = _("{numerator} over {denominator}", numerator=row["numerator"], denominator=row["denominator"])
-    return words if row["kind"] == "as told" else f"{words}, {of_data(row['kind'])}"
+    return words if row["kind"] == "as told" else f"{words}, {translate(row['kind'])}"
 
 
 def extremes_of_ratios(table: pd.DataFrame) -> str:
@@ -231,13 +229,12 @@ def extremes_of_ratios(table: pd.DataFrame) -> str:
     return _(
         "Highest, {most}: {highest}. Lowest, {least}: {lowest}.",
         most=number(most["ratio"]),
-        highest=f"{of_data(most['programme'])}, {ratio_in_words(most)}",
+        highest=f"{translate(most['programme'])}, {ratio_in_words(most)}",
         least=number(least["ratio"]),
-        lowest=f"{of_data(least['programme'])}, {ratio_in_words(least)}",
+        lowest=f"{translate(least['programme'])}, {ratio_in_words(least)}",
     )
 
 
-@spoken
 def draw_debt(table: pd.DataFrame) -> Chart | None:
     """Draw the share of debt in the capital raised for sites.
 
@@ -274,7 +271,7 @@ def debt_in_words(row: pd.Series) -> str:
     share = number(row["percent"], decimals=1)
     if row["confidence"] == "high":
         return _("{number}% debt", number=share)
-    return _("{number}% debt, confidence {level}", number=share, level=of_data(row["confidence"]))
+    return _("{number}% debt, confidence {level}", number=share, level=translate(row["confidence"]))
 
 
 def extremes_of_debt(table: pd.DataFrame) -> str:

@@ -25,8 +25,8 @@ from analysis.charts.style import (
     value_of,
     whisker,
 )
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import ends, month, number, readable
 
 LOOKS = {
@@ -36,7 +36,7 @@ LOOKS = {
 }
 """Colour and dashes of each line; the dashes tell them apart in black and white."""
 
-NAMES = {"bit8": marked("at 8 bit"), "bit16": marked("at 16 bit"), "building": marked("if chips got\nno cheaper")}
+NAMES = {"bit8": N_("at 8 bit"), "bit16": N_("at 16 bit"), "building": N_("if chips got\nno cheaper")}
 """What stands at the end of each line."""
 
 ALIKE = 1.1
@@ -51,7 +51,6 @@ HOLLOW = {"markersize": 10, "markerfacecolor": COLOURS["paper"], "markeredgewidt
 SIZE = 11
 
 
-@spoken
 def draw_later_money(table: pd.DataFrame, spent: pd.DataFrame) -> Chart | None:
     """Draw what one sum buys in later years, with the middle of each programme's spending.
 
@@ -73,7 +72,7 @@ def draw_later_money(table: pd.DataFrame, spent: pd.DataFrame) -> Chart | None:
     with style():
         figure, axes = new_figure(4.4)
         for line, rows in table.groupby("line", sort=False):
-            draw_line(axes, rows, LOOKS[line], of_data(NAMES[line]))
+            draw_line(axes, rows, LOOKS[line], translate(NAMES[line]))
         top = table["high"].max()
         span = top - table["low"].min()
         for place, (__, row) in enumerate(spent.iterrows()):
@@ -113,7 +112,7 @@ def draw_spent(axes: Axes, row: pd.Series, height: float, first: float) -> None:
 def described_lines(table: pd.DataFrame, spent: pd.DataFrame) -> str:
     """The lines in words, from the numbers that are drawn: their trends, the extremes, and when money is spent."""
     points = [
-        (_("{line}, {month}", line=of_data(row["name"]), month=month(row["year"])), row["central"])
+        (_("{line}, {month}", line=translate(row["name"]), month=month(row["year"])), row["central"])
         for __, row in table.iterrows()
     ]
     marks = [
@@ -137,14 +136,13 @@ def described_line(rows: pd.DataFrame) -> str:
     """One line in words: where it goes from its first month to its last, and its range there."""
     first, last = rows.iloc[0], rows.iloc[-1]
     start, end = (month(row["year"]) for row in (first, last))
-    words = trend(of_data(last["name"]), (start, first["central"]), (end, last["central"]))
+    words = trend(translate(last["name"]), (start, first["central"]), (end, last["central"]))
     if not last["low"] < last["high"]:
         return words
     low, high = number(last["low"]), number(last["high"])
     return _("{trend} In {month} the range is {low} to {high}.", trend=words, month=end, low=low, high=high)
 
 
-@spoken
 def draw_chips(table: pd.DataFrame) -> Chart | None:
     """Draw how many H100 equivalents each chip counts for at 8 bit and at 16 bit.
 
@@ -214,7 +212,6 @@ def draw_counts(axes: Axes, row: pd.Series, height: float, off: float) -> None:
         axes.text(one - 1.6 * off, height, number(one), va="center", ha="right", size=SIZE, bbox=plate(0.1))
 
 
-@spoken
 def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
     """Draw what an hour of one H100 equivalent costs or is paid for, capital and running cost apart where known.
 

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from analysis.charts.alt_text import extremes, in_percent, sentences
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, HATCHES, bar, heading, new_figure, rows_from_zero, style, value_of, whisker
-from analysis.languages import of_data, spoken
-from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
+from analysis.text import translate
+from analysis.text import translate as _
 from analysis.wording import NO_BREAK, capitalised, ends, number
 
 SIZE, LETTERS, SHORT = 11, 56, 24
@@ -34,7 +34,6 @@ def draw_range(axes: Axes, low: float, high: float, height: float) -> None:
         whisker(axes, low, high, height)
 
 
-@spoken
 def draw_euro(table: pd.DataFrame) -> Chart | None:
     """Draw where capital cost goes: a bar an item, and a thin one for each part of an item.
 
@@ -66,7 +65,7 @@ def draw_euro(table: pd.DataFrame) -> Chart | None:
 def draw_item(axes: Axes, row: pd.Series, height: float, limit: float) -> float:
     """Draw one item with its sellers; gives back where the next begins."""
     height += GAP
-    heading(axes, height + HEAD / 2, f"{of_data(row['name'])} {percent(value_of(row))}")
+    heading(axes, height + HEAD / 2, f"{translate(row['name'])} {percent(value_of(row))}")
     height += HEAD
     bar = {"color": COLOURS["rule"], "edgecolor": COLOURS["quiet"], "linewidth": 0.9}
     axes.barh(height + BAR / 2, row["central"], BAR, **bar)
@@ -86,7 +85,7 @@ def kept_together(text: str) -> str:
 
 def draw_part(axes: Axes, row: pd.Series, height: float, limit: float) -> float:
     """Draw one part of the item above, hatched and set in; gives back where the next begins."""
-    text = _("of which {name} {share}", name=inside(of_data(row["name"])), share=percent(value_of(row)))
+    text = _("of which {name} {share}", name=inside(translate(row["name"])), share=percent(value_of(row)))
     axes.text(limit * 0.04, height + 0.06 + LINE / 2, text, va="center", size=SIZE)
     height += 0.06 + LINE
     bar = {"color": "none", "edgecolor": COLOURS["quiet"], "hatch": HATCHES["comparator"], "linewidth": 0.9}
@@ -108,7 +107,7 @@ def describe_euro(table: pd.DataFrame) -> str:
         most_and_least(items, "central"),
     ]
     for __, row in table.iterrows():
-        name, told = of_data(row["name"]), {"share": percent(value_of(row)), "sellers": row["seat"]}
+        name, told = translate(row["name"]), {"share": percent(value_of(row)), "sellers": row["seat"]}
         if row["part_of"]:
             words.append(_("Of which {name} {share}, sellers: {sellers}.", name=inside(name), **told))
         else:
@@ -118,10 +117,9 @@ def describe_euro(table: pd.DataFrame) -> str:
 
 def most_and_least(items: pd.DataFrame, column: str) -> str:
     """The largest and the smallest of some items by the percentage in a column."""
-    return extremes(((of_data(row["name"]), row[column]) for __, row in items.iterrows()), in_percent)
+    return extremes(((translate(row["name"]), row[column]) for __, row in items.iterrows()), in_percent)
 
 
-@spoken
 def draw_eu_parts(table: pd.DataFrame, assumed: Triplet | None) -> Chart | None:
     """Draw how much of each item goes to sellers in the EU, and their sum beside the assumption in use.
 
@@ -172,7 +170,7 @@ def draw_key(axes: Axes, height: float, limit: float) -> None:
 def part_of_item(row: pd.Series) -> str:
     """How much of one item goes to sellers in the EU, in words."""
     eu, whole = number(row["eu"]), number(row["central"])
-    return _("{name}: {eu} of {whole}%", name=of_data(row["name"]), eu=eu, whole=whole)
+    return _("{name}: {eu} of {whole}%", name=translate(row["name"]), eu=eu, whole=whole)
 
 
 def draw_split(axes: Axes, row: pd.Series, height: float) -> None:

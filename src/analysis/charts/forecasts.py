@@ -9,8 +9,7 @@ from analysis.charts.alt_text import sentences
 from analysis.charts.chart import Chart
 from analysis.charts.rows import LINE, lay, write
 from analysis.charts.style import COLOURS, dot, new_figure, numbers_at, style
-from analysis.languages import spoken
-from analysis.languages import translate as _
+from analysis.text import translate as _
 from analysis.wording import date
 
 BELOW = 1.2
@@ -40,7 +39,6 @@ def described(table: pd.DataFrame) -> str:
     return ". ".join(f"{event}, {words}" for event, words in rows_of(table)) + "."
 
 
-@spoken
 def draw_events(table: pd.DataFrame) -> Chart | None:
     """Draw how likely events were said to be, and which of them came.
 
@@ -74,7 +72,6 @@ def draw_events(table: pd.DataFrame) -> Chart | None:
     return Chart(figure, sentences(shown, described(table)))
 
 
-@spoken
 def draw_intervals(table: pd.DataFrame) -> Chart | None:
     """Draw the intervals that numbers were said to lie in, each over its own middle, and what came.
 

@@ -24,8 +24,8 @@ from analysis.charts.style import (
     value_of,
     whisker,
 )
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import NO_BREAK, capitalised, date, ends, missing, number, said
 
 STEP, BAR = 1.0, 0.27
@@ -65,7 +65,6 @@ def draw_claim(axes: Axes, claim: float, height: float, limit: float) -> None:
     axes.text(claim + limit * away, height, words, ha=align, va="center", color=COLOURS["claim"])
 
 
-@spoken
 def draw_ladder(table: pd.DataFrame) -> Chart:
     """Draw the ladder, with a mark on the rung of money spent for each claim of money deployed.
 
@@ -100,7 +99,7 @@ def draw_ladder(table: pd.DataFrame) -> Chart:
 
 def rung_of(rows: pd.DataFrame) -> str:
     """The name of the rung of some rows."""
-    return of_data(rows["rung_name"].iloc[0]).capitalize()
+    return translate(rows["rung_name"].iloc[0]).capitalize()
 
 
 def describe(table: pd.DataFrame, claims: pd.Series) -> str:
@@ -113,7 +112,7 @@ def describe(table: pd.DataFrame, claims: pd.Series) -> str:
         _("A mark at {claim} shows where money claimed to be deployed would have to stand.", claim=number(claim))
         for claim in claims
     ]
-    told = [(f"{row['programme']}, {of_data(row['rung_name'])}", row["central"]) for __, row in table.iterrows()]
+    told = [(f"{row['programme']}, {translate(row['rung_name'])}", row["central"]) for __, row in table.iterrows()]
     shown = _("Bars of billions of US dollars, one pair a rung.")
     return sentences(shown, *rungs, extremes(told), *down_the_ladder(table))
 
@@ -124,20 +123,19 @@ def down_the_ladder(table: pd.DataFrame) -> Iterator[str]:
     for programme, rows in found.groupby("programme", sort=False):
         if len(rows) > 1:
             first, last = rows.iloc[0], rows.iloc[-1]
-            ends_of = ((of_data(row["rung_name"]), row["central"]) for row in (first, last))
+            ends_of = ((translate(row["rung_name"]), row["central"]) for row in (first, last))
             yield trend(programme, *ends_of)
 
 
 MARKS = {"announced": "s", "claimed_deployed": "D", "committed": "^", "financed": "s", "spent": "o"}
 """The shape of each rung; hollow where nothing but a word stands behind it."""
 
-BILLIONS = {"USD": marked("billions of USD"), "EUR": marked("billions of EUR")}
+BILLIONS = {"USD": N_("billions of USD"), "EUR": N_("billions of EUR")}
 """What the axis counts."""
 
 HOLLOW = ("announced", "claimed_deployed")
 
 
-@spoken
 def draw_near_claim(table: pd.DataFrame) -> Chart | None:
     """Draw the sums that a claim may have meant, in order of date, with a line at the claim.
 
@@ -170,7 +168,7 @@ def draw_near_claim(table: pd.DataFrame) -> Chart | None:
             look = {"filled": row["rung"] not in HOLLOW, "markeredgewidth": 1.5}
             dot(axes, row["central"], place.mark, MARKS[row["rung"]], colour, **look)
         write(axes, rows)
-        rows_from_zero(axes, limit, -0.7, height, of_data(BILLIONS[table["value"].iloc[0].unit[:3]]))
+        rows_from_zero(axes, limit, -0.7, height, translate(BILLIONS[table["value"].iloc[0].unit[:3]]))
         axes.tick_params(labelsize=SMALL)
     return Chart(figure, describe_near_claim(table, texts, claim))
 
@@ -188,7 +186,7 @@ def over_time(table: pd.DataFrame) -> Iterator[str]:
     for (name, __), rows in table.groupby(["rung_name", "what"], sort=False):
         first, last = rows.iloc[0], rows.iloc[-1]
         if first["as_of"] < last["as_of"]:
-            money = _("Money on the rung “{rung}”", rung=of_data(name))
+            money = _("Money on the rung “{rung}”", rung=translate(name))
             yield trend(money, *((short_date(row["as_of"]), row["central"]) for row in (first, last)))
 
 
@@ -200,12 +198,14 @@ def heading_of(row: pd.Series) -> str:
 
 def named(row: pd.Series) -> str:
     """Rung and day of one row."""
-    return f"{of_data(row['rung_name'])}, {short_date(row['as_of'])}"
+    return f"{translate(row['rung_name'])}, {short_date(row['as_of'])}"
 
 
 def what_and_how_sure(row: pd.Series) -> str:
     """What the sum of one row is, and how sure it is."""
-    return _("{what}. Confidence {level}.", what=capitalised(of_data(row["what"])), level=of_data(row["confidence"]))
+    return _(
+        "{what}. Confidence {level}.", what=capitalised(translate(row["what"])), level=translate(row["confidence"])
+    )
 
 
 def short_date(day: datetime.date) -> str:
@@ -213,7 +213,6 @@ def short_date(day: datetime.date) -> str:
     return date(day, "d MMM y").replace(NO_BREAK, " ")
 
 
-@spoken
 def draw_side_by_side(table: pd.DataFrame) -> Chart | None:
     """Draw sums that stand on different rungs, each with its rung written above it.
 
@@ -230,7 +229,7 @@ def draw_side_by_side(table: pd.DataFrame) -> Chart | None:
     if table.empty:
         return None
     limit = table["central"].max() * 1.25
-    names = [f"{row['programme']}, {of_data(row['rung_name'])}" for __, row in table.iterrows()]
+    names = [f"{row['programme']}, {translate(row['rung_name'])}" for __, row in table.iterrows()]
     sums = list(zip(names, table["central"], strict=True))
     shown = _(
         "Bars of billions of US dollars on different rungs. {sums}.",

@@ -9,13 +9,13 @@ from analysis.charts.alt_text import in_percent, sentences
 from analysis.charts.chart import Chart
 from analysis.charts.placement import wrapped
 from analysis.charts.style import COLOURS, WIDTH, bar, beside, heading, new_figure, outline, plate, style
-from analysis.languages import filled, marked, of_data, spoken, typeset
-from analysis.languages import translate as _
+from analysis.text import N_, filled, translate, typeset
+from analysis.text import translate as _
 
 PARTS = {
-    "european": marked("{percent} European"),
-    "non_european": marked("{percent} outside the EU"),
-    "unknown": marked("{percent} not known"),
+    "european": N_("{percent} European"),
+    "non_european": N_("{percent} outside the EU"),
+    "unknown": N_("{percent} not known"),
 }
 """The parts of a bar from the left, with what to call them."""
 
@@ -42,12 +42,14 @@ def percent(value: float) -> str:
 
 def parts(row: pd.Series) -> dict[str, str]:
     """The parts of one consortium in words, without those that are nothing."""
-    return {name: filled(of_data(words), percent=percent(row[name])) for name, words in PARTS.items() if row[name] > 0}
+    return {
+        name: filled(translate(words), percent=percent(row[name])) for name, words in PARTS.items() if row[name] > 0
+    }
 
 
 def title(row: pd.Series) -> str:
     """Name of a consortium, marked where it is made up."""
-    name = of_data(row["consortium"])
+    name = translate(row["consortium"])
     return _("{consortium} (illustrative)", consortium=name) if row["case"] == "illustrative" else name
 
 
@@ -85,7 +87,6 @@ def draw_asked(axes: Axes, asked: float, height: float) -> None:
         axes.plot([asked, asked], [height - reach, height + reach], color=colour, linewidth=width, zorder=3)
 
 
-@spoken
 def draw_ownership(table: pd.DataFrame) -> Chart | None:
     """Draw the shares of European, other and unknown end owners, a bar a consortium.
 
@@ -110,7 +111,7 @@ def draw_ownership(table: pd.DataFrame) -> Chart | None:
             heading(axes, height - 0.36 - LINE / 2 * (len(name) - 1), "\n".join(name))
             below = draw_bar(axes, row, height)
             draw_asked(axes, row["asked"], height)
-            majority = _("majority: {outcome}", outcome=of_data(row["outcome"])) if row["outcome"] else ""
+            majority = _("majority: {outcome}", outcome=translate(row["outcome"])) if row["outcome"] else ""
             lines = wrapped(typeset(_("; ").join(filter(None, (majority, *below)))), ROOM, SIZE)
             middle = height + 0.345 + LINE / 2 * (len(lines) - 1)
             beside(axes, "\n".join(lines), (0, middle))
@@ -130,7 +131,7 @@ def describe(table: pd.DataFrame) -> str:
     for asked in table["asked"].dropna().unique():
         told.append(_("A mark at {percent} has to be exceeded.", percent=percent(asked)))
     for __, row in table.iterrows():
-        rule = _("; European majority {outcome}", outcome=of_data(row["outcome"])) if row["outcome"] else ""
+        rule = _("; European majority {outcome}", outcome=translate(row["outcome"])) if row["outcome"] else ""
         shares = ", ".join(parts(row).values())
         told.append(typeset(_("{consortium}: {shares}{rule}.", consortium=title(row), shares=shares, rule=rule)))
     return sentences(*told, extremes(table))

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from analysis.charts.alt_text import extremes, listed, sentences
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, MARKS, beside, dot, heading, new_figure, plate, style, value_of, whisker
-from analysis.languages import Text, chosen, of_data, spoken
-from analysis.languages import translate as _
+from analysis.text import Text, chosen, translate
+from analysis.text import translate as _
 from analysis.wording import ends, large, missing, number
 
 HUES = {"subject": "subject", "comparator": "comparator", "running": "ink"}
@@ -96,7 +96,7 @@ def label(row: pd.Series) -> str:
     """What stands beside a dot: programme, value, range; what is not known says so."""
     if math.isnan(row["central"]):
         return _("{programme}: {missing}", programme=row["programme"], missing=missing(row["value"]))
-    words = f"{row['programme']} {of_data(row['qualifier'])} {large(row['central'])}{ends(value_of(row))}"
+    words = f"{row['programme']} {translate(row['qualifier'])} {large(row['central'])}{ends(value_of(row))}"
     return " ".join(words.split())
 
 
@@ -129,7 +129,6 @@ def draw_row(axes: Axes, row: pd.Series, height: float, scale: Scale) -> float:
     return ROW + lift
 
 
-@spoken
 def draw_pairs(
     table: pd.DataFrame,
     unit: Text,
@@ -158,8 +157,8 @@ def draw_pairs(
     """
     if not (table["central"] > 0).any():
         return None
-    unit = of_data(chosen(unit))
-    reference = reference and (reference[0], of_data(chosen(reference[1])))
+    unit = translate(chosen(unit))
+    reference = reference and (reference[0], translate(chosen(reference[1])))
     scale = scale_of(table, logarithmic, reference[0] if reference else None)
     with style():
         figure, axes = new_figure(1.0)
@@ -168,9 +167,9 @@ def draw_pairs(
             height = draw_reference(axes, scale, *reference)
         for (title, what), rows in table.groupby(["section", "what"], sort=False):
             if title != section:
-                axes.text(EDGE, height + SECTION / 2, of_data(title), va="center", color=COLOURS["quiet"])
+                axes.text(EDGE, height + SECTION / 2, translate(title), va="center", color=COLOURS["quiet"])
                 section, height = title, height + SECTION
-            heading(axes, height + HEAD / 2, of_data(what))
+            heading(axes, height + HEAD / 2, translate(what))
             height += HEAD
             for __, row in rows.iterrows():
                 height += draw_row(axes, row, height, scale)
@@ -198,7 +197,7 @@ def describe(table: pd.DataFrame, unit: str, reference: tuple[float, str] | None
     """The dots in words, from the numbers that are drawn."""
     things, values = [], []
     for (section, what), rows in table.groupby(["section", "what"], sort=False):
-        name = ", ".join(of_data(part) for part in (section, what) if part)
+        name = ", ".join(translate(part) for part in (section, what) if part)
         things.append(_("{name}: {value}", name=name, value=listed(label(row) for __, row in rows.iterrows())))
         values += [(f"{name}, {row['programme']}", row["central"]) for __, row in rows.iterrows()]
     line = ""

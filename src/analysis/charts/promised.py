@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from analysis.charts.alt_text import extremes, trend
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, beside, dates_at, dot, heading, new_figure, numbers_at, plate, style
-from analysis.languages import of_data, spoken
-from analysis.languages import translate as _
+from analysis.text import translate
+from analysis.text import translate as _
 from analysis.wording import date, number
 
 
@@ -31,11 +31,11 @@ def ratio_line(axes: Axes, row: pd.Series, height: float, limit: float) -> str:
         Place and end of the line, in units of the axes.
     """
     if pd.isna(row["ratio"]):
-        why = _("no ratio: {why}", why=of_data(row["why"])) if row.get("why") else _("no ratio")
+        why = _("no ratio: {why}", why=translate(row["why"])) if row.get("why") else _("no ratio")
         fits = why if len(why) < 45 else _("no ratio")  # a longer reason stands in the description alone
         axes.text(limit * 0.01, height, fits, va="center", style="italic", color=COLOURS["quiet"])
         return why
-    text, aside = number(row["ratio"]), of_data(row.get("aside", ""))
+    text, aside = number(row["ratio"]), translate(row.get("aside", ""))
     if row["low"] < row["high"]:
         axes.plot([row["low"], row["high"]], [height, height], color=COLOURS["ink"], linewidth=4, alpha=0.35)
         text += _(" ({low} to {high})", low=number(row["low"]), high=number(row["high"]))
@@ -48,7 +48,6 @@ def ratio_line(axes: Axes, row: pd.Series, height: float, limit: float) -> str:
     return text
 
 
-@spoken
 def draw_measures(table: pd.DataFrame) -> Chart:
     """Draw the ratio of two programmes by several yardsticks.
 
@@ -64,7 +63,6 @@ def draw_measures(table: pd.DataFrame) -> Chart:
     return draw_ratios(table, {_("1 = equal"): 1.0}, _("Ratio of the announced sums by yardstick."))
 
 
-@spoken
 def draw_treatments(table: pd.DataFrame) -> Chart | None:
     """Draw the ratio of two announced sums under each treatment of price, place and time, beside the present one.
 
@@ -99,7 +97,7 @@ def draw_ratios(table: pd.DataFrame, marks: dict[str, float], says: str) -> Char
             beside(axes, words, (value, len(table) - 0.45), away, color=COLOURS["quiet"], size=11)
             parts.append(_("Dotted line, {words}", words=words))
         for height, (__, row) in enumerate(table.iterrows()):
-            measure = of_data(row["measure"])
+            measure = translate(row["measure"])
             heading(axes, height - 0.34, measure)
             parts.append(_("{name}: {value}", name=measure, value=ratio_line(axes, row, height, limit)))
         axes.set(xlim=(0, limit), ylim=(len(table) - 0.25, -0.62), xlabel=_("times as much"))
@@ -109,7 +107,6 @@ def draw_ratios(table: pd.DataFrame, marks: dict[str, float], says: str) -> Char
     return Chart(figure, f"{says} {'. '.join(parts)}. {last}".strip())
 
 
-@spoken
 def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> Chart | None:
     """Draw the ratio of the announced sums at the exchange rate of each day.
 
@@ -155,7 +152,7 @@ def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> 
 
 def named(row: pd.Series) -> str:
     """What one ratio is, with why it is no like-for-like result."""
-    return ", ".join(of_data(part) for part in (row["measure"], row.get("aside", "")) if part)
+    return ", ".join(translate(part) for part in (row["measure"], row.get("aside", "")) if part)
 
 
 def describe_line(days: pd.Series) -> Iterator[str]:

@@ -32,8 +32,8 @@ from analysis.charts.style import (
     style,
     value_of,
 )
-from analysis.languages import of_data, plural, spoken
-from analysis.languages import translate as _
+from analysis.text import plural, translate
+from analysis.text import translate as _
 from analysis.wording import date, ends, missing, number, percent
 
 DASHES = (0, (4, 2))
@@ -50,7 +50,7 @@ def spread(row: pd.Series) -> str:
 
 def named(row: pd.Series) -> str:
     """What a row is about: the rung with a capital, and the programme."""
-    return _("{rung}, {programme}", rung=of_data(row["rung_name"]).capitalize(), programme=row["programme"])
+    return _("{rung}, {programme}", rung=translate(row["rung_name"]).capitalize(), programme=row["programme"])
 
 
 def standing(rows: pd.DataFrame) -> str:
@@ -121,7 +121,6 @@ def draw_claim(axes: Axes, claims: pd.DataFrame, start: datetime.date, end: date
         beside(axes, words, (claim["as_of"], claim["central"]), 9 if left else -9, **look)
 
 
-@spoken
 def draw_money_over_time(table: pd.DataFrame, day: datetime.date, article: datetime.date | None = None) -> Chart | None:
     """Draw the money of both programmes over time, a panel a rung, each with a scale of its own.
 
@@ -151,7 +150,9 @@ def draw_money_over_time(table: pd.DataFrame, day: datetime.date, article: datet
             claimed = claims if rung == "spent" else claims.iloc[:0]
             top = max([0.0, *panel["high"].dropna(), *claimed["central"]])
             limit = top * (1.06 if claimed.empty else 1.2) or 1.0
-            axes.set_title(of_data(panel["rung_name"].iloc[0]).capitalize(), loc="left", weight="bold", size=12, pad=4)
+            axes.set_title(
+                translate(panel["rung_name"].iloc[0]).capitalize(), loc="left", weight="bold", size=12, pad=4
+            )
             for __, rows in panel.groupby("seat", sort=False):
                 draw_line(axes, rows)
             draw_claim(axes, claimed, start, day)
@@ -211,7 +212,6 @@ def over_time(rows: pd.DataFrame) -> str:
     return _("{what}: {value}, down from {first} on {day}", **said)
 
 
-@spoken
 def draw_shares(table: pd.DataFrame) -> Chart | None:
     """Draw what part of the announced sum stands on each rung below.
 
@@ -231,12 +231,12 @@ def draw_shares(table: pd.DataFrame) -> Chart | None:
     with style():
         figure, axes = new_figure(4.6)
         for place, (__, rows) in enumerate(table.groupby("rung", sort=False)):
-            heading(axes, place - 0.34, of_data(rows["rung_name"].iloc[0]).capitalize())
+            heading(axes, place - 0.34, translate(rows["rung_name"].iloc[0]).capitalize())
             for line, (__, row) in enumerate(rows.iterrows()):
                 height = place - 0.06 + line * 0.29
                 gap = pd.isna(row["central"])
                 text = share_in_words(row)
-                parts.append(_("{rung}, {share}", rung=of_data(row["rung_name"]).capitalize(), share=text))
+                parts.append(_("{rung}, {share}", rung=translate(row["rung_name"]).capitalize(), share=text))
                 if gap:
                     axes.text(1, height, text, va="center", style="italic", color=COLOURS["quiet"], size=11)
                     continue
@@ -262,7 +262,6 @@ def share_in_words(row: pd.Series) -> str:
     return _("{programme} {share}", programme=row["programme"], share=words)
 
 
-@spoken
 def draw_record(table: pd.DataFrame, rates: pd.DataFrame) -> Chart | None:
     """Draw what earlier programmes delivered of what was promised, beside what is taken from it for each programme.
 
@@ -284,7 +283,7 @@ def draw_record(table: pd.DataFrame, rates: pd.DataFrame) -> Chart | None:
     with style():
         figure, axes = new_figure(0.72 * (len(table) + len(rates)) + 0.9)
         for height, (__, row) in enumerate(table.iterrows()):
-            case, measure = case_in_words(row), of_data(row["measure"])
+            case, measure = case_in_words(row), translate(row["measure"])
             axes.text(0.5, height - 0.46, case, va="center", weight="bold")
             axes.text(0.5, height - 0.19, measure, va="center", size=11)
             axes.plot([0, row["percent"]], [height + 0.09, height + 0.09], color=COLOURS["quiet"], linewidth=1)
@@ -305,14 +304,14 @@ def draw_record(table: pd.DataFrame, rates: pd.DataFrame) -> Chart | None:
         rows_from_zero(axes, limit * 1.02, -0.75, below, _("percent delivered of what was promised"))
         axes.axvline(100, color=COLOURS["quiet"], linewidth=1, linestyle=":")
     shown = _("Dots in percent. {parts}.", parts=". ".join(parts))
-    cases = ((of_data(row["case"]), row["percent"]) for __, row in table.iterrows())
+    cases = ((translate(row["case"]), row["percent"]) for __, row in table.iterrows())
     ends = extremes(cases, functools.partial(in_percent, decimals=0))
     return Chart(figure, sentences(shown, ends))
 
 
 def case_in_words(row: pd.Series) -> str:
     """An earlier programme, and after how many years its delivery was counted where that is said."""
-    case, years = of_data(row["case"]), row["after_years"]
+    case, years = translate(row["case"]), row["after_years"]
     if pd.isna(years):
         return case
     return _(
@@ -320,7 +319,6 @@ def case_in_words(row: pd.Series) -> str:
     )
 
 
-@spoken
 def draw_expected(table: pd.DataFrame) -> Chart | None:
     """Draw both announced sums, what is spent of them, and what may be spent by the promised date.
 

@@ -16,8 +16,8 @@ from analysis.charts.base_map import PANELS, SCALE, Panel, draw_land, ring_area
 from analysis.charts.chart import Chart
 from analysis.charts.placement import extent, moved_apart, set_labels
 from analysis.charts.style import COLOURS, WIDTH, style
-from analysis.languages import marked, of_data, plural, spoken
-from analysis.languages import translate as _
+from analysis.text import N_, plural, translate
+from analysis.text import translate as _
 from analysis.wording import number
 
 PER_MW, UNKNOWN, EDGE = 0.15, 9.0, 1.4
@@ -91,7 +91,6 @@ Word = tuple[str, Mark | None, dict[str, int | str]]
 """What stands above a map: a text, the mark before it, and how it is set where that is not :data:`PLAIN`."""
 
 
-@spoken
 def draw_site_map(table: pd.DataFrame, outlines: pd.DataFrame) -> Chart | None:
     """Draw the sites of two programmes on maps of the United States and of Europe, one above the other at one scale.
 
@@ -166,12 +165,12 @@ def key(table: pd.DataFrame) -> list[Word]:
     size = _("Size and number: MW planned")
     if table["planned_mw"].isna().any():
         size = _("Size and number: MW planned, if known")
-    return [*((of_data(state), MARKS[state], {}) for state in states), (size, None, {})]
+    return [*((translate(state), MARKS[state], {}) for state in states), (size, None, {})]
 
 
 def heading(panel: Panel, rows: pd.DataFrame, table: pd.DataFrame) -> list[Word]:
     """What stands above a map: its name, and how many of the sites of which programme are on it."""
-    words = [(of_data(panel.name), None, {"size": LARGE, "weight": "bold"})]
+    words = [(translate(panel.name), None, {"size": LARGE, "weight": "bold"})]
     for (seat, programme, slant), sites in rows.groupby(["seat", "programme", "style"], sort=False):
         share = counted(len(sites), int((table["seat"] == seat).sum()))
         words.append((f"{programme}, {share}", None, {"style": slant}))
@@ -243,7 +242,7 @@ def draw_sites(axes: Axes, panel: Panel, rows: pd.DataFrame, taken: Sequence[Seq
 
 def label_of(row: dict) -> str:
     """What stands beside a mark: the place, and the power planned where it is known."""
-    place, planned = of_data(row["place"]), number(row["planned_mw"]) if row["planned_mw"] > 0 else ""
+    place, planned = translate(row["place"]), number(row["planned_mw"]) if row["planned_mw"] > 0 else ""
     if row["state"] != "in service" or not row["operating_mw"] > 0:
         return f"{place} {planned}".strip()
     power = number(row["operating_mw"])
@@ -289,20 +288,20 @@ def describe(table: pd.DataFrame, drawn: pd.DataFrame) -> str:
     nowhere = table[["lat", "lon"]].isna().any(axis=1)
     beyond = ~nowhere & ~table["site_id"].isin(drawn["site_id"])
     for sentence, names in (
-        (marked("Not drawn for want of coordinates: {sites}."), table["name"][nowhere]),
-        (marked("Outside both maps: {sites}."), table["name"][beyond]),
-        (marked("Marks moved aside so as not to cover one another: {sites}."), drawn["place"][drawn["moved"]]),
-        (marked("Drawn without a name for want of room: {sites}."), drawn["place"][~drawn["labelled"]]),
+        (N_("Not drawn for want of coordinates: {sites}."), table["name"][nowhere]),
+        (N_("Outside both maps: {sites}."), table["name"][beyond]),
+        (N_("Marks moved aside so as not to cover one another: {sites}."), drawn["place"][drawn["moved"]]),
+        (N_("Drawn without a name for want of room: {sites}."), drawn["place"][~drawn["labelled"]]),
     ):
         if len(names):
-            told.append(of_data(sentence, sites=listed(map(of_data, names))))
+            told.append(translate(sentence, sites=listed(map(translate, names))))
     return " ".join(told)
 
 
 def of_programme(programme: str, rows: pd.DataFrame) -> str:
     """One programme: its sites by state, what runs, the largest, the smallest, those of unknown power."""
     states = [
-        _("{count} {state}{places}", count=number(len(sites)), state=of_data(state), places=named(sites["place"]))
+        _("{count} {state}{places}", count=number(len(sites)), state=translate(state), places=named(sites["place"]))
         for state, sites in rows.groupby("state", sort=False)
     ]
     values = {"programme": programme, "sites": counted(len(rows)), "states": listed(states)}
@@ -324,12 +323,12 @@ def of_programme(programme: str, rows: pd.DataFrame) -> str:
 
 def power_of(site: pd.Series) -> dict[str, str]:
     """A site and the power planned there, in words."""
-    return {"place": of_data(site["place"] or site["name"]), "power": number(site["planned_mw"])}
+    return {"place": translate(site["place"] or site["name"]), "power": number(site["planned_mw"])}
 
 
 def named(places: Sequence[str]) -> str:
     """The places of some sites in brackets; empty where none has one."""
-    known = [of_data(place) for place in places if place]
+    known = [translate(place) for place in places if place]
     without = len(places) - len(known)
     further = [_("{count} without a place", count=number(without))] if without and known else []
     return f" ({', '.join(known + further)})" if known else ""

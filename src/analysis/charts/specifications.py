@@ -12,8 +12,7 @@ from matplotlib.ticker import FixedLocator, NullLocator
 from analysis.charts.alt_text import sentences
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, WIDTH, beside, numbers_at, plate, style
-from analysis.languages import spoken
-from analysis.languages import translate as _
+from analysis.text import translate as _
 from analysis.wording import number
 
 SIZE = 12
@@ -37,7 +36,6 @@ TICKS = (0.5, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 100)
 """Ratios that may be marked at the axis."""
 
 
-@spoken
 def draw_specifications(table: pd.DataFrame, choices: pd.DataFrame) -> Chart | None:
     """Draw the ratios of the announced sums in order of size, and under each the choices that make it.
 

@@ -22,8 +22,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Annotation
 from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 
-from analysis.languages import language, speaking
 from analysis.model.amounts import Triplet
+from analysis.text import language, speaking
 from analysis.wording import number
 
 COLOURS = {

@@ -13,28 +13,28 @@ from matplotlib.ticker import MaxNLocator
 from analysis.charts.chart import Chart
 from analysis.charts.rows import LINE, SMALL, lay, write
 from analysis.charts.style import COLOURS, WIDTH, beside, new_figure, numbers_at, rows_from_zero, style
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import ends, large, number, percent, quantity, with_unit
 
 TICKS = {
-    0.5: marked("−50%"),
-    0.75: marked("−25%"),
-    1.0: marked("middle"),
-    1.25: marked("+25%"),
-    1.5: marked("+50%"),
-    2.0: marked("double"),
-    3.0: marked("triple"),
+    0.5: N_("−50%"),
+    0.75: N_("−25%"),
+    1.0: N_("middle"),
+    1.25: N_("+25%"),
+    1.5: N_("+50%"),
+    2.0: N_("double"),
+    3.0: N_("triple"),
 }
 """Parts of the middle value that are marked, with what to call them."""
 
-LOW_AND_HIGH = marked("low, high")
+LOW_AND_HIGH = N_("low, high")
 """The ends of an input at a bar, in one text: alone, the two words are levels of confidence."""
 
-TIMES = marked("times")
+TIMES = N_("times")
 """The unit of a ratio."""
 
-PERCENTILES = {5: marked("low end"), 50: marked("middle"), 95: marked("high end")}
+PERCENTILES = {5: N_("low end"), 50: N_("middle"), 95: N_("high end")}
 """The lines of a band, with what to call them."""
 
 
@@ -44,7 +44,6 @@ def in_unit(axis: Axis) -> None:
     numbers_at(axis, large)
 
 
-@spoken
 def draw_bands(table: pd.DataFrame) -> Chart | None:
     """Draw the range of nine draws in ten of several results, each against its own middle value.
 
@@ -76,7 +75,7 @@ def draw_bands(table: pd.DataFrame) -> Chart | None:
             axes.plot([1], [place.mark], "o", color=colour, markersize=7)
         write(axes, rows)
         axes.set_xscale("log")
-        shown = {at: of_data(words) for at, words in TICKS.items() if low * 0.98 <= at <= high * 1.02}
+        shown = {at: translate(words) for at, words in TICKS.items() if low * 0.98 <= at <= high * 1.02}
         axes.set_xticks(list(shown), list(shown.values()))
         axes.set_xticks([], minor=True)
         axes.set(xlim=(low * 0.97, high * 1.05), ylim=(height, -0.6), xlabel=_("from the middle of the draws"))
@@ -104,7 +103,6 @@ def bands_in_words(table: pd.DataFrame, parts: list[str]) -> str:
     return " ".join([head, *told, *([extremes] if len(table) > 1 else [])])
 
 
-@spoken
 def draw_levers(table: pd.DataFrame) -> Chart | None:
     """Draw what each input does to a result, and beside it the part of the spread that it explains.
 
@@ -187,7 +185,7 @@ def most_and_least_moved(table: pd.DataFrame) -> str:
 
 def with_name(unit: str) -> str:
     """The label of an axis: the unit, or what a bare number is."""
-    return of_data(TIMES if unit == "ratio" else unit)
+    return translate(TIMES if unit == "ratio" else unit)
 
 
 def percent_of(share: float) -> str:
@@ -206,7 +204,7 @@ def draw_swing(axes: Axes, row: pd.Series, height: float) -> None:
     """One bar of the tornado, with the end of the input that each end of it belongs to."""
     span = sorted((row["low"], row["high"]))
     draw_span(axes, span, height, label="swing")
-    low, high = of_data(LOW_AND_HIGH).split(", ")
+    low, high = translate(LOW_AND_HIGH).split(", ")
     words = (low, high) if row["low"] <= row["high"] else (high, low)
     for at, word, away in zip(span, words, (-5, 5), strict=True):
         beside(axes, word, (at, height), away, size=SMALL, zorder=6)
@@ -220,7 +218,6 @@ def draw_parts(axes: Axes, row: pd.Series, height: float) -> None:
     beside(axes, percent_of(row["total"]), (row["total"], height), 8, size=SMALL)
 
 
-@spoken
 def draw_convergence(table: pd.DataFrame) -> Chart | None:
     """Draw how far the ends and the middle of a band still move from one set of draws to the next.
 
@@ -243,7 +240,7 @@ def draw_convergence(table: pd.DataFrame) -> Chart | None:
         for percentile, rows in table.groupby("percentile"):
             axes.fill_between(rows["draws"], rows["least"], rows["most"], color=COLOURS["ink"], alpha=0.25, linewidth=0)
             axes.plot(rows["draws"], rows["mean"], color=COLOURS["ink"], linewidth=1.4, marker="o", markersize=4)
-            beside(axes, of_data(PERCENTILES[percentile]), (sizes[-1], rows["mean"].iloc[-1]), 8, size=SMALL)
+            beside(axes, translate(PERCENTILES[percentile]), (sizes[-1], rows["mean"].iloc[-1]), 8, size=SMALL)
         axes.set_xscale("log", base=2)
         axes.set_xticks(sizes, [number(size) for size in sizes])
         axes.set(xlim=(sizes[0] * 0.8, sizes[-1] * 6), xlabel=_("draws"), ylabel=with_name(table.attrs["unit"]))
@@ -261,7 +258,7 @@ def convergence_in_words(table: pd.DataFrame) -> str:
         told.append(
             _(
                 "{line}: {few} draws give {few_least} to {few_most}, {many} draws {many_least} to {many_most}.",
-                line=of_data(PERCENTILES[percentile]).capitalize(),
+                line=translate(PERCENTILES[percentile]).capitalize(),
                 few=number(few["draws"]),
                 few_least=large(few["least"]),
                 few_most=large(few["most"]),
@@ -284,7 +281,6 @@ def change_of_width(before: float, after: float) -> str:
     return _("The width of the band stays at {after}.", **width)
 
 
-@spoken
 def draw_ranges(table: pd.DataFrame) -> Chart | None:
     """Draw several values of one unit with their ranges on one axis from zero.
 
@@ -300,7 +296,7 @@ def draw_ranges(table: pd.DataFrame) -> Chart | None:
     """
     if len(table) < 2:
         return None
-    labels = [of_data(label) for label in table["label"]]
+    labels = [translate(label) for label in table["label"]]
     values = [quantity(value, "range") for value in table["value"]]
     rows, height = lay(list(zip(labels, values, strict=True)))
     limit = max(end for value in table["value"] for end in (value.central, value.value.high or value.central)) * 1.06

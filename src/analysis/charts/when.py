@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from analysis.charts.alt_text import extremes, in_percent, sentences, trend
 from analysis.charts.chart import Chart
 from analysis.charts.style import COLOURS, beside, dates_at, dot, new_figure, numbers_at, plate, rows_from_zero, style
-from analysis.languages import of_data, plural, spoken
-from analysis.languages import translate as _
+from analysis.text import plural, translate
+from analysis.text import translate as _
 from analysis.wording import capitalised, date, number
 
 SHAPES = {
@@ -27,7 +27,6 @@ HELD = 0.95
 """Part of a chart's width that a line of text from its left edge may take."""
 
 
-@spoken
 def draw_slips(table: pd.DataFrame) -> Chart | None:
     """Draw each target for the opening of a call, by the day on which it was on record.
 
@@ -104,7 +103,6 @@ def draw_point(axes: Axes, row: pd.Series, height: float) -> None:
     dot(axes, row["central"], height, shape, colour, filled=filled, markersize=8.5, markeredgewidth=1.8)
 
 
-@spoken
 def draw_calendars(table: pd.DataFrame, today: float) -> Chart | None:
     """Draw the dates of both programmes on one axis.
 
@@ -132,7 +130,7 @@ def draw_calendars(table: pd.DataFrame, today: float) -> Chart | None:
             written(axes, rows["programme"].iloc[0], height, weight="bold")
             height += 0.72
             for __, row in rows.iterrows():
-                when, milestone = row["when"].partition(" (")[0], of_data(row["milestone"])
+                when, milestone = row["when"].partition(" (")[0], translate(row["milestone"])
                 text = _("{milestone}: {when}", milestone=milestone, when=when)
                 text = _("{date} (target)", date=text) if row["kind"] == "target" else text
                 colour = COLOURS["quiet" if row["kind"] == "gap" else "ink"]
@@ -156,9 +154,9 @@ def in_words(row: pd.Series) -> str:
     return _(
         "{programme}, {milestone}: {when} ({kind})",
         programme=row["programme"],
-        milestone=of_data(row["milestone"]),
+        milestone=translate(row["milestone"]),
         when=row["when"],
-        kind=of_data(row["kind"]),
+        kind=translate(row["kind"]),
     )
 
 
@@ -183,7 +181,6 @@ def whole_years(axes: Axes) -> None:
     axes.set_axisbelow(True)
 
 
-@spoken
 def draw_lead_times(table: pd.DataFrame) -> Chart | None:
     """Draw how many months sites took, and how many the programmes took or say they will.
 
@@ -206,20 +203,20 @@ def draw_lead_times(table: pd.DataFrame) -> Chart | None:
             written(axes, _("Set beside {programme}", programme=rows["programme"].iloc[0]), height, weight="bold")
             height += 0.72
             for __, row in rows.iterrows():
-                written(axes, of_data(row["case"]), height - 0.2, size=11)
+                written(axes, translate(row["case"]), height - 0.2, size=11)
                 draw_point(axes, row, height + 0.2)
                 ranged = row["low"] < row["high"]
                 text = number(row["central"])
                 text += _(" ({low} to {high})", low=number(row["low"]), high=number(row["high"])) if ranged else ""
                 end = row["high"] if ranged else row["central"]
                 beside(axes, text, (end, height + 0.2), 9, size=11)
-                parts.append(_("{case}: {months}", case=of_data(row["case"]), months=text))
+                parts.append(_("{case}: {months}", case=translate(row["case"]), months=text))
                 height += 1.0
             height += 0.1
         rows_from_zero(axes, limit, -0.4, height - 0.45, _("months from the start of work"))
     shown = _("Months from the start of work to first power or service. {parts}.", parts=". ".join(parts))
     cases = extremes(
-        (_("{case}, beside {programme}", case=of_data(row["case"]), programme=row["programme"]), row["central"])
+        (_("{case}, beside {programme}", case=translate(row["case"]), programme=row["programme"]), row["central"])
         for __, row in table.iterrows()
     )
     return Chart(figure, sentences(shown, cases))
@@ -229,7 +226,6 @@ TIMES_AS_LONG = 5
 """Height of the chart of catching up, as a multiple of the shortest time in it."""
 
 
-@spoken
 def draw_delay(table: pd.DataFrame) -> Chart:
     """Draw what a fixed amount of compute keeps of its size beside the world's, by months of delay.
 
@@ -254,7 +250,7 @@ def draw_delay(table: pd.DataFrame) -> Chart:
             axes.plot([row["months"]], [row["central"]], "o", color=COLOURS["ink"], markersize=7)
             text = _(
                 "{mark}: {central}% ({low} to {high}%)",
-                mark=of_data(row["mark"]),
+                mark=translate(row["mark"]),
                 central=number(row["central"]),
                 low=number(row["low"], decimals=0),
                 high=number(row["high"], decimals=0),

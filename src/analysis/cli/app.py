@@ -8,8 +8,8 @@ import sys
 import typer
 from rich.console import Console
 
+from analysis.characters import visible
 from analysis.errors import AnalysisError, Fault, said_by
-from analysis.text import visible
 
 app = typer.Typer(
     help="How do AI-infrastructure investment programmes really compare?",

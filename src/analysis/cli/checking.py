@@ -12,9 +12,11 @@ def check() -> None:
     """Check the data, the editions, the manifest, the data package and the README; list every fault."""
     from analysis.checking import faults_of_project
     from analysis.edition import names_of_editions
+    from analysis.publish.catalogues import missing_in
     from analysis.publish.data_files import left_beside
     from analysis.publish.what_if.inputs import far_from_data
     from analysis.study import study_in
+    from analysis.text.catalogue import translated_languages
 
     _, hidden = left_beside(project().data)
     if hidden:
@@ -24,6 +26,9 @@ def check() -> None:
         study = study_in(project(), name)
         for line in far_from_data(study, study.loaded.settings):
             out.print(f"Warning: data/editions/{name}.yml: {line}")
+    for lang in translated_languages(project().data):
+        for fault in missing_in(project(), lang):
+            out.print(f"Warning: {fault}")
     out.print("No faults: tables, words, references, corrections, editions, manifest, data package and README.")
 
 

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
+from analysis.characters import json_text
 from analysis.cli.app import app, out
 from analysis.errors import CallError
 from analysis.paths import project
-from analysis.text import json_text
 
 
 class Format(enum.StrEnum):

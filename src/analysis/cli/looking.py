@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
+from analysis.characters import json_text
 from analysis.cli.app import app, out
 from analysis.cli.options import OneEdition, Set, study_for
 from analysis.paths import project
-from analysis.text import json_text
 
 
 @app.command()

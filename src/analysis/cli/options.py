@@ -10,6 +10,7 @@ import typer
 from analysis.cli.app import err
 from analysis.errors import CallError, shown
 from analysis.paths import project
+from analysis.text import DEFAULT, speak
 
 if TYPE_CHECKING:
     from analysis.study import Study
@@ -81,7 +82,9 @@ def study_for(edition: str | None, given: Iterable[str] | None) -> Study:
     from analysis.publish.what_if.inputs import far_from_data
     from analysis.study import study_in
 
-    study = study_in(project(), edition, changes_of(given), as_set)
+    changes = changes_of(given)
+    study = study_in(project(), edition, changes, as_set)
+    speak(changes.get("lang", DEFAULT))
     for line in far_from_data(study):
         err.print(f"Warning: {line}", style="yellow")
     return study

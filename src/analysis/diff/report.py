@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from analysis.characters import visible
 from analysis.diff import result
 from analysis.diff.attribution import COUNTING
 from analysis.diff.result import ENDS, Changed, Difference, Number, OfEdition, Reason
 from analysis.model.amounts import Triplet
 from analysis.sentences import SIGNS
 from analysis.study import Quantity
-from analysis.text import visible
 from analysis.wording import number, quantity, with_unit
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
+from analysis.characters import open_merge
 from analysis.edition.parameters import FILE_KEYS, PARAMETERS, settable_inputs
 from analysis.errors import DataError, Fault, not_known, shown
-from analysis.text import open_merge
 
 NAME = re.compile(r"(?=.{1,60}$)[a-z0-9]+([-_][a-z0-9]+)*")
 """Names that any system can give to a folder of the site."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,6 +27,7 @@ from analysis.evidence import Evidence, load
 from analysis.evidence.schemas import PATHS
 from analysis.files import written_beside
 from analysis.model.graph import without_seat
+from analysis.text import languages
 
 DEFAULT = "latest"
 
@@ -75,12 +76,18 @@ class LoadedEdition:
 
     def __hash__(self) -> int:
         """Of what tells most editions apart."""
-        return hash((self.name, self.parameters.lang, *self.changes.items()))
+        return hash((self.name, *self.changes.items()))
 
     @property
     def name(self) -> str:
         """What it is called in a site: ``latest``, or ``latest-usd_per_eur-1.2`` for one of several."""
         return "-".join(filter(None, (self.parameters.edition, self.label)))
+
+    def in_no_language(self) -> LoadedEdition:
+        """The same without the language that its pages are written in."""
+        settings = {name: one for name, one in self.settings.items() if name != "lang"}
+        parameters = self.parameters.model_copy(update={"lang": Edition.model_fields["lang"].default})
+        return replace(self, parameters=parameters, settings=settings, changes=self.changed)
 
     @property
     def changed(self) -> dict[str, str]:
@@ -264,9 +271,8 @@ def contradictions(edition: Edition, evidence: Evidence, settings: Mapping[str, 
     chips = chips_with_price(evidence)
     if edition.chip not in chips:
         yield "chip", not_known(edition.chip, "a chip with a price, its power and its 16-bit rate", chips)
-    languages = evidence.vocabularies["page_languages"]
-    if edition.lang not in languages.words:
-        yield "lang", languages.refuse(edition.lang, "a language of the pages")
+    if edition.lang not in languages():
+        yield "lang", not_known(edition.lang, "a language of the pages", languages())
     if not evidence.first_day <= edition.as_of <= evidence.last_day:
         yield "as_of", f'"{edition.as_of}" is outside the data (allowed: {evidence.first_day} to {evidence.last_day})'
     elif edition.usd_per_eur is None:

@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from analysis.characters import pointed
 from analysis.model.graph import graph
 from analysis.model.price import DOLLARS
-from analysis.text import pointed
 
 
 def written_as(pattern: str) -> Callable[[Any], Any]:
@@ -85,7 +85,7 @@ class Edition(BaseModel):
     usd_per_eur: Rate | None = Field(None, description="US dollars for one euro, above 0 and at most 1,000")
     dollars: Literal[tuple(DOLLARS)] = Field("market", description=", ".join(DOLLARS))
     chip: str = Field("B200 (GB200 NVL72)", description="a chip in data/evidence/chips.csv with price and power")
-    lang: str = Field("en", description="a language in data/vocabulary/page_languages.csv")
+    lang: str = Field("en", description="a language with a catalogue in data/translations")
     inputs: dict[str, Number] = Field(default_factory=dict, description="a number, as data/vocabulary/quantities.csv")
 
 

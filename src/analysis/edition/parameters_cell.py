@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from analysis.edition.parameters import IN_CHANGES, NOTEBOOK_PARAMETERS, settable_inputs
 from analysis.errors import not_known
 
-STUDY = "study = compare(**parameters_above(globals()))"
+STUDY = "study = here()"
 """The line with which a notebook makes its study."""
 
 INJECTED = "# Parameters"

@@ -15,8 +15,8 @@ from collections.abc import Callable
 import pandas as pd
 import pandera.pandas as pa
 
+from analysis.characters import FIRST, NUMBER, is_formula
 from analysis.model.consortium import countries
-from analysis.text import FIRST, NUMBER, is_formula
 
 LARGEST = 1e21
 YEAR = "(?:19|20)[0-9][0-9]"

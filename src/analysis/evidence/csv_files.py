@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.characters import open_merge
 from analysis.errors import Fault, first_of, shown
 from analysis.evidence.schemas import PATHS
-from analysis.text import open_merge
 
 FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.characters import NUMBER
 from analysis.errors import Fault
 from analysis.evidence.columns import LARGEST
 from analysis.evidence.schemas import PATHS
-from analysis.text import NUMBER
 
 
 class Unfollowed(Fault):

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from functools import partial
 
 import pandas as pd
-from babel import localedata
 
+from analysis.characters import NUMBER
 from analysis.errors import Fault, not_known
 from analysis.evidence.columns import LARGEST, as_day, last_day
 from analysis.evidence.schemas import PATHS
 from analysis.model.consortium import members_of, problems_of
-from analysis.text import NUMBER
 
 Found = Iterator[tuple[int | None, str, str]]
 """Row, column and message of faults in the first of some tables."""
@@ -126,13 +125,6 @@ def currencies_with_a_rate(currencies: pd.DataFrame) -> Found:
     for row, word in currencies["currency"].items():
         if word not in ("EUR", "USD"):
             yield row, "currency", f"{word} has no exchange rate (allowed: EUR, USD)"
-
-
-def languages_with_formats(languages: pd.DataFrame) -> Found:
-    """A language of the pages has formats for numbers and dates."""
-    for row, word in languages["language"].items():
-        if word not in localedata.locale_identifiers():
-            yield row, "language", f'"{word}" is no known language (such as en)'
 
 
 def one_price_basis(ladder: pd.DataFrame, rungs: pd.DataFrame) -> Found:
@@ -257,7 +249,6 @@ def settled_by_a_fact(forecasts: pd.DataFrame, facts: pd.DataFrame) -> Found:
 RELATIONS = (
     (rungs_of_the_model, "rungs"),
     (currencies_with_a_rate, "currencies"),
-    (languages_with_formats, "page_languages"),
     (whole_spans, "seats"),
     (people_and_output, "seats", "denominators"),
     (seated, "ladder", "seats"),

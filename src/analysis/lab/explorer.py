@@ -19,18 +19,18 @@ from analysis.errors import AnalysisError
 from analysis.lab.results import chart_html, numbers_html, rungs, views
 from analysis.lab.settings import Settings, movable
 from analysis.lab.tour import link, listed
-from analysis.languages import marked, of_data, speaking, spoken
-from analysis.languages import translate as _
 from analysis.paths import Project, project
 from analysis.publish.shown import Shown
 from analysis.publish.what_if.inputs import Control
 from analysis.study import Study
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import typed
 
 PRICES = {
-    "market": marked("At the market rate"),
-    "ppp": marked("Local part at buying power"),
-    "constant-2025": marked("In prices of 2025"),
+    "market": N_("At the market rate"),
+    "ppp": N_("Local part at buying power"),
+    "constant-2025": N_("In prices of 2025"),
 }
 """The ways to convert sums, as parameter ``dollars`` has them, with what to call them."""
 
@@ -59,8 +59,7 @@ def explore(study: Study) -> Explorer:
     >>> explorer.study.subject.announced_per_site
     <announced_per_site: 2.85714 EUR bn per site, as of 2025-12-04>
     """
-    with speaking(study.lang):
-        return Explorer(study)
+    return Explorer(study)
 
 
 class Explorer:
@@ -84,13 +83,12 @@ class Explorer:
     """
 
     def __init__(self, study: Study):
-        self.lang = study.lang
         self.start = Settings.of(study)
         self.study = self.at_first = study
         self.settling = False
         self.moves: dict[str, Any] = {}
         self.edition = self.dropdown(_("Edition"), names_of_editions(project().data / "editions"), self.start.edition)
-        ways = {of_data(text): dollars for dollars, text in PRICES.items()}
+        ways = {translate(text): dollars for dollars, text in PRICES.items()}
         self.dollars = self.dropdown(_("Prices"), ways, study.loaded.parameters.dollars)
         self.chip = self.dropdown(_("Chip"), chips_with_price(study.evidence), study.loaded.parameters.chip)
         self.rung = self.dropdown(_("Rung"), rungs(study))
@@ -143,8 +141,7 @@ class Explorer:
 
     def lay_out_sliders(self, study: Study) -> None:
         """Make a slider for each input that can be moved, where it stands in a study or where it was moved to."""
-        with speaking(self.lang):
-            groups = movable(study)
+        groups = movable(study)
         moved = [control for controls in groups.values() for control in controls]
         self.sliders = {control.name: self.slider(control) for control in moved}
         self.fields = {control.name: self.field(control) for control in moved}
@@ -175,7 +172,6 @@ class Explorer:
         found.observe(lambda change: self.move(control, change["new"]), "value")
         return found
 
-    @spoken
     def field(self, control: Control) -> widgets.Text:
         """The figure that a slider stands at, to be typed; a readout of ipywidgets reads 12 where 12,5 is typed."""
         unit = "" if control.quantity.unit in ("ratio", "sites") else f" [{control.quantity.unit}]"
@@ -188,7 +184,6 @@ class Explorer:
         found.observe(lambda change: self.type_in(control, change["new"]), "value")
         return found
 
-    @spoken
     def type_in(self, control: Control, text: str) -> None:
         """Set an input to what was typed; where it becomes another figure, or stays as it is, that is said."""
         slider, field = self.sliders[control.name], self.fields[control.name]
@@ -199,7 +194,6 @@ class Explorer:
         if said:
             self.trouble.value = refused(said)
 
-    @spoken
     def move(self, control: Control, value: float) -> None:
         """Set an input, or back to where it began."""
         value = exact(value)
@@ -212,7 +206,7 @@ class Explorer:
     def choose_edition(self, change: dict[str, Any]) -> None:
         """Begin with another edition, without what was changed in the one before."""
         if not self.settling:
-            self.begin(Settings(change["new"], self.lang))
+            self.begin(Settings(change["new"]))
 
     def choose_treatment(self, name: str, change: dict[str, Any]) -> None:
         """Convert otherwise, or count in another chip; what was moved stays moved, but for the old chip."""
@@ -235,7 +229,6 @@ class Explorer:
         """What everything is set to now."""
         return self.treatment.changed(self.moves)
 
-    @spoken
     def begin(self, settings: Settings) -> None:
         """Begin anew with settings."""
         try:
@@ -256,7 +249,6 @@ class Explorer:
             getattr(self, name).value = value
         self.settling = False
 
-    @spoken
     def work_out(self) -> bool:
         """Work out everything at the present settings, or say why that cannot be; gives whether it could."""
         try:
@@ -267,14 +259,12 @@ class Explorer:
         self.show()
         return True
 
-    @spoken
     def show(self) -> None:
         """Show the numbers, then the chart, which takes longer."""
         self.trouble.value = ""
         self.numbers.value = numbers_html(self.study, self.at_first, self.rung.value)
         self.chart.value = chart_html(self.study, self.view.value, self.rung.value)
 
-    @spoken
     def write(self) -> bool:
         """Write the present settings as an edition, and say where; gives whether that could be done."""
         try:
@@ -287,13 +277,12 @@ class Explorer:
         self.saved.value = f"<p>{escape(said)}</p>"
         return True
 
-    @spoken
     def build(self) -> None:
         """Publish the edition of the name given, which is written first where it is not there, and link its answer."""
         self.published.outputs, name = (), self.name.value.strip()
         if name not in self.edition.options and not self.write():
             return
-        if figures(Settings(name, self.lang).study()) != figures(self.study):
+        if figures(Settings(name).study()) != figures(self.study):
             other = _("{name} has other figures than the controls now: save them under another name.", name=name)
             self.saved.value = refused(other)
             return

@@ -6,24 +6,23 @@ from collections.abc import Callable
 
 from analysis import charts, tables
 from analysis.charts import Chart
-from analysis.languages import of_data, spoken
-from analysis.languages import translate as _
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.publish.table import cell
 from analysis.publish.text import escape
 from analysis.publish.what_if.inputs import label_of
 from analysis.publish.what_if.outcomes import Outcome, outcomes
 from analysis.study import Study
+from analysis.text import translate
+from analysis.text import translate as _
 
 ALL_RUNGS = ""
 """In place of a rung: all of them."""
 
 
-@spoken
 def rungs(study: Study) -> dict[str, str]:
     """The rungs that can be looked at, by what they are called."""
     return {_("All rungs"): ALL_RUNGS} | {
-        of_data(word["name"]).capitalize(): rung for rung, word in study.evidence.rungs.items()
+        translate(word["name"]).capitalize(): rung for rung, word in study.evidence.rungs.items()
     }
 
 
@@ -33,7 +32,6 @@ def on_rung(study: Study, rung: str) -> list[Outcome]:
     return [Outcome(name, label_of(study, name, study.quantities[name]), study.quantities[name]) for name in names]
 
 
-@spoken
 def numbers_html(study: Study, at_first: Study, rung: str) -> str:
     """The headline numbers as a table, in bold where they have changed.
 
@@ -83,7 +81,6 @@ def calendars(study: Study, rung: str) -> Chart | None:
     return charts.draw_calendars(tables.calendars(study), study.quantities["as_of_year"].central)
 
 
-@spoken
 def chart_html(study: Study, view: str, rung: str) -> str:
     """A chart as SVG, or a sentence where there is nothing to draw.
 

@@ -10,11 +10,11 @@ from typing import Any
 from analysis.edition import settable_inputs
 from analysis.edition.loading import CARRIED, write_edition
 from analysis.evidence import load
-from analysis.languages import translate as _
 from analysis.model.graph import without_seat
 from analysis.paths import project
 from analysis.publish.what_if.inputs import Control, control_of, groups
 from analysis.study import Study, study_in
+from analysis.text import translate as _
 
 
 @dataclass(frozen=True)
@@ -32,20 +32,19 @@ class Settings:
     """
 
     edition: str
-    lang: str
     changes: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, study: Study) -> Settings:
         """The settings that a study was made with."""
-        return cls(study.loaded.parameters.edition, study.lang, study.loaded.changed)
+        return cls(study.loaded.parameters.edition, study.loaded.changed)
 
     def changed(self, further: Mapping[str, Any]) -> Settings:
         """The same with further changes; each drops what it carries, as it does in an edition file.
 
         Examples
         --------
-        >>> Settings("latest", "en", {"rate_date": "2026-03-02"}).changed({"usd_per_eur": 1.2}).changes
+        >>> Settings("latest", {"rate_date": "2026-03-02"}).changed({"usd_per_eur": 1.2}).changes
         {'usd_per_eur': 1.2}
         """
         changes = dict(self.changes)
@@ -56,7 +55,7 @@ class Settings:
 
     def study(self) -> Study:
         """The comparison at these settings."""
-        return study_in(project(), self.edition, {**self.changes, "lang": self.lang})
+        return study_in(project(), self.edition, self.changes)
 
     def save(self, name: str, why: str) -> Path:
         """Write an edition that differs so; see :func:`analysis.edition.loading.write_edition`."""

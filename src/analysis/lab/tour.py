@@ -10,9 +10,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.api import editions as there
+from analysis.characters import visible
 from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.paths import Project, project
 from analysis.publish.data_files import published
 from analysis.publish.notebooks import names_of_notebooks, question_of
@@ -21,7 +20,8 @@ from analysis.publish.text import escape
 from analysis.study import Study
 from analysis.study.context import whose
 from analysis.tables.presentation import present
-from analysis.text import visible
+from analysis.text import N_, language, translate
+from analysis.text import translate as _
 from analysis.wording import date
 
 
@@ -37,26 +37,24 @@ def listed(rows: Iterable[tuple[str, str]]) -> Shown:
     return Shown(f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>", "\n".join(texts))
 
 
-@spoken
 def questions(study: Study) -> Shown:
     """The notebooks that answer a question each, by their questions."""
     root = project()
-    asked = {name: question_if_readable(root, name, study.lang) for name in names_of_notebooks(root.notebooks)}
+    asked = {name: question_if_readable(root, name) for name in names_of_notebooks(root.notebooks)}
     return listed(
         (f"{link(root.notebooks / f'{name}.ipynb', name)} {escape(question)}", f"{name}: {question}")
         for name, question in asked.items()
     )
 
 
-def question_if_readable(root: Project, name: str, lang: str) -> str:
+def question_if_readable(root: Project, name: str) -> str:
     """The question of a notebook, or that it cannot be read: JupyterLab empties a file before it writes it."""
     try:
-        return question_of(root, name, lang)
+        return question_of(root, name)
     except (OSError, ValueError):
         return _("cannot be read at this moment")
 
 
-@spoken
 def parameters(study: Study) -> pd.DataFrame:
     """What the parameters of a notebook are in a study, and who set them or which facts they are read from.
 
@@ -73,7 +71,7 @@ def parameters(study: Study) -> pd.DataFrame:
         for name in PARAMETERS
         if name in NOTEBOOK_PARAMETERS
     ]
-    headings = {"parameter": marked("Parameter"), "value": marked("Value"), "set_by": marked("Set by")}
+    headings = {"parameter": N_("Parameter"), "value": N_("Value"), "set_by": N_("Set by")}
     return present(rows, headings, (), proper=("parameter",))
 
 
@@ -91,7 +89,6 @@ def read_from_data(study: Study, name: str) -> dict[str, Any]:
     return {"value": quantity, "set_by": _("Read from {facts}", facts=", ".join(quantity.fact_ids))}
 
 
-@spoken
 def editions(study: Study) -> pd.DataFrame:
     """The editions there are.
 
@@ -100,16 +97,15 @@ def editions(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         One row an edition: ``edition``, ``as_of``, ``why``.
     """
-    rows = [{"edition": name, "as_of": one["as_of"], "why": of_data(one["why"])} for name, one in there().iterrows()]
-    headings = {"edition": marked("Edition"), "as_of": marked("As of"), "why": marked("What for")}
+    rows = [{"edition": name, "as_of": one["as_of"], "why": translate(one["why"])} for name, one in there().iterrows()]
+    headings = {"edition": N_("Edition"), "as_of": N_("As of"), "why": N_("What for")}
     return present(rows, headings, (), proper=("edition",))
 
 
-@spoken
 def guides(study: Study) -> Shown:
     """The project's own texts: its methods, how it works, and how to add to it."""
     root = project()
-    paths = [root.methods(study.lang), root.docs / "architecture.md", *root.how_tos]
+    paths = [root.methods(language()), root.docs / "architecture.md", *root.how_tos]
     titles = {path: visible(title_of(path)) for path in paths}
     return listed((link(path, title), f"{root.name(path)}: {title}") for path, title in titles.items())
 
@@ -120,7 +116,6 @@ def title_of(path: Path) -> str:
         return text.readline().removeprefix("# ").strip()
 
 
-@spoken
 def data_files(study: Study) -> Shown:
     """The folders of the data with their tables."""
     root = project()

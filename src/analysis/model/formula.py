@@ -15,9 +15,9 @@ import sympy
 from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.mathml import MathMLPresentationPrinter
 
-from analysis.languages import language
-from analysis.languages import translate as _
 from analysis.model.graph import SEATS, Graph, Node, without_seat
+from analysis.text import language
+from analysis.text import translate as _
 
 
 @functools.cache

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from analysis.languages import marked
 from analysis.model.consortium import EU27, Firm, Holding, Member, Ownership, holdings, ownership
+from analysis.text import N_
 
 HALF = Fraction(1, 2)
 """Less than this is a minority; more than this of a coordinator is read as control, for which the law has no number."""
 
 
-PASSES, FAILS, UNKNOWN = marked("passes"), marked("fails"), marked("cannot be known")
+PASSES, FAILS, UNKNOWN = N_("passes"), N_("fails"), N_("cannot be known")
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ class Rule:
 
 
 RULES = (
-    Rule("european_majority", marked("European entities own more than half"), "statement", "eu-041"),
-    Rule("no_high_risk_vendor", marked("No high-risk vendor takes part"), "statement", "v-018"),
-    Rule("minority_partners", marked("Partners from outside the EU may hold a minority"), "statement", "eu-041"),
-    Rule("coordinator", marked("The coordinator has its seat in the EU and EU entities control it"), "law", "v-003"),
+    Rule("european_majority", N_("European entities own more than half"), "statement", "eu-041"),
+    Rule("no_high_risk_vendor", N_("No high-risk vendor takes part"), "statement", "v-018"),
+    Rule("minority_partners", N_("Partners from outside the EU may hold a minority"), "statement", "eu-041"),
+    Rule("coordinator", N_("The coordinator has its seat in the EU and EU entities control it"), "law", "v-003"),
 )
 """The rules as published."""
 
@@ -136,12 +136,10 @@ def check_consortium(
 
 
 NO_MAJORITY = {
-    (False, False): marked("European owners hold {european}, not more than {limit}"),
-    (False, True): marked("European owners hold {european}, not more than {limit}; outside the EU: {outside}"),
-    (True, False): marked(
-        "European owners hold {european}, not more than {limit}; it is not known who holds {unknown}"
-    ),
-    (True, True): marked(
+    (False, False): N_("European owners hold {european}, not more than {limit}"),
+    (False, True): N_("European owners hold {european}, not more than {limit}; outside the EU: {outside}"),
+    (True, False): N_("European owners hold {european}, not more than {limit}; it is not known who holds {unknown}"),
+    (True, True): N_(
         "European owners hold {european}, not more than {limit}; it is not known who holds {unknown}; outside the EU: "
         "{outside}"
     ),
@@ -160,10 +158,10 @@ def european_majority(owners: Ownership, limit: Fraction) -> tuple[str, str, dic
         "outside": outside,
     }
     if owners.european > limit:
-        return PASSES, marked("European owners hold {european}, more than {limit}"), values
+        return PASSES, N_("European owners hold {european}, more than {limit}"), values
     if owners.european + owners.unknown > limit:
-        nothing = marked("No share is known, and more than {limit} is asked for")
-        part = marked(
+        nothing = N_("No share is known, and more than {limit} is asked for")
+        part = N_(
             "European owners are known to hold {european}; it is not known who holds {unknown}, and more than {limit} "
             "is asked for"
         )
@@ -179,18 +177,18 @@ def no_high_risk_vendor(members: list[Member]) -> tuple[str, str, dict[str, Valu
     risk = {member.name: member.high_risk for member in members}
     vendors = tuple(Vendor(name, roles[name]) for name in risk if risk[name] == "yes")
     if vendors:
-        return FAILS, marked("Marked as a high-risk vendor: {vendors}"), {"vendors": vendors}
+        return FAILS, N_("Marked as a high-risk vendor: {vendors}"), {"vendors": vendors}
     supplied = any("supplier" in played for played in roles.values())
     unmarked = sum(risk[name] is None for name in risk)
     values: dict[str, Value] = {"count": len(risk), "unmarked": unmarked}
     if unmarked and supplied:
-        words = marked("High-risk vendors: {unmarked} of {count} named are judged in no document")
+        words = N_("High-risk vendors: {unmarked} of {count} named are judged in no document")
     elif unmarked:
-        words = marked("High-risk vendors: no supplier is named; {unmarked} of {count} named are judged in no document")
+        words = N_("High-risk vendors: no supplier is named; {unmarked} of {count} named are judged in no document")
     elif not supplied:
-        words = marked("High-risk vendors: no supplier is named")
+        words = N_("High-risk vendors: no supplier is named")
     else:
-        return PASSES, marked("None of {count} owners, suppliers and coordinators named is marked as one"), values
+        return PASSES, N_("None of {count} owners, suppliers and coordinators named is marked as one"), values
     return UNKNOWN, words, values
 
 
@@ -203,21 +201,21 @@ def minority_partners(owners: Ownership, members: list[Member]) -> tuple[str, st
         share = partners[0].share
         values |= {"largest": partners[0].owner, "share": share}
     if share >= HALF:
-        return FAILS, marked("{largest} holds {share}, no minority"), values
+        return FAILS, N_("{largest} holds {share}, no minority"), values
     if share + owners.unknown >= HALF:
-        several = marked("{partners}; it is not known who holds {unknown}: one from outside the EU may hold half")
-        none = marked("It is not known who holds {unknown}: one from outside the EU may hold half")
+        several = N_("{partners}; it is not known who holds {unknown}: one from outside the EU may hold half")
+        none = N_("It is not known who holds {unknown}: one from outside the EU may hold half")
         return UNKNOWN, several if partners else none, values
     if partners:
-        return PASSES, marked("Allowed: {partners}"), values
-    return PASSES, marked("No owner from outside the EU is known"), values
+        return PASSES, N_("Allowed: {partners}"), values
+    return PASSES, N_("No owner from outside the EU is known"), values
 
 
 def coordinator(members: list[Member]) -> tuple[str, str, dict[str, Value]]:
     """Whether the coordinator has its seat in the EU and EU entities hold a majority of it, read as control."""
     found = next((member for member in members if member.role == "coordinator"), None)
     if found is None:
-        return UNKNOWN, marked("No coordinator is named"), {}
+        return UNKNOWN, N_("No coordinator is named"), {}
     owners = ownership(members, found.name)
     values: dict[str, Value] = {
         "coordinator": Firm(found.name, found.seat),
@@ -226,13 +224,13 @@ def coordinator(members: list[Member]) -> tuple[str, str, dict[str, Value]]:
         "outside": holdings(owners, european=False),
     }
     if found.seat is None:
-        return UNKNOWN, marked("The seat of {coordinator} is not known"), values
+        return UNKNOWN, N_("The seat of {coordinator} is not known"), values
     if found.seat not in EU27:
-        return FAILS, marked("{coordinator} has its seat outside the EU"), values
+        return FAILS, N_("{coordinator} has its seat outside the EU"), values
     if owners.european > HALF:
-        return PASSES, marked("{coordinator} has its seat in the EU, and EU entities hold {european} of it"), values
+        return PASSES, N_("{coordinator} has its seat in the EU, and EU entities hold {european} of it"), values
     if owners.european + owners.unknown > HALF:
-        words = marked("{coordinator} has its seat in the EU, but it is not known who holds {unknown} of it")
+        words = N_("{coordinator} has its seat in the EU, but it is not known who holds {unknown} of it")
         return UNKNOWN, words, values
-    words = marked("{coordinator} has its seat in the EU, but EU entities hold only {european} of it ({outside})")
+    words = N_("{coordinator} has its seat in the EU, but EU entities hold only {european} of it ({outside})")
     return FAILS, words, values

@@ -8,19 +8,17 @@ from pathlib import Path
 from analysis import tables
 from analysis.charts import draw_ladder
 from analysis.errors import DataError, Fault
-from analysis.languages import spoken
-from analysis.languages import translate as _
 from analysis.paths import Project
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.sentences import sentence
 from analysis.study import Study, study_in
+from analysis.text import translate as _
 from analysis.wording import date
 
 BEGIN, END = "<!-- the answer: written by 'analysis describe' -->", "<!-- end of the answer -->"
 CHART = "docs/ladder.svg"
 
 
-@spoken
 def answer(study: Study) -> str:
     """The answer of a study in short: what was announced, what was spent, and what is only a claim."""
     announced = sentence(

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from analysis.languages import marked, of_data, typeset
-from analysis.languages import translate as _
 from analysis.publish.text import address, escape
 from analysis.study import Study
+from analysis.text import N_, translate, typeset
+from analysis.text import translate as _
 from analysis.wording import date, period
 
 FEW = 4
 """So many publishers are named in a citation; the list of sources has them all."""
 
 
-NOT_NAMES = (marked("This project"), marked("(none)"))
+NOT_NAMES = (N_("This project"), N_("(none)"))
 """Publishers that are words of ours: of this project's own estimates, and of claims without a document."""
 
-TITLE = marked("How do AI-infrastructure investment programmes really compare?")
+TITLE = N_("How do AI-infrastructure investment programmes really compare?")
 """What is cited; ``CITATION.cff`` has the same, which a test holds."""
 
 
@@ -28,10 +28,10 @@ def document(study: Study, source_id: str) -> str:
     title = f'<cite lang="{escape(source["language"])}">{escape(source["title"])}</cite>'
     if url := address(source["url"]):
         title = f'<a href="{escape(url)}" rel="external">{title}</a>'
-    kind = of_data(study.evidence.vocabularies["source_kinds"].words[source["kind"]]["meaning"])
-    publisher = f'<span translate="no">{escape(of_data(source["publisher"]))}</span>'
+    kind = translate(study.evidence.vocabularies["source_kinds"].words[source["kind"]]["meaning"])
+    publisher = f'<span translate="no">{escape(translate(source["publisher"]))}</span>'
     said = _("{publisher}: {title}", publisher=publisher, title=title)
-    tier = of_data(source["tier"])
+    tier = translate(source["tier"])
     return said + typeset(f" ({escape(period(source['published']))}; {escape(kind)}; {escape(tier)})")
 
 
@@ -44,7 +44,7 @@ def cited(study: Study, sources: Iterable[str]) -> str:
 
 def publishers(study: Study, sources: Iterable[str]) -> str:
     """Who published the documents: the first few by name."""
-    names = list(dict.fromkeys(of_data(study.evidence.source(source_id)["publisher"]) for source_id in sources))
+    names = list(dict.fromkeys(translate(study.evidence.source(source_id)["publisher"]) for source_id in sources))
     others = len(names) - FEW
     listed = "; ".join(names[:FEW] if others > 1 else names)
     listed = typeset(listed)
@@ -55,7 +55,7 @@ def credit(study: Study, sources: Iterable[str]) -> str:
     """What stands under a chart that is a file of its own: whose it is, of which day, from whose data."""
     return _(
         "{title} Edition {edition}, as of {day}. Data: {publishers}. CC BY 4.0",
-        title=of_data(TITLE),
+        title=translate(TITLE),
         edition=study.loaded.parameters.edition,
         day=date(study.as_of),
         publishers=publishers(study, sources),
@@ -68,7 +68,7 @@ def citation(study: Study, headline: str, sources: Iterable[str]) -> str:
         "Cite as: “{headline}”, in: {title} Version {version}, edition {edition}, as of {day}. Data: {publishers}. "
         "Licence: CC BY 4.0.",
         headline=headline,
-        title=of_data(TITLE),
+        title=translate(TITLE),
         version=version("ai-programmes-compared"),
         edition=study.loaded.parameters.edition,
         day=date(study.as_of),
@@ -82,7 +82,7 @@ def cite_site(data_version: str) -> str:
         "The maintainers of AI programmes compared ({year}): {title} Version {version}, data version {data_version}. "
         "Data: CC BY 4.0.",
         year=data_version[:4],
-        title=of_data(TITLE),
+        title=translate(TITLE),
         version=version("ai-programmes-compared"),
         data_version=data_version,
     )

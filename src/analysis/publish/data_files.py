@@ -9,13 +9,10 @@ from analysis.edition import names_of_editions
 from analysis.errors import Fault
 from analysis.evidence import outlines
 from analysis.evidence.schemas import PATHS
-from analysis.languages import DEFAULT, LANGUAGES
 from analysis.publish.versions import package
+from analysis.text.catalogue import path_of, translated_languages
 
-TEXTS = (
-    *("LICENSE.md", "NOTES.md", "README.md", "datapackage.json", "outlines/LICENSE", "outlines/README.md"),
-    *(f"translations/{lang}.po" for lang in LANGUAGES if lang != DEFAULT),
-)
+TEXTS = ("LICENSE.md", "NOTES.md", "README.md", "datapackage.json", "outlines/LICENSE", "outlines/README.md")
 """What is published beside the tables and the editions."""
 
 
@@ -23,7 +20,8 @@ def published(data: Path) -> list[Path]:
     """The files of a data folder that are published, in order: tables, texts and editions, whatever else lies there."""
     tables = (file.removeprefix("data/") for file in (*PATHS.values(), outlines.FILE))
     editions = (f"editions/{name}.yml" for name in names_of_editions(data / "editions"))
-    return sorted(data / name for name in (*TEXTS, *tables, *editions))
+    catalogues = (path_of(data, lang) for lang in translated_languages(data))
+    return sorted([*(data / name for name in (*TEXTS, *tables, *editions)), *catalogues])
 
 
 def faults_of_texts(data: Path) -> list[Fault]:

@@ -12,10 +12,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis.characters import visible
 from analysis.publish.citing import TITLE
 from analysis.publish.data_files import published
 from analysis.publish.versions import package
-from analysis.text import visible
 
 PACKAGE = "ai-programmes-compared"
 ARCHIVE = f"{PACKAGE}-data.zip"

@@ -9,8 +9,6 @@ from babel.numbers import format_decimal
 
 from analysis.charts import Chart
 from analysis.errors import CallError
-from analysis.languages import Text, language, of_data, spoken
-from analysis.languages import translate as _
 from analysis.publish.citing import citation, cited, credit
 from analysis.publish.shown import FOLDER, Shown
 from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
@@ -19,6 +17,8 @@ from analysis.publish.text import edition_and_day, escape
 from analysis.publish.what_if.inputs import far_from_data
 from analysis.sentences import sentence
 from analysis.study import Study
+from analysis.text import language, translate
+from analysis.text import translate as _
 from analysis.wording import date
 
 
@@ -46,16 +46,15 @@ def names_of(study: Study) -> dict[int, str]:
     }
 
 
-@spoken
 def figure(
     study: Study,
     name: str,
     chart: Chart | None,
     table: pd.DataFrame,
     *,
-    title: Text | list[Text],
-    subtitle: Text,
-    note: Text = "",
+    title: str | list[str],
+    subtitle: str,
+    note: str = "",
     lead: bool = False,
     **further: object,
 ) -> Shown:
@@ -72,7 +71,7 @@ def figure(
     table : pandas.DataFrame
         The table that is drawn; its ``attrs`` hold headings and documents.
     title : text, or list of texts
-        Template of the headline, in English and French: what the figure finds. Of several, the first without a gap.
+        Template of the headline: what the figure finds. Of several, the first without a gap.
     subtitle : text
         Template of the statistic, its unit, rung and date.
     note : text
@@ -104,10 +103,10 @@ def figure(
         wanted = 'a Chart, with what the drawing shows in words: Chart(drawing, "..."), from analysis'
         raise CallError(f'figure "{name}" needs {wanted} (this is {type(chart).__name__})')
     titles = title if isinstance(title, list) else [title]
-    headline = next(filter(None, (sentence(study, text, **further) for text in titles)), "")
-    statistic = sentence(study, subtitle, **further)
+    headline = sentence(study, *titles, values=further)
+    statistic = sentence(study, subtitle, values=further)
     headline = headline or statistic or name
-    beside = " ".join(filter(None, (sentence(study, note, **further), table.attrs.get("note"))))
+    beside = " ".join(filter(None, (sentence(study, note, values=further), table.attrs.get("note"))))
     described = f"{statistic}. {chart.description}"
     opened, reused, here = _("Data of this chart"), _("Download, link, cite"), _("Link to this chart")
     as_csv, as_svg, as_png = _("Data (CSV)"), _("Chart (SVG)"), _("Chart (PNG)")
@@ -143,8 +142,7 @@ def link(file: str, text: str) -> str:
     return f'<a download="{file}" href="{FOLDER}{file}">{escape(text)}</a>'
 
 
-@spoken
-def show_table(study: Study, name: str, table: pd.DataFrame, *, title: Text, note: Text = "") -> Shown:
+def show_table(study: Study, name: str, table: pd.DataFrame, *, title: str, note: str = "") -> Shown:
     """Publish a table with its sources; parameters as for :func:`figure`. A table without rows shows nothing.
 
     Examples
@@ -169,7 +167,6 @@ def show_table(study: Study, name: str, table: pd.DataFrame, *, title: Text, not
     return Shown("".join(parts), headline)
 
 
-@spoken
 def dated(study: Study) -> Shown:
     """The line under the question of a page: edition, day, exchange rate, and what was changed by hand or, else, why.
 
@@ -200,5 +197,5 @@ def dated(study: Study) -> Shown:
         *far_from_data(study),
     ]
     text = " ".join(filter(None, said))
-    why = f'<p class="why">{escape(of_data(loaded.why))}</p>' if loaded.why else ""
+    why = f'<p class="why">{escape(translate(loaded.why))}</p>' if loaded.why else ""
     return Shown(f'<p class="dated">{escape(text)}</p>{why}', text)

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 import mistune
 
-from analysis.languages import DEFAULT, speaking, typeset
-from analysis.languages import translate as _
-from analysis.publish.notebooks import language_of
 from analysis.publish.shown import BUNDLE, FOLDER, STYLE
+from analysis.text import translate
+from analysis.text import translate as _
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-def body_of(notebook: NotebookNode, lang: str, folder: str) -> str:
-    """The cells of an executed notebook as HTML, its prose in one language, its files in a folder."""
+def body_of(notebook: NotebookNode, folder: str) -> str:
+    """The cells of an executed notebook as HTML, its text in the language spoken, its files in a folder."""
     anchors = iter(anchors_of(notebook))
-    shown = in_language(notebook.cells, lang)
-    cells = (prose(cell, anchors) if cell.cell_type == "markdown" else code(cell) for cell in shown)
+    cells = (
+        prose(cell, anchors) if cell.cell_type == "markdown" else code(cell) for cell in translated(notebook.cells)
+    )
     return "\n".join(cells).replace(f'href="{FOLDER}', f'href="{folder}/')
 
 
@@ -77,17 +77,13 @@ def outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
     return (given for cell in notebook.cells for given in cell.get("outputs", []))
 
 
-def in_language(cells: list[NotebookNode], lang: str) -> list[NotebookNode]:
-    """The cells of a page: of prose in both languages, the one asked for; English where it stands alone."""
-    shown: list[NotebookNode] = []
+def translated(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """The cells of a page, their text in the language spoken."""
+    cells = deepcopy(cells)
     for cell in cells:
-        if cell.cell_type != "markdown" or language_of(cell.metadata) == DEFAULT:
-            shown.append(deepcopy(cell))
-        elif language_of(cell.metadata) == lang:
-            shown[-1] = deepcopy(cell)
-            with speaking(lang):
-                shown[-1].source = typeset(cell.source)
-    return shown
+        if cell.cell_type == "markdown":
+            cell.source = translate(cell.source.strip())
+    return cells
 
 
 def anchors_of(notebook: NotebookNode) -> list[str]:
@@ -95,9 +91,7 @@ def anchors_of(notebook: NotebookNode) -> list[str]:
 
     ``part-`` keeps them apart from those of figures and of the what-if panel.
     """
-    prose = "\n\n".join(
-        cell.source for cell in notebook.cells if cell.cell_type == "markdown" and language_of(cell.metadata) == DEFAULT
-    )
+    prose = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     headings = re.findall(r"^#{1,6} (.+)$", prose, re.MULTILINE)
     return [f"part-{re.sub(r'[^a-z0-9]+', '-', heading.lower()).strip('-')}" for heading in headings]
 

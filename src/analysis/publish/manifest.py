@@ -6,9 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analysis.edition import names_of_editions, settings_in
 from analysis.errors import DataError, Fault, not_known
-from analysis.languages import LANGUAGES
 from analysis.paths import Project
 from analysis.publish.notebooks import names_of_notebooks
+from analysis.text import languages
 
 FILE = "reports/manifest.yml"
 
@@ -66,7 +66,7 @@ def load_manifest(root: Project) -> Manifest:
     known = {
         "notebooks": ("a notebook", names_of_notebooks(root.notebooks)),
         "editions": ("a known edition", names_of_editions(root.data / "editions")),
-        "languages": ("a language of the pages", list(LANGUAGES)),
+        "languages": ("a language of the pages", list(languages())),
     }
     for key, (what, names) in known.items():
         listed = content.get(key) if isinstance(content.get(key), list) else []

@@ -7,23 +7,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StrictInt, ValidationError
 
+from analysis.characters import open_merge
 from analysis.edition import NOTEBOOK_PARAMETERS
 from analysis.edition.parameters_cell import STUDY, assigned, misnamed
 from analysis.errors import Fault
-from analysis.languages import DEFAULT, LANGUAGES, speaking, typeset
 from analysis.paths import Project
-from analysis.text import open_merge
-
-
-def language_of(metadata: Mapping[str, Any]) -> str:
-    """The language of a cell's text: that of its tag, else the one that notebooks are written in."""
-    return next((tag for tag in metadata.get("tags", []) if tag in LANGUAGES), DEFAULT)
+from analysis.text import translate
 
 
 class Metadata(BaseModel):
@@ -43,11 +37,6 @@ class Cell(BaseModel):
     def text(self) -> str:
         """The source in one piece."""
         return "".join(self.source)
-
-    @property
-    def lang(self) -> str:
-        """The language of its text."""
-        return language_of(vars(self.metadata))
 
     @property
     def takes_parameters(self) -> bool:
@@ -87,16 +76,11 @@ def names_of_notebooks(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("[0-9]*.ipynb"))
 
 
-def question_of(root: Project, name: str, lang: str = DEFAULT) -> str:
-    """The question of a notebook in a language: the text of its H1, in English where it has no other."""
-    cells = [cell for cell in read(root, name).cells if cell.cell_type == "markdown"]
-    for wanted in dict.fromkeys((lang, DEFAULT)):
-        for cell in cells:
-            found = re.match(r"# (.+)", cell.text)
-            if found and cell.lang == wanted:
-                with speaking(lang):
-                    return typeset(found[1].strip())
-    return name
+def question_of(root: Project, name: str) -> str:
+    """The question of a notebook in the language spoken: the text of its H1."""
+    headings = (re.match(r"# (.+)", cell.text) for cell in read(root, name).cells if cell.cell_type == "markdown")
+    found = next(filter(None, headings), None)
+    return translate(found[0].strip()).removeprefix("# ") if found else name
 
 
 def faults_of_notebook(root: Project, name: str) -> list[Fault]:

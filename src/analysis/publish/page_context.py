@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.edition import LoadedEdition
-from analysis.languages import LANGUAGES, of_data
-from analysis.languages import translate as _
 from analysis.publish.data_files import data_version
 from analysis.publish.notebooks import question_of
 from analysis.publish.planning import Plan
 from analysis.publish.text import edition_and_day
 from analysis.publish.versions import commit_of
+from analysis.text import languages, translate
+from analysis.text import translate as _
 from analysis.wording import date
 
 
@@ -54,17 +54,21 @@ class PageContext:
         edition = loaded.name if loaded else self.plan.editions[0]
         return {
             "lang": lang,
-            "site": of_data(self.plan.manifest.title),
+            "site": translate(self.plan.manifest.title),
             "root": relative(address, ""),
             "home": relative(address, self.plan.address(lang, "index.html")),
             "path": path,
             "url": self.plan.manifest.url(address),
             "translations": [
-                {"lang": other, "name": LANGUAGES[other], "address": relative(address, self.plan.address(other, path))}
+                {
+                    "lang": other,
+                    "name": languages()[other],
+                    "address": relative(address, self.plan.address(other, path)),
+                }
                 for other in self.plan.languages
             ],
             "questions": [
-                self.link(lang, path, f"{edition}/{name}.html", question_of(self.plan.root, name, lang))
+                self.link(lang, path, f"{edition}/{name}.html", question_of(self.plan.root, name))
                 for name in self.plan.notebooks
             ],
             "tools": [self.link(lang, path, found, text) for found, text in tools(edition).items()],

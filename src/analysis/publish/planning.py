@@ -14,14 +14,15 @@ from typing import Any
 from analysis.edition import NOTEBOOK_PARAMETERS, Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import CallError, DataError, not_known, shown
 from analysis.evidence import load
-from analysis.languages import DEFAULT
 from analysis.paths import Project
+from analysis.publish.catalogues import missing_in
 from analysis.publish.data_files import faults_of_texts
 from analysis.publish.manifest import Manifest, load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 from analysis.publish.site import replaceable
 from analysis.publish.template import faults_of_template
 from analysis.publish.versions import package
+from analysis.text import DEFAULT
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,10 @@ def plan(
         for lang in ([{}] if "lang" in changed else spoken)
         for edition in list(dict.fromkeys(editions)) or manifest.editions
     ]
-    return Plan(root, manifest, pages_of(loaded, names), site)
+    planned = Plan(root, manifest, pages_of(loaded, names), site)
+    if faults := [fault for lang in planned.languages if lang != DEFAULT for fault in missing_in(root, lang)]:
+        raise DataError(faults)
+    return planned
 
 
 def plan_of_settings(

@@ -8,8 +8,6 @@ import sys
 from pickle import UnpicklingError
 from types import TracebackType
 
-from analysis.languages import LANGUAGES
-
 MODULES = (
     "pandas",
     "seaborn",
@@ -40,9 +38,8 @@ def preload() -> None:
             os._exit(0)
         importlib.import_module(module)
     with contextlib.suppress(Exception):  # whoever asks for the data is told what is wrong with them
-        for lang in LANGUAGES:
-            draw_something(lang)
-            work_out_editions(lang)
+        draw_something()
+        work_out_editions()
     for module in spared:
         del sys.modules[module]  # a notebook may ask for it
     gc.freeze()  # what is there now is never looked at again, or each fork would copy all of it
@@ -56,14 +53,14 @@ def silent_on_orphans(kind: type[BaseException], error: BaseException, trace: Tr
         sys.__excepthook__(kind, error, trace)
 
 
-def draw_something(lang: str) -> None:
+def draw_something() -> None:
     """Do once what notebooks do: a study, a figure of it, and the what-if panel."""
     from analysis import compare, figure, what_if
     from analysis.charts import draw_ladder
     from analysis.publish.run import shell
     from analysis.tables import ladder
 
-    study = compare(lang=lang)
+    study = compare()
     table = ladder(study)
     figure(study, "ladder", draw_ladder(table), table, title="", subtitle="")
     what_if(study)
@@ -71,14 +68,14 @@ def draw_something(lang: str) -> None:
     shell().reset()
 
 
-def work_out_editions(lang: str) -> None:
+def work_out_editions() -> None:
     """Work out the editions that are published, so that no page does."""
     from analysis import compare
     from analysis.paths import project
     from analysis.publish.manifest import load_manifest
 
     for edition in load_manifest(project()).editions:
-        compare(edition, lang=lang)
+        compare(edition)
 
 
 preload()

@@ -34,6 +34,7 @@ from analysis.publish.cache import Content
 from analysis.publish.notebook_error import KERNEL_DIED, NotebookError, failed, interrupted, too_long
 from analysis.publish.planning import Page
 from analysis.publish.pool import SECONDS_PER_CELL, Watch
+from analysis.text import speaking
 
 IN_PROCESS, KERNEL = "in-process", "nbclient"
 """Papermill's engines: the one below, and its own, which talks to a kernel."""
@@ -244,4 +245,5 @@ def content_of(root: Project, page: Page, in_process: bool, limit: int, watch: W
     notebook = run_notebook(root, page.notebook, page.parameters, in_process, limit, watch)
     for warning in html.warnings_of(notebook):
         print(f"notebooks/{page.notebook}.ipynb warns: {warning}", file=sys.stderr)
-    return Content(html.body_of(notebook, page.lang, page.notebook), html.files_of(notebook))
+    with speaking(page.lang):
+        return Content(html.body_of(notebook, page.notebook), html.files_of(notebook))

@@ -18,8 +18,8 @@ from matplotlib.transforms import Bbox
 from PIL import Image, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
+from analysis.characters import visible
 from analysis.charts.style import COLOURS, DPI, FAMILY, lay_out, style
-from analysis.text import visible
 
 SVG = "http://www.w3.org/2000/svg"
 ElementTree.register_namespace("", SVG)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.languages import of_data
-from analysis.languages import translate as _
+from analysis.characters import harmless
 from analysis.publish.text import escape
 from analysis.study import Quantity
-from analysis.text import harmless
+from analysis.text import translate
+from analysis.text import translate as _
 from analysis.wording import NO_BREAK, date, number, quantity
 
 WIDE = 4
@@ -36,7 +36,7 @@ def cell(value: Any, decimals: int | None = None) -> str:
         return _("no figure")
     if isinstance(value, float):
         return number(value, decimals)
-    return of_data(str(value))
+    return translate(str(value))
 
 
 def linked(value: Any, decimals: int | None, names: Mapping[int, str]) -> str:
@@ -62,7 +62,7 @@ def table_html(table: pd.DataFrame, caption: str, names: Mapping[int, str] | Non
     -------
     str
     """
-    headings = {name: of_data(heading) for name, heading in table.attrs["headings"].items()}
+    headings = {name: translate(heading) for name, heading in table.attrs["headings"].items()}
     decimals = table.attrs.get("decimals", {})
     proper = table.attrs.get("proper", ())
     text = pd.DataFrame(

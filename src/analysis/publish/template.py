@@ -10,10 +10,10 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from analysis.characters import open_merge, visible
 from analysis.errors import DataError, Fault
-from analysis.languages import LANGUAGES, translate
 from analysis.paths import Project
-from analysis.text import open_merge, visible
+from analysis.text import languages, translate
 from analysis.wording import date
 
 PANEL = "what-if-panel.html.j2"
@@ -74,7 +74,7 @@ def faults_of_template(root: Project) -> list[Fault]:
     own = {root.template / name for name in PAGES}
     copied = {root.template / name for name in (*STYLES, *SCRIPTS)}
     faults = []
-    for path in sorted({*own, *copied, *map(root.methods, LANGUAGES), root.citation}):
+    for path in sorted({*own, *copied, *map(root.methods, languages()), root.citation}):
         file = root.name(path)
         if not path.is_file():
             faults.append(Fault(file, None, None, "the file is missing"))

@@ -8,9 +8,9 @@ import re
 
 from markupsafe import Markup
 
+from analysis.characters import visible
 from analysis.edition import Edition
-from analysis.languages import translate as _
-from analysis.text import visible
+from analysis.text import translate as _
 from analysis.wording import date
 
 

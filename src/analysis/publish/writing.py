@@ -7,9 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis.characters import json_text
 from analysis.evidence import Evidence, load
-from analysis.languages import of_data, speaking
-from analysis.languages import translate as _
 from analysis.model.graph import graph
 from analysis.publish import dataset, html
 from analysis.publish.answer import answer
@@ -23,7 +22,8 @@ from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.what_if import model_script, panel_html
 from analysis.study import Study, study_of
 from analysis.tables.claims import article_day
-from analysis.text import json_text
+from analysis.text import speaking, translate
+from analysis.text import translate as _
 
 MODEL = "what-if-model.js"
 """The model of an edition for its what-if panel, beside the pages of the edition in each language."""
@@ -46,9 +46,9 @@ class SitePages:
         self.plan = context.plan
         self.evidence: Evidence = load(self.plan.root.data)
 
-    def study(self, edition: str, lang: str) -> Study:
-        """The study of an edition in a language."""
-        return study_of(self.plan.loaded(edition, lang), self.evidence)
+    def study(self, edition: str) -> Study:
+        """The study of an edition."""
+        return study_of(self.plan.loaded(edition, self.plan.languages[0]), self.evidence)
 
     def of_part(self, part: Part) -> tuple[Files, str]:
         """A part of the site that no notebook makes, and of an edition its answer in short."""
@@ -57,7 +57,7 @@ class SitePages:
         with speaking(part.lang):
             if not part.edition:
                 return self.of_all(part.lang), ""
-            return self.of_edition(part.lang, part.edition), answer(self.study(part.edition, part.lang))
+            return self.of_edition(part.lang, part.edition), answer(self.study(part.edition))
 
     def start_page(self, lang: str, answers: Mapping[str, str]) -> Files:
         """The index of a language, from the answers of the editions."""
@@ -106,7 +106,7 @@ class SitePages:
 
     def of_edition(self, lang: str, edition: str) -> Files:
         """The pages of an edition that no notebook makes."""
-        study = self.study(edition, lang)
+        study = self.study(edition)
         panel = panel_html(study, standalone=True)
         made = {
             **self.page("numbers", lang, f"{edition}/numbers.html", edition, groups=numbers(study)),
@@ -120,14 +120,14 @@ class SitePages:
     def of_all(self, lang: str) -> Files:
         """The pages of a language that are of no edition, but for the index."""
         newest = max(self.plan.editions, key=lambda name: self.plan.loaded(name, lang).parameters.as_of)
-        latest = self.study(newest, lang)
+        latest = self.study(newest)
         tables = [Markup(html.with_ways(table, (), "", "sources.html")) for table in changes(latest)]
         heading, body = methods(self.plan.root, lang, set(self.evidence.sources["source_id"]))
         feed = render(
             self.plan.root,
             "feed.xml.j2",
             lang=lang,
-            site=of_data(self.plan.manifest.title),
+            site=translate(self.plan.manifest.title),
             base=self.plan.manifest.url(self.plan.address(lang, "")),
             updated=latest.as_of.isoformat(),
             entries=entries(latest),

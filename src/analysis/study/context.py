@@ -10,11 +10,10 @@ from typing import Any
 from analysis.edition import LoadedEdition
 from analysis.edition.files import as_day
 from analysis.evidence import Evidence
-from analysis.languages import of_data
-from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import Rate
 from analysis.study.quantity import Quantity
+from analysis.text import Message as _
 
 NONE = "context"
 """The programme of readings that are of no programme."""
@@ -64,7 +63,7 @@ class Context:
 def blank(name: str, context: Context, why: str = "") -> Quantity:
     """A gap, with what is missing."""
     word = context.evidence.quantities[name]
-    meaning = of_data(word["meaning"])
+    meaning = word["meaning"]
     gap = why or _("no reading of {meaning}{whom} as of this date", meaning=meaning, whom=context.whom)
     return Quantity(name, meaning, None, unit_of(name, context), gap=gap)
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from babel.numbers import format_decimal
-
 from analysis.evidence.readings import Row
-from analysis.languages import language
-from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import mean_rate, usd_per_unit
 from analysis.study.context import Context, blank, read
 from analysis.study.quantity import Quantity
+from analysis.text import Message as _
 
 MANUAL = "oecd-201212-ppp-manual"
 """The document that defines international dollars."""
@@ -46,10 +43,10 @@ def gdp(name: str, context: Context) -> Quantity:
     stated = unit.split()[0]
     value = quantity.central * usd_per_unit(stated, mean) / usd_per_unit(context.row["currency"], mean)
     note = _(
-        "Converted from {currency} at the mean rate of {year}, {rate} dollars for one euro",
+        "Converted from {currency} at the mean rate of {year}, {rate:0.0000} dollars for one euro",
         currency=stated,
         year=year,
-        rate=format_decimal(mean, format="0.0000", locale=language()),
+        rate=mean,
     )
     sources = (*quantity.sources, table["source_id"].iloc[-1])
     return replace(quantity, value=Triplet.exact(value), sources=sources, notes=(note,))

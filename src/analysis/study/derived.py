@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from analysis.errors import CallError, UnlikeError
-from analysis.languages import marked, of_data, typeset
-from analysis.languages import translate as _
 from analysis.model import ladder
 from analysis.model.amounts import Triplet, require_alike
 from analysis.model.graph import SEATS, Graph, Node, scope_of_input, without_seat
 from analysis.study.quantity import NEITHER, Quantity
+from analysis.text import N_, Message, listed
+from analysis.text import Message as _
 from analysis.uncertainty import Distribution, Sample, sample
 
-AS_READ, DRAWN = marked("as read"), marked("5% to 95% of draws")
-STRETCHED = marked("5% to 95% of draws, stretched to the central value")
+AS_READ, DRAWN = N_("as read"), N_("5% to 95% of draws")
+STRETCHED = N_("5% to 95% of draws, stretched to the central value")
 """What a range is; the second is a fault of the ends of an input, which a check of the data finds."""
 
 
@@ -226,20 +226,22 @@ def described(
     labels = {name: labelled(name, quantity, node.scope, names) for name, quantity in behind.items()}
     return Quantity(
         without_seat(node.name),
-        of_data(node.label),
+        node.label,
         ranged.value,
         unit_of(node, names),
         rung=rungs.pop() if len(rungs) == 1 else None,
         price_basis=bases.pop() if len(bases) == 1 else None,
         as_of=max(dates, default=None),
         sources=tuple(dict.fromkeys(source for quantity in behind.values() for source in quantity.sources)),
-        perimeter=typeset(
-            "; ".join(f"{labels[name]}: {one.perimeter}" for name, one in behind.items() if one.perimeter)
+        perimeter=listed(
+            Message("{what}: {counted}", what=labels[name], counted=one.perimeter)
+            for name, one in behind.items()
+            if one.perimeter
         ),
         interpolated_between=next(filter(None, (one.interpolated_between for one in behind.values())), None),
         set_by=next(filter(None, (one.set_by for one in behind.values())), None),
         needs=node.needs,
-        method=of_data(node.method),
+        method=node.method,
         gap=None if ranged.value is not None else why_not(ranged, behind, labels),
         interval=ranged.interval,
         median=ranged.median,
@@ -258,7 +260,9 @@ def unit_of(node: Node, names: Mapping[str, Mapping[str, str]]) -> str:
 def labelled(name: str, quantity: Quantity, scope: str, names: Mapping[str, Mapping[str, str]]) -> str:
     """What an input is, with the programme where a quantity is of both."""
     seat = scope_of_input(name)
-    return f"{names[seat]['short_name']}, {quantity.label}" if seat in SEATS and scope not in SEATS else quantity.label
+    if seat not in SEATS or scope in SEATS:
+        return quantity.label
+    return Message("{programme}, {what}", programme=names[seat]["short_name"], what=quantity.label)
 
 
 @functools.cache
@@ -297,7 +301,9 @@ def checked(quantity: Quantity, node: Node, values: Mapping[str, Quantity]) -> Q
     return replace(quantity, mismatches=crossed)
 
 
-def in_words(mismatches: Mapping[str, tuple[str, str]]) -> str:
-    """What two sums differ in, in the language spoken."""
-    pairs = (map(of_data, (kind.replace("_", " "), *pair)) for kind, pair in mismatches.items())
-    return "; ".join(_("{kind} {one} against {other}", kind=kind, one=one, other=other) for kind, one, other in pairs)
+def in_words(mismatches: Mapping[str, tuple[str, str]]) -> Message:
+    """What two sums differ in."""
+    return listed(
+        _("{kind} {one} against {other}", kind=kind.replace("_", " "), one=one, other=other)
+        for kind, (one, other) in mismatches.items()
+    )

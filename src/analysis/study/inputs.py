@@ -9,7 +9,6 @@ from typing import Any
 from analysis.edition import LoadedEdition
 from analysis.errors import DataError, Fault
 from analysis.evidence import Evidence
-from analysis.languages import of_data
 from analysis.model.exchange import Rate
 from analysis.model.graph import SEATS, without_seat
 from analysis.study.context import Context, overridden
@@ -68,9 +67,6 @@ def inputs_of_study(
         found[name] = replace(
             quantity,
             name=without_seat(name),
-            label=of_data(quantity.label),
-            perimeter=quantity.perimeter and of_data(quantity.perimeter),
-            notes=tuple(map(of_data, quantity.notes)),
             group=group_of(word["correlation_group"], scope, evidence) if uncertain else "",
             interval="as read" if uncertain else "",
             tier=evidence.tier(quantity.sources),

@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.errors import CallError, not_known
 from analysis.model.amounts import Amount, Triplet
+from analysis.text import Message, listed
 
 NEITHER = "over and up to"
 """The qualifier of a value that floors and ceilings stand behind: it bounds nothing."""
@@ -157,9 +158,9 @@ class Quantity:
         return BOUNDS.get(self.qualifier, "about" if self.interpolated_between else "")
 
     @property
-    def why(self) -> str:
+    def why(self) -> Message:
         """Why it was read so, in sentences."""
-        return " ".join(f"{note.rstrip('.')}." for note in self.notes if note)
+        return listed([Message("{note}.", note=note) for note in self.notes if note], " ")
 
     @property
     def is_own_estimate(self) -> bool:

@@ -11,8 +11,6 @@ import pandas as pd
 
 from analysis.edition import LoadedEdition
 from analysis.evidence.readings import Reading
-from analysis.languages import marked, of_data
-from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.consortium import EU27
 from analysis.model.exchange import Rate, usd_per_unit
@@ -20,6 +18,8 @@ from analysis.model.price import BASE
 from analysis.study.context import Context, blank, overridden, read
 from analysis.study.denominators import of_denominators
 from analysis.study.quantity import Quantity
+from analysis.text import N_
+from analysis.text import Message as _
 from analysis.uncertainty.reference_class import FEWEST, expected_share
 
 
@@ -68,7 +68,7 @@ def of_ladder(name: str, context: Context) -> Quantity:
         dates = [announced_on(name, context), replace(of_schedule("work_starts", context), name=name)]
         return max((date for date in dates if date.known), key=lambda date: date.central, default=dates[0])
     quantity = of_reading(name, context, evidence.money(row["programme"], name, context.day), "ladder")
-    word = of_data(evidence.rungs[name]["name"])
+    word = evidence.rungs[name]["name"]
     missing = _("no reading of money {rung} for {programme} as of this date", rung=word, programme=row["name"])
     span = float(row["span_central"]) if name == "announced" and row["span_central"] > 0 else None
     return replace(
@@ -266,7 +266,7 @@ def of_assumptions(name: str, context: Context) -> Quantity:
     evidence = context.evidence
     row = evidence.assumption(name, "" if context.seat == "common" else context.programme)
     if row is None:
-        meaning = of_data(evidence.quantities[name]["meaning"])
+        meaning = evidence.quantities[name]["meaning"]
         return blank(name, context, _("no assumption on {meaning}{whom}", meaning=meaning, whom=context.whom))
     fact_ids = tuple(row["fact_ids"].split(";"))
     return read(
@@ -294,7 +294,7 @@ def of_record(name: str, context: Context) -> Quantity:
     if value is None:
         return blank(name, context, _("fewer than {count} earlier promises were known", count=FEWEST))
     fact_ids = tuple(dict.fromkeys(fact_id for case in cases for fact_id in case["fact_ids"]))
-    said = {"kind": of_data(kind or marked("not on record")), "alike": len(alike), "all": len(cases)}
+    said = {"kind": kind or N_("not on record"), "alike": len(alike), "all": len(cases)}
     rows = evidence.rows_by("kinds", "programme").get(context.programme, [])
     return read(
         name,

@@ -20,7 +20,6 @@ from analysis.errors import UnlikeError
 from analysis.evidence import Evidence
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row, records
-from analysis.languages import translate as _
 from analysis.model.amounts import Amount, Triplet, require_alike
 from analysis.model.compute import later_money_gain
 from analysis.model.exchange import rate_on, usd_per_unit
@@ -29,6 +28,7 @@ from analysis.model.price import BASE, path_price_factor
 from analysis.model.scale import PER_BILLION
 from analysis.study.quantity import Quantity, rounded
 from analysis.study.readers import year_of
+from analysis.text import Message as _
 
 ALWAYS = datetime.date.max
 """The last day of a choice that was not replaced."""

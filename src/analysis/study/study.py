@@ -13,7 +13,6 @@ import pandas as pd
 from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import CallError, not_known, shown
 from analysis.evidence import Evidence, load
-from analysis.languages import of_data, speaking
 from analysis.model.exchange import Rate, rate_on
 from analysis.model.graph import SEATS, Graph, graph, without_seat
 from analysis.paths import Project, project
@@ -22,6 +21,7 @@ from analysis.study.inputs import inputs_of_study, ranks_of
 from analysis.study.quantity import Quantities, Quantity
 from analysis.study.readers import usd_rate
 from analysis.study.specifications import Specifications, specifications
+from analysis.text import speak
 from analysis.uncertainty import Distribution, Sample, convergence, sample, sobol_indices, tornado
 from analysis.uncertainty.sampling import DRAWS
 
@@ -97,11 +97,6 @@ class Study:
         return self.loaded.parameters.as_of
 
     @property
-    def lang(self) -> str:
-        """The language that its texts are written in."""
-        return self.loaded.parameters.lang
-
-    @property
     def seats(self) -> dict[str, Seat]:
         """Both seats by name."""
         return {"subject": self.subject, "comparator": self.comparator}
@@ -128,8 +123,7 @@ class Study:
         programmes = {
             name: rows.loc[seat.programme].to_dict() | {"name": seat.name} for name, seat in self.seats.items()
         }
-        with speaking(self.lang):
-            return specifications(self.quantities, self.evidence, programmes, self.as_of, self.denominator_year)
+        return specifications(self.quantities, self.evidence, programmes, self.as_of, self.denominator_year)
 
     @property
     def ranks(self) -> dict[str, float]:
@@ -229,7 +223,8 @@ def compare(edition: str | None = None, changes: Mapping[str, Any] | None = None
     **parameters
         Parameters to change: ``as_of``, ``rate_date``, ``subject``, ``comparator``, ``subject_announced``,
         ``subject_sites``, ``comparator_announced``, ``comparator_sites``, ``comparator_claimed_deployed`` [billions
-        of the programme's own currency, or sites], ``usd_per_eur``, ``lang``. None keeps the edition's value.
+        of the programme's own currency, or sites], ``usd_per_eur``. None keeps the edition's value. ``lang`` is
+        spoken from now on; the study is the same in every language.
 
     Returns
     -------
@@ -256,7 +251,10 @@ def compare(edition: str | None = None, changes: Mapping[str, Any] | None = None
     twice = [name for name in further if parameters.get(name) is not None]
     if twice:
         raise CallError(f"parameter changes: {shown(twice[0])} is set beside it too")
-    return study_in(project(), edition, {**parameters, **further})
+    study = study_in(project(), edition, {**parameters, **further})
+    if lang := {**parameters, **further}.get("lang"):
+        speak(lang)
+    return study
 
 
 def study_in(
@@ -298,41 +296,39 @@ def given_by(loaded: LoadedEdition, evidence: Evidence) -> Given:
     formulas = graph(loaded.parameters.dollars)
     rows = evidence.seats.assign(row=evidence.seats.index).set_index("programme", drop=False)
     pair = {name: rows.loc[getattr(loaded.parameters, name)].to_dict() for name in SEATS}
-    pair = {seat: row | {key: of_data(row[key]) for key in ("name", "short_name")} for seat, row in pair.items()}
     year = evidence.common_year([row["territory"] for row in pair.values()], loaded.parameters.as_of)
     return Given(rate, formulas, pair, year, inputs_of_study(formulas.inputs, pair, loaded, evidence, rate, year))
 
 
 def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
-    """Work out every quantity of a loaded edition, its texts in the edition's language; the last ones are kept."""
-    return worked_out(loaded, evidence, project())
+    """Work out every quantity of a loaded edition; the last ones are kept. It is the same in every language."""
+    return worked_out(loaded.in_no_language(), evidence, project())
 
 
 @functools.lru_cache(STUDIES_KEPT)
 def worked_out(loaded: LoadedEdition, evidence: Evidence, root: Project) -> Study:
-    """Work out a study whose texts are in the translations of a project, the one worked in."""
-    with speaking(loaded.parameters.lang):
-        given = given_by(loaded, evidence)
-        rate, formulas, inputs, pair = given.rate, given.graph, given.inputs, given.pair
-        found = derived(formulas, inputs, ranks_of(evidence), pair)
-        scopes = formulas.scopes
-        quantities = {name: (inputs | found)[name] for name in in_order(scopes, evidence)}
-        grouped = {
-            group: {name: quantity for name, quantity in quantities.items() if scopes[name] == group}
-            for group in (*SEATS, "comparison", "common")
-        }
-        usd_per_eur = replace(usd_rate("EUR", rate, loaded), name="usd_per_eur")
-        return Study(
-            loaded,
-            evidence,
-            rate,
-            **{name: seated(row, grouped[name], evidence) for name, row in pair.items()},
-            comparison=Quantities({"usd_per_eur": usd_per_eur} | grouped["comparison"], "the comparison"),
-            common=Quantities(grouped["common"], "both programmes"),
-            denominator_year=given.year,
-            graph=formulas,
-            quantities=quantities,
-        )
+    """Work out a study in a project."""
+    given = given_by(loaded, evidence)
+    rate, formulas, inputs, pair = given.rate, given.graph, given.inputs, given.pair
+    found = derived(formulas, inputs, ranks_of(evidence), pair)
+    scopes = formulas.scopes
+    quantities = {name: (inputs | found)[name] for name in in_order(scopes, evidence)}
+    grouped = {
+        group: {name: quantity for name, quantity in quantities.items() if scopes[name] == group}
+        for group in (*SEATS, "comparison", "common")
+    }
+    usd_per_eur = replace(usd_rate("EUR", rate, loaded), name="usd_per_eur")
+    return Study(
+        loaded,
+        evidence,
+        rate,
+        **{name: seated(row, grouped[name], evidence) for name, row in pair.items()},
+        comparison=Quantities({"usd_per_eur": usd_per_eur} | grouped["comparison"], "the comparison"),
+        common=Quantities(grouped["common"], "both programmes"),
+        denominator_year=given.year,
+        graph=formulas,
+        quantities=quantities,
+    )
 
 
 def in_order(names: Iterable[str], evidence: Evidence) -> list[str]:
@@ -350,7 +346,7 @@ def seated(row: Mapping[str, Any], quantities: Mapping[str, Quantity], evidence:
         for key, quantity in named.items()
         if key.removesuffix("_usd") not in folded or key in folded
     }
-    return Seat(row, of_data(evidence.vocabularies["territories"].words[row["territory"]]["name"]), shown)
+    return Seat(row, evidence.vocabularies["territories"].words[row["territory"]]["name"], shown)
 
 
 def exchange_rate(loaded: LoadedEdition, evidence: Evidence) -> Rate:

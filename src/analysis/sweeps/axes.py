@@ -16,13 +16,13 @@ from typing import Annotated, Any, TypeAlias
 import numpy as np
 from pydantic import Field, TypeAdapter, ValidationError
 
+from analysis.characters import plain, pointed
 from analysis.edition import PARAMETERS, Edition, LoadedEdition, settable_inputs
 from analysis.edition.files import LISTED
 from analysis.edition.parameters import NUMBER, Number
 from analysis.errors import CallError, not_known, shown
 from analysis.evidence import Evidence
 from analysis.model.graph import without_seat
-from analysis.text import plain, pointed
 
 MOST = 1_000_000
 """Settings that one sweep may have."""

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from analysis.characters import harmless
 from analysis.errors import CallError, not_known, shown
 from analysis.files import written_beside
 from analysis.paths import Project
 from analysis.sweeps.table import Block
-from analysis.text import harmless
 
 
 def write_csv(path: Path, blocks: Iterable[Block]) -> None:

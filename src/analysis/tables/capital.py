@@ -9,14 +9,14 @@ import pandas as pd
 
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import NONE_FOUND
-from analysis.languages import filled, marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.model import capital, ladder
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.study.derived import known
 from analysis.study.study import Seat
 from analysis.tables.presentation import NOTHING, ends, present, quantity_of, quantity_of_fact, rate_source
+from analysis.text import N_, filled, translate
+from analysis.text import translate as _
 from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity
 
 PUBLIC = ("union_budget", "member_states")
@@ -27,11 +27,11 @@ def payers(seat: Seat) -> dict[str, str]:
     """What to call those who pay for a programme, in English: its union, the states in it, and the rest."""
     federal = seat.territory == "US"
     return {
-        "union_budget": marked("federal budget") if federal else marked("EU budget"),
-        "member_states": marked("states") if federal else marked("member states"),
-        "public": marked("public, not divided"),
-        "private": marked("private"),
-        "unknown": marked("no split told"),
+        "union_budget": N_("federal budget") if federal else N_("EU budget"),
+        "member_states": N_("states") if federal else N_("member states"),
+        "public": N_("public, not divided"),
+        "private": N_("private"),
+        "unknown": N_("no split told"),
     }
 
 
@@ -80,7 +80,6 @@ def parted(announced: float, public: dict[str, float], share: float | None) -> d
     return public | {"private": announced - told}
 
 
-@spoken
 def splits(study: Study, name: str) -> pd.DataFrame:
     """How an announced sum was said to split, each time that sum or its split was told.
 
@@ -133,12 +132,12 @@ def splits(study: Study, name: str) -> pd.DataFrame:
         rows.append(set_here | {"told": _("As set here"), "note": seat.announced.why})
     names = payers(seat)
     headings = {
-        "told": marked("Told"),
-        "announced": marked("Sum"),
-        "public_told": marked("Public"),
-        "remainder": marked("Private, as the remainder"),
-        "on_record": marked("Private, on record"),
-        "note": marked("What was said"),
+        "told": N_("Told"),
+        "announced": N_("Sum"),
+        "public_told": N_("Public"),
+        "remainder": N_("Private, as the remainder"),
+        "on_record": N_("Private, on record"),
+        "note": N_("What was said"),
     }
     return present(rows, headings, sources, names=names, unit=f"{seat.currency} bn", programme=seat.short_name)
 
@@ -157,13 +156,13 @@ def told_on(
     unit = f"{seat.currency} bn"
     worked_out = {name: Quantity(name, name, Triplet.exact(value), unit) for name, value in parts.items()}
     given = public or {name: part for name, part in worked_out.items() if name in ("public", "unknown")}
-    names = {payer: of_data(words) for payer, words in payers(seat).items()}
+    names = {payer: translate(words) for payer, words in payers(seat).items()}
     paid = (_("{payer}: {sum}", payer=names[name], sum=quantity(part, "range")) for name, part in given.items())
-    said = [of_data(note) for note in announced.notes] if announced.as_of == day else []
+    said = [translate(note) for note in announced.notes] if announced.as_of == day else []
     notes = [(capitalised(names[name]), note) for name, part in public.items() for note in part.notes if note]
-    said += [_("{who}: {what}", who=who, what=of_data(note)) for who, note in notes]
-    said += [] if share is None else [of_data(share["note"])]
-    said += [_("{who}: {what}", who=_("Private"), what=of_data(note)) for note in private["note"] if note]
+    said += [_("{who}: {what}", who=who, what=translate(note)) for who, note in notes]
+    said += [] if share is None else [translate(share["note"])]
+    said += [_("{who}: {what}", who=_("Private"), what=translate(note)) for note in private["note"] if note]
     return {
         "as_of": day,
         "told": period(f"{day:%Y-%m}"),
@@ -179,20 +178,19 @@ def told_on(
 
 
 RATIOS = {
-    "leverage_total_over_public": (marked("all capital"), marked("all public money")),
-    "leverage_private_over_public": (marked("private capital"), marked("all public money")),
-    "leverage_total_over_union": (marked("all capital"), marked("the {union_budget} alone")),
+    "leverage_total_over_public": (N_("all capital"), N_("all public money")),
+    "leverage_private_over_public": (N_("private capital"), N_("all public money")),
+    "leverage_total_over_union": (N_("all capital"), N_("the {union_budget} alone")),
 }
 """Each ratio of a programme with its numerator and its denominator in words."""
 
-EFSI = marked("EU investment plan (EFSI)")
+EFSI = N_("EU investment plan (EFSI)")
 """The earlier programme that public leverage is measured by."""
 
-EFSI_FACTS = {"ctx-0502": (marked("target"), ()), "ctx-0503": (marked("audited"), ("ctx-0500", "ctx-0501"))}
+EFSI_FACTS = {"ctx-0502": (N_("target"), ()), "ctx-0503": (N_("audited"), ("ctx-0500", "ctx-0501"))}
 """Its ratios as targeted and as audited, the latter with the facts of both sums."""
 
 
-@spoken
 def leverage(study: Study) -> pd.DataFrame:
     """Capital for each unit of public money, with numerator and denominator in words, beside an audited programme.
 
@@ -238,7 +236,7 @@ def leverage(study: Study) -> pd.DataFrame:
     if drawn:
         note = _(
             "A grey bar holds {interval}, or what the document gives.",
-            interval=of_data(drawn[0]),
+            interval=translate(drawn[0]),
         )
     elif any(row["low"] < row["high"] for row in rows):
         note = _("A grey bar runs from low to high.")
@@ -249,33 +247,33 @@ def leverage(study: Study) -> pd.DataFrame:
     return present(rows, HEADINGS, note=note, three=three)
 
 
-ABOVE = marked("more public money was told than the sum")
+ABOVE = N_("more public money was told than the sum")
 
 HEADINGS = {
-    "programme": marked("Programme"),
-    "numerator": marked("What is divided"),
-    "denominator": marked("By what"),
-    "value": marked("Ratio"),
-    "kind": marked("Kind"),
-    "as_of": marked("As of"),
-    "counted": marked("The two sums"),
+    "programme": N_("Programme"),
+    "numerator": N_("What is divided"),
+    "denominator": N_("By what"),
+    "value": N_("Ratio"),
+    "kind": N_("Kind"),
+    "as_of": N_("As of"),
+    "counted": N_("The two sums"),
 }
 
 
 def row_of(seat: Seat, name: str) -> dict[str, object]:
     """One ratio of a programme, or why there is none."""
-    names = {payer: of_data(words) for payer, words in payers(seat).items()}
-    numerator, denominator = (filled(of_data(words), **names) for words in RATIOS[name])
+    names = {payer: translate(words) for payer, words in payers(seat).items()}
+    numerator, denominator = (filled(translate(words), **names) for words in RATIOS[name])
     over = seat.private_capital.known and seat.private_capital.central < 0
-    ratio = replace(seat[name], value=None, interval="", gap=of_data(ABOVE)) if over else seat[name]
+    ratio = replace(seat[name], value=None, interval="", gap=translate(ABOVE)) if over else seat[name]
     above = seat.private_capital if name == "leverage_private_over_public" else seat.total_of_parts
     below = seat.union_budget if name == "leverage_total_over_union" else seat.public_money
     unfound = _("no public money was found") if below.none_found else _("public money is not known")
-    why = of_data(ABOVE) if over else _("public money is zero") if seat.public_money.is_zero else unfound
+    why = translate(ABOVE) if over else _("public money is zero") if seat.public_money.is_zero else unfound
     counted = one_over_another(above, below) if above.known and below.known else _("not known")
     return {
         "programme": seat.short_name,
-        "kind": marked("as told"),
+        "kind": N_("as told"),
         "numerator": numerator,
         "denominator": denominator,
         "value": ratio,
@@ -291,7 +289,6 @@ def one_over_another(above: Quantity, below: Quantity) -> str:
     return _("{above} / {below}", above=quantity(above), below=quantity(below))
 
 
-@spoken
 def publicly_paid(study: Study) -> tuple[Seat, Seat]:
     """The programme for which public money was told, the subject before the comparator, and the other one."""
     seats = tuple(study.seats.values())
@@ -302,7 +299,6 @@ def publicly_paid(study: Study) -> tuple[Seat, Seat]:
 PARTS = "announced_over_parts"
 
 
-@spoken
 def as_far_as_pledged(study: Study) -> dict[str, object]:
     """The subject's money with public money at its low ends, what law and pledges carry; None where no end is lower.
 
@@ -335,16 +331,14 @@ def as_far_as_pledged(study: Study) -> dict[str, object]:
     return {"carried": carried, "falls": falls, "rises": float(f"{rises:.2g}"), "leverage": round(lever, 1)}
 
 
-@spoken
 def said(study: Study, fact_id: str) -> Quantity | None:
     """What one fact says, as a quantity; None before its day."""
     fact = study.evidence.fact(fact_id)
     if last_day(fact["as_of"]) > study.as_of:
         return None
-    return replace(quantity_of_fact(fact), as_of=last_day(fact["as_of"]), notes=(of_data(fact["note"]),))
+    return replace(quantity_of_fact(fact), as_of=last_day(fact["as_of"]), notes=(translate(fact["note"]),))
 
 
-@spoken
 def site_debt(study: Study) -> pd.DataFrame:
     """How much of the capital raised for each site is borrowed.
 
@@ -380,11 +374,11 @@ def site_debt(study: Study) -> pd.DataFrame:
             rows.append(row | {"confidence": confidence, "note": counted})
             sources += whole.sources
     headings = {
-        "site": marked("Site"),
-        "percent": marked("Debt [%]"),
-        "as_of": marked("As of"),
-        "confidence": marked("Confidence"),
-        "note": marked("Debt of capital raised [USD bn]"),
+        "site": N_("Site"),
+        "percent": N_("Debt [%]"),
+        "as_of": N_("As of"),
+        "confidence": N_("Confidence"),
+        "note": N_("Debt of capital raised [USD bn]"),
     }
     return present(rows, headings, sources, decimals={"percent": 1})
 
@@ -396,14 +390,13 @@ def of_site(name: str, seat: Seat, site: str, value: float, as_of: str, **furthe
 
 
 WAYS = {
-    "programme_total": marked("The total, public and private"),
-    "private_investment": marked("The private part alone"),
-    "public_share_of_capex": marked("The public part alone"),
+    "programme_total": N_("The total, public and private"),
+    "private_investment": N_("The private part alone"),
+    "public_share_of_capex": N_("The public part alone"),
 }
 """How the first announced sum was read, by the metric of the facts that read it so."""
 
 
-@spoken
 def ways_to_read(study: Study) -> pd.DataFrame:
     """What the first sum announced for a programme comes to in all, by each way in which documents read it.
 
@@ -445,12 +438,12 @@ def ways_to_read(study: Study) -> pd.DataFrame:
             )
             facts += [*found["fact_id"], *share.fact_ids]
     headings = {
-        "way": _("{sum} read as", sum=quantity(first)) if first else marked("Read as"),
-        "total": marked("All capital would be"),
-        "ratio": marked("Ratio of the announced sums"),
-        "first": marked("First read so"),
-        "last": marked("Last read so"),
-        "said": marked("What was said"),
+        "way": _("{sum} read as", sum=quantity(first)) if first else N_("Read as"),
+        "total": N_("All capital would be"),
+        "ratio": N_("Ratio of the announced sums"),
+        "first": N_("First read so"),
+        "last": N_("Last read so"),
+        "said": N_("What was said"),
     }
     sources = [*study.evidence.documents(facts), *rate_source(study)] if rows else []
     return present(rows, headings, sources, sum=first, decimals={"ratio": 1})
@@ -483,7 +476,6 @@ def ratio_with(study: Study, name: str, total: float) -> float:
     return ladder.announced_ratio(central["comparator"], central["subject"]) if central["subject"] else NOTHING
 
 
-@spoken
 def whole_then_part(ways: pd.DataFrame) -> dict[str, object]:
     """When the first sum was last read as the whole and first as the private part; None for what was never so.
 

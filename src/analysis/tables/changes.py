@@ -9,12 +9,12 @@ import pandas as pd
 
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Reading, Row, records, stated
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.study.study import Seat
 from analysis.tables.claims import article_day
 from analysis.tables.presentation import present, quantity_of, triplet_of
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import NO_BREAK, date, period
 
 FURTHER = (
@@ -30,17 +30,16 @@ FURTHER = (
 """Dated readings off the ladder, beside the number of sites."""
 
 HEADINGS = {
-    "programme": marked("Programme"),
-    "what": marked("What"),
-    "then": marked("Then"),
-    "now": marked("Now"),
+    "programme": N_("Programme"),
+    "what": N_("What"),
+    "then": N_("Then"),
+    "now": N_("Now"),
 }
 """What tables of changes have in common."""
 
-NO_FIGURE = marked("no figure")
+NO_FIGURE = N_("no figure")
 
 
-@spoken
 def changes_since_article(study: Study) -> pd.DataFrame:
     """What the evidence says now of money and sites and did not say on the day of the article.
 
@@ -50,10 +49,9 @@ def changes_since_article(study: Study) -> pd.DataFrame:
         One row a change: ``programme``, ``what``, ``then``, ``now`` (:class:`Quantity` or text), ``as_of``.
     """
     rows = since_article(study, changed_readings(study, (*study.evidence.rungs, "sites")))
-    return present(rows, HEADINGS | {"as_of": marked("As of")}, sources_in(rows))
+    return present(rows, HEADINGS | {"as_of": N_("As of")}, sources_in(rows))
 
 
-@spoken
 def further_changes_since_article(study: Study) -> pd.DataFrame:
     """What the evidence says now of compute, power, public money and dates and did not say on the day of the article.
 
@@ -69,7 +67,7 @@ def further_changes_since_article(study: Study) -> pd.DataFrame:
     True
     """
     rows = since_article(study, changed_readings(study, FURTHER)) + since_article(study, changed_dates(study))
-    return present(rows, HEADINGS | {"note": marked("Since when, and what stands behind it")}, sources_in(rows))
+    return present(rows, HEADINGS | {"note": N_("Since when, and what stands behind it")}, sources_in(rows))
 
 
 def since_article(study: Study, changes: Iterable[dict]) -> list[dict]:
@@ -77,7 +75,7 @@ def since_article(study: Study, changes: Iterable[dict]) -> list[dict]:
     if study.as_of <= article_day(study):
         return []
     return [
-        row | {"note": _("{day}: {text}", day=date(row["as_of"]).replace(NO_BREAK, " "), text=of_data(row["note"]))}
+        row | {"note": _("{day}: {text}", day=date(row["as_of"]).replace(NO_BREAK, " "), text=translate(row["note"]))}
         for row in changes
     ]
 
@@ -124,7 +122,7 @@ def changed_dates(study: Study) -> Iterator[dict]:
                 yield {
                     "programme": seat.short_name,
                     "what": word["meaning"],
-                    "then": in_words(then[0]) if then else marked("no date"),
+                    "then": in_words(then[0]) if then else N_("no date"),
                     "now": in_words(now[0]),
                     "as_of": now[0]["known_by"],
                     "note": now[0]["note"],
@@ -143,7 +141,6 @@ def in_words(row: Row) -> str:
     return when if row["stands"] == "happened" else _("planned: {when}", when=when)
 
 
-@spoken
 def news(study: Study, since: datetime.date) -> pd.DataFrame:
     """The chosen readings of both programmes that speak of a day after another, the latest first.
 
@@ -175,12 +172,12 @@ def news(study: Study, since: datetime.date) -> pd.DataFrame:
     ]
     rows.sort(key=lambda row: (row["day"], row["key"]), reverse=True)
     headings = {
-        "day": marked("Day"),
-        "programme": marked("Programme"),
-        "what": marked("What"),
-        "before": marked("Before"),
-        "after": marked("After"),
-        "note": marked("What stands behind it"),
+        "day": N_("Day"),
+        "programme": N_("Programme"),
+        "what": N_("What"),
+        "before": N_("Before"),
+        "after": N_("After"),
+        "note": N_("What stands behind it"),
     }
     return present(rows, headings, sources_in(rows))
 
@@ -191,7 +188,7 @@ def readings(study: Study, seat: Seat) -> Iterator[dict]:
     for table, column in ((evidence.ladder, "rung"), (evidence.readings, "quantity")):
         for name, rows in table[table["programme"] == seat.programme].groupby(column):
             what = evidence.rungs[name]["name"] if column == "rung" else evidence.quantities[name]["meaning"]
-            yield from steps(study, seat, name, of_data(what), rows)
+            yield from steps(study, seat, name, translate(what), rows)
 
 
 def steps(study: Study, seat: Seat, name: str, what: str, rows: pd.DataFrame) -> Iterator[dict]:
@@ -222,7 +219,7 @@ def dates(study: Study, seat: Seat) -> Iterator[dict]:
             yield {
                 "day": row["known_by"],
                 "programme": seat.short_name,
-                "what": of_data(word["meaning"]),
+                "what": translate(word["meaning"]),
                 "before": before,
                 "after": in_words(row),
                 "note": row["note"],
@@ -232,7 +229,6 @@ def dates(study: Study, seat: Seat) -> Iterator[dict]:
             before = in_words(row)
 
 
-@spoken
 def happened(study: Study, since: datetime.date) -> pd.DataFrame:
     """Events of both programmes after a day, the latest first.
 
@@ -260,9 +256,9 @@ def happened(study: Study, since: datetime.date) -> pd.DataFrame:
     sources = sources_in(rows)
     rows.sort(key=lambda row: row["day"], reverse=True)
     headings = {
-        "when": marked("Day"),
-        "programme": marked("Programme"),
-        "title": marked("Event"),
-        "kind": marked("Kind"),
+        "when": N_("Day"),
+        "programme": N_("Programme"),
+        "title": N_("Event"),
+        "kind": N_("Kind"),
     }
     return present(rows, headings, sources)

@@ -12,18 +12,18 @@ import pandas as pd
 from analysis.evidence import Evidence
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row
-from analysis.languages import marked, of_data, spoken, typeset
-from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.tables.ladder import ladder
 from analysis.tables.presentation import ends, present, quantity_of, quantity_of_fact, rate_source, sources_of
+from analysis.text import N_, translate, typeset
+from analysis.text import translate as _
 from analysis.wording import NO_BREAK, period, quantity
 
-HOLDS, FAILS, UNKNOWN = marked("holds"), marked("does not hold"), marked("cannot be known")
+HOLDS, FAILS, UNKNOWN = N_("holds"), N_("does not hold"), N_("cannot be known")
 """The verdicts."""
 
-AGREES = {"no": marked("contradict"), "partly": marked("in part"), "yes": marked("confirm")}
+AGREES = {"no": N_("contradict"), "partly": N_("in part"), "yes": N_("confirm")}
 """What a second document says of a fact, the least favourable first, with what to call it."""
 
 
@@ -32,7 +32,6 @@ def article_day(study: Study) -> datetime.date:
     return study.evidence.claims["as_of"].min()
 
 
-@spoken
 def claims_held(study: Study) -> pd.DataFrame:
     """The article's claims about the programmes in the seats, held against the evidence; none before the article.
 
@@ -66,11 +65,11 @@ def claims_held(study: Study) -> pd.DataFrame:
         )
         sources += [claim["source_id"], *documents, *later, *others["source_id"]]
     headings = {
-        "statement": marked("The article says"),
-        "word": marked("Verdict"),
-        "why": marked("Why"),
-        "evidence": marked("What is known of that day, and as of this edition"),
-        "documents": marked("Other publishers on the facts behind it"),
+        "statement": N_("The article says"),
+        "word": N_("Verdict"),
+        "why": N_("Why"),
+        "evidence": N_("What is known of that day, and as of this edition"),
+        "documents": N_("Other publishers on the facts behind it"),
     }
     return present(rows, headings, sources)
 
@@ -94,7 +93,7 @@ def evidence_for(study: Study, claim: pd.Series, day: datetime.date) -> tuple[ob
     if not facts:
         return _("no document found"), []
     latest = max(facts, key=lambda fact: last_day(fact["as_of"]))
-    told = _("{day}: {text}", day=period(latest["as_of"]), text=of_data(latest["note"]))
+    told = _("{day}: {text}", day=period(latest["as_of"]), text=translate(latest["note"]))
     return told, list(evidence.documents([latest["fact_id"]]))
 
 
@@ -106,7 +105,7 @@ def then_and_now(then: object, now: object) -> str:
 
 def happened_or_planned(event: pd.Series, day: datetime.date) -> str:
     """An event with its day, marked as planned where it lies ahead."""
-    told = {"day": period(event["date"]), "text": of_data(event["title"])}
+    told = {"day": period(event["date"]), "text": translate(event["title"])}
     return _("planned for {day}: {text}", **told) if last_day(event["date"]) > day else _("{day}: {text}", **told)
 
 
@@ -120,8 +119,8 @@ def verdict(study: Study, claim: pd.Series, then: object) -> str:
     if isinstance(then, Quantity):
         claimed = float(claim["value"])
         if claimed > then.value.high:
-            return marked("not supported: above the evidence")
-        return marked("not supported: below the evidence") if claimed < then.value.low else marked("correct then")
+            return N_("not supported: above the evidence")
+        return N_("not supported: below the evidence") if claimed < then.value.low else N_("correct then")
     return claim["verdict"] if is_settled(study, claim) else ""
 
 
@@ -137,7 +136,7 @@ def reasons(study: Study, claim: pd.Series, then: object) -> str:
     """How a claim turned out, with what has to be said beside it; what is not known yet is said to be so."""
     beside = claim["verdict"] if is_settled(study, claim) else ""
     told = filter(None, dict.fromkeys((verdict(study, claim, then), beside)))
-    return typeset(_("; ").join(map(of_data, told))) or _("not known yet as of this edition")
+    return typeset(_("; ").join(map(translate, told))) or _("not known yet as of this edition")
 
 
 def second_documents(evidence: Evidence, fact_ids: Iterable[str], day: datetime.date) -> pd.DataFrame:
@@ -192,7 +191,7 @@ def publisher(evidence: Evidence, source_id: str) -> str:
 def counted(others: pd.DataFrame) -> str:
     """So many publishers that confirm, confirm in part and contradict, in words."""
     counts = {words: int((others["agrees"] == agrees).sum()) for agrees, words in reversed(AGREES.items())}
-    told = (_("{words}: {count}", words=of_data(words), count=count) for words, count in counts.items() if count)
+    told = (_("{words}: {count}", words=translate(words), count=count) for words, count in counts.items() if count)
     return typeset(_("; ").join(part.replace(" ", NO_BREAK) for part in told)) or _("none found")
 
 
@@ -220,7 +219,6 @@ DEBT = "partner_debt_tied_to_openai"
 """Metric of the count of partners' debt."""
 
 
-@spoken
 def claim_beside_announcement(study: Study) -> pd.DataFrame:
     """The two sums of different rungs that the article invites its readers to compare.
 
@@ -237,7 +235,6 @@ def claim_beside_announcement(study: Study) -> pd.DataFrame:
     return present(rows, table.attrs["headings"], sources_of(rows) + rate_source(study))
 
 
-@spoken
 def spent_when_claimed(study: Study) -> Quantity:
     """The comparator's money spent on the day of the claim that it is deployed; a gap where there is no claim."""
     claim = study.comparator.claimed_deployed
@@ -247,11 +244,10 @@ def spent_when_claimed(study: Study) -> Quantity:
     return quantity_of("spent", reading)
 
 
-@spoken
 def origin_of_claim(study: Study) -> str | None:
     """What is known of where the comparator's claim of money deployed comes from; None where there is no claim."""
     reading = study.evidence.money(study.comparator.programme, "claimed_deployed", study.as_of)
-    return of_data(reading.notes[0]) if reading else None
+    return translate(reading.notes[0]) if reading else None
 
 
 def facts_near_the_claim(study: Study) -> list[Row]:
@@ -271,7 +267,6 @@ def chosen_for(study: Study, fact: Row) -> pd.Series | None:
     return None if chosen.empty else chosen.iloc[0]
 
 
-@spoken
 def near_claim(study: Study) -> dict[str, Quantity]:
     """The sums that come near the claim that money is already invested, each on its own rung.
 
@@ -319,7 +314,7 @@ def sums_of_facts(study: Study) -> Iterator[tuple[str, Quantity]]:
         if name:
             chosen = chosen_for(study, fact)
             if chosen is None:
-                what = _("debt of partners that rests on OpenAI. {note}", note=of_data(fact["note"]))
+                what = _("debt of partners that rests on OpenAI. {note}", note=translate(fact["note"]))
             else:
                 what = chosen["note" if rung == "announced" else "perimeter"]
             read = replace(quantity_of_fact(fact), as_of=last_day(fact["as_of"]), fact_ids=(fact["fact_id"],))
@@ -333,12 +328,12 @@ def near(study: Study, read: Quantity, rung: str, what: str) -> Quantity:
     rounded = value if stated else Triplet(*(float(round(end)) for end in (value.low, value.central, value.high)))
     return Quantity(
         rung,
-        what and of_data(what),
+        what and translate(what),
         rounded,
         read.unit,
         rung=rung,
         as_of=read.as_of,
-        qualifier="" if stated else marked("about"),
+        qualifier="" if stated else N_("about"),
         confidence=study.evidence.confidence(read.fact_ids),
         tier=study.evidence.tier(sources),
         sources=sources,
@@ -349,11 +344,10 @@ def near(study: Study, read: Quantity, rung: str, what: str) -> Quantity:
 def whose(quantity: Quantity) -> str:
     """Whose figure a sum is, in the words of a table."""
     if quantity.is_own_estimate:
-        return marked("estimate of this project")
-    return marked("second-hand readings") if quantity.is_second_hand else marked("documents")
+        return N_("estimate of this project")
+    return N_("second-hand readings") if quantity.is_second_hand else N_("documents")
 
 
-@spoken
 def readings_near_the_claim(study: Study) -> pd.DataFrame:
     """The sums of :func:`near_claim` in order of date, to be drawn against the claim.
 
@@ -380,12 +374,12 @@ def readings_near_the_claim(study: Study) -> pd.DataFrame:
         for quantity in sorted(known, key=lambda quantity: quantity.as_of or datetime.date.min)
     ]
     headings = {
-        "as_of": marked("Day"),
-        "rung_name": marked("Rung"),
-        "what": marked("What it is"),
-        "value": marked("Sum"),
-        "confidence": marked("Confidence"),
-        "whose": marked("Whose figure"),
+        "as_of": N_("Day"),
+        "rung_name": N_("Rung"),
+        "what": N_("What it is"),
+        "value": N_("Sum"),
+        "confidence": N_("Confidence"),
+        "whose": N_("Whose figure"),
     }
     sources = [source for quantity in known for source in quantity.sources]
     return present(rows, headings, sources, claim=study.comparator.claimed_deployed.central)

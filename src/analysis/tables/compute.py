@@ -10,8 +10,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.evidence.columns import last_day
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.model import compute, running_cost
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
@@ -27,34 +25,35 @@ from analysis.tables.presentation import (
     read_from,
     sources_of,
 )
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import month, period
 
 MILLION = 1e6
 
 
 ROUTES = {
-    "h100e_by_money": marked("What the money buys, by the price of chips"),
-    "h100e_by_site_cost": marked("What it buys, by the cost of whole sites"),
-    "h100e_by_power": marked("What the planned power can run"),
-    "h100e_planned": marked("What the plan says"),
-    "h100e_in_service": marked("What runs"),
+    "h100e_by_money": N_("What the money buys, by the price of chips"),
+    "h100e_by_site_cost": N_("What it buys, by the cost of whole sites"),
+    "h100e_by_power": N_("What the planned power can run"),
+    "h100e_planned": N_("What the plan says"),
+    "h100e_in_service": N_("What runs"),
 }
 """Ways to count a programme's compute, each with its heading."""
 
-IT_LOAD, FACILITY = marked("IT load"), marked("Whole facility, at peak")
-BY_CHIPS, AS_PLANNED = marked("Of the chips that the money buys"), marked("As planned")
+IT_LOAD, FACILITY = N_("IT load"), N_("Whole facility, at peak")
+BY_CHIPS, AS_PLANNED = N_("Of the chips that the money buys"), N_("As planned")
 POWERS = {
     "it_power_by_money": (IT_LOAD, BY_CHIPS),
     "it_power_planned": (IT_LOAD, AS_PLANNED),
     "facility_power_by_money": (FACILITY, BY_CHIPS),
-    "facility_power_at_2025_cost": (FACILITY, marked("At the cost of a Blackwell gigawatt")),
-    "facility_power_at_2027_cost": (FACILITY, marked("At the cost of a Rubin gigawatt")),
+    "facility_power_at_2025_cost": (FACILITY, N_("At the cost of a Blackwell gigawatt")),
+    "facility_power_at_2027_cost": (FACILITY, N_("At the cost of a Rubin gigawatt")),
     "facility_power_planned": (FACILITY, AS_PLANNED),
 }
 """Ways to count megawatts: IT load and facility power are kept apart."""
 
 
-@spoken
 def routes(study: Study) -> pd.DataFrame:
     """Compute of both programmes by every route.
 
@@ -81,8 +80,8 @@ def routes(study: Study) -> pd.DataFrame:
         for name, words in ROUTES.items()
         for key, seat in study.seats.items()
     ]
-    headings = headed(marked("Route"), _("millions of H100 equivalents"))
-    return present(rows, headings, sources_of(rows) + rate_source(study), note=of_data(HOW_DRAWN))
+    headings = headed(N_("Route"), _("millions of H100 equivalents"))
+    return present(rows, headings, sources_of(rows) + rate_source(study), note=translate(HOW_DRAWN))
 
 
 def one_at_work(study: Study) -> dict[str, object]:
@@ -98,12 +97,11 @@ def one_at_work(study: Study) -> dict[str, object]:
     for some, other in (seats, seats[::-1]):
         runs, reading = some.h100e_in_service, other.h100e_in_service
         if runs.known and not runs.is_zero and (reading.none_found or reading.is_zero):
-            found = marked("none found") if reading.none_found else marked("nothing")
+            found = N_("none found") if reading.none_found else N_("nothing")
             return {"some": some, "other": other, "day": reading.as_of, "found": found}
     return {"some": seats[0], "other": seats[1], "day": None, "found": ""}
 
 
-@spoken
 def megawatts(study: Study) -> pd.DataFrame:
     """Power of both programmes by every route, IT load apart from facility power.
 
@@ -117,21 +115,20 @@ def megawatts(study: Study) -> pd.DataFrame:
         for name, (section, words) in POWERS.items()
         for key, seat in study.seats.items()
     ]
-    headings = headed(marked("Route"), "MW", section=True)
-    return present(rows, headings, sources_of(rows) + rate_source(study), note=of_data(HOW_DRAWN))
+    headings = headed(N_("Route"), "MW", section=True)
+    return present(rows, headings, sources_of(rows) + rate_source(study), note=translate(HOW_DRAWN))
 
 
 LATER_CHIP = "Rubin (VR200 NVL72)"
 """The chip of the generation after that of the running site."""
 
 BY_GIGAWATT = {
-    "money_over_power_at_2025_cost": marked("Blackwell, by the cost of a gigawatt"),
-    "money_over_power_at_2027_cost": marked("Rubin, by the cost of a gigawatt"),
+    "money_over_power_at_2025_cost": N_("Blackwell, by the cost of a gigawatt"),
+    "money_over_power_at_2027_cost": N_("Rubin, by the cost of a gigawatt"),
 }
 """Money over power by the cost of a generation's gigawatt."""
 
 
-@spoken
 def money_against_power(study: Study) -> pd.DataFrame:
     """The money over the power, each time with one generation of chips on both sides of the fraction.
 
@@ -165,10 +162,9 @@ def money_against_power(study: Study) -> pd.DataFrame:
         for name, words in BY_GIGAWATT.items()
         for key, seat in study.seats.items()
     ]
-    return present(rows, headed(marked("Chips"), _("ratio")), sources_of(rows) + rate_source(study))
+    return present(rows, headed(N_("Chips"), _("ratio")), sources_of(rows) + rate_source(study))
 
 
-@spoken
 def money_over_power_of(study: Study, key: str, chip: str) -> Quantity:
     """What the money buys of one chip over what the power can run of it, for one seat.
 
@@ -213,36 +209,33 @@ def what_is_short(table: pd.DataFrame, seat: str) -> dict[str, object]:
         return dict.fromkeys(("least", "most", "at_least", "at_most", "short"))
     first, last = rows.iloc[0], rows.iloc[-1]
     least, most = (float(f"{row['central']:.2g}") for row in (first, last))
-    money, power = marked("the money is short"), marked("the power is short")
+    money, power = N_("the money is short"), N_("the power is short")
     short = money if last["central"] < 1 else power if first["central"] > 1 else None
     return {"least": least, "most": most, "at_least": first["what"], "at_most": last["what"], "short": short}
 
 
-@spoken
 def per_site(study: Study) -> pd.DataFrame:
     """Compute for each site and in units of the running one, as :func:`side_by_side` gives it."""
     names = {
-        "h100e_planned_per_site": marked("Planned, for each site"),
-        "h100e_by_money_per_site": marked("By the money, for each site"),
-        "planned_in_running_sites": marked("Whole plan, counted in the running site as seen from above"),
-        "planned_in_running_sites_stated": marked("Whole plan, counted in the running site as its operator says"),
-        "h100e_at_work": marked("Whole plan, as far as it would be at work in training"),
+        "h100e_planned_per_site": N_("Planned, for each site"),
+        "h100e_by_money_per_site": N_("By the money, for each site"),
+        "planned_in_running_sites": N_("Whole plan, counted in the running site as seen from above"),
+        "planned_in_running_sites_stated": N_("Whole plan, counted in the running site as its operator says"),
+        "h100e_at_work": N_("Whole plan, as far as it would be at work in training"),
     }
     return side_by_side(study, names)
 
 
-@spoken
 def world_shares(study: Study) -> pd.DataFrame:
     """Shares of the world's compute, as :func:`side_by_side` gives it."""
     names = {
-        "share_of_world_planned": marked("Whole plan, of what the world would have on the day the plan names"),
-        "share_of_world_at_first_service": marked("Whole plan, of what the world would have at first service"),
-        "share_of_world_in_service": marked("In service, of what the world had bought by the same day"),
+        "share_of_world_planned": N_("Whole plan, of what the world would have on the day the plan names"),
+        "share_of_world_at_first_service": N_("Whole plan, of what the world would have at first service"),
+        "share_of_world_in_service": N_("In service, of what the world had bought by the same day"),
     }
     return side_by_side(study, names)
 
 
-@spoken
 def plans_in_running_sites(study: Study) -> pd.DataFrame:
     """Every plan on record up to the study's day, counted in the running site as it stands on that day.
 
@@ -259,11 +252,11 @@ def plans_in_running_sites(study: Study) -> pd.DataFrame:
     0.98
     """
     headings = {
-        "as_of": marked("Stated"),
-        "programme": marked("Programme"),
-        "plan": marked("Plan"),
-        "sites": marked("In running sites"),
-        "note": marked("What was said"),
+        "as_of": N_("Stated"),
+        "programme": N_("Programme"),
+        "plan": N_("Plan"),
+        "sites": N_("In running sites"),
+        "note": N_("What was said"),
     }
     running, table = study.common.running_site_h100e, study.evidence.readings
     wanted = (table["quantity"] == "h100e_planned") & (table["as_of"] <= study.as_of)
@@ -283,7 +276,6 @@ def plans_in_running_sites(study: Study) -> pd.DataFrame:
     return present(rows, headings, sources, decimals={"sites": 2})
 
 
-@spoken
 def first_plan(study: Study) -> dict[str, object]:
     """The subject's first plan on record, where a later one has replaced it, and how many running sites that was.
 
@@ -299,7 +291,6 @@ def first_plan(study: Study) -> dict[str, object]:
     return {"first_day": own.iloc[0]["as_of"], "first_plan": plan, "first_sites": in_sites}
 
 
-@spoken
 def cost_of_an_h100e(study: Study) -> pd.DataFrame:
     """Capital for each H100 equivalent: in both plans, and at the site that runs.
 
@@ -309,30 +300,30 @@ def cost_of_an_h100e(study: Study) -> pd.DataFrame:
         Rows as :func:`routes` gives them, the last with ``seat`` = ``running`` [thousands of USD per H100 equivalent].
     """
     running, assumed = study.common.running_site_usd_per_h100e, study.common.capex_per_h100e_2025
-    beside = {marked("The running site, as modelled"): running, marked("As the cost route assumes"): assumed}
+    beside = {N_("The running site, as modelled"): running, N_("As the cost route assumes"): assumed}
     rows = [
-        pair_row(study, key, marked("Announced sum over the plan"), seat.usd_per_h100e_planned, factor=1e-3)
+        pair_row(study, key, N_("Announced sum over the plan"), seat.usd_per_h100e_planned, factor=1e-3)
         for key, seat in study.seats.items()
     ]
     rows += [
         pair_row(study, "subject", words, quantity, factor=1e-3) | {"seat": "running", "programme": "Abilene"}
         for words, quantity in beside.items()
     ]
-    headings = headed(marked("What"), _("thousands of USD per H100 equivalent"))
+    headings = headed(N_("What"), _("thousands of USD per H100 equivalent"))
     return present(rows, headings, sources_of(rows) + rate_source(study))
 
 
 LINES = {
-    "bit8": marked("Whole site, 8 bit"),
-    "bit16": marked("Whole site, 16 bit"),
-    "building": marked("If chips got no cheaper"),
+    "bit8": N_("Whole site, 8 bit"),
+    "bit16": N_("Whole site, 16 bit"),
+    "building": N_("If chips got no cheaper"),
 }
 """Ways to count what later money buys."""
 
 APART = 1.1
 """Counts of one chip that differ by less than this factor are told as one."""
 
-DENSE = marked(
+DENSE = N_(
     "Makers often print the rate for sparse numbers, about twice the dense rate, or that at 4 bit, twice that at 8; "
     "neither is counted here. A package may hold two dies, and a superchip two packages. A maker's later chip that "
     "counts the same as an earlier one is left out. Prices of TPU and Trainium chips are what they cost their owner."
@@ -342,7 +333,6 @@ STEP, LEAST, MOST = 0.5, 4, 12
 """Step of the curve, and the fewest and most years that it runs [years]."""
 
 
-@spoken
 def later_money(study: Study) -> pd.DataFrame:
     """Compute that one sum buys in later years, over what it buys in the year of the chip.
 
@@ -369,11 +359,11 @@ def later_money(study: Study) -> pd.DataFrame:
     """
     names = ("it_share_of_capex", "price_performance_growth", "price_performance_growth_16bit")
     headings = {
-        "name": marked("What gets cheaper"),
-        "when": marked("Month"),
-        "low": marked("Low"),
-        "central": marked("Central"),
-        "high": marked("High"),
+        "name": N_("What gets cheaper"),
+        "when": N_("Month"),
+        "low": N_("Low"),
+        "central": N_("Central"),
+        "high": N_("High"),
     }
     latest = spending_years(study)["high"].max()
     if np.isnan(latest) or not all(study.common[name].known for name in names):
@@ -404,7 +394,6 @@ def gained(study: Study, line: str, year: float, values: dict[str, np.ndarray]) 
     return compute.later_money_gain(year, price_performance_growth=growth, **both)
 
 
-@spoken
 def spending_years(study: Study) -> pd.DataFrame:
     """Middle of each programme's spending, without a programme whose years no document gives.
 
@@ -415,10 +404,10 @@ def spending_years(study: Study) -> pd.DataFrame:
     """
     rows = [pair_row(study, key, "", seat.mean_spending_year) for key, seat in study.seats.items()]
     headings = {
-        "programme": marked("Programme"),
-        "low": marked("Low"),
-        "central": marked("Middle of spending"),
-        "high": marked("High"),
+        "programme": N_("Programme"),
+        "low": N_("Low"),
+        "central": N_("Middle of spending"),
+        "high": N_("High"),
     }
     table = pd.DataFrame(rows).dropna(subset="central")
     either = {end: table[end].fillna(table["central"]) for end in ("low", "high")}
@@ -454,7 +443,6 @@ def gain_of_chips_alone(study: Study, seat: str) -> float:
     return float(compute.later_money_gain(year.central, it_share_of_capex=1.0, **inputs))
 
 
-@spoken
 def chips(study: Study) -> pd.DataFrame:
     """Accelerators on sale by the study's day, counted at 8 bit and at 16 bit.
 
@@ -504,19 +492,19 @@ def chips(study: Study) -> pd.DataFrame:
     same = counted.assign(one=bit8.round(1), two=bit16.round(1)).duplicated(["vendor", "one", "two"])
     counted = counted[~same].iloc[::-1]
     headings = {
-        "chip": marked("Chip"),
-        "vendor": marked("Maker"),
-        "released": marked("On sale since"),
-        "bit8": marked("H100 equivalents at 8 bit"),
-        "bit16": marked("At 16 bit"),
-        "per_mw_8": marked("For each MW of IT, 8 bit"),
-        "per_mw_16": marked("16 bit"),
-        "usd_8": marked("USD for each, chip alone, 8 bit"),
-        "usd_16": marked("16 bit"),
+        "chip": N_("Chip"),
+        "vendor": N_("Maker"),
+        "released": N_("On sale since"),
+        "bit8": N_("H100 equivalents at 8 bit"),
+        "bit16": N_("At 16 bit"),
+        "per_mw_8": N_("For each MW of IT, 8 bit"),
+        "per_mw_16": N_("16 bit"),
+        "usd_8": N_("USD for each, chip alone, 8 bit"),
+        "usd_16": N_("16 bit"),
     }
     sources = [source for ids in table["source_ids"] for source in ids.split(";")]
     decimals = dict.fromkeys(("per_mw_8", "per_mw_16", "usd_8", "usd_16"), 0) | {"bit8": 2, "bit16": 2}
-    return present(counted, headings, sources, note=of_data(DENSE), decimals=decimals)
+    return present(counted, headings, sources, note=translate(DENSE), decimals=decimals)
 
 
 def furthest_apart(table: pd.DataFrame) -> dict[str, object]:
@@ -531,7 +519,6 @@ def furthest_apart(table: pd.DataFrame) -> dict[str, object]:
     return {"chip": row["chip"], "eight": float(row["bit8"]), "sixteen": float(row["bit16"])}
 
 
-@spoken
 def cost_of_an_hour(study: Study) -> pd.DataFrame:
     """What one H100 equivalent costs its owner over one hour: at the prices of one year, and at those of first service.
 
@@ -557,13 +544,13 @@ def cost_of_an_hour(study: Study) -> pd.DataFrame:
                 name = _("{programme}, {year}", programme=seat.short_name, year=str(int(year.central)))
                 rows.append({"seat": key, "name": name, "value": cost, **parts, **ends(cost.value)})
     headings = {
-        "name": marked("Programme, year of prices"),
-        "capital": marked("Capital [USD]"),
-        "energy": marked("Power [USD]"),
-        "upkeep": marked("Upkeep [USD]"),
-        "central": marked("All [USD]"),
-        "low": marked("All, low [USD]"),
-        "high": marked("All, high [USD]"),
+        "name": N_("Programme, year of prices"),
+        "capital": N_("Capital [USD]"),
+        "energy": N_("Power [USD]"),
+        "upkeep": N_("Upkeep [USD]"),
+        "central": N_("All [USD]"),
+        "low": N_("All, low [USD]"),
+        "high": N_("All, high [USD]"),
     }
     return present(rows, headings, decimals=dict.fromkeys(("capital", "energy", "upkeep", *ENDS), 2))
 
@@ -607,8 +594,8 @@ def beside_epoch(study: Study) -> dict[str, float]:
 
 
 LOTS = {
-    marked("Public price, medium sites"): (("eu-033", "eu-034"), "eu-007"),
-    marked("Public price, large sites"): (("eu-035", "eu-036"), "eu-009"),
+    N_("Public price, medium sites"): (("eu-033", "eu-034"), "eu-007"),
+    N_("Public price, large sites"): (("eu-035", "eu-036"), "eu-009"),
 }
 """Kinds of site in the tender: the facts that cap the EU's money for one, and that with the least of its compute."""
 
@@ -616,7 +603,6 @@ CAP = "eu-015"
 """The fact that caps what the EU buys of a site."""
 
 
-@spoken
 def public_hour(study: Study) -> pd.DataFrame:
     """What the public pays for an hour of compute, beside what the hour costs an owner and what it rents for.
 
@@ -629,10 +615,10 @@ def public_hour(study: Study) -> pd.DataFrame:
     """
     key, paid = next(((key, seat) for key, seat in study.seats.items() if seat.public_purchase.known), ("", None))
     headings = {
-        "name": marked("What"),
-        "low": marked("Low [USD]"),
-        "central": marked("Central [USD]"),
-        "high": marked("High [USD]"),
+        "name": N_("What"),
+        "low": N_("Low [USD]"),
+        "central": N_("Central [USD]"),
+        "high": N_("High [USD]"),
     }
     if paid is None or not paid.public_price_per_h100e_hour.known:
         return present([], headings)
@@ -645,8 +631,8 @@ def public_hour(study: Study) -> pd.DataFrame:
             for year, cost in ((chip_year, paid.first_price_cost_per_h100e_hour), (service, paid.cost_per_h100e_hour))
             if cost.known
         ),
-        ("union", of_data(marked("Public price, whole tender")), whole),
-        *(("union", of_data(name), of_lot(study, key, caps, least)) for name, (caps, least) in LOTS.items()),
+        ("union", translate(N_("Public price, whole tender")), whole),
+        *(("union", translate(name), of_lot(study, key, caps, least)) for name, (caps, least) in LOTS.items()),
         ("private", _("Rent of a B200, {month}", month=period(read.isoformat()[:7])) if rent.known else "", rent),
     ]
     rows = [
@@ -671,7 +657,6 @@ RENTED = {"h100": H100, "b200": RUNNING_CHIP}
 """The chips whose rents are told, by the entity of the facts."""
 
 
-@spoken
 def rents(study: Study) -> pd.DataFrame:
     """What renting one chip for an hour cost, up to the study's day: a check on the owner's cost.
 
@@ -692,7 +677,7 @@ def rents(study: Study) -> pd.DataFrame:
             "when": period(fact["as_of"]),
             "day": last_day(fact["as_of"]),
             "chip": fact["entity"].upper(),
-            "kind": re.split("[,;]", of_data(fact["note"]))[0].rstrip(),
+            "kind": re.split("[,;]", translate(fact["note"]))[0].rstrip(),
             "price": quantity_of_fact(fact),
             "each": fact["value"] / counts[RENTED[fact["entity"]]],
             "confidence": fact["confidence"],
@@ -701,11 +686,11 @@ def rents(study: Study) -> pd.DataFrame:
     ]
     rows.sort(key=lambda row: row["day"])
     headings = {
-        "when": marked("Time"),
-        "chip": marked("Chip"),
-        "kind": marked("Which price"),
-        "price": marked("For one hour"),
-        "each": marked("For one H100 equivalent [USD]"),
-        "confidence": marked("Confidence"),
+        "when": N_("Time"),
+        "chip": N_("Chip"),
+        "kind": N_("Which price"),
+        "price": N_("For one hour"),
+        "each": N_("For one H100 equivalent [USD]"),
+        "confidence": N_("Confidence"),
     }
     return present(rows, headings, study.evidence.documents(facts["fact_id"]), decimals={"each": 2})

@@ -10,8 +10,6 @@ import pandas as pd
 from babel import Locale
 
 from analysis.evidence.columns import last_day
-from analysis.languages import language, marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.model import dependence
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import usd_per_unit
@@ -19,14 +17,16 @@ from analysis.study import Quantity, Study
 from analysis.study.readers import COST_ITEMS
 from analysis.tables.pairs import banded, headed, pair_row, scaled, worked_out
 from analysis.tables.presentation import ENDS, NOTHING, ends, present, rate_source, sources_of
+from analysis.text import N_, language, translate
+from analysis.text import translate as _
 
 AMOUNTS = {
-    "accelerator_spending": marked("Accelerators"),
-    "imported_chips": marked("Accelerators, sellers outside the EU"),
-    "nvidia_revenue": marked("Nvidia, for accelerators"),
-    "nvidia_gross_profit": marked("Nvidia's gross profit in that"),
-    "eu_supplier_spending": marked("All sellers with their seat in the EU"),
-    "other_supplier_spending": marked("All sellers with their seat elsewhere"),
+    "accelerator_spending": N_("Accelerators"),
+    "imported_chips": N_("Accelerators, sellers outside the EU"),
+    "nvidia_revenue": N_("Nvidia, for accelerators"),
+    "nvidia_gross_profit": N_("Nvidia's gross profit in that"),
+    "eu_supplier_spending": N_("All sellers with their seat in the EU"),
+    "other_supplier_spending": N_("All sellers with their seat elsewhere"),
 }
 """Flows of money, each with its heading; they overlap and are not added."""
 
@@ -52,7 +52,6 @@ def spelt(places: str) -> str:
     return re.sub(r"\b[A-Z]{2}\b", lambda code: code[0] if code[0] in KEPT else names.get(code[0], code[0]), places)
 
 
-@spoken
 def of_a_euro(study: Study) -> pd.DataFrame:
     """Where capital cost goes: five items, and the parts of accelerators.
 
@@ -78,7 +77,7 @@ def of_a_euro(study: Study) -> pd.DataFrame:
     for __, row in study.evidence.cost_breakdown.iterrows():
         whole, slash, __ = row["item"].partition("/")
         if slash:
-            value, interval = Triplet(row["share_low"], row["share_central"], row["share_high"]), marked("as read")
+            value, interval = Triplet(row["share_low"], row["share_central"], row["share_high"]), N_("as read")
         else:
             part = study.common[part_name(row["item"])]
             value, interval = part.value, part.interval
@@ -89,25 +88,24 @@ def of_a_euro(study: Study) -> pd.DataFrame:
                 "part_of": names[whole]["name"] if slash else "",
                 **ends(value, 100),
                 "interval": interval,
-                "seat": spelt(of_data(row["origin_region"])),
+                "seat": spelt(translate(row["origin_region"])),
             }
         )
         sources += row["source_ids"].split(";")
     size = {row["item"]: row["central"] for row in rows}
     rows.sort(key=lambda row: (-size[row["item"].partition("/")[0]], row["part_of"] != "", -row["central"]))
     headings = {
-        "name": marked("Item"),
-        "part_of": marked("Part of"),
-        "low": marked("Low [%]"),
-        "central": marked("Central [%]"),
-        "high": marked("High [%]"),
-        "interval": marked("What low and high are"),
-        "seat": marked("Where sellers have their seat"),
+        "name": N_("Item"),
+        "part_of": N_("Part of"),
+        "low": N_("Low [%]"),
+        "central": N_("Central [%]"),
+        "high": N_("High [%]"),
+        "interval": N_("What low and high are"),
+        "seat": N_("Where sellers have their seat"),
     }
     return present(rows, headings, sources, decimals=dict.fromkeys(ENDS, 1))
 
 
-@spoken
 def amounts(study: Study) -> pd.DataFrame:
     """Money of both programmes that flows to chips, to Nvidia, and to sellers by the place of their seat.
 
@@ -129,8 +127,8 @@ def amounts(study: Study) -> pd.DataFrame:
         for name, words in AMOUNTS.items()
         for key, seat in study.seats.items()
     ]
-    headings = headed(marked("Who is paid"), _("USD bn"))
-    headings = {"what": headings["what"], "programme": marked("Programme"), "own": marked("Sum")} | headings
+    headings = headed(N_("Who is paid"), _("USD bn"))
+    headings = {"what": headings["what"], "programme": N_("Programme"), "own": N_("Sum")} | headings
     return present(rows, headings, sources_of(rows) + rate_source(study))
 
 
@@ -191,7 +189,7 @@ FIRMS = "comp-234"
 AGREES = 0.01
 """How far the items' sum may lie from the assumption in use [share of capital cost] to be told as the same."""
 
-BY_SEAT = marked(
+BY_SEAT = N_(
     "By the seat of the seller: not the place of production, and not value added. Gross sales, so what the sellers buy "
     "elsewhere is in them, and what European firms sell to chip makers is not."
 )
@@ -212,7 +210,6 @@ def seat_shares(study: Study) -> dict[str, float]:
     return found | {"accelerators": study.common.eu_supplier_share_of_accelerators.central}
 
 
-@spoken
 def eu_parts(study: Study) -> pd.DataFrame:
     """How much of each item goes to sellers with their seat in the EU, at a site in the EU.
 
@@ -256,20 +253,20 @@ def eu_parts(study: Study) -> pd.DataFrame:
         for item, row in euro.iterrows()
     ]
     total, whole = sum(paid.values()), euro["central"].sum()
-    summed = {"item": "", "name": marked("All five"), "central": whole, "within": NOTHING, "seat": ""}
+    summed = {"item": "", "name": N_("All five"), "central": whole, "within": NOTHING, "seat": ""}
     rows.append(summed | eu_ends(total, sum(middle.values())))
     headings = {
-        "name": marked("Item"),
-        "central": marked("Part of capital cost [%]"),
-        "within": marked("Of it to sellers in the EU [%]"),
-        "eu": marked("So to the EU [% of capital cost]"),
-        "eu_low": marked("Low"),
-        "eu_high": marked("High"),
-        "seat": marked("Where sellers have their seat"),
+        "name": N_("Item"),
+        "central": N_("Part of capital cost [%]"),
+        "within": N_("Of it to sellers in the EU [%]"),
+        "eu": N_("So to the EU [% of capital cost]"),
+        "eu_low": N_("Low"),
+        "eu_high": N_("High"),
+        "seat": N_("Where sellers have their seat"),
     }
     sources = [*euro.attrs["sources"], *study.evidence.documents([SEATS_OF_SELLERS])]
     decimals = {"central": 0, "within": 2, "eu": 1, "eu_low": 1, "eu_high": 1}
-    return present(rows, headings, sources, note=of_data(BY_SEAT), decimals=decimals)
+    return present(rows, headings, sources, note=translate(BY_SEAT), decimals=decimals)
 
 
 def eu_ends(draws: np.ndarray, central: float) -> dict[str, float]:
@@ -299,14 +296,12 @@ def listed(names: str) -> str:
     return _(" and ").join(names.rsplit(", ", 1))
 
 
-@spoken
 def european_firms(study: Study) -> str:
     """Makers of electrical plant that a document of before the study's day calls European, as it names them."""
     fact = study.evidence.fact(FIRMS)
     return listed(fact["note"].partition(" since ")[0]) if last_day(fact["as_of"]) <= study.as_of else ""
 
 
-@spoken
 def makers_of_power_and_cooling(study: Study) -> dict[str, str]:
     """Makers of power and cooling plant and where they have their seats, as the breakdown of costs names them.
 
@@ -322,6 +317,6 @@ def makers_of_power_and_cooling(study: Study) -> dict[str, str]:
     'EU, US, Japan and China'
     """
     table = study.evidence.cost_breakdown
-    sellers = of_data(table.loc[table["item"] == "power_cooling", "origin_region"].iloc[0])
+    sellers = translate(table.loc[table["item"] == "power_cooling", "origin_region"].iloc[0])
     places, __, makers = sellers.partition("(")
     return {"makers": listed(makers.rstrip(")")), "places": listed(spelt(places.strip()))}

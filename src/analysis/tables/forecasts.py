@@ -8,13 +8,13 @@ from analysis.evidence.readings import Row, records
 from analysis.evidence.schemas.forecasts import QUANTILES
 from analysis.forecasts import brier_score, crps
 from analysis.forecasts import scores as scores_of
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.tables.presentation import NOTHING, present
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import date, number, percent, with_unit
 
-HOW = {"recorded": marked("recorded before the event"), "rebuilt": marked("rebuilt afterwards")}
+HOW = {"recorded": N_("recorded before the event"), "rebuilt": N_("rebuilt afterwards")}
 """How forecasts came about, in words."""
 
 
@@ -56,7 +56,6 @@ def what_came(row: Row) -> str:
     return _("it came") if row["outcome"] else _("it did not come")
 
 
-@spoken
 def forecasts(study: Study) -> pd.DataFrame:
     """Every forecast known on the study's day: what was said, what came.
 
@@ -86,26 +85,26 @@ def forecasts(study: Study) -> pd.DataFrame:
                 **{name: row[name] for name in AS_WRITTEN},
                 "made": HOW[row["how"]],
                 "seat": seats.get(row["programme"], ""),
-                "event": of_data(row["event"]),
+                "event": translate(row["event"]),
                 "is_event": is_event,
                 "is_open": bool(pd.isna(row["outcome"])),
                 "said": said(row),
                 "came": what_came(row),
                 "score": float(brier_score(row["probability"], row["outcome"]) if is_event else of_number),
-                "reason": of_data(row["reason"]),
-                "settled_by": of_data(row["settled_by"]),
+                "reason": translate(row["reason"]),
+                "settled_by": translate(row["settled_by"]),
             }
         )
     headings = {
-        "event": marked("What was forecast"),
-        "deadline": marked("By, or as of"),
-        "said": marked("What was said"),
-        "came": marked("What came"),
-        "score": marked("Score"),
-        "made": marked("How it was made"),
-        "as_of": marked("Known up to"),
-        "reason": marked("Why"),
-        "settled_by": marked("What settles it"),
+        "event": N_("What was forecast"),
+        "deadline": N_("By, or as of"),
+        "said": N_("What was said"),
+        "came": N_("What came"),
+        "score": N_("Score"),
+        "made": N_("How it was made"),
+        "as_of": N_("Known up to"),
+        "reason": N_("Why"),
+        "settled_by": N_("What settles it"),
     }
     fact_ids = [
         fact_id for cell in [*table["fact_ids"], *table["outcome_fact_id"]] for fact_id in cell.split(";") if fact_id
@@ -115,7 +114,6 @@ def forecasts(study: Study) -> pd.DataFrame:
     return present(made, headings, study.evidence.documents(fact_ids), decimals={"score": 2})
 
 
-@spoken
 def open_forecasts(study: Study) -> pd.DataFrame:
     """The forecasts that were open on the study's day, with what each rests on and what settles it.
 
@@ -126,16 +124,15 @@ def open_forecasts(study: Study) -> pd.DataFrame:
     """
     table = forecasts(study)
     headings = {
-        "event": marked("What was forecast"),
-        "deadline": marked("By, or as of"),
-        "said": marked("What was said"),
-        "reason": marked("Why"),
-        "settled_by": marked("What settles it"),
+        "event": N_("What was forecast"),
+        "deadline": N_("By, or as of"),
+        "said": N_("What was said"),
+        "reason": N_("Why"),
+        "settled_by": N_("What settles it"),
     }
     return present(table[table["is_open"]], headings, table.attrs["sources"])
 
 
-@spoken
 def forecast_scores(study: Study) -> pd.DataFrame:
     """How well the settled forecasts did, recorded and rebuilt apart.
 
@@ -160,15 +157,15 @@ def forecast_scores(study: Study) -> pd.DataFrame:
             for count, every in zip(scored[counted], scored["numbers"], strict=True)
         ]
     headings = {
-        "made": marked("How it was made"),
-        "events": marked("Events settled"),
-        "brier": marked("Brier score, mean"),
-        "said": marked("Probability said, mean"),
-        "came": marked("Share that came"),
-        "numbers": marked("Numbers settled"),
-        "crps_of_median": marked("CRPS over the median, mean"),
-        "half": marked("Within the 50% interval"),
-        "ninety": marked("Within the 90% interval"),
+        "made": N_("How it was made"),
+        "events": N_("Events settled"),
+        "brier": N_("Brier score, mean"),
+        "said": N_("Probability said, mean"),
+        "came": N_("Share that came"),
+        "numbers": N_("Numbers settled"),
+        "crps_of_median": N_("CRPS over the median, mean"),
+        "half": N_("Within the 50% interval"),
+        "ninety": N_("Within the 90% interval"),
     }
     decimals = dict.fromkeys(("brier", "said", "came", "crps_of_median"), 2) | dict.fromkeys(("events", "numbers"), 0)
     return present(scored, headings, (), decimals=decimals)

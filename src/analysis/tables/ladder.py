@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.tables.presentation import USD_BN, ends, present, rate_source, sources_of
+from analysis.text import N_, translate
+from analysis.text import translate as _
 
 
-@spoken
 def ladder(study: Study) -> pd.DataFrame:
     """Both programmes on every rung in one unit.
 
@@ -49,18 +48,17 @@ def ladder(study: Study) -> pd.DataFrame:
                 }
             )
     headings = {
-        "rung_name": marked("Rung"),
-        "programme": marked("Programme"),
+        "rung_name": N_("Rung"),
+        "programme": N_("Programme"),
         **USD_BN,
-        "as_of": marked("As of"),
-        "perimeter": marked("What is counted"),
+        "as_of": N_("As of"),
+        "perimeter": N_("What is counted"),
     }
     star = _("A star marks a value read on a straight line between two dated readings.")
     note = star if any(row["interpolated"] for row in rows) else ""
     return present(rows, headings, sources_of(rows) + rate_source(study), note=note)
 
 
-@spoken
 def rung_by_rung(study: Study) -> pd.DataFrame:
     """The ratios of sums on the same rung.
 
@@ -73,7 +71,7 @@ def rung_by_rung(study: Study) -> pd.DataFrame:
     pairs = {rung: {seat: study.seats[seat][rung] for seat in study.seats} for rung in study.evidence.rungs}
     rows = [
         {
-            "rung": of_data(study.evidence.rungs[rung]["name"]).capitalize(),
+            "rung": translate(study.evidence.rungs[rung]["name"]).capitalize(),
             **pair,
             "ratio": study.comparison[f"{rung}_ratio"],
             "counted": counted(study, rung),
@@ -83,11 +81,11 @@ def rung_by_rung(study: Study) -> pd.DataFrame:
     ]
     sources = sources_of(pairs[rung] for rung in pairs if f"{rung}_ratio" in study.comparison)
     headings = {
-        "rung": marked("Rung"),
+        "rung": N_("Rung"),
         "subject": study.subject.short_name,
         "comparator": study.comparator.short_name,
-        "ratio": marked("Ratio"),
-        "counted": marked("What is counted"),
+        "ratio": N_("Ratio"),
+        "counted": N_("What is counted"),
     }
     return present(rows, headings, sources + rate_source(study))
 

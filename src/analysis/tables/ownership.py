@@ -8,8 +8,6 @@ from fractions import Fraction
 import pandas as pd
 
 from analysis.evidence.columns import last_day
-from analysis.languages import filled, marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.model import rules
 from analysis.model.consortium import Firm, Holding, members_of
 from analysis.model.consortium import ownership as ownership_of
@@ -17,14 +15,16 @@ from analysis.model.graph import SEATS
 from analysis.study import Study
 from analysis.study.study import Seat
 from analysis.tables.presentation import NOTHING, present
+from analysis.text import N_, filled, translate
+from analysis.text import translate as _
 from analysis.wording import date, number
 
-BY_SEAT = marked(
+BY_SEAT = N_(
     "End owners count by the country of their seat; a firm whose own shareholders no document names is an end owner. "
     "European means the 27 members of the EU. Illustrative cases are made up to show a rule."
 )
 
-CONTROL = marked("The law names no share: a majority is read as control.")
+CONTROL = N_("The law names no share: a majority is read as control.")
 
 
 def rules_known(study: Study) -> list[rules.Rule]:
@@ -57,8 +57,8 @@ def documents_behind(study: Study, rows: pd.DataFrame) -> list[str]:
 def dated(study: Study, rule: rules.Rule) -> str:
     """A rule with its kind and the day from which it counts."""
     since = date(last_day(study.evidence.fact(rule.fact_id)["as_of"]))
-    words = marked("{rule} (law of {day})") if rule.kind == "law" else marked("{rule} (statement of {day})")
-    return of_data(words, rule=of_data(rule.words), day=since)
+    words = N_("{rule} (law of {day})") if rule.kind == "law" else N_("{rule} (statement of {day})")
+    return translate(words, rule=translate(rule.words), day=since)
 
 
 def part(share: Fraction) -> str:
@@ -88,7 +88,7 @@ def reason(finding: rules.Finding) -> str:
     >>> reason(rules.check_consortium(members_of(table))[2])
     'Parent (US) holds 54%, no minority'
     """
-    return filled(of_data(finding.template), **{name: in_words(value) for name, value in finding.values.items()})
+    return filled(translate(finding.template), **{name: in_words(value) for name, value in finding.values.items()})
 
 
 def in_words(value: rules.Value) -> str:
@@ -96,7 +96,7 @@ def in_words(value: rules.Value) -> str:
     if isinstance(value, Fraction):
         return part(value)
     if isinstance(value, Firm):
-        return _("{firm} ({seat})", firm=of_data(value.name), seat=value.seat or _("seat not known"))
+        return _("{firm} ({seat})", firm=translate(value.name), seat=value.seat or _("seat not known"))
     if isinstance(value, tuple):
         return ", ".join(held(one) if isinstance(one, Holding) else vendor(one) for one in value)
     return number(value)
@@ -107,17 +107,16 @@ def held(holding: Holding) -> str:
     owner, share = in_words(holding.owner), part(holding.share)
     if not holding.through:
         return f"{owner} {share}"
-    through = _(" and ").join(map(of_data, holding.through))
+    through = _(" and ").join(map(translate, holding.through))
     return _("{owner} {share} through {holdings}", owner=owner, share=share, holdings=through)
 
 
 def vendor(one: rules.Vendor) -> str:
     """A high-risk vendor with the parts it plays."""
-    roles = _(" and ").join(map(of_data, one.roles))
-    return _("{firm} ({roles})", firm=of_data(one.name), roles=roles)
+    roles = _(" and ").join(map(translate, one.roles))
+    return _("{firm} ({roles})", firm=translate(one.name), roles=roles)
 
 
-@spoken
 def consortia_checked(study: Study) -> pd.DataFrame:
     """Every rule of the call held against every consortium.
 
@@ -161,10 +160,10 @@ def consortia_checked(study: Study) -> pd.DataFrame:
             )
         sources += documents_behind(study, members)
     headings = {
-        "named": marked("Consortium"),
-        "rule_dated": marked("Rule"),
-        "outcome": marked("Outcome"),
-        "why": marked("Why"),
+        "named": N_("Consortium"),
+        "rule_dated": N_("Rule"),
+        "outcome": N_("Outcome"),
+        "why": N_("Why"),
     }
     columns = ["consortium", "case", "rule", "kind", "since", *headings]
     return present(rows or pd.DataFrame(columns=columns), headings, sources, note=how_counted(known))
@@ -173,15 +172,14 @@ def consortia_checked(study: Study) -> pd.DataFrame:
 def how_counted(known: list[rules.Rule]) -> str:
     """How owners are counted; the law is spoken of only where there was one."""
     law = any(rule.kind == "law" for rule in known)
-    return " ".join([of_data(BY_SEAT), *([of_data(CONTROL)] if law else [])])
+    return " ".join([translate(BY_SEAT), *([translate(CONTROL)] if law else [])])
 
 
 def called(name: str, kind: str) -> str:
     """The name of a consortium, marked where it is made up."""
-    return _("{consortium} (illustrative)", consortium=of_data(name)) if kind == "illustrative" else of_data(name)
+    return _("{consortium} (illustrative)", consortium=translate(name)) if kind == "illustrative" else translate(name)
 
 
-@spoken
 def ownership(study: Study) -> pd.DataFrame:
     """Who owns each consortium in the end, beside the majority that was asked for.
 
@@ -219,12 +217,12 @@ def ownership(study: Study) -> pd.DataFrame:
         )
         sources += documents_behind(study, members)
     headings = {
-        "consortium": marked("Consortium"),
-        "case": marked("Case"),
-        "european": marked("European [%]"),
-        "non_european": marked("From outside the EU [%]"),
-        "unknown": marked("Not known [%]"),
-        "outcome": marked("European majority"),
+        "consortium": N_("Consortium"),
+        "case": N_("Case"),
+        "european": N_("European [%]"),
+        "non_european": N_("From outside the EU [%]"),
+        "unknown": N_("Not known [%]"),
+        "outcome": N_("European majority"),
     }
     decimals = dict.fromkeys(("european", "non_european", "unknown"), 2)
     return present(rows, headings, sources, note=how_counted(rules_known(study)), decimals=decimals)
@@ -239,7 +237,6 @@ def of_call(study: Study) -> Seat | None:
     return next((seat for seat in study.seats.values() if seat.programme == CALL), None)
 
 
-@spoken
 def majorities(owned: pd.DataFrame) -> dict[str, str | None]:
     """The documented consortia by whether they are shown to have a European majority.
 
@@ -266,12 +263,11 @@ def majorities(owned: pd.DataFrame) -> dict[str, str | None]:
     if rows.empty:
         return dict.fromkeys(outcomes)
     return {
-        name: ", ".join(map(of_data, rows.loc[rows["outcome"] == outcome, "consortium"])) or _("none")
+        name: ", ".join(map(translate, rows.loc[rows["outcome"] == outcome, "consortium"])) or _("none")
         for name, outcome in outcomes.items()
     }
 
 
-@spoken
 def said_and_law(checked: pd.DataFrame) -> dict[str, str | None]:
     """What was said beside what is law, and the cases that tell them apart.
 
@@ -294,9 +290,9 @@ def said_and_law(checked: pd.DataFrame) -> dict[str, str | None]:
     'US firm as majority; High-risk vendor as supplier'
     """
     between = _("; ")
-    words = {kind: between.join(map(of_data, rows["rule"].unique())) for kind, rows in checked.groupby("kind")}
+    words = {kind: between.join(map(translate, rows["rule"].unique())) for kind, rows in checked.groupby("kind")}
     apart = [
-        of_data(name)
+        translate(name)
         for name, rows in checked.groupby("consortium", sort=False)
         if "fails" in set(rows.loc[rows["kind"] == "statement", "outcome"])
         and set(rows.loc[rows["kind"] == "law", "outcome"]) == {"passes"}
@@ -304,7 +300,6 @@ def said_and_law(checked: pd.DataFrame) -> dict[str, str | None]:
     return {"said": words.get("statement"), "law": words.get("law"), "apart": between.join(apart) or None}
 
 
-@spoken
 def in_service(sites: pd.DataFrame) -> dict[str, int | None]:
     """How many of the sites of each programme run; None where the state of some is not known.
 

@@ -8,23 +8,23 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.tables.presentation import ends, present, rate_source, sources_of
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.uncertainty import Sample
 
-HOW_DRAWN = marked(
+HOW_DRAWN = N_(
     "A line is a range: 5% to 95% of draws for what is worked out, what the document says for what was read. A dot "
     "without a line is a single figure, not a sure one."
 )
 """What a reader of dots with ranges has to be told."""
 
-PAIR = {"what": marked("What"), "programme": marked("Programme")}
-TOLD = {"as_of": marked("As of"), "told": marked("Low and high are, or why there is no figure")}
+PAIR = {"what": N_("What"), "programme": N_("Programme")}
+TOLD = {"as_of": N_("As of"), "told": N_("Low and high are, or why there is no figure")}
 
-INTERVALS = (marked("as read"), marked("5% to 95% of draws"), marked("drawn"))
+INTERVALS = (N_("as read"), N_("5% to 95% of draws"), N_("drawn"))
 """What low and high of a quantity may be."""
 
 ROUNDING = 1e-6
@@ -62,7 +62,7 @@ def pair_row(
         "value": quantity,
         "qualifier": quantity.said,
         **ends(quantity.value, factor),
-        "told": quantity.gap or quantity.interval or marked("no range"),
+        "told": quantity.gap or quantity.interval or N_("no range"),
         "as_of": quantity.as_of,
     }
 
@@ -82,9 +82,9 @@ def scaled(value: Triplet | None, factor: float) -> Triplet | None:
 
 def headed(heading: str, unit: str, *, section: bool = False) -> dict[str, str]:
     """Headings of a table of pairs whose numbers are in one unit."""
-    central = _("Central [{unit}]", unit=of_data(unit))
-    numbers = {"low": marked("Low"), "central": central, "high": marked("High")}
-    return ({"section": marked("Counted at")} if section else {}) | PAIR | {"what": heading} | numbers | TOLD
+    central = _("Central [{unit}]", unit=translate(unit))
+    numbers = {"low": N_("Low"), "central": central, "high": N_("High")}
+    return ({"section": N_("Counted at")} if section else {}) | PAIR | {"what": heading} | numbers | TOLD
 
 
 def banded(draws: np.ndarray, central: float) -> Triplet:
@@ -115,7 +115,6 @@ def worked_out(study: Study, names: Sequence[str], function: Callable[..., np.nd
     return banded(function(*(drawn[name] for name in names)), float(central))
 
 
-@spoken
 def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
     """Quantities that both programmes have, beside each other.
 
@@ -134,7 +133,7 @@ def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
         {"what": words, "subject": study.subject[name], "comparator": study.comparator[name]}
         for name, words in names.items()
     ]
-    headings = {"what": marked("What")} | {key: seat.short_name for key, seat in study.seats.items()}
+    headings = {"what": N_("What")} | {key: seat.short_name for key, seat in study.seats.items()}
     return present(rows, headings, sources_of(rows) + rate_source(study))
 
 

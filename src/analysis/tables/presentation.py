@@ -7,18 +7,18 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.evidence.readings import Reading, Row
-from analysis.languages import language, marked
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
+from analysis.text import N_, language
 
 NOTHING = float("nan")
 
 ENDS = ("low", "central", "high")
 
 USD_BN = {
-    "low": marked("Low [USD bn]"),
-    "central": marked("Central [USD bn]"),
-    "high": marked("High [USD bn]"),
+    "low": N_("Low [USD bn]"),
+    "central": N_("Central [USD bn]"),
+    "high": N_("High [USD bn]"),
 }
 """Headings of a sum of money in dollars."""
 

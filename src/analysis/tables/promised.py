@@ -9,47 +9,46 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.model import ladder, price
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import rate_on, usd_per_unit
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
 from analysis.tables.presentation import NOTHING, ends, present, rate_source, read_from, sources_of
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import times
 
 YARDSTICKS = {
-    "announced": marked("In all"),
-    "announced_per_site": marked("For each site planned or named"),
-    "announced_per_year": marked("For each year"),
-    "announced_per_head": marked("For each person living there"),
-    "announced_per_gdp": marked("For each year, as a share of GDP"),
-    "announced_over_gdp": marked("In all, over one year's GDP"),
+    "announced": N_("In all"),
+    "announced_per_site": N_("For each site planned or named"),
+    "announced_per_year": N_("For each year"),
+    "announced_per_head": N_("For each person living there"),
+    "announced_per_gdp": N_("For each year, as a share of GDP"),
+    "announced_over_gdp": N_("In all, over one year's GDP"),
 }
-ASIDE = {"announced_over_gdp": marked("undivided")}
+ASIDE = {"announced_over_gdp": N_("undivided")}
 """What stands beside a ratio that is no like-for-like result: it sets several years' money over one year's output."""
 
 PRICE_YEAR = str(math.floor(price.BASE))
 """The year whose prices constant prices are."""
 
 TREATMENTS = {
-    "announced_market": marked("All at the market rate"),
-    "announced_ppp": marked("Building and land at buying power"),
-    "announced_constant": marked("In prices of {year}"),
-    "announced_present_value": marked("Value today, at the government's rate"),
-    "announced_present_value_private": marked("Value today, at a private rate"),
+    "announced_market": N_("All at the market rate"),
+    "announced_ppp": N_("Building and land at buying power"),
+    "announced_constant": N_("In prices of {year}"),
+    "announced_present_value": N_("Value today, at the government's rate"),
+    "announced_present_value_private": N_("Value today, at a private rate"),
 }
 """The ways to bring the two sums to one price, place and time, from the plainest; ``year`` is :data:`PRICE_YEAR`."""
 
-FULL_PPP = marked("All at buying power: wrong for chips")
+FULL_PPP = N_("All at buying power: wrong for chips")
 """What bounds the effect of buying power."""
 
 USED = {"market": "announced_market", "ppp": "announced_ppp", "constant-2025": "announced_constant"}
 """The treatment that each way of converting uses throughout."""
 
 
-@spoken
 def measures(study: Study) -> pd.DataFrame:
     """The announced sums by every yardstick.
 
@@ -66,12 +65,12 @@ def measures(study: Study) -> pd.DataFrame:
         ratio = ends(study.comparison[f"{name}_ratio"].value, central="ratio")
         rows.append({"measure": words, **both, **ratio, "aside": ASIDE.get(name, "")})
     headings = {
-        "measure": marked("Yardstick"),
+        "measure": N_("Yardstick"),
         "subject": study.subject.short_name,
         "comparator": study.comparator.short_name,
-        "ratio": marked("Ratio"),
-        "low": marked("Low"),
-        "high": marked("High"),
+        "ratio": N_("Ratio"),
+        "low": N_("Low"),
+        "high": N_("High"),
     }
     return present(
         rows, headings, sources_of(rows) + rate_source(study), decimals=decimals([row["ratio"] for row in rows])
@@ -96,7 +95,6 @@ def full_ppp(seat: Seat) -> Quantity:
     return Quantity(name, label, dollars, "USD bn", sources=(*seat.announced.sources, *rate.sources))
 
 
-@spoken
 def treatments(study: Study) -> pd.DataFrame:
     """The announced sums in dollars, and their ratio, under each treatment of price, place and time.
 
@@ -122,22 +120,22 @@ def treatments(study: Study) -> pd.DataFrame:
     used = USED[study.loaded.parameters.dollars]
     for name, words in TREATMENTS.items():
         dollars = {seat: study.seats[seat][f"{name}_usd"] for seat in study.seats}
-        measure = of_data(words, year=PRICE_YEAR)
+        measure = translate(words, year=PRICE_YEAR)
         drawn = ends(study.comparison[f"{name}_ratio"].value, central="ratio")
         rows.append({"measure": measure, **dollars, **drawn, "aside": "", "used": name == used})
     if any(seat.currency != "USD" for seat in study.seats.values()):
         dollars = {name: full_ppp(seat) for name, seat in study.seats.items()}
-        bound = {"measure": FULL_PPP, "aside": marked("a bound"), "used": False}
+        bound = {"measure": FULL_PPP, "aside": N_("a bound"), "used": False}
         rows.append(bound | dollars | ends(ratio_of(dollars), central="ratio"))
     headings = {
-        "measure": marked("Treatment"),
+        "measure": N_("Treatment"),
         "subject": _("{name} [USD]", name=study.subject.short_name),
         "comparator": _("{name} [USD]", name=study.comparator.short_name),
-        "ratio": marked("Ratio"),
-        "low": marked("Low"),
-        "high": marked("High"),
-        "aside": marked("Aside"),
-        "used": marked("Used in this edition"),
+        "ratio": N_("Ratio"),
+        "low": N_("Low"),
+        "high": N_("High"),
+        "aside": N_("Aside"),
+        "used": N_("Used in this edition"),
     }
     in_use = study.comparison.announced_ratio.central
     digits = decimals([row["ratio"] for row in rows])
@@ -151,7 +149,6 @@ def ratio_of(dollars: dict[str, Quantity]) -> Triplet | None:
     return Triplet.exact(ladder.announced_ratio(dollars["comparator"].central, dollars["subject"].central))
 
 
-@spoken
 def announcements(study: Study) -> pd.DataFrame:
     """Every announced sum up to the study's day, in dollars of its own day and of the study's rate.
 
@@ -177,12 +174,12 @@ def announcements(study: Study) -> pd.DataFrame:
                 }
             )
     headings = {
-        "as_of": marked("Announced"),
-        "programme": marked("Programme"),
-        "amount": marked("Sum"),
-        "usd_then": marked("At that day's rate [USD bn]"),
-        "usd_now": marked("At this edition's rate [USD bn]"),
-        "note": marked("What was said"),
+        "as_of": N_("Announced"),
+        "programme": N_("Programme"),
+        "amount": N_("Sum"),
+        "usd_then": N_("At that day's rate [USD bn]"),
+        "usd_now": N_("At this edition's rate [USD bn]"),
+        "note": N_("What was said"),
     }
     sources = sources_of(rows) + rate_source(study)
     rows.sort(key=lambda row: row["as_of"])
@@ -198,7 +195,6 @@ def usd_per_eur_on(study: Study, day: datetime.date) -> float:
     return rate_on(day, days, table["usd_per_eur"].tolist(), table["source_id"].tolist()).usd_per_eur
 
 
-@spoken
 def marked_days(study: Study) -> dict[str, datetime.date]:
     """Days worth a mark beside the exchange rate: when each sum in use was announced, and the study's rate."""
     last = announcements(study).drop_duplicates("programme", keep="last")
@@ -206,7 +202,6 @@ def marked_days(study: Study) -> dict[str, datetime.date]:
     return marks | ({_("this edition"): study.rate.date} if study.rate.date else {})
 
 
-@spoken
 def ratio_by_rate(study: Study) -> pd.DataFrame:
     """The ratio of the announced sums at the exchange rate of each day from the first announcement on.
 
@@ -216,9 +211,9 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
         One row a reference day up to the study's: ``date``, ``usd_per_eur``, ``ratio``. Empty where a sum is a gap.
     """
     headings = {
-        "date": marked("Day"),
-        "usd_per_eur": marked("US dollars for one euro"),
-        "ratio": marked("Ratio of the announced sums"),
+        "date": N_("Day"),
+        "usd_per_eur": N_("US dollars for one euro"),
+        "ratio": N_("Ratio of the announced sums"),
     }
     if not study.comparison.announced_ratio.known:
         return present([], headings, [])
@@ -241,7 +236,6 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
     return present(table, headings, sources, decimals={"usd_per_eur": 4, **decimals(table["ratio"])}, note=otherwise)
 
 
-@spoken
 def month_ends_and_extremes(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of :func:`ratio_by_rate` that a reader needs: the last of each month, the lowest and the highest."""
     if table.empty:
@@ -256,7 +250,6 @@ def decimals(ratios: Iterable[float]) -> dict[str, int]:
     return dict.fromkeys(("low", "ratio", "high"), 1 if any(ratio >= 1 for ratio in ratios) else 3)
 
 
-@spoken
 def span_of_ratios(table: pd.DataFrame) -> str | None:
     """From the least to the most ratio of a table, to stand before what is multiplied; None where there is none."""
     ratios = table.filter(["low", "ratio", "high"])

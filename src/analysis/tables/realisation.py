@@ -10,8 +10,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.evidence.readings import NONE_FOUND, Row
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
 from analysis.study.derived import known
@@ -28,6 +26,8 @@ from analysis.tables.presentation import (
     read_from,
     sources_of,
 )
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import missing, number, period, quantity
 
 CLAIMED = "claimed_deployed"
@@ -41,13 +41,13 @@ SHARES = {
 """The shares of the announced sum, each with the rung of its numerator."""
 
 KINDS = {
-    "rung": marked("rung"),
-    "currency": marked("currency"),
-    "measure": marked("measure"),
-    "price_basis": marked("price basis"),
-    "span": marked("span"),
-    "payers": marked("payers"),
-    "chips": marked("chips"),
+    "rung": N_("rung"),
+    "currency": N_("currency"),
+    "measure": N_("measure"),
+    "price_basis": N_("price basis"),
+    "span": N_("span"),
+    "payers": N_("payers"),
+    "chips": N_("chips"),
 }
 """What two sums can differ in."""
 
@@ -80,7 +80,6 @@ def in_dollars(study: Study, seat: str, rung: str, values: Iterable[float]) -> n
     return found.get(f"{name}_usd", np.full(len(values), NOTHING))
 
 
-@spoken
 def money_over_time(study: Study) -> pd.DataFrame:
     """Every dated reading of money up to the study's day, and what stands on that day.
 
@@ -110,11 +109,11 @@ def money_over_time(study: Study) -> pd.DataFrame:
                 converted = {end: float(dollars[end][place]) for end in ENDS}
                 rows.append({**common, "programme": seat.short_name, **point, **converted})
     headings = {
-        "rung_name": marked("Rung"),
-        "programme": marked("Programme"),
-        "as_of": marked("As of"),
+        "rung_name": N_("Rung"),
+        "programme": N_("Programme"),
+        "as_of": N_("As of"),
         **USD_BN,
-        "kind": marked("How it is known"),
+        "kind": N_("How it is known"),
     }
     return present(rows, headings, sources_of(rows) + rate_source(study), note=of_constant_prices(study))
 
@@ -126,7 +125,7 @@ def of_constant_prices(study: Study) -> str:
     rows = rows[rows["price_basis"].str.startswith("constant") & (rows["as_of"] <= study.as_of)]
     if rows.empty:
         return ""
-    rungs = _(" and ").join(of_data(study.evidence.rungs[rung]["name"]) for rung in rows["rung"].unique())
+    rungs = _(" and ").join(translate(study.evidence.rungs[rung]["name"]) for rung in rows["rung"].unique())
     year = rows["price_basis"].iloc[0].partition("-")[2]
     return _("Money {rungs} is counted in prices of {year}.", rungs=rungs, year=year)
 
@@ -136,38 +135,36 @@ def points_of(study: Study, name: str, rung: str) -> list[dict]:
     seat, evidence = study.seats[name], study.evidence
     now = seat[rung]
     if rung == CLAIMED:
-        return [point(marked("claim"), now.as_of, now, now.perimeter)] if now.known else []
+        return [point(N_("claim"), now.as_of, now, now.perimeter)] if now.known else []
     rows = evidence.ladder
     rows = rows[(rows["programme"] == seat.programme) & (rows["rung"] == rung) & (rows["as_of"] <= study.as_of)]
     points = [
-        point(marked("reading"), row["as_of"], read_from(study, row), row["perimeter"])
+        point(N_("reading"), row["as_of"], read_from(study, row), row["perimeter"])
         for __, row in rows[rows["derivation"] != NONE_FOUND].sort_values("as_of").iterrows()
     ]
     if not now.known:
-        return [*points, point(marked("gap"), study.as_of, now, now.gap)]
+        return [*points, point(N_("gap"), study.as_of, now, now.gap)]
     if now.set_by and (not points or now.central != points[-1]["central"]):
-        kind = marked("set")
+        kind = N_("set")
     elif now.interpolated_between:
-        kind = marked("interpolated")
+        kind = N_("interpolated")
     elif points and points[-1]["as_of"] == study.as_of:
         return points
     else:
-        kind = marked("stands")
+        kind = N_("stands")
     return [*points, point(kind, study.as_of, now, now.perimeter)]
 
 
 def point(kind: str, day: datetime.date | None, value: Quantity, counted: str | None) -> dict:
     """One point of the chart of money over time."""
-    return {"kind": kind, "as_of": day, "value": value, **ends(value.value), "counted": counted or marked("not stated")}
+    return {"kind": kind, "as_of": day, "value": value, **ends(value.value), "counted": counted or N_("not stated")}
 
 
-@spoken
 def none_found(quantity: Quantity) -> str | None:
     """The words where nothing was found of a quantity; None where there is a value, or none for another reason."""
     return missing(quantity) if quantity.none_found else None
 
 
-@spoken
 def shares(study: Study) -> pd.DataFrame:
     """What part of the announced sum became committed, financed, spent, in service.
 
@@ -201,13 +198,13 @@ def shares(study: Study) -> pd.DataFrame:
                 }
             )
     headings = {
-        "rung_name": marked("Rung"),
-        "programme": marked("Programme"),
-        "low": marked("Low [% of the announced sum]"),
-        "central": marked("Central [%]"),
-        "high": marked("High [%]"),
-        "crossed": marked("What differs"),
-        "counted": marked("What is counted"),
+        "rung_name": N_("Rung"),
+        "programme": N_("Programme"),
+        "low": N_("Low [% of the announced sum]"),
+        "central": N_("Central [%]"),
+        "high": N_("High [%]"),
+        "crossed": N_("What differs"),
+        "counted": N_("What is counted"),
     }
     return present(rows, headings, decimals=dict.fromkeys(ENDS, 1))
 
@@ -215,28 +212,28 @@ def shares(study: Study) -> pd.DataFrame:
 def crossed(study: Study, kind: str, pair: tuple[str, str]) -> str:
     """One kind of difference between the two sums of a share, in words."""
     rungs = study.evidence.rungs
-    one, other = (of_data(rungs[value]["name"] if value in rungs else value) for value in pair)
-    return _("{kind}: {one} over {other}", kind=of_data(KINDS[kind]), one=one, other=other)
+    one, other = (translate(rungs[value]["name"] if value in rungs else value) for value in pair)
+    return _("{kind}: {one} over {other}", kind=translate(KINDS[kind]), one=one, other=other)
 
 
 CASES = {
-    "other:efsi-juncker-plan": marked("Juncker plan, EU"),
-    "other:us-chips-act": marked("CHIPS Act, US"),
-    "other:eu-chips-act": marked("Chips Act, EU"),
-    "other:france-109bn": marked("Pledges of the Paris summit"),
-    "other:northvolt": marked("Northvolt, Sweden"),
-    "other:galileo": marked("Galileo"),
-    "other:eu-batteries-ipcei": marked("EU battery factories"),
+    "other:efsi-juncker-plan": N_("Juncker plan, EU"),
+    "other:us-chips-act": N_("CHIPS Act, US"),
+    "other:eu-chips-act": N_("Chips Act, EU"),
+    "other:france-109bn": N_("Pledges of the Paris summit"),
+    "other:northvolt": N_("Northvolt, Sweden"),
+    "other:galileo": N_("Galileo"),
+    "other:eu-batteries-ipcei": N_("EU battery factories"),
 }
 """Short names of earlier programmes; one that is not here goes by its name in the vocabulary."""
 
 IN_WORDS = (
-    (marked("Cost of development and tests"), "ctx-0506", "ctx-0507", ""),
-    (marked("Private part of the cost"), "ctx-0511", "", ""),
-    (marked("Delay"), "", "ctx-0512", ""),
-    (marked("Cells made in a year"), "ctx-0517", "", "GWh"),
-    (marked("Planned capacity at risk"), "", "ctx-0518", ""),
-    (marked("Debt at bankruptcy"), "", "ctx-0521", ""),
+    (N_("Cost of development and tests"), "ctx-0506", "ctx-0507", ""),
+    (N_("Private part of the cost"), "ctx-0511", "", ""),
+    (N_("Delay"), "", "ctx-0512", ""),
+    (N_("Cells made in a year"), "ctx-0517", "", "GWh"),
+    (N_("Planned capacity at risk"), "", "ctx-0518", ""),
+    (N_("Debt at bankruptcy"), "", "ctx-0521", ""),
 )
 """What is known of cases that give no clean ratio: what, the fact promised, the fact that came of it, its unit."""
 
@@ -251,7 +248,6 @@ def case_name(study: Study, programme: str) -> str:
     return CASES.get(programme) or study.evidence.vocabularies["programmes"].words[programme]["meaning"]
 
 
-@spoken
 def delivery_rates(study: Study) -> pd.DataFrame:
     """What part of a promise the record of its kind lets one expect, for each programme.
 
@@ -265,11 +261,10 @@ def delivery_rates(study: Study) -> pd.DataFrame:
         for name, seat in study.seats.items()
         if seat.delivery_rate_by_promised_date.known
     ]
-    headings = {"programme": marked("Programme"), "central": marked("Delivered [%]")}
+    headings = {"programme": N_("Programme"), "central": N_("Delivered [%]")}
     return present(rows, headings, ())
 
 
-@spoken
 def rates_hold_the_record(study: Study) -> bool:
     """Whether both programmes have a rate of delivery whose range holds all cases known on the study's day."""
     rates = [seat.delivery_rate_by_promised_date for seat in study.seats.values()]
@@ -277,7 +272,6 @@ def rates_hold_the_record(study: Study) -> bool:
     return all(rate.known and rate.value.low <= min(shares) and max(shares) <= rate.value.high for rate in rates)
 
 
-@spoken
 def expected(study: Study) -> pd.DataFrame:
     """What is spent, and what may be spent by the promised date.
 
@@ -307,12 +301,12 @@ def expected(study: Study) -> pd.DataFrame:
         if seat.announced.usd and seat.expected_delivered.usd
     ]
     headings = {
-        "programme": marked("Programme"),
-        "own": marked("Announced"),
-        "by": marked("Promised by"),
-        "own_spent": marked("Spent so far"),
-        "own_expected": marked("Expected by the promised date"),
-        "own_pace": marked("At the pace so far"),
+        "programme": N_("Programme"),
+        "own": N_("Announced"),
+        "by": N_("Promised by"),
+        "own_spent": N_("Spent so far"),
+        "own_expected": N_("Expected by the promised date"),
+        "own_pace": N_("At the pace so far"),
         **USD_BN,
     }
     return present(rows, headings, sources_of(rows) + rate_source(study))
@@ -325,7 +319,6 @@ def pace_in_dollars(seat: Seat) -> float:
     return seat.spent_at_this_pace.central * seat.spent.usd.central / seat.spent.central
 
 
-@spoken
 def at_latest_pace(study: Study, seat: Seat) -> Quantity | None:
     """What a programme would have spent by its promised date at the pace between its last two readings.
 
@@ -350,7 +343,6 @@ def at_latest_pace(study: Study, seat: Seat) -> Quantity | None:
     return Quantity("spent", "", Triplet.exact(ahead), seat.spent.unit, qualifier="about")
 
 
-@spoken
 def record(study: Study) -> pd.DataFrame:
     """What became of earlier programmes: the part delivered of what was promised.
 
@@ -389,19 +381,18 @@ def record(study: Study) -> pd.DataFrame:
         sources += evidence.documents(case["fact_ids"])
     rows.sort(key=lambda row: -row["percent"])
     headings = {
-        "case": marked("Programme"),
-        "kind": marked("Kind of promise"),
-        "measure": marked("What is measured"),
-        "promised": marked("Promised"),
-        "delivered": marked("Delivered"),
-        "percent": marked("Delivered [%]"),
-        "confidence": marked("Confidence"),
-        "outcome": marked("What happened"),
+        "case": N_("Programme"),
+        "kind": N_("Kind of promise"),
+        "measure": N_("What is measured"),
+        "promised": N_("Promised"),
+        "delivered": N_("Delivered"),
+        "percent": N_("Delivered [%]"),
+        "confidence": N_("Confidence"),
+        "outcome": N_("What happened"),
     }
     return present(rows, headings, sources, decimals={"percent": 0})
 
 
-@spoken
 def record_in_words(study: Study) -> pd.DataFrame:
     """What is known of earlier programmes for which no clean ratio was found.
 
@@ -426,17 +417,19 @@ def record_in_words(study: Study) -> pd.DataFrame:
                 "case": case_name(study, facts[0]["programme"]),
                 "what": what,
                 "promised": said(facts[0], unit) if promised else "",
-                "became": said(facts[-1], unit, of_data(facts[-1]["note"])) if became else last_part(facts[0]["note"]),
+                "became": said(facts[-1], unit, translate(facts[-1]["note"]))
+                if became
+                else last_part(facts[0]["note"]),
                 "confidence": study.evidence.confidence(fact["fact_id"] for fact in facts),
             }
         )
         sources += study.evidence.documents(fact["fact_id"] for fact in facts)
     headings = {
-        "case": marked("Programme"),
-        "what": marked("What"),
-        "promised": marked("Promised"),
-        "became": marked("What became of it"),
-        "confidence": marked("Confidence"),
+        "case": N_("Programme"),
+        "what": N_("What"),
+        "promised": N_("Promised"),
+        "became": N_("What became of it"),
+        "confidence": N_("Confidence"),
     }
     return present(rows, headings, sources)
 
@@ -449,4 +442,4 @@ def said(fact: Row, unit: str, note: str = "") -> str:
 
 def last_part(note: str) -> str:
     """The last part of a note, which says what came of a promise where no figure does."""
-    return of_data(note).rpartition(";")[2].strip()
+    return translate(note).rpartition(";")[2].strip()

@@ -7,42 +7,41 @@ import re
 import pandas as pd
 
 from analysis.evidence.columns import last_day
-from analysis.languages import marked, of_data, plural, spoken
-from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.tables.presentation import NOTHING, present
+from analysis.text import N_, plural, translate
+from analysis.text import translate as _
 from analysis.wording import NO_BREAK, date, period
 
 STATES = {
-    "announced": marked("announced or bid"),
-    "committed": marked("announced or bid"),
-    "contracted": marked("contracted"),
-    "financed": marked("contracted"),
-    "under_construction": marked("under construction"),
-    "operational": marked("in service"),
-    "paused": marked("paused or handed over"),
-    "transferred": marked("paused or handed over"),
+    "announced": N_("announced or bid"),
+    "committed": N_("announced or bid"),
+    "contracted": N_("contracted"),
+    "financed": N_("contracted"),
+    "under_construction": N_("under construction"),
+    "operational": N_("in service"),
+    "paused": N_("paused or handed over"),
+    "transferred": N_("paused or handed over"),
 }
 """How far a site had come, in the few steps that a map can tell apart, by the statuses that say so."""
 
-NO_STATE = marked("state not told")
+NO_STATE = N_("state not told")
 
 HEADINGS = {
-    "name": marked("Site"),
-    "programme": marked("Programme"),
-    "country": marked("Country"),
-    "planned_mw": marked("Power planned [MW]"),
-    "operating_mw": marked("Power in service [MW]"),
-    "state": marked("State"),
-    "status_date": marked("State as of"),
+    "name": N_("Site"),
+    "programme": N_("Programme"),
+    "country": N_("Country"),
+    "planned_mw": N_("Power planned [MW]"),
+    "operating_mw": N_("Power in service [MW]"),
+    "state": N_("State"),
+    "status_date": N_("State as of"),
 }
-ENGLISH = (marked("Baltic"),)
+ENGLISH = (N_("Baltic"),)
 """Places that ids name in English and no other column of the tables does."""
 
 NOT_SHOWN = ("seat", "site_id", "place", "status", "lat", "lon", "note")
 
 
-@spoken
 def sites(study: Study) -> pd.DataFrame:
     """The sites of the programmes in the seats, in the state that is known of them as of the study's day.
 
@@ -132,7 +131,7 @@ def beside(rows: list[dict], left_out: dict[str, int], later: list[str], day: st
         "A mark stands for a town or a county, not for a plot; marks that would cover one another stand side by side."
     )
     told = [pins] if rows else []
-    if placeless := [of_data(row["name"]) for row in rows if not row["place"]]:
+    if placeless := [translate(row["name"]) for row in rows if not row["place"]]:
         told.append(_("Without a place, and so not on the map: {sites}.", sites=_("; ").join(placeless)))
     for programme, count in left_out.items():
         told.append(
@@ -145,6 +144,6 @@ def beside(rows: list[dict], left_out: dict[str, int], later: list[str], day: st
             )
         )
     if later:
-        named = _("; ").join(map(of_data, later))
+        named = _("; ").join(map(translate, later))
         told.append(_("Power is left out where a document is later than {day}: {sites}.", day=day, sites=named))
     return " ".join(told)

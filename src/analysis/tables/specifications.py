@@ -4,36 +4,35 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.languages import marked, of_data, spoken
-from analysis.languages import translate as _
 from analysis.study import Study
 from analysis.study.specifications import known_by
 from analysis.tables.presentation import present
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import number, with_unit
 
 ENOUGH = 40
 """Combinations from which on nine in ten of them are told, and not the least and the most of all."""
 
 WHAT = {
-    "sum": marked("{programme}, {currency} bn"),
-    "unit": marked("Unit of money"),
-    "years": marked("{programme}, years of spending"),
-    "plan": marked("{programme}, power planned"),
+    "sum": N_("{programme}, {currency} bn"),
+    "unit": N_("Unit of money"),
+    "years": N_("{programme}, years of spending"),
+    "plan": N_("{programme}, power planned"),
 }
 """What is chosen, by dimension, in the order in which it is shown."""
 
 MOVES = {
-    "sum": marked("which sum is taken for {programme}"),
-    "plan": marked("which power is taken for {programme}"),
-    "years": marked("over which years the money of {programme} is spent"),
-    "unit": marked("in which unit money is counted"),
+    "sum": N_("which sum is taken for {programme}"),
+    "plan": N_("which power is taken for {programme}"),
+    "years": N_("over which years the money of {programme} is spent"),
+    "unit": N_("in which unit money is counted"),
 }
 """What moves a ratio most, by dimension."""
 
-CLASSES = {"mainstream": marked("usual"), "arguable": marked("arguable")}
+CLASSES = {"mainstream": N_("usual"), "arguable": N_("arguable")}
 
 
-@spoken
 def specifications(study: Study) -> pd.DataFrame:
     """The ratio of the two programmes by every admissible combination of choices, in order of size.
 
@@ -45,7 +44,7 @@ def specifications(study: Study) -> pd.DataFrame:
         is the ratio of the sums as announced, at the rate of the day; None where there is none. Empty without ratios.
     """
     curve = study.specifications
-    headings = {"family": marked("Counted in"), "ratio": marked("Ratio")}
+    headings = {"family": N_("Counted in"), "ratio": N_("Ratio")}
     if curve.table.empty:
         return present([], headings, [], stated=None)
     parts = curve.parts
@@ -59,7 +58,6 @@ def sources_of_choices(study: Study) -> tuple[str, ...]:
     return study.evidence.documents(dict.fromkeys(facts))
 
 
-@spoken
 def choices_made(study: Study) -> pd.DataFrame:
     """What each choice does to the ratio of the whole sums or plans as they are.
 
@@ -71,14 +69,14 @@ def choices_made(study: Study) -> pd.DataFrame:
         ``reason``. Empty where there are no ratios.
     """
     headings = {
-        "what": marked("What is chosen"),
-        "label": marked("Choice"),
-        "class": marked("How it stands"),
-        "count": marked("Combinations"),
-        "least": marked("Least ratio"),
-        "median": marked("Median ratio"),
-        "most": marked("Greatest ratio"),
-        "reason": marked("Why it can be defended"),
+        "what": N_("What is chosen"),
+        "label": N_("Choice"),
+        "class": N_("How it stands"),
+        "count": N_("Combinations"),
+        "least": N_("Least ratio"),
+        "median": N_("Median ratio"),
+        "most": N_("Greatest ratio"),
+        "reason": N_("Why it can be defended"),
     }
     curve, table = study.specifications, specifications(study)
     if table.empty:
@@ -101,7 +99,7 @@ def choices_made(study: Study) -> pd.DataFrame:
                 "id": choice["choice"],
                 "column": column,
                 "usual": choice["class"] == "mainstream",
-                "what": of_data(WHAT[choice["dimension"]], programme=seat.short_name, currency=seat.currency),
+                "what": translate(WHAT[choice["dimension"]], programme=seat.short_name, currency=seat.currency),
                 "label": labelled(choice),
                 "class": CLASSES[choice["class"]],
                 "count": float(len(found)),
@@ -117,13 +115,12 @@ def choices_made(study: Study) -> pd.DataFrame:
 
 def labelled(choice: pd.Series) -> str:
     """A choice in words; a sum with its number."""
-    label = of_data(choice["label"])
+    label = translate(choice["label"])
     if choice["dimension"] != "sum":
         return label
     return _("{amount}, {label}", amount=number(choice["amount"]), label=label)
 
 
-@spoken
 def choices_refused(study: Study) -> pd.DataFrame:
     """The choices that are refused, each with its reason, as far as its facts were known on the study's day.
 
@@ -139,7 +136,7 @@ def choices_refused(study: Study) -> pd.DataFrame:
         for __, row in table[(table["class"] == "refused") & table["programme"].isin(names)].iterrows()
         if all(known_by(study.evidence, fact) <= study.as_of for fact in row["fact_ids"].split(";"))
     ]
-    headings = {"programme": marked("Programme"), "label": marked("Choice"), "reason": marked("Why it is refused")}
+    headings = {"programme": N_("Programme"), "label": N_("Choice"), "reason": N_("Why it is refused")}
     facts = ";".join(row["facts"] for row in rows).split(";") if rows else []
     return present(rows, headings, study.evidence.documents(dict.fromkeys(facts)))
 
@@ -160,7 +157,6 @@ def between(low: float, high: float) -> str:
     return rough(low) if rough(low) == rough(high) else _("{low} to {high}", low=rough(low), high=rough(high))
 
 
-@spoken
 def by_every_count(study: Study) -> dict[str, str | None]:
     """What a sentence says of the curve, as values for its placeholders.
 
@@ -192,7 +188,6 @@ def by_every_count(study: Study) -> dict[str, str | None]:
     }
 
 
-@spoken
 def bounds_in_words(study: Study) -> str | None:
     """How many ratios of the announced sums are floors, ceilings or neither, in words; None where there are none."""
     curve = study.specifications
@@ -200,15 +195,14 @@ def bounds_in_words(study: Study) -> str | None:
     if not len(found):
         return None
     told = {
-        "at least": marked("{count} are at least what they say"),
-        "at most": marked("{count} are at most what they say"),
-        "none": marked("{count} bound nothing"),
-        "unclear": marked("of {count} it is not clear"),
+        "at least": N_("{count} are at least what they say"),
+        "at most": N_("{count} are at most what they say"),
+        "none": N_("{count} bound nothing"),
+        "unclear": N_("of {count} it is not clear"),
     }
-    return _("; ").join(of_data(words, count=number(found[bound])) for bound, words in told.items() if bound in found)
+    return _("; ").join(translate(words, count=number(found[bound])) for bound, words in told.items() if bound in found)
 
 
-@spoken
 def inferred(study: Study) -> dict[str, str | None]:
     """The sum that no document states, and the least ratio without it, in words; None where no choice is of that kind.
 
@@ -233,4 +227,4 @@ def most_influential(study: Study) -> str | None:
     if not found:
         return None
     seat, __, what = found[0]["choice"].rpartition("_")
-    return of_data(MOVES[what], programme=study.seats[seat].name if seat else "")
+    return translate(MOVES[what], programme=study.seats[seat].name if seat else "")

@@ -10,44 +10,42 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from analysis.evidence.columns import last_day
-from analysis.languages import marked, of_data, plural, spoken
-from analysis.languages import translate as _
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study, compare
 from analysis.study.derived import known
 from analysis.tables.presentation import present, quantity_of_fact, sources_of
+from analysis.text import N_, plural, translate
+from analysis.text import translate as _
 from analysis.uncertainty import convergence
 from analysis.uncertainty.sampling import DRAWS
 from analysis.wording import capitalised, large, month, number, percent, with_unit
 
 OUTCOMES = {
-    "comparison.first_price_cost_per_h100e_hour_ratio": marked(
+    "comparison.first_price_cost_per_h100e_hour_ratio": N_(
         "Cost of an hour of compute at the prices of one year, {comparator.short_name} over {subject.short_name}"
     ),
-    "comparison.announced_present_value_ratio": marked(
+    "comparison.announced_present_value_ratio": N_(
         "Present value of the sums announced, {comparator.short_name} over {subject.short_name}"
     ),
-    "comparison.h100e_by_money_ratio": marked(
+    "comparison.h100e_by_money_ratio": N_(
         "Compute that the sums buy, {comparator.short_name} over {subject.short_name}"
     ),
-    "comparison.lag_at_first_service": marked(
+    "comparison.lag_at_first_service": N_(
         "Years from {comparator.short_name} having the compute planned at {subject.short_name} to first service there"
     ),
-    "subject.h100e_by_money": marked("Compute that the sum buys, chip by chip, {subject.short_name}"),
-    "comparator.h100e_by_money": marked("Compute that the sum buys, chip by chip, {comparator.short_name}"),
-    "subject.h100e_by_site_cost": marked(
-        "Compute that the sum buys, at the cost of a whole site, {subject.short_name}"
-    ),
-    "subject.cost_per_h100e_hour": marked("Cost of an hour of compute, {subject.short_name}"),
+    "subject.h100e_by_money": N_("Compute that the sum buys, chip by chip, {subject.short_name}"),
+    "comparator.h100e_by_money": N_("Compute that the sum buys, chip by chip, {comparator.short_name}"),
+    "subject.h100e_by_site_cost": N_("Compute that the sum buys, at the cost of a whole site, {subject.short_name}"),
+    "subject.cost_per_h100e_hour": N_("Cost of an hour of compute, {subject.short_name}"),
 }
 """The main results that rest on several uncertain inputs, with templates of what to call them."""
 
 SIZES = tuple(1 << power for power in range(6, DRAWS.bit_length(), 2))
 """Numbers of draws at which convergence is looked at, up to the number in use."""
 
-TIMES = marked("times")
+TIMES = N_("times")
 """The unit of a ratio in a sentence."""
 
 LEAST, MOST = 0.1, 7
@@ -60,10 +58,9 @@ def named(study: Study, outcome: str) -> Quantity:
     return study.groups[group][name]
 
 
-@spoken
 def label(study: Study, outcome: str) -> str:
     """What to call an outcome."""
-    return sentence(study, of_data(OUTCOMES.get(outcome, named(study, outcome).label)))
+    return sentence(study, translate(OUTCOMES.get(outcome, named(study, outcome).label)))
 
 
 def drawn(study: Study) -> list[str]:
@@ -73,7 +70,6 @@ def drawn(study: Study) -> list[str]:
     return [name for name, value in values.items() if value.high is not None and (value.low or 0) > 0]
 
 
-@spoken
 def bands(study: Study) -> pd.DataFrame:
     """The main results with the range of nine draws in ten, the narrowest first.
 
@@ -100,16 +96,15 @@ def bands(study: Study) -> pd.DataFrame:
         said = {"outcome": outcome, "label": label(study, outcome), "value": quantity, "span": words}
         rows.append(said | {"low": low, "median": quantity.median, "high": high, "factor": high / low})
     headings = {
-        "label": marked("Result"),
-        "value": marked("Central value and nine draws in ten"),
-        "factor": marked("High end over low end"),
+        "label": N_("Result"),
+        "value": N_("Central value and nine draws in ten"),
+        "factor": N_("High end over low end"),
     }
     sources = sources_of(rows)
     rows.sort(key=lambda row: row["factor"])
     return present(rows, headings, sources, decimals={"factor": 2}, draws=float(DRAWS))
 
 
-@spoken
 def input_label(study: Study, name: str) -> str:
     """What an input of the model is, with its programme where it is of one.
 
@@ -124,7 +119,7 @@ def input_label(study: Study, name: str) -> str:
 
 def input_words(study: Study, name: str) -> str:
     """An input as it stands within a sentence."""
-    meaning = of_data(study.evidence.quantities[without_seat(name)]["meaning"])
+    meaning = translate(study.evidence.quantities[without_seat(name)]["meaning"])
     seat = next((seat for seat in SEATS if name.startswith(f"{seat}_")), None)
     return _("{programme}: {meaning}", programme=study.seats[seat].short_name, meaning=meaning) if seat else meaning
 
@@ -144,7 +139,6 @@ def span(low: float, high: float, unit: str) -> str:
     return with_unit(_("{low} to {high}", low=large(low), high=large(high)), unit, high)
 
 
-@spoken
 def levers(study: Study, outcome: str) -> pd.DataFrame:
     """What each input does to a result: the tornado, with the part of the variance that the input explains.
 
@@ -171,12 +165,12 @@ def levers(study: Study, outcome: str) -> pd.DataFrame:
     'Price of one accelerator package'
     """
     headings = {
-        "input": marked("Input"),
-        "moved": marked("Moved from its 5th to its 95th percentile"),
-        "low": marked("Result at its low end"),
-        "high": marked("Result at its high end"),
-        "first": marked("Part of the spread, alone"),
-        "total": marked("Part of the spread, in all"),
+        "input": N_("Input"),
+        "moved": N_("Moved from its 5th to its 95th percentile"),
+        "low": N_("Result at its low end"),
+        "high": N_("Result at its high end"),
+        "first": N_("Part of the spread, alone"),
+        "total": N_("Part of the spread, in all"),
     }
     quantity = named(study, outcome)
     if not quantity.known or not quantity.interval:
@@ -207,7 +201,6 @@ def levers(study: Study, outcome: str) -> pd.DataFrame:
     return present(rows, headings, quantity.sources, decimals={"first": 2, "total": 2}, **further)
 
 
-@spoken
 def convergence_of(study: Study, outcome: str) -> pd.DataFrame:
     """How far the ends of a band still move from one set of draws to the next.
 
@@ -219,11 +212,11 @@ def convergence_of(study: Study, outcome: str) -> pd.DataFrame:
         use, as a share of the mean. Empty where the result has no band.
     """
     headings = {
-        "draws": marked("Draws"),
-        "percentile": marked("Percentile"),
-        "least": marked("Least"),
-        "mean": marked("Mean"),
-        "most": marked("Most"),
+        "draws": N_("Draws"),
+        "percentile": N_("Percentile"),
+        "least": N_("Least"),
+        "mean": N_("Mean"),
+        "most": N_("Most"),
     }
     quantity = named(study, outcome)
     if not quantity.interval.endswith("draws"):
@@ -236,7 +229,6 @@ def convergence_of(study: Study, outcome: str) -> pd.DataFrame:
     return present(rows, headings, quantity.sources, still=still, unit=quantity.unit)
 
 
-@spoken
 def with_and_without_correlation(study: Study) -> pd.DataFrame:
     """The bands of the main results when inputs of a group move together, and when each moves by itself.
 
@@ -260,14 +252,13 @@ def with_and_without_correlation(study: Study) -> pd.DataFrame:
             {"outcome": outcome, "label": label(study, outcome), "together": quantity, "apart": apart, "wider": wider}
         )
     headings = {
-        "label": marked("Result"),
-        "together": marked("Inputs of a group move together"),
-        "apart": marked("All inputs independent"),
+        "label": N_("Result"),
+        "together": N_("Inputs of a group move together"),
+        "apart": N_("All inputs independent"),
     }
     return present(rows, headings)
 
 
-@spoken
 def band_by_correlation(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
     """One result of :func:`with_and_without_correlation`, to be drawn.
 
@@ -277,7 +268,7 @@ def band_by_correlation(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
         Two rows: ``label``, ``value`` (:class:`Quantity`); empty where the result has no band. ``attrs["wider"]`` is
         how much wider the first is than the second [share]; None where there is none.
     """
-    headings = {"label": marked("Inputs"), "value": marked("Central value and nine draws in ten")}
+    headings = {"label": N_("Inputs"), "value": N_("Central value and nine draws in ten")}
     found = table[table["outcome"] == outcome] if len(table) else table
     if found.empty:
         return present([], headings, [], wider=None)
@@ -286,7 +277,6 @@ def band_by_correlation(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
     return present(rows, headings, wider=float(row["wider"]))
 
 
-@spoken
 def not_drawn(study: Study) -> str | None:
     """The main results that have no value, each with its reason; None where all have one."""
     gaps = {label(study, outcome): named(study, outcome).gap for outcome in OUTCOMES}
@@ -294,7 +284,6 @@ def not_drawn(study: Study) -> str | None:
     return _("; ").join(said) or None
 
 
-@spoken
 def moving_together(study: Study, group: str) -> str:
     """The inputs of one group that move together, in words; empty where there are no two."""
     names = [name for name in study.uncertain if study.inputs[name].group == group]
@@ -304,20 +293,19 @@ def moving_together(study: Study, group: str) -> str:
 
 
 TOGETHER = {
-    "public_money": marked("the money of the EU or a federal budget and that of the states"),
-    "span": marked("the years that both promises are spread over"),
-    "buildings": marked("the chips and the cost of what is in service"),
-    "plan": marked("the power and the chips of one plan"),
+    "public_money": N_("the money of the EU or a federal budget and that of the states"),
+    "span": N_("the years that both promises are spread over"),
+    "buildings": N_("the chips and the cost of what is in service"),
+    "plan": N_("the power and the chips of one plan"),
 }
 """Groups of inputs that move nearly in step, in words."""
 
 
-@spoken
 def also_together(study: Study) -> str:
     """What is to be said of the other inputs that move together, and of those that move by themselves."""
     counts = Counter(study.inputs[name].group for name in study.uncertain)
     moving = {group.partition(" of ")[0] for group, count in counts.items() if count > 1}
-    groups = [of_data(words) for group, words in TOGETHER.items() if group in moving]
+    groups = [translate(words) for group, words in TOGETHER.items() if group in moving]
     if not groups:
         return _("All others are drawn on their own.")
     return _("Nearly in step move {groups}. All others are drawn on their own.", groups=_("; ").join(groups))
@@ -332,9 +320,9 @@ EDITIONS = ("latest", "article", "ppp", "constant-prices", "slow-eu", "half-star
 """Editions that are set against one another."""
 
 ACROSS = {
-    "announced_ratio": marked("Announced sums"),
-    "h100e_by_money_ratio": marked("Compute that they buy"),
-    "lag_at_first_service": marked("Lag at first service"),
+    "announced_ratio": N_("Announced sums"),
+    "h100e_by_money_ratio": N_("Compute that they buy"),
+    "lag_at_first_service": N_("Lag at first service"),
 }
 """Results that are set against one another across editions, with their headings."""
 
@@ -342,7 +330,6 @@ JUDGEMENT = ("judgement", "estimate of this project", "from memory")
 """Words by which the basis of an input, in English, says that it is judgement."""
 
 
-@spoken
 def across_editions(study: Study) -> pd.DataFrame:
     """The headline results in every edition, with the programmes in their seats as in this study.
 
@@ -355,17 +342,16 @@ def across_editions(study: Study) -> pd.DataFrame:
     seats = {name: seat.programme for name, seat in study.seats.items()}
     rows = []
     for name in EDITIONS:
-        of_file = compare(name, lang=study.lang)
+        of_file = compare(name)
         as_filed = {seat: getattr(of_file, seat).programme for seat in SEATS} == seats
         if not as_filed and any(key.startswith(SEATS) for key in of_file.loaded.settings):
             continue
-        found = of_file if as_filed else compare(name, lang=study.lang, **seats)
+        found = of_file if as_filed else compare(name, **seats)
         results = {key: replace(found.comparison[key]) for key in ACROSS}  # copies: none is a number of this study
         rows.append({"edition": name, "why": found.loaded.parameters.why} | results)
-    return present(rows, {"edition": marked("Edition"), "why": marked("What it asks"), **ACROSS})
+    return present(rows, {"edition": N_("Edition"), "why": N_("What it asks"), **ACROSS})
 
 
-@spoken
 def judged(study: Study, outcomes: Iterable[str]) -> pd.DataFrame:
     """The uncertain inputs behind some results whose basis says that it is judgement.
 
@@ -384,9 +370,9 @@ def judged(study: Study, outcomes: Iterable[str]) -> pd.DataFrame:
         if quantity.is_own_estimate or any(word in basis_as_filed(study, quantity) for word in JUDGEMENT):
             rows.append({"input": input_label(study, name), "value": quantity, "why": quantity.why})
     headings = {
-        "input": marked("Input"),
-        "value": marked("Value and range"),
-        "why": marked("What it rests on"),
+        "input": N_("Input"),
+        "value": N_("Value and range"),
+        "why": N_("What it rests on"),
     }
     return present(rows, headings, of=float(len(moving)))
 
@@ -397,7 +383,6 @@ def basis_as_filed(study: Study, quantity: Quantity) -> str:
     return " ".join(str(row.get(column, "")) for row in rows for column in ("basis", "note")).lower()
 
 
-@spoken
 def readings_that_conflict(study: Study) -> pd.DataFrame:
     """Facts on the programmes that a second document contradicts, as far as both were published.
 
@@ -426,9 +411,9 @@ def readings_that_conflict(study: Study) -> pd.DataFrame:
             }
         )
     headings = {
-        "fact": marked("One reading"),
-        "value": marked("Its figure"),
-        "other": marked("Another document"),
-        "publisher": marked("By"),
+        "fact": N_("One reading"),
+        "value": N_("Its figure"),
+        "other": N_("Another document"),
+        "publisher": N_("By"),
     }
     return present(rows, headings, proper=("publisher",))

@@ -11,8 +11,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.evidence.readings import Row
-from analysis.languages import marked, of_data, spoken, translate
-from analysis.languages import translate as _
 from analysis.model import schedule
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity, Study
@@ -20,29 +18,31 @@ from analysis.study.readers import year_of
 from analysis.study.study import Seat
 from analysis.tables.presentation import ENDS, NOTHING, ends, present, quantity_of_fact
 from analysis.tables.realisation import all_known
+from analysis.text import N_, translate
+from analysis.text import translate as _
 from analysis.wording import date, month, period
 from analysis.wording import ends as range_of
 
 MILESTONES = {
-    "announced_on": marked("first announced"),
-    "call_opens": marked("call opens"),
-    "work_starts": marked("work starts"),
-    "first_service_stated": marked("first service"),
-    "first_service_outside_view": marked("first service, outside view"),
+    "announced_on": N_("first announced"),
+    "call_opens": N_("call opens"),
+    "work_starts": N_("work starts"),
+    "first_service_stated": N_("first service"),
+    "first_service_outside_view": N_("first service, outside view"),
 }
 """The rows of the calendar, in order, with what to call them."""
 
 CLASSES = {
-    "us": marked("Sites in the US, median and quartiles"),
-    "eu": marked("A European site, on average"),
-    "start-campus-sines": marked("Start Campus, Sines, Portugal"),
-    "google-waltham-cross": marked("Google, Waltham Cross, United Kingdom"),
+    "us": N_("Sites in the US, median and quartiles"),
+    "eu": N_("A European site, on average"),
+    "start-campus-sines": N_("Start Campus, Sines, Portugal"),
+    "google-waltham-cross": N_("Google, Waltham Cross, United Kingdom"),
 }
 """Names of what the lead times were found for."""
 
 
-OWN = {"observed": marked("{programme}, observed"), "target": marked("{programme}, as stated")}
-SET = marked("{programme}, as set")
+OWN = {"observed": N_("{programme}, observed"), "target": N_("{programme}, as stated")}
+SET = N_("{programme}, as set")
 """What the lead time of a programme itself is called, by what it is."""
 
 
@@ -75,20 +75,17 @@ def window(first: datetime.date, last: datetime.date) -> str:
     return _("{first} to {last}", first=one.rpartition(" ")[0] if first.year == last.year else one, last=other)
 
 
-@spoken
 def calling(study: Study) -> Seat:
     """The programme that has a call, the subject where neither has."""
     return next((seat for seat in study.seats.values() if seat.call_opens.known), study.subject)
 
 
-@spoken
 def call_happened(study: Study) -> bool:
     """Whether the call had opened on the study's day."""
     rows = study.evidence.schedule_of(calling(study).programme, "call_opens", study.as_of)
     return bool(rows) and rows[-1]["stands"] == "happened"
 
 
-@spoken
 def slips(study: Study) -> pd.DataFrame:
     r"""Each target that was on record for the opening of the call, and how far it had slipped.
 
@@ -120,16 +117,15 @@ def slips(study: Study) -> pd.DataFrame:
         for row in rows
     ]
     headings = {
-        "said_on": marked("On record"),
-        "target": marked("Target"),
-        "slip": marked("Slip [months]"),
-        "note": marked("What was said"),
+        "said_on": N_("On record"),
+        "target": N_("Target"),
+        "slip": N_("Slip [months]"),
+        "note": N_("What was said"),
     }
     sources = [source for row in rows for source in row["source_ids"].split(";")]
     return present(table, headings, sources, decimals={"slip": 1})
 
 
-@spoken
 def calendars(study: Study) -> pd.DataFrame:
     r"""Both programmes' dates side by side.
 
@@ -168,11 +164,11 @@ def calendars(study: Study) -> pd.DataFrame:
                 }
             )
     headings = {
-        "programme": marked("Programme"),
-        "milestone": marked("Milestone"),
-        "when": marked("Date"),
-        "kind": marked("What it is"),
-        "said_on": marked("Promised on"),
+        "programme": N_("Programme"),
+        "milestone": N_("Milestone"),
+        "when": N_("Date"),
+        "kind": N_("What it is"),
+        "said_on": N_("Promised on"),
     }
     return present(rows, headings)
 
@@ -180,21 +176,20 @@ def calendars(study: Study) -> pd.DataFrame:
 def kind_and_words(study: Study, seat: Seat, key: str, quantity: Quantity) -> tuple[str, str]:
     """What a date of the calendar is, and the date in words."""
     if not quantity.known:
-        return marked("gap"), _("no date on record")
+        return N_("gap"), _("no date on record")
     if key == "announced_on":
-        return marked("observed"), date(quantity.as_of)
+        return N_("observed"), date(quantity.as_of)
     if key == "first_service_outside_view":
         whole = None not in (quantity.value.low, quantity.value.high)
-        return marked("outside view"), month(quantity.central) + (range_of(quantity.value, "year") if whole else "")
+        return N_("outside view"), month(quantity.central) + (range_of(quantity.value, "year") if whole else "")
     if quantity.set_by:
-        return marked("set"), month(quantity.central)
+        return N_("set"), month(quantity.central)
     milestone = "first_service" if key == "first_service_stated" else key
     row = study.evidence.schedule_of(seat.programme, milestone, study.as_of)[-1]
-    kind = marked("observed") if row["stands"] == "happened" else marked("target")
+    kind = N_("observed") if row["stands"] == "happened" else N_("target")
     return kind, window(row["first"], row["last"])
 
 
-@spoken
 def lead_times(study: Study) -> pd.DataFrame:
     """Months from the start of work to first power or service: like sites, and the programmes themselves.
 
@@ -220,21 +215,21 @@ def lead_times(study: Study) -> pd.DataFrame:
         sources += study.evidence.documents(fact["fact_id"] for fact in facts)
         used, own = seat.months_to_first_power, seat.months_to_first_service
         if used.known:
-            kind = marked("set") if used.set_by else marked("range used")
-            rows.append(common | case(marked("Range used here"), kind, ends(used.value), used.why))
+            kind = N_("set") if used.set_by else N_("range used")
+            rows.append(common | case(N_("Range used here"), kind, ends(used.value), used.why))
         if own.known:
             kind, __ = kind_and_words(study, seat, "first_service_stated", seat.first_service_stated)
-            name = of_data(OWN.get(kind, SET), programme=seat.short_name)
+            name = translate(OWN.get(kind, SET), programme=seat.short_name)
             rows.append(common | case(name, kind, ends(own.value), seat.first_service_stated.why))
         sources += [*used.sources, *own.sources] if rows else []
     headings = {
-        "programme": marked("Set beside"),
-        "case": marked("Case"),
-        "kind": marked("What it is"),
-        "low": marked("Low [months]"),
-        "central": marked("Central [months]"),
-        "high": marked("High [months]"),
-        "note": marked("Note"),
+        "programme": N_("Set beside"),
+        "case": N_("Case"),
+        "kind": N_("What it is"),
+        "low": N_("Low [months]"),
+        "central": N_("Central [months]"),
+        "high": N_("High [months]"),
+        "note": N_("Note"),
     }
     return present(rows, headings, sources, decimals=dict.fromkeys(ENDS, 1))
 
@@ -242,7 +237,7 @@ def lead_times(study: Study) -> pd.DataFrame:
 def case_of(fact: Row) -> dict:
     """One fact on the time that sites took, in months."""
     months = ends(quantity_of_fact(fact).value, schedule.MONTHS if fact["unit"] == "years" else 1)
-    return case(CLASSES.get(fact["entity"], fact["entity"]), marked("like sites"), months, fact["note"])
+    return case(CLASSES.get(fact["entity"], fact["entity"]), N_("like sites"), months, fact["note"])
 
 
 def case(name: str, kind: str, months: dict[str, float], note: str) -> dict:
@@ -252,26 +247,24 @@ def case(name: str, kind: str, months: dict[str, float], note: str) -> dict:
 
 LAGS = {
     "first_service_lag": (
-        marked("From first service at {comparator} to first service at {subject}"),
-        marked("Each date as stated or observed"),
+        N_("From first service at {comparator} to first service at {subject}"),
+        N_("Each date as stated or observed"),
     ),
     "first_service_lag_outside_view": (
-        marked("The same by the outside view"),
-        marked("Each start of work, and the months that like sites took"),
+        N_("The same by the outside view"),
+        N_("Each start of work, and the months that like sites took"),
     ),
     "compute_lag": (
-        marked("Between the two plans"),
-        marked("The ratio of the plans, as years of the growth that the plan of {comparator} implies"),
+        N_("Between the two plans"),
+        N_("The ratio of the plans, as years of the growth that the plan of {comparator} implies"),
     ),
     "compute_lag_at_world_growth": (
-        marked("The same at the world's growth"),
-        marked("The ratio of the plans, as years of the growth of the world's compute"),
+        N_("The same at the world's growth"),
+        N_("The ratio of the plans, as years of the growth of the world's compute"),
     ),
     "lag_at_first_service": (
-        marked(
-            "From the day on which {comparator} runs the compute planned for {subject} to first service at {subject}"
-        ),
-        marked("Compute in service at {comparator}, at the world's growth; the date of {subject} by the outside view"),
+        N_("From the day on which {comparator} runs the compute planned for {subject} to first service at {subject}"),
+        N_("Compute in service at {comparator}, at the world's growth; the date of {subject} by the outside view"),
     ),
 }
 """The lags, each with what it measures and how."""
@@ -290,7 +283,6 @@ def ends_of_gap(gap: Quantity) -> dict[str, Quantity]:
     }
 
 
-@spoken
 def lags(study: Study) -> pd.DataFrame:
     """By how many years the subject lies behind or ahead, in several ways, none of which needs a forecast of it.
 
@@ -308,10 +300,9 @@ def lags(study: Study) -> pd.DataFrame:
             ends = (None if end is None else -end for end in (years.value.high, years.value.central, years.value.low))
             years = replace(years, value=Triplet(*ends))
         rows.append({"what": told, "years": years, "how": years.gap or translate(how, **names)})
-    return present(rows, {"what": marked("Measured"), "years": marked("Years"), "how": marked("How, or why not")})
+    return present(rows, {"what": N_("Measured"), "years": N_("Years"), "how": N_("How, or why not")})
 
 
-@spoken
 def delay(study: Study) -> pd.DataFrame:
     """What a fixed amount of compute keeps of its size beside the world's, by months of delay.
 
@@ -328,9 +319,7 @@ def delay(study: Study) -> pd.DataFrame:
     [33.3, 53.0]
     """
     growth, slip = study.common.world_compute_growth.value, calling(study).call_slip
-    marks = {12.0: marked("one year")} | (
-        {slip.central: marked("the call's slip")} if slip.known and slip.central > 0 else {}
-    )
+    marks = {12.0: N_("one year")} | ({slip.central: N_("the call's slip")} if slip.known and slip.central > 0 else {})
     at = np.array(sorted({*DELAYS, *marks}))
     name, table = "subject_relative_size_after_slip", pd.DataFrame({"months": at})
     for end, value in (("low", growth.high), ("central", growth.central), ("high", growth.low)):
@@ -338,17 +327,16 @@ def delay(study: Study) -> pd.DataFrame:
         table[end] = kept[name] * 100
     table["mark"] = [marks.get(value, "") for value in at]
     headings = {
-        "months": marked("Months of delay"),
-        "low": marked("Low [%]"),
-        "central": marked("Kept [%]"),
-        "high": marked("High [%]"),
-        "mark": marked("Mark"),
+        "months": N_("Months of delay"),
+        "low": N_("Low [%]"),
+        "central": N_("Kept [%]"),
+        "high": N_("High [%]"),
+        "mark": N_("Mark"),
     }
     sources = [*study.common.world_compute_growth.sources, *slip.sources]
     return present(table, headings, sources, decimals=dict.fromkeys(("months", *ENDS), 1))
 
 
-@spoken
 def by_half_years(table: pd.DataFrame) -> pd.DataFrame:
     """The rows of :func:`delay` that a reader needs: every sixth month, and those with a mark."""
     return present(table[(table["months"] % 6 == 0) | (table["mark"] != "")], **table.attrs)

@@ -14,7 +14,7 @@ from analysis.evidence.csv_files import read_all
 from analysis.evidence.derivations import parts_of
 from analysis.evidence.schemas import CHOSEN, PATHS, SCHEMAS, key_of
 from analysis.paths import Project
-from analysis.upkeep.catalogues import data_texts, path_of_catalogue, translations, updated
+from analysis.publish.catalogues import data_texts, path_of_catalogue, translations, updated
 from analysis.upkeep.staging import NOTHING, Staged, with_row
 
 KINDS = {

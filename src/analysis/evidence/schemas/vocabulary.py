@@ -57,7 +57,6 @@ VOCABULARIES = {
     "event_kinds": vocabulary("kind"),
     "metrics": vocabulary("metric", UNIT),
     "milestones": vocabulary("milestone"),
-    "page_languages": vocabulary("language"),
     "price_bases": vocabulary("price_basis"),
     "programmes": vocabulary("programme"),
     "qualifiers": vocabulary("qualifier"),

@@ -6,17 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.languages import of_data, spoken
-from analysis.languages import translate as _
 from analysis.publish.figure import show_table
 from analysis.publish.table import cell
 from analysis.study import Study
 from analysis.tables.changes import happened, news
 from analysis.tables.claims import article_day
+from analysis.text import translate
+from analysis.text import translate as _
 from analysis.wording import date
 
 
-@spoken
 def changes(study: Study) -> list[str]:
     """What changed from the day of the article to that of a study: tables as HTML."""
     since = article_day(study)
@@ -40,7 +39,6 @@ def corrected(study: Study) -> pd.DataFrame:
     return table
 
 
-@spoken
 def entries(study: Study) -> list[dict[str, Any]]:
     """The readings that changed since the article as entries of a feed, the latest first.
 
@@ -59,7 +57,7 @@ def entries(study: Study) -> list[dict[str, Any]]:
                 after=cell(row["after"]),
                 before=cell(row["before"]),
             ),
-            "summary": of_data(row["note"]),
+            "summary": translate(row["note"]),
             "updated": row["day"].isoformat(),
         }
         for _place, row in news(study, article_day(study)).iterrows()

@@ -7,20 +7,19 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis.characters import visible
 from analysis.evidence.readings import Row
-from analysis.languages import of_data, spoken
-from analysis.languages import translate as _
 from analysis.model.formula import as_text, mathml
 from analysis.model.graph import SEATS, Node, scope_of_input
 from analysis.provenance import named
 from analysis.publish.citing import document
 from analysis.study import Study
 from analysis.study.derived import in_words, resting_on
-from analysis.text import visible
+from analysis.text import translate
+from analysis.text import translate as _
 from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity, with_unit
 
 
-@spoken
 def numbers(study: Study) -> list[dict[str, Any]]:
     """Every quantity of a study in its group, for the template.
 
@@ -62,10 +61,12 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
         "formula_in_print": as_text(node) if node else "",
         "method": with_parts(value.method),
         "perimeter": value.perimeter,
-        "range": ", ".join(map(of_data, filter(None, (value.interval, value.distribution)))) if value.interval else "",
-        "group": of_data(value.group),
-        "confidence": of_data(value.confidence),
-        "tier": of_data(value.tier),
+        "range": ", ".join(map(translate, filter(None, (value.interval, value.distribution))))
+        if value.interval
+        else "",
+        "group": translate(value.group),
+        "confidence": translate(value.confidence),
+        "tier": translate(value.tier),
         "mismatches": in_words(value.mismatches),
         "between": list(map(date, value.interpolated_between or ())),
         "needs": [parts[need] for need in node.needs] if node else [],
@@ -117,7 +118,7 @@ def rests_on(study: Study, inside: str) -> list[str]:
 
 def chosen_row(study: Study, file: str, row: int) -> dict[str, Any]:
     """A chosen row: where it stands, and how it follows from its facts."""
-    return {"file": file, "row": row, "follows": list(map(of_data, study.evidence.derivation(file, row)))}
+    return {"file": file, "row": row, "follows": list(map(translate, study.evidence.derivation(file, row)))}
 
 
 def fact_of(study: Study, fact: Row) -> dict[str, Any]:
@@ -125,9 +126,9 @@ def fact_of(study: Study, fact: Row) -> dict[str, Any]:
     return fact_row(fact) | {
         "entity": fact["entity"],
         "parts": [fact_of(study, part) for part in study.evidence.parts(fact)],
-        "status": of_data(study.evidence.vocabularies["statuses"].words[fact["status"]]["meaning"]),
-        "confidence": of_data(fact["confidence"]),
-        "note": of_data(fact["note"]),
+        "status": translate(study.evidence.vocabularies["statuses"].words[fact["status"]]["meaning"]),
+        "confidence": translate(fact["confidence"]),
+        "note": translate(fact["note"]),
         "source": fact["source_id"],
     }
 

@@ -9,33 +9,33 @@ from typing import Any
 import mistune
 from markupsafe import Markup, escape
 
+from analysis.characters import visible
 from analysis.evidence import Evidence
 from analysis.evidence.readings import records
-from analysis.languages import marked, of_data, speaking, typeset
-from analysis.languages import translate as _
 from analysis.paths import Project
 from analysis.publish.pages.numbers import fact_row
 from analysis.publish.text import address
-from analysis.text import visible
+from analysis.text import N_, speaking, translate, typeset
+from analysis.text import translate as _
 from analysis.wording import NO_BREAK, period
 
 VOCABULARIES = {
-    "terms": marked("Terms"),
-    "rungs": marked("Rungs of the ladder"),
-    "statuses": marked("What a fact is"),
-    "confidence": marked("How sure a fact is"),
-    "qualifiers": marked("Qualifiers"),
-    "source_kinds": marked("Kinds of document"),
-    "tiers": marked("How near to the matter a document stands"),
-    "agreements": marked("What another publisher says of a fact"),
-    "distributions": marked("How an uncertain input is drawn"),
-    "correlation_groups": marked("Inputs that move together"),
-    "price_bases": marked("Whose prices"),
-    "cost_items": marked("What capital cost is made of"),
-    "milestones": marked("Milestones"),
-    "event_kinds": marked("Kinds of event"),
-    "units": marked("Units"),
-    "quantities": marked("Inputs of the model"),
+    "terms": N_("Terms"),
+    "rungs": N_("Rungs of the ladder"),
+    "statuses": N_("What a fact is"),
+    "confidence": N_("How sure a fact is"),
+    "qualifiers": N_("Qualifiers"),
+    "source_kinds": N_("Kinds of document"),
+    "tiers": N_("How near to the matter a document stands"),
+    "agreements": N_("What another publisher says of a fact"),
+    "distributions": N_("How an uncertain input is drawn"),
+    "correlation_groups": N_("Inputs that move together"),
+    "price_bases": N_("Whose prices"),
+    "cost_items": N_("What capital cost is made of"),
+    "milestones": N_("Milestones"),
+    "event_kinds": N_("Kinds of event"),
+    "units": N_("Units"),
+    "quantities": N_("Inputs of the model"),
 }
 """The vocabularies that readers meet, in order, with their headings."""
 
@@ -54,13 +54,13 @@ def glossary(evidence: Evidence) -> list[dict]:
     return [
         {
             "id": name,
-            "title": of_data(title),
+            "title": translate(title),
             "words": [
                 {
                     "id": f"{name}-{word}".replace(" ", "-").replace("/", "-"),
-                    "word": word if name in CODES else of_data(row.get("name") or word).replace("_", " "),
+                    "word": word if name in CODES else translate(row.get("name") or word).replace("_", " "),
                     "is_code": name in CODES,
-                    "meaning": of_data(row["meaning"]),
+                    "meaning": translate(row["meaning"]),
                 }
                 for word, row in evidence.vocabularies[name].words.items()
             ],
@@ -91,12 +91,12 @@ def sources(evidence: Evidence) -> list[dict[str, Any]]:
     return [
         {
             "id": row["source_id"],
-            "publisher": of_data(row["publisher"]),
+            "publisher": translate(row["publisher"]),
             "title": row["title"],
             "lang": row["language"],
             "published": period(row["published"]).replace(NO_BREAK, " "),
-            "kind": of_data(kinds[row["kind"]]["meaning"]),
-            "tier": of_data(row["tier"]),
+            "kind": translate(kinds[row["kind"]]["meaning"]),
+            "tier": translate(row["tier"]),
             "url": address(row["url"]),
             "facts": facts.get(row["source_id"], []),
         }

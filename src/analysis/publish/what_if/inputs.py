@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from analysis.characters import NUMBER, pointed
 from analysis.edition.loading import without_settings
-from analysis.languages import language, marked, of_data
-from analysis.languages import translate as _
 from analysis.model.graph import SEATS, scope_of_input, without_seat
 from analysis.publish.what_if.outcomes import alive
 from analysis.study import Quantity, Study, study_of
-from analysis.text import NUMBER, pointed
+from analysis.text import N_, translate, typography
+from analysis.text import translate as _
 from analysis.wording import capitalised, number, typed
 
-HELD = marked("“{text}” cannot be set here; held at {value}, the nearest figure that can.")
+HELD = N_("“{text}” cannot be set here; held at {value}, the nearest figure that can.")
 """Said where a figure becomes another."""
 
-UNREAD = marked("“{text}” cannot be read as a number: write a point before decimals, and nothing between thousands.")
+UNREAD = N_("“{text}” cannot be read as a number: write a point before decimals, and nothing between thousands.")
 """Said of anything else."""
 
 RATE = "usd_per_eur"
@@ -93,12 +93,12 @@ class Control:
         before : float
             What it is set to, and stays where the text is no number.
         """
-        number = pointed(text, comma=language() == "fr")
+        number = pointed(text, comma=typography().DECIMAL_COMMA)
         asked = float(number) if NUMBER.fullmatch(number) else math.nan
         if not math.isfinite(asked):
-            return before, of_data(UNREAD, text=text)
+            return before, translate(UNREAD, text=text)
         held = float(min(max(round(asked) if self.is_whole else asked, self.least), self.most))
-        return held, "" if held == asked else of_data(HELD, text=text, value=typed(held))
+        return held, "" if held == asked else translate(HELD, text=text, value=typed(held))
 
 
 def controls(study: Study) -> dict[str, list[Control]]:
@@ -182,9 +182,9 @@ def far_from_data(study: Study, names: Iterable[str] | None = None) -> list[str]
         least, most = (low, high) if name == RATE else reach(unset, name, known)
         if not least <= now.central <= most:
             ends = {"low": number(low), "high": number(high)}
-            of_data = ends["low"] if low == high else _("{low} to {high}", **ends)
+            translate = ends["low"] if low == high else _("{low} to {high}", **ends)
             value = number(now.central)
-            found.append(_("{name} = {value} is far from the data ({known}).", name=name, value=value, known=of_data))
+            found.append(_("{name} = {value} is far from the data ({known}).", name=name, value=value, known=translate))
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from analysis.languages import marked, of_data
 from analysis.model.graph import scope_of_input
 from analysis.study import Quantity, Study
 from analysis.study.derived import known
+from analysis.text import N_, translate
 
 
 @dataclass(frozen=True)
@@ -31,19 +31,19 @@ class Outcome:
 
 
 LABELS = {
-    "announced_ratio": marked("Capital announced, {comparator} over {subject}"),
-    "subject_announced_usd": marked("Capital announced in dollars, {programme}"),
-    "comparator_announced_usd": marked("Capital announced in dollars, {programme}"),
-    "announced_per_site_ratio": marked("Capital announced for each site, {comparator} over {subject}"),
-    "claimed_deployed_share": marked("Claim of capital deployed, set against the capital announced, {programme}"),
-    "h100e_by_money_ratio": marked("Compute that the sum buys, {comparator} over {subject}"),
-    "subject_h100e_by_money": marked("Compute that the sum buys, {programme}"),
-    "comparator_h100e_by_money": marked("Compute that the sum buys, {programme}"),
-    "subject_facility_power_by_money": marked("Power of the sites that the sum buys, {programme}"),
-    "comparator_facility_power_by_money": marked("Power of the sites that the sum buys, {programme}"),
-    "planned_compute_ratio": marked("Compute planned, {comparator} over {subject}"),
-    "subject_first_service_outside_view": marked("First service by the record of like sites, {programme}"),
-    "lag_at_first_service": marked("Lag at first service, {subject} behind {comparator}"),
+    "announced_ratio": N_("Capital announced, {comparator} over {subject}"),
+    "subject_announced_usd": N_("Capital announced in dollars, {programme}"),
+    "comparator_announced_usd": N_("Capital announced in dollars, {programme}"),
+    "announced_per_site_ratio": N_("Capital announced for each site, {comparator} over {subject}"),
+    "claimed_deployed_share": N_("Claim of capital deployed, set against the capital announced, {programme}"),
+    "h100e_by_money_ratio": N_("Compute that the sum buys, {comparator} over {subject}"),
+    "subject_h100e_by_money": N_("Compute that the sum buys, {programme}"),
+    "comparator_h100e_by_money": N_("Compute that the sum buys, {programme}"),
+    "subject_facility_power_by_money": N_("Power of the sites that the sum buys, {programme}"),
+    "comparator_facility_power_by_money": N_("Power of the sites that the sum buys, {programme}"),
+    "planned_compute_ratio": N_("Compute planned, {comparator} over {subject}"),
+    "subject_first_service_outside_view": N_("First service by the record of like sites, {programme}"),
+    "lag_at_first_service": N_("Lag at first service, {subject} behind {comparator}"),
 }
 """The quantities by their names in the graph, each in words, in the order in which they are shown."""
 
@@ -53,7 +53,7 @@ def outcomes(study: Study) -> list[Outcome]:
     both = {seat: programme.short_name for seat, programme in study.seats.items()}
     programmes = {name: both.get(scope_of_input(name), both["comparator"]) for name in LABELS}
     return [
-        Outcome(name, of_data(label, programme=programmes[name], **both), study.quantities[name])
+        Outcome(name, translate(label, programme=programmes[name], **both), study.quantities[name])
         for name, label in LABELS.items()
     ]
 

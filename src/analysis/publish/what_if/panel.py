@@ -6,18 +6,16 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from analysis.languages import spoken
-from analysis.languages import translate as _
+from analysis.characters import plain
 from analysis.paths import project
 from analysis.publish.template import PANEL, render
 from analysis.publish.what_if.inputs import RATE, Control, controls
 from analysis.publish.what_if.outcomes import outcomes
 from analysis.study import Study
-from analysis.text import plain
+from analysis.text import translate as _
 from analysis.wording import number, quantity, typed, with_unit
 
 
-@spoken
 def panel_html(study: Study, standalone: bool) -> Markup:
     """The panel of one edition, in the language of the study.
 

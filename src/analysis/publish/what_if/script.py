@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from analysis.languages import of_data, spoken
-from analysis.languages import translate as _
+from analysis.characters import IN_DOUBT, TYPED, visible
 from analysis.model import formula
 from analysis.publish.what_if.inputs import HELD, UNREAD, Control, controls
 from analysis.publish.what_if.outcomes import Outcome, alive, outcomes
 from analysis.study import Study
 from analysis.study.derived import known
-from analysis.text import IN_DOUBT, TYPED, visible
+from analysis.text import language, translate
+from analysis.text import translate as _
 from analysis.wording import large, percent, with_unit
 
 
-@spoken
 def model_script(study: Study) -> str:
     """The script that ``what-if.js`` works with, in the language of the study.
 
@@ -36,7 +35,7 @@ def model_script(study: Study) -> str:
     fed = {name for control in moved for name in control.feeds}
     behind = frozenset().union(*map(study.graph.upstream, wanted))
     content = {
-        "lang": study.lang,
+        "lang": language(),
         "inputs": {control.name: as_json(control) for control in moved},
         "constants": {name: value for name, value in known(study.inputs).items() if name in behind - fed},
         "outcomes": {outcome.name: shown_as(outcome) for outcome in outcomes(study)},
@@ -47,8 +46,8 @@ def model_script(study: Study) -> str:
             "changed": _("{outcome}: {value}. In this edition: {edition}."),
             "reset": _("All figures are those of this edition again."),
             "copied": _("The address of this view is copied."),
-            "held": of_data(HELD),
-            "unread": of_data(UNREAD),
+            "held": translate(HELD),
+            "unread": translate(UNREAD),
             "notCopied": _("The address of this view stands in the address bar; copy it from there."),
         },
     }
@@ -65,7 +64,7 @@ def shown_as(outcome: Outcome) -> dict[str, str]:
     unit = outcome.quantity.unit
     kind = "month" if unit == "year" else "share" if unit.startswith("share") else "number"
     said = outcome.quantity.said
-    return {"kind": kind, "unit": unit, "said": said and of_data(said)}
+    return {"kind": kind, "unit": unit, "said": said and translate(said)}
 
 
 def written(content: dict[str, Any]) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from analysis.languages import spoken
-from analysis.languages import translate as _
 from analysis.publish.shown import Shown
 from analysis.publish.text import escape
 from analysis.publish.what_if.panel import panel_html
 from analysis.study import Study
+from analysis.text import translate as _
 
 
-@spoken
 def what_if(study: Study) -> Shown:
     """The what-if panel in a notebook: the published page has it here, JupyterLab has its own notebook for it.
 

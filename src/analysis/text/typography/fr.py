@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 
-NO_BREAK, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
-JOINT = "\ue000"
+from analysis.text.typography import JOINT, NO_BREAK
+
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+DECIMAL_COMMA = True
 
 SPACED = (
     (re.compile(r"(?<=\S) (?=[;!?](?:\s|$|[*_)\]<»]))"), NARROW),
@@ -67,3 +70,18 @@ def joined(text: str) -> str:
     for found, put in JOINTS:
         text = found.sub(put, text)
     return text.replace(JOINT, "")
+
+
+def of_day(text: str, day: datetime.date) -> str:
+    """A day that was written out: the first of a month is *1er*."""
+    return text.replace("1", "1er", 1) if day.day == 1 else text
+
+
+def of_large(text: str) -> str:
+    """A number with a word for millions or more: below two of anything is singular."""
+    return text.removesuffix("s") if text[:2] in ("1 ", "1,", f"1{NO_BREAK}") else text
+
+
+def with_unit(counted: str, number: str) -> str:
+    """A number with its unit: long units may be broken, the number stays with the word after it."""
+    return typeset(counted.replace(f"{number} ", f"{number}{NO_BREAK}", 1))

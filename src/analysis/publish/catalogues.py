@@ -1,0 +1,272 @@
+"""The catalogues of translations: what texts they must have, what they lack, and how they are brought up to the texts.
+
+A text that is new gets an empty ``msgstr``, one that is gone is dropped, and what is translated stays.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import write_po
+
+from analysis.edition import names_of_editions, settings_in
+from analysis.errors import DataError, Fault, first_of, shown
+from analysis.evidence.csv_files import read_text
+from analysis.evidence.schemas import PATHS
+from analysis.model.graph import MODULES, Node, functions_of
+from analysis.paths import PACKAGE, Project
+from analysis.publish import notebooks
+from analysis.publish.template import PAGES
+from analysis.text.catalogue import catalogue, parsed, path_of
+from analysis.text.prose import messages_in
+
+PROSE = {
+    "facts": ("note",),
+    "corrections": ("corrected", "reason"),
+    "corroboration": ("note",),
+    "sites": ("note",),
+    "events": ("title",),
+    "cost_breakdown": ("origin_region", "note"),
+    "seats": ("name", "short_name", "span_note"),
+    "ladder": ("perimeter", "note"),
+    "readings": ("perimeter", "note"),
+    "denominators": ("note",),
+    "assumptions": ("basis",),
+    "schedule": ("stands", "note"),
+    "record": ("measure", "outcome"),
+    "kinds": ("kind", "note"),
+    "forecasts": ("how", "event", "reason", "settled_by"),
+    "claims": ("statement", "verdict_word", "verdict"),
+    "specifications": ("label", "reason"),
+    "consortia": ("kind", "role", "high_risk", "note"),
+    "agreements": ("agrees", "meaning"),
+    "confidence": ("confidence", "meaning"),
+    "correlation_groups": ("meaning",),
+    "cost_items": ("name", "meaning"),
+    "currencies": ("name", "meaning"),
+    "date_precisions": ("precision", "meaning"),
+    "derivations": ("meaning",),
+    "distributions": ("distribution", "meaning"),
+    "event_kinds": ("kind", "meaning"),
+    "metrics": ("meaning",),
+    "milestones": ("meaning",),
+    "price_bases": ("price_basis", "meaning"),
+    "programmes": ("meaning",),
+    "qualifiers": ("qualifier", "meaning"),
+    "quantities": ("meaning",),
+    "rungs": ("name", "meaning"),
+    "terms": ("term", "meaning"),
+    "source_kinds": ("kind", "meaning"),
+    "statuses": ("status", "meaning"),
+    "territories": ("name", "meaning"),
+    "tiers": ("tier", "meaning"),
+    "units": ("unit", "meaning"),
+}
+"""The columns of each table whose cells must have a translation."""
+
+NAMES = {"sites": ("name", "region"), "consortia": ("consortium", "member")}
+"""Columns of names, of which some hold English words: a name without a translation stands as it is."""
+
+KEYWORDS = {"_": None, "N_": None, "plural": (1, 2), "forms": (1, 2)}
+"""The functions that mark a text of the code, and which of their arguments it is: literals, never expressions."""
+
+MARKED = re.compile(rf"\b({'|'.join(KEYWORDS)})\(".encode())
+
+WIDTH = 120
+
+English = str | tuple[str, ...]
+"""A text, or its forms where they depend on a count."""
+
+
+class Text(NamedTuple):
+    """A text that has to be translated.
+
+    Attributes
+    ----------
+    english : str or tuple of str
+    place : str
+        Where it stands, for a reader: file, row, column.
+    file : str
+        Where it stands, for the catalogue: file and column.
+    """
+
+    english: English
+    place: str
+    file: str
+
+
+def texts_of(root: Project) -> list[Text]:
+    """Every English text that must have a translation, in the order of the catalogue."""
+    return [*texts_of_package(), *texts_of_pages(root), *texts_of_notebooks(root), *texts_of_data(root)]
+
+
+@functools.cache
+def texts_of_package() -> list[Text]:
+    """The texts that the code of this package marks, and the docstrings of the model that pages print."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if MARKED.search(path.read_bytes()):
+            found += marked_in(path, f"src/analysis/{path.relative_to(PACKAGE).as_posix()}", "python")
+    for module in MODULES:
+        file = f"src/{module.__name__.replace('.', '/')}.py"
+        for function in functions_of(module):
+            node = Node(function.__name__, "common", function, (), ())
+            place = f"{file}, line {inspect.getsourcelines(function)[1]}, {function.__name__}"
+            found += [Text(text, place, file) for text in (node.label, node.method) if text]
+    return found
+
+
+def marked_in(path: Path, file: str, method: str) -> Iterator[Text]:
+    """The texts that one file of code or of a template marks."""
+    with path.open("rb") as source:
+        for line, text, _comments, _context in extract(method, source, keywords=KEYWORDS):
+            yield Text(text, f"{file}, line {line}", file)
+
+
+def texts_of_pages(root: Project) -> Iterator[Text]:
+    """The texts that the page templates mark."""
+    for name in PAGES:
+        yield from marked_in(root.template / name, f"reports/template/{name}", "jinja2")
+
+
+def texts_of_notebooks(root: Project) -> Iterator[Text]:
+    """The prose of the notebooks."""
+    for path in sorted(root.notebooks.glob("*.ipynb")):
+        file = root.name(path)
+        for number, cell in enumerate(notebooks.read(root, path.stem).cells, 1):
+            for text in (*messages_in(cell.cell_type, cell.text), *typed_in(cell)):
+                yield Text(text, f"{file}, cell {number}", file)
+
+
+def typed_in(cell: notebooks.Cell) -> list[str]:
+    """The texts of figures and tables that a cell of code gives."""
+    if cell.cell_type != "code" or cell.text.startswith("%%") or cell.takes_parameters:
+        return []
+    constants = (node.value for node in ast.walk(ast.parse(cell.text)) if isinstance(node, ast.Constant))
+    return [text for text in constants if isinstance(text, str) and " " in text.strip()]
+
+
+def texts_of_data(root: Project) -> Iterator[Text]:
+    """The texts of tables, of vocabularies, of editions."""
+    yield from cells(root, PROSE)
+    editions = root.data / "editions"
+    for path in (editions / f"{name}.yml" for name in names_of_editions(editions)):
+        if why := settings_in(path).get("why"):
+            yield Text(why, f"{root.name(path)}, why", f"{root.name(path)}#why")
+
+
+def cells(root: Project, columns: dict[str, tuple[str, ...]]) -> Iterator[Text]:
+    """The cells of some columns, blanks left out, and the parts of them that pages print alone."""
+    for name, of_table in columns.items():
+        file = PATHS[name]
+        table, _ = read_text(root.root / file, file)
+        for column in of_table:
+            for number, row in table.iterrows():
+                for text in (row[column], *parts_printed_alone(name, column, row)):
+                    if text:
+                        yield Text(text, f"{file}, row {number}, column {column}", f"{file}#{column}")
+
+
+def parts_printed_alone(table: str, column: str, row: dict[str, str]) -> Iterator[str]:
+    """The parts of a fact's note that a page prints without the rest of it."""
+    if (table, column) == ("facts", "note"):
+        yield row["note"].removeprefix("plot series: ")
+        if row["metric"] == "gpu_hour_price":
+            yield re.split("[,;]", row["note"])[0]
+
+
+def entries_of(root: Project, lang: str) -> list[Message]:
+    """The entries of a catalogue as they stand; none where there is no file.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read: what it leaves out would be gone.
+    """
+    catalogue(lang)
+    path = path_of(root.data, lang)
+    return [entry for entry in parsed(path.read_bytes()) if entry.id] if path.exists() else []
+
+
+def last_form(text: English) -> str:
+    """A text, or the last form of one that depends on a count."""
+    return text if isinstance(text, str) else text[-1]
+
+
+def missing_in(root: Project, lang: str) -> list[Fault]:
+    """List what pages print in English for want of a translation: entries fuzzy or empty, and texts without one.
+
+    Parameters
+    ----------
+    root : Project
+        One without other faults.
+    lang : str
+        Such as ``fr``.
+    """
+    file = root.name(path_of(root.data, lang))
+    entries = {entry.id: entry for entry in entries_of(root, lang)}
+    faults = []
+    for text, place, _ in texts_of(root):
+        entry = entries.get(text)
+        strings = [] if entry is None else [entry.string] if isinstance(entry.string, str) else entry.string
+        if not (strings and all(strings)):
+            lacks = f'"{shown(last_form(text))}" has no {lang} in {file} (make translations, then fill it)'
+            faults.append(Fault(place, None, None, lacks))
+        elif entry.fuzzy:
+            why = "is marked fuzzy (read the translation over and take the mark away): pages print the English"
+            faults.append(Fault(file, entry.lineno, None, f'"{shown(last_form(text))}" {why}'))
+    return first_of(list(dict.fromkeys(faults)))
+
+
+def updated(root: Project, lang: str) -> str:
+    """The catalogue of a language brought up to date, in the order of the texts.
+
+    Raises
+    ------
+    DataError
+        If an entry is marked fuzzy: to write it anew would lose the mark.
+    """
+    known = {entry.id: entry for entry in entries_of(root, lang)}
+    if fuzzy := [entry for entry in known.values() if entry.fuzzy]:
+        file = root.name(path_of(root.data, lang))
+        raise DataError(
+            Fault(
+                file,
+                one.lineno,
+                None,
+                f'"{shown(last_form(one.id))}" is marked fuzzy (read it over, take the mark away)',
+            )
+            for one in fuzzy
+        )
+    places: dict[English, dict[str, None]] = {}
+    named = (text for text in cells(root, NAMES) if text.english in known)
+    for text in (*texts_of(root), *named):
+        places.setdefault(text.english, {})[text.file] = None
+    filled = Catalog(locale=lang, charset="utf-8")
+    for english, files in places.items():
+        string = known[english].string if english in known else ""
+        flags = ("python-brace-format",) if "{" in last_form(english) else ()
+        filled.add(english, string, locations=[(file, None) for file in files], flags=flags)
+    written = io.BytesIO()
+    write_po(written, filled, width=WIDTH, omit_header=True, include_lineno=False)
+    return HEADER.format(lang=lang, forms=filled.plural_forms) + written.getvalue().decode("utf-8")
+
+
+HEADER = r"""msgid ""
+msgstr ""
+"Language: {lang}\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: {forms}\n"
+
+"""

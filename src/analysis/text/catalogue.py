@@ -1,0 +1,64 @@
+"""The gettext catalogues of a project, one a language: ``data/translations/fr.po``."""
+
+from __future__ import annotations
+
+import functools
+import gettext
+import io
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from analysis.characters import open_merge
+from analysis.errors import DataError, Fault, shown
+from analysis.paths import project
+
+FOLDER = "translations"
+"""Where catalogues stand in the folder of data."""
+
+
+def catalogue(lang: str) -> gettext.NullTranslations:
+    """What a language, such as ``fr``, has for the texts of the project; others come back as they are.
+
+    Raises
+    ------
+    DataError
+        If the catalogue cannot be read.
+    """
+    return catalogue_in(project().data, lang)
+
+
+@functools.cache
+def catalogue_in(data: Path, lang: str) -> gettext.NullTranslations:
+    """The catalogue of a language in a folder of data; an empty one where there is no file."""
+    path, compiled, content = path_of(data, lang), io.BytesIO(), b""
+    if not path.exists():
+        return gettext.NullTranslations()
+    try:
+        content = path.read_bytes()
+        write_mo(compiled, parsed(content))
+        compiled.seek(0)
+        return gettext.GNUTranslations(compiled)
+    except OSError as error:
+        fault = f"cannot be read ({error.strerror})"
+    except (PoFileError, ValueError, LookupError) as error:
+        fault = open_merge(content) or f"cannot be read as a catalogue ({shown(error)})"
+    raise DataError([Fault(f"data/{FOLDER}/{lang}.po", None, None, fault)])
+
+
+def path_of(data: Path, lang: str) -> Path:
+    """Where the catalogue of a language stands."""
+    return data / FOLDER / f"{lang}.po"
+
+
+def translated_languages(data: Path) -> list[str]:
+    """The languages that have a catalogue in a folder of data."""
+    return sorted(path.stem for path in (data / FOLDER).glob("*.po"))
+
+
+@functools.lru_cache(2)
+def parsed(content: bytes) -> Catalog:
+    """A catalogue with its entries, marks and lines; of what was read last, without reading it again."""
+    return read_po(io.BytesIO(content), abort_invalid=True)
