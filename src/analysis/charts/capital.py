@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.alt_text import sentences
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Picture
 from analysis.charts.promised import ratio_line
 from analysis.charts.style import COLOURS, HATCHES, bar, beside, heading, new_figure, outline, plate, style, whisker
 from analysis.text import N_, translate
@@ -83,7 +83,7 @@ def ranges_of(row: pd.Series, names: dict[str, str]) -> str:
     return ", ".join(parts)
 
 
-def draw_split(table: pd.DataFrame) -> Chart | None:
+def draw_split(table: pd.DataFrame) -> Picture | None:
     """Draw an announced sum by payer, one bar each time that it was told.
 
     Parameters
@@ -93,7 +93,7 @@ def draw_split(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where no public money was ever told.
     """
     if table.empty or not table[["union_budget", "member_states", "public"]].gt(0).any(axis=None):
@@ -113,7 +113,7 @@ def draw_split(table: pd.DataFrame) -> Chart | None:
         axes.set(xlim=(0, limit), ylim=(height - 0.3, -0.25), xlabel=billions_of(table.attrs["unit"]))
         whole_numbers(axes)
         axes.plot([0, 0], [first + 0.1, height - 0.3], color=COLOURS["ink"], linewidth=0.8)
-    return Chart(figure, describe_split(table, names))
+    return Picture(figure, describe_split(table, names))
 
 
 def whole_numbers(axes: Axes) -> None:
@@ -178,7 +178,7 @@ def extremes_of_private(table: pd.DataFrame) -> str:
     )
 
 
-def draw_leverage(table: pd.DataFrame) -> Chart | None:
+def draw_leverage(table: pd.DataFrame) -> Picture | None:
     """Draw capital for each unit of public money, with numerator and denominator in words.
 
     Parameters
@@ -188,7 +188,7 @@ def draw_leverage(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is no ratio.
     """
     if table.empty:
@@ -211,7 +211,7 @@ def draw_leverage(table: pd.DataFrame) -> Chart | None:
         axes.set(xlim=(0, limit), ylim=(height - 0.2, -0.3), xlabel=_("units of capital for each unit below"))
         whole_numbers(axes)
         axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-    return Chart(figure, sentences(_("Ratios of capital to public money."), *parts, extremes_of_ratios(table)))
+    return Picture(figure, sentences(_("Ratios of capital to public money."), *parts, extremes_of_ratios(table)))
 
 
 def ratio_in_words(row: pd.Series) -> str:
@@ -235,7 +235,7 @@ def extremes_of_ratios(table: pd.DataFrame) -> str:
     )
 
 
-def draw_debt(table: pd.DataFrame) -> Chart | None:
+def draw_debt(table: pd.DataFrame) -> Picture | None:
     """Draw the share of debt in the capital raised for sites.
 
     Parameters
@@ -245,7 +245,7 @@ def draw_debt(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is no share.
     """
     if table.empty:
@@ -263,7 +263,7 @@ def draw_debt(table: pd.DataFrame) -> Chart | None:
         axes.set(xlim=(0, 100), ylim=(len(table) - 0.75, -0.7), xlabel=_("percent of capital raised"))
         axes.set_yticks([])
     says = _("Bars of debt in percent of the capital raised for sites.")
-    return Chart(figure, sentences(says, *parts, extremes_of_debt(table)))
+    return Picture(figure, sentences(says, *parts, extremes_of_debt(table)))
 
 
 def debt_in_words(row: pd.Series) -> str:

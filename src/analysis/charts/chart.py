@@ -1,17 +1,35 @@
-"""What a chart function gives back."""
+"""A chart: something that can be drawn at any width and said in words, with its table and its texts."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
 
+import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import PlaceHolderLayoutEngine
 
+from analysis.errors import CallError
+from analysis.sentences import sentence
+from analysis.study import Study
+
+
+@runtime_checkable
+class Drawing(Protocol):
+    """What a chart shows, such as :class:`analysis.charts.rows.Rows`."""
+
+    def draw(self, width: int) -> Figure:
+        """Draw it at a width [pixels]."""
+
+    def describe(self) -> str:
+        """Say what is drawn: the alternative text."""
+
 
 @dataclass(frozen=True)
-class Chart:
-    """A drawn figure with its text alternative.
+class Picture:
+    """A figure of one's own with its alternative text.
 
     Attributes
     ----------
@@ -26,7 +44,7 @@ class Chart:
     >>> import matplotlib.pyplot as plt
     >>> drawn, axes = plt.subplots(figsize=(5, 2))
     >>> bars = axes.barh(["EU AI gigafactories", "Stargate"], [7, 10])
-    >>> Chart(drawn, "EU AI gigafactories: 7 sites. Stargate: 10 sites.").description[:28]
+    >>> Picture(drawn, "EU AI gigafactories: 7 sites. Stargate: 10 sites.").describe()[:28]
     'EU AI gigafactories: 7 sites'
     """
 
@@ -39,3 +57,92 @@ class Chart:
             self.figure.set_layout_engine("tight")
         if pyplot := sys.modules.get("matplotlib.pyplot"):
             pyplot.close(self.figure)
+
+    def draw(self, width: int) -> Figure:
+        """The figure, the same at every width."""
+        return self.figure
+
+    def describe(self) -> str:
+        """The alternative text."""
+        return self.description
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with its table and its texts, in the language that was spoken when it was made.
+
+    Attributes
+    ----------
+    study : Study
+        Knows the documents.
+    name : str
+        Anchor on its page, and name of its files: small letters, digits, hyphens.
+    drawing : Drawing
+    table : pandas.DataFrame
+        The numbers that are drawn; its ``attrs`` hold headings and documents.
+    title, subtitle, note : str
+        What it finds; what is drawn, in which unit, on which rung, of which day; what else a reader has to be told.
+    lead : bool
+        Whether it stands for its page where a link to the page is shown.
+    """
+
+    study: Study
+    name: str
+    drawing: Drawing
+    table: pd.DataFrame
+    title: str
+    subtitle: str
+    note: str = ""
+    lead: bool = False
+
+
+def chart(
+    study: Study,
+    name: str,
+    drawing: Drawing,
+    table: pd.DataFrame | None = None,
+    *,
+    title: str | Sequence[str],
+    subtitle: str,
+    note: str = "",
+    values: Mapping[str, Any] | None = None,
+    lead: bool = False,
+) -> Chart:
+    """Make a chart: fill its texts from a study, in the language spoken.
+
+    Parameters
+    ----------
+    study : Study
+    name : str
+        Anchor of the chart on its page, and name of its files.
+    drawing : Drawing
+        What is drawn.
+    table : pandas.DataFrame, optional
+        The table of the numbers, from :func:`analysis.pages.common.present`; that of the drawing when left out.
+    title : str or sequence of str
+        Template of the finding; of several, the first without a gap.
+    subtitle, note : str
+        Templates.
+    values : mapping, optional
+        Further values for placeholders.
+    lead : bool
+        Whether it stands for its page.
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    CallError
+        If the drawing is none.
+    """
+    if not isinstance(drawing, Drawing):
+        wanted = 'a drawing, such as Picture(figure, "what it shows in words"), from analysis'
+        raise CallError(f'chart "{name}" needs {wanted} (this is {type(drawing).__name__})')
+    titles = [title] if isinstance(title, str) else title
+    statistic = sentence(study, subtitle, values=values)
+    headline = sentence(study, *titles, values=values) or statistic or name
+    table = drawing.table if table is None else table
+    beside = " ".join(filter(None, (sentence(study, note, values=values), table.attrs.get("note"))))
+    return Chart(study, name, drawing, table, headline, statistic, beside, lead)

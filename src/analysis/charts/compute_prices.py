@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import extremes, listed, sentences, trend
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Picture
 from analysis.charts.style import (
     COLOURS,
     MARKS,
@@ -51,7 +51,7 @@ HOLLOW = {"markersize": 10, "markerfacecolor": COLOURS["paper"], "markeredgewidt
 SIZE = 11
 
 
-def draw_later_money(table: pd.DataFrame, spent: pd.DataFrame) -> Chart | None:
+def draw_later_money(table: pd.DataFrame, spent: pd.DataFrame) -> Picture | None:
     """Draw what one sum buys in later years, with the middle of each programme's spending.
 
     Parameters
@@ -63,7 +63,7 @@ def draw_later_money(table: pd.DataFrame, spent: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing to draw.
     """
     if table.empty:
@@ -86,7 +86,7 @@ def draw_later_money(table: pd.DataFrame, spent: pd.DataFrame) -> Chart | None:
         axes.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(6, steps=[1, 2, 5, 10]))
         numbers_at(axes.yaxis)
         axes.set_xticks(range(math.ceil(first), math.floor(last) + 1))
-    return Chart(figure, described_lines(table, spent))
+    return Picture(figure, described_lines(table, spent))
 
 
 def draw_line(axes: Axes, rows: pd.DataFrame, look: Mapping[str, object], name: str) -> None:
@@ -143,7 +143,7 @@ def described_line(rows: pd.DataFrame) -> str:
     return _("{trend} In {month} the range is {low} to {high}.", trend=words, month=end, low=low, high=high)
 
 
-def draw_chips(table: pd.DataFrame) -> Chart | None:
+def draw_chips(table: pd.DataFrame) -> Picture | None:
     """Draw how many H100 equivalents each chip counts for at 8 bit and at 16 bit.
 
     Parameters
@@ -153,7 +153,7 @@ def draw_chips(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing to draw.
     """
     if table.empty:
@@ -177,7 +177,7 @@ def draw_chips(table: pd.DataFrame) -> Chart | None:
         numbers_at(axes.xaxis)
         axes.set_yticks(range(len(table)), table["chip"], size=SIZE, color=COLOURS["ink"])
         axes.tick_params(axis="y", length=0)
-    return Chart(figure, described_chips(table))
+    return Picture(figure, described_chips(table))
 
 
 def described_chips(table: pd.DataFrame) -> str:
@@ -212,7 +212,7 @@ def draw_counts(axes: Axes, row: pd.Series, height: float, off: float) -> None:
         axes.text(one - 1.6 * off, height, number(one), va="center", ha="right", size=SIZE, bbox=plate(0.1))
 
 
-def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
+def draw_cost_of_an_hour(table: pd.DataFrame) -> Picture | None:
     """Draw what an hour of one H100 equivalent costs or is paid for, capital and running cost apart where known.
 
     Parameters
@@ -223,7 +223,7 @@ def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing to draw.
     """
     if table.empty:
@@ -243,7 +243,7 @@ def draw_cost_of_an_hour(table: pd.DataFrame) -> Chart | None:
             parts.append(draw_parts(axes, row, height, limit, words) if divided else words)
         rows_from_zero(axes, limit, -0.62, len(table) - 0.7, _("US dollars for one hour of one H100 equivalent"))
     costs = extremes(zip(table["name"], table["central"], strict=True), dollars)
-    return Chart(figure, sentences(_("Bars of US dollars for an hour."), costs, ". ".join(parts) + "."))
+    return Picture(figure, sentences(_("Bars of US dollars for an hour."), costs, ". ".join(parts) + "."))
 
 
 def draw_parts(axes: Axes, row: pd.Series, height: float, limit: float, words: str) -> str:

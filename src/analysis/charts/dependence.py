@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import extremes, in_percent, sentences
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Picture
 from analysis.charts.style import COLOURS, HATCHES, bar, heading, new_figure, rows_from_zero, style, value_of, whisker
 from analysis.model.amounts import Triplet
 from analysis.text import translate
@@ -34,7 +34,7 @@ def draw_range(axes: Axes, low: float, high: float, height: float) -> None:
         whisker(axes, low, high, height)
 
 
-def draw_euro(table: pd.DataFrame) -> Chart | None:
+def draw_euro(table: pd.DataFrame) -> Picture | None:
     """Draw where capital cost goes: a bar an item, and a thin one for each part of an item.
 
     Parameters
@@ -45,7 +45,7 @@ def draw_euro(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing to draw.
     """
     known = table.dropna(subset="central")
@@ -59,7 +59,7 @@ def draw_euro(table: pd.DataFrame) -> Chart | None:
             height = draw_part(axes, row, height, limit) if row["part_of"] else draw_item(axes, row, height, limit)
         figure.set_figheight(height + 0.65)
         rows_from_zero(axes, limit, 0, height, _("percent of capital cost"))
-    return Chart(figure, describe_euro(known))
+    return Picture(figure, describe_euro(known))
 
 
 def draw_item(axes: Axes, row: pd.Series, height: float, limit: float) -> float:
@@ -120,7 +120,7 @@ def most_and_least(items: pd.DataFrame, column: str) -> str:
     return extremes(((translate(row["name"]), row[column]) for __, row in items.iterrows()), in_percent)
 
 
-def draw_eu_parts(table: pd.DataFrame, assumed: Triplet | None) -> Chart | None:
+def draw_eu_parts(table: pd.DataFrame, assumed: Triplet | None) -> Picture | None:
     """Draw how much of each item goes to sellers in the EU, and their sum beside the assumption in use.
 
     Parameters
@@ -133,7 +133,7 @@ def draw_eu_parts(table: pd.DataFrame, assumed: Triplet | None) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing to draw.
     """
     items, total = table[table["item"] != ""].dropna(subset="eu"), table[table["item"] == ""].dropna(subset="eu")
@@ -156,7 +156,7 @@ def draw_eu_parts(table: pd.DataFrame, assumed: Triplet | None) -> Chart | None:
             height = draw_sum(axes, _("Assumption in use"), assumed, height, european=False)
         figure.set_figheight(height + 0.65)
         rows_from_zero(axes, limit, 0, height, _("percent of capital cost"))
-    return Chart(figure, describe_parts(items, sums, assumed))
+    return Picture(figure, describe_parts(items, sums, assumed))
 
 
 def draw_key(axes: Axes, height: float, limit: float) -> None:

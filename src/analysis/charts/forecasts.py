@@ -6,8 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import sentences
-from analysis.charts.chart import Chart
-from analysis.charts.rows import LINE, lay, write
+from analysis.charts.chart import Picture
+from analysis.charts.old_rows import LINE, lay, write
 from analysis.charts.style import COLOURS, dot, new_figure, numbers_at, style
 from analysis.text import translate as _
 from analysis.wording import date
@@ -39,7 +39,7 @@ def described(table: pd.DataFrame) -> str:
     return ". ".join(f"{event}, {words}" for event, words in rows_of(table)) + "."
 
 
-def draw_events(table: pd.DataFrame) -> Chart | None:
+def draw_events(table: pd.DataFrame) -> Picture | None:
     """Draw how likely events were said to be, and which of them came.
 
     Parameters
@@ -49,7 +49,7 @@ def draw_events(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where no event was forecast.
     """
     table = table[table["is_event"]]
@@ -69,10 +69,10 @@ def draw_events(table: pd.DataFrame) -> Chart | None:
         under(axes, 100, height, _("probability said, in percent"))
         write(axes, rows)
     shown = _("Dots at the probability said; a diamond at 0 or at 100 is what came.")
-    return Chart(figure, sentences(shown, described(table)))
+    return Picture(figure, sentences(shown, described(table)))
 
 
-def draw_intervals(table: pd.DataFrame) -> Chart | None:
+def draw_intervals(table: pd.DataFrame) -> Picture | None:
     """Draw the intervals that numbers were said to lie in, each over its own middle, and what came.
 
     Parameters
@@ -82,7 +82,7 @@ def draw_intervals(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where no number was forecast.
     """
     table = table[~table["is_event"] & (table["q50"] > 0)]
@@ -105,7 +105,7 @@ def draw_intervals(table: pd.DataFrame) -> Chart | None:
         under(axes, most * 1.04, height, _("percent of the middle that was said"))
         write(axes, rows)
     shown = _("Boxes hold half, lines nine tenths of what was thought likely; a diamond is what came.")
-    return Chart(figure, sentences(shown, described(table)))
+    return Picture(figure, sentences(shown, described(table)))
 
 
 def under(axes: Axes, limit: float, height: float, what: str) -> None:

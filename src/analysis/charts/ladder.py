@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import extremes, listed, sentences, trend
-from analysis.charts.chart import Chart
-from analysis.charts.rows import LINE, SMALL, lay, write
+from analysis.charts.chart import Picture
+from analysis.charts.old_rows import LINE, SMALL, lay, write
 from analysis.charts.style import (
     COLOURS,
     dot,
@@ -65,7 +65,7 @@ def draw_claim(axes: Axes, claim: float, height: float, limit: float) -> None:
     axes.text(claim + limit * away, height, words, ha=align, va="center", color=COLOURS["claim"])
 
 
-def draw_ladder(table: pd.DataFrame) -> Chart:
+def draw_ladder(table: pd.DataFrame) -> Picture:
     """Draw the ladder, with a mark on the rung of money spent for each claim of money deployed.
 
     Parameters
@@ -75,7 +75,7 @@ def draw_ladder(table: pd.DataFrame) -> Chart:
 
     Returns
     -------
-    Chart
+    Picture
     """
     claims = table.loc[table["rung"] == "claimed_deployed", "central"].dropna()
     limit = max(table["high"].fillna(0).max(), 1e-9) * 1.02
@@ -94,7 +94,7 @@ def draw_ladder(table: pd.DataFrame) -> Chart:
                     height += 0.3
             height += STEP
         rows_from_zero(axes, limit, -0.3, height - 0.2, _("billions of US dollars"))
-    return Chart(figure, describe(table, claims))
+    return Picture(figure, describe(table, claims))
 
 
 def rung_of(rows: pd.DataFrame) -> str:
@@ -136,7 +136,7 @@ BILLIONS = {"USD": N_("billions of USD"), "EUR": N_("billions of EUR")}
 HOLLOW = ("announced", "claimed_deployed")
 
 
-def draw_near_claim(table: pd.DataFrame) -> Chart | None:
+def draw_near_claim(table: pd.DataFrame) -> Picture | None:
     """Draw the sums that a claim may have meant, in order of date, with a line at the claim.
 
     Parameters
@@ -147,7 +147,7 @@ def draw_near_claim(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is no claim or nothing to hold it against.
     """
     claim = table.attrs.get("claim")
@@ -170,7 +170,7 @@ def draw_near_claim(table: pd.DataFrame) -> Chart | None:
         write(axes, rows)
         rows_from_zero(axes, limit, -0.7, height, translate(BILLIONS[table["value"].iloc[0].unit[:3]]))
         axes.tick_params(labelsize=SMALL)
-    return Chart(figure, describe_near_claim(table, texts, claim))
+    return Picture(figure, describe_near_claim(table, texts, claim))
 
 
 def describe_near_claim(table: pd.DataFrame, texts: list[tuple[str, str]], claim: float) -> str:
@@ -213,7 +213,7 @@ def short_date(day: datetime.date) -> str:
     return date(day, "d MMM y").replace(NO_BREAK, " ")
 
 
-def draw_side_by_side(table: pd.DataFrame) -> Chart | None:
+def draw_side_by_side(table: pd.DataFrame) -> Picture | None:
     """Draw sums that stand on different rungs, each with its rung written above it.
 
     Parameters
@@ -223,7 +223,7 @@ def draw_side_by_side(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing to draw.
     """
     if table.empty:
@@ -242,4 +242,4 @@ def draw_side_by_side(table: pd.DataFrame) -> Chart | None:
             money_bar(axes, row, height, 0.34)
             axes.text(row["central"] + limit * 0.015, height, number(row["central"]), va="center")
         rows_from_zero(axes, limit, -0.65, len(table) - 0.6, _("billions of US dollars"))
-    return Chart(figure, sentences(shown, extremes(sums)))
+    return Picture(figure, sentences(shown, extremes(sums)))

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import in_percent, sentences
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Picture
 from analysis.charts.placement import wrapped
 from analysis.charts.style import COLOURS, WIDTH, bar, beside, heading, new_figure, outline, plate, style
 from analysis.text import N_, filled, translate, typeset
@@ -87,7 +87,7 @@ def draw_asked(axes: Axes, asked: float, height: float) -> None:
         axes.plot([asked, asked], [height - reach, height + reach], color=colour, linewidth=width, zorder=3)
 
 
-def draw_ownership(table: pd.DataFrame) -> Chart | None:
+def draw_ownership(table: pd.DataFrame) -> Picture | None:
     """Draw the shares of European, other and unknown end owners, a bar a consortium.
 
     Parameters
@@ -97,7 +97,7 @@ def draw_ownership(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing to draw.
     """
     if table.empty:
@@ -122,7 +122,7 @@ def draw_ownership(table: pd.DataFrame) -> Chart | None:
         axes.set(xlim=(0, 100), ylim=(height + STEP - 0.45, -0.9), xlabel=_("percent owned, through holdings"))
         axes.set_yticks([])
         figure.set_figheight(INCH * (height + STEP) + 0.95)
-    return Chart(figure, describe(table))
+    return Picture(figure, describe(table))
 
 
 def describe(table: pd.DataFrame) -> str:

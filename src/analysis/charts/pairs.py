@@ -9,9 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import extremes, listed, sentences
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Picture
 from analysis.charts.style import COLOURS, MARKS, beside, dot, heading, new_figure, plate, style, value_of, whisker
-from analysis.text import Text, chosen, translate
+from analysis.text import translate
 from analysis.text import translate as _
 from analysis.wording import ends, large, missing, number
 
@@ -131,11 +131,11 @@ def draw_row(axes: Axes, row: pd.Series, height: float, scale: Scale) -> float:
 
 def draw_pairs(
     table: pd.DataFrame,
-    unit: Text,
+    unit: str,
     *,
     logarithmic: bool = True,
-    reference: tuple[float, Text] | None = None,
-) -> Chart | None:
+    reference: tuple[float, str] | None = None,
+) -> Picture | None:
     """Draw values of both programmes with their ranges, thing by thing.
 
     Parameters
@@ -152,13 +152,13 @@ def draw_pairs(
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing above zero to draw.
     """
     if not (table["central"] > 0).any():
         return None
-    unit = translate(chosen(unit))
-    reference = reference and (reference[0], translate(chosen(reference[1])))
+    unit = translate(unit)
+    reference = reference and (reference[0], translate(reference[1]))
     scale = scale_of(table, logarithmic, reference[0] if reference else None)
     with style():
         figure, axes = new_figure(1.0)
@@ -181,7 +181,7 @@ def draw_pairs(
         axes.grid(axis="x", color=COLOURS["rule"], linewidth=0.7)
         axes.set_axisbelow(True)
         axes.set_yticks([])
-    return Chart(figure, describe(table, words, reference))
+    return Picture(figure, describe(table, words, reference))
 
 
 def draw_reference(axes: Axes, scale: Scale, value: float, words: str) -> float:

@@ -10,7 +10,7 @@ import seaborn
 from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import extremes, trend
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Picture
 from analysis.charts.style import COLOURS, beside, dates_at, dot, heading, new_figure, numbers_at, plate, style
 from analysis.text import translate
 from analysis.text import translate as _
@@ -48,7 +48,7 @@ def ratio_line(axes: Axes, row: pd.Series, height: float, limit: float) -> str:
     return text
 
 
-def draw_measures(table: pd.DataFrame) -> Chart:
+def draw_measures(table: pd.DataFrame) -> Picture:
     """Draw the ratio of two programmes by several yardsticks.
 
     Parameters
@@ -58,12 +58,12 @@ def draw_measures(table: pd.DataFrame) -> Chart:
 
     Returns
     -------
-    Chart
+    Picture
     """
     return draw_ratios(table, {_("1 = equal"): 1.0}, _("Ratio of the announced sums by yardstick."))
 
 
-def draw_treatments(table: pd.DataFrame) -> Chart | None:
+def draw_treatments(table: pd.DataFrame) -> Picture | None:
     """Draw the ratio of two announced sums under each treatment of price, place and time, beside the present one.
 
     Parameters
@@ -74,7 +74,7 @@ def draw_treatments(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where no treatment gives a ratio.
     """
     if table["ratio"].isna().all():
@@ -84,7 +84,7 @@ def draw_treatments(table: pd.DataFrame) -> Chart | None:
     return draw_ratios(table, marks, _("Ratio of the announced sums by treatment."))
 
 
-def draw_ratios(table: pd.DataFrame, marks: dict[str, float], says: str) -> Chart:
+def draw_ratios(table: pd.DataFrame, marks: dict[str, float], says: str) -> Picture:
     """Draw ratios under one another, with a dotted line at each mark."""
     known = table.dropna(subset="ratio")
     limit = max(known[["ratio", "high"]].max().max() if len(known) else 1.0, *marks.values(), 1e-9) * 1.6
@@ -104,10 +104,10 @@ def draw_ratios(table: pd.DataFrame, marks: dict[str, float], says: str) -> Char
         axes.set_yticks([])
         numbers_at(axes.xaxis)
     last = extremes((named(row), row["ratio"]) for __, row in table.iterrows())
-    return Chart(figure, f"{says} {'. '.join(parts)}. {last}".strip())
+    return Picture(figure, f"{says} {'. '.join(parts)}. {last}".strip())
 
 
-def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> Chart | None:
+def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> Picture | None:
     """Draw the ratio of the announced sums at the exchange rate of each day.
 
     Parameters
@@ -119,7 +119,7 @@ def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> 
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing to draw.
     """
     if len(table) < 2:
@@ -147,7 +147,7 @@ def draw_ratio_by_rate(table: pd.DataFrame, marks: dict[str, datetime.date]) -> 
         axes.spines["left"].set_visible(True)
         dates_at(axes.xaxis)
         numbers_at(axes.yaxis)
-    return Chart(figure, " ".join([*describe_line(days), f"{'. '.join(parts)}."]))
+    return Picture(figure, " ".join([*describe_line(days), f"{'. '.join(parts)}."]))
 
 
 def named(row: pd.Series) -> str:

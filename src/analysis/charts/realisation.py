@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.alt_text import extremes, in_percent, sentences
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Picture
 from analysis.charts.style import (
     COLOURS,
     MARKS,
@@ -121,7 +121,9 @@ def draw_claim(axes: Axes, claims: pd.DataFrame, start: datetime.date, end: date
         beside(axes, words, (claim["as_of"], claim["central"]), 9 if left else -9, **look)
 
 
-def draw_money_over_time(table: pd.DataFrame, day: datetime.date, article: datetime.date | None = None) -> Chart | None:
+def draw_money_over_time(
+    table: pd.DataFrame, day: datetime.date, article: datetime.date | None = None
+) -> Picture | None:
     """Draw the money of both programmes over time, a panel a rung, each with a scale of its own.
 
     Parameters
@@ -135,7 +137,7 @@ def draw_money_over_time(table: pd.DataFrame, day: datetime.date, article: datet
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is no reading to draw.
     """
     if table.empty or table["central"].isna().all():
@@ -170,7 +172,7 @@ def draw_money_over_time(table: pd.DataFrame, day: datetime.date, article: datet
             axes.tick_params(length=0)
         mark_days(panels[0], day, article if article and start < article < day else None)
         dates_at(panels[-1].xaxis)
-    return Chart(figure, describe_money(table, day))
+    return Picture(figure, describe_money(table, day))
 
 
 def mark_days(axes: Axes, day: datetime.date, article: datetime.date | None) -> None:
@@ -212,7 +214,7 @@ def over_time(rows: pd.DataFrame) -> str:
     return _("{what}: {value}, down from {first} on {day}", **said)
 
 
-def draw_shares(table: pd.DataFrame) -> Chart | None:
+def draw_shares(table: pd.DataFrame) -> Picture | None:
     """Draw what part of the announced sum stands on each rung below.
 
     Parameters
@@ -222,7 +224,7 @@ def draw_shares(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where no share is known.
     """
     if table["central"].isna().all():
@@ -250,7 +252,7 @@ def draw_shares(table: pd.DataFrame) -> Chart | None:
         axes.axvline(100, color=COLOURS["quiet"], linewidth=1, linestyle=":")
     shown = _("Bars in percent of the announced sum. {parts}.", parts=". ".join(parts))
     known = extremes(((named(row), row["central"] / 100) for __, row in table.iterrows()), percent)
-    return Chart(figure, sentences(shown, known))
+    return Picture(figure, sentences(shown, known))
 
 
 def share_in_words(row: pd.Series) -> str:
@@ -262,7 +264,7 @@ def share_in_words(row: pd.Series) -> str:
     return _("{programme} {share}", programme=row["programme"], share=words)
 
 
-def draw_record(table: pd.DataFrame, rates: pd.DataFrame) -> Chart | None:
+def draw_record(table: pd.DataFrame, rates: pd.DataFrame) -> Picture | None:
     """Draw what earlier programmes delivered of what was promised, beside what is taken from it for each programme.
 
     Parameters
@@ -274,7 +276,7 @@ def draw_record(table: pd.DataFrame, rates: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where no case is known.
     """
     if table.empty:
@@ -306,7 +308,7 @@ def draw_record(table: pd.DataFrame, rates: pd.DataFrame) -> Chart | None:
     shown = _("Dots in percent. {parts}.", parts=". ".join(parts))
     cases = ((translate(row["case"]), row["percent"]) for __, row in table.iterrows())
     ends = extremes(cases, functools.partial(in_percent, decimals=0))
-    return Chart(figure, sentences(shown, ends))
+    return Picture(figure, sentences(shown, ends))
 
 
 def case_in_words(row: pd.Series) -> str:
@@ -319,7 +321,7 @@ def case_in_words(row: pd.Series) -> str:
     )
 
 
-def draw_expected(table: pd.DataFrame) -> Chart | None:
+def draw_expected(table: pd.DataFrame) -> Picture | None:
     """Draw both announced sums, what is spent of them, and what may be spent by the promised date.
 
     Parameters
@@ -329,7 +331,7 @@ def draw_expected(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where no announced sum above zero is known.
     """
     if table.empty or table["announced"].max() <= 0:
@@ -358,4 +360,4 @@ def draw_expected(table: pd.DataFrame) -> Chart | None:
         rows_from_zero(axes, limit, -0.6, len(table) - 0.35, _("billions of US dollars"))
     shown = _("Outlined bars of what was announced, filled to what can be expected. {parts}.", parts=". ".join(parts))
     ends = extremes((row["programme"], row["central"]) for __, row in table.iterrows())
-    return Chart(figure, sentences(shown, ends))
+    return Picture(figure, sentences(shown, ends))

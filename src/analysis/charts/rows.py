@@ -1,83 +1,239 @@
-"""Rows of a chart: lines of text, and under them the mark that they speak of."""
+"""Charts of rows: under each heading a bar or a mark a row, its range as a line, its value in words beside it."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from matplotlib.axes import Axes
+import pandas as pd
+from matplotlib.figure import Figure
 
-from analysis.charts.style import COLOURS, beside, plate
+from analysis.charts.alt_text import extremes, sentences
+from analysis.charts.canvas import LEADING, Canvas, Scale, width_of, wrapped
+from analysis.study import Quantity
+from analysis.text import translate
+from analysis.text import translate as _
+from analysis.wording import capitalised, large, missing, quantity
 
-LINE = 0.205
-"""Height of one line of text [inches]; places in a chart of rows are counted in lines."""
+BAR, GAP = 0.62, 6
+"""Height of a bar over that of its row; room between groups [pixels]."""
 
-SMALL = 11.0
-WIDEST = {True: 48, False: 56}
-"""Characters of a line that fit the width of a chart, in bold and in plain type."""
+BESIDE, EDGE = 8, 16
+"""Room between a mark and the words beside it, and at the right edge [pixels]."""
 
-MARK, GAP = 1.25, 0.55
-"""Room for a mark, and between two rows [lines]."""
+
+def in_words(value: Quantity) -> str:
+    """A value with its unit and range; what is missing in its own words."""
+    return quantity(value, "range") if value.known else missing(value)
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row: its lines of text and where they and its mark stand.
+class Rows:
+    """What a chart of rows shows.
 
     Attributes
     ----------
-    lines : tuple of (str, bool)
-        Text, and whether it is bold.
-    top, mark : float
-        Place of the first line and of the mark [lines from the top].
+    table : pandas.DataFrame
+        One row a mark, in order.
+    says : str
+        First sentence of the alternative text: what the marks count.
+    value : str
+        Column of :class:`Quantity`; where a row has the columns ``low``, ``central`` and ``high`` too, these are drawn.
+    name, group : str
+        Columns with what a row is, and with the heading that it stands under; empty for none.
+    seat : str
+        Column with the colour of each row.
+    shape : str
+        Column with the shape of each row, or one shape for all: ``bar`` or one of :data:`canvas.SHAPES`.
+    hollow : str
+        Column that says of which rows the mark is hollow: words rather than money or machines.
+    unit : str
+        What stands below the axis; empty for no axis.
+    scale : float
+        From the unit of the quantities to that of the axis.
+    kind : str
+        ``linear``, from zero; ``log``; ``year``, calendar years with decimals.
+    marks : mapping of str to float
+        Lines across all rows, each with what it is called.
+    write : callable
+        A quantity in words.
+    parts : mapping of str to str
+        Columns of numbers that a bar is made of, each with its colour; empty for one piece.
     """
 
-    lines: tuple[tuple[str, bool], ...]
-    top: float
-    mark: float
+    table: pd.DataFrame
+    says: str
+    value: str = "value"
+    name: str = "programme"
+    group: str = ""
+    seat: str = "seat"
+    shape: str = "bar"
+    hollow: str = ""
+    unit: str = ""
+    scale: float = 1.0
+    kind: str = "linear"
+    marks: Mapping[str, float] = field(default_factory=dict)
+    write: Callable[[Quantity], str] = in_words
+    parts: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(value.known for value in self.table[self.value])
 
-def lay(texts: Sequence[tuple[str, str]], above: float = 0.0) -> tuple[list[Row], float]:
-    """Break texts into lines and set rows one under another.
+    def ends(self, row: Mapping[str, object]) -> tuple[float, float, float]:
+        """Low, central and high of a row in the unit of the axis; an end that is not known is the central value."""
+        value = row[self.value].value
+        low, high = (value.central if end is None else end for end in (value.low, value.high))
+        return tuple(end * self.scale for end in (low, value.central, high))
 
-    Parameters
-    ----------
-    texts : sequence of (str, str)
-        Of each row what it is, in bold, and what is said beside it; the latter may be empty.
-    above : float
-        Room left above the first row [lines].
+    def label(self, row: Mapping[str, object]) -> str:
+        """The value of a row in words."""
+        return self.write(row[self.value])
 
-    Returns
-    -------
-    list of Row
-    float
-        Height of all of them [lines].
+    def heading(self, row: Mapping[str, object]) -> str:
+        """What a row stands under."""
+        return capitalised(translate(row[self.group])) if self.group else ""
 
-    Examples
-    --------
-    >>> rows, height = lay([("One", ""), ("Two", "said beside it")])
-    >>> rows[0].mark, rows[1].top, len(rows[1].lines)
-    (1.25, 2.8, 2)
-    """
-    rows, top = [], above
-    for heading, further in texts:
-        lines = tuple(
-            (line, bold)
-            for text, bold in ((heading, True), (further, False))
-            for line in textwrap.wrap(text, WIDEST[bold], break_long_words=False)
+    def of_row(self, row: Mapping[str, object], column: str, otherwise: str) -> str:
+        """What a row says in a column, which may be one value for all."""
+        return row.get(column, column or otherwise)
+
+    def draw(self, width: int) -> Figure:
+        """Draw the chart.
+
+        Parameters
+        ----------
+        width : int
+            [pixels]
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+        """
+        canvas, rows = Canvas(width), self.table.to_dict("records")
+        left = 0.0 if canvas.narrow or not self.name else self.room_for_names(canvas, rows)
+        scale = self.scale_in(canvas, rows, left)
+        own, last, at = canvas.size() * 1.75, None, []
+        top = y = canvas.size("small") * 1.6 if any(self.marks) else 0.0
+        for row in rows:
+            heading = self.heading(row)
+            if heading != last:
+                y += GAP * 2 if at else 0
+                lines = wrapped(heading, width, canvas.size(), bold=True) if heading else []
+                at.append((None, lines, y))
+                y += len(lines) * canvas.size() * LEADING + (GAP if lines else 0)
+                last = heading
+            lines = self.lines_of(canvas, row, left)
+            height = len(lines) * canvas.size() * LEADING
+            at.append((row, lines, y))
+            y += height + (own if row[self.value].known else GAP) if canvas.narrow else max(height, own) + 2
+        bottom = y + 2
+        for name, value in self.marks.items():
+            canvas.line([scale(value)] * 2, [top / 2 if name else top, bottom], "quiet", 1.0, linestyle=":", zorder=0)
+            canvas.text(scale(value) + 5, top / 2, name, "small", colour="quiet")
+        for row, lines, height in at:
+            if row is None:
+                canvas.paragraph(0, height, lines, bold=True, plate=True)
+            else:
+                self.draw_row(canvas, scale, row, lines, height)
+        if self.kind == "linear":
+            canvas.line([scale(0), scale(0)], [top, bottom], "quiet", 0.8, zorder=1)
+        if self.unit:
+            write = (lambda year: f"{year:.0f}") if self.kind == "year" else large
+            bottom = canvas.axis(scale, bottom, top, self.unit, write)
+        return canvas.done(bottom + 2)
+
+    def lines_of(self, canvas: Canvas, row: dict, left: float) -> list[str]:
+        """The words of a row: its name in its column, or on a phone its name and its value above its mark."""
+        name = translate(row[self.name]) if self.name else ""
+        if not canvas.narrow:
+            return wrapped(name, left - BESIDE, canvas.size()) if name else []
+        return wrapped(
+            _("{name}: {value}", name=name, value=self.label(row)) if name else self.label(row),
+            canvas.width,
+            canvas.size(),
         )
-        mark = top + len(lines) + MARK / 5
-        rows.append(Row(lines, top, mark))
-        top = mark + MARK - MARK / 5 + GAP
-    return rows, top - GAP
 
+    def room_for_names(self, canvas: Canvas, rows: list[dict]) -> float:
+        """Width of the column of names [pixels]."""
+        widest = max(width_of(translate(row[self.name]), canvas.size()) for row in rows)
+        return min(widest + BESIDE * 1.5, canvas.width * 0.36)
 
-def write(axes: Axes, rows: Sequence[Row]) -> None:
-    """Write the lines of rows from the left edge of a chart, clear of what crosses it."""
-    for row in rows:
-        for place, (line, bold) in enumerate(row.lines):
-            look = {"weight": "bold" if bold else "normal", "color": COLOURS["ink" if bold else "quiet"]}
-            where = {"xycoords": ("axes fraction", "data"), "annotation_clip": False, "zorder": 5}
-            written = beside(axes, line, (0, row.top + place), 3, size=SMALL, bbox=plate(0.08), **look, **where)
-            written.set_in_layout(False)  # a line may reach over a second panel
+    def scale_in(self, canvas: Canvas, rows: list[dict], left: float) -> Scale:
+        """The scale with which every mark has room for the words beside it."""
+        known = [row for row in rows if row[self.value].known]
+        words = [0.0 if canvas.narrow else width_of(self.label(row), canvas.size()) + BESIDE for row in known]
+        tops = [max(self.ends(row)) for row in known] + list(self.marks.values())
+        words += [width_of(name, canvas.size("small")) for name in self.marks]
+        lows = [min(self.ends(row)) for row in known] + list(self.marks.values())
+        low = {"linear": 0.0, "log": min(lows) / 1.15, "year": min(lows) - 0.1}[self.kind]
+        as_log = self.kind == "log"
+
+        def span(value: float) -> float:
+            return math.log(value / low) if as_log else value - low
+
+        room = canvas.width - left - EDGE
+        fits = [(room - beside) / span(top) for top, beside in zip(tops, words, strict=True) if span(top) > 0]
+        per_unit = max(min(fits, default=1.0), room / 4 / max(map(span, tops)) if fits else 1.0)
+        high = max(*tops, low + 1e-12)
+        return Scale(low, high, left, left + per_unit * span(high), "log" if as_log else "linear")
+
+    def draw_row(self, canvas: Canvas, scale: Scale, row: dict, lines: list[str], top: float) -> None:
+        """Draw one row: its words, its mark and its range; a gap is words alone."""
+        own, value = canvas.size() * 1.75, row[self.value]
+        height = len(lines) * canvas.size() * LEADING
+        y = top + height + own * 0.45 if canvas.narrow else top + max(height, own) / 2
+        canvas.paragraph(0, top if canvas.narrow else y - height / 2, lines, plate=canvas.narrow and bool(self.marks))
+        if not value.known:
+            if not canvas.narrow:
+                canvas.text(scale.start + 4, y, self.label(row), colour="quiet")
+            return
+        low, central, high = self.ends(row)
+        colour, shape = self.of_row(row, self.seat, "ink"), self.of_row(row, self.shape, "bar")
+        hollow = bool(self.hollow and row[self.hollow])
+        if shape == "bar":
+            self.draw_bar(canvas, scale, row, y, own * BAR, colour, hollow)
+            if low < high:
+                canvas.whisker(scale(low), scale(high), y)
+        else:
+            if low < high:
+                canvas.line([scale(low), scale(high)], [y, y], colour, 5, alpha=0.35)
+            canvas.mark(scale(central), y, shape, colour, hollow)
+        end = scale(high)
+        if value.bound in ("at least", "at most"):
+            rises = value.bound == "at least"
+            canvas.arrow(
+                scale(central) if shape == "bar" else scale(high if rises else low), y, 1 if rises else -1, colour
+            )
+            end += 14 * rises
+        if not canvas.narrow:
+            canvas.text(end + BESIDE, y, self.label(row), plate=bool(self.marks))
+
+    def draw_bar(
+        self, canvas: Canvas, scale: Scale, row: dict, y: float, height: float, colour: str, hollow: bool
+    ) -> None:
+        """Draw the bar of one row, in one piece or in its parts."""
+        if not self.parts:
+            canvas.box(scale(0), y - height / 2, scale(self.ends(row)[1]) - scale(0), height, colour, hollow)
+            return
+        start = 0.0
+        for column, of_part in self.parts.items():
+            part = row[column] * self.scale
+            canvas.box(scale(start), y - height / 2, scale(part) - scale(0) - 1, height, of_part)
+            start += part
+
+    def describe(self) -> str:
+        """The alternative text: what is drawn, row by row, with the highest and the lowest."""
+        told, values, written = [], [], {}
+        for row in self.table.to_dict("records"):
+            name = translate(row[self.name]) if self.name else ""
+            words = " ".join(filter(None, (name, self.label(row))))
+            told.append(", ".join(filter(None, (self.heading(row), words))))
+            central = row[self.value].central
+            called = ", ".join(filter(None, (self.heading(row), name)))
+            values.append((called, math.nan if central is None else central))
+            written[central] = self.label(row).partition(" (")[0]
+        body = _("{parts}.", parts=". ".join(told))
+        return sentences(self.says, body, extremes(values, lambda value: written[value]))

@@ -13,7 +13,7 @@ from matplotlib.markers import MarkerStyle
 
 from analysis.charts.alt_text import listed
 from analysis.charts.base_map import PANELS, SCALE, Panel, draw_land, ring_area
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Picture
 from analysis.charts.placement import extent, moved_apart, set_labels
 from analysis.charts.style import COLOURS, WIDTH, style
 from analysis.text import N_, plural, translate
@@ -91,7 +91,7 @@ Word = tuple[str, Mark | None, dict[str, int | str]]
 """What stands above a map: a text, the mark before it, and how it is set where that is not :data:`PLAIN`."""
 
 
-def draw_site_map(table: pd.DataFrame, outlines: pd.DataFrame) -> Chart | None:
+def draw_site_map(table: pd.DataFrame, outlines: pd.DataFrame) -> Picture | None:
     """Draw the sites of two programmes on maps of the United States and of Europe, one above the other at one scale.
 
     Parameters
@@ -104,7 +104,7 @@ def draw_site_map(table: pd.DataFrame, outlines: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where no site is on either map. Both maps have equal areas at 936 km to an inch; the area of a mark is
         the power planned.
 
@@ -137,7 +137,7 @@ def draw_site_map(table: pd.DataFrame, outlines: pd.DataFrame) -> Chart | None:
             taken = [scale_bar(axes)] if name == "us" else []
             if len(placed[name]):
                 drawn.append(draw_sites(axes, panel, placed[name], taken))
-    return Chart(figure, describe(table, pd.concat(drawn)))
+    return Picture(figure, describe(table, pd.concat(drawn)))
 
 
 def on_panel(table: pd.DataFrame, panel: Panel) -> pd.DataFrame:

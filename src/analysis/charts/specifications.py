@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis.charts.alt_text import sentences
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Picture
 from analysis.charts.style import COLOURS, WIDTH, beside, numbers_at, plate, style
 from analysis.text import translate as _
 from analysis.wording import number
@@ -36,7 +36,7 @@ TICKS = (0.5, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 100)
 """Ratios that may be marked at the axis."""
 
 
-def draw_specifications(table: pd.DataFrame, choices: pd.DataFrame) -> Chart | None:
+def draw_specifications(table: pd.DataFrame, choices: pd.DataFrame) -> Picture | None:
     """Draw the ratios of the announced sums in order of size, and under each the choices that make it.
 
     Parameters
@@ -48,7 +48,7 @@ def draw_specifications(table: pd.DataFrame, choices: pd.DataFrame) -> Chart | N
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there are not two ratios of sums.
     """
     if table.empty or len(money := table[table["family"] == "money"].reset_index(drop=True)) < 2:
@@ -64,7 +64,7 @@ def draw_specifications(table: pd.DataFrame, choices: pd.DataFrame) -> Chart | N
         draw_matrix(matrix, lines, money)
         matrix.set(xlim=(-0.02 * len(money), len(money) * 1.02))
         matrix.set_xlabel(_("{count} combinations, in order", count=number(len(money))), size=SIZE)
-    return Chart(figure, in_words(money, power, stated, choices))
+    return Picture(figure, in_words(money, power, stated, choices))
 
 
 def draw_curve(axes: Axes, money: pd.DataFrame, power: pd.Series, stated: float | None) -> None:

@@ -1,7 +1,6 @@
 """Colours by meaning, type, sizes and ticks: the one registry that charts and the page share.
 
-Colours are from the Okabe-Ito set, which readers with colour-blindness tell apart. They are never the only signal:
-bars carry their programme's name, and the comparator's are hatched.
+Colour means something or is left out, and is never the only signal: name, place or shape says it too.
 """
 
 from __future__ import annotations
@@ -26,21 +25,49 @@ from analysis.model.amounts import Triplet
 from analysis.text import language, speaking
 from analysis.wording import number
 
-COLOURS = {
-    "ink": "#1f2328",
-    "quiet": "#59636e",
-    "rule": "#c9d1d9",
-    "paper": "#fefefe",
-    "subject": "#0072b2",
-    "comparator": "#d55e00",
-    "claim": "#8a2f6b",
-    "european": "#009e73",
-    "outside": "#e69f00",
-    "union": "#44439a",
-    "states": "#8db4e2",
-    "private": "#d9c36a",
+PALETTE = {
+    "paper": ("#fbf9f4", "#14161a"),
+    "tint": ("#ece7dc", "#262a32"),
+    "rule": ("#d6cfc2", "#3a3f49"),
+    "quiet": ("#565b66", "#abb0ba"),
+    "ink": ("#16181d", "#ece9e3"),
+    "subject": ("#123f9c", "#8fb4ff"),
+    "comparator": ("#b23a0c", "#ff9a66"),
+    "other": ("#4a505c", "#b4b9c4"),
+    "s1": ("#23272f", "#d9dce2"),
+    "s2": ("#596070", "#a9afbb"),
+    "s3": ("#7d8492", "#858c9a"),
+    "s4": ("#a7adb8", "#5d6472"),
+    "s5": ("#ccd0d7", "#414754"),
 }
-"""Each meaning with its colour on paper; the page maps the same colours to others in dark mode."""
+"""Each meaning with its colour on paper and in the dark: of charts, and of the pages, which have them as variables.
+
+``s1`` to ``s5`` are the parts of a whole, the first of them the darkest. No two are alike: a chart on a page is told
+apart by them.
+"""
+
+COLOURS = {meaning: light for meaning, (light, __) in PALETTE.items()}
+"""Each meaning with its colour on paper."""
+
+ON = {"s1": "paper", "s2": "paper", "s3": "ink", "s4": "ink", "s5": "ink", "subject": "paper", "comparator": "paper"}
+"""Colour of a text on a colour."""
+
+
+def variables() -> str:
+    """The colours as variables of a stylesheet: on screen, in the dark, and on white paper."""
+
+    def root(colours: dict[str, str]) -> str:
+        return ":root {" + " ".join(f"--{meaning}: {colour};" for meaning, colour in colours.items()) + "}"
+
+    dark = {meaning: colour for meaning, (__, colour) in PALETTE.items()}
+    return (
+        f"{root(COLOURS)}\n@media screen and (prefers-color-scheme: dark) {{{root(dark)}}}\n"
+        f"@media print {{{root({'paper': '#ffffff', 'tint': '#ffffff'})}}}\n"
+    )
+
+
+OLD = {"claim": "ink", "european": "subject", "outside": "other", "union": "s1", "states": "s3", "private": "s5"}
+COLOURS |= {old: COLOURS[new] for old, new in OLD.items()}
 
 HATCHES = {
     "subject": "",

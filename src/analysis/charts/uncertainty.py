@@ -10,8 +10,8 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.chart import Chart
-from analysis.charts.rows import LINE, SMALL, lay, write
+from analysis.charts.chart import Picture
+from analysis.charts.old_rows import LINE, SMALL, lay, write
 from analysis.charts.style import COLOURS, WIDTH, beside, new_figure, numbers_at, rows_from_zero, style
 from analysis.text import N_, translate
 from analysis.text import translate as _
@@ -44,7 +44,7 @@ def in_unit(axis: Axis) -> None:
     numbers_at(axis, large)
 
 
-def draw_bands(table: pd.DataFrame) -> Chart | None:
+def draw_bands(table: pd.DataFrame) -> Picture | None:
     """Draw the range of nine draws in ten of several results, each against its own middle value.
 
     Parameters
@@ -55,7 +55,7 @@ def draw_bands(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing to draw.
     """
     if table.empty:
@@ -80,7 +80,7 @@ def draw_bands(table: pd.DataFrame) -> Chart | None:
         axes.set_xticks([], minor=True)
         axes.set(xlim=(low * 0.97, high * 1.05), ylim=(height, -0.6), xlabel=_("from the middle of the draws"))
         axes.set_yticks([])
-    return Chart(figure, bands_in_words(table, parts))
+    return Picture(figure, bands_in_words(table, parts))
 
 
 def labelled(labels: Iterable[str], parts: Iterable[str]) -> list[str]:
@@ -103,7 +103,7 @@ def bands_in_words(table: pd.DataFrame, parts: list[str]) -> str:
     return " ".join([head, *told, *([extremes] if len(table) > 1 else [])])
 
 
-def draw_levers(table: pd.DataFrame) -> Chart | None:
+def draw_levers(table: pd.DataFrame) -> Picture | None:
     """Draw what each input does to a result, and beside it the part of the spread that it explains.
 
     Parameters
@@ -114,7 +114,7 @@ def draw_levers(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing to draw.
     """
     if table.empty:
@@ -142,7 +142,7 @@ def draw_levers(table: pd.DataFrame) -> Chart | None:
         for axes in (swings, parts):
             axes.xaxis.label.set_size(SMALL)
             axes.tick_params(axis="x", labelsize=SMALL)
-    return Chart(figure, levers_in_words(table))
+    return Picture(figure, levers_in_words(table))
 
 
 def levers_in_words(table: pd.DataFrame) -> str:
@@ -218,7 +218,7 @@ def draw_parts(axes: Axes, row: pd.Series, height: float) -> None:
     beside(axes, percent_of(row["total"]), (row["total"], height), 8, size=SMALL)
 
 
-def draw_convergence(table: pd.DataFrame) -> Chart | None:
+def draw_convergence(table: pd.DataFrame) -> Picture | None:
     """Draw how far the ends and the middle of a band still move from one set of draws to the next.
 
     Parameters
@@ -229,7 +229,7 @@ def draw_convergence(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is nothing to draw.
     """
     if table.empty or table["mean"].isna().any():
@@ -247,7 +247,7 @@ def draw_convergence(table: pd.DataFrame) -> Chart | None:
         in_unit(axes.yaxis)
         axes.spines["left"].set_visible(True)
         axes.tick_params(labelsize=SMALL)
-    return Chart(figure, convergence_in_words(table))
+    return Picture(figure, convergence_in_words(table))
 
 
 def convergence_in_words(table: pd.DataFrame) -> str:
@@ -281,7 +281,7 @@ def change_of_width(before: float, after: float) -> str:
     return _("The width of the band stays at {after}.", **width)
 
 
-def draw_ranges(table: pd.DataFrame) -> Chart | None:
+def draw_ranges(table: pd.DataFrame) -> Picture | None:
     """Draw several values of one unit with their ranges on one axis from zero.
 
     Parameters
@@ -291,7 +291,7 @@ def draw_ranges(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there are not two to set against each other.
     """
     if len(table) < 2:
@@ -311,7 +311,7 @@ def draw_ranges(table: pd.DataFrame) -> Chart | None:
         write(axes, rows)
         rows_from_zero(axes, limit or 1, -0.6, height, with_name(table["value"].iloc[0].unit))
         in_unit(axes.xaxis)
-    return Chart(figure, ranges_in_words(table, labels, values))
+    return Picture(figure, ranges_in_words(table, labels, values))
 
 
 def ranges_in_words(table: pd.DataFrame, labels: list[str], values: list[str]) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.alt_text import extremes, in_percent, sentences, trend
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Picture
 from analysis.charts.style import COLOURS, beside, dates_at, dot, new_figure, numbers_at, plate, rows_from_zero, style
 from analysis.text import plural, translate
 from analysis.text import translate as _
@@ -27,7 +27,7 @@ HELD = 0.95
 """Part of a chart's width that a line of text from its left edge may take."""
 
 
-def draw_slips(table: pd.DataFrame) -> Chart | None:
+def draw_slips(table: pd.DataFrame) -> Picture | None:
     """Draw each target for the opening of a call, by the day on which it was on record.
 
     Parameters
@@ -37,7 +37,7 @@ def draw_slips(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where there is no call.
     """
     if table.empty:
@@ -68,7 +68,7 @@ def draw_slips(table: pd.DataFrame) -> Chart | None:
         axes.set_yticks([])
         dates_at(axes.xaxis, fewest=3)
     shown = _("Targets for the opening, by the day on which each was on record. {parts}.", parts=". ".join(parts))
-    return Chart(figure, sentences(shown, way_of(table)))
+    return Picture(figure, sentences(shown, way_of(table)))
 
 
 def late(slip: float) -> str:
@@ -103,7 +103,7 @@ def draw_point(axes: Axes, row: pd.Series, height: float) -> None:
     dot(axes, row["central"], height, shape, colour, filled=filled, markersize=8.5, markeredgewidth=1.8)
 
 
-def draw_calendars(table: pd.DataFrame, today: float) -> Chart | None:
+def draw_calendars(table: pd.DataFrame, today: float) -> Picture | None:
     """Draw the dates of both programmes on one axis.
 
     Parameters
@@ -115,7 +115,7 @@ def draw_calendars(table: pd.DataFrame, today: float) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where no date is known.
     """
     known = table.dropna(subset="central")
@@ -146,7 +146,7 @@ def draw_calendars(table: pd.DataFrame, today: float) -> Chart | None:
         axes.set(xlim=(left, right), ylim=(height - 0.45, -0.75))
         whole_years(axes)
     shown = _("Dates of both programmes on one axis. {parts}.", parts=". ".join(parts))
-    return Chart(figure, f"{shown} {first_and_last(known)}")
+    return Picture(figure, f"{shown} {first_and_last(known)}")
 
 
 def in_words(row: pd.Series) -> str:
@@ -181,7 +181,7 @@ def whole_years(axes: Axes) -> None:
     axes.set_axisbelow(True)
 
 
-def draw_lead_times(table: pd.DataFrame) -> Chart | None:
+def draw_lead_times(table: pd.DataFrame) -> Picture | None:
     """Draw how many months sites took, and how many the programmes took or say they will.
 
     Parameters
@@ -191,7 +191,7 @@ def draw_lead_times(table: pd.DataFrame) -> Chart | None:
 
     Returns
     -------
-    Chart or None
+    Picture or None
         None where nothing is known.
     """
     if table.empty:
@@ -219,14 +219,14 @@ def draw_lead_times(table: pd.DataFrame) -> Chart | None:
         (_("{case}, beside {programme}", case=translate(row["case"]), programme=row["programme"]), row["central"])
         for __, row in table.iterrows()
     )
-    return Chart(figure, sentences(shown, cases))
+    return Picture(figure, sentences(shown, cases))
 
 
 TIMES_AS_LONG = 5
 """Height of the chart of catching up, as a multiple of the shortest time in it."""
 
 
-def draw_delay(table: pd.DataFrame) -> Chart:
+def draw_delay(table: pd.DataFrame) -> Picture:
     """Draw what a fixed amount of compute keeps of its size beside the world's, by months of delay.
 
     Parameters
@@ -236,7 +236,7 @@ def draw_delay(table: pd.DataFrame) -> Chart:
 
     Returns
     -------
-    Chart
+    Picture
     """
     parts = []
     with style():
@@ -265,7 +265,7 @@ def draw_delay(table: pd.DataFrame) -> Chart:
         numbers_at(axes.yaxis)
     shown = _("Curve of relative size in percent, by months of delay. {marks}.", marks=". ".join(parts))
     ends = ((of_months(row["months"]), row["central"]) for __, row in table.iloc[[0, -1]].iterrows())
-    return Chart(figure, sentences(shown, trend(_("Relative size"), *ends, in_percent)))
+    return Picture(figure, sentences(shown, trend(_("Relative size"), *ends, in_percent)))
 
 
 def of_months(months: float) -> str:

@@ -7,7 +7,8 @@ import re
 import pandas as pd
 from babel.numbers import format_decimal
 
-from analysis.charts import Chart
+from analysis.charts.canvas import NARROW, WIDE
+from analysis.charts.chart import Chart
 from analysis.errors import CallError
 from analysis.publish.citing import citation, cited, credit
 from analysis.publish.shown import FOLDER, Shown
@@ -46,95 +47,63 @@ def names_of(study: Study) -> dict[int, str]:
     }
 
 
-def figure(
-    study: Study,
-    name: str,
-    chart: Chart | None,
-    table: pd.DataFrame,
-    *,
-    title: str | list[str],
-    subtitle: str,
-    note: str = "",
-    lead: bool = False,
-    **further: object,
-) -> Shown:
+def figure(chart: Chart | None) -> Shown:
     """Publish a chart with its text alternative, its data, its files and its sources.
 
     Parameters
     ----------
-    study : Study
-        Fills the placeholders of the texts and knows the documents.
-    name : str
-        Anchor of the figure on its page, and name of its files: small letters, digits, hyphens.
     chart : Chart or None
-        The drawing; None where there is nothing to draw, and nothing is shown.
-    table : pandas.DataFrame
-        The table that is drawn; its ``attrs`` hold headings and documents.
-    title : text, or list of texts
-        Template of the headline: what the figure finds. Of several, the first without a gap.
-    subtitle : text
-        Template of the statistic, its unit, rung and date.
-    note : text
-        Template of what a reader has to be told beside it.
-    lead : bool
-        Whether this is the chart that stands for its page where a link to the page is shown.
-    **further
-        Further values for placeholders.
+        What :func:`analysis.charts.chart.chart` makes; None where there is nothing to draw, and nothing is shown.
 
     Returns
     -------
     Shown
-        In JupyterLab the files are carried by their links; the published page puts them beside it.
+        In JupyterLab the files are carried by their links; the published page puts them beside it. A page has the
+        chart in two widths, of which its stylesheet shows one.
 
     Examples
     --------
-    >>> from analysis import compare, tables
-    >>> from analysis.charts import draw_ladder
-    >>> study = compare("article")
-    >>> table = tables.ladder(study)
-    >>> shown = figure(study, "ladder", draw_ladder(table), table, title="{comparator.announced}", subtitle="USD bn")
-    >>> str(shown).replace(chr(160), " ")[:18]
-    'USD 500 bn. USD bn'
+    >>> from analysis import compare
+    >>> from analysis.pages import answer
+    >>> str(figure(answer.staircases(compare("article"))))[:8]
+    'Stargate'
     """
-    name = in_order(name)
     if chart is None:
         return Shown("", "nothing to draw")
-    if not isinstance(chart, Chart):
-        wanted = 'a Chart, with what the drawing shows in words: Chart(drawing, "..."), from analysis'
-        raise CallError(f'figure "{name}" needs {wanted} (this is {type(chart).__name__})')
-    titles = title if isinstance(title, list) else [title]
-    headline = sentence(study, *titles, values=further)
-    statistic = sentence(study, subtitle, values=further)
-    headline = headline or statistic or name
-    beside = " ".join(filter(None, (sentence(study, note, values=further), table.attrs.get("note"))))
-    described = f"{statistic}. {chart.description}"
+    name, study, table = in_order(chart.name), chart.study, chart.table
+    described = f"{chart.subtitle}. {chart.drawing.describe()}"
     opened, reused, here = _("Data of this chart"), _("Download, link, cite"), _("Link to this chart")
     as_csv, as_svg, as_png = _("Data (CSV)"), _("Chart (SVG)"), _("Chart (PNG)")
     sources = sources_of(table)
     source = credit(study, sources)
-    with header_and_footer(chart.figure, headline, statistic, source) as whole:
-        drawing = svg_of(chart.figure, name, headline, described, whole)
-        picture = {f"{name}.png": png_of(chart.figure, whole, headline, source)} if lead else {}
+    wide, narrow = chart.drawing.draw(WIDE), chart.drawing.draw(NARROW)
+    with header_and_footer(wide, chart.title, chart.subtitle, source) as whole:
+        drawing = svg_of(wide, name, chart.title, described, whole)
+        picture = {f"{name}.png": png_of(wide, whole, chart.title, source)} if chart.lead else {}
+    drawings = inline_svg(drawing)
+    if narrow is not wide:
+        on_a_phone = svg_of(narrow, f"{name}-narrow", chart.title, described)
+        drawings = f'<div class="on-a-desk">{drawings}</div><div class="on-a-phone">{inline_svg(on_a_phone)}</div>'
     files = {f"{name}.csv": csv_of(table).encode("utf-8-sig"), f"{name}.svg": svg_file(drawing).encode()} | picture
     parts = [
-        f'<figure class="figure" id="{name}"{" data-lead" if lead else ""}>',
-        f'<figcaption><h3 class="title">{escape(headline)}</h3>',
-        f'<p class="subtitle">{escape(statistic)}</p></figcaption>',
-        inline_svg(drawing),
-        f'<p class="note">{escape(beside)}</p>' if beside else "",
+        f'<figure class="figure" id="{name}"{" data-lead" if chart.lead else ""}>',
+        f'<figcaption><h3 class="title">{escape(chart.title)}</h3>',
+        f'<p class="subtitle">{escape(chart.subtitle)}</p></figcaption>',
+        drawings,
+        f'<p class="note">{escape(chart.note)}</p>' if chart.note else "",
         f'<details class="data"><summary>{opened}</summary>',
-        table_html(table, statistic or headline, names_of(study)),
+        table_html(table, chart.subtitle or chart.title, names_of(study)),
         "</details>",
         cited(study, sources),
         f'<details class="reuse"><summary>{reused}</summary>',
         f'<ul class="files"><li>{link(f"{name}.csv", as_csv)}</li><li>{link(f"{name}.svg", as_svg)}</li>',
         f'<li hidden><button type="button" data-png="{name}.png">{as_png}</button></li>',
         f'<li><a class="anchor" href="#{name}">{here}</a></li></ul>',
-        f'<p class="cite">{escape(citation(study, headline, sources))}</p></details>',
+        f'<p class="cite">{escape(citation(study, chart.title, sources))}</p></details>',
         f'<p class="made">{edition_and_day(study.loaded.parameters)}</p>',
         "</figure>",
     ]
-    return Shown("".join(parts), f"{headline}. {described}", files)
+    return Shown("".join(parts), f"{chart.title}. {described}", files)
 
 
 def link(file: str, text: str) -> str:
@@ -143,14 +112,9 @@ def link(file: str, text: str) -> str:
 
 
 def show_table(study: Study, name: str, table: pd.DataFrame, *, title: str, note: str = "") -> Shown:
-    """Publish a table with its sources; parameters as for :func:`figure`. A table without rows shows nothing.
+    """Publish a table with its sources; parameters as for :func:`analysis.charts.chart.chart`.
 
-    Examples
-    --------
-    >>> from analysis import compare, tables
-    >>> study = compare("article")
-    >>> show_table(study, "ratios", tables.rung_by_rung(study), title="Ratios on the same rung")
-    Ratios on the same rung
+    A table without rows shows nothing.
     """
     name = in_order(name)
     if table.empty:

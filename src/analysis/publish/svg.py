@@ -31,15 +31,12 @@ INHERITED = {"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family"
 PAINTS = ("fill", "stroke")
 """Attributes that hold a colour."""
 
-WIDTH = "544"
-"""Width of a chart where no stylesheet of ours sets it, as in JupyterLab [pixels]."""
-
 OUTSIDE = "outside"
 """Class of header and footer, which stand outside of the figure's own box."""
 
-TITLE = {"fontsize": 13, "fontweight": "bold", "color": COLOURS["ink"], "va": "bottom"}
-SUBTITLE = {"fontsize": 9.5, "color": COLOURS["quiet"], "va": "bottom"}
-CREDIT = {"fontsize": 7.5, "color": COLOURS["quiet"], "va": "top"}
+TITLE = {"fontsize": 18, "fontweight": "bold", "color": COLOURS["ink"], "va": "bottom"}
+SUBTITLE = {"fontsize": 14, "color": COLOURS["quiet"], "va": "bottom"}
+CREDIT = {"fontsize": 11, "color": COLOURS["quiet"], "va": "top"}
 
 LINE = 1.3
 """From one line to the next, over the height of letters."""
@@ -168,7 +165,7 @@ def inline_svg(drawing: ElementTree.Element) -> str:
         The element; colours of the registry are CSS variables with the colour itself as fallback.
     """
     root = deepcopy(drawing)
-    root.attrib |= {"class": "chart", "width": WIDTH}
+    root.attrib |= {"class": "chart", "width": root.get("viewBox").split()[2]}
     for element in root.iter():
         element.attrib |= {paint: page_colour(element.attrib[paint]) for paint in PAINTS if paint in element.attrib}
         if element.get("class") == OUTSIDE:
@@ -214,6 +211,6 @@ def without_style(attributes: dict[str, str]) -> dict[str, str]:
 
 
 def page_colour(colour: str) -> str:
-    """A colour as the page sets it, ``--chart-ink`` and so on, where it is one of the registry."""
+    """A colour as the page sets it, ``--ink`` and so on, where it is one of the registry."""
     meaning = next((meaning for meaning, known in COLOURS.items() if known == colour), None)
-    return f"var(--chart-{meaning}, {colour})" if meaning else colour
+    return f"var(--{meaning}, {colour})" if meaning else colour

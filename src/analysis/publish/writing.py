@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.characters import json_text
+from analysis.charts.style import variables
 from analysis.evidence import Evidence, load
 from analysis.model.graph import graph
 from analysis.publish import dataset, html
@@ -102,6 +103,7 @@ class SitePages:
             "cite.bib": dataset.bibtex(self.context.data_version).encode(),
             root.citation.name: root.citation.read_bytes(),
             **{name: (root.template / name).read_bytes() for name in (*STYLES, *SCRIPTS)},
+            STYLES[0]: variables().encode() + (root.template / STYLES[0]).read_bytes(),
         }
 
     def of_edition(self, lang: str, edition: str) -> Files:

@@ -1,0 +1,201 @@
+"""Charts of lines: over time or over numbers, straight or in steps, each with its range, labelled at its end."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import matplotlib.dates
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.charts.alt_text import sentences, trend
+from analysis.charts.canvas import LEADING, Canvas, Scale, width_of, wrapped
+from analysis.study import Quantity
+from analysis.text import translate
+from analysis.text import translate as _
+from analysis.wording import date, large, number
+
+PANEL, GUTTER = 190, 8
+"""Height of a panel, and room between it and the labels of its axis [pixels]."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What a chart of lines shows.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        One row a point, in order along each line.
+    says : str
+        First sentence of the alternative text.
+    x, value : str
+        Columns with the place of a point (a day, or a number) and its value (:class:`Quantity` or a number).
+    series, seat : str
+        Columns with what a line is called, and with its colour.
+    panel : str
+        Column whose values part the lines into panels one under another, each with its own scale; empty for one.
+    unit, x_unit : str
+        What the values count, and the places where these are numbers.
+    scale : float
+        From the unit of the values to that of the axis.
+    shape : str
+        Column with the mark of each point, or one mark for all; empty for lines alone.
+    steps : str
+        Column that says of which points the value stands until the next; of the others a straight line leads there.
+    marks : mapping of str to day or float
+        Places that are marked across all panels, each with what it is called.
+    from_zero : bool
+        Whether the scale begins at zero.
+    write : callable
+        A number of the axis as text.
+    """
+
+    table: pd.DataFrame
+    says: str
+    x: str = "as_of"
+    value: str = "value"
+    series: str = "programme"
+    seat: str = "seat"
+    panel: str = ""
+    unit: str = ""
+    x_unit: str = ""
+    scale: float = 1.0
+    shape: str = ""
+    steps: str = ""
+    marks: Mapping[str, Any] = field(default_factory=dict)
+    from_zero: bool = True
+    write: Callable[[float], str] = large
+
+    def ends(self, row: Mapping[str, Any]) -> tuple[float, float, float] | None:
+        """Low, central and high of a point in the unit of the axis; None for a gap."""
+        cell = row[self.value]
+        if not isinstance(cell, Quantity):
+            return None if pd.isna(cell) else (cell * self.scale,) * 3
+        if not cell.known:
+            return None
+        low, high = (cell.central if end is None else end for end in (cell.value.low, cell.value.high))
+        return tuple(end * self.scale for end in (low, cell.central, high))
+
+    def at(self, row: Mapping[str, Any]) -> float:
+        """Place of a point: a number, or a day as matplotlib counts it."""
+        x = row[self.x]
+        return matplotlib.dates.date2num(x) if isinstance(x, datetime.date) else float(x)
+
+    @property
+    def panels(self) -> list[tuple[str, pd.DataFrame]]:
+        """The panels, each with its heading and its rows."""
+        if not self.panel:
+            return [("", self.table)]
+        return [(translate(name), rows) for name, rows in self.table.groupby(self.panel, sort=False)]
+
+    def draw(self, width: int) -> Figure:
+        """Draw the chart at a width [pixels]."""
+        canvas, points = Canvas(width), self.table.to_dict("records")
+        days = isinstance(points[0][self.x], datetime.date)
+        at = [self.at(row) for row in points]
+        places = {
+            name: matplotlib.dates.date2num(x) if isinstance(x, datetime.date) else float(x)
+            for name, x in self.marks.items()
+        }
+        names = [translate(name) for name in self.table[self.series].unique()] if self.series else []
+        room = 0 if canvas.narrow else max((width_of(name, canvas.size()) for name in names), default=0) + 10
+        left = 46.0
+        across = Scale(
+            min([*at, *places.values()]),
+            max([*at, *places.values()]),
+            left,
+            width - room - 6,
+            "time" if days else "linear",
+        )
+        y = canvas.size() * LEADING if places else 0.0
+        top = y
+        for heading, rows in self.panels:
+            if heading:
+                y = canvas.paragraph(0, y, wrapped(heading, width, canvas.size(), bold=True), bold=True) + 4
+            self.draw_panel(canvas, rows, across, y + canvas.size(), PANEL if not self.panel else PANEL * 0.6)
+            y += canvas.size() + (PANEL if not self.panel else PANEL * 0.6) + 10
+        for name, x in places.items():
+            canvas.line([across(x)] * 2, [top, y - 10], "quiet", 0.9, linestyle=":", zorder=0)
+            align = "left" if across(x) < (across.start + across.end) / 2 else "right"
+            canvas.text(across(x), top / 2, name, "small", colour="quiet", align=align)
+        bottom = canvas.axis(across, y - 10, y - 10, self.x_unit, number)
+        return canvas.done(bottom + 2)
+
+    def draw_panel(self, canvas: Canvas, rows: pd.DataFrame, across: Scale, top: float, height: float) -> None:
+        """Draw the lines of one panel between a top and a height below it."""
+        known = [ends for ends in map(self.ends, rows.to_dict("records")) if ends]
+        if not known:
+            return
+        low = 0.0 if self.from_zero else min(ends[0] for ends in known)
+        high = max(ends[2] for ends in known)
+        margin = 0.0 if self.from_zero else (high - low) * 0.08
+        up = Scale(low - margin, (high + margin) or 1.0, top + height, top)
+        for value, label in up.ticks(max(2, int(height / 40)), self.write):
+            canvas.line([across.start, across.end], [up(value)] * 2, "ink" if value == 0 else "rule", 0.8, zorder=0)
+            canvas.text(across.start - GUTTER, up(value), label, "small", colour="quiet", align="right")
+        if self.unit:
+            canvas.text(0, top - canvas.size(), translate(self.unit), "small", colour="quiet")
+        taken: list[float] = []
+        for name, line in rows.groupby(self.series, sort=False) if self.series else [("", rows)]:
+            end = self.draw_line(canvas, line.to_dict("records"), across, up)
+            if end is None:
+                continue
+            y = end[1]
+            while any(abs(y - other) < canvas.size() * 1.15 for other in taken):
+                y -= 2
+            taken.append(y)
+            colour = line.iloc[-1].get(self.seat, "ink") if self.seat in line else "ink"
+            where = (width_of(translate(name), canvas.size()), "right") if canvas.narrow else (0, "left")
+            x = canvas.width - 2 if canvas.narrow else end[0] + 10
+            canvas.text(
+                x, y - (12 if canvas.narrow else 0), translate(name), colour=colour, align=where[1], plate=canvas.narrow
+            )
+
+    def draw_line(self, canvas: Canvas, rows: list[dict], across: Scale, up: Scale) -> tuple[float, float] | None:
+        """Draw one line with its range and its marks; gives its last place."""
+        points = [(row, across(self.at(row)), ends) for row in rows if (ends := self.ends(row))]
+        if not points:
+            return None
+        colour = rows[-1].get(self.seat, "ink")
+        xs, lows, centres, highs = [], [], [], []
+        for place, (_row, x, ends) in enumerate(points):
+            for start in [x] if place == 0 or not (self.steps and points[place - 1][0][self.steps]) else [x, x]:
+                xs.append(start)
+                if len(xs) > 1 and xs[-1] == xs[-2]:
+                    for values, value in zip((lows, centres, highs), map(up, ends), strict=True):
+                        values.append(value)
+                else:
+                    before = points[place - 1][2] if place and self.steps and points[place - 1][0][self.steps] else ends
+                    for values, value in zip((lows, centres, highs), map(up, before), strict=True):
+                        values.append(value)
+        if any(low != high for low, high in zip(lows, highs, strict=True)) and not self.shape:
+            canvas.band(xs, lows, highs, colour)
+        canvas.line(xs, centres, colour, 1.8)
+        for row, x, (low, central, high) in points if self.shape else ():
+            if low < high:
+                canvas.line([x, x], [up(low), up(high)], "ink", 1.3, zorder=3)
+            canvas.mark(x, up(central), row.get(self.shape, self.shape), colour, size=7)
+        return xs[-1], centres[-1]
+
+    def describe(self) -> str:
+        """The alternative text: where each line goes, and its lowest and highest place."""
+        told = []
+        for heading, rows in self.panels:
+            for name, line in rows.groupby(self.series, sort=False) if self.series else [("", rows)]:
+                points = [(row, ends[1]) for row in line.to_dict("records") if (ends := self.ends(row))]
+                if points:
+                    what = ", ".join(filter(None, (heading, translate(name))))
+                    first, last = ((self.named(row), value) for row, value in (points[0], points[-1]))
+                    told.append(trend(what, first, last, self.write))
+        return sentences(self.says, *told)
+
+    def named(self, row: Mapping[str, Any]) -> str:
+        """A place in words."""
+        x = row[self.x]
+        if isinstance(x, datetime.date):
+            return date(x)
+        return _("{count} {unit}", count=number(x), unit=self.x_unit) if self.x_unit else number(x)

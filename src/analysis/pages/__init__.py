@@ -1,0 +1,1 @@
+"""One module a question: its tables, its charts, and the values of its sentences."""

@@ -1,0 +1,138 @@
+"""How far apart are they, really? Both programmes on the rungs of the ladder."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts.chart import Chart, chart
+from analysis.charts.stairs import Stairs
+from analysis.pages.common import in_dollars, present, rate_source
+from analysis.study import Study
+from analysis.text import N_, Message, listed
+from analysis.text import translate as _
+
+CLAIM = "claimed_deployed"
+
+WORDS = ("announced", CLAIM, "committed")
+"""The rungs of what is said rather than done."""
+
+
+def ladder(study: Study) -> pd.DataFrame:
+    """Both programmes on every rung in one unit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per rung and seat, from the top: ``rung``, ``rung_name``, ``seat``, ``programme`` (short name), ``own``
+        (:class:`Quantity` in the programme's own currency), ``value`` (in US dollars), ``as_of``, ``perimeter``,
+        ``hollow`` (words rather than money or machines).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = ladder(compare("article")).query("rung == 'spent' and seat == 'comparator'")
+    >>> round(table["value"].item().central, 1)
+    18.3
+    """
+    rows = [
+        {
+            "rung": rung,
+            "rung_name": word["name"],
+            "seat": key,
+            "programme": seat.short_name,
+            "own": seat[rung],
+            "value": in_dollars(seat[rung]),
+            "as_of": seat[rung].as_of,
+            "perimeter": seat[rung].perimeter or seat[rung].gap,
+            "hollow": rung in WORDS,
+        }
+        for rung, word in study.evidence.rungs.items()
+        for key, seat in study.seats.items()
+    ]
+    headings = {
+        "rung_name": N_("Rung"),
+        "programme": N_("Programme"),
+        "own": N_("In its own currency"),
+        "value": N_("In US dollars"),
+        "as_of": N_("As of"),
+        "perimeter": N_("What is counted"),
+    }
+    return present(rows, headings, rate_source(study))
+
+
+def staircases(study: Study) -> Chart:
+    """Both programmes' money from rung to rung, side by side on one scale; a claim without evidence is no step."""
+    table = ladder(study)
+    steps = table[table["rung"] != CLAIM]
+    drawing = Stairs(
+        steps,
+        larger(study),
+        _("Two staircases of billions of US dollars, one step a rung, hollow where it is words."),
+    )
+    found = [
+        N_(
+            "{comparator.short_name} steps down from {comparator.announced:usd} to {comparator.spent:usd} spent; at "
+            "{subject.short_name} none was found spent"
+        ),
+        N_("Both programmes on every rung of the ladder"),
+    ]
+    return chart(
+        study,
+        "ladder",
+        drawing,
+        table,
+        title=found if study.subject.spent.none_found else found[1],
+        subtitle=N_(
+            "Billions of US dollars on each rung, as of {as_of}, at {comparison.usd_per_eur:rate} dollars to the euro. "
+            "Hollow: words. Solid: money, machines. Line: range"
+        ),
+        note=N_("Dotted: the staircase of the other programme. A broken edge: at least, at most, about."),
+        lead=True,
+    )
+
+
+def larger(study: Study) -> str:
+    """The seat of the programme that announced more; the comparator where that is not known."""
+    ratio = study.comparison.announced_ratio
+    return "subject" if ratio.known and ratio.central < 1 else "comparator"
+
+
+def rung_by_rung(study: Study) -> pd.DataFrame:
+    """The ratios of sums on the same rung.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a rung on which programmes are compared: ``rung``, ``subject``, ``comparator``, ``ratio``
+        (:class:`Quantity`), ``counted`` (what the sums count, or why there is no ratio).
+    """
+    rows = [
+        {
+            "rung": word["name"],
+            **{key: seat[rung] for key, seat in study.seats.items()},
+            "ratio": study.comparison[f"{rung}_ratio"],
+            "counted": counted(study, rung),
+        }
+        for rung, word in study.evidence.rungs.items()
+        if f"{rung}_ratio" in study.comparison
+    ]
+    headings = {
+        "rung": N_("Rung"),
+        "subject": study.subject.short_name,
+        "comparator": study.comparator.short_name,
+        "ratio": N_("Ratio"),
+        "counted": N_("What is counted"),
+    }
+    return present(rows, headings, rate_source(study))
+
+
+def counted(study: Study, rung: str) -> str:
+    """What the two sums on a rung count, first that it differs if it does; or why they have no ratio."""
+    ratio = study.comparison[f"{rung}_ratio"]
+    if not ratio.known:
+        return _("No ratio: {gap}.", gap=ratio.gap)
+    perimeters = {seat.short_name: seat[rung].perimeter or N_("not stated") for seat in study.seats.values()}
+    if len(set(perimeters.values())) == 1:
+        return _("Both: {perimeter}.", perimeter=next(iter(perimeters.values())))
+    each = listed((Message("{name}: {perimeter}.", name=name, perimeter=one) for name, one in perimeters.items()), " ")
+    return _("Different things. {each}", each=each)

@@ -1,0 +1,176 @@
+"""What the pages have in common: tables that know how they are shown, and both programmes beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.evidence.readings import Row
+from analysis.model.amounts import Triplet
+from analysis.study import Quantity, Study
+from analysis.text import N_
+from analysis.uncertainty import Sample
+from analysis.wording import dollar_unit
+
+ROUNDING = 1e-6
+"""Draws are 32-bit floats: what differs by less than this part of it is one value."""
+
+
+def present(
+    rows: list[dict] | pd.DataFrame, headings: Mapping[str, str], sources: Iterable[str] = (), **further: object
+) -> pd.DataFrame:
+    """A table that knows how it is to be shown.
+
+    Parameters
+    ----------
+    rows : list of dict or pandas.DataFrame
+        The table; a cell with a number is a :class:`Quantity`, which has its unit, range, bound and documents.
+    headings : mapping of str to str
+        The columns to be shown, in order, with their headings in English.
+    sources : iterable of str
+        Ids of documents beside those behind the quantities in its cells.
+    **further
+        ``note``: text to be printed under it; ``decimals``: of single columns of plain numbers; ``proper``: columns of
+        names that are the same in every language.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With all of this in its ``attrs``.
+    """
+    if isinstance(rows, pd.DataFrame):
+        table = rows.copy()
+    else:
+        table = pd.DataFrame(rows, columns=None if rows else list(headings))
+    found = [*sources_of(table.to_dict("records")), *sources]
+    table.attrs = {"headings": dict(headings), "sources": tuple(dict.fromkeys(found)), **further}
+    return table
+
+
+def sources_of(rows: Iterable[Mapping[str, object]]) -> list[str]:
+    """The documents behind the quantities in rows, row by row."""
+    return [source for row in rows for cell in row.values() if isinstance(cell, Quantity) for source in cell.sources]
+
+
+def rate_source(study: Study) -> list[str]:
+    """The document behind the exchange rate, where one was needed."""
+    needed = any(seat.currency != "USD" for seat in study.seats.values())
+    return [study.rate.source_id] if needed and study.rate.source_id else []
+
+
+PAIRED = {"what": N_("What"), "programme": N_("Programme"), "value": N_("Value"), "as_of": N_("As of")}
+"""Headings of a table of pairs; ``told`` says what low and high are, or why there is no figure."""
+
+TOLD = {"told": N_("Low and high are, or why there is no figure")}
+
+
+def paired(
+    study: Study,
+    names: Mapping[str, str],
+    change: Callable[[Quantity], Quantity] = lambda value: value,
+    **cells: object,
+) -> list[dict[str, object]]:
+    """Quantities that both programmes have, as rows one under another.
+
+    Parameters
+    ----------
+    study : Study
+    names : mapping of str to str
+        Names of quantities, each with what to call it.
+    change : callable
+        What is made of each quantity, such as :func:`in_dollars`.
+    **cells
+        Further cells of every row.
+
+    Returns
+    -------
+    list of dict
+        ``what``, ``seat``, ``programme``, ``value``, ``as_of``, ``told``.
+    """
+    return [
+        row_of(study, key, words, change(seat[name])) | cells
+        for name, words in names.items()
+        for key, seat in study.seats.items()
+    ]
+
+
+def row_of(study: Study, seat: str, what: str, value: Quantity) -> dict[str, object]:
+    """One programme's value of one thing."""
+    return {
+        "what": what,
+        "seat": seat,
+        "programme": study.seats[seat].short_name,
+        "value": value,
+        "as_of": value.as_of,
+        "told": value.gap or value.interval or N_("no range"),
+    }
+
+
+def in_dollars(value: Quantity) -> Quantity:
+    """A sum of money in US dollars, where that is known."""
+    return value if value.usd is None else replace(value, value=value.usd, unit=dollar_unit(value))
+
+
+def in_unit(value: Quantity, factor: float, unit: str) -> Quantity:
+    """A quantity in another unit: times a factor.
+
+    Examples
+    --------
+    >>> in_unit(Quantity("x", "x", Triplet(1e6, 2e6, 3e6), "H100e"), 1e-6, "million H100e")
+    <x: 2 (1 to 3) million H100e, as of None>
+    """
+    if value.value is None:
+        return replace(value, unit=unit)
+    ends = (value.value.low, value.value.central, value.value.high)
+    return replace(value, value=Triplet(*(None if end is None else end * factor for end in ends)), unit=unit)
+
+
+def banded(draws: np.ndarray, central: float) -> Triplet:
+    """A central value with the 5th and the 95th percentile of draws, widened where they do not hold it.
+
+    Parameters
+    ----------
+    draws : numpy.ndarray
+        One axis; one value for all draws where nothing moves it.
+    central : float
+        What the central inputs give, in the same unit.
+
+    Examples
+    --------
+    >>> banded(np.linspace(0.0, 200.0, 101), 100.0)
+    Triplet(low=10.0, central=100.0, high=190.0)
+    """
+    low, __, high = Sample({"it": np.atleast_1d(draws)}, True).band("it")
+    if high - low <= ROUNDING * abs(central):
+        return Triplet.exact(central)
+    return Triplet(min(low, central), central, max(high, central))
+
+
+def worked_out(study: Study, names: Sequence[str], function: Callable[..., np.ndarray]) -> Triplet:
+    """What a function makes of some quantities: of their central values, with 5% to 95% of draws of them."""
+    drawn = study.sample(*names).values
+    central = function(*(study.quantities[name].central for name in names))
+    return banded(function(*(drawn[name] for name in names)), float(central))
+
+
+def read_from(study: Study, row: Row) -> Quantity:
+    """A chosen reading as it stands in its table."""
+    return Quantity(
+        row.get("quantity", row.get("rung")),
+        "",
+        Triplet(float(row["low"]), float(row["central"]), float(row["high"])),
+        row["unit"],
+        qualifier=row["qualifier"],
+        sources=study.evidence.documents(row["fact_ids"].split(";")),
+    )
+
+
+def of_fact(study: Study, fact: Row | str) -> Quantity:
+    """A fact, or the one with an id, as a quantity; an end it does not give is its value."""
+    fact = study.evidence.fact(fact) if isinstance(fact, str) else fact
+    values = (fact["value"] if pd.isna(fact[end]) else fact[end] for end in ("low", "value", "high"))
+    sources = study.evidence.documents([fact["fact_id"]])
+    return Quantity(fact["metric"], fact["metric"], Triplet(*map(float, values)), fact["unit"], sources=sources)
