@@ -30,7 +30,7 @@ _HOMES = {
     "speaking": "analysis.text",
     "Chart": "analysis.charts",
     "figure": "analysis.publish.figure",
-    "show_table": "analysis.publish.figure",
+    "table": "analysis.publish.figure",
     "dated": "analysis.publish.figure",
     "what_if": "analysis.publish.what_if.shown",
 }

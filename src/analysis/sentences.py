@@ -83,7 +83,9 @@ class _Template(string.Formatter):
             return date(value)
         if isinstance(value, float):
             return percent(value) if format_spec == "percent" else number(value)
-        return translate(super().format_field(value, format_spec))
+        if isinstance(value, str):
+            return translate(value)
+        return super().format_field(value, format_spec)
 
 
 Mark: TypeAlias = Callable[[str, str], str]

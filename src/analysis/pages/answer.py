@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.charts.chart import Chart, chart
 from analysis.charts.stairs import Stairs
-from analysis.pages.common import in_dollars, present, rate_source
+from analysis.pages.common import Table, in_dollars, present, rate_source, table
 from analysis.study import Study
 from analysis.text import N_, Message, listed
 from analysis.text import translate as _
@@ -62,8 +62,8 @@ def ladder(study: Study) -> pd.DataFrame:
 
 def staircases(study: Study) -> Chart:
     """Both programmes' money from rung to rung, side by side on one scale; a claim without evidence is no step."""
-    table = ladder(study)
-    steps = table[table["rung"] != CLAIM]
+    frame = ladder(study)
+    steps = frame[frame["rung"] != CLAIM]
     drawing = Stairs(
         steps,
         larger(study),
@@ -80,7 +80,7 @@ def staircases(study: Study) -> Chart:
         study,
         "ladder",
         drawing,
-        table,
+        frame,
         title=found if study.subject.spent.none_found else found[1],
         subtitle=N_(
             "Billions of US dollars on each rung, as of {as_of}, at {comparison.usd_per_eur:rate} dollars to the euro. "
@@ -97,12 +97,12 @@ def larger(study: Study) -> str:
     return "subject" if ratio.known and ratio.central < 1 else "comparator"
 
 
-def rung_by_rung(study: Study) -> pd.DataFrame:
+def ratios(study: Study) -> Table:
     """The ratios of sums on the same rung.
 
     Returns
     -------
-    pandas.DataFrame
+    Table
         One row a rung on which programmes are compared: ``rung``, ``subject``, ``comparator``, ``ratio``
         (:class:`Quantity`), ``counted`` (what the sums count, or why there is no ratio).
     """
@@ -123,7 +123,15 @@ def rung_by_rung(study: Study) -> pd.DataFrame:
         "ratio": N_("Ratio"),
         "counted": N_("What is counted"),
     }
-    return present(rows, headings, rate_source(study))
+    return table(
+        study,
+        "ratios",
+        present(rows, headings, rate_source(study)),
+        title=N_("Ratios on the same rung, each sum in its own currency, as of {as_of}"),
+        note=N_(
+            "A ratio needs two sums of one kind: same rung, currency, prices and span. Nothing is divided by zero."
+        ),
+    )
 
 
 def counted(study: Study, rung: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.evidence.readings import Row
 from analysis.model.amounts import Triplet
+from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.text import N_
 from analysis.uncertainty import Sample
@@ -48,6 +50,52 @@ def present(
     found = [*sources_of(table.to_dict("records")), *sources]
     table.attrs = {"headings": dict(headings), "sources": tuple(dict.fromkeys(found)), **further}
     return table
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its texts, in the language that was spoken when it was made.
+
+    Attributes
+    ----------
+    study : Study
+        Knows the documents.
+    name : str
+        Anchor on its page: small letters, digits, hyphens.
+    frame : pandas.DataFrame
+        From :func:`present`.
+    title, note : str
+    """
+
+    study: Study
+    name: str
+    frame: pd.DataFrame
+    title: str
+    note: str = ""
+
+
+def table(
+    study: Study,
+    name: str,
+    frame: pd.DataFrame,
+    *,
+    title: str,
+    note: str = "",
+    values: Mapping[str, Any] | None = None,
+) -> Table:
+    """Make a table to be shown: fill its texts from a study, in the language spoken.
+
+    Parameters
+    ----------
+    study, name, frame
+        As :class:`Table` has them.
+    title, note : str
+        Templates.
+    values : mapping, optional
+        Further values for placeholders.
+    """
+    beside = " ".join(filter(None, (sentence(study, note, values=values), frame.attrs.get("note"))))
+    return Table(study, name, frame, sentence(study, title, values=values), beside)
 
 
 def sources_of(rows: Iterable[Mapping[str, object]]) -> list[str]:

@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from analysis.charts.canvas import NARROW, WIDE
 from analysis.charts.chart import Chart
 from analysis.errors import CallError
+from analysis.pages.common import Table
 from analysis.publish.citing import citation, cited, credit
 from analysis.publish.shown import FOLDER, Shown
 from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
@@ -111,24 +112,28 @@ def link(file: str, text: str) -> str:
     return f'<a download="{file}" href="{FOLDER}{file}">{escape(text)}</a>'
 
 
-def show_table(study: Study, name: str, table: pd.DataFrame, *, title: str, note: str = "") -> Shown:
-    """Publish a table with its sources; parameters as for :func:`analysis.charts.chart.chart`.
+def table(shown: Table) -> Shown:
+    """Publish a table, as :func:`analysis.pages.common.table` makes it, with its sources; without rows, nothing.
 
-    A table without rows shows nothing.
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> from analysis.pages import answer
+    >>> table(answer.ratios(compare("article")))
+    Ratios on the same rung, each sum in its own currency, as of 4 December 2025
     """
-    name = in_order(name)
-    if table.empty:
+    study, name, frame = shown.study, in_order(shown.name), shown.frame
+    if frame.empty:
         return Shown("", "no rows")
-    sources = sources_of(table)
-    headline, beside = sentence(study, title), sentence(study, note)
+    sources = sources_of(frame)
     parts = [
         f'<div class="tabled" id="{name}">',
-        table_html(table, headline, names_of(study)),
-        f'<p class="note">{escape(beside)}</p>' if beside else "",
+        table_html(frame, shown.title, names_of(study)),
+        f'<p class="note">{escape(shown.note)}</p>' if shown.note else "",
         cited(study, sources) if sources else "",
         "</div>",
     ]
-    return Shown("".join(parts), headline)
+    return Shown("".join(parts), shown.title)
 
 
 def dated(study: Study) -> Shown:
