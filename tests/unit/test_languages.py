@@ -233,7 +233,7 @@ def test_counts_take_their_form(speaking_french):
     assert [plain(plural(one, many, count)) for count in (0, 1, 1.5, 2)] == [
         "0_site",
         "1_site",
-        "1.5_site",
+        "1,5_site",
         "2_sites",
     ]
 
