@@ -224,8 +224,7 @@ def per_site(study: Study) -> pd.DataFrame:
     names = {
         "h100e_planned_per_site": marked("Planned, for each site"),
         "h100e_by_money_per_site": marked("By the money, for each site"),
-        "planned_in_running_sites": marked("Whole plan, counted in the running site as seen from above"),
-        "planned_in_running_sites_stated": marked("Whole plan, counted in the running site as its operator says"),
+        "planned_in_running_sites": marked("Whole plan, counted in the running site"),
         "h100e_at_work": marked("Whole plan, as far as it would be at work in training"),
     }
     return side_by_side(study, names)
