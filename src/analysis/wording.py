@@ -241,7 +241,7 @@ def quantity(value: Quantity, how: str = "") -> str:
     ways = {
         "": lambda: stated(value, shown, value.unit),
         "usd": lambda: stated(value, readable(value, dollars(value)), dollar_unit(value)),
-        "range": lambda: stated(value, shown, value.unit) + ends(shown, value.unit),
+        "range": lambda: stated(value, shown, value.unit) + range_of(value, shown),
         "number": lambda: said(value, number(shown.central)),
         "times": lambda: said(value, times(shown.central)),
         "percent": lambda: said(value, percent(shown.central)),
@@ -285,6 +285,24 @@ def readable(quantity: Quantity, value: Triplet) -> Triplet:
     return Triplet(
         *(end and float(f"{round(end / step) * step:.12g}") for end in (value.low, value.central, value.high))
     )
+
+
+def range_of(quantity: Quantity, value: Triplet) -> str:
+    """The range of a quantity; of a floor its low end, of a ceiling its high one: the other says nothing.
+
+    Examples
+    --------
+    >>> range_of(Quantity("x", "x", None, "years", qualifier="at most"), Triplet(2.1, 3.2, 4.8))
+    ' (4.8 at the high end)'
+    """
+    low, high = (
+        "" if end is None else end_of_range(end, value.central, quantity.unit) for end in (value.low, value.high)
+    )
+    if not value.is_exact and quantity.bound == "at most" and high:
+        return _(" ({high} at the high end)", high=high)
+    if not value.is_exact and quantity.bound == "at least" and low:
+        return _(" ({low} at the low end)", low=low)
+    return ends(value, quantity.unit)
 
 
 def missing(value: Quantity) -> str:
