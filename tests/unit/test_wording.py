@@ -131,8 +131,8 @@ def test_a_ratio_below_one_is_told_as_a_share():
 
 def test_a_block_is_said_whose_condition_holds_and_whose_numbers_are_known(article):
     told = blocks("if few", "{subject.sites}, few.\n--- if subject\n{subject.claimed_deployed}.\n---else\nMany\nsites.")
-    assert say(article, *told, values={"few": True, "subject": article.subject}).text == "5 sites, few."
-    assert say(article, *told, values={"few": False, "subject": article.subject}).text == "Many sites."
+    assert plain(say(article, *told, values={"few": True, "subject": article.subject}).text) == "5 sites, few."
+    assert plain(say(article, *told, values={"few": False, "subject": article.subject}).text) == "Many sites."
     with pytest.raises(CallError, match='the condition "few": NameError'):
         say(article, *told)
     with pytest.raises(ValueError, match='"when few" is no condition'):
