@@ -208,6 +208,8 @@ def ends(value: Triplet, unit: str = "") -> str:
     if value.is_exact or (value.low is None and value.high is None):
         return ""
     low, high = (None if end is None else end_of_range(end, value.central, unit) for end in (value.low, value.high))
+    if low == high:  # as far as it is written
+        return ""
     if high is None:
         return _(" ({low} or more)", low=low)
     if low is None:
@@ -288,7 +290,7 @@ def readable(quantity: Quantity, value: Triplet) -> Triplet:
 
 
 def range_of(quantity: Quantity, value: Triplet) -> str:
-    """The range of a quantity; of a floor its low end, of a ceiling its high one: the other says nothing.
+    """The range of a quantity; of one that its inputs make a floor its low end, of a ceiling its high one alone.
 
     Examples
     --------
@@ -298,9 +300,9 @@ def range_of(quantity: Quantity, value: Triplet) -> str:
     low, high = (
         "" if end is None else end_of_range(end, value.central, quantity.unit) for end in (value.low, value.high)
     )
-    if not value.is_exact and quantity.bound == "at most" and high:
+    if not value.is_exact and quantity.qualifier == "at most" and high:
         return _(" ({high} at the high end)", high=high)
-    if not value.is_exact and quantity.bound == "at least" and low:
+    if not value.is_exact and quantity.qualifier == "at least" and low:
         return _(" ({low} at the low end)", low=low)
     return ends(value, quantity.unit)
 
