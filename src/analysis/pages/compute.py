@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -18,19 +17,7 @@ from analysis.charts.rows import Rows, bare
 from analysis.evidence.columns import last_day
 from analysis.model import compute
 from analysis.model.amounts import Triplet
-from analysis.pages.common import (
-    PAIRED,
-    TOLD,
-    Table,
-    above,
-    paired,
-    present,
-    rate_source,
-    read_from,
-    row_of,
-    table,
-    worked_out,
-)
+from analysis.pages import common
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.readers import H100
@@ -107,6 +94,8 @@ def values(study: Study) -> dict[str, object]:
         comparator's plan is more than its power can run; ``below_both``: whether the subject's is less than its money
         and its power come to. ``short``: what is short at each programme. ``alone``: what applying the gain of later
         money to the whole site, building too, would claim for the subject; ``gain``: what one year of waiting adds.
+        ``dear_power``: whether the subject pays more for power and less for money; ``bought_later``: whether its hours
+        are bought in a later year than the chip's.
 
     Examples
     --------
@@ -114,19 +103,21 @@ def values(study: Study) -> dict[str, object]:
     >>> round(values(compare("latest"))["gain"], 3)
     0.154
     """
-    subject, comparator, common = study.subject, study.comparator, study.common
-    growing = all(common[name].known for name in (*INPUTS, "construction_cost_growth"))
-    central = [common[name].central for name in INPUTS]
-    year = subject.mean_spending_year.central
+    subject, comparator, first = study.subject, study.comparator, study.common.chip_year.central
+    year, service, plan = subject.mean_spending_year.central, subject.first_service_stated, subject.h100e_planned
+    growing = all(study.common[name].known for name in INPUTS)
+    share, *growth = (study.common[name].central for name in INPUTS)
     return {
         **one_at_work(study),
         "chip": study.loaded.parameters.chip,
-        "above_power": above(comparator.h100e_planned, comparator.h100e_by_power),
-        "below_both": above(subject.h100e_by_power, subject.h100e_planned)
-        and above(subject.h100e_by_money, subject.h100e_planned),
+        "above_power": common.above(comparator.h100e_planned, comparator.h100e_by_power),
+        "below_both": common.above(subject.h100e_by_power, plan) and common.above(subject.h100e_by_money, plan),
         "short": short_in_words(study),
-        "alone": float(gained(study, "bit8", year, 1.0, *central[1:])) if growing and year else None,
-        "gain": float(gained(study, "bit8", common.chip_year.central + 1, *central)) - 1 if growing else 0.0,
+        "alone": float(gained(study, "bit8", year, 1.0, *growth)) if growing and year else None,
+        "gain": float(gained(study, "bit8", first + 1, share, *growth)) - 1 if growing else 0.0,
+        "dear_power": common.above(subject.electricity_price_over_us, 1)
+        and common.above(comparator.government_yield, subject.government_yield),
+        "bought_later": service.known and int(service.central) > int(first),
     }
 
 
@@ -139,18 +130,6 @@ def one_at_work(study: Study) -> dict[str, object]:
             found = N_("none found") if reading.none_found else N_("nothing")
             return {"some": some, "other": other, "day": reading.as_of, "found": found}
     return {"some": seats[0], "other": seats[1], "day": None, "found": ""}
-
-
-def pairs(study: Study, rows: list[dict], what: str, note: str = "") -> pd.DataFrame:
-    """A table of both programmes' values, thing by thing."""
-    return present(rows, PAIRED | TOLD | {"what": what}, rate_source(study), note=note)
-
-
-def dots(frame: pd.DataFrame, unit: str, shape: str = "ring", **look: object) -> Rows:
-    """Both programmes' values as dots with their ranges, thing by thing, where equal steps are equal factors."""
-    unit = _("{unit}, logarithmic scale", unit=unit)
-    says = _("Dots with ranges, {unit}.", unit=unit)
-    return Rows(frame, says, group="what", shape=shape, kind="log", unit=unit, write=bare, **look)
 
 
 def routes(study: Study) -> Chart | None:
@@ -169,9 +148,10 @@ def routes(study: Study) -> Chart | None:
     >>> found["What the plan says"].central, found["What runs"].central
     (600000.0, 0.0)
     """
-    frame = pairs(study, paired(study, ROUTES), N_("Route"), _(HOW_DRAWN))
-    frame["shape"] = np.where(frame["what"] == ROUTES["h100e_in_service"], "triangle", "ring")
-    drawing = dots(frame, N_("H100 equivalents"), "shape")
+    rows = common.paired(study, ROUTES)
+    drawing = common.dotted(study, rows, N_("Route"), N_("H100 equivalents"), _(HOW_DRAWN), shape="shape")
+    runs = drawing.table["what"] == ROUTES["h100e_in_service"]
+    drawing.table["shape"] = np.where(runs, "triangle", "ring")
     title = [
         N_(
             "{comparator.name} against {subject.name}: {comparison.h100e_by_money_ratio:times} the compute by money, "
@@ -188,8 +168,7 @@ def routes(study: Study) -> Chart | None:
 
 def megawatts(study: Study) -> Chart | None:
     """Power of both programmes by every route, IT load apart from facility power; a table as of :func:`routes` [MW]."""
-    frame = pairs(study, paired(study, POWERS), N_("Route"), _(HOW_DRAWN))
-    drawing = dots(frame, N_("megawatts"))
+    drawing = common.dotted(study, common.paired(study, POWERS), N_("Route"), N_("megawatts"), _(HOW_DRAWN))
     title = [
         N_("{comparator.name} against {subject.name}: {comparison.it_power_planned_ratio:times} the planned IT load"),
         N_("Megawatts that the money stands for, and megawatts planned"),
@@ -203,12 +182,12 @@ def megawatts(study: Study) -> Chart | None:
     return chart(study, "megawatts", drawing, title=title, subtitle=subtitle, note=note) if drawing.known else None
 
 
-def money_against_power(study: Study) -> pd.DataFrame:
+def ways_to_count(study: Study) -> list[dict[str, object]]:
     """The money over the power, each time with one generation of chips on both sides of the fraction.
 
     Returns
     -------
-    pandas.DataFrame
+    list of dict
         One row a way to count and seat, as :func:`routes` has them [ratio]: by the price of the chip in use and of the
         generation after the running site's, once that was on sale, then by the cost of a gigawatt.
 
@@ -220,24 +199,18 @@ def money_against_power(study: Study) -> pd.DataFrame:
     Examples
     --------
     >>> from analysis.study import compare
-    >>> found = [value.central for value in money_against_power(compare("latest")).query("seat == 'subject'")["value"]]
+    >>> found = [row["value"].central for row in ways_to_count(compare("latest")) if row["seat"] == "subject"]
     >>> round(min(found), 2), round(max(found), 2)
     (0.51, 0.81)
     """
     release = study.evidence.chips.set_index("chip")["release"]
     on_sale = [chip for chip in (LATER_CHIP,) if last_day(release[chip]) <= study.as_of]
     rows = [
-        row_of(study, key, Message("{chip}, by its price", chip=chip), money_over_power_of(study, key, chip))
+        common.row_of(study, key, Message("{chip}, by its price", chip=chip), money_over_power_of(study, key, chip))
         for chip in dict.fromkeys([study.loaded.parameters.chip, *on_sale])
         for key in study.seats
     ]
-    neither = N_(
-        "Neither figure of {subject.name} is exact: the sum is {subject.announced} and the power "
-        "{subject.power_planned}. Their ratio is neither a floor nor a ceiling."
-    )
-    inexact = study.subject.announced.qualifier and study.subject.power_planned.qualifier
-    rows += paired(study, BY_GIGAWATT)
-    return pairs(study, rows, N_("Chips"), sentence(study, neither) if inexact else "")
+    return rows + common.paired(study, BY_GIGAWATT)
 
 
 def money_over_power_of(study: Study, key: str, chip: str) -> Quantity:
@@ -254,11 +227,11 @@ def money_over_power_of(study: Study, key: str, chip: str) -> Quantity:
         return compute.h100e_money_over_power(bought, run)
 
     sources = tuple(dict.fromkeys([*in_use.sources, *row["source_ids"].split(";")]))
-    return replace(in_use, value=worked_out(study, names, of_chip), median=None, sources=sources)
+    return replace(in_use, value=common.worked_out(study, names, of_chip), median=None, sources=sources)
 
 
-def what_is_short(frame: pd.DataFrame, seat: str) -> dict[str, object]:
-    """What :func:`money_against_power` comes to for one seat, over all ways to count.
+def what_is_short(study: Study, seat: str) -> dict[str, object]:
+    """What :func:`ways_to_count` come to for one seat.
 
     Returns
     -------
@@ -269,17 +242,16 @@ def what_is_short(frame: pd.DataFrame, seat: str) -> dict[str, object]:
     Examples
     --------
     >>> from analysis.study import compare
-    >>> what_is_short(money_against_power(compare("latest")), "subject")["short"]
+    >>> what_is_short(compare("latest"), "subject")["short"]
     'the money is short'
     """
-    rows = frame[frame["seat"] == seat]
-    found = sorted((v.central, what) for what, v in zip(rows["what"], rows["value"], strict=True) if v.central)
-    if not found:
+    rows = [row for row in ways_to_count(study) if row["seat"] == seat and row["value"].central]
+    if not rows:
         return dict.fromkeys(("least", "most", "at_least", "at_most", "short"))
-    (least, at_least), (most, at_most) = found[0], found[-1]
+    first, *__, last = sorted(rows, key=lambda row: row["value"].central)
+    least, most = (float(f"{row['value'].central:.2g}") for row in (first, last))
     short = N_("the money is short") if most < 1 else N_("the power is short") if least > 1 else None
-    least, most = (float(f"{value:.2g}") for value in (least, most))
-    return {"least": least, "most": most, "at_least": at_least, "at_most": at_most, "short": short}
+    return {"least": least, "most": most, "at_least": first["what"], "at_most": last["what"], "short": short}
 
 
 def short_in_words(study: Study) -> Message | None:
@@ -289,16 +261,20 @@ def short_in_words(study: Study) -> Message | None:
         "({at_most}). Money or power could be short."
     )
     by_each = N_("For {name} {short} by each of these counts: {least} ({at_least}) to {most} ({at_most}).")
-    frame = money_against_power(study)
-    found = [(seat.name, what_is_short(frame, key)) for key, seat in study.seats.items()]
+    found = [(seat.name, what_is_short(study, key)) for key, seat in study.seats.items()]
     told = [Message(by_each if one["short"] else depends, name=name, **one) for name, one in found if one["least"]]
     return listed(told, " ") if told else None
 
 
 def money_over_power(study: Study) -> Chart | None:
     """The money over the power, generation by generation, around the line where both are the same."""
-    frame = money_against_power(study)
-    drawing = dots(frame, N_("times"), "dot", marks={_("both the same"): 1.0})
+    neither = N_(
+        "Neither figure of {subject.name} is exact: the sum is {subject.announced} and the power "
+        "{subject.power_planned}. Their ratio is neither a floor nor a ceiling."
+    )
+    inexact = study.subject.announced.qualifier and study.subject.power_planned.qualifier
+    marks = {_("both the same"): 1.0}
+    drawing = common.dotted(study, ways_to_count(study), N_("Chips"), N_("times"), shape="dot", marks=marks)
     title = [
         N_(
             "Money over power: {ours[least]} to {ours[most]} for {subject.name}, {theirs[least]} to {theirs[most]} for "
@@ -310,21 +286,13 @@ def money_over_power(study: Study) -> Chart | None:
         "What the money buys over what the planned power can run, one generation on both sides; 5% to 95% of draws; as "
         "of {as_of}"
     )
-    both = {"ours": what_is_short(frame, "subject"), "theirs": what_is_short(frame, "comparator")}
-    if not drawing.known:
-        return None
-    return chart(study, "money-over-power", drawing, title=title, subtitle=subtitle, values=both)
+    texts = {"title": title, "subtitle": subtitle, "note": neither if inexact else ""}
+    both = {"ours": what_is_short(study, "subject"), "theirs": what_is_short(study, "comparator")}
+    return chart(study, "money-over-power", drawing, **texts, values=both) if drawing.known else None
 
 
-def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
-    """Quantities that both programmes have, one row each: ``what``, ``subject``, ``comparator``."""
-    rows = [{"what": words} | {key: seat[name] for key, seat in study.seats.items()} for name, words in names.items()]
-    headings = {"what": N_("What")} | {key: seat.short_name for key, seat in study.seats.items()}
-    return present(rows, headings, rate_source(study))
-
-
-def sites(study: Study) -> Table:
-    """Compute for each site and in units of the running one, as :func:`side_by_side` gives it."""
+def sites(study: Study) -> common.Table:
+    """Compute for each site and in units of the running one, as :func:`common.side_by_side` gives it."""
     names = {
         "h100e_planned_per_site": N_("Planned, for each site"),
         "h100e_by_money_per_site": N_("By the money, for each site"),
@@ -336,12 +304,12 @@ def sites(study: Study) -> Table:
         "At work in training means active hours times the part of the rate that models reach, "
         "{common.training_utilisation:range} together; the second was measured at 16 bit."
     )
-    frame = side_by_side(study, names)
-    return table(study, "sites", frame, title=N_("Compute for each site, and the plan in use"), note=note)
+    frame = common.side_by_side(study, names)
+    return common.table(study, "sites", frame, title=N_("Compute for each site, and the plan in use"), note=note)
 
 
-def world(study: Study) -> Table:
-    """Shares of the world's compute, as :func:`side_by_side` gives it."""
+def world(study: Study) -> common.Table:
+    """Shares of the world's compute, as :func:`common.side_by_side` gives it."""
     names = {
         "share_of_world_planned": N_("Whole plan, of what the world would have on the day the plan names"),
         "share_of_world_at_first_service": N_("Whole plan, of what the world would have at first service"),
@@ -352,11 +320,11 @@ def world(study: Study) -> Table:
         "{common.world_h100e.perimeter}. No figure where a plan names no day, where service has begun, or where no "
         "start of work is known."
     )
-    frame = side_by_side(study, names)
-    return table(study, "world", frame, title=N_("Shares of the world's compute, as of {as_of}"), note=note)
+    frame = common.side_by_side(study, names)
+    return common.table(study, "world", frame, title=N_("Shares of the world's compute, as of {as_of}"), note=note)
 
 
-def plans(study: Study) -> Table:
+def plans(study: Study) -> common.Table:
     """Every plan on record up to the study's day, counted in the running site as it stands on that day.
 
     Returns
@@ -369,25 +337,19 @@ def plans(study: Study) -> Table:
     --------
     >>> from analysis.study import compare
     >>> plans(compare("latest")).frame["sites"].iloc[0]
-    <planned_in_running_sites: 0.981651 ratio, as of None>
+    <h100e_planned: 0.981647 ratio, as of None>
     """
     running, readings = study.common.running_site_h100e, study.evidence.readings
     wanted = readings[(readings["quantity"] == "h100e_planned") & (readings["as_of"] <= study.as_of)]
     rows = []
     for seat in study.seats.values() if running.central else ():
         for __, row in wanted[wanted["programme"] == seat.programme].iterrows():
-            plan = read_from(study, row)
-            in_sites = compute.planned_in_running_sites(plan.central, running_site_h100e=running.central)
-            count = Quantity(
-                "planned_in_running_sites",
-                "",
-                Triplet.exact(in_sites),
-                "ratio",
-                qualifier=plan.bound,
-                sources=running.sources,
-            )
-            cells = {"as_of": row["as_of"], "programme": seat.short_name, "plan": plan, "sites": count}
+            plan = common.read_from(study, row)
+            count = Triplet.exact(compute.planned_in_running_sites(plan.central, running_site_h100e=running.central))
+            sites = replace(plan, value=count, unit="ratio", qualifier=plan.bound, sources=running.sources)
+            cells = {"as_of": row["as_of"], "programme": seat.short_name, "plan": plan, "sites": sites}
             rows.append(cells | {"note": row["note"]})
+    rows.sort(key=lambda row: row["as_of"])
     headings = {
         "as_of": N_("Stated"),
         "programme": N_("Programme"),
@@ -395,25 +357,12 @@ def plans(study: Study) -> Table:
         "sites": N_("In running sites"),
         "note": N_("What was said"),
     }
-    return table(
-        study,
-        "plans",
-        present(sorted(rows, key=lambda row: row["as_of"]), headings),
-        title=N_("Plans on record, counted in the site that runs as of {as_of}"),
-        note=N_("A plan is compared with one site: it says how large the plan is, not how far a programme is behind."),
-    )
-
-
-def first_plan(study: Study) -> dict[str, Quantity | None]:
-    """The subject's first plan on record, where a later one has replaced it, and how many running sites that was.
-
-    Returns
-    -------
-    dict
-        ``plan`` and ``sites``; both None where there is no such plan or no running site.
-    """
-    own = plans(study).frame.query("programme == @study.subject.short_name")
-    return own.iloc[0][["plan", "sites"]].to_dict() if len(own) > 1 else {"plan": None, "sites": None}
+    own = [row for row in rows if row["programme"] == study.subject.short_name]
+    replaced = N_("The first plan of {subject.name}, {plan} in all, comes to {sites:times} what this one campus runs.")
+    first = sentence(study, replaced, values=own[0]) if len(own) > 1 else ""
+    title = N_("Plans on record, counted in the site that runs as of {as_of}")
+    note = N_("A plan is compared with one site: it says how large the plan is, not how far a programme is behind.")
+    return common.table(study, "plans", common.present(rows, headings, note=first), title=title, note=note)
 
 
 def unit_cost(study: Study) -> Chart | None:
@@ -422,13 +371,14 @@ def unit_cost(study: Study) -> Chart | None:
         N_("The running site, as modelled"): study.common.running_site_usd_per_h100e,
         N_("As the cost route assumes"): study.common.capex_per_h100e_2025,
     }
-    rows = paired(study, {"usd_per_h100e_planned": N_("Announced sum over the plan")}, hollow=True)
+    rows = common.paired(study, {"usd_per_h100e_planned": N_("Announced sum over the plan")}, hollow=True)
     for words, value in beside.items():
-        rows.append(row_of(study, "subject", words, value) | {"seat": "other", "programme": "Abilene", "hollow": False})
-    frame = pairs(study, rows, N_("What"))
-    drawing = Rows(
-        frame, _("Bars with ranges, US dollars."), group="what", hollow="hollow", unit=_("US dollars"), write=bare
-    )
+        rows.append(
+            common.row_of(study, "subject", words, value) | {"seat": "other", "programme": "Abilene", "hollow": False}
+        )
+    frame = common.present(rows, common.PAIRED | common.TOLD, common.rate_source(study))
+    look = {"group": "what", "hollow": "hollow", "unit": _("US dollars"), "write": bare}
+    drawing = Rows(frame, _("Bars of US dollars, with ranges."), **look)
     title = [
         N_(
             "The plans come to {subject.usd_per_h100e_planned} for {subject.name} and "
@@ -486,60 +436,41 @@ def later_money(study: Study) -> Chart | None:
         return None
     first, latest = study.common.chip_year.central, max(year.value.high or year.central for year in spent.values())
     years = np.arange(first, first + min(max(math.ceil(latest - first), LEAST), MOST) + STEP / 2, STEP).tolist()
-    inputs = (*INPUTS, "construction_cost_growth")
-    sources = tuple(source for name in inputs for source in study.common[name].sources)
-    rows = [
-        {
-            "line": line,
-            "name": words,
-            "seat": "ink" if line == "bit8" else "quiet",
-            "year": year,
-            "day": day_of(year),
-            "when": month(year),
-            "value": Quantity(
-                "later_money_gain",
-                "",
-                worked_out(study, INPUTS, partial(gained, study, line, year)),
-                "ratio",
-                sources=sources,
-            ),
-        }
-        for line, words in LINES.items()
-        for year in years
-    ]
-    marks = [_("{name}: {value}", name=name, value=quantity(year, "range")) for name, year in spent.items()]
-    middle = _("Middle of spending: {marks}.", marks=one_after_another(marks))
+    sources = tuple(source for name in (*INPUTS, "construction_cost_growth") for source in study.common[name].sources)
+    rows = []
+    for line, words in LINES.items():
+        seat = "ink" if line == "bit8" else "quiet"
+        for year in years:
+            value = common.worked_out(study, INPUTS, partial(gained, study, line, year))
+            gain = Quantity("later_money_gain", "", value, "ratio", sources=sources)
+            cells = {"line": line, "name": words, "seat": seat, "year": year, "day": day_of(year)}
+            rows.append(cells | {"when": month(year), "value": gain})
+    marks = one_after_another(f"{name} {quantity(year, 'range')}" for name, year in spent.items())
+    middle = _("Middle of spending: {marks}.", marks=marks)
     headings = {"name": N_("What gets cheaper"), "when": N_("Month"), "value": N_("Times as much")}
-    start = str(int(first))
     drawing = Lines(
-        present(rows, headings, note=middle),
-        _("Lines of what one sum buys, in times what it buys in mid-{year}.", year=start),
+        common.present(rows, headings, note=middle),
+        _("Lines of what one sum buys, in times what it buys in mid-{year}.", year=str(int(first))),
         x="day",
         series="name",
-        unit=_("times as much as in mid-{year}", year=start),
         marks={name: day_of(year.central) for name, year in spent.items()},
-        last=middle,
         from_zero=False,
     )
-    return chart(
-        study,
-        "later-money",
-        drawing,
-        title=N_(
-            "By mid-spending a sum for {subject.name} buys {subject.later_money_gain:number} times what it bought in "
-            "{common.chip_year}, or {subject.later_money_gain_16bit:number} times at 16 bit"
-        ),
-        subtitle=N_(
-            "Compute that one sum buys for a whole site, {common.chip_year} = 1; shaded: 5% to 95% of draws; dotted: "
-            "middle of spending"
-        ),
-        note=N_(
-            "A dollar of IT buys {common.price_performance_growth:range} times as much each year at 8 bit, "
-            "{common.price_performance_growth_16bit:number} at 16 bit. IT is {common.it_share_of_capex:range} of the "
-            "cost; the rest gets {common.construction_cost_growth:percent} dearer a year. One kind of chip is kept "
-            "throughout, so that better chips are not counted on top of cheaper ones."
-        ),
+    title = N_(
+        "By mid-spending a sum for {subject.name} buys {subject.later_money_gain:number} times what it bought in "
+        "{common.chip_year}, or {subject.later_money_gain_16bit:number} times at 16 bit"
     )
+    subtitle = N_(
+        "Compute that one sum buys for a whole site, {common.chip_year} = 1; shaded: 5% to 95% of draws; dotted: "
+        "middle of spending"
+    )
+    note = N_(
+        "A dollar of IT buys {common.price_performance_growth:range} times as much each year at 8 bit, "
+        "{common.price_performance_growth_16bit:number} at 16 bit. IT is {common.it_share_of_capex:range} of the cost; "
+        "the rest gets {common.construction_cost_growth:percent} dearer a year. One kind of chip is kept throughout, "
+        "so that better chips are not counted on top of cheaper ones."
+    )
+    return chart(study, "later-money", drawing, title=title, subtitle=subtitle, note=note)
 
 
 def chips(study: Study) -> Chart | None:
@@ -597,7 +528,7 @@ def chips(study: Study) -> Chart | None:
     sources = [source for ids in listing["source_ids"] for source in ids.split(";")]
     decimals = dict.fromkeys(("per_mw_8", "per_mw_16", "usd_8", "usd_16"), 0)
     drawing = Rows(
-        present(frame, headings, sources, note=_(DENSE), decimals=decimals),
+        common.present(frame, headings, sources, note=_(DENSE), decimals=decimals),
         _("Dots of H100 equivalents for one chip at 8 bit, strokes at 16 bit, the newest chip first."),
         value="bit8",
         also="bit16",

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 import numpy as np
 from babel import Locale
 
-from analysis.charts.alt_text import extremes, sentences
+from analysis.charts.alt_text import extremes
 from analysis.charts.chart import Chart, chart
-from analysis.charts.rows import Rows, bare, in_words
+from analysis.charts.rows import Rows, in_words
 from analysis.charts.stack import Stack
 from analysis.evidence.columns import last_day
 from analysis.model import dependence
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import usd_per_unit
-from analysis.pages.common import PAIRED, TOLD, above, banded, in_unit, present, rate_source, row_of, worked_out
+from analysis.pages.common import above, banded, dotted, in_unit, present, row_of, worked_out
 from analysis.study import Quantity, Study
 from analysis.study.readers import COST_ITEMS
 from analysis.text import N_, language
@@ -180,16 +180,6 @@ def items(study: Study) -> Chart:
     }
     frame, eu = present(rows, headings), study.common.eu_supplier_share_of_capex
     nvidia, rest = part_paid_to_nvidia(study).central, 100 * (1 - eu.central)
-    inside = [
-        _(
-            "Of which {name} {share}.",
-            name=_(row["name"])[:1].lower() + _(row["name"])[1:],
-            share=in_words(row["value"]),
-        )
-        for row in rows
-        if row["part_of"]
-    ]
-    sellers = [_("{name}, sellers: {sellers}.", name=row["name"], sellers=row["seat"]) for row in rows]
     drawing = Stack(
         frame[frame["part_of"] == ""],
         _("A bar of one hundred euros of capital cost, item by item; below it the same by the seat of who is paid."),
@@ -198,7 +188,6 @@ def items(study: Study) -> Chart:
         _("The same hundred euros, by the seat of who is paid, at a site in the EU"),
         (_("about {sum} in the EU", sum=euros(number(100 * eu.central))), eu),
         _("about {sum} elsewhere", sum=euros(number(rest))),
-        sentences(*inside, *sellers),
     )
     title = N_(
         "Accelerators take {common.accelerators_part:percent} of the cost of a site, power and cooling "
@@ -246,11 +235,8 @@ def amounts(study: Study) -> Chart | None:
         for name, words in AMOUNTS.items()
         for key, seat in study.seats.items()
     ]
-    headings = {"what": N_("Who is paid"), "programme": N_("Programme"), "own": N_("Sum")} | PAIRED | TOLD
-    frame = present(rows, headings | {"what": N_("Who is paid"), "value": N_("In US dollars")}, rate_source(study))
-    unit = _("{unit}, logarithmic scale", unit=N_("billions of US dollars"))
-    says = _("Dots with ranges, {unit}.", unit=unit)
-    drawing = Rows(frame, says, group="what", shape="ring", kind="log", unit=unit, write=bare)
+    drawing = dotted(study, rows, N_("Who is paid"), N_("billions of US dollars"))
+    drawing.table.attrs["headings"] |= {"own": N_("In its own currency"), "value": N_("In US dollars")}
     title = [
         N_(
             "At the shares of the world's market, {subject.name}: {nvidia} to Nvidia, {eu} to all sellers in the EU "
@@ -324,41 +310,25 @@ def eu_parts(study: Study) -> Chart | None:
         ``within`` (share of the item).
     """
     within, shares, names = seat_shares(study), shares_of_eu(study), study.evidence.vocabularies["cost_items"].words
-    blank, rows = dict.fromkeys(("whole", "within", "to_eu", "elsewhere", "assumed")), []
+    rows = []
     for item in sorted(PARTS, key=lambda item: -study.common[PARTS[item]].central):
         whole, eu = study.common[PARTS[item]], shares[item]
         told = _("{eu} of {whole}", eu=in_words(eu), whole=percent(whole.central)) if eu.known else in_words(eu)
-        row = {"item": item, "name": names[item]["name"], "whole": whole, "eu": eu, "to_eu": eu, "words": told}
-        rest = whole.central - (eu.central or 0.0)
-        rows.append(blank | row | {"within": share(within[item]), "elsewhere": share(rest)})
-    largest = extremes(
-        ((_(row["name"]), row["eu"].central) for row in rows if row["eu"].known),
-        lambda part: percent(float(f"{part:.2g}")),
-    )
-    summed, assumed = shares["all"], study.common.eu_supplier_share_of_capex
-    rows += [
-        blank
-        | {"item": "all", "name": N_("Sum of the items"), "eu": summed, "to_eu": summed, "words": in_words(summed)},
-        blank
-        | {
-            "item": "assumed",
-            "name": N_("Assumption in use"),
-            "eu": assumed,
-            "assumed": assumed,
-            "words": in_words(assumed),
-        },
-    ]
+        row = {"item": item, "name": names[item]["name"], "whole": whole, "within": share(within[item]), "eu": eu}
+        rows.append(row | {"elsewhere": share(whole.central - (eu.central or 0.0)), "words": told})
+    known = [(_(row["name"]), float(f"{row['eu'].central:.2g}")) for row in rows if row["eu"].known]
+    summed = {"all": N_("Sum of the items"), "assumed": N_("Assumption in use")}
+    for item, name in summed.items():
+        eu = shares.get(item, study.common.eu_supplier_share_of_capex)
+        rows.append(dict.fromkeys(rows[0]) | {"item": item, "name": name, "eu": eu, "words": in_words(eu)})
     headings = {
         "name": N_("Item"),
         "whole": N_("Part of capital cost"),
         "within": N_("Of it to sellers in the EU"),
         "eu": N_("So to the EU, of capital cost"),
     }
-    called = {
-        "to_eu": N_("seat in the EU"),
-        "elsewhere": N_("seat elsewhere"),
-        "assumed": N_("assumption in use"),
-    }
+    for row in rows:
+        row["aloud"] = f"{_(row['name'])} {row['words']}"
     drawing = Rows(
         present(rows, headings, note=_(BY_SEAT)),
         _("Bars of the part that sellers in the EU have of each item."),
@@ -366,10 +336,11 @@ def eu_parts(study: Study) -> Chart | None:
         name="name",
         unit=_("percent of capital cost"),
         scale=100,
-        parts={"to_eu": "subject", "elsewhere": "paper", "assumed": "s4"},
-        names=called,
+        parts={"eu": "subject", "elsewhere": "paper"},
+        names={"eu": N_("seat in the EU"), "elsewhere": N_("seat elsewhere")},
         words="words",
-        last=largest,
+        aloud="aloud",
+        last=extremes(known, percent),
     )
     title = [
         N_(
