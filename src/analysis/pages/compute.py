@@ -21,7 +21,7 @@ from analysis.pages import common
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.readers import H100
-from analysis.text import N_, Message, listed
+from analysis.text import N_, Message, listed, translate
 from analysis.text import translate as _
 from analysis.wording import month, number, period, quantity
 
@@ -149,7 +149,7 @@ def routes(study: Study) -> Chart | None:
     (600000.0, 0.0)
     """
     rows = common.paired(study, ROUTES)
-    drawing = common.dotted(study, rows, N_("Route"), N_("H100 equivalents"), _(HOW_DRAWN), shape="shape")
+    drawing = common.dotted(study, rows, N_("Route"), N_("equivalents of one H100"), _(HOW_DRAWN), shape="shape")
     runs = drawing.table["what"] == ROUTES["h100e_in_service"]
     drawing.table["shape"] = np.where(runs, "triangle", "ring")
     title = [
@@ -431,7 +431,8 @@ def later_money(study: Study) -> Chart | None:
     >>> round(found["bit8"].central, 3), round(found["bit16"].central, 3)
     (1.154, 1.078)
     """
-    spent = {seat.short_name: seat.mean_spending_year for seat in study.seats.values() if seat.mean_spending_year.known}
+    years = {translate(seat.short_name): seat.mean_spending_year for seat in study.seats.values()}
+    spent = {name: year for name, year in years.items() if year.known}
     if not spent or not all(study.common[name].known for name in INPUTS):
         return None
     first, latest = study.common.chip_year.central, max(year.value.high or year.central for year in spent.values())

@@ -15,7 +15,7 @@ from analysis.pages.common import Table, above, of_fact, present, rate_source, t
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.readers import H100, RUNNING_CHIP
-from analysis.text import N_
+from analysis.text import N_, translate
 from analysis.text import translate as _
 from analysis.wording import period
 
@@ -204,7 +204,7 @@ def rents(study: Study) -> Table:
             "when": period(fact["as_of"]),
             "day": last_day(fact["as_of"]),
             "chip": fact["entity"].upper(),
-            "kind": re.split("[,;]", _(fact["note"]))[0].rstrip(),
+            "kind": re.split("[,;]", translate(fact["note"]))[0].rstrip(),
             "price": of_fact(study, fact),
             "each": fact["value"] / counts[RENTED[fact["entity"]]],
             "confidence": fact["confidence"],

@@ -19,7 +19,7 @@ from analysis.model.exchange import usd_per_unit
 from analysis.pages.common import above, banded, dotted, in_unit, present, row_of, worked_out
 from analysis.study import Quantity, Study
 from analysis.study.readers import COST_ITEMS
-from analysis.text import N_, language
+from analysis.text import N_, language, translate
 from analysis.text import translate as _
 from analysis.wording import number, percent
 
@@ -82,7 +82,7 @@ def values(study: Study) -> dict[str, object]:
     """
     common, rows = study.common, study.evidence.cost_breakdown.set_index("item")
     design, fact = rows.loc["accelerators/design_margin"], study.evidence.fact(FIRMS)
-    places, __, makers = _(rows.loc["power_cooling", "origin_region"]).partition("(")
+    places, __, makers = translate(rows.loc["power_cooling", "origin_region"]).partition("(")
     items, assumed = shares_of_eu(study)["all"], common.eu_supplier_share_of_capex
     return {
         "abroad": above(0.05, common.eu_supplier_share_of_accelerators),
@@ -168,7 +168,7 @@ def items(study: Study) -> Chart:
             "name": names[row["item"]]["name"],
             "part_of": names[whole]["name"] if inside else "",
         }
-        rows.append(cells | {"value": value, "told": value.interval, "seat": spelt(_(row["origin_region"]))})
+        rows.append(cells | {"value": value, "told": value.interval, "seat": spelt(translate(row["origin_region"]))})
     size = {row["item"]: row["value"].central for row in rows}
     rows.sort(key=lambda row: (-size[row["item"].partition("/")[0]], row["part_of"] != "", -row["value"].central))
     headings = {
@@ -316,7 +316,7 @@ def eu_parts(study: Study) -> Chart | None:
         told = _("{eu} of {whole}", eu=in_words(eu), whole=percent(whole.central)) if eu.known else in_words(eu)
         row = {"item": item, "name": names[item]["name"], "whole": whole, "within": share(within[item]), "eu": eu}
         rows.append(row | {"elsewhere": share(whole.central - (eu.central or 0.0)), "words": told})
-    known = [(_(row["name"]), float(f"{row['eu'].central:.2g}")) for row in rows if row["eu"].known]
+    known = [(translate(row["name"]), float(f"{row['eu'].central:.2g}")) for row in rows if row["eu"].known]
     summed = {"all": N_("Sum of the items"), "assumed": N_("Assumption in use")}
     for item, name in summed.items():
         eu = shares.get(item, study.common.eu_supplier_share_of_capex)
@@ -327,8 +327,7 @@ def eu_parts(study: Study) -> Chart | None:
         "within": N_("Of it to sellers in the EU"),
         "eu": N_("So to the EU, of capital cost"),
     }
-    for row in rows:
-        row["aloud"] = f"{_(row['name'])} {row['words']}"
+    rows = [row | {"aloud": f"{translate(row['name'])} {row['words']}"} for row in rows]
     drawing = Rows(
         present(rows, headings, note=_(BY_SEAT)),
         _("Bars of the part that sellers in the EU have of each item."),
