@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.charts.alt_text import extremes, sentences
+from analysis.charts.alt_text import extremes, listed, sentences
 from analysis.charts.canvas import LEADING, Canvas, Scale, width_of, wrapped
+from analysis.charts.style import COLOURS, ON
+from analysis.model.amounts import Triplet
 from analysis.study import Quantity
 from analysis.text import translate
 from analysis.text import translate as _
-from analysis.wording import capitalised, large, missing, quantity
+from analysis.wording import capitalised, ends, large, missing, number, quantity, readable
 
 BAR, GAP = 0.62, 6
 """Height of a bar over that of its row; room between groups [pixels]."""
@@ -26,6 +28,11 @@ BESIDE, EDGE = 8, 16
 def in_words(value: Quantity) -> str:
     """A value with its unit and range; what is missing in its own words."""
     return quantity(value, "range") if value.known else missing(value)
+
+
+def bare(value: Quantity) -> str:
+    """A value with its range and without its unit, which the axis has; what is missing in its own words."""
+    return in_words(replace(value, unit="count"))
 
 
 @dataclass(frozen=True)
@@ -53,13 +60,29 @@ class Rows:
     scale : float
         From the unit of the quantities to that of the axis.
     kind : str
-        ``linear``, from zero; ``log``; ``year``, calendar years with decimals.
+        ``linear``, from zero; ``free``, not from zero; ``log``; ``year``, calendar years with decimals.
     marks : mapping of str to float
         Lines across all rows, each with what it is called.
     write : callable
         A quantity in words.
     parts : mapping of str to str
-        Columns of numbers that a bar is made of, each with its colour; empty for one piece.
+        Columns of numbers or quantities that a bar is made of, each with its colour, ``paper`` for a hollow part; empty
+        for one piece.
+    names : mapping of str to str
+        What each part is called, where a key says it, each part has its number in it and the description tells them.
+    words : str
+        Column of texts that say the value of a row, where ``write`` does not.
+    last : str
+        Last sentence of the alternative text, in the place of the highest and the lowest.
+    inner : str
+        Column with a narrower range of each row (:class:`Quantity`), drawn darker on the pale one.
+    also : str
+        Column with a second value of each row (:class:`Quantity`), joined to its mark.
+    also_as : tuple of str
+        Shape and colour of the mark of the second value; an empty colour is that of the row.
+    aloud : str
+        Column with what the alternative text says of each row, where that is not its heading, name and value; extremes
+        are not told then.
     """
 
     table: pd.DataFrame
@@ -76,21 +99,56 @@ class Rows:
     marks: Mapping[str, float] = field(default_factory=dict)
     write: Callable[[Quantity], str] = in_words
     parts: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
+    last: str = ""
+    inner: str = ""
+    also: str = ""
+    also_as: tuple[str, str] = ("stroke", "")
+    aloud: str = ""
 
     @property
     def known(self) -> bool:
         """Whether there is anything to draw."""
-        return any(value.known for value in self.table[self.value])
+        return any(self.drawn(row) for row in self.table.to_dict("records"))
 
-    def ends(self, row: Mapping[str, object]) -> tuple[float, float, float]:
+    def drawn(self, row: Mapping[str, object]) -> bool:
+        """Whether a row has a mark: a gap has none, and where equal steps are equal factors a zero has none."""
+        return row[self.value].known and (self.kind != "log" or row[self.value].central > 0)
+
+    def ends(self, row: Mapping[str, object], column: str = "") -> tuple[float, float, float]:
         """Low, central and high of a row in the unit of the axis; an end that is not known is the central value."""
-        value = row[self.value].value
+        value = row[column or self.value].value
         low, high = (value.central if end is None else end for end in (value.low, value.high))
         return tuple(end * self.scale for end in (low, value.central, high))
 
     def label(self, row: Mapping[str, object]) -> str:
-        """The value of a row in words."""
-        return self.write(row[self.value])
+        """What stands beside a mark: the value of a row in words."""
+        return translate(row[self.words]) if self.words else self.write(row[self.value])
+
+    def parts_of(self, row: Mapping[str, object]) -> dict[str, Triplet]:
+        """The parts that a bar is made of, in the unit of the axis, without those that are not there."""
+        found = {}
+        for column in self.parts:
+            cell = row[column]
+            value = cell.value if isinstance(cell, Quantity) else None if pd.isna(cell) else Triplet.exact(cell)
+            if value is not None:
+                ends = (value.central if end is None else end for end in (value.low, value.central, value.high))
+                found[column] = Triplet(*(end * self.scale for end in ends))
+        return found
+
+    def reach(self, row: Mapping[str, object]) -> list[float]:
+        """All places of a row between which something is drawn, in the unit of the axis."""
+        further = [row[self.also].central * self.scale] if self.also and row[self.also].known else []
+        parts = [sum(part.central for part in self.parts_of(row).values())] if self.parts else []
+        return [*self.ends(row), *further, *parts]
+
+    def part_in_words(self, cell: object, how: str = "") -> str:
+        """A part of a bar: a share in percent, else the number alone; ``range`` adds its range."""
+        if not isinstance(cell, Quantity):
+            return number(cell)
+        text = quantity(replace(cell, qualifier=""), "" if cell.unit.startswith("share") else "number")
+        return text + (ends(readable(cell, cell.value), cell.unit) if how == "range" else "")
 
     def heading(self, row: Mapping[str, object]) -> str:
         """What a row stands under."""
@@ -113,10 +171,12 @@ class Rows:
         matplotlib.figure.Figure
         """
         canvas, rows = Canvas(width), self.table.to_dict("records")
-        left = 0.0 if canvas.narrow or not self.name else self.room_for_names(canvas, rows)
+        left = 6.0 * bool(self.also) if canvas.narrow or not self.name else self.room_for_names(canvas, rows)
         scale = self.scale_in(canvas, rows, left)
         own, last, at = canvas.size() * 1.75, None, []
-        top = y = canvas.size("small") * 1.6 if any(self.marks) else 0.0
+        y = canvas.key(0.0, self.key()) + GAP if self.names else 0.0
+        above, top = y, y + (canvas.size("small") * 1.6 if any(self.marks) else 0.0)
+        y = top
         for row in rows:
             heading = self.heading(row)
             if heading != last:
@@ -128,11 +188,13 @@ class Rows:
             lines = self.lines_of(canvas, row, left)
             height = len(lines) * canvas.size() * LEADING
             at.append((row, lines, y))
-            y += height + (own if row[self.value].known else GAP) if canvas.narrow else max(height, own) + 2
+            y += height + (own if self.drawn(row) else GAP) if canvas.narrow else max(height, own) + 2
         bottom = y + 2
         for name, value in self.marks.items():
-            canvas.line([scale(value)] * 2, [top / 2 if name else top, bottom], "quiet", 1.0, linestyle=":", zorder=0)
-            canvas.text(scale(value) + 5, top / 2, name, "small", colour="quiet")
+            canvas.line(
+                [scale(value)] * 2, [(above + top) / 2 if name else top, bottom], "quiet", 1.0, linestyle=":", zorder=0
+            )
+            canvas.text(scale(value) + 5, (above + top) / 2, name, "small", colour="quiet")
         for row, lines, height in at:
             if row is None:
                 canvas.paragraph(0, height, lines, bold=True, plate=True)
@@ -144,6 +206,15 @@ class Rows:
             write = (lambda year: f"{year:.0f}") if self.kind == "year" else large
             bottom = canvas.axis(scale, bottom, top, self.unit, write)
         return canvas.done(bottom + 2)
+
+    def key(self) -> list[tuple[str, str, bool, str]]:
+        """What explains the parts that there are."""
+        there = {column for row in self.table.to_dict("records") for column in self.parts_of(row)}
+        return [
+            ("bar", "quiet" if colour == "paper" else colour, colour == "paper", translate(self.names[column]))
+            for column, colour in self.parts.items()
+            if column in there
+        ]
 
     def lines_of(self, canvas: Canvas, row: dict, left: float) -> list[str]:
         """The words of a row: its name in its column, or on a phone its name and its value above its mark."""
@@ -163,12 +234,14 @@ class Rows:
 
     def scale_in(self, canvas: Canvas, rows: list[dict], left: float) -> Scale:
         """The scale with which every mark has room for the words beside it."""
-        known = [row for row in rows if row[self.value].known]
+        known = [row for row in rows if self.drawn(row)]
         words = [0.0 if canvas.narrow else width_of(self.label(row), canvas.size()) + BESIDE for row in known]
-        tops = [max(self.ends(row)) for row in known] + list(self.marks.values())
+        tops = [max(self.reach(row)) for row in known] + list(self.marks.values())
         words += [width_of(name, canvas.size("small")) for name in self.marks]
-        lows = [min(self.ends(row)) for row in known] + list(self.marks.values())
-        low = {"linear": 0.0, "log": min(lows) / 1.15, "year": min(lows) - 0.1}[self.kind]
+        lows = [min(self.reach(row)) for row in known] + list(self.marks.values())
+        lows = [low for low in lows if low > 0] if self.kind == "log" else lows
+        margin = (max(tops) - min(lows)) * 0.05
+        low = {"linear": 0.0, "free": min(lows) - margin, "log": min(lows) / 1.15, "year": min(lows) - 0.1}[self.kind]
         as_log = self.kind == "log"
 
         def span(value: float) -> float:
@@ -186,11 +259,11 @@ class Rows:
         height = len(lines) * canvas.size() * LEADING
         y = top + height + own * 0.45 if canvas.narrow else top + max(height, own) / 2
         canvas.paragraph(0, top if canvas.narrow else y - height / 2, lines, plate=canvas.narrow and bool(self.marks))
-        if not value.known:
+        if not self.drawn(row):
             if not canvas.narrow:
                 canvas.text(scale.start + 4, y, self.label(row), colour="quiet")
             return
-        low, central, high = self.ends(row)
+        low, central, high = (max(end, scale.low) if self.kind == "log" else end for end in self.ends(row))
         colour, shape = self.of_row(row, self.seat, "ink"), self.of_row(row, self.shape, "bar")
         hollow = bool(self.hollow and row[self.hollow])
         if shape == "bar":
@@ -200,9 +273,17 @@ class Rows:
         else:
             if low < high:
                 canvas.line([scale(low), scale(high)], [y, y], colour, 5, alpha=0.35)
+            if self.inner:
+                lower, __, upper = self.ends(row, self.inner)
+                canvas.line([scale(lower), scale(upper)], [y, y], colour, 5)
             canvas.mark(scale(central), y, shape, colour, hollow)
-        end = scale(high)
-        if value.bound in ("at least", "at most"):
+        if self.also and row[self.also].known:
+            other, (shape_of_other, colour_of_other) = scale(row[self.also].central * self.scale), self.also_as
+            canvas.line([scale(central), other], [y, y], colour_of_other or colour, 1.2)
+            size = 15 if shape_of_other == "stroke" else 8
+            canvas.mark(other, y, shape_of_other, colour_of_other or colour, size=size)
+        end = scale(max(self.reach(row))) + (0 if shape == "bar" else 3)
+        if value.bound in ("at least", "at most") and not self.words:
             rises = value.bound == "at least"
             canvas.arrow(
                 scale(central) if shape == "bar" else scale(high if rises else low), y, 1 if rises else -1, colour
@@ -218,22 +299,40 @@ class Rows:
         if not self.parts:
             canvas.box(scale(0), y - height / 2, scale(self.ends(row)[1]) - scale(0), height, colour, hollow)
             return
-        start = 0.0
-        for column, of_part in self.parts.items():
-            part = row[column] * self.scale
-            canvas.box(scale(start), y - height / 2, scale(part) - scale(0) - 1, height, of_part)
-            start += part
+        start, (lowest, __, highest) = 0.0, self.ends(row)
+        for column, part in self.parts_of(row).items():
+            of_part, width = self.parts[column], scale(part.central) - scale(0) - 1
+            hollow = of_part == "paper"
+            look = {"edgecolor": COLOURS["quiet"], "linewidth": 1} if hollow else {}
+            canvas.box(scale(start), y - height / 2, width, height, of_part, **look)
+            text = self.part_in_words(row[column]) if self.names else ""
+            if part.low < part.high and lowest == highest:  # else the range of the whole stands there
+                canvas.whisker(scale(start + part.low), scale(start + part.high), y + height / 2 + 4)
+            half, middle = width_of(text, canvas.size("small")) / 2 + 2, scale(start) + width / 2
+            clear = lowest == highest or middle + half < scale(lowest) or middle - half > scale(highest)
+            if text and clear and 2 * half < width:
+                on = "ink" if hollow else ON[of_part]
+                canvas.text(middle, y, text, "small", colour=on, align="center")
+            start += part.central
 
     def describe(self) -> str:
         """The alternative text: what is drawn, row by row, with the highest and the lowest."""
         told, values, written = [], [], {}
         for row in self.table.to_dict("records"):
             name = translate(row[self.name]) if self.name else ""
+            parts = [
+                f"{translate(self.names[column])} {self.part_in_words(row[column], 'range')}"
+                for column in self.parts_of(row)
+                if self.names
+            ]
             words = " ".join(filter(None, (name, self.label(row))))
-            told.append(", ".join(filter(None, (self.heading(row), words))))
+            words = _("{name}: {value}", name=words, value=listed(parts)) if parts else words
+            told.append(row[self.aloud] if self.aloud else ", ".join(filter(None, (self.heading(row), words))))
             central = row[self.value].central
             called = ", ".join(filter(None, (self.heading(row), name)))
             values.append((called, math.nan if central is None else central))
-            written[central] = self.label(row).partition(" (")[0]
+            written[central] = self.write(row[self.value]).partition(" (")[0]
         body = _("{parts}.", parts=". ".join(told))
-        return sentences(self.says, body, extremes(values, lambda value: written[value]))
+        lines = [_("Dotted line, {words}.", words=name) for name in self.marks if name]
+        last = self.last or ("" if self.aloud else extremes(values, lambda value: written[value]))
+        return sentences(self.says, *lines, body, last)

@@ -9,11 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.evidence.readings import Row
+from analysis.charts.rows import Rows, bare
+from analysis.evidence.columns import last_day
+from analysis.evidence.readings import Reading, Row
 from analysis.model.amounts import Triplet
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.text import N_
+from analysis.text import translate as _
 from analysis.uncertainty import Sample
 from analysis.wording import dollar_unit
 
@@ -35,8 +38,8 @@ def present(
     sources : iterable of str
         Ids of documents beside those behind the quantities in its cells.
     **further
-        ``note``: text to be printed under it; ``decimals``: of single columns of plain numbers; ``proper``: columns of
-        names that are the same in every language.
+        ``note``: text to be printed under it; ``decimals``: of single columns of plain numbers; ``precise``: columns of
+        quantities with three digits; ``proper``: columns of names that are the same in every language.
 
     Returns
     -------
@@ -157,6 +160,35 @@ def row_of(study: Study, seat: str, what: str, value: Quantity) -> dict[str, obj
     }
 
 
+def dotted(study: Study, rows: list[dict], heading: str, unit: str, note: str = "", **look: object) -> Rows:
+    """Both programmes' values as rings with their ranges, thing by thing, where equal steps are equal factors.
+
+    Parameters
+    ----------
+    study : Study
+    rows : list of dict
+        As :func:`row_of` makes them.
+    heading : str
+        What the things are.
+    unit : str
+    note : str
+        Text to be printed under the table.
+    **look
+        Further attributes of :class:`analysis.charts.rows.Rows`.
+    """
+    frame = present(rows, PAIRED | TOLD | {"what": heading}, rate_source(study), note=note)
+    unit = _("{unit}, logarithmic scale", unit=unit)
+    look = {"group": "what", "shape": "ring", "kind": "log", "unit": unit, "write": bare} | look
+    return Rows(frame, _("Dots with ranges, {unit}.", unit=unit), **look)
+
+
+def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
+    """Quantities that both programmes have, one row each: ``what``, ``subject``, ``comparator``."""
+    rows = [{"what": words} | {key: seat[name] for key, seat in study.seats.items()} for name, words in names.items()]
+    headings = {"what": N_("What")} | {key: seat.short_name for key, seat in study.seats.items()}
+    return present(rows, headings, rate_source(study))
+
+
 def in_dollars(value: Quantity) -> Quantity:
     """A sum of money in US dollars, where that is known."""
     return value if value.usd is None else replace(value, value=value.usd, unit=dollar_unit(value))
@@ -204,6 +236,26 @@ def worked_out(study: Study, names: Sequence[str], function: Callable[..., np.nd
     return banded(function(*(drawn[name] for name in names)), float(central))
 
 
+def above(one: Quantity | float, other: Quantity | float) -> bool:
+    """Whether the whole range of a quantity lies above that of another; one of them may be a number.
+
+    Returns
+    -------
+    bool
+        False where either is a gap or has no bound on that side.
+
+    Examples
+    --------
+    >>> above(Quantity("x", "x", Triplet(1.1, 1.2, 1.3), "ratio"), 1.0)
+    True
+    """
+    low, high = (
+        getattr(value.value, end, None) if isinstance(value, Quantity) else value
+        for value, end in ((one, "low"), (other, "high"))
+    )
+    return None not in (low, high) and low > high
+
+
 def read_from(study: Study, row: Row) -> Quantity:
     """A chosen reading as it stands in its table."""
     return Quantity(
@@ -216,9 +268,43 @@ def read_from(study: Study, row: Row) -> Quantity:
     )
 
 
+def of_reading(study: Study, name: str, reading: Reading) -> Quantity:
+    """What was known of a day, as a quantity; one that found nothing has no value."""
+    evidence = study.evidence
+    sources = evidence.documents(reading.fact_ids)
+    return Quantity(
+        name,
+        name,
+        None if reading.none_found else Triplet(reading.low, reading.central, reading.high),
+        reading.unit,
+        rung=name,
+        as_of=reading.as_of,
+        sources=sources,
+        perimeter=reading.perimeter,
+        interpolated_between=reading.interpolated_between,
+        qualifier=reading.qualifier,
+        confidence=evidence.confidence(reading.fact_ids),
+        tier=evidence.tier(sources),
+        fact_ids=reading.fact_ids,
+        notes=reading.notes,
+        none_found=reading.none_found,
+    )
+
+
 def of_fact(study: Study, fact: Row | str) -> Quantity:
     """A fact, or the one with an id, as a quantity; an end it does not give is its value."""
-    fact = study.evidence.fact(fact) if isinstance(fact, str) else fact
+    evidence = study.evidence
+    fact = evidence.fact(fact) if isinstance(fact, str) else fact
     values = (fact["value"] if pd.isna(fact[end]) else fact[end] for end in ("low", "value", "high"))
-    sources = study.evidence.documents([fact["fact_id"]])
-    return Quantity(fact["metric"], fact["metric"], Triplet(*map(float, values)), fact["unit"], sources=sources)
+    sources = evidence.documents([fact["fact_id"]])
+    return Quantity(
+        fact["metric"],
+        fact["metric"],
+        Triplet(*map(float, values)),
+        fact["unit"],
+        as_of=last_day(fact["as_of"]),
+        sources=sources,
+        confidence=fact["confidence"],
+        tier=evidence.tier(sources),
+        fact_ids=(fact["fact_id"],),
+    )
