@@ -21,6 +21,11 @@ HEIGHT, STROKE, INDENT = 220, 10, 15
 """Height of the curve, of the strokes of a choice, and room before its name, where a ring marks it [pixels]."""
 
 
+def least_and_most(ratios: pd.Series) -> dict[str, str]:
+    """The ends of ratios in words."""
+    return {"least": number(ratios.min()), "most": number(ratios.max())}
+
+
 @dataclass(frozen=True)
 class Curve:
     """What a specification curve shows.
@@ -36,27 +41,26 @@ class Curve:
         First sentence of the alternative text.
     stated : float or None
         The ratio of what was announced.
-    apart : mapping of str to tuple of float
-        Ends of ratios of another kind, drawn beside the curve, each with what they are of.
+    apart : mapping of str to pandas.Series
+        Ratios of another kind, drawn beside the curve, each with what they are of.
     """
 
     table: pd.DataFrame
     choices: pd.DataFrame
     says: str
     stated: float | None = None
-    apart: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    apart: Mapping[str, pd.Series] = field(default_factory=dict)
 
     @property
-    def keys(self) -> list[tuple[str, bool, str]]:
-        """What the marks are: the shape of each, whether it is hollow, and its words."""
+    def keys(self) -> list[tuple[str, str, bool, str]]:
+        """What the marks are: the shape of each, its colour, whether it is hollow, and its words."""
         usual = self.table.loc[self.table["mainstream"], "ratio"]
-        found = [] if self.stated is None else [("dot", False, _("as announced: {ratio}", ratio=number(self.stated)))]
-        if len(usual):
-            words = _("usual: {low} to {high}", low=number(usual.min()), high=number(usual.max()))
-            found.append(("ring", True, words))
-        return found + [
-            ("stroke", False, _("{what}: {least} to {most}", what=what, least=number(low), most=number(high)))
-            for what, (low, high) in self.apart.items()
+        ranges = [("ring", _("usual"), usual), *(("stroke", what, ratios) for what, ratios in self.apart.items())]
+        stated = "" if self.stated is None else _("as announced: {ratio}", ratio=number(self.stated))
+        return [("dot", "ink", False, stated)] * bool(stated) + [
+            (shape, "ink", False, _("{what}: {least} to {most}", what=what, **least_and_most(ratios)))
+            for shape, what, ratios in ranges
+            if len(ratios)
         ]
 
     @property
@@ -75,7 +79,7 @@ class Curve:
         names = [width_of(translate(row["label"]), small) for __, rows in self.groups for row in rows]
         left = 30.0 if canvas.narrow else max(60.0, min(max(names, default=0) + INDENT + 12, width * 0.4))
         across = Scale(0, len(self.table), left, width - 6)
-        y = self.draw_keys(canvas, line)
+        y = canvas.key(0.0, self.keys)
         top = y + line * 1.6
         canvas.text(0, y + line / 2, _("times as much"), "small", colour="quiet")
         bottom = self.draw_curve(canvas, across, top)
@@ -99,22 +103,10 @@ class Curve:
         found = [] if self.stated is None else np.flatnonzero(np.isclose(self.table["ratio"], self.stated, rtol=1e-9))
         return float(found[0]) + 0.5 if len(found) else None
 
-    def draw_keys(self, canvas: Canvas, line: float) -> float:
-        """Write what the marks are, beside each other while there is room; gives the bottom."""
-        x, y = 0.0, 0.0
-        for shape, hollow, words in self.keys:
-            wide = INDENT + width_of(words, canvas.size("small"))
-            if x and x + wide > canvas.width:
-                x, y = 0.0, y + line
-            canvas.mark(x + 5, y + line / 2, shape, "ink", hollow, size=7)
-            canvas.text(x + INDENT, y + line / 2, words, "small")
-            x += wide + 22
-        return y + line * 1.3
-
     def draw_curve(self, canvas: Canvas, across: Scale, top: float) -> float:
         """Draw the sorted ratios from zero, with what is usual, announced and of another kind; gives the bottom."""
-        ratios, ends = self.table["ratio"], [end for pair in self.apart.values() for end in pair]
-        up = Scale(0, max(ratios.max(), *ends), top + HEIGHT, top)
+        ratios, apart = self.table["ratio"], [some for some in self.apart.values() if len(some)]
+        up = Scale(0, max(some.max() for some in (ratios, *apart)) * 1.04, top + HEIGHT, top)
         for value, label in up.ticks(5):
             canvas.line([across.start, across.end], [up(value)] * 2, "rule" if value else "ink", 0.8, zorder=0)
             canvas.text(across.start - 6, up(value), label, "small", colour="quiet", align="right")
@@ -125,10 +117,10 @@ class Curve:
                 canvas.mark(x, y, "ring", "ink", True, size=6)
         if self.place is not None:
             canvas.mark(across(self.place), up(self.stated), "dot", "ink")
-        for low, high in self.apart.values():
-            canvas.line([across.end - 8] * 2, [up(low), up(high)], width=2.2)
-        for at, value, align in ((0, ratios.iloc[0], "left"), (-1, ratios.iloc[-1], "right")):
-            canvas.text(xs[at], ys[at] - 11, number(value), "small", bold=True, align=align, plate=True)
+        for some in apart:
+            canvas.line([across.end - 8] * 2, [up(some.min()), up(some.max())], width=2.2)
+        canvas.text(xs[0], ys[0] + 12, number(ratios.iloc[0]), "small", bold=True)
+        canvas.text(xs[-1], ys[-1] - 12, number(ratios.iloc[-1]), "small", bold=True, align="right", plate=True)
         return up.start
 
     def draw_choice(self, canvas: Canvas, across: Scale, row: dict, y: float, line: float) -> float:
@@ -136,7 +128,9 @@ class Curve:
         lines = wrapped(translate(row["label"]), across.start - INDENT - 8, canvas.size("small"))
         if canvas.narrow:
             lines = [translate(row["label"])]
-        bottom = canvas.paragraph(INDENT, y, lines, "small", colour="ink" if row["mainstream"] else "quiet")
+        bottom = canvas.paragraph(
+            INDENT, y, lines, "small", colour="ink" if row["mainstream"] else "quiet", plate=canvas.narrow
+        )
         if row["mainstream"]:
             canvas.mark(5, y + line / 2, "ring", "ink", True, size=6)
         middle = bottom + STROKE / 2 if canvas.narrow else (y + bottom) / 2
@@ -149,9 +143,9 @@ class Curve:
     def describe(self) -> str:
         """The alternative text: the ends and the middle of all ratios, what is marked, the median with each choice."""
         ratios = self.table["ratio"]
-        ends = {"least": number(ratios.min()), "most": number(ratios.max()), "median": number(ratios.median())}
-        whole = _("{count} combinations, from {least} to {most}, median {median}.", count=number(len(ratios)), **ends)
-        marked = [f"{capitalised(words)}." for __, __, words in self.keys]
+        values = least_and_most(ratios) | {"count": number(len(ratios)), "median": number(ratios.median())}
+        whole = _("{count} combinations, from {least} to {most}, median {median}.", **values)
+        marked = [f"{capitalised(words)}." for *__, words in self.keys]
         medians = [
             _("{what}, {label}: median {median}.", **row, median=number(ratios.central))
             for row, ratios in zip(

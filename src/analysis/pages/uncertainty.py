@@ -13,20 +13,20 @@ import pandas as pd
 from analysis.charts.chart import Chart, chart
 from analysis.charts.curve import Curve
 from analysis.charts.lines import Lines
-from analysis.charts.rows import Rows
+from analysis.charts.rows import Rows, in_words
 from analysis.evidence.columns import last_day
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
-from analysis.pages.common import Table, banded, of_fact, present, table
+from analysis.pages.common import Table, banded, in_unit, of_fact, present, table
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study, compare
 from analysis.study.derived import known
 from analysis.study.specifications import known_by
-from analysis.text import N_, Message, forms, listed, plural, translate
+from analysis.text import N_, Message, listed, translate
 from analysis.text import translate as _
 from analysis.uncertainty import convergence as converging
 from analysis.uncertainty.sampling import DRAWS
-from analysis.wording import capitalised, large, month, number, percent, with_unit
+from analysis.wording import capitalised, large, number, percent, with_unit
 
 ENOUGH = 40
 """Combinations from which on nine in ten of them are told, and not the least and the most of all."""
@@ -87,21 +87,13 @@ LEAST, MOST = 0.1, 7
 """A swing below this part of the largest is left out of a chart, and so is what comes after so many bars."""
 
 MARKED = (0.5, 0.75, 1, 1.25, 1.5, 2, 3)
-"""Parts of the middle value that are marked."""
+"""Parts of the central value that are marked."""
 
 SIZES = tuple(1 << power for power in range(6, DRAWS.bit_length(), 2))
 """Numbers of draws at which convergence is looked at, up to the number in use."""
 
 PERCENTILES = {0.05: N_("low end"), 0.5: N_("middle"), 0.95: N_("high end")}
 """The lines of a band, with what to call them."""
-
-TOGETHER = {
-    "public_money": N_("the money of the EU or a federal budget and that of the states"),
-    "span": N_("the years that both promises are spread over"),
-    "buildings": N_("the chips and the cost of what is in service"),
-    "plan": N_("the power and the chips of one plan"),
-}
-"""Groups of inputs that move nearly in step, in words."""
 
 EDITIONS = ("latest", "article", "ppp", "constant-prices", "slow-eu", "half-stargate")
 """Editions that are set against one another."""
@@ -112,6 +104,8 @@ ACROSS = {
     "lag_at_first_service": N_("Lag at first service"),
 }
 """Results that are set against one another across editions, with their headings."""
+
+BOTH = N_("Central value and nine draws in ten")
 
 BOTH_WAYS = {"result": N_("Inputs of a group move together"), "apart": N_("All inputs independent")}
 """How inputs are drawn, with the headings of what comes of it."""
@@ -130,8 +124,8 @@ def values(study: Study) -> dict[str, Any]:
     -------
     dict of str to object
         Those of :func:`by_every_count` and :func:`inferred`; ``bounds``, how many ratios bound what; ``rank`` of the
-        inputs that move ``together``, and what is said of ``others``; results ``undrawn``; ``change`` of a range by
-        drawing inputs together, whether it is ``narrower`` and another is ``wider``; inputs ``judged``, ``of`` how many.
+        inputs that move ``together``, those that move ``nearly`` in step; results ``undrawn``; ``change`` of a range by
+        drawing inputs together, whether it is ``narrower``, and another ``wider``; inputs ``judged``, ``of`` how many.
 
     Examples
     --------
@@ -144,7 +138,8 @@ def values(study: Study) -> dict[str, Any]:
     gaps = {called(study, name): attrgetter(name)(study).gap for name in OUTCOMES}
     undrawn = [Message("{label} ({reason})", label=label, reason=gap) for label, gap in gaps.items() if gap]
     counts = Counter(study.inputs[name].group.partition(" of ")[0] for name in study.uncertain)
-    nearly = [words for group, words in TOGETHER.items() if counts[group] > 1]
+    groups = study.evidence.vocabularies["correlation_groups"].words
+    nearly = [word["meaning"] for group, word in groups.items() if counts[group] > 1 and group != "unit_cost"]
     unit_cost = [input_words(study, name) for name in study.uncertain if study.inputs[name].group == "unit_cost"]
     return by_every_count(study) | {
         **inferred(study),
@@ -240,8 +235,7 @@ def every_way(study: Study) -> Chart | None:
     if curve.table.empty or len(curve.parts["headline"]) < 2:
         return None
     money = curve.parts["headline"].sort_values("ratio", kind="stable", ignore_index=True)
-    power = curve.parts["power"]["ratio"]
-    apart = {_("power planned"): (power.min(), power.max())} if len(power) else {}
+    apart = {_("power planned"): curve.parts["power"]["ratio"]}
     return chart(
         study,
         "specifications",
@@ -249,8 +243,7 @@ def every_way(study: Study) -> Chart | None:
         choices_made(study),
         title=N_("{every} times as much, by {ways}; most depends on {top}"),
         subtitle=N_(
-            "{larger} over {smaller}: announced sums as a whole, divided neither by years nor by people, one stroke "
-            "for each combination of choices, as of {as_of}"
+            "{larger} over {smaller}: announced sums, whole; one stroke a combination of choices, as of {as_of}"
         ),
         note=N_(
             "A ring marks what is usual; names in grey are open to argument, which is a judgement of this project. How "
@@ -326,46 +319,26 @@ def called(study: Study, outcome: str) -> str:
     return sentence(study, OUTCOMES[outcome])
 
 
-def unit_of(quantity: Quantity) -> str:
-    """What a number counts; that of a ratio is times."""
-    return N_("times") if quantity.unit == "ratio" else quantity.unit
+def drawn(study: Study) -> dict[str, Quantity]:
+    """The main results whose range comes from draws and stays above zero."""
+    found = {name: attrgetter(name)(study) for name in OUTCOMES}
+    of_draws = {name: one for name, one in found.items() if one.interval.endswith("draws")}
+    return {name: one for name, one in of_draws.items() if (one.value.low or 0) > 0 and one.value.high is not None}
 
 
-def span(low: float, high: float, unit: str) -> str:
-    """Two values with their unit.
-
-    Examples
-    --------
-    >>> span(0.35, 0.46, "share"), span(27, 50, "USD bn/GW").replace("\N{NO-BREAK SPACE}", " ")
-    ('35% to 46%', 'USD 27 to 50 bn per GW')
-    """
-    write = month if unit == "year" else percent if unit.startswith("share") else large
-    words = _("{low} to {high}", low=write(low), high=write(high))
-    return with_unit(words, unit, high) if write is large else words
-
-
-def drawn(study: Study) -> list[dict[str, Any]]:
-    """The main results whose range comes from draws and stays above zero: ``outcome``, ``seat``, ``label``, ``result``."""
-    rows = [
-        {
-            "outcome": name,
-            "seat": name.partition(".")[0].replace("comparison", "ink"),
-            "label": called(study, name),
-            "result": attrgetter(name)(study),
-        }
-        for name in OUTCOMES
-    ]
-    return [row for row in rows if row["result"].interval.endswith("draws") and (row["result"].value.low or 0) > 0]
+def colour_of(outcome: str) -> str:
+    """The seat that a result is of, or ink for both."""
+    return outcome.partition(".")[0].replace("comparison", "ink")
 
 
 def bands(study: Study) -> Chart | None:
-    """The main results with the range of nine draws in ten, each against the middle of its draws, the narrowest first.
+    """The main results with the range of nine draws in ten, each over its central value, the narrowest first.
 
     Returns
     -------
     Chart or None
-        Its table has one row a result: ``outcome``, ``label``, ``result`` (:class:`Quantity`), ``words`` (its range),
-        ``value`` (over the middle of the draws), ``factor`` (high end over low end).
+        Its table has one row a result: ``outcome``, ``label``, ``result`` (:class:`Quantity`), ``value`` (over its
+        central value), ``words``, ``factor`` (high end over low end).
 
     Examples
     --------
@@ -373,40 +346,38 @@ def bands(study: Study) -> Chart | None:
     >>> bool(bands(compare("latest")).table["factor"].is_monotonic_increasing)
     True
     """
-    rows = drawn(study)
+    rows = [
+        {
+            "outcome": name,
+            "seat": colour_of(name),
+            "label": called(study, name),
+            "result": one,
+            "words": in_words(one),
+            "value": in_unit(one, 1 / one.central, "ratio"),
+            "factor": one.value.high / one.value.low,
+        }
+        for name, one in drawn(study).items()
+    ]
     if not rows:
         return None
-    for row in rows:
-        one, (low, high) = row["result"], (row["result"].value.low, row["result"].value.high)
-        words = {"span": span(low, high, unit_of(one)), "median": large(one.median)}
-        row["words"] = _("{span}, middle {median}", **words)
-        row["value"] = replace(one, value=Triplet(low / one.median, 1.0, high / one.median), unit="ratio")
-        row["factor"] = high / low
     rows.sort(key=lambda row: row["factor"])
-    headings = {
-        "label": N_("Result"),
-        "result": N_("Central value and nine draws in ten"),
-        "factor": N_("High end over low end"),
-    }
+    headings = {"label": N_("Result"), "result": BOTH, "factor": N_("High end over low end")}
     low, high = min(row["value"].value.low for row in rows), max(row["value"].value.high for row in rows)
-    told = {
-        end: row[what]
-        for row, ends in ((rows[0], ("least", "narrow")), (rows[-1], ("most", "wide")))
-        for end, what in zip(ends, ("factor", "label"), strict=True)
-    }
-    extremes = N_(
+    narrow, wide = rows[0], rows[-1]
+    told = {"least": narrow["factor"], "narrow": narrow["label"], "most": wide["factor"], "wide": wide["label"]}
+    widths = N_(
         "From end to end the narrowest spans a factor of {least} ({narrow}), the widest one of {most} ({wide})."
     )
     drawing = Rows(
         present(rows, headings, decimals={"factor": 2}),
-        _("Ranges of nine draws in ten around their middle, the narrowest first."),
+        _("Ranges of nine draws in ten around their central value, the narrowest first."),
         name="",
         group="label",
         shape="dot",
         kind="log",
         marks={percent(at): at for at in MARKED if low <= at <= high},
         words="words",
-        last=sentence(study, extremes, values=told),
+        last=sentence(study, widths, values=told),
     )
     return chart(
         study,
@@ -414,12 +385,9 @@ def bands(study: Study) -> Chart | None:
         drawing,
         title=N_("The ends of nine draws in ten lie a factor of {least} to {most} apart"),
         subtitle=N_(
-            "Results that rest on several uncertain inputs, low and high end of nine draws in ten, relative to the "
-            "middle of {draws} draws, as of {as_of}"
+            "Nine draws in ten of results with several uncertain inputs, over their central value, as of {as_of}"
         ),
-        note=N_(
-            "The narrowest stands first. A result that rests on one uncertain input alone is shown on its own page."
-        ),
+        note=N_("The narrowest stands first. A result that rests on one uncertain input alone stands on its own page."),
         values=told | {"draws": float(DRAWS)},
     )
 
@@ -459,9 +427,7 @@ def levers(study: Study, name: str) -> Chart | None:
         return None
     found = study.tornado(outcome).merge(study.sobol_indices(outcome), on="input")
     kept = found[found["swing"] >= LEAST * found["swing"].max()].head(MOST).to_dict("records")
-    rows = [
-        lever(study, result, row) | {"seat": outcome.partition(".")[0].replace("comparison", "ink")} for row in kept
-    ]
+    rows = [lever(study, result, row) | {"seat": colour_of(outcome)} for row in kept]
     headings = {
         "input": N_("Input"),
         "moved": N_("Moved from its 5th to its 95th percentile"),
@@ -470,59 +436,57 @@ def levers(study: Study, name: str) -> Chart | None:
         "first": N_("Part of the spread, alone"),
         "total": N_("Part of the spread, in all"),
     }
-    left_out = len(found) - len(rows)
-    one, many = forms(
-        "Not drawn, for moving it less: {count} further input.",
-        "Not drawn, for moving it less: {count} further inputs.",
-    )
-    beside = plural(one, many, left_out, count=number(left_out)) if left_out else ""
-    central = with_unit(large(result.central), unit_of(result))
+    told = {"drawn": float(len(rows)), "behind": float(len(found))}
+    top = study.evidence.quantities[without_seat(kept[0]["input"])]["meaning"]
+    unit = N_("times") if result.unit == "ratio" else result.unit
     drawing = Rows(
-        present(rows, headings, decimals={"first": 2, "total": 2}, note=beside),
-        _("What each input does to the result. At central inputs the result is {value}.", value=central),
+        present(
+            rows,
+            headings,
+            decimals={"first": 2, "total": 2},
+        ),
+        _(
+            "What each input does to the result. At central inputs the result is {value}.",
+            value=with_unit(large(result.central), unit),
+        ),
         name="",
         group="heading",
         shape="stroke",
         kind="free",
         marks={_("at central inputs"): result.central},
-        unit=translate(unit_of(result)),
+        unit=translate(unit),
         words="words",
         last=_("The longest bar stands first, the shortest last."),
     )
-    top = study.evidence.quantities[without_seat(kept[0]["input"])]["meaning"]
     return chart(
         study,
         name,
         drawing,
         title=title,
-        subtitle=N_(
-            "{result}, as of {as_of}. Each input moved from its 5th to its 95th percentile; beside it, its part of the "
-            "variance"
-        ),
+        subtitle=N_("{result}, each input moved from its 5th to its 95th percentile, as of {as_of}"),
         note=N_(
-            "The numbers beside a bar are the result at the low and at the high end of the input. Parts of the "
-            "variance are Sobol' indices of a run in which all inputs are independent. Estimates below zero are noise "
-            "and shown as zero."
+            "Shown: the {drawn} of {behind} inputs that move it most. The numbers beside a bar are the result at the low "
+            "and at the high end of the input. Parts of the variance are Sobol' indices of a run in which all inputs are "
+            "independent. Estimates below zero are noise and shown as zero."
         ),
-        values={"top": top, "result": called(study, outcome)},
+        values=told | {"top": top, "result": called(study, outcome)},
     )
 
 
 def lever(study: Study, result: Quantity, row: dict[str, Any]) -> dict[str, Any]:
     """What one input does to a result, as a row."""
-    low, high = row["low"], row["high"]
+    low, high, one = row["low"], row["high"], study.inputs[row["input"]]
+    moved = replace(one, value=Triplet(row["input_low"], one.central, row["input_high"]))
     words = capitalised(translate(input_words(study, row["input"])))
-    moved = span(row["input_low"], row["input_high"], study.inputs[row["input"]].unit)
-    ends = {"low": large(low), "high": large(high)}
     parts = {"alone": percent_of(row["first"]), "in_all": percent_of(row["total"])}
     return row | {
         "input": words,
         "moved": moved,
-        "heading": _("{input}, {moved}", input=words, moved=moved),
+        "heading": _("{input}, {moved}", input=words, moved=in_words(moved)),
         "low": replace(result, value=Triplet.exact(low)),
         "high": replace(result, value=Triplet.exact(high)),
         "value": replace(result, value=Triplet(min(low, high), result.central, max(low, high))),
-        "words": _("from {low} to {high}; {alone} of the spread alone, {in_all} in all", **ends, **parts),
+        "words": _("from {low} to {high}; {alone} alone, {in_all} in all", low=large(low), high=large(high), **parts),
     }
 
 
@@ -537,16 +501,16 @@ def drawn_both_ways(study: Study) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        Those of :func:`drawn`, with ``apart`` (:class:`Quantity`) and ``wider`` (width of the result over that of the
-        latter, less one).
+        One a result: ``outcome``, ``label``, ``result``, ``apart`` (:class:`Quantity`), ``wider`` (width of the first
+        over that of the second, less one).
     """
-    rows = drawn(study)
-    alone = study.sample(*(row["outcome"] for row in rows), correlated=False) if rows else None
-    for row in rows:
-        one, drawn_alone = row["result"], alone.values[study.in_graph(row["outcome"])]
-        row["apart"] = replace(one, value=banded(drawn_alone, one.central))
-        widths = [way.value.high - way.value.low for way in (one, row["apart"])]
-        row["wider"] = widths[0] / widths[1] - 1
+    results, rows = drawn(study), []
+    alone = study.sample(*results, correlated=False) if results else None
+    for name, one in results.items():
+        apart = replace(one, value=banded(alone.values[study.in_graph(name)], one.central))
+        wide, narrow = (way.value.high - way.value.low for way in (one, apart))
+        label = called(study, name)
+        rows.append({"outcome": name, "label": label, "result": one, "apart": apart, "wider": wide / narrow - 1})
     return rows
 
 
@@ -556,7 +520,7 @@ def correlation(study: Study) -> Chart | None:
     if COMPUTE not in both:
         return None
     rows = [{"label": words, "seat": "subject", "value": both[COMPUTE][way]} for way, words in BOTH_WAYS.items()]
-    frame = present(rows, {"label": N_("Inputs"), "value": N_("Central value and nine draws in ten")})
+    frame = present(rows, {"label": N_("Inputs"), "value": BOTH})
     says, unit = _("Values with their ranges on one axis from zero."), translate(rows[0]["value"].unit)
     return chart(
         study,
@@ -574,10 +538,7 @@ def correlations(study: Study) -> Table:
         "correlations",
         present(drawn_both_ways(study), {"label": N_("Result"), **BOTH_WAYS}),
         title=N_("Nine draws in ten, with inputs of a group together and with all inputs on their own"),
-        note=N_(
-            "Where the two are alike, no input of the group is behind the result, or it cancels. Where nine draws in "
-            "ten do not hold the central value, the range reaches to it."
-        ),
+        note=N_("Where the two are alike, no input of the group is behind the result, or it cancels."),
     )
 
 
@@ -593,8 +554,8 @@ def convergence(study: Study) -> Chart | None:
     result = attrgetter(COMPUTE)(study)
     if not result.interval.endswith("draws"):
         return None
-    inputs, name = known(study.inputs), study.in_graph(COMPUTE)
-    found = converging(study.graph, inputs, study.uncertain, study.ranks, name, SIZES)
+    given = (study.graph, known(study.inputs), study.uncertain, study.ranks)
+    found = converging(*given, study.in_graph(COMPUTE), SIZES).sort_values(["percentile", "draws"])
     rows = [
         row
         | {
@@ -604,19 +565,14 @@ def convergence(study: Study) -> Chart | None:
             "value": replace(result, value=Triplet(row["least"], row["mean"], row["most"])),
             "apart": (row["most"] - row["least"]) / row["mean"],
         }
-        for row in found.sort_values(["percentile", "draws"]).to_dict("records")
+        for row in found.to_dict("records")
     ]
-    headings = {
-        "draws": N_("Draws"),
-        "percentile": N_("Percentile"),
-        "value": N_("Mean, least and most of eight runs"),
-    }
+    headings = {"draws": N_("Draws"), "percentile": N_("Percentile"), "value": N_("Mean, least and most of eight runs")}
     frame = present(rows, headings)
     apart = frame.groupby("draws")["apart"].max().round(3)
     told = {"few": float(SIZES[0]), "first": apart.iloc[0], "draws": float(DRAWS), "still": apart.iloc[-1]}
     says = N_(
-        "Three lines in shaded bands, over the number of draws. From run to run the lines move by {first:percent} at "
-        "most at {few} draws, by {still:percent} at {draws}."
+        "Three lines in shaded bands: eight runs differ by {first:percent} at {few} draws, {still:percent} at {draws}."
     )
     return chart(
         study,
@@ -632,10 +588,7 @@ def convergence(study: Study) -> Chart | None:
             kind="log",
         ),
         title=N_("At {draws} draws the ends of the range still move by {still:percent} at most"),
-        subtitle=N_(
-            "{subject.short_name}: H100 equivalents that the announced sum buys, 5th, 50th and 95th percentile over "
-            "the number of draws; shaded from the least to the most of eight runs"
-        ),
+        subtitle=N_("{subject.short_name}: H100 equivalents that the sum buys, by number of draws; shaded, eight runs"),
         note=N_("The axis of the result does not begin at zero."),
         values=told,
     )
@@ -666,8 +619,7 @@ def editions(study: Study) -> Table:
         present(rows, {"edition": N_("Edition"), "why": N_("What it asks"), **ACROSS}),
         title=N_("The same results under other assumptions, {comparator.short_name} over {subject.short_name}"),
         note=N_(
-            "Each edition as its file has it; what was changed by hand on this page is not carried over. An edition is "
-            "a case, not a forecast, and has no probability."
+            "Each edition as its file has it: a case, no forecast, of no probability. Changes by hand are left out."
         ),
     )
 
@@ -718,7 +670,8 @@ def conflicts(study: Study) -> Table:
             continue
         one = of_fact(study, fact)
         value = replace(one, value=Triplet.exact(one.central), sources=(*one.sources, row["source_id"]))
-        rows.append(row | {"fact": fact["note"].removeprefix("plot series: "), "value": value, **second[["publisher"]]})
+        first = fact["note"].removeprefix("plot series: ")
+        rows.append(row | {"fact": first, "value": value, "publisher": second["publisher"]})
     headings = {
         "fact": N_("One reading"),
         "value": N_("Its figure"),
@@ -730,8 +683,5 @@ def conflicts(study: Study) -> Table:
         "conflicts",
         present(rows, headings, proper=("publisher",)),
         title=N_("Readings that a second document contradicts"),
-        note=N_(
-            "Both stand in the data and are not averaged. Where the model uses one, the other is at most an end of its "
-            "range."
-        ),
+        note=N_("They are not averaged. Where the model uses one, the other is at most an end of its range."),
     )
