@@ -365,6 +365,7 @@ def bands(study: Study) -> Chart | None:
     low, high = min(row["value"].value.low for row in rows), max(row["value"].value.high for row in rows)
     narrow, wide = rows[0], rows[-1]
     told = {"least": narrow["factor"], "narrow": narrow["label"], "most": wide["factor"], "wide": wide["label"]}
+    told |= {"most": None} if narrow is wide else {}
     widths = N_(
         "From end to end the narrowest spans a factor of {least} ({narrow}), the widest one of {most} ({wide})."
     )
@@ -383,7 +384,10 @@ def bands(study: Study) -> Chart | None:
         study,
         "bands",
         drawing,
-        title=N_("The ends of nine draws in ten lie a factor of {least} to {most} apart"),
+        title=[
+            N_("The ends of nine draws in ten lie a factor of {least} to {most} apart"),
+            N_("The ends of nine draws in ten lie a factor of {least} apart"),
+        ],
         subtitle=N_(
             "Nine draws in ten of results with several uncertain inputs, over their central value, as of {as_of}"
         ),
@@ -465,9 +469,9 @@ def levers(study: Study, name: str) -> Chart | None:
         title=title,
         subtitle=N_("{result}, each input moved from its 5th to its 95th percentile, as of {as_of}"),
         note=N_(
-            "Shown: the {drawn} of {behind} inputs that move it most. The numbers beside a bar are the result at the low "
-            "and at the high end of the input. Parts of the variance are Sobol' indices of a run in which all inputs are "
-            "independent. Estimates below zero are noise and shown as zero."
+            "Shown: the {drawn} of {behind} inputs that move it most. The numbers beside a bar are the result at the "
+            "low and at the high end of the input. Parts of the variance are Sobol' indices of a run in which all "
+            "inputs are independent. Estimates below zero are noise and shown as zero."
         ),
         values=told | {"top": top, "result": called(study, outcome)},
     )
@@ -525,7 +529,7 @@ def correlation(study: Study) -> Chart | None:
     return chart(
         study,
         "correlation",
-        Rows(frame, says, name="label", shape="dot", unit=unit),
+        Rows(frame, says, name="", group="label", shape="dot", unit=unit),
         title=N_("Compute that the sum announced for {subject.name} buys, with inputs drawn together and on their own"),
         subtitle=N_("H100 equivalents, central value and nine draws in ten, as of {as_of}"),
     )
