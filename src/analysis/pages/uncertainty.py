@@ -363,22 +363,17 @@ def bands(study: Study) -> Chart | None:
     rows.sort(key=lambda row: row["factor"])
     headings = {"label": N_("Result"), "result": BOTH, "factor": N_("High end over low end")}
     low, high = min(row["value"].value.low for row in rows), max(row["value"].value.high for row in rows)
-    narrow, wide = rows[0], rows[-1]
-    told = {"least": narrow["factor"], "narrow": narrow["label"], "most": wide["factor"], "wide": wide["label"]}
-    told |= {"most": None} if narrow is wide else {}
-    widths = N_(
-        "From end to end the narrowest spans a factor of {least} ({narrow}), the widest one of {most} ({wide})."
-    )
+    told = {"least": rows[0]["factor"], "most": rows[-1]["factor"] if len(rows) > 1 else None}
     drawing = Rows(
         present(rows, headings, decimals={"factor": 2}),
-        _("Ranges of nine draws in ten around their central value, the narrowest first."),
+        _("Ranges of nine draws in ten around their central value."),
         name="",
         group="label",
         shape="dot",
         kind="log",
         marks={percent(at): at for at in MARKED if low <= at <= high},
         words="words",
-        last=sentence(study, widths, values=told),
+        last=_("The narrowest range stands first, the widest last."),
     )
     return chart(
         study,
@@ -392,7 +387,7 @@ def bands(study: Study) -> Chart | None:
             "Nine draws in ten of results with several uncertain inputs, over their central value, as of {as_of}"
         ),
         note=N_("The narrowest stands first. A result that rests on one uncertain input alone stands on its own page."),
-        values=told | {"draws": float(DRAWS)},
+        values=told,
     )
 
 
