@@ -110,7 +110,8 @@ class Stairs:
         """A value in lines, without its unit: what it bounds, and the number."""
         if value.is_zero:
             return [quantity(value)]
-        plain = quantity(replace(value, qualifier="", interpolated_between=None), "number")
+        as_read = readable(value, value.value)
+        plain = quantity(replace(value, value=as_read, qualifier="", interpolated_between=None), "number")
         return [translate(value.said), plain] if value.said else [plain]
 
     def outline(
