@@ -40,6 +40,9 @@ NEAR = ("pledge", "claim", "debt", "raised_then", "raised_now", "spent_then", "s
 SHAPES = {"financed": "square", "spent": "dot", CLAIM: "cross"}
 """The mark of each rung; a ring where there is nothing but words."""
 
+BILLIONS = {"USD": N_("billions of USD"), "EUR": N_("billions of EUR")}
+"""What an axis counts."""
+
 FURTHER = (
     "power_planned",
     "h100e_planned",
@@ -110,22 +113,25 @@ def near_claim(study: Study) -> dict[str, Quantity]:
     >>> near_claim(compare("latest"))["spent_then"].value
     Triplet(low=10.0, central=18.0, high=30.0)
     """
-    evidence, programme, claim = study.evidence, study.comparator.programme, study.comparator[CLAIM]
+    evidence, programme = study.evidence, study.comparator.programme
+    gaps = {name: Quantity(name, name, None, study.comparator[CLAIM].unit, gap=N_("not known")) for name in NEAR}
+    claim = reading_of(study, programme, CLAIM, study.as_of)
+    if claim is None:
+        return gaps
+    found = {"claim": near(claim, CLAIM, claim.notes[-1])}
     ids = evidence.claims.query("programme == @programme and quantity == @CLAIM")["fact_ids"]
-    facts = [evidence.fact(fact_id) for fact_id in ";".join(ids).split(";") if fact_id and claim.as_of]
-    found = {}
+    facts = map(evidence.fact, filter(None, ";".join(ids).split(";")))
     for fact in sorted(facts, key=lambda fact: last_day(fact["as_of"])):
         read, rung = of_fact(study, fact), fact["status"]
         names = {"announced": "pledge", "financed": "raised_then" if read.as_of <= claim.as_of else "raised_now"}
         name = "debt" if fact["metric"] == DEBT else names.get(rung)
         if name and read.as_of <= study.as_of:
             found[name] = near(read, rung, what_it_counts(study, fact))
-    days = {"claim": (CLAIM, claim.as_of), "spent_then": ("spent", claim.as_of), "spent_now": ("spent", study.as_of)}
-    for name, (rung, day) in days.items() if facts else ():
-        read = reading_of(study, programme, rung, day)
-        if read and read.known and (name != "spent_now" or read.as_of > claim.as_of):
-            found[name] = near(read, rung, read.notes[-1] if rung == CLAIM else read.perimeter)
-    return {name: found.get(name) or Quantity(name, name, None, claim.unit, gap=N_("not known")) for name in NEAR}
+    for name, day in (("spent_then", claim.as_of), ("spent_now", study.as_of)):
+        read = reading_of(study, programme, "spent", day)
+        if read and read.known and (name == "spent_then" or read.as_of > claim.as_of):
+            found[name] = near(read, "spent", read.perimeter)
+    return gaps | found
 
 
 def what_it_counts(study: Study, fact: Row) -> str:
@@ -174,15 +180,16 @@ def sums_near_the_claim(study: Study) -> Chart | None:
         "what": N_("What it is, and whose figure"),
         "value": N_("Sum"),
     }
-    claim = quantity(near["claim"])
     drawing = Rows(
         present(rows, headings),
-        _("Sums in order of date against a line at {claim}, the claim.", claim=claim),
+        _("Sums in order of date against a line at {claim}, the claim.", claim=quantity(near["claim"])),
         name="what",
         group="heading",
         seat="comparator",
         shape="shape",
-        marks={_("the claim: {value}", value=claim): near["claim"].central},
+        unit=_(BILLIONS[near["claim"].unit[:3]]),
+        marks={_("the claim"): near["claim"].central},
+        write=lambda value: quantity(replace(value, unit="count"), "range"),
         last=sentences(extremes((row["heading"], row["value"].central) for row in rows), *over_time(near)),
     )
     return chart(
