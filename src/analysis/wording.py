@@ -208,6 +208,8 @@ def ends(value: Triplet, unit: str = "") -> str:
     if value.is_exact or (value.low is None and value.high is None):
         return ""
     low, high = (None if end is None else end_of_range(end, value.central, unit) for end in (value.low, value.high))
+    if low == high:  # as far as it is written
+        return ""
     if high is None:
         return _(" ({low} or more)", low=low)
     if low is None:
@@ -241,7 +243,7 @@ def quantity(value: Quantity, how: str = "") -> str:
     ways = {
         "": lambda: stated(value, shown, value.unit),
         "usd": lambda: stated(value, readable(value, dollars(value)), dollar_unit(value)),
-        "range": lambda: stated(value, shown, value.unit) + ends(shown, value.unit),
+        "range": lambda: stated(value, shown, value.unit) + range_of(value, shown),
         "number": lambda: said(value, number(shown.central)),
         "times": lambda: said(value, times(shown.central)),
         "percent": lambda: said(value, percent(shown.central)),
@@ -285,6 +287,24 @@ def readable(quantity: Quantity, value: Triplet) -> Triplet:
     return Triplet(
         *(end and float(f"{round(end / step) * step:.12g}") for end in (value.low, value.central, value.high))
     )
+
+
+def range_of(quantity: Quantity, value: Triplet) -> str:
+    """The range of a quantity; of one that its inputs make a floor its low end, of a ceiling its high one alone.
+
+    Examples
+    --------
+    >>> range_of(Quantity("x", "x", None, "years", qualifier="at most"), Triplet(2.1, 3.2, 4.8))
+    ' (4.8 at the high end)'
+    """
+    low, high = (
+        "" if end is None else end_of_range(end, value.central, quantity.unit) for end in (value.low, value.high)
+    )
+    if not value.is_exact and quantity.qualifier == "at most" and high:
+        return _(" ({high} at the high end)", high=high)
+    if not value.is_exact and quantity.qualifier == "at least" and low:
+        return _(" ({low} at the low end)", low=low)
+    return ends(value, quantity.unit)
 
 
 def missing(value: Quantity) -> str:

@@ -14,6 +14,6 @@ def test_every_outcome_is_what_python_makes_of_the_figures(studies, addresses, p
     held_to_python(studies[edition], addresses[edition], page, count)
 
 
-@pytest.mark.parametrize(("edition", "count"), [("latest", 200), ("article", 10), ("constant-prices", 10)])
+@pytest.mark.parametrize(("edition", "count"), [("latest", 80), ("article", 10), ("constant-prices", 10)])
 def test_every_outcome_is_what_the_command_line_makes_of_the_figures(studies, addresses, page: Page, edition, count):
     held_to_the_command_line(studies[edition], addresses[edition], page, count)

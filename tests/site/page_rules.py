@@ -20,7 +20,8 @@ from tinyhtml5.parser import HTMLParser  # its errors are not part of what tinyh
 from turbohtml import conformance
 
 from analysis.errors import nearest
-from analysis.text import DEFAULT, languages
+from analysis.text import DEFAULT
+from analysis.text import languages as known_languages
 from built_site import BuiltSite, Page, PageFault, plain, short
 from file_rules import fault_of_file
 
@@ -367,10 +368,10 @@ def languages(site: BuiltSite, page: Page) -> Faults:
     said = page.document.root.attr("lang") or ""
     if said.partition("-")[0] != page.language:
         yield page.fault(f'says lang="{said}" on html (allowed: "{page.language}", as its address says)')
-    for language in languages().keys() - {page.language}:
+    for language in known_languages().keys() - {page.language}:
         address = page.in_language(language)
         if address not in site.pages:
-            yield page.fault(f"has no {languages()[language]} version (allowed: a page {address})")
+            yield page.fault(f"has no {known_languages()[language]} version (allowed: a page {address})")
             continue
         for selector in ("link[rel~=alternate]", "a"):
             leading = page.document.select(f'{selector}[hreflang="{language}"][href]')
@@ -382,7 +383,7 @@ def languages(site: BuiltSite, page: Page) -> Faults:
         allowed = 'its translation, or an element with its own lang or translate="no"'
         for text, element in sentences_of(page).items():
             if text in there:
-                message = f'"{short(text)}" stands there in {languages()[DEFAULT]} too (allowed: {allowed})'
+                message = f'"{short(text)}" stands there in {known_languages()[DEFAULT]} too (allowed: {allowed})'
                 yield page.fault(message, element)
 
 

@@ -9,41 +9,31 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
-from analysis.charts.style import DPI, new_figure, style
-from analysis.publish.svg import (
-    CREDIT,
-    SUBTITLE,
-    TITLE,
-    font_of,
-    header_and_footer,
-    inline_svg,
-    png_of,
-    svg_file,
-    svg_of,
-    wrapped,
-)
+from analysis.charts.canvas import Canvas, width_of, wrapped
+from analysis.charts.style import COLOURS, DPI
+from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
+
+PAPER = ImageColor.getrgb(COLOURS["paper"])
 
 WORDS = st.lists(st.text("WilmÉ0; \N{NO-BREAK SPACE}", min_size=1, max_size=12), max_size=30).map(" ".join)
 
 
-@given(WORDS, st.sampled_from([TITLE, SUBTITLE, CREDIT]), st.floats(80, 800))
-def test_no_line_is_wider_than_its_room_and_no_word_is_lost(text, look, width):
-    measure = font_of(**look).getlength
-    lines = wrapped(text, width, measure)
+@given(WORDS, st.sampled_from([11, 14, 18]), st.floats(80, 800), st.booleans())
+def test_no_line_is_wider_than_its_room_and_no_word_is_lost(text, size, width, bold):
+    lines = wrapped(text, width, size, bold)
     assert " ".join(lines).split() == text.split()
     for line in lines:
-        assert " " not in line or measure(line) <= width
+        assert " " not in line or width_of(line, size, bold) <= width
 
 
 @pytest.fixture
 def chart():
-    """A chart of two inches."""
-    with style():
-        figure, axes = new_figure(2)
-        axes.barh([0, 1], [1, 2])
-    return figure
+    """A chart of five inches by two."""
+    canvas = Canvas(360)
+    canvas.box(0, 0, 200, 40, "subject")
+    return canvas.done(144)
 
 
 def test_paragraphs_stand_outside_of_the_chart_and_inside_the_whole(chart):
@@ -70,18 +60,18 @@ def test_a_chart_may_be_shown_again(chart):
     assert chart.texts == []
 
 
-def test_the_picture_to_share_is_the_whole_on_white_paper(chart):
+def test_the_picture_to_share_is_the_whole_on_paper(chart):
     with header_and_footer(chart, "A title", "a statistic", "Data: a document") as whole:
         picture = Image.open(io.BytesIO(png_of(chart, whole, "A title", "Data: a document")))
     assert picture.size == pytest.approx((whole.width * DPI, whole.height * DPI), abs=1)
     assert picture.text == {"Title": "A title", "Source": "Data: a document"}
     drawn = picture.convert("RGB")
     edges = {drawn.getpixel((x, y)) for x in (0, drawn.width - 1) for y in (0, drawn.height - 1)}
-    assert edges == {(254, 254, 254)}
+    assert edges == {PAPER}
     header, footer = round((whole.y1 - 2) * DPI), round(-whole.y0 * DPI)
     for top, bottom in ((0, header), (drawn.height - footer, drawn.height)):
         band = drawn.crop((0, top, drawn.width, bottom))
-        assert ImageChops.difference(band, Image.new("RGB", band.size, (254, 254, 254))).getbbox()
+        assert ImageChops.difference(band, Image.new("RGB", band.size, PAPER)).getbbox()
 
 
 def test_charts_of_one_page_share_no_id(chart):
@@ -89,7 +79,7 @@ def test_charts_of_one_page_share_no_id(chart):
         {element.get("id") for element in svg_of(chart, name, "A title", "Two bars").iter()} - {None}
         for name in ("one", "other")
     )
-    assert len(one) == len(other) > 2
+    assert len(one) == len(other) >= 2
     assert not one & other
 
 

@@ -202,7 +202,7 @@ PAGES = {
     "subject": "announced_ppp_usd announced_constant_usd announced_present_value_usd committed_share realisation_rate "
     "expected_delivered call_slip first_service_outside_view months_to_first_power relative_size_after_slip "
     "chips_by_money h100e_by_money h100e_by_power h100e_money_over_power it_power_by_money h100e_planned_per_site "
-    "planned_in_running_sites planned_in_running_sites_stated public_price_per_h100e_hour "
+    "planned_in_running_sites public_price_per_h100e_hour "
     "later_money_gain h100e_by_money_16bit public_money "
     "private_capital union_budget member_states public_bank_loans leverage_total_over_public total_if_private_part "
     "imported_chips nvidia_gross_profit eu_supplier_spending",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -11,8 +12,9 @@ import pytest
 import seaborn
 from matplotlib.figure import Figure
 
-from analysis import Chart, Study, figure, show_table, tables
-from analysis.charts.style import COLOURS, lay_out
+from analysis import Picture, Study, chart, figure, present
+from analysis.charts.chart import Chart
+from analysis.charts.style import COLOURS, PALETTE, lay_out, variables
 from analysis.errors import CallError
 from conftest import ROOT
 
@@ -50,9 +52,16 @@ def laid_out_too_early() -> Figure:
     return drawn
 
 
+def of_sites(study: Study, drawing: object) -> Chart:
+    """A chart as an explorer makes one."""
+    rows = [{"seat": name, "sites": seat.sites} for name, seat in study.seats.items()]
+    frame = present(rows, {"seat": "Programme", "sites": "Sites"})
+    return chart(study, "own", drawing, frame, title="Sites", subtitle="Sites planned", lead=True)
+
+
 @pytest.mark.parametrize("draw", [one, two_panels, of_seaborn, laid_out_too_early])
 def test_no_label_is_cut_off_and_nothing_is_shown_twice(draw: Callable[[], Figure]):
-    drawn = Chart(draw(), "Seven and ten sites").figure
+    drawn = Picture(draw(), "Seven and ten sites").figure
     lay_out(drawn)
     whole = drawn.bbox
     for axes in drawn.axes:
@@ -64,41 +73,39 @@ def test_no_label_is_cut_off_and_nothing_is_shown_twice(draw: Callable[[], Figur
 
 
 def test_it_is_published_as_the_others_are(latest: Study):
-    rows = [{"seat": name, "sites": seat.sites} for name, seat in latest.seats.items()]
-    table = tables.present(rows, {"seat": "Programme", "sites": "Sites"})
-    shown = figure(
-        latest, "own", Chart(one(), "Seven and ten."), table, title="Sites", subtitle="Sites planned", lead=True
-    )
+    shown = figure(of_sites(latest, Picture(one(), "Seven and ten.")))
     assert set(shown.files) == {"own.csv", "own.svg", "own.png"}
     assert "A programme with quite a long name" in re.sub(r"\s+", " ", shown.files["own.svg"].decode())
     assert str(shown) == "Sites. Sites planned. Seven and ten."
 
 
 def test_a_drawing_that_is_no_chart_is_told_what_it_lacks(latest: Study):
-    table = tables.sites(latest)
     for drawn, kind in ((one(), "Figure"), (one().axes[0], "Axes"), ("ladder", "str")):
-        with pytest.raises(CallError, match=rf'^figure "own" needs a Chart, .* from analysis \(this is {kind}\)$'):
-            figure(latest, "own", drawn, table, title="Sites", subtitle="Sites planned")
+        with pytest.raises(CallError, match=rf'^chart "own" needs a drawing, .* from analysis \(this is {kind}\)$'):
+            of_sites(latest, drawn)
     plt.close("all")
 
 
 def test_a_table_that_names_no_documents_is_told_what_it_lacks(latest: Study):
+    made = of_sites(latest, Picture(one(), "Seven and ten."))
     bare = pd.DataFrame({"sites": SITES})
-    for call in (
-        lambda: show_table(latest, "own", bare, title="Sites"),
-        lambda: figure(latest, "own", Chart(one(), "Seven and ten"), bare, title="Sites", subtitle="Sites planned"),
-    ):
-        with pytest.raises(CallError, match=r'^the table lacks attrs\["headings"\] and attrs\["sources"\] \(tables of'):
-            call()
+    with pytest.raises(CallError, match=r'^the table lacks attrs\["headings"\] and attrs\["sources"\] \(present'):
+        figure(replace(made, table=bare))
     bare.attrs["headings"] = {"sites": "Sites"}
     with pytest.raises(CallError, match=r'^the table lacks attrs\["sources"\] \('):
-        show_table(latest, "own", bare, title="Sites")
+        figure(replace(made, table=bare))
 
 
-def test_a_colour_of_charts_stands_in_one_place_and_has_another_in_the_dark():
-    style = (ROOT / "reports/template/style.css").read_text(encoding="utf-8")
-    dark = re.search(r"@media screen and \(prefers-color-scheme: dark\) \{(.*?)\n\}", style, re.DOTALL)[1]
-    assert set(re.findall(r"--chart-(\w+):", dark)) == set(COLOURS)
-    of_the_page = {"ink", "quiet", "rule", "paper"}
-    assert set(re.findall(r"--chart-(\w+):", style.replace(dark, ""))) == of_the_page
-    assert not [meaning for meaning, colour in COLOURS.items() if meaning not in of_the_page and colour in style]
+def test_a_figure_without_a_proper_name_is_refused(latest: Study):
+    with pytest.raises(CallError, match="cannot name a figure"):
+        figure(replace(of_sites(latest, Picture(one(), "Seven and ten.")), name="The ladder"))
+
+
+def test_colours_stand_in_one_place_and_each_has_another_in_the_dark():
+    assert len(set(COLOURS.values())) == len(PALETTE)
+    sheets = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "reports/template").glob("*.css"))
+    assert not [colour for pair in PALETTE.values() for colour in pair if colour in sheets]
+    assert not re.findall(r"#[0-9a-f]{3,8}\b", sheets), "a colour has its name in src/analysis/charts/style.py"
+    used = set(re.findall(r"var\(--(\w+)\)", sheets))
+    assert used <= {*PALETTE, "link", "measure"}
+    assert all(f"--{name}: {colour};" in variables() for name, pair in PALETTE.items() for colour in pair)

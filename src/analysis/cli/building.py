@@ -67,6 +67,18 @@ def preview(
 
 
 @app.command()
+def notebooks(
+    lang: Annotated[str, typer.Option(help="The language, such as fr.")],
+    out_dir: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that they are written into.")],
+) -> None:
+    """Write the notebooks in another language, for whoever explores in it."""
+    from analysis.publish.translated_notebooks import write_notebooks
+
+    written = write_notebooks(project(), lang, out_dir)
+    out.print(f"Wrote {len(written)} notebooks into {out_dir}")
+
+
+@app.command()
 def sweep(
     vary: Annotated[
         list[str],

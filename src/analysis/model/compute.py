@@ -217,14 +217,6 @@ def planned_in_running_sites(h100e_planned: Number, *, running_site_h100e: Numbe
     return h100e_planned / running_site_h100e
 
 
-def planned_in_running_sites_stated(h100e_planned: Number, *, running_site_h100e_stated: Number) -> Number:
-    """Compute planned, counted in the one site that runs by its operator's count of buildings [ratio].
-
-    Method: as planned_in_running_sites.
-    """
-    return h100e_planned / running_site_h100e_stated
-
-
 def share_of_world_planned(
     h100e_planned: Number,
     plan_complete: Number,

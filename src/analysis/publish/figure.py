@@ -34,7 +34,7 @@ def in_order(name: str) -> str:
 def sources_of(table: pd.DataFrame) -> tuple[str, ...]:
     """The documents behind a table; one that names none, or has no headings, is refused."""
     if missing := [f'attrs["{name}"]' for name in ("headings", "sources") if name not in table.attrs]:
-        there = "tables of analysis.tables have both; its present(rows, headings, sources) makes one"
+        there = "present(rows, headings, sources), from analysis, makes one that has both"
         raise CallError(f"the table lacks {' and '.join(missing)} ({there})")
     return table.attrs["sources"]
 

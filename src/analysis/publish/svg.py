@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy, deepcopy
 from xml.etree import ElementTree
@@ -13,12 +12,12 @@ from xml.etree import ElementTree
 import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.transforms import Bbox
-from PIL import Image, ImageFont
+from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from analysis.characters import visible
+from analysis.charts.canvas import wrapped
 from analysis.charts.style import COLOURS, DPI, FAMILY, lay_out, style
 
 SVG = "http://www.w3.org/2000/svg"
@@ -66,7 +65,8 @@ def header_and_footer(figure: Figure, title: str, subtitle: str, credit: str) ->
     width, height = figure.get_size_inches()
 
     def write(text: str, y: float, look: dict) -> Bbox:
-        lines = "\n".join(wrapped(visible(text), (width - 2 * MARGIN) * DPI, font_of(**look).getlength))
+        room, bold = 72 * (width - 2 * MARGIN), "fontweight" in look
+        lines = "\n".join(wrapped(visible(text), room, look["fontsize"], bold))
         paragraph = figure.text(MARGIN / width, y / height, lines, gid=OUTSIDE, linespacing=LINE, **look)
         return paragraph.get_window_extent().transformed(figure.dpi_scale_trans.inverted())
 
@@ -79,31 +79,6 @@ def header_and_footer(figure: Figure, title: str, subtitle: str, credit: str) ->
     finally:
         for paragraph in figure.findobj(lambda artist: artist.get_gid() == OUTSIDE):
             paragraph.remove()
-
-
-def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """Break a text between words so that no line is wider than a width; a wider word stands alone.
-
-    Examples
-    --------
-    >>> wrapped("USD 500 bn announced", 10, len)
-    ['USD 500 bn', 'announced']
-    """
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip(" ")
-        if lines[-1] and measure(longer) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
-
-
-@functools.cache
-def font_of(fontsize: float, fontweight: str = "normal", **_look: str) -> ImageFont.FreeTypeFont:
-    """The font that a paragraph is measured in [dots]: a thousand times as fast as having the paragraph drawn."""
-    file = findfont(FontProperties(family=FAMILY, weight=fontweight))
-    return ImageFont.truetype(file, fontsize * DPI / 72, layout_engine=ImageFont.Layout.BASIC)
 
 
 def svg_of(figure: Figure, name: str, title: str, alt: str, whole: Bbox | None = None) -> ElementTree.Element:

@@ -219,8 +219,7 @@ def per_site(study: Study) -> pd.DataFrame:
     names = {
         "h100e_planned_per_site": N_("Planned, for each site"),
         "h100e_by_money_per_site": N_("By the money, for each site"),
-        "planned_in_running_sites": N_("Whole plan, counted in the running site as seen from above"),
-        "planned_in_running_sites_stated": N_("Whole plan, counted in the running site as its operator says"),
+        "planned_in_running_sites": N_("Whole plan, counted in the running site"),
         "h100e_at_work": N_("Whole plan, as far as it would be at work in training"),
     }
     return side_by_side(study, names)
