@@ -67,7 +67,12 @@ def numbers_html(study: Study, at_first: Study, rung: str) -> str:
 def ladder(study: Study, rung: str) -> Picture | None:
     """The ladder, or one rung of it."""
     frame = answer.ladder(study)
-    one = Rows(frame[frame["rung"] == rung], _("Bars of billions of US dollars, one a programme."), hollow="hollow")
+    one = Rows(
+        frame[frame["rung"] == rung],
+        _("Bars of billions of US dollars, one a programme."),
+        group="rung_name",
+        hollow="hollow",
+    )
     drawing = one if rung else answer.staircases(study).drawing
     return Picture(drawing.draw(WIDE), drawing.describe()) if drawing.known else None
 
