@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from analysis.pages import fact_check
-from analysis.pages.fact_check import FAILS, HOLDS, UNKNOWN, claims_held, near_claim, publisher, second_documents
+from analysis.pages.fact_check import FAILS, HOLDS, UNKNOWN, near_claim, publisher, second_documents, verdicts
 from analysis.study import Study, compare
 from analysis.text import language
 from analysis.wording import quantity
@@ -20,7 +20,7 @@ SWAPPED = {"subject": "stargate", "comparator": "eu-gigafactories"}
 @pytest.fixture
 def words(latest: Study) -> dict[str, str]:
     """The verdict on each statement, as of the newest evidence."""
-    table = claims_held(latest)
+    table = verdicts(latest).frame
     return dict(zip(table["statement"], table["word"], strict=True))
 
 
@@ -32,11 +32,11 @@ def test_every_statement_has_one_of_three_verdicts(words):
 
 
 def test_a_verdict_waits_for_its_day(article: Study):
-    then = claims_held(article).set_index("statement")
+    then = verdicts(article).frame.set_index("statement")
     assert then.loc["The call will open in January or February 2026", ["word", "verdict"]].tolist() == [UNKNOWN, ""]
     assert "not known yet" in then.loc["The call will open in January or February 2026", "why"]
-    day_before = claims_held(compare("latest", as_of="2026-02-28")).set_index("statement")
-    day_of = claims_held(compare("latest", as_of="2026-03-01")).set_index("statement")
+    day_before = verdicts(compare("latest", as_of="2026-02-28")).frame.set_index("statement")
+    day_of = verdicts(compare("latest", as_of="2026-03-01")).frame.set_index("statement")
     assert day_before.loc["The call will open in January or February 2026", "word"] == UNKNOWN
     assert day_of.loc["The call will open in January or February 2026", "word"] == FAILS
 
@@ -47,7 +47,7 @@ def test_the_counts_add_up(latest: Study):
 
 
 def test_a_claimed_sum_is_judged_against_the_evidence_of_its_day(latest: Study):
-    held = claims_held(latest).set_index("statement")["verdict"]
+    held = verdicts(latest).frame.set_index("statement")["verdict"]
     assert held["USD 100bn of Stargate is already invested"] == "not supported: above the evidence"
     assert held["The fund is meant for five sites"] == "correct then"
     assert held["The call will open in January or February 2026"].startswith("missed")
@@ -159,11 +159,11 @@ def test_a_statement_held_against_nothing_needs_a_verdict(copy: Copy):
 
 
 def test_nothing_is_judged_before_the_article():
-    assert claims_held(compare("latest", as_of="2025-12-03")).empty
+    assert verdicts(compare("latest", as_of="2025-12-03")).frame.empty
 
 
 def test_a_verdict_is_the_same_in_french(french: Study):
-    table = claims_held(french).set_index("statement")
+    table = verdicts(french).frame.set_index("statement")
     assert set(table["word"]) == {HOLDS, FAILS, UNKNOWN}, "values of a table stay in English"
     row = table.loc["USD 100bn of Stargate is already invested"]
     told = plain(row["why"] + row["evidence"] + row["documents"])
@@ -173,7 +173,7 @@ def test_a_verdict_is_the_same_in_french(french: Study):
 
 
 def test_a_count_stays_with_its_word(study: Study):
-    told = claims_held(study).set_index("statement").loc["USD 100bn of Stargate is already invested", "documents"]
+    told = verdicts(study).frame.set_index("statement").loc["USD 100bn of Stargate is already invested", "documents"]
     assert all(part.rstrip(";\u202f").endswith(tuple("123456789")) for part in told.split(" "))
 
 

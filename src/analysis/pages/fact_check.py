@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, product
 
-import pandas as pd
-
 from analysis.charts.alt_text import extremes, listed, sentences, trend
 from analysis.charts.chart import Chart, chart
 from analysis.charts.rows import Rows
@@ -30,9 +28,6 @@ HOLDS, FAILS, UNKNOWN = N_("holds"), N_("does not hold"), N_("cannot be known")
 
 AGREES = {"no": N_("contradict"), "partly": N_("in part"), "yes": N_("confirm")}
 """What a second document says of a fact, the least favourable first, with what to call it."""
-
-DEBT = "partner_debt_tied_to_openai"
-"""Metric of the count of partners' debt."""
 
 NEAR = ("pledge", "claim", "debt", "raised_then", "raised_now", "spent_then", "spent_now")
 """Names of the sums near the claim."""
@@ -123,8 +118,8 @@ def near_claim(study: Study) -> dict[str, Quantity]:
     facts = map(evidence.fact, filter(None, ";".join(ids).split(";")))
     for fact in sorted(facts, key=lambda fact: last_day(fact["as_of"])):
         read, rung = of_fact(study, fact), fact["status"]
-        names = {"announced": "pledge", "financed": "raised_then" if read.as_of <= claim.as_of else "raised_now"}
-        name = "debt" if fact["metric"] == DEBT else names.get(rung)
+        raised = "raised_then" if read.as_of <= claim.as_of else "raised_now"
+        name = {"announced": "pledge", "committed": "debt", "financed": raised}.get(rung)
         if name and read.as_of <= study.as_of:
             found[name] = near(read, rung, what_it_counts(study, fact))
     for name, day in (("spent_then", claim.as_of), ("spent_now", study.as_of)):
@@ -221,12 +216,12 @@ def over_time(near: dict[str, Quantity]) -> Iterator[str]:
             yield trend(_("Money on the rung “{rung}”", rung=rung), *ends)
 
 
-def claims_held(study: Study) -> pd.DataFrame:
+def verdicts(study: Study) -> Table:
     """The article's claims about the programmes in the seats, held against the evidence; none before the article.
 
     Returns
     -------
-    pandas.DataFrame
+    Table
         One row a claim: ``statement``, ``word`` (the verdict in three words at most), ``verdict`` (how it turned out;
         empty where that was not known on the study's day), ``why`` (the same with what has to be said beside it),
         ``evidence`` (what is known of the article's day, and of the study's where that differs),
@@ -259,7 +254,18 @@ def claims_held(study: Study) -> pd.DataFrame:
         "evidence": N_("What is known of that day, and as of this edition"),
         "documents": N_("Other publishers on the facts behind it"),
     }
-    return present(rows, headings, sources_in(rows))
+    return table(
+        study,
+        "verdicts",
+        present(rows, headings, sources_in(rows)),
+        title=N_("The article's claims and the evidence"),
+        note=N_(
+            "A claimed sum is held against the range of what is now known of the article's day. A statement about a "
+            "later day is judged once it is known what came. Other publishers speak to the facts behind a verdict, not "
+            "to the article; each is counted once, by the least favourable of what it says, up to the day of this "
+            "edition. The publisher of the fact itself does not count. Several may go back to one original."
+        ),
+    )
 
 
 def evidence_for(study: Study, claim: Row, day: datetime.date) -> tuple[Quantity | str, Iterable[str]]:
@@ -346,22 +352,6 @@ def counted(others: Iterable[Row]) -> str:
     return listed(part.replace(" ", NO_BREAK) for part in told) or _("none found")
 
 
-def verdicts(study: Study) -> Table:
-    """Each statement of the article with its verdict."""
-    return table(
-        study,
-        "verdicts",
-        claims_held(study),
-        title=N_("The article's claims and the evidence"),
-        note=N_(
-            "A claimed sum is held against the range of what is now known of the article's day. A statement about a "
-            "later day is judged once it is known what came. Other publishers speak to the facts behind a verdict, not "
-            "to the article; each is counted once, by the least favourable of what it says, up to the day of this "
-            "edition. The publisher of the fact itself does not count. Several may go back to one original."
-        ),
-    )
-
-
 def values(study: Study) -> dict[str, object]:
     """What sentences say of the claims and of the changes.
 
@@ -377,7 +367,7 @@ def values(study: Study) -> dict[str, object]:
     >>> [values(compare("latest"))[name] for name in ("claims", "holding", "failing", "unknown")]
     [13.0, 8.0, 3.0, 2.0]
     """
-    words = list(claims_held(study)["word"])
+    words = list(verdicts(study).frame["word"])
     counts = {
         "claims": len(words),
         **{name: words.count(word) for name, word in {"holding": HOLDS, "failing": FAILS, "unknown": UNKNOWN}.items()},
