@@ -10,6 +10,7 @@ from analysis.pages.common import Table, in_dollars, present, rate_source, table
 from analysis.study import Study
 from analysis.text import N_, Message, listed
 from analysis.text import translate as _
+from analysis.wording import capitalised
 
 CLAIM = "claimed_deployed"
 
@@ -110,7 +111,7 @@ def ratios(study: Study) -> Table:
     """
     rows = [
         {
-            "rung": word["name"],
+            "rung": capitalised(_(word["name"])),
             **{key: seat[rung] for key, seat in study.seats.items()},
             "ratio": study.comparison[f"{rung}_ratio"],
             "counted": counted(study, rung),
