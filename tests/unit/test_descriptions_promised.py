@@ -8,12 +8,9 @@ import pandas as pd
 
 from analysis import tables
 from analysis.charts import (
-    draw_ladder,
     draw_measures,
-    draw_near_claim,
     draw_pairs,
     draw_ratio_by_rate,
-    draw_side_by_side,
     draw_treatments,
 )
 from analysis.charts.alt_text import extremes, trend
@@ -29,48 +26,6 @@ UNIT = "millions of H100 equivalents"
 def turned(table: pd.DataFrame, column: str) -> pd.DataFrame:
     """A table with one column upside down."""
     return like(table.assign(**{column: list(reversed(table[column].tolist()))}), table)
-
-
-def test_the_ladder_names_its_extremes_and_goes_down(latest: Study, french: Study):
-    table = tables.ladder(latest)
-    text = draw_ladder(table).description
-    assert "Highest: 500 (Stargate, announced)." in text
-    assert "Lowest: 0 (EU gigafactories, in service)." in text
-    assert "Financed: EU gigafactories: none found;" in text
-    assert "Stargate: falls from 500 (announced) to 16 (in service)." in text
-    other = table.copy()
-    other.loc[(other["seat"] == "comparator") & (other["rung"] == "in_service"), ["low", "central", "high"]] = 600.0
-    text = draw_ladder(like(other, table)).description
-    assert "Highest: 600 (Stargate, in service)." in text
-    assert "Stargate: rises from 500 (announced) to 600 (in service)." in text
-    text = plain(draw_ladder(tables.ladder(french)).description)
-    assert "Maximum : 500 (Stargate, annoncé)." in text
-    assert "Stargate : baisse de 500 (annoncé) à 16 (en service)." in text
-
-
-def test_a_claim_beside_an_announcement_names_the_larger(latest: Study, french: Study):
-    table = tables.claim_beside_announcement(latest)
-    assert "Highest: 100 (Stargate, claimed deployed). Lowest: 33.5" in draw_side_by_side(table).description
-    other = like(table.assign(central=[200.0, 100.0]), table)
-    assert "Highest: 200 (EU gigafactories, announced)." in draw_side_by_side(other).description
-    text = plain(draw_side_by_side(tables.claim_beside_announcement(french)).description)
-    assert "Maximum : 100 (Stargate, déploiement affirmé). Minimum : 33,5 (Gigafabriques UE, annoncé)." in text
-
-
-def test_sums_near_the_claim_tell_where_like_money_goes(latest: Study, french: Study):
-    table = tables.readings_near_the_claim(latest)
-    text = draw_near_claim(table).description
-    assert "Money on the rung “spent”: rises from 18 (4 Dec 2025) to 59 (30 Sep 2026)." in text
-    assert "Money on the rung “financed”: rises from 37 (30 Nov 2025) to 93 (30 Apr 2026)." in text
-    assert "Lowest: 18 (spent, 4 Dec 2025)." in text
-    spent = table["rung"] == "spent"
-    other = table.copy()
-    other.loc[spent, "central"] = [59.0, 12.0]
-    text = draw_near_claim(like(other, table)).description
-    assert "Money on the rung “spent”: falls from 59 (4 Dec 2025) to 12 (30 Sep 2026)." in text
-    assert "Lowest: 12 (spent, 30 Sep 2026)." in text
-    text = plain(draw_near_claim(tables.readings_near_the_claim(french)).description)
-    assert "Argent à l'échelon « dépensé » : hausse de 18 (4 déc. 2025) à 59 (30 sept. 2026)." in text
 
 
 def test_yardsticks_and_treatments_name_their_extremes(latest: Study, french: Study):

@@ -128,8 +128,8 @@ def test_a_rung_stands_first_and_alone_on_the_ladder(explorer: Explorer):
     assert explorer.numbers.value.index('data-quantity="comparator_financed"') < explorer.numbers.value.index(
         'data-quantity="announced_ratio"'
     )
-    assert "Financed:" in explorer.chart.value
-    assert "In service:" not in explorer.chart.value
+    assert "Financed" in explorer.chart.value
+    assert "In service" not in explorer.chart.value
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 from frictionless.resources import TableResource
 
-from analysis import compare, tables
-from analysis.charts import draw_ladder
+from analysis import compare
+from analysis.pages import answer
 from analysis.publish.figure import figure
 from analysis.publish.table import csv_of
 from analysis.sweeps.files import csv_texts
@@ -43,9 +43,8 @@ def test_downloads_hold_no_formula_and_numbers_stay_numbers(tmp_path: Path):
 
 
 def test_the_data_of_a_chart_open_in_spreadsheets_and_in_programs(tmp_path: Path):
-    study = compare("latest", lang="fr")
-    table = tables.ladder(study)
-    shown = figure(study, "ladder", draw_ladder(table), table, title="{comparator.announced}", subtitle="USD bn")
+    chart = answer.staircases(compare("latest", lang="fr"))
+    table, shown = chart.table, figure(chart)
     file = tmp_path / "ladder.csv"
     file.write_bytes(shown.files["ladder.csv"])
     assert file.read_bytes().startswith(codecs.BOM_UTF8), "by this a spreadsheet knows that é is one letter"

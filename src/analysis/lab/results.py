@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from analysis import charts, tables
 from analysis.charts import Chart
+from analysis.charts.canvas import WIDE
+from analysis.charts.chart import Picture
+from analysis.charts.rows import Rows
+from analysis.pages import answer
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.publish.table import cell
 from analysis.publish.text import escape
@@ -60,10 +64,17 @@ def numbers_html(study: Study, at_first: Study, rung: str) -> str:
     return f'<table class="numbers"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
-def ladder(study: Study, rung: str) -> Chart:
+def ladder(study: Study, rung: str) -> Picture | None:
     """The ladder, or one rung of it."""
-    table = tables.ladder(study)
-    return charts.draw_ladder(table[table["rung"] == rung] if rung else table)
+    frame = answer.ladder(study)
+    one = Rows(
+        frame[frame["rung"] == rung],
+        _("Bars of billions of US dollars, one a programme."),
+        group="rung_name",
+        hollow="hollow",
+    )
+    drawing = one if rung else answer.staircases(study).drawing
+    return Picture(drawing.draw(WIDE), drawing.describe()) if drawing.known else None
 
 
 def views() -> dict[str, Callable[[Study, str], Chart | None]]:
