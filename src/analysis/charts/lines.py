@@ -52,6 +52,10 @@ class Lines:
         Whether the scale begins at zero.
     write : callable
         A number of the axis as text.
+    kind : str
+        Of the scale of places that are numbers: ``linear``, ``log``.
+    last : str
+        Last sentences of the alternative text.
     """
 
     table: pd.DataFrame
@@ -69,6 +73,8 @@ class Lines:
     marks: Mapping[str, Any] = field(default_factory=dict)
     from_zero: bool = True
     write: Callable[[float], str] = large
+    kind: str = "linear"
+    last: str = ""
 
     def ends(self, row: Mapping[str, Any]) -> tuple[float, float, float] | None:
         """Low, central and high of a point in the unit of the axis; None for a gap."""
@@ -109,7 +115,7 @@ class Lines:
             max([*at, *places.values()]),
             left,
             width - room - 6,
-            "time" if days else "linear",
+            "time" if days else self.kind,
         )
         y = canvas.size() * LEADING if places else 0.0
         top = y
@@ -191,7 +197,7 @@ class Lines:
                     what = ", ".join(filter(None, (heading, translate(name))))
                     first, last = ((self.named(row), value) for row, value in (points[0], points[-1]))
                     told.append(trend(what, first, last, self.write))
-        return sentences(self.says, *told)
+        return sentences(self.says, *told, self.last)
 
     def named(self, row: Mapping[str, Any]) -> str:
         """A place in words."""

@@ -53,13 +53,17 @@ class Rows:
     scale : float
         From the unit of the quantities to that of the axis.
     kind : str
-        ``linear``, from zero; ``log``; ``year``, calendar years with decimals.
+        ``linear``, from zero; ``free``, not from zero; ``log``; ``year``, calendar years with decimals.
     marks : mapping of str to float
         Lines across all rows, each with what it is called.
     write : callable
         A quantity in words.
     parts : mapping of str to str
         Columns of numbers that a bar is made of, each with its colour; empty for one piece.
+    words : str
+        Column of texts that say the value of a row, where ``write`` does not.
+    last : str
+        Last sentence of the alternative text, in the place of the highest and the lowest.
     """
 
     table: pd.DataFrame
@@ -76,6 +80,8 @@ class Rows:
     marks: Mapping[str, float] = field(default_factory=dict)
     write: Callable[[Quantity], str] = in_words
     parts: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
+    last: str = ""
 
     @property
     def known(self) -> bool:
@@ -90,7 +96,7 @@ class Rows:
 
     def label(self, row: Mapping[str, object]) -> str:
         """The value of a row in words."""
-        return self.write(row[self.value])
+        return translate(row[self.words]) if self.words else self.write(row[self.value])
 
     def heading(self, row: Mapping[str, object]) -> str:
         """What a row stands under."""
@@ -168,7 +174,8 @@ class Rows:
         tops = [max(self.ends(row)) for row in known] + list(self.marks.values())
         words += [width_of(name, canvas.size("small")) for name in self.marks]
         lows = [min(self.ends(row)) for row in known] + list(self.marks.values())
-        low = {"linear": 0.0, "log": min(lows) / 1.15, "year": min(lows) - 0.1}[self.kind]
+        margin = (max(tops) - min(lows)) * 0.05
+        low = {"linear": 0.0, "free": min(lows) - margin, "log": min(lows) / 1.15, "year": min(lows) - 0.1}[self.kind]
         as_log = self.kind == "log"
 
         def span(value: float) -> float:
@@ -236,4 +243,4 @@ class Rows:
             values.append((called, math.nan if central is None else central))
             written[central] = self.label(row).partition(" (")[0]
         body = _("{parts}.", parts=". ".join(told))
-        return sentences(self.says, body, extremes(values, lambda value: written[value]))
+        return sentences(self.says, body, self.last or extremes(values, lambda value: written[value]))
