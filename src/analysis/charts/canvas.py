@@ -223,7 +223,10 @@ class Canvas:
         return y + step
 
     def whisker(self, low: float, high: float, y: float, colour: str = "ink") -> None:
-        """Draw a range as a line with its two ends."""
+        """Draw a range as a line with its two ends, set off from the bar that it crosses."""
+        for end in (low, high):
+            self.line([end, end], [y - 4.5, y + 4.5], "paper", 3.5, zorder=2.5)
+        self.line([low, high], [y, y], "paper", 3.5, zorder=2.5)
         self.line([low, high], [y, y], colour, 1.3, zorder=3)
         for end in (low, high):
             self.line([end, end], [y - 3.5, y + 3.5], colour, 1.3, zorder=3)

@@ -30,6 +30,11 @@ def in_words(value: Quantity) -> str:
     return quantity(value, "range") if value.known else missing(value)
 
 
+def bare(value: Quantity) -> str:
+    """A value with its range and without its unit, which the axis has; what is missing in its own words."""
+    return in_words(replace(value, unit="count"))
+
+
 @dataclass(frozen=True)
 class Rows:
     """What a chart of rows shows.
@@ -69,6 +74,10 @@ class Rows:
         Column of texts that say the value of a row, where ``write`` does not.
     last : str
         Last sentence of the alternative text, in the place of the highest and the lowest.
+    also : str
+        Column with a second value of each row (:class:`Quantity`), joined to its mark.
+    also_as : tuple of str
+        Shape and colour of the mark of the second value; an empty colour is that of the row.
     """
 
     table: pd.DataFrame
@@ -88,11 +97,17 @@ class Rows:
     names: Mapping[str, str] = field(default_factory=dict)
     words: str = ""
     last: str = ""
+    also: str = ""
+    also_as: tuple[str, str] = ("stroke", "")
 
     @property
     def known(self) -> bool:
         """Whether there is anything to draw."""
-        return any(value.known for value in self.table[self.value])
+        return any(self.drawn(row) for row in self.table.to_dict("records"))
+
+    def drawn(self, row: Mapping[str, object]) -> bool:
+        """Whether a row has a mark: a gap has none, and where equal steps are equal factors a zero has none."""
+        return row[self.value].known and (self.kind != "log" or row[self.value].central > 0)
 
     def ends(self, row: Mapping[str, object]) -> tuple[float, float, float]:
         """Low, central and high of a row in the unit of the axis; an end that is not known is the central value."""
@@ -115,9 +130,11 @@ class Rows:
                 found[column] = Triplet(*(end * self.scale for end in ends))
         return found
 
-    def top(self, row: Mapping[str, object]) -> float:
-        """Where a row ends in the unit of the axis."""
-        return max(*self.ends(row), sum(part.central for part in self.parts_of(row).values()))
+    def reach(self, row: Mapping[str, object]) -> list[float]:
+        """All places of a row between which something is drawn, in the unit of the axis."""
+        further = [row[self.also].central * self.scale] if self.also and row[self.also].known else []
+        parts = [sum(part.central for part in self.parts_of(row).values())] if self.parts else []
+        return [*self.ends(row), *further, *parts]
 
     def part_in_words(self, cell: object, how: str = "") -> str:
         """A part of a bar: a share in percent, else the number alone; ``range`` adds its range."""
@@ -164,7 +181,7 @@ class Rows:
             lines = self.lines_of(canvas, row, left)
             height = len(lines) * canvas.size() * LEADING
             at.append((row, lines, y))
-            y += height + (own if row[self.value].known else GAP) if canvas.narrow else max(height, own) + 2
+            y += height + (own if self.drawn(row) else GAP) if canvas.narrow else max(height, own) + 2
         bottom = y + 2
         for name, value in self.marks.items():
             canvas.line(
@@ -210,11 +227,12 @@ class Rows:
 
     def scale_in(self, canvas: Canvas, rows: list[dict], left: float) -> Scale:
         """The scale with which every mark has room for the words beside it."""
-        known = [row for row in rows if row[self.value].known]
+        known = [row for row in rows if self.drawn(row)]
         words = [0.0 if canvas.narrow else width_of(self.label(row), canvas.size()) + BESIDE for row in known]
-        tops = [self.top(row) for row in known] + list(self.marks.values())
+        tops = [max(self.reach(row)) for row in known] + list(self.marks.values())
         words += [width_of(name, canvas.size("small")) for name in self.marks]
-        lows = [min(self.ends(row)) for row in known] + list(self.marks.values())
+        lows = [min(self.reach(row)) for row in known] + list(self.marks.values())
+        lows = [low for low in lows if low > 0] if self.kind == "log" else lows
         margin = (max(tops) - min(lows)) * 0.05
         low = {"linear": 0.0, "free": min(lows) - margin, "log": min(lows) / 1.15, "year": min(lows) - 0.1}[self.kind]
         as_log = self.kind == "log"
@@ -234,11 +252,11 @@ class Rows:
         height = len(lines) * canvas.size() * LEADING
         y = top + height + own * 0.45 if canvas.narrow else top + max(height, own) / 2
         canvas.paragraph(0, top if canvas.narrow else y - height / 2, lines, plate=canvas.narrow and bool(self.marks))
-        if not value.known:
+        if not self.drawn(row):
             if not canvas.narrow:
                 canvas.text(scale.start + 4, y, self.label(row), colour="quiet")
             return
-        low, central, high = self.ends(row)
+        low, central, high = (max(end, scale.low) if self.kind == "log" else end for end in self.ends(row))
         colour, shape = self.of_row(row, self.seat, "ink"), self.of_row(row, self.shape, "bar")
         hollow = bool(self.hollow and row[self.hollow])
         if shape == "bar":
@@ -249,7 +267,12 @@ class Rows:
             if low < high:
                 canvas.line([scale(low), scale(high)], [y, y], colour, 5, alpha=0.35)
             canvas.mark(scale(central), y, shape, colour, hollow)
-        end = scale(self.top(row))
+        if self.also and row[self.also].known:
+            other, (shape_of_other, colour_of_other) = scale(row[self.also].central * self.scale), self.also_as
+            canvas.line([scale(central), other], [y, y], colour_of_other or colour, 1.2)
+            size = 15 if shape_of_other == "stroke" else 8
+            canvas.mark(other, y, shape_of_other, colour_of_other or colour, size=size)
+        end = scale(max(self.reach(row)))
         if value.bound in ("at least", "at most") and not self.words:
             rises = value.bound == "at least"
             canvas.arrow(

@@ -205,6 +205,26 @@ def worked_out(study: Study, names: Sequence[str], function: Callable[..., np.nd
     return banded(function(*(drawn[name] for name in names)), float(central))
 
 
+def above(one: Quantity | float, other: Quantity | float) -> bool:
+    """Whether the whole range of a quantity lies above that of another; one of them may be a number.
+
+    Returns
+    -------
+    bool
+        False where either is a gap or has no bound on that side.
+
+    Examples
+    --------
+    >>> above(Quantity("x", "x", Triplet(1.1, 1.2, 1.3), "ratio"), 1.0)
+    True
+    """
+    low, high = (
+        getattr(value.value, end, None) if isinstance(value, Quantity) else value
+        for value, end in ((one, "low"), (other, "high"))
+    )
+    return None not in (low, high) and low > high
+
+
 def read_from(study: Study, row: Row) -> Quantity:
     """A chosen reading as it stands in its table."""
     return Quantity(
