@@ -289,14 +289,14 @@ class Rows:
         if not self.parts:
             canvas.box(scale(0), y - height / 2, scale(self.ends(row)[1]) - scale(0), height, colour, hollow)
             return
-        start = 0.0
+        start, (lowest, __, highest) = 0.0, self.ends(row)
         for column, part in self.parts_of(row).items():
             of_part, width = self.parts[column], scale(part.central) - scale(0) - 1
             hollow = of_part == "paper"
             look = {"edgecolor": COLOURS["quiet"], "linewidth": 1} if hollow else {}
             canvas.box(scale(start), y - height / 2, width, height, of_part, **look)
             text = self.part_in_words(row[column]) if self.names else ""
-            if part.low < part.high:
+            if part.low < part.high and lowest == highest:  # else the range of the whole stands there
                 canvas.whisker(scale(start + part.low), scale(start + part.high), y + height / 2 + 4)
             if text and width_of(text, canvas.size("small")) + 4 < width:
                 on = "ink" if hollow else ON[of_part]
