@@ -272,7 +272,7 @@ class Rows:
             canvas.line([scale(central), other], [y, y], colour_of_other or colour, 1.2)
             size = 15 if shape_of_other == "stroke" else 8
             canvas.mark(other, y, shape_of_other, colour_of_other or colour, size=size)
-        end = scale(max(self.reach(row)))
+        end = scale(max(self.reach(row))) + (0 if shape == "bar" else 3)
         if value.bound in ("at least", "at most") and not self.words:
             rises = value.bound == "at least"
             canvas.arrow(
