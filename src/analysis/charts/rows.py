@@ -298,9 +298,11 @@ class Rows:
             text = self.part_in_words(row[column]) if self.names else ""
             if part.low < part.high and lowest == highest:  # else the range of the whole stands there
                 canvas.whisker(scale(start + part.low), scale(start + part.high), y + height / 2 + 4)
-            if text and width_of(text, canvas.size("small")) + 4 < width:
+            half, middle = width_of(text, canvas.size("small")) / 2 + 2, scale(start) + width / 2
+            clear = lowest == highest or middle + half < scale(lowest) or middle - half > scale(highest)
+            if text and clear and 2 * half < width:
                 on = "ink" if hollow else ON[of_part]
-                canvas.text(scale(start) + width / 2, y, text, "small", colour=on, align="center")
+                canvas.text(middle, y, text, "small", colour=on, align="center")
             start += part.central
 
     def describe(self) -> str:
