@@ -117,7 +117,7 @@ class Lines:
             width - room - 6,
             "time" if days else self.kind,
         )
-        y = canvas.size() * LEADING if places else 0.0
+        y = canvas.size() * LEADING if places or self.unit else 0.0
         top = y
         for heading, rows in self.panels:
             if heading:
