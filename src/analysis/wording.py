@@ -307,9 +307,22 @@ def range_of(quantity: Quantity, value: Triplet) -> str:
     return ends(value, quantity.unit)
 
 
+def precise(value: Quantity) -> str:
+    """Write a quantity with its range to three digits, where single digits are what sets rows apart.
+
+    Examples
+    --------
+    >>> precise(Quantity("x", "x", Triplet(14.18, 14.33, 14.51), "ratio"))
+    '14.3 (14.2 to 14.5)'
+    """
+    return (
+        amount_of(value, value.central, value.unit) + ends(value.value, value.unit) if value.known else missing(value)
+    )
+
+
 def missing(value: Quantity) -> str:
-    """What stands where there is no value: that none was found, or that there is no figure."""
-    return _("none found") if value.none_found else _("no figure")
+    """What stands where there is no value: that none was found, that there is no ratio, or no figure."""
+    return _("none found") if value.none_found else _("no ratio") if value.unit == "ratio" else _("no figure")
 
 
 def basis(value: Quantity) -> str:

@@ -117,19 +117,33 @@ class Lines:
             width - room - 6,
             "time" if days else self.kind,
         )
-        y = canvas.size() * LEADING if places or self.unit else 0.0
-        top = y
+        labels = self.labels_of(canvas, across, places)
+        y = max((level + 1 for __, level in labels), default=bool(self.unit)) * canvas.size() * LEADING
         for heading, rows in self.panels:
             if heading:
                 y = canvas.paragraph(0, y, wrapped(heading, width, canvas.size(), bold=True), bold=True) + 4
             self.draw_panel(canvas, rows, across, y + canvas.size(), PANEL if not self.panel else PANEL * 0.6)
             y += canvas.size() + (PANEL if not self.panel else PANEL * 0.6) + 10
-        for name, x in places.items():
-            canvas.line([across(x)] * 2, [top, y - 10], "quiet", 0.9, linestyle=":", zorder=0)
-            align = "left" if across(x) < (across.start + across.end) / 2 else "right"
-            canvas.text(across(x), top / 2, name, "small", colour="quiet", align=align)
+        for (name, x), (left_of, level) in zip(places.items(), labels, strict=True):
+            middle = (level + 0.5) * canvas.size() * LEADING
+            canvas.line([across(x)] * 2, [middle, y - 10], "quiet", 0.9, linestyle=":", zorder=0)
+            canvas.text(left_of, middle, name, "small", colour="quiet", plate=True)
         bottom = canvas.axis(across, y - 10, y - 10, self.x_unit, number)
         return canvas.done(bottom + 2)
+
+    def labels_of(self, canvas: Canvas, across: Scale, places: Mapping[str, float]) -> list[tuple[float, int]]:
+        """Where the name of each marked place begins, and on which line above the panels: none is over another."""
+        found: list[tuple[float, int]] = []
+        taken: list[list[tuple[float, float]]] = []
+        for name, x in places.items():
+            wide = width_of(name, canvas.size("small"))
+            left = across(x) + 4 if across(x) + wide + 4 < canvas.width else across(x) - wide - 4
+            free = [all(left > end + 6 or left + wide < start - 6 for start, end in line) for line in taken]
+            level = free.index(True) if True in free else len(taken)
+            taken += [[]] * (level == len(taken))
+            taken[level] = [*taken[level], (left, left + wide)]
+            found.append((left, level))
+        return found
 
     def draw_panel(self, canvas: Canvas, rows: pd.DataFrame, across: Scale, top: float, height: float) -> None:
         """Draw the lines of one panel between a top and a height below it."""
@@ -144,7 +158,7 @@ class Lines:
             canvas.line([across.start, across.end], [up(value)] * 2, "ink" if value == 0 else "rule", 0.8, zorder=0)
             canvas.text(across.start - GUTTER, up(value), label, "small", colour="quiet", align="right")
         if self.unit:
-            canvas.text(0, top - canvas.size(), translate(self.unit), "small", colour="quiet")
+            canvas.text(0, top - canvas.size(), translate(self.unit), "small", colour="quiet", plate=True)
         taken: list[float] = []
         for name, line in rows.groupby(self.series, sort=False) if self.series else [("", rows)]:
             end = self.draw_line(canvas, line.to_dict("records"), across, up)
@@ -188,16 +202,30 @@ class Lines:
         return xs[-1], centres[-1]
 
     def describe(self) -> str:
-        """The alternative text: where each line goes, and its lowest and highest place."""
+        """The alternative text: where each line goes, over days its lowest and highest place, and what is marked."""
         told = []
         for heading, rows in self.panels:
             for name, line in rows.groupby(self.series, sort=False) if self.series else [("", rows)]:
                 points = [(row, ends[1]) for row in line.to_dict("records") if (ends := self.ends(row))]
                 if points:
-                    what = ", ".join(filter(None, (heading, translate(name))))
+                    what = ", ".join(filter(None, (heading, translate(name)))) or translate(self.unit)
                     first, last = ((self.named(row), value) for row, value in (points[0], points[-1]))
-                    told.append(trend(what, first, last, self.write))
-        return sentences(self.says, *told, self.last)
+                    told += [trend(what, first, last, self.write), self.turns(points)]
+        marks = [
+            _("Dotted line, {words}.", words=f"{name}, {self.named({self.x: x})}") for name, x in self.marks.items()
+        ]
+        return sentences(self.says, *told, *marks, self.last)
+
+    def turns(self, points: list[tuple[dict, float]]) -> str:
+        """The lowest and the highest place of a line over days in words, where they are not its ends."""
+        (low, least), (high, most) = (of(points, key=lambda point: point[1]) for of in (min, max))
+        ends = {points[0][1], points[-1][1]}
+        if ends == {least, most} or not isinstance(low[self.x], datetime.date):
+            return ""
+        days = {"low": self.named(low), "high": self.named(high)}
+        return _(
+            "Lowest {least} on {low}, highest {most} on {high}.", least=self.write(least), most=self.write(most), **days
+        )
 
     def named(self, row: Mapping[str, Any]) -> str:
         """A place in words."""

@@ -74,10 +74,15 @@ class Rows:
         Column of texts that say the value of a row, where ``write`` does not.
     last : str
         Last sentence of the alternative text, in the place of the highest and the lowest.
+    inner : str
+        Column with a narrower range of each row (:class:`Quantity`), drawn darker on the pale one.
     also : str
         Column with a second value of each row (:class:`Quantity`), joined to its mark.
     also_as : tuple of str
         Shape and colour of the mark of the second value; an empty colour is that of the row.
+    aloud : str
+        Column with what the alternative text says of each row, where that is not its heading, name and value; extremes
+        are not told then.
     """
 
     table: pd.DataFrame
@@ -97,8 +102,10 @@ class Rows:
     names: Mapping[str, str] = field(default_factory=dict)
     words: str = ""
     last: str = ""
+    inner: str = ""
     also: str = ""
     also_as: tuple[str, str] = ("stroke", "")
+    aloud: str = ""
 
     @property
     def known(self) -> bool:
@@ -109,9 +116,9 @@ class Rows:
         """Whether a row has a mark: a gap has none, and where equal steps are equal factors a zero has none."""
         return row[self.value].known and (self.kind != "log" or row[self.value].central > 0)
 
-    def ends(self, row: Mapping[str, object]) -> tuple[float, float, float]:
+    def ends(self, row: Mapping[str, object], column: str = "") -> tuple[float, float, float]:
         """Low, central and high of a row in the unit of the axis; an end that is not known is the central value."""
-        value = row[self.value].value
+        value = row[column or self.value].value
         low, high = (value.central if end is None else end for end in (value.low, value.high))
         return tuple(end * self.scale for end in (low, value.central, high))
 
@@ -164,7 +171,7 @@ class Rows:
         matplotlib.figure.Figure
         """
         canvas, rows = Canvas(width), self.table.to_dict("records")
-        left = 0.0 if canvas.narrow or not self.name else self.room_for_names(canvas, rows)
+        left = 6.0 * bool(self.also) if canvas.narrow or not self.name else self.room_for_names(canvas, rows)
         scale = self.scale_in(canvas, rows, left)
         own, last, at = canvas.size() * 1.75, None, []
         y = canvas.key(0.0, self.key()) + GAP if self.names else 0.0
@@ -266,6 +273,9 @@ class Rows:
         else:
             if low < high:
                 canvas.line([scale(low), scale(high)], [y, y], colour, 5, alpha=0.35)
+            if self.inner:
+                lower, __, upper = self.ends(row, self.inner)
+                canvas.line([scale(lower), scale(upper)], [y, y], colour, 5)
             canvas.mark(scale(central), y, shape, colour, hollow)
         if self.also and row[self.also].known:
             other, (shape_of_other, colour_of_other) = scale(row[self.also].central * self.scale), self.also_as
@@ -317,10 +327,12 @@ class Rows:
             ]
             words = " ".join(filter(None, (name, self.label(row))))
             words = _("{name}: {value}", name=words, value=listed(parts)) if parts else words
-            told.append(", ".join(filter(None, (self.heading(row), words))))
+            told.append(row[self.aloud] if self.aloud else ", ".join(filter(None, (self.heading(row), words))))
             central = row[self.value].central
             called = ", ".join(filter(None, (self.heading(row), name)))
             values.append((called, math.nan if central is None else central))
             written[central] = self.write(row[self.value]).partition(" (")[0]
         body = _("{parts}.", parts=". ".join(told))
-        return sentences(self.says, body, self.last or extremes(values, lambda value: written[value]))
+        lines = [_("Dotted line, {words}.", words=name) for name in self.marks if name]
+        last = "" if self.aloud else self.last or extremes(values, lambda value: written[value])
+        return sentences(self.says, *lines, body, last)

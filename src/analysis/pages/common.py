@@ -36,8 +36,8 @@ def present(
     sources : iterable of str
         Ids of documents beside those behind the quantities in its cells.
     **further
-        ``note``: text to be printed under it; ``decimals``: of single columns of plain numbers; ``proper``: columns of
-        names that are the same in every language.
+        ``note``: text to be printed under it; ``decimals``: of single columns of plain numbers; ``precise``: columns of
+        quantities with three digits; ``proper``: columns of names that are the same in every language.
 
     Returns
     -------

@@ -14,7 +14,7 @@ from analysis.publish.text import escape
 from analysis.study import Quantity
 from analysis.text import translate
 from analysis.text import translate as _
-from analysis.wording import NO_BREAK, date, number, quantity
+from analysis.wording import NO_BREAK, date, number, precise, quantity
 
 WIDE = 4
 """A table of more columns than this may be wider than the text."""
@@ -39,10 +39,11 @@ def cell(value: Any, decimals: int | None = None) -> str:
     return translate(value if isinstance(value, str) else str(value))
 
 
-def linked(value: Any, decimals: int | None, names: Mapping[int, str]) -> str:
+def linked(value: Any, decimals: int | None, names: Mapping[int, str], to_the_digit: bool = False) -> str:
     """One cell as HTML; a quantity of the study leads to how it is made."""
-    text = escape(cell(value, decimals))
-    name = names.get(id(value)) if isinstance(value, Quantity) and value.known else None
+    known = isinstance(value, Quantity) and value.known
+    text = escape(precise(value) if known and to_the_digit else cell(value, decimals))
+    name = names.get(id(value)) if known else None
     return f'<a class="number" data-quantity="{name}">{text}</a>' if name else text
 
 
@@ -70,7 +71,7 @@ def table_html(table: pd.DataFrame, caption: str, names: Mapping[int, str] | Non
             name: [
                 f'<span translate="no">{escape(value)}</span>'
                 if name in proper
-                else linked(value, decimals.get(name), names or {})
+                else linked(value, decimals.get(name), names or {}, name in table.attrs.get("precise", ()))
                 for value in table[name]
             ]
             for name in headings
