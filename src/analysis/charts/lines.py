@@ -109,7 +109,8 @@ class Lines:
         }
         names = [translate(name) for name in self.table[self.series].unique()] if self.series else []
         room = 0 if canvas.narrow else max((width_of(name, canvas.size()) for name in names), default=0) + 10
-        left = 46.0
+        written = [self.write(end) for row in points for end in self.ends(row) or ()]
+        left = max(46.0, *(width_of(label, canvas.size("small")) + GUTTER for label in written))
         across = Scale(
             min([*at, *places.values()]),
             max([*at, *places.values()]),
