@@ -10,6 +10,7 @@ import pytest
 
 import analysis
 from analysis import compare, frame, numbers, tables
+from analysis.pages import promised
 
 
 @pytest.mark.parametrize("name", analysis.__all__)
@@ -35,7 +36,7 @@ def test_the_numbers_are_those_of_the_study():
 
 def test_units_stand_in_the_names_of_columns_or_where_they_differ_in_a_column():
     study = compare("article")
-    measures = frame(tables.measures(study))
+    measures = frame(promised.measures(study))
     assert measures["subject unit"].tolist()[:2] == ["EUR bn", "EUR bn per site"]
     assert measures["subject"].tolist()[:2] == [20, 4]
     alike = frame(tables.rung_by_rung(study))

@@ -80,8 +80,8 @@ def forecasts(study: Study) -> pd.DataFrame:
 def row_of(row: Row) -> dict[str, object]:
     """One forecast as a row of the table."""
     is_event, is_open = bool(pd.notna(row["probability"])), bool(pd.isna(row["outcome"]))
-    values = [row["probability"] if is_event else row[name] for name in QUANTILES]
-    low, lower, middle, upper, high = values
+    five = [row["probability"] if is_event else row[name] for name in QUANTILES]
+    low, lower, middle, upper, high = five
     said = Quantity(row["forecast_id"], row["event"], Triplet(low, middle, high), "share" if is_event else row["unit"])
     half, outcome = (
         replace(said, value=value)
@@ -91,7 +91,7 @@ def row_of(row: Row) -> dict[str, object]:
     if is_event:
         score, came = brier_score(middle, row["outcome"]), N_("it came") if row["outcome"] else N_("it did not come")
     else:
-        score, came = crps(values, row["outcome"]) / middle, _("in fact {value}", value=precise(outcome))
+        score, came = crps(five, row["outcome"]) / middle, _("in fact {value}", value=precise(outcome))
         middle_said = precise(replace(said, value=Triplet.exact(middle)))
         ends = {"lower": number(lower), "upper": number(upper), "low": number(low), "high": number(high)}
         spoken = _("{middle}; half {lower} to {upper}, nine tenths {low} to {high}", middle=middle_said, **ends)
