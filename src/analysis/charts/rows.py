@@ -334,5 +334,5 @@ class Rows:
             written[central] = self.write(row[self.value]).partition(" (")[0]
         body = _("{parts}.", parts=". ".join(told))
         lines = [_("Dotted line, {words}.", words=name) for name in self.marks if name]
-        last = "" if self.aloud else self.last or extremes(values, lambda value: written[value])
+        last = self.last or ("" if self.aloud else extremes(values, lambda value: written[value]))
         return sentences(self.says, *lines, body, last)
