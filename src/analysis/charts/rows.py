@@ -261,7 +261,7 @@ class Rows:
         canvas.paragraph(0, top if canvas.narrow else y - height / 2, lines, plate=canvas.narrow and bool(self.marks))
         if not self.drawn(row):
             if not canvas.narrow:
-                canvas.text(scale.start + 4, y, self.label(row), colour="quiet")
+                canvas.text(scale.start + 4, y, self.label(row), colour="quiet", plate=bool(self.marks))
             return
         low, central, high = (max(end, scale.low) if self.kind == "log" else end for end in self.ends(row))
         colour, shape = self.of_row(row, self.seat, "ink"), self.of_row(row, self.shape, "bar")
