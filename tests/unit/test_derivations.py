@@ -13,7 +13,7 @@ from analysis.evidence.derivations import COPIES, ENDS, JUDGED, OF_ANY_UNIT, ROU
 from analysis.evidence.schemas import PATHS, SCHEMAS
 from analysis.model.exchange import rate_on
 from analysis.paths import Project
-from analysis.publish.catalogues import translations
+from analysis.publish.catalogues import entries_of
 from conftest import ROOT, Copy
 
 HEADLINE = "58.9, fact sg-279 is 50 (33.6 to 94)"
@@ -200,7 +200,7 @@ def test_a_reason_that_stands_in_another_row_is_refused(tables, name, column, ce
 
 def test_no_french_points_to_another_row():
     """What a text says by itself, its French says too."""
-    texts = [text.lower().strip(" .") for text in translations(Project(ROOT)).values()]
+    texts = [str(entry.string).lower().strip(" .") for entry in entries_of(Project(ROOT), "fr")]
     assert not {"comme ci-dessus", "voir ci-dessus", "idem", "même chose"} & set(texts)
     assert not points_elsewhere("Same three firms")
 
