@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Sequence
 
 from analysis.diff.attribution import RATE, Attribution
-from analysis.diff.result import Changed, CodeChange, Difference, NotTold, OfEdition, Reason, differs, numbers_in
+from analysis.diff.result import Changed, CodeChange, Difference, NotTold, OfEdition, differs, numbers_in
 from analysis.diff.revision import Repository
 from analysis.diff.version import Version, modules_in
 from analysis.errors import AnalysisError, CallError, DataError, not_known
@@ -99,19 +99,18 @@ def of_edition(old: Version, new: Version, edition: str, code: tuple[CodeChange,
     for key in dict.fromkeys([*after, *before]):
         if not differs(before.get(key), after.get(key)):
             continue
-        inside, like = known.get(key) or nameless(key)
-        why: list[Reason] = [NotTold(unread)] if unread else []
-        if not unread and (not code or differs(was.get(key), now.get(key))):
-            why += data.of_quantity(inside)
-        if not unread and (differs(was.get(key), before.get(key)) or differs(now.get(key), after.get(key))):
-            why += code
-        changed.append(Changed(key, like, before.get(key), after.get(key), tuple(why)))
+        short = key.partition(".")[2]
+        inside, like = known.get(key) or (short, Quantity(short, short.replace("_", " "), None, ""))
+        by_data = not code or differs(was.get(key), now.get(key))
+        by_code = differs(was.get(key), before.get(key)) or differs(now.get(key), after.get(key))
+        why = (*(data.of_quantity(inside) if by_data else ()), *(code if by_code else ())) if not unread else ()
+        changed.append(Changed(key, like, before.get(key), after.get(key), why or unread))
     return OfEdition(edition, len({*before, *after}), tuple(changed))
 
 
-def worked_out(versions: Sequence[Version], edition: str) -> tuple[list[Study | None], str]:
+def worked_out(versions: Sequence[Version], edition: str) -> tuple[list[Study | None], tuple[NotTold, ...]]:
     """An edition of both by this program; where it cannot read one whose own code does, None and why."""
-    studies, unread = [], ""
+    studies, unread = [], ()
     for version in versions:
         try:
             studies.append(version.study(edition))
@@ -120,7 +119,8 @@ def worked_out(versions: Sequence[Version], edition: str) -> tuple[list[Study | 
                 data = isinstance(error, DataError)
                 raise (AnalysisError(f"diff: {version.name}: {error}") if data else error) from None
             studies.append(None)
-            unread = f"this program cannot read the data of {version.name}: {str(error).splitlines()[0]}"
+            why = f"this program cannot read the data of {version.name}: {str(error).splitlines()[0]}"
+            unread = (NotTold(why),)
     return studies, unread
 
 
@@ -128,9 +128,3 @@ def labelled(study: Study) -> dict[str, tuple[str, Quantity]]:
     """Every quantity by its full name, with its name in the graph."""
     found = {full: (inside, study.quantities[inside]) for full, inside in named(study).items()}
     return found | {f"comparison.{RATE}": (RATE, study.comparison[RATE])}
-
-
-def nameless(key: str) -> tuple[str, Quantity]:
-    """A quantity that this program does not know."""
-    short = key.partition(".")[2]
-    return short, Quantity(short, short.replace("_", " "), None, "")

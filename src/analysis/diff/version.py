@@ -13,8 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from analysis.diff.result import Number, numbers_in
 from analysis.edition import names_of_editions
 from analysis.errors import AnalysisError
@@ -36,25 +34,22 @@ class Tables:
     Parameters
     ----------
     root : Project
+
+    Attributes
+    ----------
+    rows : dict
+        Each row's number and cells.
+    identities : dict
+        Which row stands where, by file and number.
     """
 
     def __init__(self, root: Project):
-        tables, _ = read_all(root.data)
-        self.rows = {PATHS[name]: by_key(table, key_of(SCHEMAS[name])) for name, table in tables.items()}
-        self.identities = {
-            (file, row): (file, key) for file, rows in self.rows.items() for key, (row, _) in rows.items()
-        }
-
-    def row(self, identity: Identity) -> tuple[int, dict[str, str]] | None:
-        """A row's number and its cells; None where this version does not have it."""
-        file, key = identity
-        return self.rows[file].get(key)
-
-
-def by_key(table: pd.DataFrame, key: tuple[str, ...]) -> dict[tuple[str, ...], tuple[int, dict[str, str]]]:
-    """The rows of a table by their keys, each with its number and its cells."""
-    records = zip(table.index, table.to_dict("records"), strict=True)
-    return {tuple(cells[name] for name in key): (row, cells) for row, cells in records}
+        self.rows: dict[Identity, tuple[int, dict[str, str]]] = {}
+        for name, table in read_all(root.data)[0].items():
+            key = key_of(SCHEMAS[name])
+            for row, cells in zip(table.index, table.to_dict("records"), strict=True):
+                self.rows[PATHS[name], tuple(cells[column] for column in key)] = row, cells
+        self.identities = {(file, row): (file, key) for (file, key), (row, _) in self.rows.items()}
 
 
 def modules_in(package: Path) -> dict[str, bytes]:

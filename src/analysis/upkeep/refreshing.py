@@ -6,12 +6,9 @@ import datetime
 
 from analysis.evidence import Evidence
 from analysis.evidence.schemas import PATHS
-from analysis.upkeep.adding import translate
 from analysis.upkeep.denominators import QUANTITIES, changes_of_denominators, write_denominators
 from analysis.upkeep.services import ECB, Change, document, exchange_rates, lacking
 from analysis.upkeep.staging import Staged, with_row
-
-SERIES = "EXR.D.USD.EUR.SP00.A"
 
 
 def changes_of_rates(evidence: Evidence, timeout: float) -> list[Change]:
@@ -46,10 +43,7 @@ def changes_of_rates(evidence: Evidence, timeout: float) -> list[Change]:
 
 def write_rates(stage: Staged, changes: list[Change], today: datetime.date) -> None:
     """Write new rates into the copy, on a document of the day they were fetched."""
-    title = f"Euro foreign exchange reference rates, US dollar, daily ({SERIES}), read from the data service"
-    url = f"https://data.ecb.europa.eu/data/datasets/EXR/{SERIES}"
-    source_id = document(stage, ECB, "reference-rates", title, url, today)
-    text = stage.read(PATHS["exchange_rates"])
+    source_id, text = document(stage, ECB, today), stage.read(PATHS["exchange_rates"])
     for change in changes:
         text = with_row(text, {"date": change.period, "usd_per_eur": change.new, "source_id": source_id})
     stage.write(PATHS["exchange_rates"], text)
@@ -71,5 +65,5 @@ def write(stage: Staged, evidence: Evidence, what: str, changes: list[Change], t
     if what == "fx":
         write_rates(stage, changes, today)
     else:
-        translate(stage, write_denominators(stage, evidence, changes, today))
+        write_denominators(stage, evidence, changes, today)
     stage.derive()
