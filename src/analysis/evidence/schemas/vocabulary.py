@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandera.pandas as pa
 
 from analysis.evidence.columns import choice, identifier, number, references, schema, text, whole_number
@@ -27,15 +29,13 @@ BETWEEN_READINGS = {"between_readings": choice("How to read between two days", "
 UNIT = {"unit": text("Unit, or money for billions of the programme's own currency", required=True)}
 
 
-def vocabulary(column: str, further: dict[str, pa.Column] | None = None, word=text) -> pa.DataFrameSchema:
+def vocabulary(name: str, word: Callable[..., pa.Column] = text, /, **further: pa.Column) -> pa.DataFrameSchema:
     """Schema of a vocabulary: the word, what it says beside it, and its meaning."""
     return schema(
-        f"Allowed words for {column.replace('_', ' ')}.",
-        {
-            column: word("The word", unique=True, required=True),
-            **(further or {}),
-            "meaning": text("What it means", required=True),
-        },
+        f"Allowed words for {name.replace('_', ' ')}.",
+        **{name: word("The word", unique=True, required=True)},
+        **further,
+        meaning=text("What it means", required=True),
     )
 
 
@@ -44,45 +44,43 @@ VOCABULARIES = {
     "confidence": vocabulary("confidence"),
     "correlation_groups": vocabulary(
         "correlation_group",
-        {
-            "rank_correlation": number("Rank correlation of any two of the group", 0, 0.99),
-            "within": choice("Whether inputs of one programme move together, or of both", "programme", "study"),
-        },
+        rank_correlation=number("Rank correlation of any two of the group", 0, 0.99),
+        within=choice("Whether inputs of one programme move together, or of both", "programme", "study"),
     ),
-    "cost_items": vocabulary("item", NAME),
-    "currencies": vocabulary("currency", NAME),
+    "cost_items": vocabulary("item", **NAME),
+    "currencies": vocabulary("currency", **NAME),
     "date_precisions": vocabulary("precision"),
     "derivations": vocabulary("derivation"),
     "distributions": vocabulary("distribution"),
     "event_kinds": vocabulary("kind"),
-    "metrics": vocabulary("metric", UNIT),
+    "metrics": vocabulary("metric", **UNIT),
     "milestones": vocabulary("milestone"),
     "price_bases": vocabulary("price_basis"),
     "programmes": vocabulary("programme"),
     "qualifiers": vocabulary("qualifier"),
     "quantities": vocabulary(
         "quantity",
-        {
-            **UNIT,
-            "table": choice("Where the model reads it, or claims for what the article alone speaks of", *READ_FROM),
-            "least": number("Least value that may be set", required=False),
-            "most": number("Greatest value that may be set", required=False),
-            **BETWEEN_READINGS,
-            "correlation_group": references(
-                "Inputs that move together; a word of correlation_groups", "correlation_groups", required=False
-            ),
-        },
         identifier,
+        **UNIT,
+        table=choice("Where the model reads it, or claims for what the article alone speaks of", *READ_FROM),
+        least=number("Least value that may be set", required=False),
+        most=number("Greatest value that may be set", required=False),
+        **BETWEEN_READINGS,
+        correlation_group=references(
+            "Inputs that move together; a word of correlation_groups", "correlation_groups", required=False
+        ),
     ),
     "rungs": vocabulary(
         "rung",
-        {"rank": whole_number("Place on the ladder, from the top", unique=True), **NAME, **BETWEEN_READINGS},
         identifier,
+        rank=whole_number("Place on the ladder, from the top", unique=True),
+        **NAME,
+        **BETWEEN_READINGS,
     ),
     "source_kinds": vocabulary("kind"),
     "statuses": vocabulary("status"),
     "terms": vocabulary("term"),
-    "territories": vocabulary("territory", NAME),
+    "territories": vocabulary("territory", **NAME),
     "tiers": vocabulary("tier"),
     "units": vocabulary("unit"),
 }
