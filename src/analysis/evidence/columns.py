@@ -117,9 +117,9 @@ def identifier(description: str, **options) -> pa.Column:
     return column(description, check(IDENTIFIER, allowed), **options)
 
 
-def choice(description: str, *words: str, **options) -> pa.Column:
-    """One of a few words that code, not a vocabulary, gives their meaning."""
-    return column(description, pa.Check.isin(words, error="allowed"), **options)
+def choice(description: str, *words: str, what: str = "allowed", **options) -> pa.Column:
+    """One of a few words that code, not a vocabulary, gives their meaning; ``what`` they are, with the article."""
+    return column(description, pa.Check.isin(words, error=what), **options)
 
 
 def reference(description: str, table: str, **options) -> pa.Column:
@@ -148,20 +148,24 @@ def documents() -> pa.Column:
     return references("Documents that say so, joined by semicolons", "sources")
 
 
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number that a table may hold."""
+    return bool(NUMBER.fullmatch(cell)) and abs(float(cell)) <= LARGEST
+
+
 def number(
-    description: str, low: float | None = None, high: float | None = None, above: float | None = None, **options
+    description: str, low: float = -LARGEST, high: float = LARGEST, above: float = -LARGEST, **options
 ) -> pa.Column:
     """A decimal number, with a point, between bounds; ``above`` is a bound that is itself refused."""
-    bounds = {"above {:g}": above, "{:g} or more": low, "{:g} or less": high}
-    parts = " and ".join(words.format(bound) for words, bound in bounds.items() if bound is not None)
 
     def holds(cell: str) -> bool:
-        value = float(cell) if NUMBER.fullmatch(cell) else float("nan")
-        inside = (low is None or value >= low) and (high is None or value <= high) and (above is None or value > above)
-        return inside and abs(value) <= LARGEST
+        return is_number(cell) and low <= float(cell) <= high and float(cell) > above
 
-    error = f'"{{cell}}" is not allowed (allowed: a number with a point before decimals{", " if parts else ""}{parts})'
-    constraints = {name: bound for name, bound in (("minimum", low), ("maximum", high)) if bound is not None}
+    bounds = {"above {:g}": above, "{:g} or more": low, "{:g} or less": high}
+    said = " and ".join(words.format(bound) for words, bound in bounds.items() if abs(bound) < LARGEST)
+    allowed = ", ".join(filter(None, ("a number with a point before decimals", said)))
+    constraints = {name: bound for name, bound in (("minimum", low), ("maximum", high)) if abs(bound) < LARGEST}
+    error = f'"{{cell}}" is not allowed (allowed: {allowed})'
     return column(description, check(holds, error), kind="number", constraints=constraints, **options)
 
 

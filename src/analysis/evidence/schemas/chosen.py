@@ -68,6 +68,7 @@ CHOSEN = {
     "seats": schema(
         "One row is one programme that can take a seat in the comparison.",
         ordered("span_low", "span_central", "span_high"),
+        rule("span_central", "span_central != '' or (span_low == '' and span_high == '')", "all three or none"),
         programme=reference("Programme", "programmes", unique=True),
         name=text("Name in a sentence", required=True),
         short_name=text("Name on a chart", required=True),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandera.pandas as pa
 
 from analysis.evidence.columns import choice, identifier, number, references, schema, text, whole_number
@@ -24,16 +22,19 @@ READ_FROM = (
 )
 """Where a quantity may be read."""
 
+RUNGS = ("announced", "claimed_deployed", "committed", "financed", "spent", "in_service")
+"""The rungs of the model: quantities that it reads, each with its place in tables and charts."""
+
 NAME = {"name": text("Name in a sentence", required=True)}
 BETWEEN_READINGS = {"between_readings": choice("How to read between two days", "step", "linear")}
 UNIT = {"unit": text("Unit, or money for billions of the programme's own currency", required=True)}
 
 
-def vocabulary(name: str, word: Callable[..., pa.Column] = text, /, **further: pa.Column) -> pa.DataFrameSchema:
+def vocabulary(name: str, word: pa.Column | None = None, /, **further: pa.Column) -> pa.DataFrameSchema:
     """Schema of a vocabulary: the word, what it says beside it, and its meaning."""
     return schema(
         f"Allowed words for {name.replace('_', ' ')}.",
-        **{name: word("The word", unique=True, required=True)},
+        **{name: word or text("The word", unique=True, required=True)},
         **further,
         meaning=text("What it means", required=True),
     )
@@ -48,7 +49,9 @@ VOCABULARIES = {
         within=choice("Whether inputs of one programme move together, or of both", "programme", "study"),
     ),
     "cost_items": vocabulary("item", **NAME),
-    "currencies": vocabulary("currency", **NAME),
+    "currencies": vocabulary(
+        "currency", choice("The word", "EUR", "USD", what="a currency with an exchange rate", unique=True), **NAME
+    ),
     "date_precisions": vocabulary("precision"),
     "derivations": vocabulary("derivation"),
     "distributions": vocabulary("distribution"),
@@ -60,7 +63,7 @@ VOCABULARIES = {
     "qualifiers": vocabulary("qualifier"),
     "quantities": vocabulary(
         "quantity",
-        identifier,
+        identifier("The word", unique=True),
         **UNIT,
         table=choice("Where the model reads it, or claims for what the article alone speaks of", *READ_FROM),
         least=number("Least value that may be set", required=False),
@@ -72,7 +75,7 @@ VOCABULARIES = {
     ),
     "rungs": vocabulary(
         "rung",
-        identifier,
+        choice("The word", *RUNGS, what="a rung of the model", unique=True),
         rank=whole_number("Place on the ladder, from the top", unique=True),
         **NAME,
         **BETWEEN_READINGS,
