@@ -59,7 +59,7 @@ BAD_DATA = [
 
 
 @pytest.mark.parametrize(("table", "column", "value", "message"), BAD_DATA)
-@pytest.mark.parametrize("command", [["build"], ["numbers"], ["editions"], ["explain", "spent"]])
+@pytest.mark.parametrize("command", [["build"], ["numbers"], ["editions"], ["explain", "spent"], ["check"]])
 def test_bad_data_get_their_place_and_code_1_before_any_kernel(copy: Copy, command, table, column, value, message):
     copy.change(f"data/evidence/{table}.csv", 12, column, value)
     run = copy.call(*command)

@@ -271,7 +271,9 @@ def test_a_message_is_english_until_it_is_printed_and_so_are_its_values():
     assert both == "capital announced, is zero; no mean exchange rate for 2025"
     assert pickle.loads(pickle.dumps(both)).values == both.values
     with speaking("fr"):
-        assert plain(translate(both)) == "une valeur est nulle (capital annoncé)|; pas de taux de change moyen pour 2025"
+        assert (
+            plain(translate(both)) == "une valeur est nulle (capital annoncé)|; pas de taux de change moyen pour 2025"
+        )
 
 
 def test_a_text_without_translation_stays_as_it_is(speaking_french):
