@@ -368,11 +368,6 @@ def test_byte_order_mark_and_windows_line_ends_are_read(tables, tmp_path: Path):
     pd.testing.assert_frame_equal(table, tables["events"])
 
 
-def test_check_of_the_project_ends_with_code_0(command):
-    code, said = command("check")
-    assert code == 0, said
-
-
 @pytest.mark.parametrize(
     ("table", "row", "column", "value", "said"),
     [
