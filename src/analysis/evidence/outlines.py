@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.errors import DataError
 from analysis.evidence.check import faults_of_cells, faults_of_header
-from analysis.evidence.columns import choice, column, pattern, schema, text
+from analysis.evidence.columns import check, choice, column, schema, text
 from analysis.evidence.csv_files import read_text
 from analysis.paths import project
 
@@ -21,15 +21,13 @@ POLYGON = rf"POLYGON \(\({POINT}(, {POINT}){{3,}}\)\)"
 
 SCHEMA = schema(
     "One row is one piece of land, as maps are drawn on it. Made by tools/outlines.py.",
-    {
-        "map": choice("Map that it is on", "us", "europe"),
-        "area": text("State or country, as Natural Earth or the US Census Bureau spells it", required=True),
-        "member": choice("Whether the map is about it, or it lies around that", "yes", "no"),
-        "outline": column(
-            "Outline in the projection of the map, as well-known text [km from its origin]",
-            pattern(POLYGON, '"{cell}" is not an outline (allowed: POLYGON ((x y, x y, ...)) with one decimal)'),
-        ),
-    },
+    map=choice("Map that it is on", "us", "europe"),
+    area=text("State or country, as Natural Earth or the US Census Bureau spells it", required=True),
+    member=choice("Whether the map is about it, or it lies around that", "yes", "no"),
+    outline=column(
+        "Outline in the projection of the map, as well-known text [km from its origin]",
+        check(POLYGON, '"{cell}" is not an outline (allowed: POLYGON ((x y, x y, ...)) with one decimal)'),
+    ),
 )
 
 

@@ -8,7 +8,7 @@ from analysis.charts.chart import Chart, chart
 from analysis.charts.stairs import Stairs
 from analysis.pages.common import Table, in_dollars, present, rate_source, table
 from analysis.study import Study
-from analysis.text import Message, N_, listed, translate
+from analysis.text import N_, Message, listed, translate
 from analysis.text import translate as _
 from analysis.wording import capitalised
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.edition import LoadedEdition
-from analysis.edition.files import as_day
 from analysis.evidence import Evidence
+from analysis.evidence.columns import as_day
 from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import Rate
