@@ -79,6 +79,11 @@ class Lines:
     last: str = ""
     valued: Callable[[Quantity], str] | None = None
 
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(self.ends(row) for row in self.table.to_dict("records"))
+
     def ends(self, row: Mapping[str, Any]) -> tuple[float, float, float] | None:
         """Low, central and high of a point in the unit of the axis; None for a gap."""
         cell = row[self.value]
