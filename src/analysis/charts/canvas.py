@@ -238,7 +238,7 @@ class Canvas:
 
     def axis(self, scale: Scale, y: float, top: float, what: str = "", write: Callable[[float], str] = number) -> float:
         """Draw the labels of a scale below a height, with thin lines up to a top; gives the bottom."""
-        most = max(2, int((scale.end - scale.start) / (60 if scale.kind == "time" else 70)))
+        most = max(2, int((scale.end - scale.start) / (45 if scale.kind == "time" else 70)))
         taken = -math.inf
         for value, label in scale.ticks(most, write):
             x, half = scale(value), width_of(label, self.size("small")) / 2

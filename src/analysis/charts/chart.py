@@ -107,7 +107,7 @@ def chart(
     note: str = "",
     values: Mapping[str, Any] | None = None,
     lead: bool = False,
-) -> Chart:
+) -> Chart | None:
     """Make a chart: fill its texts from a study, in the language spoken.
 
     Parameters
@@ -130,7 +130,8 @@ def chart(
 
     Returns
     -------
-    Chart
+    Chart or None
+        None where the drawing says that nothing it could draw is known.
 
     Raises
     ------
@@ -140,6 +141,8 @@ def chart(
     if not isinstance(drawing, Drawing):
         wanted = 'a drawing, such as Picture(figure, "what it shows in words"), from analysis'
         raise CallError(f'chart "{name}" needs {wanted} (this is {type(drawing).__name__})')
+    if not getattr(drawing, "known", True):
+        return None
     titles = [title] if isinstance(title, str) else title
     statistic = sentence(study, subtitle, values=values)
     headline = sentence(study, *titles, values=values) or statistic or name

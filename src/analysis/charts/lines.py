@@ -16,7 +16,7 @@ from analysis.charts.canvas import LEADING, Canvas, Scale, width_of, wrapped
 from analysis.study import Quantity
 from analysis.text import translate
 from analysis.text import translate as _
-from analysis.wording import date, large, number
+from analysis.wording import capitalised, date, large, number
 
 PANEL, GUTTER = 190, 8
 """Height of a panel, and room between it and the labels of its axis [pixels]."""
@@ -43,7 +43,7 @@ class Lines:
     scale : float
         From the unit of the values to that of the axis.
     shape : str
-        Column with the mark of each point, or one mark for all; empty for lines alone.
+        Column with the mark of each point (empty for none), or one mark for all; empty for lines alone.
     steps : str
         Column that says of which points the value stands until the next; of the others a straight line leads there.
     marks : mapping of str to day or float
@@ -56,6 +56,8 @@ class Lines:
         Of the scale of places that are numbers: ``linear``, ``log``.
     last : str
         Last sentences of the alternative text.
+    valued : callable
+        How the last value of a line is written beside its name, a gap too; None where it is not.
     """
 
     table: pd.DataFrame
@@ -75,6 +77,12 @@ class Lines:
     write: Callable[[float], str] = large
     kind: str = "linear"
     last: str = ""
+    valued: Callable[[Quantity], str] | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(self.ends(row) for row in self.table.to_dict("records"))
 
     def ends(self, row: Mapping[str, Any]) -> tuple[float, float, float] | None:
         """Low, central and high of a point in the unit of the axis; None for a gap."""
@@ -96,7 +104,18 @@ class Lines:
         """The panels, each with its heading and its rows."""
         if not self.panel:
             return [("", self.table)]
-        return [(translate(name), rows) for name, rows in self.table.groupby(self.panel, sort=False)]
+        return [(capitalised(translate(name)), rows) for name, rows in self.table.groupby(self.panel, sort=False)]
+
+    def lines(self, rows: pd.DataFrame) -> list[tuple[str, list[dict]]]:
+        """The lines of a panel, each with what is written at its end."""
+        groups = rows.groupby(self.series, sort=False) if self.series else [("", rows)]
+        return [(self.label(name, line := of_line.to_dict("records")), line) for name, of_line in groups]
+
+    def label(self, name: str, line: list[dict]) -> str:
+        """What is written at the end of a line: its name, with its last value where that is asked for."""
+        if self.valued is None or not name:
+            return translate(name)
+        return _("{name}: {value}", name=name, value=self.valued(line[-1][self.value]))
 
     def draw(self, width: int) -> Figure:
         """Draw the chart at a width [pixels]."""
@@ -107,13 +126,14 @@ class Lines:
             name: matplotlib.dates.date2num(x) if isinstance(x, datetime.date) else float(x)
             for name, x in self.marks.items()
         }
-        names = [translate(name) for name in self.table[self.series].unique()] if self.series else []
+        names = [name for __, rows in self.panels for name, __ in self.lines(rows)]
         room = 0 if canvas.narrow else max((width_of(name, canvas.size()) for name in names), default=0) + 10
         written = [self.write(end) for row in points for end in self.ends(row) or ()]
         left = max(46.0, *(width_of(label, canvas.size("small")) + GUTTER for label in written))
+        first, last = (end([*at, *places.values()]) for end in (min, max))
         across = Scale(
-            min([*at, *places.values()]),
-            max([*at, *places.values()]),
+            first,
+            last if first < last else first + 1,
             left,
             width - room - 6,
             "time" if days else self.kind,
@@ -149,10 +169,10 @@ class Lines:
     def draw_panel(self, canvas: Canvas, rows: pd.DataFrame, across: Scale, top: float, height: float) -> None:
         """Draw the lines of one panel between a top and a height below it."""
         known = [ends for ends in map(self.ends, rows.to_dict("records")) if ends]
-        if not known:
+        if not known and not self.valued:
             return
-        low = 0.0 if self.from_zero else min(ends[0] for ends in known)
-        high = max(ends[2] for ends in known)
+        low = 0.0 if self.from_zero else min((ends[0] for ends in known), default=0.0)
+        high = max((ends[2] for ends in known), default=0.0)
         margin = 0.0 if self.from_zero else (high - low) * 0.08
         up = Scale(low - margin, (high + margin) or 1.0, top + height, top)
         for value, label in up.ticks(max(2, int(height / 40)), self.write):
@@ -161,20 +181,19 @@ class Lines:
         if self.unit:
             canvas.text(0, top - canvas.size(), translate(self.unit), "small", colour="quiet", plate=True)
         taken: list[float] = []
-        for name, line in rows.groupby(self.series, sort=False) if self.series else [("", rows)]:
-            end = self.draw_line(canvas, line.to_dict("records"), across, up)
-            if end is None:
+        for name, line in self.lines(rows):
+            drawn = self.draw_line(canvas, line, across, up)
+            if not drawn and not self.valued:
                 continue
+            end = drawn or (across.end, up(low))
             y = end[1]
             while any(abs(y - other) < canvas.size() * 1.15 for other in taken):
                 y -= 2
             taken.append(y)
-            colour = line.iloc[-1].get(self.seat, "ink") if self.seat in line else "ink"
-            where = (width_of(translate(name), canvas.size()), "right") if canvas.narrow else (0, "left")
-            x = canvas.width - 2 if canvas.narrow else end[0] + 10
-            canvas.text(
-                x, y - (12 if canvas.narrow else 0), translate(name), colour=colour, align=where[1], plate=canvas.narrow
-            )
+            fits = end[0] + 10 + width_of(name, canvas.size()) <= canvas.width
+            x, align = (end[0] + 10, "left") if fits else (canvas.width - 2, "right")
+            y -= 0 if fits or not drawn else 12
+            canvas.text(x, y, name, colour=line[-1].get(self.seat, "ink"), align=align, plate=not fits)
 
     def draw_line(self, canvas: Canvas, rows: list[dict], across: Scale, up: Scale) -> tuple[float, float] | None:
         """Draw one line with its range and its marks; gives its last place."""
@@ -193,23 +212,27 @@ class Lines:
                     before = points[place - 1][2] if place and self.steps and points[place - 1][0][self.steps] else ends
                     for values, value in zip((lows, centres, highs), map(up, before), strict=True):
                         values.append(value)
-        if any(low != high for low, high in zip(lows, highs, strict=True)) and not self.shape:
+        marked = [row.get(self.shape, self.shape) for row, *__ in points]
+        if any(low != high for low, high in zip(lows, highs, strict=True)) and not any(marked):
             canvas.band(xs, lows, highs, colour)
         canvas.line(xs, centres, colour, 1.8)
-        for row, x, (low, central, high) in points if self.shape else ():
+        for shape, (__, x, (low, central, high)) in zip(marked, points, strict=True) if any(marked) else ():
             if low < high:
                 canvas.line([x, x], [up(low), up(high)], "ink", 1.3, zorder=3)
-            canvas.mark(x, up(central), row.get(self.shape, self.shape), colour, size=7)
+            if shape:
+                canvas.mark(x, up(central), shape, colour, size=7)
         return xs[-1], centres[-1]
 
     def describe(self) -> str:
         """The alternative text: where each line goes, over days its lowest and highest place, and what is marked."""
         told = []
         for heading, rows in self.panels:
-            for name, line in rows.groupby(self.series, sort=False) if self.series else [("", rows)]:
-                points = [(row, ends[1]) for row in line.to_dict("records") if (ends := self.ends(row))]
-                if points:
-                    what = ", ".join(filter(None, (heading, translate(name)))) or translate(self.unit)
+            for name, line in self.lines(rows):
+                points = [(row, ends[1]) for row in line if (ends := self.ends(row))]
+                what = capitalised(", ".join(filter(None, (heading, name))) or translate(self.unit))
+                if self.valued and len(points) < 2:
+                    told.append(_("{parts}.", parts=what))
+                elif points:
                     first, last = ((self.named(row), value) for row, value in (points[0], points[-1]))
                     told += [trend(what, first, last, self.write), self.turns(points)]
         marks = [

@@ -1,0 +1,436 @@
+"""How much of it is real? Money on each rung over time, shares of the promise, what became of earlier promises."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from operator import itemgetter
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts.chart import Chart, chart
+from analysis.charts.lines import Lines
+from analysis.charts.rows import Rows, bare
+from analysis.evidence.readings import NONE_FOUND
+from analysis.model.amounts import Triplet
+from analysis.pages import common
+from analysis.pages.common import Table, in_dollars, of_fact, present, rate_source, table
+from analysis.study import Quantity, Study
+from analysis.study.derived import known
+from analysis.study.readers import year_of
+from analysis.study.study import Seat
+from analysis.text import N_, Message, listed
+from analysis.text import translate as _
+from analysis.wording import dollar_unit, missing, period
+
+CLAIM = "claimed_deployed"
+
+MARKS = {"financed": "square", "spent": "dot", "in_service": "triangle", CLAIM: "cross"}
+"""The mark of each rung; of the others, which are words, it is a ring."""
+
+SHARES = {f"{rung}_share": rung for rung in ("committed", "financed", "spent")} | {"realisation_rate": "in_service"}
+"""The shares of the announced sum, each with the rung of its numerator."""
+
+KINDS = N_("rung"), N_("currency"), N_("measure"), N_("price basis"), N_("span"), N_("payers"), N_("chips")
+"""What two sums can differ in."""
+
+RUNG = {"rung_name": N_("Rung"), "programme": N_("Programme")}
+"""Headings of a table of rungs."""
+
+OLDER_CAMPUS = "stargate"
+"""The programme whose part that runs is known by a model, and was begun before the programme."""
+
+CASES = {
+    "other:efsi-juncker-plan": N_("Juncker plan, EU"),
+    "other:us-chips-act": N_("CHIPS Act, US"),
+    "other:eu-chips-act": N_("Chips Act, EU"),
+    "other:france-109bn": N_("Pledges of the Paris summit"),
+    "other:northvolt": N_("Northvolt, Sweden"),
+    "other:galileo": N_("Galileo"),
+    "other:eu-batteries-ipcei": N_("EU battery factories"),
+}
+"""Short names of earlier programmes; one that is not here goes by its name in the vocabulary."""
+
+IN_WORDS = (
+    (N_("Cost of development and tests"), "ctx-0506", "ctx-0507"),
+    (N_("Private part of the cost"), "ctx-0511", None),
+    (N_("Delay"), None, "ctx-0512"),
+    (N_("Cells made in a year [GWh]"), "ctx-0517", None),
+    (N_("Planned capacity at risk"), None, "ctx-0518"),
+    (N_("Debt at bankruptcy"), None, "ctx-0521"),
+)
+"""What is known of cases that give no clean ratio: what, the fact promised, the fact that came of it."""
+
+
+def money_over_time(study: Study) -> pd.DataFrame:
+    """Every dated reading of money up to the study's day, and what stands on that day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        In order of rung, seat and date, claims last: ``rung``, ``rung_name``, ``panel`` (the rung on whose panel it is
+        drawn), ``steps`` (whether it stands until the next), ``seat``, ``programme``, ``line`` (what its line is
+        called), ``mark``, ``as_of``, ``value`` (:class:`Quantity` in US dollars), ``kind``. Of the kinds, ``reading``
+        is one that a document or an estimate gives of its day; the study's own day adds one of ``interpolated`` (on a
+        straight line to a later reading), ``stands`` (the last reading, still), ``set`` (by the edition or the call)
+        and ``gap``. ``claim`` is a claim of money deployed.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = money_over_time(compare("article")).query("rung == 'spent' and seat == 'comparator'")
+    >>> [(kind, round(value.central, 1)) for kind, value in table[["kind", "value"]].values.tolist()]
+    [('reading', 4.9), ('interpolated', 18.3)]
+    """
+    rungs = study.evidence.rungs
+    rows = [
+        {
+            "rung": rung,
+            "rung_name": word["name"],
+            "panel": rungs["spent" if rung == CLAIM else rung]["name"],
+            "steps": word["between_readings"] == "step",
+            "seat": name,
+            "programme": seat.short_name,
+            "line": N_("claimed") if rung == CLAIM else seat.short_name,
+            "mark": MARKS.get(rung, "ring") if kind in ("reading", "claim") else "",
+            "as_of": day,
+            "value": value,
+            "kind": kind,
+        }
+        for rung, word in sorted(rungs.items(), key=lambda item: item[0] == CLAIM)
+        for name, seat in study.seats.items()
+        for kind, day, value in points_of(study, name, rung)
+    ]
+    headings = {"as_of": N_("As of"), "value": N_("In US dollars"), "kind": N_("How it is known")}
+    return present(rows, RUNG | headings, rate_source(study), note=of_constant_prices(study))
+
+
+def points_of(study: Study, name: str, rung: str) -> list[tuple[str, datetime.date, Quantity]]:
+    """The readings of one programme on one rung, and what stands on the study's day: kind, day, sum in dollars."""
+    now = study.seats[name][rung]
+    if rung == CLAIM:
+        return [(N_("claim"), now.as_of, in_dollars(now))] if now.known else []
+    rows = study.evidence.rows_by("ladder", "programme", "rung").get((study.seats[name].programme, rung), [])
+    rows = [row for row in rows if row["as_of"] <= study.as_of and row["derivation"] != NONE_FOUND]
+    points = [
+        (N_("reading"), row["as_of"], converted(study, f"{name}_{rung}_usd", common.read_from(study, row)))
+        for row in sorted(rows, key=itemgetter("as_of"))
+    ]
+    kinds = {N_("gap"): not now.known, N_("set"): now.set_by, N_("interpolated"): now.interpolated_between}
+    kind = next((kind for kind, holds in kinds.items() if holds), N_("stands"))
+    still = kind == "stands" and points and points[-1][1] == study.as_of
+    return points if still else [*points, (kind, study.as_of, in_dollars(now))]
+
+
+def converted(study: Study, name: str, value: Quantity) -> Quantity:
+    """A sum in dollars, as the edition converts the quantity of this name; a gap where it has no rate."""
+    ends = np.array([value.value.low, value.value.central, value.value.high])
+    found = study.graph.run(known(study.inputs) | {name.removesuffix("_usd"): ends}, [name])
+    return replace(value, value=Triplet(*map(float, found[name])) if name in found else None, unit="USD bn")
+
+
+def of_constant_prices(study: Study) -> str:
+    """What has to be said where sums are in constant prices; empty where none is."""
+    sums = [(word["name"], seat[rung]) for rung, word in study.evidence.rungs.items() for seat in study.seats.values()]
+    years = {name: value.price_basis[-4:] for name, value in sums if (value.price_basis or "").startswith("constant")}
+    said = {"rungs": listed(years, _(" and ")), "year": next(iter(years.values()), "")}
+    return _("Money {rungs} is counted in prices of {year}.", **said) if years else ""
+
+
+def unfound(value: Quantity) -> str | None:
+    """The words where nothing was found of a quantity; None where there is a value, or none for another reason."""
+    return missing(value) if value.none_found else None
+
+
+def money(study: Study) -> Chart | None:
+    """The money of both programmes over time, a panel a rung, each with a scale of its own."""
+    frame, article = money_over_time(study), study.evidence.claims["as_of"].min()
+    spent = in_dollars(study.subject.spent)
+    whose = N_("our own estimate") if study.comparator.spent.is_own_estimate else N_("as documents say")
+    says = _("Billions of US dollars up to the day of this edition, a panel a rung.")
+    marks = {_("article"): article} if frame["as_of"].min() < article < study.as_of else {}
+    look = {"panel": "panel", "series": "line", "shape": "mark", "steps": "steps"}
+    drawing = Lines(frame, says, marks=marks, valued=bare, **look)
+    return chart(
+        study,
+        "money-over-time",
+        drawing,
+        title=[
+            N_(
+                "Spent so far: {comparator.short_name} {comparator.spent:range} of {comparator.announced:usd} "
+                "announced, {whose}; {subject.short_name} {spent} of {subject.announced:usd}"
+            ),
+            N_("Money on each rung since the first reading"),
+        ],
+        subtitle=N_("USD bn on each rung, low to high, up to {as_of}; every panel has its own scale"),
+        note=N_("Hollow: words. Solid: money, machines. Before a first reading nothing is known, which is not zero."),
+        values={"whose": whose, "spent": spent if spent.known else unfound(spent)},
+        lead=True,
+    )
+
+
+def shares(study: Study) -> Chart | None:
+    """What part of the announced sum became committed, financed, spent, in service.
+
+    Returns
+    -------
+    Chart or None
+        With a table of one row a rung and seat: ``rung``, ``rung_name``, ``seat``, ``programme``, ``value``
+        (:class:`Quantity`, a share of the announced sum), ``crossed`` (what the two sums differ in), ``counted``,
+        ``hollow``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> shares(compare("latest")).table.query("rung == 'spent' and seat == 'comparator'")["value"].item().central
+    0.1178
+    """
+    rungs, runs = study.evidence.rungs, study.subject.realisation_rate
+    rows = [
+        {
+            "rung": rung,
+            "rung_name": rungs[rung]["name"],
+            "seat": key,
+            "programme": seat.short_name,
+            "value": seat[name],
+            "crossed": listed(
+                Message("{kind}: {one} over {other}", kind=kind.replace("_", " "), one=one, other=other)
+                for kind, pair in seat[name].mismatches.items()
+                for one, other in [[rungs[word]["name"] if word in rungs else word for word in pair]]
+            ),
+            "counted": seat[rung].perimeter if seat[name].known else seat[name].gap,
+            "hollow": rung not in MARKS,
+        }
+        for name, rung in SHARES.items()
+        for key, seat in study.seats.items()
+    ]
+    headings = {"value": N_("Part of it"), "crossed": N_("What differs"), "counted": N_("What is counted")}
+    says, unit = _("Bars in percent of the announced sum."), _("percent of the announced sum")
+    look = {"group": "rung_name", "hollow": "hollow", "unit": unit, "scale": 100, "marks": {"": 1.0}}
+    return chart(
+        study,
+        "shares",
+        Rows(present(rows, RUNG | headings), says, **look),
+        title=[
+            N_("In service: {theirs:range} of the promise at {comparator.short_name}, {runs} at {subject.short_name}"),
+            N_("What part of each announced sum stands on the rungs below"),
+        ],
+        subtitle=N_("Percent of the announced sum, low to high, each in its own currency, as of {as_of}"),
+        note=N_("The same money can stand on several rungs, so the shares must not be added."),
+        values={"theirs": study.comparator.realisation_rate, "runs": runs if runs.known else unfound(runs)},
+    )
+
+
+def case_name(study: Study, programme: str) -> str:
+    """Short name of an earlier programme."""
+    return CASES.get(programme) or study.evidence.vocabularies["programmes"].words[programme]["meaning"]
+
+
+def earlier_promises(study: Study) -> pd.DataFrame:
+    """What became of earlier programmes, the part delivered of what was promised, and what is taken from it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a case known on the study's day, by kind of promise and the fullest delivery first, and one a programme
+        with a rate: ``seat``, ``kind`` (of promise), ``case``, ``measure``, ``name`` (both), ``promised``,
+        ``delivered`` (:class:`Quantity` or None), ``value`` (:class:`Quantity`, the share delivered), ``after``
+        (:class:`Quantity` or None), ``confidence``, ``outcome``, ``shape`` (a ring for an estimate or a forecast).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> cases = earlier_promises(compare("latest")).set_index("measure")
+    >>> cases.loc["investment after audit, of the target", "value"].central
+    0.744
+    """
+    evidence, rows = study.evidence, []
+    for case in sorted(evidence.cases(study.as_of), key=lambda case: -case["share"]):
+        ids, name, years = case["fact_ids"], case_name(study, case["programme"]), float(case["after_years"])
+        facts = [of_fact(study, fact_id) for fact_id in ids] if len(ids) > 1 else [None, None]
+        share = Quantity("share", "", Triplet.exact(case["share"]), "share", sources=evidence.documents(ids))
+        rows.append(
+            case
+            | {
+                "case": name,
+                "seat": "ink",
+                "name": Message("{case}, {measure}", case=name, measure=case["measure"]),
+                "delivered": facts[0],
+                "promised": facts[1],
+                "value": share,
+                "after": None if pd.isna(years) else Quantity("after", "", Triplet.exact(years), "years"),
+                "confidence": evidence.confidence(ids),
+                "shape": "ring" if evidence.fact(ids[0])["status"] == "estimate" else "dot",
+            }
+        )
+    for key, seat in study.seats.items() if rows else ():
+        name, rate = Message("Taken for {programme}", programme=seat.short_name), seat.delivery_rate_by_promised_date
+        row = {"seat": key, "kind": evidence.kind_of(seat.programme), "case": name, "name": name, "value": rate}
+        rows += [dict.fromkeys(rows[0], "") | row | {"shape": "diamond"}] if rate.known else []
+    promise = {"case": N_("Programme"), "kind": N_("Kind of promise"), "measure": N_("What is measured")}
+    sums = {"promised": N_("Promised"), "delivered": N_("Delivered"), "value": N_("Part delivered")}
+    told = {"after": N_("After"), "confidence": N_("Confidence"), "outcome": N_("What happened")}
+    return present(sorted(rows, key=itemgetter("kind"), reverse=True), promise | sums | told)
+
+
+def record(study: Study) -> Chart | None:
+    """What earlier programmes delivered of what was promised, beside what is taken from it for each programme."""
+    part = [round(case["share"], 2) for case in study.evidence.cases(study.as_of)]
+    says, unit = _("Dots in percent."), _("percent delivered of what was promised")
+    look = {"name": "name", "group": "kind", "shape": "shape", "unit": unit, "scale": 100, "marks": {"": 1.0}}
+    return chart(
+        study,
+        "record",
+        Rows(earlier_promises(study), says, **look),
+        title=N_("What became of earlier promises: {least:percent} to {most:percent}, by very different measures"),
+        subtitle=N_("Percent delivered of what was promised, each case by its own measure, as known on {as_of}"),
+        note=N_("The measures differ, and two dots can be of one programme. Hollow: an estimate or a forecast."),
+        values={"least": min(part, default=None), "most": max(part, default=None)},
+    )
+
+
+def record_in_words(study: Study) -> Table:
+    """What is known of earlier programmes for which no clean ratio was found.
+
+    Returns
+    -------
+    Table
+        One row for what was known on the study's day: ``case``, ``what``, ``promised``, ``became`` (:class:`Quantity`
+        or None), ``note`` (the days, and what was said), ``confidence``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> record_in_words(compare("latest")).frame["case"].unique().tolist()
+    ['Galileo', 'EU battery factories', 'Northvolt, Sweden']
+    """
+    evidence, rows = study.evidence, []
+    for what, promised, became in IN_WORDS:
+        facts = [evidence.fact(fact_id) for fact_id in (promised, became) if fact_id]
+        if any(evidence.known_from(fact["fact_id"]) > study.as_of for fact in facts):
+            continue
+        notes = (listed(filter(None, (period(fact["as_of"]), fact["note"])), ", ") for fact in facts)
+        sums = {"promised": promised and of_fact(study, promised), "became": became and of_fact(study, became)}
+        told = {"note": listed(notes), "confidence": evidence.confidence(fact["fact_id"] for fact in facts)}
+        rows.append({"case": case_name(study, facts[0]["programme"]), "what": what} | sums | told)
+    sums = {"promised": N_("Promised"), "became": N_("What became of it")}
+    headings = (
+        {"case": N_("Programme"), "what": N_("What")} | sums | {"note": N_("Note"), "confidence": N_("Confidence")}
+    )
+    return table(
+        study,
+        "record-in-words",
+        present(rows, headings),
+        title=N_("Cases that give no clean ratio"),
+        note=N_("Shown so that the list is not only of those that fit the chart."),
+    )
+
+
+def expected(study: Study) -> Chart | None:
+    """What was announced, what is spent of it, and what may be spent by the promised date.
+
+    Returns
+    -------
+    Chart or None
+        With a table of up to four rows a seat whose announced sum is known, as :func:`analysis.pages.common.row_of`
+        has them, in US dollars; ``own`` (in the programme's own currency), ``shape``, ``hollow`` (no money spent).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = expected(compare("latest")).table.query("seat == 'comparator'")
+    >>> [round(value.central) for value in table["value"]]
+    [500, 59, 227, 139]
+    """
+    rows = []
+    for key, seat in study.seats.items():
+        if not (seat.announced.usd and seat.expected_delivered.usd):
+            continue
+        rate = in_dollars(seat.spent).central / seat.spent.central if seat.spent.central else 1.0
+        pace = common.in_unit(seat.spent_at_this_pace, rate, dollar_unit(seat.announced))
+        for name, what, shape in (
+            ("announced", N_("announced"), "bar"),
+            ("spent", N_("spent so far"), "bar"),
+            ("expected_delivered", N_("expected by the record"), "diamond"),
+            ("spent_at_this_pace", N_("expected at the pace so far"), "triangle"),
+        ):
+            value = pace if shape == "triangle" else in_dollars(seat[name])
+            look = {"own": seat[name], "shape": shape, "hollow": name != "spent"}
+            rows += [common.row_of(study, key, what, value) | look] if value.known or shape == "bar" else []
+    headings = common.PAIRED | {"own": N_("In its own currency")} | common.TOLD
+    says = _("Bars for what was announced and spent, marks with their ranges for what can be expected.")
+    look = {"name": "what", "group": "programme", "shape": "shape", "hollow": "hollow"}
+    return chart(
+        study,
+        "expected",
+        Rows(present(rows, headings, rate_source(study)), says, unit=_("billions of US dollars"), **look),
+        title=[
+            N_(
+                "By the promised date the record lets one expect {comparator.expected_delivered:range} of "
+                "{comparator.announced} at {comparator.short_name}, {subject.expected_delivered:range} of "
+                "{subject.announced} at {subject.short_name}"
+            ),
+            N_("What the record of earlier programmes lets one expect of the announced sums"),
+        ],
+        subtitle=N_("USD bn: what is spent, and of the rest what came of like promises; as of {as_of}"),
+        note=N_("Ranges: 5% to 95% of draws. Where no spending was found the rate stands for the whole sum."),
+    )
+
+
+def at_latest_pace(study: Study, seat: Seat) -> Quantity | None:
+    """What a programme would have spent by its promised date at the pace between its last two readings.
+
+    Returns
+    -------
+    Quantity or None
+        In billions of its own currency; None where there are no two readings of money spent.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> study = compare("latest")
+    >>> at_latest_pace(study, study.comparator)
+    <spent: 213.752 USD bn, as of None>
+    """
+    rows = study.evidence.rows_by("ladder", "programme", "rung").get((seat.programme, "spent"), [])
+    rows = sorted((row for row in rows if row["as_of"] <= study.as_of and row["central"] > 0), key=itemgetter("as_of"))
+    if len(rows) < 2 or not seat.promised_by.known:
+        return None
+    (before, earlier), (now, last) = ((row["central"], year_of(row["as_of"])) for row in rows[-2:])
+    ahead = now + (now - before) / (last - earlier) * (seat.promised_by.central - last)
+    return Quantity("spent", "", Triplet.exact(ahead), seat.spent.unit, qualifier="about")
+
+
+def values(study: Study) -> dict[str, object]:
+    """What the sentences of the page say beside the quantities of the study.
+
+    Returns
+    -------
+    dict
+        ``nothing`` (whether nothing was found spent or running at the subject, and the comparator has its older
+        campus), ``gap`` (why a part spent is not known), ``why`` (what the edition says of itself),
+        ``spent_when_claimed`` (at the comparator, on the day of the claim), ``at_latest_pace`` (at the comparator),
+        ``rates_hold`` (whether both programmes have a rate of delivery whose range holds all cases).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> values(compare("latest"))["rates_hold"]
+    True
+    """
+    subject, comparator, claim = study.subject, study.comparator, study.comparator.claimed_deployed
+    reading = study.evidence.money(comparator.programme, "spent", claim.as_of) if claim.known else None
+    rates, cases = (
+        [seat.delivery_rate_by_promised_date.value for seat in study.seats.values()],
+        study.evidence.cases(study.as_of),
+    )
+    unbuilt = subject.in_service.none_found or subject.in_service.is_zero
+    return {
+        "nothing": subject.spent.none_found and unbuilt and comparator.programme == OLDER_CAMPUS,
+        "gap": subject.spent_share.gap or comparator.spent_share.gap,
+        "why": study.loaded.why,
+        "spent_when_claimed": reading and common.of_reading(study, "spent", reading),
+        "at_latest_pace": None if comparator.spent.is_zero else at_latest_pace(study, comparator),
+        "rates_hold": all(rate and rate.low <= case["share"] <= rate.high for rate in rates for case in cases),
+    }

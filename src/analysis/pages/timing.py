@@ -1,0 +1,419 @@
+"""When? The slips of the call, both calendars, lead times, lags, and what a delay costs."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts.chart import Chart, chart
+from analysis.charts.lines import Lines
+from analysis.charts.rows import Rows, in_words
+from analysis.model import schedule
+from analysis.model.amounts import Triplet
+from analysis.pages.common import Table, in_unit, of_fact, present, table
+from analysis.study import Quantity, Study
+from analysis.study.readers import year_of
+from analysis.study.study import Seat
+from analysis.text import N_, Message
+from analysis.text import translate as _
+from analysis.wording import date, month, period, quantity
+
+COUNTED = "v-013"
+"""The fact that counts the slip of the call in calendar months."""
+
+CALL, SERVICE, OUTSIDE = "call_opens", "first_service_stated", "first_service_outside_view"
+
+MILESTONES = {
+    "announced_on": N_("first announced"),
+    CALL: N_("call opens"),
+    "work_starts": N_("work starts"),
+    SERVICE: N_("first service"),
+    OUTSIDE: N_("first service, outside view"),
+}
+"""The rows of the calendar, in order, with what to call them."""
+
+CLASSES = {
+    "us": N_("Sites in the US, median and quartiles"),
+    "eu": N_("A European site, on average"),
+    "start-campus-sines": N_("Start Campus, Sines, Portugal"),
+    "google-waltham-cross": N_("Google, Waltham Cross, United Kingdom"),
+}
+"""Names of what the lead times were found for."""
+
+OWN = {
+    "observed": N_("{programme}, observed"),
+    "target": N_("{programme}, as stated"),
+    "set": N_("{programme}, as set"),
+}
+"""What the lead time of a programme itself is called, by what it is."""
+
+SHAPES = {"observed": "dot", "target": "ring", "range used": "stroke", "set": "triangle"}
+"""The mark of each kind of date or time; of the others it is a diamond."""
+
+LAGS = {
+    "first_service_lag": N_("From first service at {comparator} to first service at {subject}, as stated or observed"),
+    "first_service_lag_outside_view": N_("The same by the outside view, where nothing runs yet"),
+    "compute_lag": N_("Between the two plans, as years of the growth that the plan of {comparator} implies"),
+    "compute_lag_at_world_growth": N_("Between the two plans, as years of the growth of the world's compute"),
+    "lag_at_first_service": N_("From the day {comparator} runs what {subject} plans to first service at {subject}"),
+}
+"""The lags, each with what it measures and how."""
+
+DELAYS = np.arange(0.0, 37.0)
+"""Delays for which the relative size is worked out [months]."""
+
+
+def window(first: datetime.date, last: datetime.date) -> str:
+    """A period of days in words: the day, the month, or its first and last month.
+
+    Examples
+    --------
+    >>> window(datetime.date(2026, 1, 1), datetime.date(2026, 2, 28))
+    'January to February 2026'
+    """
+    one, other = period(f"{first:%Y-%m}"), period(f"{last:%Y-%m}")
+    if first == last or one == other:
+        return date(first) if first == last else one
+    return _("{first} to {last}", first=one.rpartition(" ")[0] if first.year == last.year else one, last=other)
+
+
+def calling(study: Study) -> Seat:
+    """The programme that has a call, the subject where neither has."""
+    return next((seat for seat in study.seats.values() if seat.call_opens.known), study.subject)
+
+
+def targets(study: Study) -> pd.DataFrame:
+    """Each target that was on record for the opening of the call, and how far it had slipped.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a target in order of the day it was on record: ``said_on``, ``named`` (that day in
+        words), ``value`` (:class:`Quantity`, its period in calendar years), ``last`` (its last day), ``target`` (in
+        words), ``slip`` (:class:`Quantity` in months, last day against last day), ``words`` (both), ``shape`` (a dot
+        once it opened), ``note``. Empty where neither programme has a call.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> targets(compare("latest"))[["target", "slip"]].values.tolist()[1]
+    ['January to February 2026', <call_slip: 1.9 months, as of None>]
+    """
+    rows = []
+    for row in study.evidence.schedule_of(calling(study).programme, CALL, study.as_of):
+        first, last, opened = row["first"], row["last"], row["stands"] == "happened"
+        slip = schedule.call_slip(year_of(last), year_of(rows[0]["last"] if rows else last))
+        slip = Quantity("call_slip", "", Triplet.exact(round(slip, 1)), "months")
+        target = window(first, last)
+        late = _("{target}, {months} late", target=_("it opened") if opened else target, months=quantity(slip))
+        rows.append(
+            {
+                "said_on": row["known_by"],
+                "named": date(last) if opened else _("said {day}", day=date(row["known_by"])),
+                "value": Quantity(CALL, "", Triplet(*map(year_of, (first, row["central"], last))), "year"),
+                "last": last,
+                "target": target,
+                "slip": replace(slip, sources=tuple(row["source_ids"].split(";"))),
+                "words": late if rows else _("{target}, first target", target=target),
+                "shape": "dot" if opened else "box",
+                "note": row["note"],
+            }
+        )
+    headings = {"said_on": N_("On record"), "target": N_("Target"), "slip": N_("Slip"), "note": N_("What was said")}
+    return present(rows, headings)
+
+
+def slips(study: Study) -> Chart | None:
+    """Each target for the opening of the call, by the day on which it was on record."""
+    frame = targets(study)
+    if frame.empty:
+        return None
+    first, now = (dict(frame.iloc[end]) for end in (0, -1))
+    last = _("First date: {first}. Last: {last}.", first=first["target"], last=now["words"])
+    says, marks = _("Targets for the opening, by the day on which each was on record."), {"": year_of(first["last"])}
+    look = {"name": "named", "shape": "shape", "words": "words", "since": "said_on", "seat": "subject", "kind": "year"}
+    opened = N_("The call opened {slip} months later than first planned")
+    return chart(
+        study,
+        "slips",
+        Rows(frame, says, marks=marks, last=last, **look),
+        title=opened if now["shape"] == "dot" else N_("The call has slipped by {slip} months so far"),
+        subtitle=N_("Targets for the opening of the call for {caller}, as known on {as_of}"),
+        note=N_("Stroke: the day on which a target was on record. Box: the period named. Dotted: the first target."),
+        values={"slip": now["slip"].central, "caller": calling(study).name},
+        lead=True,
+    )
+
+
+def milestones(study: Study) -> pd.DataFrame:
+    r"""Both programmes' dates side by side.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a seat and milestone: ``seat``, ``programme``, ``key``, ``milestone``, ``said_on`` (the day on which the
+        date was promised; None where nothing was), ``value`` (:class:`Quantity`, a calendar year), ``when`` (in words),
+        ``kind`` (``observed``, ``target``, ``outside view``, ``set``, ``gap``), ``shape``. A milestone that a programme
+        does not have, such as a call, has no row.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = milestones(compare("latest")).query("key == 'first_service_stated'")
+    >>> [(kind, when.replace("\xa0", " ")) for kind, when in table[["kind", "when"]].values.tolist()]
+    [('target', 'July to December 2028 (target)'), ('observed', '26 September 2025')]
+    """
+    rows = []
+    for name, seat in study.seats.items():
+        for key, words in MILESTONES.items():
+            if key in (CALL, OUTSIDE) and not seat[key].known:
+                continue
+            kind, when = kind_and_words(study, seat, key)
+            rows.append(
+                {
+                    "seat": name,
+                    "programme": seat.short_name,
+                    "key": key,
+                    "milestone": words,
+                    "said_on": seat[key].as_of if kind == "target" else None,
+                    "value": seat[key],
+                    "when": _("{date} (target)", date=when) if kind == "target" else when,
+                    "kind": kind,
+                    "shape": SHAPES.get(kind, "diamond"),
+                }
+            )
+    headings = {
+        "programme": N_("Programme"),
+        "milestone": N_("Milestone"),
+        "when": N_("Date"),
+        "kind": N_("What it is"),
+    }
+    return present(rows, headings | {"said_on": N_("Promised on")})
+
+
+def kind_and_words(study: Study, seat: Seat, key: str) -> tuple[str, str]:
+    """What a date of the calendar is, and the date in words."""
+    value = seat[key]
+    if not value.known:
+        return N_("gap"), _("no date on record")
+    if key == "announced_on":
+        return N_("observed"), date(value.as_of)
+    if key == OUTSIDE:
+        return N_("outside view"), quantity(value, "range")
+    if value.set_by:
+        return N_("set"), month(value.central)
+    row = study.evidence.schedule_of(seat.programme, key.removesuffix("_stated"), study.as_of)[-1]
+    return N_("observed") if row["stands"] == "happened" else N_("target"), window(row["first"], row["last"])
+
+
+def service(study: Study, seat: str) -> tuple[str, str]:
+    """What first service of a programme is, and when, in words."""
+    return kind_and_words(study, study.seats[seat], SERVICE)
+
+
+def calendars(study: Study) -> Chart | None:
+    """The dates of both programmes on one axis."""
+    frame = milestones(study)
+    known = [row for row in frame.to_dict("records") if row["value"].known]
+    if not known:
+        return None
+    known.sort(key=lambda row: row["value"].central)
+    told = [_("{programme}, {milestone}: {when} ({kind})", **row) for row in (known[0], known[-1])]
+    last = _("Earliest: {earliest}. Latest: {latest}.", earliest=told[0], latest=told[1])
+    says, marks = _("Dates of both programmes on one axis."), {_("day of this edition"): year_of(study.as_of)}
+    look = {"name": "milestone", "group": "programme", "shape": "shape", "words": "when"}
+    here, there = (service(study, name)[1] for name in study.seats)
+    return chart(
+        study,
+        "calendars",
+        Rows(frame, says, kind="year", marks=marks, last=last, **look),
+        title=[
+            N_("By the record of like sites {subject.short_name} would first serve in {outside:range}; stated: {here}"),
+            N_("First service at {comparator.short_name}: {there}; at {subject.short_name}: {here}"),
+        ],
+        subtitle=N_("Dates observed, stated and by the outside view, as known on {as_of}; bars are ranges"),
+        note="{subject.months_to_first_power.why}" if study.subject[OUTSIDE].known else "",
+        values={"here": here, "there": there, "outside": study.subject[OUTSIDE]},
+    )
+
+
+def like_sites(study: Study) -> pd.DataFrame:
+    """Months from the start of work to first power or service: like sites, and the programmes themselves.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a case known on the study's day: ``seat``, ``programme``, ``group``, ``case``, ``kind`` (``like sites``,
+        ``range used``, ``observed``, ``target``, ``set``), ``value`` (:class:`Quantity` in months), ``note``,
+        ``shape``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> cases = like_sites(compare("latest")).query("seat == 'comparator'")
+    >>> [round(value.central, 1) for value in cases["value"]]
+    [24.0, 24.0, 15.9]
+    """
+    evidence, rows = study.evidence, []
+    for name, seat in study.seats.items():
+        assumption = evidence.assumption("months_to_first_power", seat.programme)
+        ids = assumption["fact_ids"].split(";") if assumption else []
+        facts = [evidence.fact(fact_id) for fact_id in ids if fact_id and evidence.known_from(fact_id) <= study.as_of]
+        used, own, kind = seat.months_to_first_power, seat.months_to_first_service, service(study, name)[0]
+        called = Message(OWN.get(kind, N_("{programme}, as set")), programme=seat.short_name)
+        for case, what, value, note in (
+            *((CLASSES[fact["entity"]], N_("like sites"), of_fact(study, fact), fact["note"]) for fact in facts),
+            (N_("Range used here"), N_("set") if used.set_by else N_("range used"), used, used.why),
+            (called, kind, own, seat[SERVICE].why),
+        ):
+            months = in_unit(value, schedule.MONTHS if value.unit == "years" else 1, "months")
+            row = {
+                "seat": name,
+                "programme": seat.short_name,
+                "case": case,
+                "kind": what,
+                "value": months,
+                "note": note,
+            }
+            group = Message("Set beside {programme}", programme=seat.short_name)
+            rows += [row | {"group": group, "shape": SHAPES.get(what, "diamond")}] if value.known else []
+    headings = {"case": N_("Case"), "kind": N_("What it is"), "value": N_("Months"), "note": N_("Note")}
+    return present(rows, {"programme": N_("Set beside")} | headings)
+
+
+def lead_times(study: Study) -> Chart | None:
+    """How many months sites took, and how many the programmes took or say they will."""
+    look = {"name": "case", "group": "group", "shape": "shape"}
+    says, unit = _("Months from the start of work to first power or service."), _("months from the start of work")
+    return chart(
+        study,
+        "lead-times",
+        Rows(like_sites(study), says, unit=unit, **look),
+        title=[
+            N_("{subject.short_name}: {stated} as stated, {subject.months_to_first_power:range} at sites like it"),
+            N_("How long sites took from the start of work to first power"),
+        ],
+        subtitle=N_("Months from the start of work, as known on {as_of}; bars are quartiles, ranges or periods named"),
+        note=N_("First power is not always first service. The range is today's judgement, of the cases known."),
+        values={"stated": study.subject.months_to_first_service if service(study, "subject")[0] == "target" else None},
+    )
+
+
+def lags(study: Study) -> Table:
+    """By how many years the subject lies behind or ahead, in several ways, none of which needs a forecast of it.
+
+    Returns
+    -------
+    Table
+        One row a measure: ``what``, ``years`` (:class:`Quantity`), ``why`` there is none.
+    """
+    names, rows = {name: seat.name for name, seat in study.seats.items()}, []
+    for name, what in LAGS.items():
+        years, told = study.comparison[name], Message(what, **names)
+        if years.known and years.central < 0:  # a lead is told as one
+            told = Message("{what}: here {subject} is ahead", what=told, subject=names["subject"])
+            ends = (years.value.high, years.value.central, years.value.low)
+            years = replace(years, value=Triplet(*(end and -end for end in ends)))
+        rows.append({"what": told, "years": years, "why": years.gap or ""})
+    return table(
+        study,
+        "lags",
+        present(rows, {"what": N_("Measured"), "years": N_("Years"), "why": N_("Why there is none")}),
+        title=N_("How far apart in time {subject.name} and {comparator.name} are, in years"),
+        note=N_("First service is one building or one phase, so the lag of the whole may be longer."),
+    )
+
+
+def delay(study: Study) -> Chart:
+    """What a fixed amount of compute keeps of its size beside the world's, by months of delay.
+
+    Returns
+    -------
+    Chart
+        Drawn over every month, with a table of one row a half year, and one for the slip of the call where there is
+        one: ``months``, ``value`` (:class:`Quantity`, the share kept over the range of the world's growth), ``mark``
+        (what the row stands for, else empty).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = delay(compare("latest")).table.set_index("mark")["value"]
+    >>> [round(table[mark].central, 3) for mark in ("one year", "the call's slip")]
+    [0.333, 0.53]
+    """
+    growth, slip = study.common.world_compute_growth, calling(study).call_slip
+    marks = {12.0: N_("one year")} | ({slip.central: N_("the call's slip")} if slip.known and slip.central > 0 else {})
+    at, name = np.array(sorted({*DELAYS, *marks})), "subject_relative_size_after_slip"
+    ends = [
+        study.graph.run({"subject_call_slip": at, "world_compute_growth": end}, [name])[name].tolist()
+        for end in (growth.value.high, growth.value.central, growth.value.low)
+    ]
+    like = Quantity("kept", "", None, "share", sources=(*growth.sources, *slip.sources), needs=(growth.name,))
+    rows = [
+        {"months": months, "value": replace(like, value=Triplet(*kept)), "mark": marks.get(months, "")}
+        for months, *kept in zip(at.tolist(), *ends, strict=True)
+    ]
+    frame = present(rows, {"months": N_("Months of delay"), "value": N_("Kept"), "mark": N_("Mark")})
+    says = _("Curve of relative size in percent, by months of delay.")
+    marked = frame["mark"] != ""
+    points = frame[marked].assign(line=frame["mark"], seat="ink", shape="dot")
+    lines = pd.concat([frame.assign(line="", seat="subject", shape=""), points])
+    look = {"x": "months", "series": "line", "shape": "shape", "scale": 100, "valued": in_words}
+    return chart(
+        study,
+        "delay",
+        Lines(lines, says, unit=N_("percent kept"), x_unit=_("months of delay"), **look),
+        present(frame[(frame["months"] % 6 == 0) | marked], **frame.attrs),
+        title=N_("Each year of delay costs {common.lost_by_a_year_of_delay:range} of relative size"),
+        subtitle=N_(
+            "Percent that a fixed amount of compute keeps of its size beside the world's, which grows "
+            "{common.world_compute_growth:range} times a year"
+        ),
+        note=N_("The band is the range of that growth."),
+    )
+
+
+def values(study: Study) -> dict[str, object]:
+    """What the sentences of the page say beside the quantities of the study; None for what is not so.
+
+    Returns
+    -------
+    dict
+        ``caller`` (who has the call), ``slip`` (of the call, in months), ``opened`` (the day), ``first_target`` and
+        ``target`` (the period first named, and last), ``in_months`` (the slip as documents count it), ``service`` and
+        ``kept`` (of the caller, by the outside view and after the slip), ``here`` and ``there`` (first service at both
+        seats), ``kinds`` (what these are), ``shorter`` (than how many cases the time stated for the subject is, if than
+        all), ``of_class`` (what the class of American sites is).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> found = values(compare("latest"))
+    >>> found["slip"], found["in_months"], found["kinds"]
+    (6.9, 7.0, ('target', 'observed'))
+    """
+    caller, frame, counted = calling(study), targets(study), study.evidence.fact(COUNTED)
+    first, last = (dict(frame.iloc[end]) for end in (0, -1)) if len(frame) else ({}, {})
+    opened = bool(last) and last["shape"] == "dot"
+    (kind, here), (other, there) = (service(study, name) for name in study.seats)
+    like = like_sites(study).query("kind == 'like sites'").set_index("case")
+    cases = [value.value.low for value in like.loc[like["seat"] == "subject", "value"]]
+    shorter = kind == "target" and len(cases) > 1 and study.subject.months_to_first_service.central < min(cases)
+    return {
+        "caller": caller.name,
+        "slip": last["slip"].central if last else None,
+        "opened": last["last"] if opened else None,
+        "first_target": first.get("last"),
+        "target": last.get("target"),
+        "in_months": counted["value"] if opened and caller.programme == counted["programme"] else None,
+        "service": caller[OUTSIDE],
+        "kept": caller.relative_size_after_slip,
+        "here": here,
+        "there": there,
+        "kinds": (kind, other),
+        "shorter": len(cases) if shorter else None,
+        "of_class": like["note"].get(CLASSES["us"]),
+    }
