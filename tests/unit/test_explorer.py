@@ -10,7 +10,7 @@ from analysis.errors import CallError
 from analysis.evidence import load
 from analysis.lab import tour
 from analysis.lab.explorer import Explorer, explore
-from analysis.lab.results import chart_html, views
+from analysis.lab.results import VIEWS, chart_html
 from analysis.model.price import DOLLARS
 from analysis.publish.what_if.inputs import HELD, UNREAD, control_of
 from analysis.study import compare, study_in
@@ -131,7 +131,7 @@ def test_a_rung_stands_first_and_alone_on_the_ladder(explorer: Explorer):
 
 
 def test_every_chart_is_drawn_in_both_languages(study):
-    for view in views():
+    for view in VIEWS:
         assert "<desc" in chart_html(study, view, "")
 
 

@@ -18,7 +18,7 @@ from analysis.edition import names_of_editions
 from analysis.edition.loading import CARRIED, chips_with_price
 from analysis.edition.parameters import IN_CHANGES
 from analysis.errors import AnalysisError
-from analysis.lab.results import ALL_RUNGS, chart_html, numbers_html, rungs, views
+from analysis.lab.results import ALL_RUNGS, VIEWS, chart_html, numbers_html, rungs
 from analysis.lab.settings import Settings, movable
 from analysis.lab.tour import link, listed
 from analysis.paths import Project, project
@@ -94,7 +94,7 @@ class Explorer:
         self.dollars = dropdown(_("Prices"), ways, parameters.dollars)
         self.chip = dropdown(_("Chip"), chips_with_price(study.evidence), parameters.chip)
         self.rung = dropdown(_("Rung"), rungs(study), ALL_RUNGS)
-        self.view = dropdown(_("Chart"), list(views()), next(iter(views())))
+        self.view = dropdown(_("Chart"), {translate(view): view for view in VIEWS}, next(iter(VIEWS)))
         self.reset = widgets.Button(description=_("Back to the start"))
         self.name = widgets.Text(description=_("Name"), placeholder="my-edition")
         self.why = widgets.Text(description=_("Why"), placeholder=_("What if ...?"))
