@@ -36,7 +36,7 @@ def cell(value: Any, decimals: int | None = None) -> str:
         return _("no figure")
     if isinstance(value, float):
         return number(value, decimals)
-    return translate(str(value))
+    return translate(value if isinstance(value, str) else str(value))
 
 
 def linked(value: Any, decimals: int | None, names: Mapping[int, str]) -> str:
