@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.evidence.readings import Row
+from analysis.evidence.columns import last_day
+from analysis.evidence.readings import Reading, Row
 from analysis.model.amounts import Triplet
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
@@ -216,9 +217,43 @@ def read_from(study: Study, row: Row) -> Quantity:
     )
 
 
+def of_reading(study: Study, name: str, reading: Reading) -> Quantity:
+    """What was known of a day, as a quantity; one that found nothing has no value."""
+    evidence = study.evidence
+    sources = evidence.documents(reading.fact_ids)
+    return Quantity(
+        name,
+        name,
+        None if reading.none_found else Triplet(reading.low, reading.central, reading.high),
+        reading.unit,
+        rung=name,
+        as_of=reading.as_of,
+        sources=sources,
+        perimeter=reading.perimeter,
+        interpolated_between=reading.interpolated_between,
+        qualifier=reading.qualifier,
+        confidence=evidence.confidence(reading.fact_ids),
+        tier=evidence.tier(sources),
+        fact_ids=reading.fact_ids,
+        notes=reading.notes,
+        none_found=reading.none_found,
+    )
+
+
 def of_fact(study: Study, fact: Row | str) -> Quantity:
     """A fact, or the one with an id, as a quantity; an end it does not give is its value."""
-    fact = study.evidence.fact(fact) if isinstance(fact, str) else fact
+    evidence = study.evidence
+    fact = evidence.fact(fact) if isinstance(fact, str) else fact
     values = (fact["value"] if pd.isna(fact[end]) else fact[end] for end in ("low", "value", "high"))
-    sources = study.evidence.documents([fact["fact_id"]])
-    return Quantity(fact["metric"], fact["metric"], Triplet(*map(float, values)), fact["unit"], sources=sources)
+    sources = evidence.documents([fact["fact_id"]])
+    return Quantity(
+        fact["metric"],
+        fact["metric"],
+        Triplet(*map(float, values)),
+        fact["unit"],
+        as_of=last_day(fact["as_of"]),
+        sources=sources,
+        confidence=fact["confidence"],
+        tier=evidence.tier(sources),
+        fact_ids=(fact["fact_id"],),
+    )
