@@ -165,10 +165,12 @@ class Canvas:
         colour: str = "ink",
         align: str = "left",
         plate: bool = False,
+        italic: bool = False,
     ) -> None:
         """Write a line of text, its middle at a height; with a plate it is clear of what it stands on."""
         box = {"boxstyle": "square,pad=0.12", "facecolor": COLOURS["paper"], "edgecolor": "none"} if plate else None
         look = {"size": self.size(size), "weight": "bold" if bold else "normal", "color": COLOURS[colour]}
+        look["style"] = "italic" if italic else "normal"
         with style():
             self.axes.text(x, y, text, ha=align, va="center", bbox=box, clip_on=False, zorder=5, **look)
 
@@ -204,6 +206,21 @@ class Canvas:
         face = COLOURS["paper"] if hollow or shape == "ring" else COLOURS[colour]
         look = {"markerfacecolor": face, "markeredgecolor": COLOURS[colour], "markeredgewidth": 1.8, "clip_on": False}
         self.axes.plot([x], [y], SHAPES[shape], markersize=size, zorder=4, **look)
+
+    def key(self, y: float, entries: Iterable[tuple[str, str, bool, str]]) -> float:
+        """Explain marks side by side: shape (``bar`` for a box), colour, whether hollow, words; gives the bottom."""
+        x, step, size = 0.0, self.size("small") * 1.7, self.size("small")
+        for shape, colour, hollow, words in entries:
+            width = 18 + width_of(words, size)
+            if x and x + width > self.width:
+                x, y = 0.0, y + step
+            if shape == "bar":
+                self.box(x, y + step / 2 - 5, 12, 10, colour, hollow, linewidth=1 if hollow else 0)
+            elif shape:
+                self.mark(x + 6, y + step / 2, shape, colour, hollow)
+            self.text(x + 18 * bool(shape), y + step / 2, words, "small")
+            x += width + 14 - 18 * (not shape)
+        return y + step
 
     def whisker(self, low: float, high: float, y: float, colour: str = "ink") -> None:
         """Draw a range as a line with its two ends."""

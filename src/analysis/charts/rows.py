@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.charts.alt_text import extremes, sentences
+from analysis.charts.alt_text import extremes, listed, sentences
 from analysis.charts.canvas import LEADING, Canvas, Scale, width_of, wrapped
+from analysis.charts.style import COLOURS, ON
+from analysis.model.amounts import Triplet
 from analysis.study import Quantity
 from analysis.text import translate
 from analysis.text import translate as _
-from analysis.wording import capitalised, large, missing, quantity
+from analysis.wording import capitalised, ends, large, missing, number, quantity, readable
 
 BAR, GAP = 0.62, 6
 """Height of a bar over that of its row; room between groups [pixels]."""
@@ -59,7 +61,12 @@ class Rows:
     write : callable
         A quantity in words.
     parts : mapping of str to str
-        Columns of numbers that a bar is made of, each with its colour; empty for one piece.
+        Columns of numbers or quantities that a bar is made of, each with its colour, ``paper`` for a hollow part; empty
+        for one piece.
+    names : mapping of str to str
+        What each part is called, where a key says it, each part has its number in it and the description tells them.
+    words : str
+        Column with what stands beside a mark; empty for its value.
     """
 
     table: pd.DataFrame
@@ -76,6 +83,8 @@ class Rows:
     marks: Mapping[str, float] = field(default_factory=dict)
     write: Callable[[Quantity], str] = in_words
     parts: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
 
     @property
     def known(self) -> bool:
@@ -89,8 +98,30 @@ class Rows:
         return tuple(end * self.scale for end in (low, value.central, high))
 
     def label(self, row: Mapping[str, object]) -> str:
-        """The value of a row in words."""
-        return self.write(row[self.value])
+        """What stands beside a mark: the value of a row in words."""
+        return translate(row[self.words]) if self.words else self.write(row[self.value])
+
+    def parts_of(self, row: Mapping[str, object]) -> dict[str, Triplet]:
+        """The parts that a bar is made of, in the unit of the axis, without those that are not there."""
+        found = {}
+        for column in self.parts:
+            cell = row[column]
+            value = cell.value if isinstance(cell, Quantity) else None if pd.isna(cell) else Triplet.exact(cell)
+            if value is not None:
+                ends = (value.central if end is None else end for end in (value.low, value.central, value.high))
+                found[column] = Triplet(*(end * self.scale for end in ends))
+        return found
+
+    def top(self, row: Mapping[str, object]) -> float:
+        """Where a row ends in the unit of the axis."""
+        return max(*self.ends(row), sum(part.central for part in self.parts_of(row).values()))
+
+    def part_in_words(self, cell: object, how: str = "") -> str:
+        """A part of a bar: a share in percent, else the number alone; ``range`` adds its range."""
+        if not isinstance(cell, Quantity):
+            return number(cell)
+        text = quantity(replace(cell, qualifier=""), "" if cell.unit.startswith("share") else "number")
+        return text + (ends(readable(cell, cell.value), cell.unit) if how == "range" else "")
 
     def heading(self, row: Mapping[str, object]) -> str:
         """What a row stands under."""
@@ -116,7 +147,9 @@ class Rows:
         left = 0.0 if canvas.narrow or not self.name else self.room_for_names(canvas, rows)
         scale = self.scale_in(canvas, rows, left)
         own, last, at = canvas.size() * 1.75, None, []
-        top = y = canvas.size("small") * 1.6 if any(self.marks) else 0.0
+        y = canvas.key(0.0, self.key()) + GAP if self.names else 0.0
+        above, top = y, y + (canvas.size("small") * 1.6 if any(self.marks) else 0.0)
+        y = top
         for row in rows:
             heading = self.heading(row)
             if heading != last:
@@ -131,8 +164,10 @@ class Rows:
             y += height + (own if row[self.value].known else GAP) if canvas.narrow else max(height, own) + 2
         bottom = y + 2
         for name, value in self.marks.items():
-            canvas.line([scale(value)] * 2, [top / 2 if name else top, bottom], "quiet", 1.0, linestyle=":", zorder=0)
-            canvas.text(scale(value) + 5, top / 2, name, "small", colour="quiet")
+            canvas.line(
+                [scale(value)] * 2, [(above + top) / 2 if name else top, bottom], "quiet", 1.0, linestyle=":", zorder=0
+            )
+            canvas.text(scale(value) + 5, (above + top) / 2, name, "small", colour="quiet")
         for row, lines, height in at:
             if row is None:
                 canvas.paragraph(0, height, lines, bold=True, plate=True)
@@ -144,6 +179,15 @@ class Rows:
             write = (lambda year: f"{year:.0f}") if self.kind == "year" else large
             bottom = canvas.axis(scale, bottom, top, self.unit, write)
         return canvas.done(bottom + 2)
+
+    def key(self) -> list[tuple[str, str, bool, str]]:
+        """What explains the parts that there are."""
+        there = {column for row in self.table.to_dict("records") for column in self.parts_of(row)}
+        return [
+            ("bar", "quiet" if colour == "paper" else colour, colour == "paper", translate(self.names[column]))
+            for column, colour in self.parts.items()
+            if column in there
+        ]
 
     def lines_of(self, canvas: Canvas, row: dict, left: float) -> list[str]:
         """The words of a row: its name in its column, or on a phone its name and its value above its mark."""
@@ -165,7 +209,7 @@ class Rows:
         """The scale with which every mark has room for the words beside it."""
         known = [row for row in rows if row[self.value].known]
         words = [0.0 if canvas.narrow else width_of(self.label(row), canvas.size()) + BESIDE for row in known]
-        tops = [max(self.ends(row)) for row in known] + list(self.marks.values())
+        tops = [self.top(row) for row in known] + list(self.marks.values())
         words += [width_of(name, canvas.size("small")) for name in self.marks]
         lows = [min(self.ends(row)) for row in known] + list(self.marks.values())
         low = {"linear": 0.0, "log": min(lows) / 1.15, "year": min(lows) - 0.1}[self.kind]
@@ -201,8 +245,8 @@ class Rows:
             if low < high:
                 canvas.line([scale(low), scale(high)], [y, y], colour, 5, alpha=0.35)
             canvas.mark(scale(central), y, shape, colour, hollow)
-        end = scale(high)
-        if value.bound in ("at least", "at most"):
+        end = scale(self.top(row))
+        if value.bound in ("at least", "at most") and not self.words:
             rises = value.bound == "at least"
             canvas.arrow(
                 scale(central) if shape == "bar" else scale(high if rises else low), y, 1 if rises else -1, colour
@@ -219,21 +263,35 @@ class Rows:
             canvas.box(scale(0), y - height / 2, scale(self.ends(row)[1]) - scale(0), height, colour, hollow)
             return
         start = 0.0
-        for column, of_part in self.parts.items():
-            part = row[column] * self.scale
-            canvas.box(scale(start), y - height / 2, scale(part) - scale(0) - 1, height, of_part)
-            start += part
+        for column, part in self.parts_of(row).items():
+            of_part, width = self.parts[column], scale(part.central) - scale(0) - 1
+            hollow = of_part == "paper"
+            look = {"edgecolor": COLOURS["quiet"], "linewidth": 1} if hollow else {}
+            canvas.box(scale(start), y - height / 2, width, height, of_part, **look)
+            text = self.part_in_words(row[column]) if self.names else ""
+            if part.low < part.high:
+                canvas.whisker(scale(start + part.low), scale(start + part.high), y + height / 2 + 4)
+            if text and width_of(text, canvas.size("small")) + 4 < width:
+                on = "ink" if hollow else ON[of_part]
+                canvas.text(scale(start) + width / 2, y, text, "small", colour=on, align="center")
+            start += part.central
 
     def describe(self) -> str:
         """The alternative text: what is drawn, row by row, with the highest and the lowest."""
         told, values, written = [], [], {}
         for row in self.table.to_dict("records"):
             name = translate(row[self.name]) if self.name else ""
+            parts = [
+                f"{translate(self.names[column])} {self.part_in_words(row[column], 'range')}"
+                for column in self.parts_of(row)
+                if self.names
+            ]
             words = " ".join(filter(None, (name, self.label(row))))
+            words = _("{name}: {value}", name=words, value=listed(parts)) if parts else words
             told.append(", ".join(filter(None, (self.heading(row), words))))
             central = row[self.value].central
             called = ", ".join(filter(None, (self.heading(row), name)))
             values.append((called, math.nan if central is None else central))
-            written[central] = self.label(row).partition(" (")[0]
+            written[central] = self.write(row[self.value]).partition(" (")[0]
         body = _("{parts}.", parts=". ".join(told))
         return sentences(self.says, body, extremes(values, lambda value: written[value]))
