@@ -1,0 +1,632 @@
+"""Who pays: an announced sum by payer and by how it was read, leverage, and how much is borrowed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.charts.chart import Chart, chart
+from analysis.charts.rows import Rows
+from analysis.evidence.columns import last_day
+from analysis.evidence.readings import NONE_FOUND
+from analysis.model import capital, ladder
+from analysis.model.amounts import Triplet
+from analysis.pages.common import Table, of_fact, of_reading, present, rate_source, table
+from analysis.study import Quantity, Study
+from analysis.study.derived import known
+from analysis.study.study import Seat
+from analysis.text import N_, Message, listed
+from analysis.text import translate as _
+from analysis.wording import number, period, quantity
+
+PUBLIC = ("union_budget", "member_states")
+"""The public payers, as readings name them."""
+
+COLOURS = {"union_budget": "s1", "member_states": "s3", "public": "s2", "private": "s5", "unknown": "paper"}
+"""Each payer with its colour."""
+
+BILLIONS = {"EUR": N_("billions of euro"), "USD": N_("billions of US dollars")}
+"""What the axis of a sum counts, by currency."""
+
+RATIOS = {
+    "leverage_total_over_public": (N_("all capital"), N_("all public money")),
+    "leverage_private_over_public": (N_("private capital"), N_("all public money")),
+    "leverage_total_over_union": (N_("all capital"), N_("the {union_budget} alone")),
+}
+"""Each ratio of a programme with its numerator and its denominator in words."""
+
+EFSI = N_("EU investment plan (EFSI)")
+"""The earlier programme that public leverage is measured by."""
+
+EFSI_FACTS = {"ctx-0502": (N_("target"), ()), "ctx-0503": (N_("audited"), ("ctx-0500", "ctx-0501"))}
+"""Its ratios as targeted and as audited, the latter with the facts of both sums."""
+
+FACTS = {
+    "cap": "v-004",
+    "cost": "comp-251",
+    "aimed": "ctx-0502",
+    "audited": "ctx-0503",
+    "relief": "sg-128",
+    "planned": "sg-020",
+    "access": "eu-045",
+}
+"""Single facts that sentences tell."""
+
+WAYS = {
+    "programme_total": N_("The total, public and private"),
+    "private_investment": N_("The private part alone"),
+    "public_share_of_capex": N_("The public part alone"),
+}
+"""How the first announced sum was read, by the metric of the facts that read it so."""
+
+ABOVE = N_("more public money was told than the sum")
+
+PARTS = "announced_over_parts"
+
+
+def payers(seat: Seat) -> dict[str, str]:
+    """What to call those who pay for a programme, in English: its union, the states in it, and the rest."""
+    federal = seat.territory == "US"
+    return {
+        "union_budget": N_("federal budget") if federal else N_("EU budget"),
+        "member_states": N_("states") if federal else N_("member states"),
+        "public": N_("public, not divided"),
+        "private": N_("private"),
+        "unknown": N_("no split told"),
+    }
+
+
+def values(study: Study) -> dict[str, object]:
+    """What the sentences of the page name.
+
+    Returns
+    -------
+    dict
+        ``payers`` (what to call the subject's), ``paid`` (the programme for which public money was told, the subject
+        before the comparator) and ``other``, ``paid_by`` (what to call those of ``paid``), ``lenders`` (the programme
+        whose debt is known), the facts of :data:`FACTS` (None before their day), and what :func:`pledged` and
+        :func:`readings_of_sum` give.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> values(compare("latest"))["lenders"].short_name
+    'Stargate'
+    """
+    seats = list(study.seats.values())
+    paid, other = sorted(seats, key=lambda seat: not seat.public_money.known or seat.public_money.is_zero)
+    facts = {name: study.evidence.fact(fact_id) for name, fact_id in FACTS.items()}
+    return {
+        "payers": payers(study.subject),
+        "paid": paid,
+        "other": other,
+        "paid_by": payers(paid),
+        "lenders": next((seat for seat in seats if seat.debt_share.known), study.comparator),
+        **{name: of_fact(study, fact) if is_told(study, fact) else None for name, fact in facts.items()},
+        **pledged(study),
+        **readings_of_sum(ways_to_read(study)),
+    }
+
+
+def is_told(study: Study, fact: pd.Series) -> bool:
+    """Whether the day of a fact has come."""
+    return last_day(fact["as_of"]) <= study.as_of
+
+
+def facts_known(study: Study, programme: str, metric: str, *, whole: bool = True) -> pd.DataFrame:
+    """What documents say of a programme, or of its sites, up to the study's day, in order of the ``day`` they mean."""
+    facts = study.evidence.facts
+    rows = facts[(facts["programme"] == programme) & (facts["metric"] == metric) & ((facts["entity"] == "") == whole)]
+    rows = rows.assign(day=rows["as_of"].map(last_day))
+    return rows[rows["day"] <= study.as_of].sort_values("day", kind="stable")
+
+
+def parted(announced: float, public: dict[str, float], share: float | None) -> dict[str, float]:
+    """Split an announced sum by payer; what no document divides stays together.
+
+    Parameters
+    ----------
+    announced : float
+        The sum [bn].
+    public : dict of str to float
+        What each public payer gives [bn], as far as told.
+    share : float or None
+        Where payers are not told apart: the public share [0 to 1].
+
+    Returns
+    -------
+    dict of str to float
+        The parts by payer [bn]; those there are add up to the sum. Private is the remainder.
+
+    Examples
+    --------
+    >>> parted(20, {"union_budget": 4, "member_states": 4}, None)
+    {'union_budget': 4, 'member_states': 4, 'private': 12}
+    >>> parted(20, {}, 0.25)
+    {'public': 5.0, 'private': 15.0}
+    >>> parted(20, {}, None), parted(20, {"union_budget": 4}, None)
+    ({'unknown': 20}, {'union_budget': 4, 'unknown': 16})
+    """
+    told = capital.public_money(**public) if len(public) == len(PUBLIC) else None
+    if told is None and not public and share is not None:
+        public, told = {"public": announced * share}, announced * share
+    if sum(public.values()) > announced:
+        return {"unknown": announced}
+    if told is None:
+        return public | {"unknown": announced - sum(public.values())}
+    return public | {"private": announced - told}
+
+
+def splits(study: Study, name: str) -> pd.DataFrame:
+    """How an announced sum was said to split, each time that sum or its split was told.
+
+    Parameters
+    ----------
+    study : Study
+    name : str
+        The seat, ``subject`` or ``comparator``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a telling up to the study's day: ``told`` (its day), ``announced``, the parts by payer of
+        :func:`payers`, ``on_record`` (the private part as a fact has it; all :class:`Quantity`, or None), ``note``. A
+        last row has a sum that an edition or a call sets.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> round(splits(compare("latest"), "subject")["private"].iloc[-2].central, 1)
+    11.8
+    """
+    seat, evidence = study.seats[name], study.evidence
+    money = evidence.announcements(seat.programme, study.as_of)
+    readings = evidence.readings
+    readings = readings[(readings["programme"] == seat.programme) & readings["quantity"].isin(PUBLIC)]
+    readings = readings[readings["derivation"] != NONE_FOUND]  # that none was found is no telling
+    shares = facts_known(study, seat.programme, "public_share").drop_duplicates("day", keep="last").set_index("day")
+    rows, announced = [], None
+    for day in sorted(day for day in {*money["as_of"], *readings["as_of"], *shares.index} if day <= study.as_of):
+        reading = evidence.money(seat.programme, "announced", day)
+        if reading is None:
+            continue
+        announced = of_reading(study, "announced", reading)
+        read = {payer: evidence.quantity(seat.programme, payer, day) for payer in PUBLIC}
+        public = {payer: of_reading(study, payer, part) for payer, part in read.items() if part and part.as_of == day}
+        share = None if public or day not in shares.index else shares.loc[day]
+        rows.append(told_on(study, seat, day, announced, public, share))
+    if seat.announced.set_by and (announced is None or announced.central != seat.announced.central):
+        public = {payer: seat[payer] for payer in PUBLIC if seat[payer].known}
+        set_here = told_on(study, seat, seat.announced.as_of, seat.announced, public, None)
+        rows.append(set_here | {"told": N_("As set here"), "note": seat.announced.why})
+    names = {payer: words for payer, words in payers(seat).items() if any(row[payer] for row in rows)}
+    headings = {
+        "told": N_("Told"),
+        "announced": N_("Sum"),
+        **names,
+        "on_record": N_("Private, on record"),
+        "note": N_("What was said"),
+    }
+    return present(rows, headings)
+
+
+def told_on(
+    study: Study,
+    seat: Seat,
+    day: datetime.date,
+    announced: Quantity,
+    public: dict[str, Quantity],
+    share: pd.Series | None,
+) -> dict[str, object]:
+    """One telling of a sum: its parts, and what was said."""
+    names, unit = payers(seat), announced.unit
+    central = {name: part.central for name, part in public.items()}
+    parts = parted(announced.central, central, None if share is None else float(share["value"]))
+    sources = () if share is None else study.evidence.documents([share["fact_id"]])
+    private = facts_known(study, seat.programme, "private_investment")
+    private = private[private["day"] == day]
+    said = list(announced.notes) if announced.as_of == day else []
+    noted = [(note, names[name]) for name, part in public.items() for note in part.notes]
+    noted += [(note, names["private"]) for note in private["note"]]
+    said += [Message("{what} ({who})", what=note, who=who) for note, who in noted if note]
+    return {
+        "told": day,
+        "announced": announced,
+        **dict.fromkeys(names),
+        **{
+            name: public.get(name) or Quantity(name, name, Triplet.exact(value), unit, sources=sources)
+            for name, value in parts.items()
+        },
+        "on_record": of_fact(study, private.iloc[-1]) if len(private) else None,
+        "note": listed([*said, *([] if share is None else [share["note"]])], ". "),
+    }
+
+
+def split(study: Study, name: str) -> Chart | None:
+    """An announced sum by payer, one bar each time that it was told; None where no public money was ever told."""
+    frame = splits(study, name)
+    if not any(part and part.central for payer in (*PUBLIC, "public") for part in frame.get(payer, ())):
+        return None
+    months = [day if isinstance(day, str) else period(f"{day:%Y-%m}") for day in frame["told"]]
+    currency = study.seats[name].currency
+    drawing = Rows(
+        frame.assign(month=months),
+        _("Bars of one sum by payer, {unit}.", unit=f"{currency} bn"),
+        value="announced",
+        name="month",
+        unit=_(BILLIONS.get(currency) or Message("billions of {currency}", currency=currency)),
+        parts=COLOURS,
+        names=payers(study.seats[name]),
+        write=lambda value: quantity(replace(value, value=Triplet.exact(value.central))),
+    )
+    moved = N_("{told}: still the total on {whole}, the private part alone since {part}")
+    by_payer = Message("The sum announced for {{{name}.short_name}} by payer, each time it was told", name=name)
+    return chart(
+        study,
+        f"split-{name}",
+        drawing,
+        frame,
+        title=[moved, by_payer] if name == "subject" else by_payer,
+        subtitle=N_("Billions, announced, by payer, in the order in which it was told; up to {as_of}"),
+        note=N_("Where shares were told and no sums, they are multiplied out. Nothing here says that money was paid."),
+        values=readings_of_sum(ways_to_read(study)),
+        lead=name == "subject",
+    )
+
+
+def pledged(study: Study) -> dict[str, object]:
+    """The subject's money with public money at its low ends, what law and pledges carry; None where no end is lower.
+
+    Returns
+    -------
+    dict
+        ``carried`` and ``falls`` (:class:`Quantity`: the public money, and all capital with it), ``rises`` [ratio of
+        the announced sums] and ``levered`` [all capital over public money].
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> float(pledged(compare("latest"))["levered"])
+    9.7
+    """
+    nothing = dict.fromkeys(("carried", "falls", "rises", "levered"))
+    public = {f"subject_{payer}": study.subject[payer] for payer in PUBLIC}
+    if not all(money.known for money in public.values()) or all(money.value.is_exact for money in public.values()):
+        return nothing
+    low = {name: money.value.low for name, money in public.items()}
+    wanted = ("subject_public_money", "subject_total_of_parts", "subject_leverage_total_over_public", PARTS)
+    found = study.graph.run(known(study.inputs) | low, wanted)
+    if PARTS not in found:
+        return nothing
+    *sums, lever, rises = (float(found[name]) for name in wanted)
+    carried, falls = (
+        replace(study.quantities[name], value=Triplet.exact(value), qualifier="")
+        for name, value in zip(wanted, sums, strict=False)
+    )
+    return {"carried": carried, "falls": falls, "rises": float(f"{rises:.2g}"), "levered": round(lever, 1)}
+
+
+def ratios(study: Study) -> pd.DataFrame:
+    """Capital for each unit of public money, with numerator and denominator in words, beside an audited programme.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a ratio: ``seat`` (its colour), ``programme``, ``kind`` (``as told``, ``target``, ``audited``),
+        ``numerator``, ``denominator``, ``value`` (:class:`Quantity`; its gap says why there is none), ``as_of`` (in
+        words), ``counted`` (the two sums), ``what`` (all of it in words), ``hollow`` (not audited). A programme
+        without any ratio has one row. Empty where neither has one.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> ratios(compare("latest"))[["kind", "numerator"]].values.tolist()[3:5]
+    [['as told', 'all capital'], ['target', 'investment']]
+    """
+    headings = {
+        "programme": N_("Programme"),
+        "numerator": N_("What is divided"),
+        "denominator": N_("By what"),
+        "value": N_("Ratio"),
+        "kind": N_("Kind"),
+        "as_of": N_("As of"),
+        "counted": N_("The two sums"),
+    }
+    rows = []
+    for key, seat in study.seats.items():
+        sound = seat.private_capital.known and seat.private_capital.central >= 0
+        names = [name for name in RATIOS if sound and seat[name].known] or ["leverage_total_over_public"]
+        rows += [{"seat": key, "programme": seat.short_name} | of_programme(seat, name) for name in names]
+    if not any(row["value"].known for row in rows):
+        return present([], headings)
+    for fact_id, (kind, sums) in EFSI_FACTS.items():
+        ratio, *both = (of_fact(study, name) for name in (fact_id, *sums))
+        rows.append(
+            {
+                "seat": "other",
+                "programme": EFSI,
+                "kind": kind,
+                "numerator": N_("investment"),
+                "denominator": N_("public guarantee"),
+                "value": replace(ratio, sources=study.evidence.documents([fact_id, *sums])),
+                "as_of": period(study.evidence.fact(fact_id)["as_of"]),
+                "counted": one_over_another(*both) if both else "",
+            }
+        )
+    for row in rows:
+        words = Message("{numerator} over {denominator}", numerator=row["numerator"], denominator=row["denominator"])
+        row["what"] = words if row["kind"] == "as told" else Message("{ratio}, {kind}", ratio=words, kind=row["kind"])
+        row["hollow"] = row["kind"] != "audited"
+    return present(rows, headings)
+
+
+def of_programme(seat: Seat, name: str) -> dict[str, object]:
+    """One ratio of a programme, or why there is none."""
+    numerator, denominator = RATIOS[name]
+    above = seat.private_capital if name == "leverage_private_over_public" else seat.total_of_parts
+    below = seat.union_budget if name == "leverage_total_over_union" else seat.public_money
+    over = seat.private_capital.known and seat.private_capital.central < 0
+    why = N_("no public money was found") if below.none_found else N_("public money is not known")
+    why = ABOVE if over else N_("public money is zero") if seat.public_money.is_zero else why
+    ratio = replace(seat[name], value=None, interval="") if over else seat[name]
+    return {
+        "kind": N_("as told"),
+        "numerator": numerator,
+        "denominator": Message(denominator, union_budget=payers(seat)["union_budget"]),
+        "value": ratio if ratio.known else replace(ratio, gap=why),
+        "as_of": ratio.as_of,
+        "counted": one_over_another(above, below) if above.known and below.known else N_("not known"),
+    }
+
+
+def one_over_another(above: Quantity, below: Quantity) -> str:
+    """Two sums of which one is divided by the other."""
+    return _("{above} / {below}", above=quantity(above), below=quantity(below))
+
+
+def leverage(study: Study) -> Chart | None:
+    """Capital for each unit of public money, as told, aimed at and audited; None where there is no ratio."""
+    frame = ratios(study)
+    if frame.empty:
+        return None
+    drawing = Rows(
+        frame,
+        _("Ratios of capital to public money."),
+        name="what",
+        group="programme",
+        shape="dot",
+        hollow="hollow",
+        unit=_("units of capital for each unit below"),
+        write=lambda value: quantity(value, "range") if value.known else _("no ratio: {why}", why=value.gap),
+    )
+    own = [number(row.value.central) for row in frame.itertuples() if row.kind == "as told" and row.value.known]
+    three = (
+        Message("{first}, {second} or {third}", first=own[0], second=own[1], third=own[2]) if len(own) == 3 else None
+    )
+    drawn = [value.interval for value in frame["value"] if "draws" in value.interval]
+    ranged = any(value.known and not value.value.is_exact for value in frame["value"])
+    interval = _("A pale bar holds {interval}, or what the document gives.", interval=drawn[0]) if drawn else None
+    frame.attrs["note"] = interval or (_("A pale bar runs from low to high.") if ranged else "")
+    return chart(
+        study,
+        "leverage",
+        drawing,
+        frame,
+        title=[
+            N_("{three}, or {levered} as far as law and pledges carry: one promise gives four ratios"),
+            N_("What public money is said to move"),
+        ],
+        subtitle=N_("Capital for one unit of public money [ratio], numerator over denominator, as of {as_of}"),
+        note=N_(
+            "{paid.short_name}: promises, over grants and purchases of computing time. EFSI: investment, over a "
+            "guarantee at face value."
+        ),
+        values=values(study) | {"three": three},
+    )
+
+
+def site_debt(study: Study) -> pd.DataFrame:
+    """How much of the capital raised for each site is borrowed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a site with a figure up to the study's day, by programme and from the lowest share: ``seat``,
+        ``programme``, ``site``, ``share`` (:class:`Quantity`), ``as_of`` (in words), ``confidence``, ``note``; then
+        one for all sites together where that is known.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> site_debt(compare("latest"))[["site", "share"]].iloc[0].tolist()
+    ['Abilene', <debt_share: 0.627 share, as of 2025-05-31>]
+    """
+    rows = []
+    for name, seat in study.seats.items():
+        of_seat = {"seat": name, "programme": seat.short_name}
+        told = facts_known(study, seat.programme, "debt_share", whole=False).drop_duplicates("entity", keep="last")
+        rows += [
+            of_seat
+            | {
+                "site": " ".join(word.capitalize() for word in fact["entity"].split("-")),
+                "share": of_fact(study, fact),
+                "as_of": period(fact["as_of"]),
+                "note": fact["note"],
+            }
+            for __, fact in told.sort_values("value", kind="stable").iterrows()
+        ]
+        if (whole := seat.debt_share).known:
+            debt, raised = seat.site_debt, seat.site_capital
+            confidence = study.evidence.confidence([*debt.fact_ids, *raised.fact_ids])
+            counted = {"debt": quantity(debt), "capital": quantity(raised), "perimeter": raised.perimeter}
+            of_all = {"site": N_("All of these sites"), "share": replace(whole, confidence=confidence)}
+            note = _("{debt} of {capital}: {perimeter}", **counted)
+            rows.append(of_seat | of_all | {"as_of": whole.as_of, "note": note})
+    headings = {
+        "site": N_("Site"),
+        "share": N_("Debt"),
+        "as_of": N_("As of"),
+        "confidence": N_("Confidence"),
+        "note": N_("Debt of capital raised [USD bn]"),
+    }
+    return present([row | {"confidence": row["share"].confidence} for row in rows], headings)
+
+
+def debt(study: Study) -> Chart | None:
+    """The share of debt in the capital raised for sites; None where no share is known."""
+    frame = site_debt(study)
+    if frame.empty:
+        return None
+    drawing = Rows(
+        frame,
+        _("Bars of debt in percent of the capital raised for sites."),
+        value="share",
+        name="site",
+        group="programme",
+        unit=_("percent of capital raised"),
+        scale=100,
+        marks={"": 100},
+        write=debt_in_words,
+    )
+    return chart(
+        study,
+        "debt",
+        drawing,
+        frame,
+        title=[
+            N_("{lenders.short_name}: up to {lenders.debt_share:percent} of what was raised for sites is borrowed"),
+            N_("Debt in what was raised for sites"),
+        ],
+        subtitle=N_("Debt, percent of debt and equity raised by developers, financed, site by site, as of {as_of}"),
+        values=values(study),
+    )
+
+
+def debt_in_words(share: Quantity) -> str:
+    """The share of debt of one site, and how sure it is where it is not sure."""
+    percent = number(share.central * 100, decimals=1)
+    if share.confidence == "high":
+        return _("{number}% debt", number=percent)
+    return _("{number}% debt, confidence {level}", number=percent, level=share.confidence)
+
+
+def ways_to_read(study: Study) -> pd.DataFrame:
+    """What the first sum announced for a programme comes to in all, by each way in which documents read it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a way: ``programme``, ``way``, ``first`` and ``last`` (days of the first and the last document that
+        reads it so), ``total`` and ``ratio`` (:class:`Quantity`; comparator over subject), ``said``. Empty where the
+        public share of a site's cost is not known. ``attrs["sum"]``: the sum (:class:`Quantity`).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> [round(total.central) for total in ways_to_read(compare("latest"))["total"]]
+    [20, 30, 60]
+    """
+    rows, facts, first = [], [], None
+    for name, seat in study.seats.items():
+        share = seat.public_share_of_capex
+        if not (seat.announced.known and seat.announced.usd and share.known and seat.announced.central):
+            continue
+        first = first_announced(study, seat)
+        for metric, way in WAYS.items():
+            found = facts_known(study, seat.programme, metric)
+            found = found if metric == "public_share_of_capex" else found[found["value"] == first.central]
+            if found.empty:
+                continue
+            total = total_read(metric, first, share.value)
+            rows.append(
+                {
+                    "programme": seat.short_name,
+                    "way": way,
+                    "first": found["day"].iloc[0],
+                    "last": found["day"].iloc[-1],
+                    "total": total,
+                    "ratio": ratio_with(study, name, total.central),
+                    "said": found["note"].iloc[-1],
+                }
+            )
+            facts += [*found["fact_id"], *share.fact_ids]
+    headings = {
+        "way": _("{sum} read as", sum=quantity(first)) if first else N_("Read as"),
+        "total": N_("All capital would be"),
+        "ratio": N_("Ratio of the announced sums"),
+        "first": N_("First read so"),
+        "last": N_("Last read so"),
+        "said": N_("What was said"),
+    }
+    sources = [*study.evidence.documents(facts), *rate_source(study)] if rows else []
+    return present(rows, headings, sources, sum=first)
+
+
+def first_announced(study: Study, seat: Seat) -> Quantity:
+    """The sum that was announced first by the study's day: the one that documents read in several ways."""
+    rows = study.evidence.announcements(seat.programme, study.as_of)
+    if rows.empty:
+        return seat.announced
+    return of_reading(study, "announced", study.evidence.money(seat.programme, "announced", rows["as_of"].min()))
+
+
+def total_read(metric: str, told: Quantity, share: Triplet) -> Quantity:
+    """All capital, if a sum is what a metric says; its range is that of the public share."""
+    total = Quantity("total", N_("all capital"), told.value, told.unit)
+    if metric == "programme_total":
+        return total
+    worked_out = {"private_investment": capital.total_if_private_part}.get(metric, capital.total_if_public_part)
+    central, *ends = (worked_out(told.central, end) for end in (share.central, share.low, share.high))
+    return replace(total, value=Triplet(min(ends), central, max(ends)))
+
+
+def ratio_with(study: Study, name: str, total: float) -> Quantity:
+    """Ratio of the announced sums, comparator over subject, with another total for one programme."""
+    ratio = Quantity("announced_ratio", "announced_ratio", None, "ratio")
+    dollars = {seat: quantities.announced.usd for seat, quantities in study.seats.items()}
+    if None in dollars.values():
+        return ratio
+    central = {seat: value.central for seat, value in dollars.items()}
+    central[name] *= total / study.seats[name].announced.central
+    if not central["subject"]:
+        return ratio
+    return replace(ratio, value=Triplet.exact(ladder.announced_ratio(central["comparator"], central["subject"])))
+
+
+def readings_of_sum(ways: pd.DataFrame) -> dict[str, object]:
+    """When the first sum was last read as the whole and first as the private part; None for what was never so.
+
+    Parameters
+    ----------
+    ways : pandas.DataFrame
+        As :func:`ways_to_read` gives it.
+
+    Returns
+    -------
+    dict
+        ``told`` (:class:`Quantity`), ``whole`` and ``part`` (days), ``if_part`` and ``if_public`` (all capital then).
+    """
+    rows = {row["way"]: row for row in ways.to_dict("records")}
+    whole, private, public = (rows.get(way, {}) for way in WAYS.values())
+    return {
+        "told": ways.attrs["sum"],
+        "whole": whole.get("last"),
+        "part": private.get("first"),
+        "if_part": private.get("total"),
+        "if_public": public.get("total"),
+    }
+
+
+def ways(study: Study) -> Table:
+    """The table of :func:`ways_to_read`."""
+    return table(
+        study,
+        "ways",
+        ways_to_read(study),
+        title=N_(
+            "One announced sum, what it would come to in all, and the ratio of the announced sums that would follow"
+        ),
+        note=N_("Ranges come from the public share of a site's cost, for which different numbers were given."),
+    )
