@@ -102,12 +102,12 @@ class Rows:
         return translate(row[self.words]) if self.words else self.write(row[self.value])
 
     def parts_of(self, row: Mapping[str, object]) -> dict[str, Triplet]:
-        """The parts that a bar is made of, in the unit of the axis, without those that are not there."""
+        """The parts that a bar is made of, in the unit of the axis, without those that are nothing."""
         found = {}
         for column in self.parts:
             cell = row[column]
             value = cell.value if isinstance(cell, Quantity) else None if pd.isna(cell) else Triplet.exact(cell)
-            if value is not None:
+            if value is not None and (value.high or value.central):
                 ends = (value.central if end is None else end for end in (value.low, value.central, value.high))
                 found[column] = Triplet(*(end * self.scale for end in ends))
         return found
@@ -272,7 +272,7 @@ class Rows:
             if part.low < part.high:
                 canvas.whisker(scale(start + part.low), scale(start + part.high), y + height / 2 + 4)
             if text and width_of(text, canvas.size("small")) + 4 < width:
-                on = "ink" if hollow else ON[of_part]
+                on = "ink" if hollow else ON.get(of_part, "paper")
                 canvas.text(scale(start) + width / 2, y, text, "small", colour=on, align="center")
             start += part.central
 
@@ -286,7 +286,7 @@ class Rows:
                 for column in self.parts_of(row)
                 if self.names
             ]
-            words = " ".join(filter(None, (name, self.label(row))))
+            words = (", " if parts else " ").join(filter(None, (name, self.label(row))))
             words = _("{name}: {value}", name=words, value=listed(parts)) if parts else words
             told.append(", ".join(filter(None, (self.heading(row), words))))
             central = row[self.value].central

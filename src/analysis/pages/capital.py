@@ -230,7 +230,7 @@ def told_on(
     said = list(announced.notes) if announced.as_of == day else []
     noted = [(note, names[name]) for name, part in public.items() for note in part.notes]
     noted += [(note, names["private"]) for note in private["note"]]
-    said += [Message("{what} ({who})", what=note, who=who) for note, who in noted if note]
+    said += [Message(N_("{what} ({who})"), what=note, who=who) for note, who in noted if note]
     return {
         "told": day,
         "announced": announced,
@@ -256,13 +256,13 @@ def split(study: Study, name: str) -> Chart | None:
         _("Bars of one sum by payer, {unit}.", unit=f"{currency} bn"),
         value="announced",
         name="month",
-        unit=_(BILLIONS.get(currency) or Message("billions of {currency}", currency=currency)),
+        unit=_(BILLIONS.get(currency) or Message(N_("billions of {currency}"), currency=currency)),
         parts=COLOURS,
         names=payers(study.seats[name]),
         write=lambda value: quantity(replace(value, value=Triplet.exact(value.central))),
     )
     moved = N_("{told}: still the total on {whole}, the private part alone since {part}")
-    by_payer = Message("The sum announced for {{{name}.short_name}} by payer, each time it was told", name=name)
+    by_payer = N_("The sum announced for {seat.short_name} by payer, each time it was told")
     return chart(
         study,
         f"split-{name}",
@@ -271,7 +271,7 @@ def split(study: Study, name: str) -> Chart | None:
         title=[moved, by_payer] if name == "subject" else by_payer,
         subtitle=N_("Billions, announced, by payer, in the order in which it was told; up to {as_of}"),
         note=N_("Where shares were told and no sums, they are multiplied out. Nothing here says that money was paid."),
-        values=readings_of_sum(ways_to_read(study)),
+        values=readings_of_sum(ways_to_read(study)) | {"seat": study.seats[name]},
         lead=name == "subject",
     )
 
@@ -356,8 +356,12 @@ def ratios(study: Study) -> pd.DataFrame:
             }
         )
     for row in rows:
-        words = Message("{numerator} over {denominator}", numerator=row["numerator"], denominator=row["denominator"])
-        row["what"] = words if row["kind"] == "as told" else Message("{ratio}, {kind}", ratio=words, kind=row["kind"])
+        words = Message(
+            N_("{numerator} over {denominator}"), numerator=row["numerator"], denominator=row["denominator"]
+        )
+        row["what"] = (
+            words if row["kind"] == "as told" else Message(N_("{ratio}, {kind}"), ratio=words, kind=row["kind"])
+        )
         row["hollow"] = row["kind"] != "audited"
     return present(rows, headings)
 
@@ -403,7 +407,9 @@ def leverage(study: Study) -> Chart | None:
     )
     own = [number(row.value.central) for row in frame.itertuples() if row.kind == "as told" and row.value.known]
     three = (
-        Message("{first}, {second} or {third}", first=own[0], second=own[1], third=own[2]) if len(own) == 3 else None
+        Message(N_("{first}, {second} or {third}"), first=own[0], second=own[1], third=own[2])
+        if len(own) == 3
+        else None
     )
     drawn = [value.interval for value in frame["value"] if "draws" in value.interval]
     ranged = any(value.known and not value.value.is_exact for value in frame["value"])
