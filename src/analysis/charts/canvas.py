@@ -165,12 +165,10 @@ class Canvas:
         colour: str = "ink",
         align: str = "left",
         plate: bool = False,
-        italic: bool = False,
     ) -> None:
         """Write a line of text, its middle at a height; with a plate it is clear of what it stands on."""
         box = {"boxstyle": "square,pad=0.12", "facecolor": COLOURS["paper"], "edgecolor": "none"} if plate else None
         look = {"size": self.size(size), "weight": "bold" if bold else "normal", "color": COLOURS[colour]}
-        look["style"] = "italic" if italic else "normal"
         with style():
             self.axes.text(x, y, text, ha=align, va="center", bbox=box, clip_on=False, zorder=5, **look)
 

@@ -11,9 +11,9 @@ from analysis.charts.chart import Chart, chart
 from analysis.charts.rows import Rows
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import NONE_FOUND
-from analysis.model import capital, ladder
+from analysis.model import capital
 from analysis.model.amounts import Triplet
-from analysis.pages.common import Table, of_fact, of_reading, present, rate_source, table
+from analysis.pages.common import Table, in_unit, of_fact, of_reading, present, rate_source, table
 from analysis.study import Quantity, Study
 from analysis.study.derived import known
 from analysis.study.study import Seat
@@ -31,37 +31,32 @@ BILLIONS = {"EUR": N_("billions of euro"), "USD": N_("billions of US dollars")}
 """What the axis of a sum counts, by currency."""
 
 RATIOS = {
-    "leverage_total_over_public": (N_("all capital"), N_("all public money")),
-    "leverage_private_over_public": (N_("private capital"), N_("all public money")),
-    "leverage_total_over_union": (N_("all capital"), N_("the {union_budget} alone")),
+    "leverage_total_over_public": (N_("all capital over all public money"), "total_of_parts", "public_money"),
+    "leverage_private_over_public": (N_("private capital over all public money"), "private_capital", "public_money"),
+    "leverage_total_over_union": (N_("all capital over the {union_budget} alone"), "total_of_parts", "union_budget"),
 }
-"""Each ratio of a programme with its numerator and its denominator in words."""
+"""Each ratio of a programme in words, with what is divided and by what."""
 
 EFSI = N_("EU investment plan (EFSI)")
 """The earlier programme that public leverage is measured by."""
 
-EFSI_FACTS = {"ctx-0502": (N_("target"), ()), "ctx-0503": (N_("audited"), ("ctx-0500", "ctx-0501"))}
-"""Its ratios as targeted and as audited, the latter with the facts of both sums."""
-
-FACTS = {
-    "cap": "v-004",
-    "cost": "comp-251",
-    "aimed": "ctx-0502",
-    "audited": "ctx-0503",
-    "relief": "sg-128",
-    "planned": "sg-020",
-    "access": "eu-045",
+EFSI_FACTS = {
+    N_("investment over public guarantee, target"): ("ctx-0502",),
+    N_("investment over public guarantee, audited"): ("ctx-0503", "ctx-0500", "ctx-0501"),
 }
+"""Its ratios in words, each with its fact and, where it is no aim, the facts of both sums."""
+
+FACTS = {"cap": "v-004", "cost": "comp-251", "aimed": "ctx-0502", "audited": "ctx-0503", "relief": "sg-128"}
+FACTS |= {"planned": "sg-020", "access": "eu-045"}
 """Single facts that sentences tell."""
 
 WAYS = {
-    "programme_total": N_("The total, public and private"),
-    "private_investment": N_("The private part alone"),
-    "public_share_of_capex": N_("The public part alone"),
+    "programme_total": (N_("The total, public and private"), None),
+    "private_investment": (N_("The private part alone"), capital.total_if_private_part),
+    "public_share_of_capex": (N_("The public part alone"), capital.total_if_public_part),
 }
-"""How the first announced sum was read, by the metric of the facts that read it so."""
+"""How the first announced sum was read, by the metric of the facts that read it so, and what all capital then is."""
 
-ABOVE = N_("more public money was told than the sum")
 
 PARTS = "announced_over_parts"
 
@@ -84,10 +79,10 @@ def values(study: Study) -> dict[str, object]:
     Returns
     -------
     dict
-        ``payers`` (what to call the subject's), ``paid`` (the programme for which public money was told, the subject
-        before the comparator) and ``other``, ``paid_by`` (what to call those of ``paid``), ``lenders`` (the programme
-        whose debt is known), the facts of :data:`FACTS` (None before their day), and what :func:`pledged` and
-        :func:`readings_of_sum` give.
+        ``payers`` (what to call the subject's), ``sound`` (whether its private part is known and not below zero),
+        ``paid`` (the programme for which public money was told, the subject before the comparator) and ``other``,
+        ``paid_by`` (what to call those of ``paid``), ``lenders`` (the programme whose debt is known), the facts of
+        :data:`FACTS` (None before their day), and what :func:`pledged` and :func:`readings_of_sum` give.
 
     Examples
     --------
@@ -97,22 +92,18 @@ def values(study: Study) -> dict[str, object]:
     """
     seats = list(study.seats.values())
     paid, other = sorted(seats, key=lambda seat: not seat.public_money.known or seat.public_money.is_zero)
-    facts = {name: study.evidence.fact(fact_id) for name, fact_id in FACTS.items()}
+    facts = {name: of_fact(study, fact_id) for name, fact_id in FACTS.items()}
     return {
         "payers": payers(study.subject),
+        "sound": study.subject.private_share.known and study.subject.private_share.central >= 0,
         "paid": paid,
         "other": other,
         "paid_by": payers(paid),
         "lenders": next((seat for seat in seats if seat.debt_share.known), study.comparator),
-        **{name: of_fact(study, fact) if is_told(study, fact) else None for name, fact in facts.items()},
+        **{name: fact if fact.as_of <= study.as_of else None for name, fact in facts.items()},
         **pledged(study),
         **readings_of_sum(ways_to_read(study)),
     }
-
-
-def is_told(study: Study, fact: pd.Series) -> bool:
-    """Whether the day of a fact has come."""
-    return last_day(fact["as_of"]) <= study.as_of
 
 
 def facts_known(study: Study, programme: str, metric: str, *, whole: bool = True) -> pd.DataFrame:
@@ -182,65 +173,48 @@ def splits(study: Study, name: str) -> pd.DataFrame:
     11.8
     """
     seat, evidence = study.seats[name], study.evidence
-    money = evidence.announcements(seat.programme, study.as_of)
     readings = evidence.readings
     readings = readings[(readings["programme"] == seat.programme) & readings["quantity"].isin(PUBLIC)]
-    readings = readings[readings["derivation"] != NONE_FOUND]  # that none was found is no telling
-    shares = facts_known(study, seat.programme, "public_share").drop_duplicates("day", keep="last").set_index("day")
+    days = {*evidence.announcements(seat.programme, study.as_of)["as_of"]}
+    days |= {*readings["as_of"][readings["derivation"] != NONE_FOUND]}  # that none was found is no telling
+    days |= {*facts_known(study, seat.programme, "public_share")["day"]}
     rows, announced = [], None
-    for day in sorted(day for day in {*money["as_of"], *readings["as_of"], *shares.index} if day <= study.as_of):
-        reading = evidence.money(seat.programme, "announced", day)
-        if reading is None:
-            continue
-        announced = of_reading(study, "announced", reading)
-        read = {payer: evidence.quantity(seat.programme, payer, day) for payer in PUBLIC}
-        public = {payer: of_reading(study, payer, part) for payer, part in read.items() if part and part.as_of == day}
-        share = None if public or day not in shares.index else shares.loc[day]
-        rows.append(told_on(study, seat, day, announced, public, share))
+    for day in sorted(day for day in days if day <= study.as_of):
+        if reading := evidence.money(seat.programme, "announced", day):
+            announced = of_reading(study, "announced", reading)
+            read = {payer: evidence.quantity(seat.programme, payer, day) for payer in PUBLIC}
+            public = {payer: of_reading(study, payer, one) for payer, one in read.items() if one and one.as_of == day}
+            rows.append(told_on(study, seat, day, announced, public))
     if seat.announced.set_by and (announced is None or announced.central != seat.announced.central):
         public = {payer: seat[payer] for payer in PUBLIC if seat[payer].known}
-        set_here = told_on(study, seat, seat.announced.as_of, seat.announced, public, None)
+        set_here = told_on(study, seat, seat.announced.as_of, seat.announced, public)
         rows.append(set_here | {"told": N_("As set here"), "note": seat.announced.why})
     names = {payer: words for payer, words in payers(seat).items() if any(row[payer] for row in rows)}
-    headings = {
-        "told": N_("Told"),
-        "announced": N_("Sum"),
-        **names,
-        "on_record": N_("Private, on record"),
-        "note": N_("What was said"),
-    }
-    return present(rows, headings)
+    further = {"on_record": N_("Private, on record"), "note": N_("What was said")}
+    return present(rows, {"told": N_("Told"), "announced": N_("Sum")} | names | further)
 
 
 def told_on(
-    study: Study,
-    seat: Seat,
-    day: datetime.date,
-    announced: Quantity,
-    public: dict[str, Quantity],
-    share: pd.Series | None,
+    study: Study, seat: Seat, day: datetime.date, announced: Quantity, public: dict[str, Quantity]
 ) -> dict[str, object]:
     """One telling of a sum: its parts, and what was said."""
-    names, unit = payers(seat), announced.unit
+    names = payers(seat)
+    share, private = (facts_known(study, seat.programme, metric) for metric in ("public_share", "private_investment"))
+    share, private = share[(share["day"] == day) & (not public)].tail(1), private[private["day"] == day].tail(1)
     central = {name: part.central for name, part in public.items()}
-    parts = parted(announced.central, central, None if share is None else float(share["value"]))
-    sources = () if share is None else study.evidence.documents([share["fact_id"]])
-    private = facts_known(study, seat.programme, "private_investment")
-    private = private[private["day"] == day]
-    said = list(announced.notes) if announced.as_of == day else []
+    parts = parted(announced.central, central, *(share["value"].astype(float) if len(share) else (None,)))
+    worked_out = Quantity("part", "part", None, announced.unit, sources=study.evidence.documents(share["fact_id"]))
     noted = [(note, names[name]) for name, part in public.items() for note in part.notes]
     noted += [(note, names["private"]) for note in private["note"]]
+    said = list(announced.notes) if announced.as_of == day else []
     said += [Message(N_("{what} ({who})"), what=note, who=who) for note, who in noted if note]
     return {
         "told": day,
         "announced": announced,
         **dict.fromkeys(names),
-        **{
-            name: public.get(name) or Quantity(name, name, Triplet.exact(value), unit, sources=sources)
-            for name, value in parts.items()
-        },
-        "on_record": of_fact(study, private.iloc[-1]) if len(private) else None,
-        "note": listed([*said, *([] if share is None else [share["note"]])], ". "),
+        **{name: public.get(name, replace(worked_out, value=Triplet.exact(value))) for name, value in parts.items()},
+        "on_record": of_fact(study, private.iloc[0]) if len(private) else None,
+        "note": listed([*said, *share["note"]], ". "),
     }
 
 
@@ -256,7 +230,7 @@ def split(study: Study, name: str) -> Chart | None:
         _("Bars of one sum by payer, {unit}.", unit=f"{currency} bn"),
         value="announced",
         name="month",
-        unit=_(BILLIONS.get(currency) or Message(N_("billions of {currency}"), currency=currency)),
+        unit=_(BILLIONS[currency]),
         parts=COLOURS,
         names=payers(study.seats[name]),
         write=lambda value: quantity(replace(value, value=Triplet.exact(value.central))),
@@ -291,15 +265,14 @@ def pledged(study: Study) -> dict[str, object]:
     >>> float(pledged(compare("latest"))["levered"])
     9.7
     """
-    nothing = dict.fromkeys(("carried", "falls", "rises", "levered"))
-    public = {f"subject_{payer}": study.subject[payer] for payer in PUBLIC}
-    if not all(money.known for money in public.values()) or all(money.value.is_exact for money in public.values()):
-        return nothing
-    low = {name: money.value.low for name, money in public.items()}
+    public = {f"subject_{payer}": study.subject[payer].value for payer in PUBLIC}
     wanted = ("subject_public_money", "subject_total_of_parts", "subject_leverage_total_over_public", PARTS)
-    found = study.graph.run(known(study.inputs) | low, wanted)
+    found = {}
+    if None not in public.values() and not all(value.is_exact for value in public.values()):
+        low = {name: value.low for name, value in public.items()}
+        found = study.graph.run(known(study.inputs) | low, wanted)
     if PARTS not in found:
-        return nothing
+        return dict.fromkeys(("carried", "falls", "rises", "levered"))
     *sums, lever, rises = (float(found[name]) for name in wanted)
     carried, falls = (
         replace(study.quantities[name], value=Triplet.exact(value), qualifier="")
@@ -309,85 +282,58 @@ def pledged(study: Study) -> dict[str, object]:
 
 
 def ratios(study: Study) -> pd.DataFrame:
-    """Capital for each unit of public money, with numerator and denominator in words, beside an audited programme.
+    """Capital for each unit of public money, in words what over what, beside an audited programme.
 
     Returns
     -------
     pandas.DataFrame
-        One row a ratio: ``seat`` (its colour), ``programme``, ``kind`` (``as told``, ``target``, ``audited``),
-        ``numerator``, ``denominator``, ``value`` (:class:`Quantity`; its gap says why there is none), ``as_of`` (in
-        words), ``counted`` (the two sums), ``what`` (all of it in words), ``hollow`` (not audited). A programme
-        without any ratio has one row. Empty where neither has one.
+        One row a ratio: ``seat`` (its colour), ``programme``, ``what`` (over what), ``value`` (:class:`Quantity`; its
+        gap says why there is none), ``above`` and ``below`` (the two sums), ``as_of``, ``hollow`` (told or aimed at,
+        and not audited). A programme without any ratio has one row. Empty where neither has one.
 
     Examples
     --------
     >>> from analysis.study import compare
-    >>> ratios(compare("latest"))[["kind", "numerator"]].values.tolist()[3:5]
-    [['as told', 'all capital'], ['target', 'investment']]
+    >>> [value.central for value in ratios(compare("latest"))["value"]]
+    [3.0, 2.0, 6.0, None, 15.0, 11.1]
     """
-    headings = {
-        "programme": N_("Programme"),
-        "numerator": N_("What is divided"),
-        "denominator": N_("By what"),
-        "value": N_("Ratio"),
-        "kind": N_("Kind"),
-        "as_of": N_("As of"),
-        "counted": N_("The two sums"),
-    }
     rows = []
     for key, seat in study.seats.items():
-        sound = seat.private_capital.known and seat.private_capital.central >= 0
-        names = [name for name in RATIOS if sound and seat[name].known] or ["leverage_total_over_public"]
-        rows += [{"seat": key, "programme": seat.short_name} | of_programme(seat, name) for name in names]
+        over = seat.private_capital.known and seat.private_capital.central < 0
+        why = N_("no public money was found") if seat.public_money.none_found else N_("public money is not known")
+        why = N_("public money is zero") if seat.public_money.is_zero else why
+        why = N_("more public money was told than the sum") if over else why
+        for name in [name for name in RATIOS if seat[name].known and not over] or [next(iter(RATIOS))]:
+            words, above, below = RATIOS[name]
+            sound = seat[name].known and not over
+            rows.append(
+                {
+                    "seat": key,
+                    "programme": seat.short_name,
+                    "what": Message(words, union_budget=payers(seat)["union_budget"]),
+                    "value": seat[name] if sound else replace(seat[name], value=None, gap=why),
+                    "above": seat[above],
+                    "below": seat[below],
+                    "as_of": seat[name].as_of,
+                    "hollow": True,
+                }
+            )
     if not any(row["value"].known for row in rows):
-        return present([], headings)
-    for fact_id, (kind, sums) in EFSI_FACTS.items():
-        ratio, *both = (of_fact(study, name) for name in (fact_id, *sums))
-        rows.append(
-            {
-                "seat": "other",
-                "programme": EFSI,
-                "kind": kind,
-                "numerator": N_("investment"),
-                "denominator": N_("public guarantee"),
-                "value": replace(ratio, sources=study.evidence.documents([fact_id, *sums])),
-                "as_of": period(study.evidence.fact(fact_id)["as_of"]),
-                "counted": one_over_another(*both) if both else "",
-            }
-        )
-    for row in rows:
-        words = Message(
-            N_("{numerator} over {denominator}"), numerator=row["numerator"], denominator=row["denominator"]
-        )
-        row["what"] = (
-            words if row["kind"] == "as told" else Message(N_("{ratio}, {kind}"), ratio=words, kind=row["kind"])
-        )
-        row["hollow"] = row["kind"] != "audited"
-    return present(rows, headings)
-
-
-def of_programme(seat: Seat, name: str) -> dict[str, object]:
-    """One ratio of a programme, or why there is none."""
-    numerator, denominator = RATIOS[name]
-    above = seat.private_capital if name == "leverage_private_over_public" else seat.total_of_parts
-    below = seat.union_budget if name == "leverage_total_over_union" else seat.public_money
-    over = seat.private_capital.known and seat.private_capital.central < 0
-    why = N_("no public money was found") if below.none_found else N_("public money is not known")
-    why = ABOVE if over else N_("public money is zero") if seat.public_money.is_zero else why
-    ratio = replace(seat[name], value=None, interval="") if over else seat[name]
-    return {
-        "kind": N_("as told"),
-        "numerator": numerator,
-        "denominator": Message(denominator, union_budget=payers(seat)["union_budget"]),
-        "value": ratio if ratio.known else replace(ratio, gap=why),
-        "as_of": ratio.as_of,
-        "counted": one_over_another(above, below) if above.known and below.known else N_("not known"),
+        rows = []
+    for words, facts in EFSI_FACTS.items() if rows else ():
+        sums = dict(zip(("value", "above", "below"), (of_fact(study, fact) for fact in facts), strict=False))
+        as_of = period(study.evidence.fact(facts[0])["as_of"])
+        row = {"seat": "other", "programme": EFSI, "what": words, "above": None, "below": None, "as_of": as_of}
+        rows.append(row | sums | {"hollow": len(facts) == 1})
+    headings = {
+        "programme": N_("Programme"),
+        "what": N_("What over what"),
+        "value": N_("Ratio"),
+        "above": N_("What is divided"),
+        "below": N_("By what"),
+        "as_of": N_("As of"),
     }
-
-
-def one_over_another(above: Quantity, below: Quantity) -> str:
-    """Two sums of which one is divided by the other."""
-    return _("{above} / {below}", above=quantity(above), below=quantity(below))
+    return present(rows, headings)
 
 
 def leverage(study: Study) -> Chart | None:
@@ -405,16 +351,12 @@ def leverage(study: Study) -> Chart | None:
         unit=_("units of capital for each unit below"),
         write=lambda value: quantity(value, "range") if value.known else _("no ratio: {why}", why=value.gap),
     )
-    own = [number(row.value.central) for row in frame.itertuples() if row.kind == "as told" and row.value.known]
+    own = [number(row.value.central) for row in frame.itertuples() if row.seat != "other" and row.value.known]
     three = (
         Message(N_("{first}, {second} or {third}"), first=own[0], second=own[1], third=own[2])
         if len(own) == 3
         else None
     )
-    drawn = [value.interval for value in frame["value"] if "draws" in value.interval]
-    ranged = any(value.known and not value.value.is_exact for value in frame["value"])
-    interval = _("A pale bar holds {interval}, or what the document gives.", interval=drawn[0]) if drawn else None
-    frame.attrs["note"] = interval or (_("A pale bar runs from low to high.") if ranged else "")
     return chart(
         study,
         "leverage",
@@ -427,7 +369,8 @@ def leverage(study: Study) -> Chart | None:
         subtitle=N_("Capital for one unit of public money [ratio], numerator over denominator, as of {as_of}"),
         note=N_(
             "{paid.short_name}: promises, over grants and purchases of computing time. EFSI: investment, over a "
-            "guarantee at face value."
+            "guarantee at face value. Hollow: told or aimed at; solid: audited. A pale bar: 5% to 95% of draws, or "
+            "what the document gives."
         ),
         values=values(study) | {"three": three},
     )
@@ -539,13 +482,23 @@ def ways_to_read(study: Study) -> pd.DataFrame:
         share = seat.public_share_of_capex
         if not (seat.announced.known and seat.announced.usd and share.known and seat.announced.central):
             continue
-        first = first_announced(study, seat)
-        for metric, way in WAYS.items():
+        days = study.evidence.announcements(seat.programme, study.as_of)["as_of"]
+        first = seat.announced
+        if len(days):
+            first = of_reading(study, "announced", study.evidence.money(seat.programme, "announced", days.min()))
+        for metric, (way, worked_out) in WAYS.items():
             found = facts_known(study, seat.programme, metric)
             found = found if metric == "public_share_of_capex" else found[found["value"] == first.central]
             if found.empty:
                 continue
-            total = total_read(metric, first, share.value)
+            ends = (
+                [worked_out(first.central, end) for end in (share.value.low, share.central, share.value.high)]
+                if worked_out
+                else [first.central] * 3
+            )
+            total = Quantity("total", N_("all capital"), Triplet(min(ends), ends[1], max(ends)), first.unit)
+            times = total.central / seat.announced.central
+            ratio = replace(study.comparison.announced_ratio, qualifier="")
             rows.append(
                 {
                     "programme": seat.short_name,
@@ -553,7 +506,7 @@ def ways_to_read(study: Study) -> pd.DataFrame:
                     "first": found["day"].iloc[0],
                     "last": found["day"].iloc[-1],
                     "total": total,
-                    "ratio": ratio_with(study, name, total.central),
+                    "ratio": in_unit(ratio, times if name == "comparator" else 1 / times, "ratio"),
                     "said": found["note"].iloc[-1],
                 }
             )
@@ -570,37 +523,6 @@ def ways_to_read(study: Study) -> pd.DataFrame:
     return present(rows, headings, sources, sum=first)
 
 
-def first_announced(study: Study, seat: Seat) -> Quantity:
-    """The sum that was announced first by the study's day: the one that documents read in several ways."""
-    rows = study.evidence.announcements(seat.programme, study.as_of)
-    if rows.empty:
-        return seat.announced
-    return of_reading(study, "announced", study.evidence.money(seat.programme, "announced", rows["as_of"].min()))
-
-
-def total_read(metric: str, told: Quantity, share: Triplet) -> Quantity:
-    """All capital, if a sum is what a metric says; its range is that of the public share."""
-    total = Quantity("total", N_("all capital"), told.value, told.unit)
-    if metric == "programme_total":
-        return total
-    worked_out = {"private_investment": capital.total_if_private_part}.get(metric, capital.total_if_public_part)
-    central, *ends = (worked_out(told.central, end) for end in (share.central, share.low, share.high))
-    return replace(total, value=Triplet(min(ends), central, max(ends)))
-
-
-def ratio_with(study: Study, name: str, total: float) -> Quantity:
-    """Ratio of the announced sums, comparator over subject, with another total for one programme."""
-    ratio = Quantity("announced_ratio", "announced_ratio", None, "ratio")
-    dollars = {seat: quantities.announced.usd for seat, quantities in study.seats.items()}
-    if None in dollars.values():
-        return ratio
-    central = {seat: value.central for seat, value in dollars.items()}
-    central[name] *= total / study.seats[name].announced.central
-    if not central["subject"]:
-        return ratio
-    return replace(ratio, value=Triplet.exact(ladder.announced_ratio(central["comparator"], central["subject"])))
-
-
 def readings_of_sum(ways: pd.DataFrame) -> dict[str, object]:
     """When the first sum was last read as the whole and first as the private part; None for what was never so.
 
@@ -615,7 +537,7 @@ def readings_of_sum(ways: pd.DataFrame) -> dict[str, object]:
         ``told`` (:class:`Quantity`), ``whole`` and ``part`` (days), ``if_part`` and ``if_public`` (all capital then).
     """
     rows = {row["way"]: row for row in ways.to_dict("records")}
-    whole, private, public = (rows.get(way, {}) for way in WAYS.values())
+    whole, private, public = (rows.get(way, {}) for way, __ in WAYS.values())
     return {
         "told": ways.attrs["sum"],
         "whole": whole.get("last"),

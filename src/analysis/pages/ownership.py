@@ -13,7 +13,7 @@ from analysis.charts.rows import Rows
 from analysis.evidence.columns import last_day
 from analysis.model import rules
 from analysis.model.amounts import Triplet
-from analysis.model.consortium import members_of
+from analysis.model.consortium import Member, members_of
 from analysis.model.consortium import ownership as ownership_of
 from analysis.pages.common import Table, present, table
 from analysis.study import Quantity, Study
@@ -47,23 +47,10 @@ def of_call(study: Study) -> Seat | None:
     return next((seat for seat in study.seats.values() if seat.programme == CALL), None)
 
 
-def rules_known(study: Study) -> list[rules.Rule]:
-    """The rules that had been stated, or were law, on the study's day."""
-    return [rule for rule in rules.RULES if since(study, rule) <= study.as_of]
-
-
-def since(study: Study, rule: rules.Rule) -> datetime.date:
-    """The day from which a rule counts."""
-    return last_day(study.evidence.fact(rule.fact_id)["as_of"])
-
-
-def consortia_known(study: Study) -> Iterator[tuple[dict[str, str], pd.DataFrame]]:
-    """The consortia documented by the study's day, and the illustrative cases: what each is called, and its rows."""
-    for name, rows in study.evidence.consortia.groupby("consortium", sort=False):
-        case = rows["kind"].iloc[0]
-        named = Message(N_("{consortium} (illustrative)"), consortium=name) if case == "illustrative" else name
-        if case == "illustrative" or rows["as_of"].iloc[0] <= study.as_of:
-            yield {"consortium": name, "named": named, "case": case}, rows
+def rules_known(study: Study) -> dict[rules.Rule, datetime.date]:
+    """The rules that had been stated, or were law, on the study's day, each with the day from which it counts."""
+    days = {rule: last_day(study.evidence.fact(rule.fact_id)["as_of"]) for rule in rules.RULES}
+    return {rule: day for rule, day in days.items() if day <= study.as_of}
 
 
 def majority_asked_for(study: Study) -> float:
@@ -71,15 +58,20 @@ def majority_asked_for(study: Study) -> float:
     return float(study.evidence.fact(rules.RULES[0].fact_id)["value"])
 
 
-def documents_behind(study: Study, rows: pd.DataFrame) -> list[str]:
-    """Ids of the documents behind the rows of a consortium."""
-    facts, sources = (";".join(rows[column]).split(";") for column in ("fact_ids", "source_ids"))
-    return [*study.evidence.documents(filter(None, facts)), *filter(None, sources)]
+def consortia_known(study: Study) -> Iterator[tuple[dict[str, str], list[Member], list[str]]]:
+    """The consortia documented by the study's day, and the illustrative cases: names, members and documents of each."""
+    for name, rows in study.evidence.consortia.groupby("consortium", sort=False):
+        case = rows["kind"].iloc[0]
+        named = Message(N_("{consortium} (illustrative)"), consortium=name) if case == "illustrative" else name
+        facts, sources = (filter(None, ";".join(rows[ids]).split(";")) for ids in ("fact_ids", "source_ids"))
+        if case == "illustrative" or rows["as_of"].iloc[0] <= study.as_of:
+            called = {"consortium": name, "named": named, "case": case}
+            yield called, members_of(rows), [*study.evidence.documents(facts), *sources]
 
 
-def how_counted(known: list[rules.Rule]) -> str:
+def how_counted(study: Study) -> str:
     """How owners are counted; the law is spoken of only where there was one."""
-    law = any(rule.kind == "law" for rule in known)
+    law = any(rule.kind == "law" for rule in rules_known(study))
     return " ".join(map(_, HOW_COUNTED[: 1 + law]))
 
 
@@ -108,29 +100,17 @@ def checked(study: Study) -> pd.DataFrame:
     """
     known = rules_known(study)
     rows, sources = [], list(study.evidence.documents(rule.fact_id for rule in known))
-    for called, members in consortia_known(study) if known else ():
-        for finding in rules.check_consortium(members_of(members), known, majority_asked_for(study)):
+    for called, members, documents in consortia_known(study) if known else ():
+        for finding in rules.check_consortium(members, known, majority_asked_for(study)):
             rule = finding.rule
             words = N_("{rule} (law of {day})") if rule.kind == "law" else N_("{rule} (statement of {day})")
-            rows.append(
-                called
-                | {
-                    "rule": rule.words,
-                    "kind": rule.kind,
-                    "rule_dated": _(words, rule=rule.words, day=date(since(study, rule))),
-                    "outcome": finding.outcome,
-                    "why": finding.why,
-                }
-            )
-        sources += documents_behind(study, members)
-    headings = {
-        "named": N_("Consortium"),
-        "rule_dated": N_("Rule"),
-        "outcome": N_("Outcome"),
-        "why": N_("Why"),
-    }
+            words = _(words, rule=rule.words, day=date(known[rule]))
+            told = {"rule": rule.words, "kind": rule.kind, "rule_dated": words}
+            rows.append(called | told | {"outcome": finding.outcome, "why": finding.why})
+        sources += documents
+    headings = {"named": N_("Consortium"), "rule_dated": N_("Rule"), "outcome": N_("Outcome"), "why": N_("Why")}
     columns = ["consortium", "case", "rule", "kind", *headings]
-    return present(rows or pd.DataFrame(columns=columns), headings, sources, note=how_counted(known))
+    return present(rows or pd.DataFrame(columns=columns), headings, sources, note=how_counted(study))
 
 
 def rules_held(study: Study) -> Table:
@@ -158,20 +138,16 @@ def owned(study: Study) -> pd.DataFrame:
     """
     majority = [rule for rule in rules_known(study) if rule.name == "european_majority"]
     rows, sources = [], list(study.evidence.documents(rule.fact_id for rule in majority))
-    for called, members in consortia_known(study):
-        read = members_of(members)
-        owners = ownership_of(read)
-        findings = rules.check_consortium(read, majority, majority_asked_for(study))
+    for called, members, documents in consortia_known(study):
+        owners = ownership_of(members)
+        outcomes = [one.outcome for one in rules.check_consortium(members, majority, majority_asked_for(study))]
         shares = {part: Triplet.exact(float(getattr(owners, part))) for part in PARTS}
-        rows.append(
-            called
-            | {part: Quantity(part, PARTS[part][1], share, "share") for part, share in shares.items()}
-            | {"outcome": findings[0].outcome if findings else ""}
-        )
-        sources += documents_behind(study, members)
+        shares = {part: Quantity(part, PARTS[part][1], share, "share") for part, share in shares.items()}
+        rows.append(called | shares | {"outcome": "".join(outcomes)})
+        sources += documents
     headings = {"named": N_("Consortium"), "case": N_("Case")}
     headings |= {part: words for part, (__, words) in PARTS.items()} | {"outcome": N_("European majority")}
-    return present(rows, headings, sources, note=how_counted(rules_known(study)))
+    return present(rows, headings, sources, note=how_counted(study))
 
 
 def ownership(study: Study) -> Chart | None:
