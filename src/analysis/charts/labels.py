@@ -77,8 +77,9 @@ def set_labels(
     """
     marks = np.hstack([places - radii[:, None], places + radii[:, None]])
     crowd = np.exp(-np.hypot(*(places[:, None] - places).T) / 40).sum(axis=0)
+    widths = np.array(sizes).reshape(-1, 2)[:, 0]
     found = [None] * len(places)
-    for one in np.argsort(-crowd, kind="stable"):
+    for one in np.argsort(-crowd * widths, kind="stable"):
         boxes, lines, costs = candidates(places[one], radii[one], np.array(sizes[one]))
         covers = np.stack([boxes, np.hstack([lines.min(axis=1), lines.max(axis=1)])], axis=1)
         others = np.delete(marks, one, axis=0)
@@ -86,7 +87,7 @@ def set_labels(
         free &= ~meeting(covers, np.vstack([others, taken])).any(axis=(1, 2))
         if free.any():
             near = meeting(boxes, others, NEAR).sum(axis=1)
-            best = np.where(free, costs + 5 * near, np.inf).argmin()
+            best = np.where(free, costs + 12 * near, np.inf).argmin()
             found[one] = boxes[best], lines[best]
             taken = np.vstack([taken, covers[best]])
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,17 +105,15 @@ class SiteMap:
     def key(self) -> list[tuple[str, str, bool, str]]:
         """What explains the marks: the states there are, always the one in service, and how to read size and number."""
         states = [state for state in MARKS if state == "in service" or state in set(self.table["state"])]
-        unknown = any(not value.known for value in self.table["planned"])
-        size = _("Size and number: MW planned, if known") if unknown else _("Size and number: MW planned")
         entries = [(MARKS[state][0], "ink", MARKS[state][1], translate(state)) for state in states]
-        return [*entries, ("", "ink", False, size)]
+        return [*entries, ("", "ink", False, _("Size and number: MW planned, if known"))]
 
     def draw_map(self, canvas: Canvas, name: str, left: float, y: float, across: float) -> float:
         """Draw one map below its name and the number of its sites; gives the bottom."""
         on, rows, size = MAPS[name], self.on_map(name), canvas.size("small")
         y = canvas.paragraph(left, y, [translate(on.name)], bold=True)
         for (seat, programme), sites in rows.groupby(["seat", "programme"], sort=False):
-            told = f"{programme}, {counted(len(sites), int((self.table['seat'] == seat).sum()))}"
+            told = f"{translate(programme)}, {counted(len(sites), int((self.table['seat'] == seat).sum()))}"
             y = canvas.paragraph(left, y, [told], "small", colour=seat)
         if rows.empty:
             nothing = _("no site in a known state") if self.table.attrs.get("left_out") else _("no site")
@@ -178,9 +176,14 @@ def is_bold(row: dict) -> bool:
     return row["state"] == "in service"
 
 
+def named(row: dict) -> str:
+    """A site by its place, or by its name where it has none."""
+    return translate(row["place"] or row["name"])
+
+
 def label_of(row: dict) -> str:
     """What stands beside a mark: the place, and the power planned where it is known."""
-    place, planned, power = translate(row["place"]), row["planned"].central or 0, row["operating"].central or 0
+    place, planned, power = named(row), row["planned"].central or 0, row["operating"].central or 0
     told = number(planned) if planned else ""
     if not is_bold(row) or not power:
         return f"{place} {told}".strip()
@@ -203,29 +206,15 @@ def counted(count: int, known: int) -> str:
 
 
 def of_programme(programme: str, rows: pd.DataFrame) -> str:
-    """One programme: its sites by state, what runs, the largest and the smallest, those of unknown power."""
-    states = [
-        _("{count} {state}{places}", count=len(sites), state=state, places=named(sites["place"]))
-        for state, sites in rows.groupby("state", sort=False)
-    ]
+    """One programme: its sites by state with their power, and the largest and the smallest."""
+    states = []
+    for state, sites in rows.groupby("state", sort=False):
+        places = ", ".join(label_of(row) for row in sites.to_dict("records"))
+        states.append(_("{count} {state}{places}", count=len(sites), state=state, places=f" ({places})"))
     total = counted(len(rows), len(rows))
-    running = rows["operating"][rows["state"] == "in service"]
-    power = sum(value.central for value in running if value.known)
-    planned = {translate(row["place"] or row["name"]): row["planned"].central for row in rows.to_dict("records")}
-    known = {place: power for place, power in planned.items() if power}
-    unknown = len(rows) - len(known)
+    planned = {named(row): row["planned"].central or math.nan for row in rows.to_dict("records")}
+    known = extremes(planned.items())
     return sentences(
         _("{programme}, {sites}: {states}.", programme=programme, sites=total, states=listed(states)),
-        "" if len(running) else _("None is in service."),
-        _("Power in service: {power} MW.", power=number(power)) if power else "",
-        _("Power planned in MW.") + " " + extremes(known.items()) if len(known) > 1 else "",
-        _("Power planned is not known for {count}.", count=unknown) if unknown else "",
+        sentences(_("Power planned in MW."), known) if known else "",
     )
-
-
-def named(places: Sequence[str]) -> str:
-    """The places of some sites in brackets; empty where none has one."""
-    known = [translate(place) for place in places if place]
-    without = len(places) - len(known)
-    further = [_("{count} without a place", count=without)] if without and known else []
-    return f" ({', '.join(known + further)})" if known else ""

@@ -19,7 +19,7 @@ from analysis.study.derived import known
 from analysis.study.study import Seat
 from analysis.text import N_, Message, listed
 from analysis.text import translate as _
-from analysis.wording import number, period, quantity
+from analysis.wording import capitalised, number, period, quantity
 
 PUBLIC = ("union_budget", "member_states")
 """The public payers, as readings name them."""
@@ -223,7 +223,7 @@ def split(study: Study, name: str) -> Chart | None:
     frame = splits(study, name)
     if not any(part and part.central for payer in (*PUBLIC, "public") for part in frame.get(payer, ())):
         return None
-    months = [day if isinstance(day, str) else period(f"{day:%Y-%m}") for day in frame["told"]]
+    months = [day if isinstance(day, str) else capitalised(period(f"{day:%Y-%m}")) for day in frame["told"]]
     currency = study.seats[name].currency
     drawing = Rows(
         frame.assign(month=months),

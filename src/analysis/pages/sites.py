@@ -16,7 +16,7 @@ from analysis.model.graph import SEATS
 from analysis.pages.common import present
 from analysis.pages.ownership import of_call
 from analysis.study import Quantity, Study
-from analysis.text import N_, plural, translate
+from analysis.text import N_, listed, plural
 from analysis.text import translate as _
 from analysis.wording import NO_BREAK, date, period
 
@@ -132,21 +132,20 @@ def beside(rows: list[dict], left_out: dict[str, int], later: list[str], day: st
         "A mark stands for a town or a county, not for a plot; marks that would cover one another stand side by side."
     )
     told = [pins] if rows else []
-    if placeless := [translate(row["name"]) for row in rows if not row["place"]]:
-        told.append(_("Without a place, and so not on the map: {sites}.", sites=_("; ").join(placeless)))
-    for programme, count in left_out.items():
-        told.append(
-            plural(
-                "{programme}: {count} site is left out, for what is known of its state is later than {day}.",
-                "{programme}: {count} sites are left out, for what is known of their state is later than {day}.",
-                count,
-                programme=programme,
-                day=day,
-            )
+    if placeless := [row["name"] for row in rows if not row["place"]]:
+        told.append(_("Without a place, and so not on the map: {sites}.", sites=listed(placeless)))
+    told += [
+        plural(
+            "{programme}: {count} site is left out, for what is known of its state is later than {day}.",
+            "{programme}: {count} sites are left out, for what is known of their state is later than {day}.",
+            count,
+            programme=programme,
+            day=day,
         )
+        for programme, count in left_out.items()
+    ]
     if later:
-        named = _("; ").join(map(translate, later))
-        told.append(_("Power is left out where a document is later than {day}: {sites}.", day=day, sites=named))
+        told.append(_("Power is left out where a document is later than {day}: {sites}.", day=day, sites=listed(later)))
     return " ".join(told)
 
 
