@@ -72,7 +72,7 @@ def set_labels(
     --------
     >>> marks, room = np.array([[2.0, 2.0], [10.0, 2.0]]), np.array([-50, -50, 50, 50])
     >>> found = set_labels(marks, np.array([2.0, 2.0]), [(10, 4), (10, 4)], room, np.empty((0, 4)))
-    >>> [box.tolist() for box, line in found]
+    >>> [box.round().tolist() for box, line in found]
     [[-13.0, 0.0, -3.0, 4.0], [15.0, 0.0, 25.0, 4.0]]
     """
     marks = np.hstack([places - radii[:, None], places + radii[:, None]])

@@ -103,7 +103,7 @@ def outlines(data: Path | None = None) -> pd.DataFrame:
     --------
     >>> land = outlines()
     >>> land.loc[land["area"] == "Texas", "outline"].iloc[0].max(axis=0).tolist()
-    [234.0, -89.7]
+    [330.2, -149.5]
     """
     table, faults = read_text((data or project().data) / "outlines" / "outlines.csv", FILE)
     faults = faults or faults_of_header(table, SCHEMA, FILE) or faults_of_cells(table, SCHEMA, FILE, {})
