@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,13 +22,32 @@ from analysis.wording import capitalised, ends, large, missing, number, quantity
 BAR, GAP = 0.62, 6
 """Height of a bar over that of its row; room between groups [pixels]."""
 
-BESIDE, EDGE = 8, 16
-"""Room between a mark and the words beside it, and at the right edge [pixels]."""
+BESIDE, EDGE, ARROW = 8, 16, 14
+"""Room between a mark and the words beside it, at the right edge, and for the arrow of a floor [pixels]."""
+
+EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
 def in_words(value: Quantity) -> str:
     """A value with its unit and range; what is missing in its own words."""
     return quantity(value, "range") if value.known else missing(value)
+
+
+def bare(value: Quantity) -> str:
+    """A value with its range and without its unit, which the axis has; what is missing in its own words."""
+    return in_words(replace(value, unit="count"))
+
+
+def days_of(year: float) -> float:
+    """A calendar year with decimals as days since 1970.
+
+    Examples
+    --------
+    >>> days_of(1971.0), days_of(2025.5) - days_of(2025)
+    (365.0, 182.5)
+    """
+    first, following = (datetime.date(int(year) + ahead, 1, 1).toordinal() for ahead in (0, 1))
+    return first - EPOCH + (year - int(year)) * (following - first)
 
 
 @dataclass(frozen=True)
@@ -47,7 +67,8 @@ class Rows:
     seat : str
         Column with the colour of each row.
     shape : str
-        Column with the shape of each row, or one shape for all: ``bar`` or one of :data:`canvas.SHAPES`.
+        Column with the shape of each row, or one shape for all: ``bar``, ``box`` from low to high, or one of
+        :data:`canvas.SHAPES`.
     hollow : str
         Column that says of which rows the mark is hollow: words rather than money or machines.
     unit : str
@@ -55,7 +76,8 @@ class Rows:
     scale : float
         From the unit of the quantities to that of the axis.
     kind : str
-        ``linear``, from zero; ``log``; ``year``, calendar years with decimals.
+        ``linear``, from zero; ``free``, not from zero; ``log``; ``year``, calendar years with decimals, on an axis of
+        days.
     marks : mapping of str to float
         Lines across all rows, each with what it is called.
     write : callable
@@ -66,7 +88,20 @@ class Rows:
     names : mapping of str to str
         What each part is called, where a key says it, each part has its number in it and the description tells them.
     words : str
-        Column with what stands beside a mark; empty for its value.
+        Column of texts that say the value of a row, where ``write`` does not.
+    last : str
+        Last sentence of the alternative text, in the place of the highest and the lowest.
+    inner : str
+        Column with a narrower range of each row (:class:`Quantity`), drawn darker on the pale one.
+    also : str
+        Column with a second value of each row (:class:`Quantity`), joined to its mark.
+    also_as : tuple of str
+        Shape and colour of the mark of the second value; an empty colour is that of the row.
+    since : str
+        Column of days from each of which a line leads to the mark: that on which a date was named; for years alone.
+    aloud : str
+        Column with what the alternative text says of each row, where that is not its heading, name and value; extremes
+        are not told then.
     """
 
     table: pd.DataFrame
@@ -85,17 +120,31 @@ class Rows:
     parts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     words: str = ""
+    last: str = ""
+    inner: str = ""
+    also: str = ""
+    also_as: tuple[str, str] = ("stroke", "")
+    since: str = ""
+    aloud: str = ""
 
     @property
     def known(self) -> bool:
         """Whether there is anything to draw."""
-        return any(value.known for value in self.table[self.value])
+        return any(self.drawn(row) for row in self.table.to_dict("records"))
 
-    def ends(self, row: Mapping[str, object]) -> tuple[float, float, float]:
+    def drawn(self, row: Mapping[str, object]) -> bool:
+        """Whether a row has a mark: a gap has none, and where equal steps are equal factors a zero has none."""
+        return row[self.value].known and (self.kind != "log" or row[self.value].central > 0)
+
+    def ends(self, row: Mapping[str, object], column: str = "") -> tuple[float, float, float]:
         """Low, central and high of a row in the unit of the axis; an end that is not known is the central value."""
-        value = row[self.value].value
+        value = row[column or self.value].value
         low, high = (value.central if end is None else end for end in (value.low, value.high))
-        return tuple(end * self.scale for end in (low, value.central, high))
+        return tuple(map(self.at, (low, value.central, high)))
+
+    def at(self, value: float) -> float:
+        """A value in the unit of the axis: that of years counts days."""
+        return days_of(value) if self.kind == "year" else value * self.scale
 
     def label(self, row: Mapping[str, object]) -> str:
         """What stands beside a mark: the value of a row in words."""
@@ -112,9 +161,12 @@ class Rows:
                 found[column] = Triplet(*(end * self.scale for end in ends))
         return found
 
-    def top(self, row: Mapping[str, object]) -> float:
-        """Where a row ends in the unit of the axis."""
-        return max(*self.ends(row), sum(part.central for part in self.parts_of(row).values()))
+    def reach(self, row: Mapping[str, object]) -> list[float]:
+        """All places of a row between which something is drawn, in the unit of the axis."""
+        further = [self.at(row[self.also].central)] if self.also and row[self.also].known else []
+        further += [row[self.since].toordinal() - EPOCH] if self.since else []
+        parts = [sum(part.central for part in self.parts_of(row).values())] if self.parts else []
+        return [*self.ends(row), *further, *parts]
 
     def part_in_words(self, cell: object, how: str = "") -> str:
         """A part of a bar: a share in percent, else the number alone; ``range`` adds its range."""
@@ -144,7 +196,7 @@ class Rows:
         matplotlib.figure.Figure
         """
         canvas, rows = Canvas(width), self.table.to_dict("records")
-        left = 0.0 if canvas.narrow or not self.name else self.room_for_names(canvas, rows)
+        left = 6.0 * bool(self.also) if canvas.narrow or not self.name else self.room_for_names(canvas, rows)
         scale = self.scale_in(canvas, rows, left)
         own, last, at = canvas.size() * 1.75, None, []
         y = canvas.key(0.0, self.key()) + GAP if self.names else 0.0
@@ -161,13 +213,12 @@ class Rows:
             lines = self.lines_of(canvas, row, left)
             height = len(lines) * canvas.size() * LEADING
             at.append((row, lines, y))
-            y += height + (own if row[self.value].known else GAP) if canvas.narrow else max(height, own) + 2
+            y += height + (own if self.drawn(row) else GAP) if canvas.narrow else max(height, own) + 2
         bottom = y + 2
         for name, value in self.marks.items():
-            canvas.line(
-                [scale(value)] * 2, [(above + top) / 2 if name else top, bottom], "quiet", 1.0, linestyle=":", zorder=0
-            )
-            canvas.text(scale(value) + 5, (above + top) / 2, name, "small", colour="quiet")
+            x, beyond, middle = scale(self.at(value)), width_of(name, canvas.size("small")) + 5, (above + top) / 2
+            canvas.line([x, x], [middle if name else top, bottom], "quiet", 1.0, linestyle=":", zorder=0)
+            canvas.text(x + 5 if x + beyond < width else x - beyond, middle, name, "small", colour="quiet")
         for row, lines, height in at:
             if row is None:
                 canvas.paragraph(0, height, lines, bold=True, plate=True)
@@ -175,9 +226,8 @@ class Rows:
                 self.draw_row(canvas, scale, row, lines, height)
         if self.kind == "linear":
             canvas.line([scale(0), scale(0)], [top, bottom], "quiet", 0.8, zorder=1)
-        if self.unit:
-            write = (lambda year: f"{year:.0f}") if self.kind == "year" else large
-            bottom = canvas.axis(scale, bottom, top, self.unit, write)
+        if self.unit or self.kind == "year":
+            bottom = canvas.axis(scale, bottom, top, self.unit, large)
         return canvas.done(bottom + 2)
 
     def key(self) -> list[tuple[str, str, bool, str]]:
@@ -207,13 +257,17 @@ class Rows:
 
     def scale_in(self, canvas: Canvas, rows: list[dict], left: float) -> Scale:
         """The scale with which every mark has room for the words beside it."""
-        known = [row for row in rows if row[self.value].known]
+        known = [row for row in rows if self.drawn(row)]
         words = [0.0 if canvas.narrow else width_of(self.label(row), canvas.size()) + BESIDE for row in known]
-        tops = [self.top(row) for row in known] + list(self.marks.values())
+        words = [wide + ARROW * (row[self.value].bound == "at least") for wide, row in zip(words, known, strict=True)]
+        marks = [self.at(value) for value in self.marks.values()]
+        tops = [max(self.reach(row)) for row in known] + marks
         words += [width_of(name, canvas.size("small")) for name in self.marks]
-        lows = [min(self.ends(row)) for row in known] + list(self.marks.values())
-        low = {"linear": 0.0, "log": min(lows) / 1.15, "year": min(lows) - 0.1}[self.kind]
-        as_log = self.kind == "log"
+        lows = [min(self.reach(row)) for row in known] + marks
+        lows = [low for low in lows if low > 0] if self.kind == "log" else lows
+        margin = (max(tops) - min(lows)) * 0.05
+        low = {"linear": 0.0, "log": min(lows) / 1.15}.get(self.kind, min(lows) - margin)
+        as_log, kind = self.kind == "log", {"log": "log", "year": "time"}.get(self.kind, "linear")
 
         def span(value: float) -> float:
             return math.log(value / low) if as_log else value - low
@@ -222,7 +276,7 @@ class Rows:
         fits = [(room - beside) / span(top) for top, beside in zip(tops, words, strict=True) if span(top) > 0]
         per_unit = max(min(fits, default=1.0), room / 4 / max(map(span, tops)) if fits else 1.0)
         high = max(*tops, low + 1e-12)
-        return Scale(low, high, left, left + per_unit * span(high), "log" if as_log else "linear")
+        return Scale(low, high, left, left + per_unit * span(high), kind)
 
     def draw_row(self, canvas: Canvas, scale: Scale, row: dict, lines: list[str], top: float) -> None:
         """Draw one row: its words, its mark and its range; a gap is words alone."""
@@ -230,28 +284,42 @@ class Rows:
         height = len(lines) * canvas.size() * LEADING
         y = top + height + own * 0.45 if canvas.narrow else top + max(height, own) / 2
         canvas.paragraph(0, top if canvas.narrow else y - height / 2, lines, plate=canvas.narrow and bool(self.marks))
-        if not value.known:
+        if not self.drawn(row):
             if not canvas.narrow:
                 canvas.text(scale.start + 4, y, self.label(row), colour="quiet")
             return
-        low, central, high = self.ends(row)
+        low, central, high = (max(end, scale.low) if self.kind == "log" else end for end in self.ends(row))
         colour, shape = self.of_row(row, self.seat, "ink"), self.of_row(row, self.shape, "bar")
         hollow = bool(self.hollow and row[self.hollow])
-        if shape == "bar":
+        if self.since:
+            start = scale(row[self.since].toordinal() - EPOCH)
+            canvas.line([start, start], [y - own * 0.2, y + own * 0.2], colour, 1.6)
+            canvas.line([start, max(start, scale(low)) if start < scale(high) else scale(high)], [y, y], colour)
+        if shape == "box":
+            canvas.box(scale(low), y - own * BAR / 2, scale(high) - scale(low), own * BAR, colour, True)
+        elif shape == "bar":
             self.draw_bar(canvas, scale, row, y, own * BAR, colour, hollow)
             if low < high:
                 canvas.whisker(scale(low), scale(high), y)
         else:
             if low < high:
                 canvas.line([scale(low), scale(high)], [y, y], colour, 5, alpha=0.35)
+            if self.inner:
+                lower, __, upper = self.ends(row, self.inner)
+                canvas.line([scale(lower), scale(upper)], [y, y], colour, 5)
             canvas.mark(scale(central), y, shape, colour, hollow)
-        end = scale(self.top(row))
+        if self.also and row[self.also].known:
+            other, (shape_of_other, colour_of_other) = scale(self.at(row[self.also].central)), self.also_as
+            canvas.line([scale(central), other], [y, y], colour_of_other or colour, 1.2)
+            size = 15 if shape_of_other == "stroke" else 8
+            canvas.mark(other, y, shape_of_other, colour_of_other or colour, size=size)
+        end = scale(max(self.reach(row))) + (0 if shape in ("bar", "box") else 3)
         if value.bound in ("at least", "at most") and not self.words:
             rises = value.bound == "at least"
             canvas.arrow(
                 scale(central) if shape == "bar" else scale(high if rises else low), y, 1 if rises else -1, colour
             )
-            end += 14 * rises
+            end += ARROW * rises
         if not canvas.narrow:
             canvas.text(end + BESIDE, y, self.label(row), plate=bool(self.marks))
 
@@ -262,18 +330,20 @@ class Rows:
         if not self.parts:
             canvas.box(scale(0), y - height / 2, scale(self.ends(row)[1]) - scale(0), height, colour, hollow)
             return
-        start = 0.0
+        start, (lowest, __, highest) = 0.0, self.ends(row)
         for column, part in self.parts_of(row).items():
             of_part, width = self.parts[column], scale(part.central) - scale(0) - 1
             hollow = of_part == "paper"
             look = {"edgecolor": COLOURS["quiet"], "linewidth": 1} if hollow else {}
             canvas.box(scale(start), y - height / 2, width, height, of_part, **look)
             text = self.part_in_words(row[column]) if self.names else ""
-            if part.low < part.high:
+            if part.low < part.high and lowest == highest:  # else the range of the whole stands there
                 canvas.whisker(scale(start + part.low), scale(start + part.high), y + height / 2 + 4)
-            if text and width_of(text, canvas.size("small")) + 4 < width:
+            half, middle = width_of(text, canvas.size("small")) / 2 + 2, scale(start) + width / 2
+            clear = lowest == highest or middle + half < scale(lowest) or middle - half > scale(highest)
+            if text and clear and 2 * half < width:
                 on = "ink" if hollow else ON.get(of_part, "paper")
-                canvas.text(scale(start) + width / 2, y, text, "small", colour=on, align="center")
+                canvas.text(middle, y, text, "small", colour=on, align="center")
             start += part.central
 
     def describe(self) -> str:
@@ -288,10 +358,12 @@ class Rows:
             ]
             words = (", " if parts else " ").join(filter(None, (name, self.label(row))))
             words = _("{name}: {value}", name=words, value=listed(parts)) if parts else words
-            told.append(", ".join(filter(None, (self.heading(row), words))))
+            told.append(row[self.aloud] if self.aloud else ", ".join(filter(None, (self.heading(row), words))))
             central = row[self.value].central
             called = ", ".join(filter(None, (self.heading(row), name)))
             values.append((called, math.nan if central is None else central))
             written[central] = self.write(row[self.value]).partition(" (")[0]
         body = _("{parts}.", parts=". ".join(told))
-        return sentences(self.says, body, extremes(values, lambda value: written[value]))
+        lines = [_("Dotted line, {words}.", words=name) for name in self.marks if name]
+        last = "" if self.aloud else self.last or extremes(values, lambda value: written[value])
+        return sentences(self.says, *lines, body, last)
