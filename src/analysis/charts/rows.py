@@ -79,7 +79,7 @@ class Rows:
         ``linear``, from zero; ``free``, not from zero; ``log``; ``year``, calendar years with decimals, on an axis of
         days.
     marks : mapping of str to float
-        Lines across all rows, each with what it is called.
+        Lines across all rows in the unit of the axis, each with what it is called.
     write : callable
         A quantity in words.
     parts : mapping of str to str
@@ -141,6 +141,11 @@ class Rows:
         value = row[column or self.value].value
         low, high = (value.central if end is None else end for end in (value.low, value.high))
         return tuple(map(self.at, (low, value.central, high)))
+
+    @property
+    def marked(self) -> dict[str, float]:
+        """The places of the marks on the axis: they are in its unit, and years where it counts days."""
+        return {name: days_of(value) if self.kind == "year" else value for name, value in self.marks.items()}
 
     def at(self, value: float) -> float:
         """A value in the unit of the axis: that of years counts days."""
@@ -215,8 +220,8 @@ class Rows:
             at.append((row, lines, y))
             y += height + (own if self.drawn(row) else GAP) if canvas.narrow else max(height, own) + 2
         bottom = y + 2
-        for name, value in self.marks.items():
-            x, beyond, middle = scale(self.at(value)), width_of(name, canvas.size("small")) + 5, (above + top) / 2
+        for name, place in self.marked.items():
+            x, beyond, middle = scale(place), width_of(name, canvas.size("small")) + 5, (above + top) / 2
             canvas.line([x, x], [middle if name else top, bottom], "quiet", 1.0, linestyle=":", zorder=0)
             canvas.text(x + 5 if x + beyond < width else x - beyond, middle, name, "small", colour="quiet")
         for row, lines, height in at:
@@ -260,7 +265,7 @@ class Rows:
         known = [row for row in rows if self.drawn(row)]
         words = [0.0 if canvas.narrow else width_of(self.label(row), canvas.size()) + BESIDE for row in known]
         words = [wide + ARROW * (row[self.value].bound == "at least") for wide, row in zip(words, known, strict=True)]
-        marks = [self.at(value) for value in self.marks.values()]
+        marks = list(self.marked.values())
         tops = [max(self.reach(row)) for row in known] + marks
         words += [width_of(name, canvas.size("small")) for name in self.marks]
         lows = [min(self.reach(row)) for row in known] + marks
