@@ -124,7 +124,7 @@ def test_the_chart_says_in_words_what_it_draws_and_marks_what_is_made_up(latest)
         assert sum(row[part].central for part in page.PARTS) == pytest.approx(1)
     assert "US firm through an EU holding (illustrative), majority fails: European 46%; From outside the EU 54%" in told
     assert "Highest: 100% (Spanish consortium; High-risk vendor as supplier (illustrative)). Lowest: 0% (AION)." in told
-    assert "A mark at 50% has to be exceeded." in told
+    assert "European majority: more than 50%." in told
 
 
 def test_the_chart_before_the_rule_names_no_majority():

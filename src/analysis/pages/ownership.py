@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.charts.alt_text import sentences
 from analysis.charts.chart import Chart, chart
 from analysis.charts.rows import Rows
 from analysis.evidence.columns import last_day
@@ -155,15 +154,14 @@ def ownership(study: Study) -> Chart | None:
     frame = owned(study)
     if frame.empty or not of_call(study):
         return None
-    asked, says = {}, _("Bars of ownership in percent, one a consortium.")
+    asked = {}
     if frame["outcome"].any():
         limit = majority_asked_for(study)
         asked = {_("European majority: more than {percent}", percent=percent(limit)): limit * 100}
-        says = sentences(says, _("A mark at {percent} has to be exceeded.", percent=percent(limit)))
     words = [Message(N_("majority {outcome}"), outcome=outcome) if outcome else "" for outcome in frame["outcome"]]
     drawing = Rows(
         frame.assign(words=words),
-        says,
+        _("Bars of ownership in percent, one a consortium."),
         value="european",
         name="named",
         unit=_("percent owned, through holdings"),
