@@ -58,7 +58,7 @@ def frame(table: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     table : pandas.DataFrame
-        What a function of ``analysis.tables`` gives.
+        What a function of ``analysis.pages`` gives.
 
     Returns
     -------
