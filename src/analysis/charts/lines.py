@@ -11,7 +11,7 @@ import matplotlib.dates
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.charts.alt_text import sentences, trend
+from analysis.charts.alt_text import alike, sentences, trend
 from analysis.charts.canvas import LEADING, Canvas, Scale, width_of, wrapped
 from analysis.study import Quantity
 from analysis.text import translate
@@ -126,11 +126,12 @@ class Lines:
             name: matplotlib.dates.date2num(x) if isinstance(x, datetime.date) else float(x)
             for name, x in self.marks.items()
         }
-        names = [name for __, rows in self.panels for name, __ in self.lines(rows)]
+        first, last = (end([*at, *places.values()]) for end in (min, max))
+        lines = [line for __, rows in self.panels for line in self.lines(rows)]
+        names = [name for name, line in lines if self.at(line[-1]) == last]
         room = 0 if canvas.narrow else max((width_of(name, canvas.size()) for name in names), default=0) + 10
         written = [self.write(end) for row in points for end in self.ends(row) or ()]
         left = max(46.0, *(width_of(label, canvas.size("small")) + GUTTER for label in written))
-        first, last = (end([*at, *places.values()]) for end in (min, max))
         across = Scale(
             first,
             last if first < last else first + 1,
@@ -179,7 +180,7 @@ class Lines:
             canvas.line([across.start, across.end], [up(value)] * 2, "ink" if value == 0 else "rule", 0.8, zorder=0)
             canvas.text(across.start - GUTTER, up(value), label, "small", colour="quiet", align="right")
         if self.unit:
-            canvas.text(0, top - canvas.size(), translate(self.unit), "small", colour="quiet", plate=True)
+            canvas.text(0, top - canvas.size() * 1.25, translate(self.unit), "small", colour="quiet", plate=True)
         taken: list[float] = []
         for name, line in self.lines(rows):
             drawn = self.draw_line(canvas, line, across, up)
@@ -230,8 +231,8 @@ class Lines:
             for name, line in self.lines(rows):
                 points = [(row, ends[1]) for row in line if (ends := self.ends(row))]
                 what = capitalised(", ".join(filter(None, (heading, name))) or translate(self.unit))
-                if self.valued and len(points) < 2:
-                    told.append(_("{parts}.", parts=what))
+                if self.valued and name:
+                    told.append(self.since(what, points))
                 elif points:
                     first, last = ((self.named(row), value) for row, value in (points[0], points[-1]))
                     told += [trend(what, first, last, self.write), self.turns(points)]
@@ -239,6 +240,18 @@ class Lines:
             _("Dotted line, {words}.", words=f"{name}, {self.named({self.x: x})}") for name, x in self.marks.items()
         ]
         return sentences(self.says, *told, *marks, self.last)
+
+    def since(self, what: str, points: list[tuple[dict, float]]) -> str:
+        """A line whose label has its last value, and where it came from."""
+        if len(points) < 2:
+            return _("{parts}.", parts=what)
+        (row, first), (__, last) = points[0], points[-1]
+        values = {"what": what, "first": self.write(first), "place": self.named(row)}
+        if alike(first, last):
+            return _("{what}, as on {place}.", **values)
+        if last > first:
+            return _("{what}, up from {first} on {place}.", **values)
+        return _("{what}, down from {first} on {place}.", **values)
 
     def turns(self, points: list[tuple[dict, float]]) -> str:
         """The lowest and the highest place of a line over days in words, where they are not its ends."""

@@ -195,7 +195,7 @@ def shares(study: Study) -> Chart | None:
             "programme": seat.short_name,
             "value": seat[name],
             "crossed": listed(
-                Message("{kind}: {one} over {other}", kind=kind.replace("_", " "), one=one, other=other)
+                Message(N_("{kind}: {one} over {other}"), kind=kind.replace("_", " "), one=one, other=other)
                 for kind, pair in seat[name].mismatches.items()
                 for one, other in [[rungs[word]["name"] if word in rungs else word for word in pair]]
             ),
@@ -255,7 +255,7 @@ def earlier_promises(study: Study) -> pd.DataFrame:
             | {
                 "case": name,
                 "seat": "ink",
-                "name": Message("{case}, {measure}", case=name, measure=case["measure"]),
+                "name": Message(N_("{case}, {measure}"), case=name, measure=case["measure"]),
                 "delivered": facts[0],
                 "promised": facts[1],
                 "value": share,
@@ -265,9 +265,10 @@ def earlier_promises(study: Study) -> pd.DataFrame:
             }
         )
     for key, seat in study.seats.items() if rows else ():
-        name, rate = Message("Taken for {programme}", programme=seat.short_name), seat.delivery_rate_by_promised_date
-        row = {"seat": key, "kind": evidence.kind_of(seat.programme), "case": name, "name": name, "value": rate}
-        rows += [dict.fromkeys(rows[0], "") | row | {"shape": "diamond"}] if rate.known else []
+        row = {"seat": key, "kind": evidence.kind_of(seat.programme), "shape": "diamond"}
+        row["case"] = row["name"] = Message(N_("Taken for {programme}"), programme=seat.short_name)
+        row["value"] = seat.delivery_rate_by_promised_date
+        rows += [dict.fromkeys(rows[0], "") | row] if row["value"].known else []
     promise = {"case": N_("Programme"), "kind": N_("Kind of promise"), "measure": N_("What is measured")}
     sums = {"promised": N_("Promised"), "delivered": N_("Delivered"), "value": N_("Part delivered")}
     told = {"after": N_("After"), "confidence": N_("Confidence"), "outcome": N_("What happened")}
@@ -410,7 +411,8 @@ def values(study: Study) -> dict[str, object]:
     dict
         ``nothing`` (whether nothing was found spent or running at the subject, and the comparator has its older
         campus), ``gap`` (why a part spent is not known), ``why`` (what the edition says of itself),
-        ``spent_when_claimed`` (at the comparator, on the day of the claim), ``at_latest_pace`` (at the comparator),
+        ``spent_when_claimed`` (at the comparator, on the day of the claim), ``counted_apart`` (whether what is
+        committed counts different things), ``at_latest_pace`` (at the comparator),
         ``rates_hold`` (whether both programmes have a rate of delivery whose range holds all cases).
 
     Examples
@@ -425,12 +427,14 @@ def values(study: Study) -> dict[str, object]:
         [seat.delivery_rate_by_promised_date.value for seat in study.seats.values()],
         study.evidence.cases(study.as_of),
     )
+    committed = {seat.committed.perimeter for seat in study.seats.values() if seat.committed.known}
     unbuilt = subject.in_service.none_found or subject.in_service.is_zero
     return {
         "nothing": subject.spent.none_found and unbuilt and comparator.programme == OLDER_CAMPUS,
         "gap": subject.spent_share.gap or comparator.spent_share.gap,
         "why": study.loaded.why,
         "spent_when_claimed": reading and common.of_reading(study, "spent", reading),
+        "counted_apart": len(committed) > 1,
         "at_latest_pace": None if comparator.spent.is_zero else at_latest_pace(study, comparator),
         "rates_hold": all(rate and rate.low <= case["share"] <= rate.high for rate in rates for case in cases),
     }

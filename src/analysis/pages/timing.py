@@ -62,9 +62,6 @@ LAGS = {
 }
 """The lags, each with what it measures and how."""
 
-DELAYS = np.arange(0.0, 37.0)
-"""Delays for which the relative size is worked out [months]."""
-
 
 def window(first: datetime.date, last: datetime.date) -> str:
     """A period of days in words: the day, the month, or its first and last month.
@@ -132,7 +129,8 @@ def slips(study: Study) -> Chart | None:
     if frame.empty:
         return None
     first, now = (dict(frame.iloc[end]) for end in (0, -1))
-    last = _("First date: {first}. Last: {last}.", first=first["target"], last=now["words"])
+    moved = {"first": first["target"], "last": now["target"], "months": quantity(now["slip"])}
+    last = _("First date: {first}. Last: {last}, {months} late.", **moved)
     says, marks = _("Targets for the opening, by the day on which each was on record."), {"": year_of(first["last"])}
     look = {"name": "named", "shape": "shape", "words": "words", "since": "said_on", "seat": "subject", "kind": "year"}
     opened = N_("The call opened {slip} months later than first planned")
@@ -221,7 +219,7 @@ def calendars(study: Study) -> Chart | None:
     if not known:
         return None
     known.sort(key=lambda row: row["value"].central)
-    told = [_("{programme}, {milestone}: {when} ({kind})", **row) for row in (known[0], known[-1])]
+    told = [_("{programme}, {milestone}: {when}", **row) for row in (known[0], known[-1])]
     last = _("Earliest: {earliest}. Latest: {latest}.", earliest=told[0], latest=told[1])
     says, marks = _("Dates of both programmes on one axis."), {_("day of this edition"): year_of(study.as_of)}
     look = {"name": "milestone", "group": "programme", "shape": "shape", "words": "when"}
@@ -278,7 +276,7 @@ def like_sites(study: Study) -> pd.DataFrame:
                 "value": months,
                 "note": note,
             }
-            group = Message("Set beside {programme}", programme=seat.short_name)
+            group = Message(N_("Set beside {programme}"), programme=seat.short_name)
             rows += [row | {"group": group, "shape": SHAPES.get(what, "diamond")}] if value.known else []
     headings = {"case": N_("Case"), "kind": N_("What it is"), "value": N_("Months"), "note": N_("Note")}
     return present(rows, {"programme": N_("Set beside")} | headings)
@@ -314,7 +312,7 @@ def lags(study: Study) -> Table:
     for name, what in LAGS.items():
         years, told = study.comparison[name], Message(what, **names)
         if years.known and years.central < 0:  # a lead is told as one
-            told = Message("{what}: here {subject} is ahead", what=told, subject=names["subject"])
+            told = Message(N_("{what}: here {subject} is ahead"), what=told, subject=names["subject"])
             ends = (years.value.high, years.value.central, years.value.low)
             years = replace(years, value=Triplet(*(end and -end for end in ends)))
         rows.append({"what": told, "years": years, "why": years.gap or ""})
@@ -346,7 +344,7 @@ def delay(study: Study) -> Chart:
     """
     growth, slip = study.common.world_compute_growth, calling(study).call_slip
     marks = {12.0: N_("one year")} | ({slip.central: N_("the call's slip")} if slip.known and slip.central > 0 else {})
-    at, name = np.array(sorted({*DELAYS, *marks})), "subject_relative_size_after_slip"
+    at, name = np.array(sorted({*range(37), *marks}), dtype=float), "subject_relative_size_after_slip"
     ends = [
         study.graph.run({"subject_call_slip": at, "world_compute_growth": end}, [name])[name].tolist()
         for end in (growth.value.high, growth.value.central, growth.value.low)
@@ -385,8 +383,9 @@ def values(study: Study) -> dict[str, object]:
         ``caller`` (who has the call), ``slip`` (of the call, in months), ``opened`` (the day), ``first_target`` and
         ``target`` (the period first named, and last), ``in_months`` (the slip as documents count it), ``service`` and
         ``kept`` (of the caller, by the outside view and after the slip), ``here`` and ``there`` (first service at both
-        seats), ``kinds`` (what these are), ``shorter`` (than how many cases the time stated for the subject is, if than
-        all), ``of_class`` (what the class of American sites is).
+        seats), ``kinds`` (what these are), ``begun_before`` (whether the comparator's work began before it was
+        announced), ``shorter`` (than how many cases the time stated for the subject is, if than all), ``of_class``
+        (what the class of American sites is).
 
     Examples
     --------
@@ -401,6 +400,7 @@ def values(study: Study) -> dict[str, object]:
     (kind, here), (other, there) = (service(study, name) for name in study.seats)
     like = like_sites(study).query("kind == 'like sites'").set_index("case")
     cases = [value.value.low for value in like.loc[like["seat"] == "subject", "value"]]
+    begun, announced = study.comparator.work_starts.central, study.comparator.announced_on.central
     shorter = kind == "target" and len(cases) > 1 and study.subject.months_to_first_service.central < min(cases)
     return {
         "caller": caller.name,
@@ -414,6 +414,7 @@ def values(study: Study) -> dict[str, object]:
         "here": here,
         "there": there,
         "kinds": (kind, other),
+        "begun_before": None not in (begun, announced) and begun < announced,
         "shorter": len(cases) if shorter else None,
         "of_class": like["note"].get(CLASSES["us"]),
     }
