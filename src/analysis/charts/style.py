@@ -79,7 +79,6 @@ def style() -> Iterator[None]:
         "axes.unicode_minus": True,
         "font.family": FAMILY,
         "font.size": 12,
-        "hatch.linewidth": 0.8,
         "svg.fonttype": "none",
         "svg.hashsalt": "analysis",  # equal figures give equal files
         "text.color": COLOURS["ink"],
