@@ -67,7 +67,7 @@ def refresh(
     import datetime
 
     from analysis.evidence import load
-    from analysis.upkeep.refreshing import FIGURES, found, write
+    from analysis.upkeep.refreshing import FIGURES
     from analysis.upkeep.staging import staged
 
     if what not in FIGURES:
@@ -75,13 +75,15 @@ def refresh(
     today = datetime.date.today()
     with staged(project()) as stage:
         evidence = load(stage.copy.data)
-        changes = found(evidence, what, today, timeout)
+        changes_of, write = FIGURES[what]
+        changes = changes_of(evidence, what, today, timeout)
         wanted = [change for change in changes if not change.kept]
         print_changes(changes)
         if not wanted:
             out.print("Nothing to write.")
             return
-        write(stage, evidence, what, wanted, today)
+        write(stage, evidence, wanted, today)
+        stage.derive()
         settle(stage, yes)
     if what == "fx":
         out.print("Editions with a rate_date still read the rate of that day: see data/editions/")

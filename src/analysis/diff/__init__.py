@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from analysis.diff.attribution import RATE, Attribution
 from analysis.diff.result import Changed, CodeChange, Difference, NotTold, OfEdition, differs, numbers_in
@@ -66,7 +68,7 @@ def between_revisions(root: Project, asked: str, editions: Sequence[str]) -> Dif
         paths = tuple(f"src/analysis/{file}" for file in files)
         code = (CodeChange(paths, repository.commits(base, head, paths)),) if paths else ()
         here = modules_in(PACKAGE)
-        old, new = (one if one.code == here else one.by_own_code(wanted) for one in versions)
+        old, new = (replace(version, has_own_code=version.code != here) for version in versions)
         return Difference(old.name, new.name, tuple(of_edition(old, new, name, code) for name in wanted))
 
 
@@ -91,7 +93,8 @@ def of_edition(old: Version, new: Version, edition: str, code: tuple[CodeChange,
         return OfEdition(edition, only="old" if edition in old.editions else "new")
     versions = (old, new)
     studies, unread = worked_out(versions, edition)
-    before, after = (version.numbers(edition, study) for version, study in zip(versions, studies, strict=True))
+    with ThreadPoolExecutor() as pool:
+        before, after = pool.map(lambda version, study: version.numbers(edition, study), versions, studies)
     was, now = (numbers_in(study.as_json()) if study else {} for study in studies)  # as this program works them out
     data = Attribution(studies, versions)
     known = {key: value for study in studies if study for key, value in labelled(study).items()}
@@ -115,7 +118,7 @@ def worked_out(versions: Sequence[Version], edition: str) -> tuple[list[Study | 
         try:
             studies.append(version.study(edition))
         except AnalysisError as error:
-            if edition not in version.own:
+            if not version.has_own_code:
                 data = isinstance(error, DataError)
                 raise (AnalysisError(f"diff: {version.name}: {error}") if data else error) from None
             studies.append(None)

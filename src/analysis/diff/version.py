@@ -7,9 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +18,6 @@ from analysis.evidence.csv_files import read_all
 from analysis.evidence.schemas import PATHS, SCHEMAS, key_of
 from analysis.paths import Project, working_in
 from analysis.study import Study, study_in
-
-AT_ONCE = 2
-"""Editions that are worked out at the same time."""
 
 Identity = tuple[str, tuple[str, ...]]
 """A row in any version: its file, and its cells under the columns that tell it from all others."""
@@ -69,14 +64,14 @@ class Version:
         Its files.
     option : str
         For a day: the option of the call that names it.
-    own : dict of str to dict
-        By edition, what its own code prints, where its code is not this program's.
+    has_own_code : bool
+        Whether its numbers are those of its own code, which is not this program's.
     """
 
     name: str
     root: Project
     option: str = ""
-    own: Mapping[str, Any] = field(default_factory=dict)
+    has_own_code: bool = False
 
     @functools.cached_property
     def editions(self) -> list[str]:
@@ -114,22 +109,16 @@ class Version:
 
     def numbers(self, edition: str, study: Study | None) -> dict[str, Number | None]:
         """The numbers of an edition: by its own code where that is another, else by this program's."""
-        return numbers_in(self.own[edition] if edition in self.own else study.as_json())
+        return numbers_in(self.printed(edition) if self.has_own_code else study.as_json())
 
-    def by_own_code(self, editions: Iterable[str]) -> Version:
-        """The version with what ``analysis numbers --json`` of its own package prints for some of its editions.
+    def printed(self, edition: str) -> dict[str, Any]:
+        """What ``analysis numbers --json`` of its own package prints for an edition.
 
         Raises
         ------
         AnalysisError
             If it prints no numbers.
         """
-        own = [edition for edition in editions if edition in self.editions]
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            return replace(self, own=dict(zip(own, pool.map(self.printed, own), strict=True)))
-
-    def printed(self, edition: str) -> dict[str, Any]:
-        """What ``analysis numbers --json`` of its own package prints for an edition."""
         root = self.root.root
         environment = os.environ | {"PYTHONPATH": str(root / "src"), "ANALYSIS_ROOT": str(root)}
         command = [sys.executable, "-m", "analysis", "numbers", "--edition", edition, "--json"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,7 @@ from analysis.model.graph import SEATS, Graph
 from analysis.study.derived import Ranged, checked, described, known, ranges, uncertain
 from analysis.study.inputs import ranks_of
 from analysis.study.readers import usd_rate
-from analysis.study.study import Given, given_by, in_order
+from analysis.study.study import given_by, in_order
 from analysis.uncertainty import Distribution
 from analysis.uncertainty.sampling import DRAWS, SEED, WORKERS, band, inputs_at, points_of_chunk
 
@@ -29,43 +29,60 @@ RATE = "usd_per_eur"
 GROUPS = (*SEATS, "comparison", "common")
 
 
-@dataclass(frozen=True, eq=False)
 class Case:
     """One combination of what is no number.
+
+    Parameters
+    ----------
+    loaded : LoadedEdition
+        The edition where every number that is varied has its first value.
+    varied : collection of str
+        The numbers that are varied. One that is an input of the graph moves that input; the exchange rate moves the
+        rates of the programmes that count in euro.
+    evidence : Evidence
+        The tables.
 
     Attributes
     ----------
     given : Given
-        What the model is given where every number that is varied has its first value.
+        What the model is given at the first values.
+    ranks : dict of str to float
+        Rank correlation in each group of inputs.
     fed : dict of str to str
         The inputs of the graph that move with a number that is varied, each with the name of that number.
     names : dict of str to str
         Every quantity by its full name, ``subject.spent``, with its name in the graph; in the order of ``analysis
         numbers``.
-    units : tuple of str
+    units : list of str
         Their units.
-    unlike : frozenset of str
+    unlike : set of str
         The quantities that set unlike sums against each other: they have no value where both sums have one.
-    ranks : dict of str to float
-        Rank correlation in each group of inputs.
     """
 
-    given: Given
-    fed: dict[str, str]
-    names: dict[str, str]
-    units: tuple[str, ...]
-    unlike: frozenset[str]
-    ranks: dict[str, float]
+    def __init__(self, loaded: LoadedEdition, varied: Collection[str], evidence: Evidence):
+        self.varied, self.ranks = varied, ranks_of(evidence)
+        self.given = given = given_by(loaded, evidence)
+        in_euro = {f"{seat}_market_rate": RATE for seat, row in given.pair.items() if row["currency"] == "EUR"}
+        moving = {name: name for name in varied} | (in_euro if RATE in varied else {})
+        self.fed = {name: axis for name, axis in moving.items() if name in given.inputs}
+        graph, one = given.graph, Ranged(Triplet.exact(1.0), 1.0)
+        shapes = given.inputs | {  # as if each had a value: what they are measured in, and which sums are unlike
+            name: described(graph, node, one, given.inputs, given.pair) for name, node in graph.nodes.items()
+        }
+        units = {name: shape.unit for name, shape in shapes.items()} | {RATE: usd_rate("EUR", given.rate, loaded).unit}
+        scopes = graph.scopes | {RATE: "comparison"}
+        ordered = sorted([RATE, *in_order(graph.scopes, evidence)], key=lambda name: GROUPS.index(scopes[name]))
+        self.names = {f"comparison.{RATE}" if name == RATE else graph.full_name(name): name for name in ordered}
+        self.units = [units[name] for name in ordered]
+        self.unlike = {name for name, node in graph.nodes.items() if not checked(shapes[name], node, shapes).known}
 
-    def frame(self, settings: pd.DataFrame, numbers: Collection[str], with_ranges: bool) -> pd.DataFrame:
+    def frame(self, settings: pd.DataFrame, with_ranges: bool) -> pd.DataFrame:
         """Work out every quantity at many settings.
 
         Parameters
         ----------
         settings : pandas.DataFrame
             One row a setting.
-        numbers : collection of str
-            Its columns that are numbers.
         with_ranges : bool
             Whether to work out low and high.
 
@@ -76,7 +93,7 @@ class Case:
             unit, its value and where it is wanted its range; NaN for a gap.
         """
         varied = {RATE: np.full(len(settings), self.given.rate.usd_per_eur)}
-        varied |= {name: settings[name].to_numpy(float) for name in numbers}
+        varied |= {name: settings[name].to_numpy(float) for name in self.varied}
         columns = {"central": self.central(varied)}
         if with_ranges:
             gaps = np.isnan(columns["central"])
@@ -153,40 +170,3 @@ def band_of(values: np.ndarray) -> Band:
     """The 5th, 50th and 95th percentile of draws, as :class:`analysis.uncertainty.Sample` has them."""
     with np.errstate(over="ignore"):  # what is beyond all bounds is infinite
         return band(np.full(DRAWS, values, dtype=np.float32))
-
-
-def case_of(loaded: LoadedEdition, varied: Collection[str], evidence: Evidence) -> Case:
-    """Read one case.
-
-    Parameters
-    ----------
-    loaded : LoadedEdition
-        The edition where every number that is varied has its first value.
-    varied : collection of str
-        The numbers that are varied. One that is an input of the graph moves that input; the exchange rate moves the
-        rates of the programmes that count in euro.
-    evidence : Evidence
-        The tables.
-
-    Returns
-    -------
-    Case
-    """
-    given = given_by(loaded, evidence)
-    graph, one = given.graph, Ranged(Triplet.exact(1.0), 1.0)
-    shapes = given.inputs | {  # as if each had a value: what they are measured in, and which sums are unlike
-        name: described(graph, node, one, given.inputs, given.pair) for name, node in graph.nodes.items()
-    }
-    units = {name: shape.unit for name, shape in shapes.items()} | {RATE: usd_rate("EUR", given.rate, loaded).unit}
-    scopes = graph.scopes | {RATE: "comparison"}
-    ordered = sorted([RATE, *in_order(graph.scopes, evidence)], key=lambda name: GROUPS.index(scopes[name]))
-    in_euro = [f"{seat}_market_rate" for seat, row in given.pair.items() if row["currency"] == "EUR"]
-    return Case(
-        given,
-        {name: name for name in varied if name in given.inputs}
-        | {name: RATE for name in in_euro if RATE in varied and name in given.inputs},
-        {f"comparison.{RATE}" if name == RATE else graph.full_name(name): name for name in ordered},
-        tuple(units[name] for name in ordered),
-        frozenset(name for name, node in graph.nodes.items() if not checked(shapes[name], node, shapes).known),
-        ranks_of(evidence),
-    )

@@ -17,7 +17,7 @@ from analysis.errors import CallError, shown
 from analysis.evidence import Evidence, load
 from analysis.paths import Project, project
 from analysis.sweeps.axes import Axis, Place, as_argument, read_axes, refuse_names
-from analysis.sweeps.case import Case, case_of
+from analysis.sweeps.case import Case
 
 AT_A_TIME = 2048
 """Settings that are worked out together: with all quantities they take some 5 MB."""
@@ -55,14 +55,9 @@ class Sweep:
         for values in itertools.product(*(axis.given for axis in self.axes)):
             yield dict(zip((axis.name for axis in self.axes), values, strict=True))
 
-    @property
-    def numbers(self) -> list[str]:
-        """The parameters that are numbers."""
-        return [axis.name for axis in self.axes if axis.is_number]
-
     def case(self, number: int) -> Case:
         """One combination of what is no number."""
-        return case_of(self.loaded[number], self.numbers, self.evidence)
+        return Case(self.loaded[number], [axis.name for axis in self.axes if axis.is_number], self.evidence)
 
     def starts(self) -> range:
         """The settings at which those that are worked out together begin."""
@@ -79,7 +74,7 @@ class Sweep:
                 settings[axis.name] = axis.column.take(of_axis)
                 of_run = of_run if axis.is_number else of_run * len(axis.values) + of_axis
             by_case = pd.DataFrame(settings, index=run).groupby(of_run, sort=False)
-            parts = [case(number).frame(part, self.numbers, self.ranges) for number, part in by_case]
+            parts = [case(number).frame(part, self.ranges) for number, part in by_case]
             yield pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
 
 
