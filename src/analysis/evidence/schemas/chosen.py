@@ -108,9 +108,7 @@ CHOSEN = {
         "One row is one uncertain input of the model, of one programme or the same for all.",
         col.ordered("low", "central", "high"),
         col.rule(
-            "distribution",
-            "(distribution == 'fixed') == (low == high)",
-            "fixed where low and high are equal, else not",
+            "distribution", "(distribution == 'fixed') == (low == high)", "fixed where low and high are equal, else not"
         ),
         unique=("quantity", "programme"),
         quantity=col.reference("Input of the model", "quantities"),
@@ -216,11 +214,7 @@ CHOSEN = {
         stood_from=col.day("Day from which the choice is open; blank: that of what is read", required=False),
         stood_to=col.day("Day on which it was replaced; blank: it stands", required=False),
         bound=col.choice(
-            "Whether a sum or a plan is a floor; none: it bounds nothing",
-            "none",
-            "floor",
-            "unclear",
-            required=False,
+            "Whether a sum or a plan is a floor; none: it bounds nothing", "none", "floor", "unclear", required=False
         ),
         rung=col.text("How firm a sum or a plan is: announced or planned, or what makes it unlike the others"),
         perimeter=col.text("What it counts: the programme, or what makes it unlike the others"),
@@ -236,9 +230,7 @@ CHOSEN = {
     "consortia": col.schema(
         "One row is one part that one member plays in a consortium; illustrative cases are made up to show a rule.",
         col.rule(
-            "as_of",
-            "(as_of == '') == (kind == 'illustrative')",
-            "a day where documented, blank where illustrative",
+            "as_of", "(as_of == '') == (kind == 'illustrative')", "a day where documented, blank where illustrative"
         ),
         col.rule(
             "source_ids",

@@ -37,9 +37,7 @@ FORECASTS = {
         col.rule("settled_on", all_or_none(*SETTLED), "a day where outcome and outcome_fact_id are given, else blank"),
         col.rule("settled_on", f"settled_on == '' or ({later('settled_on')})", "a day after the forecast"),
         col.rule(
-            "outcome",
-            "outcome in ['', '0', '1'] or probability == ''",
-            "1 where the event came, 0 where it did not",
+            "outcome", "outcome in ['', '0', '1'] or probability == ''", "1 where the event came, 0 where it did not"
         ),
         col.rule(
             "outcome",
