@@ -265,9 +265,11 @@ class Explorer:
             self.publish.disabled = True
             said = _("Its pages are made, which takes half a minute.")
             self.saved.value += f'<p role="status">{escape(said)}</p>'
-            self.published.append_display_data(publish_edition(project(), name))
-            self.saved.value = ""
-        self.publish.disabled = False
+            try:
+                self.published.append_display_data(publish_edition(project(), name))
+                self.saved.value = ""
+            finally:
+                self.publish.disabled = False
 
 
 @contextmanager
