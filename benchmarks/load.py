@@ -125,18 +125,19 @@ def measure_facts() -> tuple[float, ...]:
 
 def measure_sites() -> tuple[float, ...]:
     """Load the tables, make the table of sites and draw their map."""
-    from analysis import tables
-    from analysis.charts import draw_site_map
+    from analysis.charts.canvas import WIDE
+    from analysis.charts.maps import SiteMap
     from analysis.evidence import load
     from analysis.evidence.outlines import outlines
+    from analysis.pages.sites import sites
     from analysis.paths import project
     from analysis.publish.svg import svg_of
     from analysis.study import compare
 
     _, loaded = timed(lambda: load(project().data))
     study, known = compare("latest"), outlines()
-    table, made = timed(lambda: tables.sites(study))
-    _, mapped = timed(lambda: svg_of(draw_site_map(table, known).figure, "sites", "sites", "sites"))
+    table, made = timed(lambda: sites(study))
+    _, mapped = timed(lambda: svg_of(SiteMap(table, known).draw(WIDE), "sites", "sites", "sites"))
     return loaded, made, mapped
 
 

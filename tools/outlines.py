@@ -1,7 +1,7 @@
 """Make ``data/outlines/outlines.csv``, the land that maps are drawn on, from the atlases in ``tools/atlas``.
 
 ``python tools/outlines.py`` projects, clips and thins the outlines as they are drawn, and writes the table anew. Run it
-after a change to an atlas or to a panel of :mod:`analysis.charts.base_map`.
+after a change to an atlas or to a map of :mod:`analysis.evidence.outlines`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from babel import Locale
 
-from analysis.charts.base_map import PANELS, SCALE, Panel, ring_area
+from analysis.evidence.outlines import MAPS, Map
 from analysis.model.consortium import EU27
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +29,9 @@ OFF_THE_MAINLAND = frozenset(
     | {"Commonwealth of the Northern Mariana Islands"}
 )
 """States and territories outside the contiguous United States, as the Census Bureau spells them."""
+
+SCALE = 13.0
+"""Kilometres to a pixel of a drawing, nearly."""
 
 GRID, FINEST, SMALLEST = 0.1 * SCALE, 0.5 * SCALE**2, 4.0 * SCALE**2
 """Points stand on a grid of this width [km]; bends and islands below these areas are not drawn [square km].
@@ -155,14 +158,20 @@ def thinned(points: np.ndarray, finest: float) -> np.ndarray:
     return points
 
 
-def as_drawn(rings: list[np.ndarray], panel: Panel, member: bool) -> list[np.ndarray]:
+def ring_area(ring: np.ndarray) -> float:
+    """Area inside a ring of points, of shape (points, 2), in the square of their unit."""
+    x, y = (ring - ring[:1]).T
+    return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
+
+
+def as_drawn(rings: list[np.ndarray], on: Map, member: bool) -> list[np.ndarray]:
     """The rings of an area as a map shows them: projected, clipped, nothing too small, on the grid, closed [km].
 
     Of an area that the map is about, the largest piece is always kept.
     """
-    low = np.array(panel.corner)
-    high = low + np.array(panel.size) * SCALE
-    rings = [clipped(panel.project(*ring[:-1].T), low - MARGIN, high + MARGIN) for ring in rings]
+    low = np.array(on.corner)
+    high = low + on.size
+    rings = [clipped(on.project(*ring[:-1].T), low - MARGIN, high + MARGIN) for ring in rings]
     sizes = [ring_area(ring) for ring in rings]
     least = min(SMALLEST, max(sizes, default=0.0)) if member else SMALLEST
     finest = FINEST if member else 2 * FINEST
@@ -175,7 +184,7 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
     for name, source in SOURCES.items():
         for area, rings in areas(source):
             member = source.members is None or area in source.members
-            for ring in as_drawn(rings, PANELS[name], member):
+            for ring in as_drawn(rings, MAPS[name], member):
                 corners = ", ".join(f"{x:.1f} {y:.1f}" for x, y in ring + 0.0)
                 yield name, area, "yes" if member else "no", f"POLYGON (({corners}))"
 

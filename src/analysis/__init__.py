@@ -1,8 +1,8 @@
 """The comparison of AI-infrastructure investment programmes: a small surface for notebooks.
 
 ``compare`` makes a study of an edition; ``numbers``, ``explain`` and ``frame`` give its numbers as tables, how one is
-made, and any table of ``analysis.tables`` with units in its columns; ``figure`` and ``show_table`` show it; ``explore``
-moves it. ``?`` behind a name shows what it takes, its units and an example.
+made, and any table of ``analysis.pages`` with units in its columns; ``figure`` and ``table`` show it; ``explore`` moves
+it. ``?`` behind a name shows what it takes, its units and an example.
 
 >>> from analysis import compare
 >>> compare("article").comparison.announced_ratio.as_json()["central"].__round__(2)

@@ -58,7 +58,7 @@ def frame(table: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     table : pandas.DataFrame
-        What a function of ``analysis.tables`` gives.
+        What a function of ``analysis.pages`` gives.
 
     Returns
     -------
@@ -68,8 +68,9 @@ def frame(table: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis import compare, tables
-    >>> plain = frame(tables.rung_by_rung(compare("article")))
+    >>> from analysis import compare
+    >>> from analysis.pages import answer
+    >>> plain = frame(answer.ratios(compare("article")).frame)
     >>> plain.filter(like="[").columns.tolist()[:3]
     ['subject low [EUR bn]', 'subject [EUR bn]', 'subject high [EUR bn]']
     >>> float(plain["subject [EUR bn]"].iloc[0])

@@ -16,10 +16,9 @@ import pytest
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.text import Text
 
-from analysis import tables
 from analysis.edition import names_of_editions
 from analysis.publish.shown import Shown
-from analysis.study import compare, study_in
+from analysis.study import study_in
 from conftest import ROOT, Copy
 from test_numbers import FRANCE, with_france
 
@@ -163,7 +162,3 @@ def test_a_range_above_zero_is_not_called_nothing(copy: Copy):
     copy.write("data/chosen/ladder.csv", rows)
     study = study_in(copy.project)
     assert not study.subject.spent.is_zero
-
-
-def test_nothing_has_changed_since_a_day_that_lies_ahead():
-    assert tables.changes_since_article(compare("latest", as_of="2025-02-11")).empty

@@ -8,19 +8,17 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from analysis.charts import draw_ownership
-from analysis.charts.style import HATCHES
 from analysis.evidence import load
 from analysis.evidence.check import faults_of_tables
 from analysis.evidence.csv_files import read_all
 from analysis.evidence.schemas import PATHS
 from analysis.model.consortium import Member, members_of, ownership
 from analysis.model.rules import RULES, check_consortium
+from analysis.pages import ownership as page
+from analysis.pages.ownership import checked, owned
 from analysis.study import compare
-from analysis.tables import consortia_checked
-from analysis.tables import ownership as ownership_table
-from analysis.tables.ownership import reason
 from conftest import ROOT
+from describing import plain
 
 EXPECTED = {
     "Spanish consortium": ("passes", "cannot be known", "passes", "cannot be known"),
@@ -54,7 +52,7 @@ def test_every_consortium_in_the_data_is_tested_above():
 
 
 def test_the_reason_names_member_share_and_way():
-    why = reason(check_consortium(case("US firm through an EU holding"))[0])
+    why = check_consortium(case("US firm through an EU holding"))[0].why
     assert why == ("European owners hold 46%, not more than 50%; outside the EU: US firm (US) 54% through EU holding")
 
 
@@ -88,55 +86,58 @@ DAYS = [
 @pytest.mark.parametrize(("day", "facts", "spanish"), DAYS)
 def test_rules_and_documents_count_from_their_own_day(day, facts, spanish):
     study = compare("latest", as_of=datetime.date.fromisoformat(day))
-    checked, drawn = consortia_checked(study), ownership_table(study)
+    table, drawn = checked(study), owned(study)
     words = {rule.words for rule in RULES if rule.fact_id in facts}
-    assert set(checked["rule"]) == words
+    assert set(table["rule"]) == words
     assert ("Spanish consortium" in set(drawn["consortium"])) == spanish
-    assert ("Spanish consortium" in set(checked["consortium"])) == (spanish and bool(facts))
+    assert ("Spanish consortium" in set(table["consortium"])) == (spanish and bool(facts))
     assert "US firm as majority" in set(drawn["consortium"])
-    assert drawn["asked"].notna().all() == ("eu-041" in facts)
+    assert drawn["outcome"].ne("").all() == ("eu-041" in facts)
     published = study.evidence.sources.set_index("source_id")["published"]
     if not spanish:
-        assert "moncloa-202607-gigafactoria" not in {*checked.attrs["sources"], *drawn.attrs["sources"]}
+        assert "moncloa-202607-gigafactoria" not in {*table.attrs["sources"], *drawn.attrs["sources"]}
     assert set(drawn.attrs["sources"]) <= set(published.index)
 
 
 def test_the_table_tells_documented_from_illustrative_and_statement_from_law(latest):
-    checked = consortia_checked(latest)
-    assert set(checked["case"]) == {"documented", "illustrative"}
-    assert set(checked["kind"]) == {"statement", "law"}
-    assert len(checked) == len(EXPECTED) * len(RULES)
-    assert set(checked.attrs["headings"]) <= set(checked.columns)
-    assert "US firm as majority (illustrative)" in set(checked["named"])
-    assert "(law of 16 January 2026)" in " ".join(checked["rule_dated"]).replace("\N{NO-BREAK SPACE}", " ")
-    assert {"moncloa-202607-gigafactoria", "legalize-202601-reg-2026-150"} <= set(checked.attrs["sources"])
+    table = checked(latest)
+    assert set(table["case"]) == {"documented", "illustrative"}
+    assert set(table["kind"]) == {"statement", "law"}
+    assert len(table) == len(EXPECTED) * len(RULES)
+    assert set(table.attrs["headings"]) <= set(table.columns)
+    assert "US firm as majority (illustrative)" in set(table["named"])
+    assert "(law of 16 January 2026)" in plain(" ".join(table["rule_dated"]))
+    assert {"moncloa-202607-gigafactoria", "legalize-202601-reg-2026-150"} <= set(table.attrs["sources"])
 
 
 def test_the_law_is_spoken_of_only_where_there_was_one(latest, article):
-    for table in (ownership_table, consortia_checked):
-        assert "The law names no share" in table(latest).attrs["note"]
-        assert "law" not in table(article).attrs["note"]
+    for made in (owned, checked):
+        assert "The law names no share" in made(latest).attrs["note"]
+        assert "law" not in made(article).attrs["note"]
 
 
 def test_the_chart_says_in_words_what_it_draws_and_marks_what_is_made_up(latest):
-    drawn = ownership_table(latest)
-    chart = draw_ownership(drawn)
-    texts = [text.get_text() for text in chart.figure.axes[0].texts]
-    for _, row in drawn.iterrows():
-        name = f"{row['consortium']} (illustrative)" if row["case"] == "illustrative" else row["consortium"]
-        assert name in texts
-        assert f"{name}: " in chart.description
-        assert row["european"] + row["non_european"] + row["unknown"] == pytest.approx(100)
-    assert "46% European, 54% outside the EU; European majority fails" in chart.description
-    assert any(text.endswith("more than 50%") for text in texts)
-    assert len({HATCHES["european"], HATCHES["outside"], HATCHES["paper"]}) == 3
-    assert draw_ownership(drawn.iloc[:0]) is None
+    told = plain(page.ownership(latest).drawing.describe())
+    for row in owned(latest).to_dict("records"):
+        assert f"{row['named']}, majority {row['outcome']}: " in told
+        assert row["named"].endswith("(illustrative)") == (row["case"] == "illustrative")
+        assert sum(row[part].central for part in page.PARTS) == pytest.approx(1)
+    assert "US firm through an EU holding (illustrative), majority fails: European 46%; From outside the EU 54%" in told
+    assert "Highest: 100% (Spanish consortium; High-risk vendor as supplier (illustrative)). Lowest: 0% (AION)." in told
+    assert "European majority: more than 50%." in told
 
 
-def test_the_chart_before_the_rule_names_no_majority(latest):
-    chart = draw_ownership(ownership_table(latest).assign(asked=float("nan"), outcome=""))
-    assert "European majority" not in chart.description
-    assert not any("majority:" in text.get_text() for text in chart.figure.axes[0].texts)
+def test_the_chart_before_the_rule_names_no_majority():
+    chart = page.ownership(compare("latest", as_of="2025-12-03"))
+    assert "majority" not in chart.drawing.describe().replace("US firm as majority", "")
+    assert chart.drawing.marks == {}
+
+
+def test_the_rules_are_shown_where_a_programme_with_such_a_call_takes_a_seat(latest, monkeypatch):
+    assert len(page.rules_held(latest).frame) == len(checked(latest))
+    monkeypatch.setattr(page, "CALL", "another")
+    assert page.rules_held(latest).frame.empty
+    assert page.ownership(latest) is None
 
 
 BROKEN_ROWS = [

@@ -13,7 +13,6 @@ import pytest
 from analysis import compare
 from analysis.checking import faults_of_project
 from analysis.evidence import load
-from analysis.evidence.data_package import text_of_package
 from analysis.paths import Project
 from analysis.publish.answer import CHART, ladder_svg
 from analysis.study.quantity import LAST_TIER
@@ -24,10 +23,6 @@ from conftest import ROOT
 
 def test_shipped_data_have_no_fault():
     assert faults_of_project(Project(ROOT)) == []
-
-
-def test_descriptor_describes_the_tables_as_they_are():
-    assert (ROOT / "data" / "datapackage.json").read_text(encoding="utf-8") == text_of_package()
 
 
 def test_frictionless_accepts_the_package_by_hand():
@@ -52,18 +47,6 @@ def test_mean_rate_of_june_2026_agrees_with_the_federal_reserve():
     table = load(ROOT / "data").exchange_rates
     june = [day.year == 2026 and day.month == 6 for day in table["date"]]
     assert table.loc[june, "usd_per_eur"].mean() == pytest.approx(1.1515, abs=0.0005)
-
-
-def test_spending_readings_are_the_sum_of_their_components():
-    evidence = load(ROOT / "data")
-    parts = evidence.facts[evidence.facts["metric"] == "capital_spent_component"]
-    spent = evidence.ladder.query("programme == 'stargate' and rung == 'spent'")
-    assert not spent.empty
-    for _, reading in spent.iterrows():
-        of_day = parts[parts["as_of"] == reading["as_of"].isoformat()]
-        assert reading["central"] == pytest.approx(of_day["value"].sum(), abs=0.06)
-        assert reading["low"] == pytest.approx(of_day["low"].sum(), abs=0.06)
-        assert reading["high"] == pytest.approx(of_day["high"].sum(), abs=0.06)
 
 
 def test_corrections_are_applied_and_their_documents_named():

@@ -2,105 +2,98 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from analysis import tables
-from analysis.charts import draw_chips, draw_cost_of_an_hour, draw_eu_parts, draw_euro, draw_later_money
+from analysis.charts.chart import Chart
+from analysis.model.amounts import Triplet
+from analysis.pages import compute, hour, suppliers
 from analysis.study import Study
-from analysis.wording import number
-from describing import like
+from analysis.text import language
+from describing import plain
 
 
-def plain(text: str) -> str:
-    """A text with ordinary spaces and apostrophes."""
-    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").replace("’", "'")
+def told(chart: Chart) -> str:
+    """What a chart says in words, plain."""
+    return plain(chart.drawing.describe())
 
 
-def test_a_line_is_told_as_it_goes(latest: Study):
-    table, spent = tables.later_money(latest), tables.spending_years(latest)
-    last = table[table["line"] == "bit8"].iloc[-1]
-    most, turned = number(last["central"]), number(1 / last["central"])
-    told = f"Whole site, 8 bit, {last['when']}"
-    text = draw_later_money(table, spent).description
-    assert f"Whole site, 8 bit: rises from 1 (July 2025) to {most} ({last['when']})" in text
-    assert f"Highest: {most} ({told})" in text
-    falling = table.assign(**{end: 1 / table[end] for end in ("low", "central", "high")})
-    text = draw_later_money(like(falling, table), spent).description
-    assert f"Whole site, 8 bit: falls from 1 (July 2025) to {turned} ({last['when']})" in text
-    assert f"Lowest: {turned} ({told})" in text
+def with_value(chart: Chart, column: str, place: int, central: float) -> str:
+    """What a chart says with another value, and no range, in one row."""
+    table = chart.drawing.table.copy()
+    at = table.index[place]
+    table.at[at, column] = replace(table.at[at, column], value=Triplet.exact(central))
+    return plain(replace(chart.drawing, table=table).describe())
 
 
-def test_chips_are_told_from_the_oldest_to_the_newest(latest: Study):
-    table = tables.chips(latest)
-    oldest, newest = table["chip"].iloc[-1], table["chip"].iloc[0]
-    text = draw_chips(table).description
-    assert f"The count at 8 bit: rises from 0.315 ({oldest}) to 8.84 ({newest})." in text
-    assert f"Highest: 8.84 ({newest} at 8 bit)." in text
-    turned = like(table.iloc[::-1], table)
-    assert f"The count at 8 bit: falls from 8.84 ({newest}) to 0.315 ({oldest})." in draw_chips(turned).description
+def test_a_line_is_told_as_it_goes(study: Study):
+    chart = compute.later_money(study)
+    last = chart.table.query("line == 'bit8'").index[-1]
+    rises, falls = {
+        "en": ("Whole site, 8 bit: rises from 1 (2 July 2025) to 1.65", "Whole site, 8 bit: falls from 1"),
+        "fr": ("Site entier, 8 bits : hausse de 1 (2 juillet 2025) à 1,65", "Site entier, 8 bits : baisse de 1"),
+    }[language()]
+    assert rises in told(chart)
+    assert falls in with_value(chart, "value", last, 0.5)
+
+
+def test_every_chip_is_told_with_both_counts(study: Study):
+    chart = compute.chips(study)
+    counts, highest = {
+        "en": ("Rubin (VR200 NVL72) 8.84 and 4.04", "Highest: 8.84 (Rubin (VR200 NVL72)). Lowest: 0.15 (H20)."),
+        "fr": ("Rubin (VR200 NVL72) 8,84 et 4,04", "Maximum : 8,84 (Rubin (VR200 NVL72)). Minimum : 0,15 (H20)."),
+    }[language()]
+    assert counts in told(chart)
+    assert highest in told(chart)
 
 
 def test_the_dearest_hour_is_named(latest: Study):
-    table = tables.cost_of_an_hour(latest)
-    cheapest = number(table["central"].min(), 2)
-    assert f"Lowest: {cheapest} USD (EU gigafactories, 2028)." in draw_cost_of_an_hour(table).description
-    dearer = table.assign(central=[1.0, 0.8, 1.2], high=[1.6, 1.3, 1.9])
-    assert "Highest: 1.2 USD (Stargate, 2025)." in draw_cost_of_an_hour(like(dearer, table)).description
-    assert "Highest" not in draw_cost_of_an_hour(table.iloc[:1]).description
+    chart = hour.cost(latest)
+    assert "Lowest: 0.6 (EU gigafactories, 2028)." in told(chart)
+    assert "Highest: 2 (Stargate, 2025)." in with_value(chart, "value", 2, 2.0)
 
 
-def test_the_largest_and_the_smallest_item_are_named(latest: Study):
-    table = tables.of_a_euro(latest)
-    assert "Highest: 40% (Accelerators). Lowest: 10% (Building and land)." in draw_euro(table).description
-    table.loc[table["item"] == "building_land", "central"] = 55.0
-    assert "Highest: 55% (Building and land). Lowest: 12%" in draw_euro(table).description
+def test_the_largest_and_the_smallest_item_are_named(study: Study):
+    chart = suppliers.items(study)
+    words, other = {
+        "en": ("Highest: €40 (Accelerators). Lowest: €10 (Building and land).", "Highest: €55 (Building and land)."),
+        "fr": ("Maximum : 40 € (Accélérateurs). Minimum : 10 € (Bâtiment et terrain).", "Maximum : 55 € (Bâtiment et"),
+    }[language()]
+    assert words in told(chart)
+    assert other in with_value(chart, "value", -1, 0.55)
 
 
-def test_what_goes_to_sellers_in_the_eu_is_told_with_its_extremes(latest: Study):
-    table, assumed = tables.eu_parts(latest), tables.assumed_eu_part(latest)
+def test_one_hundred_euros_are_told_by_item_and_by_seat(study: Study):
+    said = told(suppliers.items(study))
+    for words in {
+        "en": (
+            "Accelerators €40 (35 to 45)",
+            "€30 of it to Nvidia",
+            "about €27 in the EU (18 to 37); about €73 elsewhere",
+        ),
+        "fr": ("Accélérateurs 40 € (35 à 45)", "Dont 30 € à Nvidia", "environ 27 € dans l'UE (18 à 37) ; environ 73 €"),
+    }[language()]:
+        assert words in said
+
+
+def test_what_goes_to_sellers_in_the_eu_is_told_with_its_extremes(study: Study):
+    said = told(suppliers.eu_parts(study))
+    for words in {
+        "en": ("Power and cooling 16% (12% to 18%) of 24%", "Highest: 16% (Power and cooling). Lowest: 0.5% (Acc"),
+        "fr": ("Électricité et refroidissement 16 % (12 % à 18 %) sur 24 %", "Maximum : 16 % (Électricité et refr"),
+    }[language()]:
+        assert words in said
     assert (
-        "Highest: 15.6% (Power and cooling). Lowest: 0.5% (Accelerators)." in draw_eu_parts(table, assumed).description
-    )
-    table.loc[table["item"] == "accelerators", "eu"] = 20.0
-    assert "Highest: 20% (Accelerators)" in draw_eu_parts(table, assumed).description
+        "Assumption in use 27% (18% to 37%)" if language() == "en" else "Hypothèse retenue 27 % (18 % à 37 %)"
+    ) in said
 
 
-def test_the_charts_speak_the_language_of_their_study(french: Study):
-    later = draw_later_money(tables.later_money(french), tables.spending_years(french))
-    assert "juillet 2025" in plain(later.description)
-    assert "Site entier, 8 bits : hausse de 1" in plain(later.description)
-    hour = plain(draw_cost_of_an_hour(tables.cost_of_an_hour(french)).description)
-    assert "entretien" in hour
-    parts = plain(draw_eu_parts(tables.eu_parts(french), tables.assumed_eu_part(french)).description)
-    assert "Électricité et refroidissement : 15,6 sur 24 %" in parts
-    assert "Dont marge de conception 29 % (28 à 30)" in plain(draw_euro(tables.of_a_euro(french)).description)
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_labels_stay_inside_the_chart(latest: Study, french: Study, lang: str):
-    study = {"en": latest, "fr": french}[lang]
-    charts = [
-        draw_later_money(tables.later_money(study), tables.spending_years(study)),
-        draw_chips(tables.chips(study)),
-        draw_cost_of_an_hour(tables.cost_of_an_hour(study)),
-        draw_cost_of_an_hour(tables.public_hour(study)),
-        draw_euro(tables.of_a_euro(study)),
-        draw_eu_parts(tables.eu_parts(study), tables.assumed_eu_part(study)),
-    ]
-    for chart in charts:
-        chart.figure.draw_without_rendering()
-        width = chart.figure.bbox.x1
-        axes = chart.figure.axes[0]
-        for text in [*axes.texts, axes.xaxis.label]:
-            box = text.get_window_extent()
-            assert box.x0 >= 0
-            assert box.x1 <= width + 1, text.get_text()
+def test_an_hour_speaks_french(french: Study):
+    assert "Entretien 0,0283" in told(hour.cost(french))
+    assert "Prix public, tout l'appel environ 1,3 (1,1 à 1,4)" in told(hour.public_hour(french))
 
 
 def test_tables_are_in_french_and_read_the_same_numbers(latest: Study, french: Study):
-    one, other = tables.of_a_euro(latest), tables.of_a_euro(french)
-    assert list(one["central"]) == list(other["central"])
-    assert other.set_index("item").loc["building_land", "seat"] == "pays hôte"
-    assert tables.makers_of_power_and_cooling(french)["makers"].endswith("Vertiv, Eaton et Caterpillar")
-    assert all(kind for kind in tables.rents(french)["kind"])
-    assert list(tables.rents(french)["day"]) == list(tables.rents(latest)["day"])
+    assert suppliers.items(french).table.set_index("item").loc["building_land", "seat"] == "pays hôte"
+    assert suppliers.values(french)["makers"].endswith("Vertiv, Eaton et Caterpillar")
+    assert all(hour.rents(french).frame["kind"])
+    assert list(hour.rents(french).frame["day"]) == list(hour.rents(latest).frame["day"])

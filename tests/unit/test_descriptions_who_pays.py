@@ -1,155 +1,127 @@
-"""The charts of who pays and who decides, in words: extremes and course follow the table, in both languages."""
+"""The charts of who pays and who decides, in words and numbers, in both languages, within their surface."""
 
 from __future__ import annotations
+
+from fractions import Fraction
 
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis import tables
-from analysis.charts import Chart, draw_debt, draw_leverage, draw_ownership, draw_site_map, draw_split
+from analysis.charts.canvas import NARROW, WIDE
+from analysis.charts.chart import Chart
 from analysis.charts.style import style
-from analysis.evidence.outlines import outlines
+from analysis.model.consortium import part
 from analysis.model.rules import check_consortium
+from analysis.pages import capital, ownership, sites
 from analysis.study import Study, compare
-from analysis.tables.ownership import part, reason
-from analysis.text import speaking
-from conftest import ROOT
-from describing import plain, said
+from analysis.text import language, speaking, translate
+from describing import plain
 from test_consortia import case
 
 
 def drawn(study: Study) -> list[Chart | None]:
-    """Every chart of the page."""
+    """Every chart of the page but those of the price of an hour."""
     return [
-        draw_split(tables.splits(study, "subject")),
-        draw_leverage(tables.leverage(study)),
-        draw_debt(tables.site_debt(study)),
-        draw_ownership(tables.ownership(study)),
-        draw_site_map(tables.sites(study), outlines(ROOT / "data")),
+        capital.split(study, "subject"),
+        capital.leverage(study),
+        capital.debt(study),
+        ownership.ownership(study),
+        sites.site_map(study),
     ]
 
 
-def test_the_split_says_whether_the_sum_rises_and_when_the_private_part_is_smallest(latest):
-    table = tables.splits(latest, "subject")
-    words = said(draw_split(table))
-    assert "The sum rises from EUR 20 bn (February 2025) to about EUR 30 bn (July 2026)." in words
-    assert "The private part is smallest at 11.8 (June 2026) and largest at 20 (July 2026)." in words
-
-    backwards = table.iloc[::-1].reset_index(drop=True)
-    assert "The sum falls from about EUR 30 bn (July 2026) to EUR 20 bn" in said(draw_split(backwards))
-
-    early = table.iloc[:4]
-    assert "The sum is the same at the last telling as at the first: EUR 20 bn." in said(draw_split(early))
-
-    changed = table.copy()
-    changed.loc[changed["told"] == "December 2025", "private"] = 3.0
-    assert "The private part is smallest at 3 (December 2025)" in said(draw_split(changed))
+def said(chart: Chart) -> str:
+    """The description of a chart, plain."""
+    return plain(chart.drawing.describe())
 
 
-def test_leverage_names_the_highest_and_the_lowest_ratio(latest):
-    table = tables.leverage(latest)
-    words = said(draw_leverage(table))
-    assert "Highest, 15: EU investment plan (EFSI), investment over public guarantee, target." in words
-    assert "Lowest, 2: EU gigafactories, private capital over all public money." in words
-    changed = table.copy()
-    changed.loc[changed["kind"] == "target", ["low", "ratio", "high"]] = 1.5
-    words = said(draw_leverage(changed))
-    assert "Highest, 11.1: EU investment plan (EFSI), investment over public guarantee, audited." in words
-    assert "Lowest, 1.5: " in words
-    assert "Highest" not in said(draw_leverage(table[table["kind"] == "target"]))
+TOLD = {
+    "en": (
+        (
+            "June 2026, EUR 20 bn: EU budget 4.1; member states 4.1; private 11.8.",
+            "December 2025, EUR 20 bn: public, not divided 6; private 14.",
+            "July 2026, about EUR 30 bn: EU budget 5 (1 to 5); member states 5 (1.3 to 5); private 20.",
+            "Highest: about EUR 30 bn (July 2026). Lowest: EUR 20 bn (February 2025;",
+        ),
+        (
+            "EFSI), investment over public guarantee, target)",
+            "private capital over all public money about 2 (2 to 8.7).",
+        ),
+        ("Highest: 98.3% debt, confidence low (Stargate, Port Washington). Lowest: 62.7% debt (Stargate, Abilene).",),
+        ("Highest: 100% (Spanish consortium; High-risk vendor as supplier (illustrative)). Lowest: 0% (AION).",),
+        ("Highest: 2,450 (Dona Ana). Lowest: 300 (Lordstown).", "Abilene 590 of 1,200 in service"),
+    ),
+    "fr": (
+        ("Juin 2026, 20 milliards d'euros : budget de l'UE 4,1 ; États membres 4,1 ; privé 11,8.",),
+        ("Maximum : 15 (Plan d'investissement de l'UE (FEIS), investissement sur garantie publique, objectif)",),
+        ("62,7 % de dette (Stargate, Abilene).", "98,3 % de dette, confiance faible (Stargate, Port Washington)."),
+        ("Consortium espagnol, majorité respectée : Part européenne 100 %.", "Minimum : 0 % (AION)."),
+        ("2 450 (Dona Ana)", "300 (Lordstown)"),
+    ),
+}
 
 
-def test_debt_names_the_sites_with_the_lowest_and_the_highest_share(latest):
-    table = tables.site_debt(latest)
-    expected = "The share of debt is lowest at Abilene (62.7%) and highest at Port Washington (98.3%)."
-    assert expected in said(draw_debt(table))
-    changed = table.copy()
-    changed.loc[changed["site"] == "Saline", "percent"] = 12.5
-    assert "lowest at Saline (12.5%)" in said(draw_debt(changed))
-    assert "lowest" not in said(draw_debt(table.iloc[:1]))
+def test_descriptions_tell_what_is_drawn(study):
+    for chart, told in zip(drawn(study), TOLD[language()], strict=True):
+        assert [words for words in told if words not in said(chart)] == []
 
 
-def test_ownership_names_the_smallest_and_the_largest_european_share(latest):
-    table = tables.ownership(latest)
-    words = said(draw_ownership(table))
-    assert "Smallest European share that is known, 0%: AION." in words
-    assert "Largest, 100%: Spanish consortium; High-risk vendor as supplier (illustrative)." in words
-    changed = table.copy()
-    changed.loc[changed["consortium"] == "AION", ["european", "unknown"]] = [41.5, 58.5]
-    assert "known, 40%: US firm as majority (illustrative)." in said(draw_ownership(changed))
-    assert "Smallest" not in said(draw_ownership(table.iloc[:1]))
+def test_descriptions_follow_the_data(latest):
+    made = compare("latest", subject_announced=50)
+    assert "As set here, EUR 50 bn: EU budget 5 (1 to 5); member states 5 (1.3 to 5); private 40." in said(
+        capital.split(made, "subject")
+    )
+    changed = compare("latest", changes={"subject_union_budget": 8})
+    assert "all capital over the EU budget alone about 4.1 (3.7 to 4.1)." in said(capital.leverage(changed))
 
 
-def test_the_map_names_the_largest_and_the_smallest_site(latest):
-    table, land = tables.sites(latest), outlines(ROOT / "data")
-    words = said(draw_site_map(table, land))
-    assert "The smallest is planned at Lordstown: 300 MW." in words
-    changed = table.copy()
-    changed.loc[changed["site_id"] == "us-milam", "planned_mw"] = 40.0
-    assert "The smallest is planned at Milam: 40 MW." in said(draw_site_map(changed, land))
-
-
-def test_french_follows_the_table_as_english_does(french):
-    split, lever, debt, owned, placed = map(said, drawn(french))
-    assert "Juin 2026, 20 milliards d'euros : budget de l'UE 4,1 ; États membres 4,1 ; privé 11,8." in split
-    assert "La part privée est minimale à 11,8 (juin 2026) et maximale à 20 (juillet 2026)." in split
-    assert "Le plus élevé, 15 : Plan d'investissement de l'UE (FEIS), investissement sur garantie publique" in lever
-    assert "La part de la dette est minimale pour Abilene (62,7 %) et maximale pour Port Washington (98,3 %)." in debt
-    assert "Plus petite part européenne connue, 0 % : AION. Plus grande, 100 % : Consortium espagnol" in owned
-    assert "Le plus grand site prévu : Dona Ana, 2 450 MW. Le plus petit site prévu : Lordstown, 300 MW." in placed
-    table = tables.site_debt(french)
-    changed = table.copy()
-    changed.loc[changed["site"] == "Saline", "percent"] = 12.5
-    assert "minimale pour Saline (12,5 %)" in said(draw_debt(changed))
-
-
-def texts_of(chart: Chart) -> list[str]:
-    """What is written in a chart."""
-    return [text.get_text() for axes in chart.figure.axes for text in axes.texts if text.get_text()]
-
-
+@pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("edition", ["latest", "article"])
-@pytest.mark.filterwarnings("error::UserWarning")
-def test_texts_stay_in_the_figure_and_leave_room_for_the_bars(edition, lang):
-    for chart in filter(None, drawn(compare(edition, lang=lang))):
-        canvas = FigureCanvasAgg(chart.figure)
-        with style():
-            canvas.draw()
-            whole = chart.figure.bbox
-            for axes in chart.figure.axes:
-                assert axes.get_window_extent().width > 0.8 * whole.width
-                for text in axes.texts:
-                    box = text.get_window_extent(canvas.get_renderer())
-                    assert whole.x0 - 1 <= box.x0, text.get_text()
-                    assert box.x1 <= whole.x1 + 1, text.get_text()
+def test_texts_stay_in_the_figure_and_over_no_other(edition, lang, width):
+    with speaking(lang):
+        for chart in filter(None, drawn(compare(edition))):
+            figure = chart.drawing.draw(width)
+            renderer, whole = FigureCanvasAgg(figure).get_renderer(), figure.bbox.padded(1)
+            with style():
+                boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in figure.axes[0].texts]
+            for place, (text, box) in enumerate(boxes):
+                assert whole.x0 <= box.x0, text
+                assert box.x1 <= whole.x1, text
+                assert not [other for other, there in boxes[:place] if box.overlaps(there)], (chart.name, text)
 
 
-def test_words_of_a_chart_are_those_of_the_language_of_its_table(latest, french):
-    for english, other in zip(drawn(latest), drawn(french), strict=True):
-        one, two = set(texts_of(english)), set(texts_of(other))
-        same = {text for text in one & two if any(letter.isalpha() for letter in text)}
-        names = ("Stargate", "AION", "Europe", "Kajaani", "Rotterdam", "Sines", "Verviers", "Zbraslav", "Blue Swan")
-        names += ("Eni Leonardo", "Mora la Nova", "San Fernando", "Kozani", "Doicesti", "Cernavoda")
-        assert {text for text in same if not text.startswith((*names, "Lordstown"))} == set()
+def test_words_of_a_chart_are_those_of_the_language_spoken(latest):
+    texts = {}
+    for lang in ("en", "fr"):
+        with speaking(lang):
+            figures = [chart.drawing.draw(WIDE) for chart in drawn(latest)]
+            texts[lang] = {text.get_text() for figure in figures for text in figure.axes[0].texts}
+    same = {text for text in texts["en"] & texts["fr"] if any(letter.isalpha() for letter in text)}
+    names = ("Stargate", "AION", "Europe", "Abilene", "Dona Ana", "Saline", "Shackelford", "Port Washington", "Milam")
+    names += ("Lordstown", "Kajaani", "Rotterdam", "Sines", "Verviers", "Zbraslav", "Blue Swan", "Eni Leonardo")
+    names += ("Mora la Nova", "San Fernando", "Kozani", "Doicesti", "Cernavoda")
+    assert {text for text in same if not text.startswith(names)} == set()
 
 
 def test_rules_give_their_reasons_in_french():
+    found = check_consortium(case("US firm through an EU holding"))
     with speaking("fr"):
-        found = check_consortium(case("US firm through an EU holding"))
-        assert plain(reason(found[0])).startswith("Les propriétaires européens détiennent 46 % ; il faut plus de 50 %")
-        assert plain(reason(found[0])).endswith("Entreprise américaine (US) 54 % à travers Holding de l'UE")
-        assert plain(part(found[0].values["limit"] + found[0].values["limit"] / 10**6)) == "un peu plus de 50 %"
-    assert reason(found[0]).startswith("European owners hold 46%")
+        told = plain(translate(found[0].why))
+        assert told.startswith("Les propriétaires européens détiennent 46 % ; il faut plus de 50 %")
+        assert told.endswith("Entreprise américaine (US) 54 % à travers Holding de l'UE")
+        assert plain(translate(part(Fraction("0.5000001")))) == "un peu plus de 50 %"
+    assert found[0].why.startswith("European owners hold 46%")
 
 
-def test_the_tables_keep_english_values_and_are_read_in_their_language(latest, french):
-    here, there = tables.ownership(latest), tables.ownership(french)
+def test_tables_keep_english_values_and_are_read_in_their_language(latest):
+    here = ownership.owned(latest)
+    with speaking("fr"):
+        there, found = ownership.owned(latest), ownership.values(latest)
+        assert translate(found["passes"]) == "Consortium espagnol"
+        assert "fournisseur à haut risque" in translate(found["apart"])
+        assert set(sites.sites(latest)["state"]) == {"announced or bid", "in service", "under construction"}
+        assert sites.in_service(sites.sites(latest))["comparator_runs"] == 1
+    assert ownership.values(latest)["passes"] == "Spanish consortium"
     pd.testing.assert_frame_equal(pd.DataFrame(here), pd.DataFrame(there))
-    assert tables.majorities(there)["passes"] == "Consortium espagnol"
-    assert tables.majorities(here)["passes"] == "Spanish consortium"
-    assert "fournisseur à haut risque" in tables.said_and_law(tables.consortia_checked(french))["apart"]
-    assert set(tables.sites(french)["state"]) == set(tables.sites(latest)["state"])
-    assert tables.in_service(tables.sites(french)) == tables.in_service(tables.sites(latest))
-    assert list(tables.splits(french, "subject")["told"])[:2] == ["février 2025", "juin 2025"]

@@ -8,37 +8,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.edition import PARAMETERS, names_of_editions, settable_inputs
+from analysis.edition import PARAMETERS, settable_inputs
 from analysis.errors import AnalysisError, CallError, DataError
 from analysis.publish.figure import dated
 from analysis.publish.what_if.inputs import far_from_data
 from analysis.study import compare, study_in
 from analysis.text import language, speaking
-from conftest import ROOT, Copy
+from conftest import Copy
 
 REFUSED = [
     ({"subject_sites": 0}, 'subject_sites: "0" is not allowed (allowed: a whole number of sites, 1 to 1,000,000)'),
-    ({"subject_sites": 5.5}, "a whole number of sites"),
     ({"subject_sites": "5,5"}, '"5,5" is not allowed (allowed: a whole number of sites, 1 to 1,000,000)'),
-    (
-        {"usd_per_eur": "1,175"},
-        '"1,175" is not allowed (allowed: US dollars for one euro, above 0 and at most 1,000; its',
-    ),
+    ({"usd_per_eur": "1,175"}, '"1,175" is not allowed (allowed: US dollars for one euro, above 0 and at most 1,000; '),
     ({"comparator_announced": "1,234,567"}, "its comma may part thousands or decimals: write a point before decimals"),
     ({"world_compute_growth": "1.234,5"}, '"1.234,5" is not allowed (allowed: a number from 1 to 100 [ratio]'),
     ({"subject_announced": "12,5\N{NO-BREAK SPACE}bn"}, '"12,5[U+00A0]bn" is not allowed (allowed: billions'),
     ({"subject_stes": 7}, '(nearest: "subject_sites"'),
     ({"comparator_announced": "abc"}, '"abc" is not allowed (allowed: billions'),
-    ({"comparator_announced": -1}, "0 to 1,000,000"),
     ({"comparator_announced": float("inf")}, "0 to 1,000,000"),
-    ({"comparator_announced": "1e308"}, "0 to 1,000,000"),
-    ({"subject_sites": "1" + "0" * 400}, "1 to 1,000,000"),
     ({"subject_sites": "1_0"}, "1 to 1,000,000"),
     ({"as_of": 1764806400}, "a real day"),
-    ({"as_of": "1764806400"}, "a real day"),
     ({"subject_announced": True}, "0 to 1,000,000"),
     ({"usd_per_eur": 1.1, "rate_date": "2026-10-30"}, "allowed: one of the two"),
-    ({"usd_per_eur": 0}, "above 0"),
     ({"as_of": "2026-02-30"}, "a real day written YYYY-MM-DD"),
     ({"as_of": "2024-01-01"}, "is outside the data (allowed: 2024-10-31 to 2026-11-22)"),
     ({"as_of": "2026-11-10"}, "the European Central Bank's table runs from 2019-01-02 to 2026-10-30"),
@@ -57,15 +48,6 @@ def test_a_bad_parameter_is_refused_with_its_place(changes, message):
     assert refused.value.exit_code == 2
 
 
-def test_an_unknown_edition_is_refused_with_the_nearest():
-    with pytest.raises(CallError, match='"artcle" is not a known edition \\(nearest: "article"'):
-        compare("artcle")
-
-
-def test_the_article_and_the_latest_edition_are_always_there():
-    assert {"article", "latest"} <= set(names_of_editions(ROOT / "data" / "editions"))
-
-
 def test_a_rate_given_by_hand_stands_for_days_without_one():
     study = compare("latest", as_of="2026-11-10", usd_per_eur=1.1)
     assert study.comparison.usd_per_eur.central == 1.1
@@ -73,12 +55,9 @@ def test_a_rate_given_by_hand_stands_for_days_without_one():
     assert study.comparison.usd_per_eur.sources == ()
 
 
-def test_a_new_day_takes_its_own_rate():
-    assert compare("latest", as_of="2026-03-02").rate.date == datetime.date(2026, 3, 2)
-
-
-def test_a_weekend_takes_the_last_rate_published():
-    assert compare("latest", as_of="2025-12-07").rate.date == datetime.date(2025, 12, 5)
+@pytest.mark.parametrize(("as_of", "day"), [("2026-03-02", (2026, 3, 2)), ("2025-12-07", (2025, 12, 5))])
+def test_a_day_takes_its_own_rate_and_a_weekend_the_last_one_published(as_of, day):
+    assert compare("latest", as_of=as_of).rate.date == datetime.date(*day)
 
 
 def test_an_editions_sums_do_not_follow_another_programme_into_the_seat():
@@ -88,12 +67,9 @@ def test_an_editions_sums_do_not_follow_another_programme_into_the_seat():
     assert swapped.comparator.claimed_deployed.value is None
 
 
-def test_none_keeps_the_editions_value():
-    assert compare("article", subject_sites=None).subject.sites.central == 5
-
-
-def test_text_and_numbers_say_the_same():
-    assert compare("latest", subject_sites="9").subject.sites == compare("latest", subject_sites=9).subject.sites
+@pytest.mark.parametrize("changes", [{"subject_sites": None}, {"subject": "eu-gigafactories"}, {"subject_sites": "5"}])
+def test_what_the_edition_has_already_changes_nothing(changes):
+    assert compare("article", **changes).subject.announced_per_site == compare("article").subject.announced_per_site
 
 
 @pytest.mark.parametrize(
@@ -115,12 +91,6 @@ def test_a_number_is_read_as_people_write_it(copy: Copy, typed, number):
     assert study_in(copy.project, "typed").subject.announced.central == number
 
 
-def test_an_edition_file_with_a_number_in_doubt_says_why(copy: Copy):
-    (copy.project.data / "editions" / "odd.yml").write_text("based_on: latest\nwhy: test\nusd_per_eur: 1,175\n")
-    with pytest.raises(DataError, match=r'odd.yml, key usd_per_eur: "1,175" is not allowed .* may part thousands'):
-        study_in(copy.project, "odd")
-
-
 def test_a_study_is_worked_out_once_and_anew_after_its_file_changed(copy: Copy):
     file = copy.project.data / "editions" / "slow.yml"
     found = []
@@ -130,14 +100,7 @@ def test_a_study_is_worked_out_once_and_anew_after_its_file_changed(copy: Copy):
     first, again, changed = found
     assert first is again
     assert (first.subject.sites.central, changed.subject.sites.central) == (4, 6)
-
-
-def test_an_edition_stands_on_another(copy: Copy):
-    (copy.project.data / "editions" / "slow.yml").write_text("based_on: article\nwhy: test\nsubject_sites: 4\n")
-    study = study_in(copy.project, "slow")
-    assert study.subject.sites.central == 4
-    assert study.subject.announced.central == 20
-    assert study.subject.announced.set_by == "edition article"
+    assert (first.subject.announced.central, first.subject.announced.set_by) == (20, "edition article")
 
 
 @pytest.mark.parametrize(
@@ -149,17 +112,14 @@ def test_an_edition_stands_on_another(copy: Copy):
         ("as_of: 2025-12-04\nas_of: 2025-12-05\n", "stands there twice"),
         ("as_of: [2025-12-04]\n", "holds a list"),
         ("- 1\n", "holds no keys"),
+        ("based_on: latest\nusd_per_eur: 1,175\n", 'key usd_per_eur: "1,175" is not allowed (allowed: US dollars'),
         ("as_of: 2026-02-30\n", 'key as_of: "2026-02-30" is not allowed'),
         ("as_of: 2025-12-04\nsource_id: nosuch\n", "is not a known source_id"),
-        (
-            "as_of: 2025-04-12\nsource_id: kulturegeek-202512-gigafactories\nsubject_sites: 5\n",
-            "was published (2025-12-04)",
-        ),
+        ("as_of: 2025-04-12\nsource_id: kulturegeek-202512-gigafactories\n", "was published (2025-12-04)"),
         (
             "as_of: 2025-12-04\n<<<<<<< HEAD\nsubject_sites: 5\n=======\n",
             "a merge was left open here (<<<<<<<), line 2",
         ),
-        ("as_of: 2025-12-04\n>>>>>>> theirs\n", "a merge was left open here (>>>>>>>), line 2"),
         ("!!python/object/apply:os.system [ls]\n", "cannot be read"),
         (": : :\n\t- x", "cannot be read"),
     ],
@@ -180,10 +140,6 @@ def test_a_figure_keeps_the_document_and_the_day_of_the_file_that_set_it(copy: C
     assert study.subject.announced.sources == ("kulturegeek-202512-gigafactories",)
     assert study.subject.announced.as_of == datetime.date(2025, 12, 4)
     assert study.subject.sites.as_of == datetime.date(2026, 8, 3)
-
-
-def test_naming_the_default_programme_changes_nothing():
-    assert compare("article", subject="eu-gigafactories").subject.announced == compare("article").subject.announced
 
 
 @settings(deadline=None)

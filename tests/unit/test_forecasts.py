@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from analysis import tables
-from analysis.charts import draw_events, draw_intervals
 from analysis.evidence.check import faults_of_tables
 from analysis.evidence.csv_files import read_all
 from analysis.evidence.schemas import PATHS
@@ -20,11 +19,13 @@ from analysis.forecasts import LEVELS, brier_score, crps, scores
 from analysis.model.formula import javascript
 from analysis.model.graph import graph
 from analysis.model.ladder import expected_delivered
-from analysis.pages import realisation
+from analysis.pages import forecasts, realisation
 from analysis.study import compare
+from analysis.text import language, translate
 from analysis.uncertainty import Distribution
 from analysis.uncertainty.reference_class import BORROWED, expected_share
 from conftest import ROOT
+from describing import plain
 
 FILE = PATHS["forecasts"]
 EVENT, NUMBER = "call-opens-by-february-2026", "stargate-spent-june-2026"
@@ -145,24 +146,48 @@ def test_scores_are_apart_and_count_what_they_are_of():
 
 
 def test_what_came_later_is_not_known_before(article, latest):
-    then, now = tables.forecasts(article), tables.forecasts(latest)
+    then, now = forecasts.forecasts(article), forecasts.forecasts(latest)
     assert set(then["how"]) == {"rebuilt"}
     assert then["is_open"].all()
     assert not now.query("how == 'rebuilt'")["is_open"].any()
-    assert len(tables.forecasts(compare("latest", as_of="2025-12-03"))) == 0
-    assert tables.forecast_scores(article)["events"].sum() == 0
+    assert len(forecasts.forecasts(compare("latest", as_of="2025-12-03"))) == 0
+    assert forecasts.scored(article)["events"].sum() == 0
     assert (now.query("how == 'recorded'")["deadline"] > pd.Timestamp("2026-11-30").date()).all()
 
 
-def test_charts_show_every_forecast_in_words(latest, french):
-    for study in (latest, french):
-        table = tables.forecasts(study)
-        said = f"{draw_events(table).description} {draw_intervals(table).description}"
-        assert all(event in said for event in table["event"])
-    nothing = tables.forecasts(compare("latest", as_of="2025-12-03"))
-    assert len(nothing) == 0
-    assert draw_events(nothing) is None
-    assert draw_intervals(nothing) is None
+def test_charts_show_every_forecast_in_words(study):
+    made = forecasts.forecasts(study)
+    said = " ".join(chart.drawing.describe() for chart in (forecasts.events(study), forecasts.numbers(study)))
+    assert all(translate(event) in said for event in made["event"])
+    assert all(row["words"].partition(" (")[0] in row["aloud"] for row in made.to_dict("records"))
+    numbers = {
+        "en": "USD 36 bn; half 30 to 42, nine tenths 18 to 58; in fact USD 42 bn.",
+        "fr": "36 milliards de dollars ; moitié 30 à 42, neuf dixièmes 18 à 58 ; en fait 42 milliards de dollars.",
+    }
+    assert numbers[language()] in plain(said)
+    assert {"en": "50%; it came.", "fr": "50 % ; a eu lieu."}[language()] in plain(said)
+
+
+def test_a_number_is_drawn_over_its_own_middle_and_scored_by_it(latest):
+    row = forecasts.forecasts(latest).set_index("forecast_id").loc[NUMBER]
+    drawn = [row["value"].value.low, row["value"].central, row["inner"].value.high, row["outcome"].central]
+    assert drawn == pytest.approx([18 / 36, 1, 42 / 36, 42 / 36])
+    assert row["score"] == pytest.approx(crps([18, 30, 36, 42, 58], 42) / 36)
+
+
+def test_nothing_forecast_is_no_chart():
+    nothing = compare("latest", as_of="2025-12-03")
+    assert forecasts.events(nothing) is forecasts.numbers(nothing) is None
+    assert forecasts.still_open(nothing).frame.empty
+    assert forecasts.values(nothing)["next"] is None
+
+
+def test_the_page_counts_what_is_settled(latest):
+    counted = forecasts.values(latest)
+    assert [counted[name] for name in ("all", "settled", "open", "recorded", "rebuilt")] == [28, 11, 17, 0, 11]
+    assert [counted[name] for name in ("events", "came", "said", "held")] == [7, 1, 1.9, 3]
+    assert counted["brier"] == pytest.approx(0.115, abs=0.0005)
+    assert forecasts.numbers(latest).title.startswith("3 of 4 numbers settled")
 
 
 def test_ranges_of_delivery_hold_the_share_of_cases_they_claim(latest):

@@ -8,10 +8,10 @@ import pytest
 from matplotlib.path import Path as Outline
 
 import outlines as making
-from analysis.charts.base_map import EARTH, PANELS, ring_area
 from analysis.errors import DataError
-from analysis.evidence.outlines import outlines
+from analysis.evidence.outlines import EARTH, MAPS, outlines
 from conftest import ROOT
+from outlines import ring_area
 
 
 @pytest.fixture(scope="module")
@@ -21,22 +21,22 @@ def land() -> pd.DataFrame:
 
 def areas_at(land: pd.DataFrame, name: str, longitude: float, latitude: float) -> list[str]:
     """The areas of a map that a place lies in."""
-    (place,) = PANELS[name].project(np.array([longitude]), np.array([latitude]))
+    (place,) = MAPS[name].project(np.array([longitude]), np.array([latitude]))
     rows = land[land["map"] == name]
     return [row["area"] for _, row in rows.iterrows() if Outline(row["outline"]).contains_point(place)]
 
 
-@pytest.mark.parametrize("panel", PANELS.values(), ids=PANELS)
-def test_projection_keeps_areas(panel):
+@pytest.mark.parametrize("on", MAPS.values(), ids=MAPS)
+def test_projection_keeps_areas(on):
     """Cells of half a degree, of every latitude and longitude on the map, are as large as on the sphere, to 0.01%."""
-    west, east, south, north = (-124, -68, 25, 49) if panel.name == "United States" else (-10, 34, 35, 70)
+    west, east, south, north = (-124, -68, 25, 49) if on.name == "United States" else (-10, 34, 35, 70)
     steps = np.linspace(0, 1, 60)
     for longitude in np.arange(west, east, 7.0):
         for latitude in np.arange(south, north, 5.0):
             edges = [(steps * 0.5, 0 * steps), (0.5 + 0 * steps, steps * 0.5)]
             edges += [(0.5 - steps * 0.5, 0.5 + 0 * steps), (0 * steps, 0.5 - steps * 0.5)]
             across, up = (np.concatenate(part) for part in zip(*edges, strict=True))
-            drawn = ring_area(panel.project(longitude + across, latitude + up))
+            drawn = ring_area(on.project(longitude + across, latitude + up))
             rise = np.sin(np.radians(latitude + 0.5)) - np.sin(np.radians(latitude))
             assert drawn == pytest.approx(EARTH**2 * np.radians(0.5) * rise, rel=1e-4)
 
@@ -49,7 +49,7 @@ def test_projection_bends_shapes_little():
     }.items():
         for longitude, latitude in places:
             degree = np.degrees(1 / EARTH)
-            here, north, east = PANELS[name].project(
+            here, north, east = MAPS[name].project(
                 longitude + np.array([0, 0, degree / np.cos(np.radians(latitude))]), latitude + np.array([0, degree, 0])
             )
             assert np.hypot(*(north - here)) == pytest.approx(1, abs=0.09), (longitude, latitude)
@@ -133,7 +133,7 @@ def test_clipping_keeps_the_area_inside():
 def test_thinning_leaves_a_border_common_to_both_sides():
     """The points that Kansas and its neighbours share are, but for a few at corners, thinned alike."""
     rings = {
-        area: PANELS["us"].project(*max(rings, key=len)[:-1].T)
+        area: MAPS["us"].project(*max(rings, key=len)[:-1].T)
         for area, rings in making.areas(making.SOURCES["us"])
         if area in ("Kansas", "Missouri")
     }

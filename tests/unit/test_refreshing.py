@@ -16,22 +16,23 @@ from conftest import Copy
 from services import Figures, serving
 
 TODAY = datetime.date.today()
+UNREAD, HALF, QUEUED = (
+    "gave an answer that cannot be read",
+    "gave half an answer: it lacks {}",
+    "gave no figures, and says: Your request is in preparation",
+)
+NO_FIGURES = "gave an answer without figures"
 FAILURES = {
-    "slow": "gave no answer within 0.5 s (--timeout)",
-    "half": "broke off in the middle of its answer",
-    "cut": "gave an answer that cannot be read",
-    "empty": "gave an answer that cannot be read",
-    "page": "gave an answer that cannot be read",
-    "nonsense": "is no number above zero",
-    "nothing": "",
-    "queued": "",
+    "slow": ("gave no answer within 0.5 s (--timeout)",) * 3,
+    "half": ("broke off in the middle of its answer",) * 3,
+    "cut": (UNREAD,) * 3,
+    "empty": (UNREAD,) * 3,
+    "page": (UNREAD,) * 3,
+    "nonsense": ("is no number above zero",) * 3,
+    "nothing": (HALF.format("2026-10-30, which the data have"), HALF.format("EU27 20"), NO_FIGURES),
+    "queued": (QUEUED, QUEUED, NO_FIGURES),
 }
-NO_FIGURES = {
-    ("nothing", "fx"): "gave half an answer: it lacks 2026-10-30, which the data have",
-    ("nothing", "gdp"): "gave half an answer: it lacks EU27 20",
-    ("queued", "fx"): "gave no figures, and says: Your request is in preparation",
-    ("queued", "gdp"): "gave no figures, and says: Your request is in preparation",
-}
+"""What is said of rates, of output and of people where a service fails so."""
 
 
 def figures_of(copy: Copy) -> Figures:
@@ -69,8 +70,10 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 def test_new_rates_stand_behind_the_old_on_a_document_of_the_day(copy: Copy, figures: Figures, refresh):
     before = copy.contents()
     figures.rates |= {"2026-11-02": 1.1201, "2026-11-03": 1.12}
+    del figures.rates["2020-06-30"]
     code, said = refresh("fx", "--yes")
     assert code == 0, said
+    assert [address.partition("startPeriod=")[2] for address in figures.asked] == ["2026-10-30"], "the last day known"
     after = copy.contents()
     source = f"ecb-{TODAY:%Y%m%d}-reference-rates"
     added = f"2026-11-02,1.1201,{source}\n2026-11-03,1.12,{source}\n".encode()
@@ -85,7 +88,7 @@ def test_new_rates_stand_behind_the_old_on_a_document_of_the_day(copy: Copy, fig
     load(copy.project.data)
 
 
-def test_a_published_rate_is_shown_where_it_differs_and_not_rewritten(copy: Copy, figures: Figures, refresh):
+def test_a_published_rate_is_not_rewritten_and_nothing_is_without_consent(copy: Copy, figures: Figures, refresh):
     before = copy.contents()
     figures.rates["2026-10-30"] = 1.2
     code, said = refresh("fx", "--yes")
@@ -93,6 +96,9 @@ def test_a_published_rate_is_shown_where_it_differs_and_not_rewritten(copy: Copy
     assert "1.1172" in said
     assert "stays: a rate that was published is not rewritten" in said
     assert "Nothing to write" in said
+    figures.rates["2026-11-02"] = 1.12
+    assert refresh("fx", answers="n\n")[0] == 1
+    assert refresh("fx", answers="")[0] == 130
     assert copy.contents() == before
 
 
@@ -141,16 +147,8 @@ def test_price_levels_are_put_to_the_base_year(copy: Copy, figures: Figures, ref
     evidence = load(copy.project.data)
     assert evidence.denominator("EU27", "gdp_deflator", 2026)["value"] == 128
     assert evidence.denominator("EU27", "gdp_deflator", 2025)["fact_id"] == "ctx-0269", "the same level is no new fact"
-    assert "déflateur implicite" in (copy.project.data / "translations/fr.po").read_text(encoding="utf-8")
+    assert "Texts of the data without a translation in data/translations/fr.po: 1 " in said
     assert evidence.denominator("EU27", "ppp", 2025)["fact_id"] == "ctx-0265"
-
-
-def test_nothing_is_written_without_consent(copy: Copy, figures: Figures, refresh):
-    before = copy.contents()
-    figures.rates["2026-11-02"] = 1.12
-    assert refresh("fx", answers="n\n")[0] == 1
-    assert refresh("fx", answers="")[0] == 130
-    assert copy.contents() == before
 
 
 @pytest.mark.parametrize("failure", FAILURES)
@@ -158,12 +156,13 @@ def test_a_failure_is_one_message_and_leaves_the_data_as_they_were(copy: Copy, f
     before = copy.contents()
     figures.rates["2026-11-02"] = 1.12
     figures.fails = failure
-    for what, publisher in (("fx", "European Central Bank"), ("gdp", "Eurostat"), ("population", "World Bank")):
+    services = {"fx": "European Central Bank", "gdp": "Eurostat", "population": "World Bank"}
+    for (what, publisher), reason in zip(services.items(), FAILURES[failure], strict=True):
         code, said = refresh(what, "--yes", "--timeout", "0.5" if failure == "slow" else "20")
         assert code == 1
         assert said.startswith(f"Error: {publisher} at http://127.0.0.1:")
         assert said.endswith("The data are as they were.\n")
-        assert (FAILURES[failure] or NO_FIGURES.get((failure, what), "gave an answer without figures")) in said
+        assert reason in said
         assert said.count("\n") == 1
         assert "object" not in said, "these are the words of a program"
     assert copy.contents() == before
@@ -217,12 +216,6 @@ def test_a_day_or_a_year_without_a_value_is_a_gap(copy: Copy, figures: Figures, 
     assert refresh("gdp")[0] == 0
 
 
-def test_rates_are_asked_for_from_the_last_day_known(copy: Copy, figures: Figures, refresh):
-    del figures.rates["2020-06-30"]
-    assert refresh("fx") == (0, "Nothing to write.\n")
-    assert [address.partition("startPeriod=")[2] for address in figures.asked] == ["2026-10-30"]
-
-
 def test_an_answer_that_lacks_what_the_data_have_is_half_an_answer(copy: Copy, figures: Figures, refresh):
     before = copy.contents()
     del figures.rates["2026-10-30"]
@@ -235,13 +228,6 @@ def test_an_answer_that_lacks_what_the_data_have_is_half_an_answer(copy: Copy, f
     assert copy.contents() == before
 
 
-def test_a_service_that_is_not_there(copy: Copy, monkeypatch, refresh):
-    monkeypatch.setenv("ANALYSIS_ECB_URL", "http://127.0.0.1:9")
-    code, said = refresh("fx")
-    assert (code, said.count("\n")) == (1, 1)
-    assert "European Central Bank at http://127.0.0.1:9 cannot be reached" in said
-
-
 @pytest.mark.parametrize("library", ["sdmx", "wbgapi", "requests"])
 def test_a_missing_library_is_named_with_the_extra_that_brings_it(copy: Copy, figures, monkeypatch, refresh, library):
     monkeypatch.setitem(__import__("sys").modules, library, None)
@@ -250,7 +236,11 @@ def test_a_missing_library_is_named_with_the_extra_that_brings_it(copy: Copy, fi
     assert f"refresh needs {library}: run 'make', or pip install -e '.[refresh]'" in said
 
 
-def test_figures_that_nobody_fetches(refresh):
+def test_a_service_that_is_not_there_and_figures_that_nobody_fetches(copy: Copy, monkeypatch, refresh):
+    monkeypatch.setenv("ANALYSIS_ECB_URL", "http://127.0.0.1:9")
+    code, said = refresh("fx")
+    assert (code, said.count("\n")) == (1, 1)
+    assert "European Central Bank at http://127.0.0.1:9 cannot be reached" in said
     assert refresh("fxx") == (
         2,
         'Error: "fxx" is not what can be refreshed (nearest: "fx"; all: fx, population, gdp, prices)\n',

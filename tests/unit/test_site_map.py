@@ -12,21 +12,23 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.transforms import Bbox
 
-from analysis.charts import Chart, draw_site_map
-from analysis.charts.base_map import PANELS, SCALE
-from analysis.charts.placement import moved_apart, set_labels
-from analysis.charts.site_map import FULL, MARKS, on_panel
+from analysis.charts.canvas import NARROW, WIDE
+from analysis.charts.labels import moved_apart, set_labels
+from analysis.charts.maps import BETWEEN, FULL, MARKS, PER_MW, SIDES, SiteMap
 from analysis.charts.style import style
 from analysis.evidence.columns import last_day
-from analysis.evidence.outlines import outlines
+from analysis.evidence.outlines import MAPS, outlines
+from analysis.pages.sites import STATES, megawatts, place, site_map, sites
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.study import Study, compare
-from analysis.tables import sites
-from analysis.tables.sites import STATES, place
+from analysis.text import speaking
 from conftest import ROOT
+from describing import plain
 
 HEAVIEST = 120_000
 """Characters of the SVG of one figure."""
+
+ACROSS = {WIDE: (WIDE - BETWEEN) / 2, NARROW: NARROW}
 
 
 @pytest.fixture(scope="module")
@@ -40,174 +42,140 @@ def table(latest: Study) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def chart(table: pd.DataFrame, land) -> Chart:
-    return draw_site_map(table, land)
+def known(table: pd.DataFrame, land) -> SiteMap:
+    return SiteMap(table, land)
 
 
 @pytest.fixture(scope="module")
-def crowded(latest: Study, land) -> Chart:
-    """Every site of the evidence that is on neither programme's list, on one map."""
-    return draw_site_map(everything(latest), land)
-
-
-@pytest.fixture(scope="module")
-def french(land) -> Chart:
-    """The map in French, whose words are longer."""
-    return draw_site_map(sites(compare("latest", lang="fr")), land)
-
-
-def everything(study: Study) -> pd.DataFrame:
-    """Sites of all programmes but the EU's AI Factories, as if they were two."""
-    rows = study.evidence.sites
+def crowded(latest: Study, land) -> SiteMap:
+    """Sites of all programmes but the EU's AI Factories, as if they were two, on one map."""
+    rows = latest.evidence.sites
     rows = rows[rows["programme"] != "other:eu-ai-factories"]
     seat = (rows["country"] == "US").map({True: "comparator", False: "subject"})
-    columns = {"power_mw_planned": "planned_mw", "power_mw_operational": "operating_mw"}
-    return rows.rename(columns=columns).assign(
+    names = {"planned": "power_mw_planned", "operating": "power_mw_operational"}
+    everything = rows.assign(
         seat=seat,
         programme=seat.map({"comparator": "Those in the US", "subject": "Those elsewhere"}),
-        place=[place(row) for _, row in rows.iterrows()],
+        place=[place(row) for row in rows.to_dict("records")],
         state=rows["status"].map(STATES),
+        **{name: [megawatts(name, value, True) for value in rows[column]] for name, column in names.items()},
     )
+    return SiteMap(everything, land)
 
 
-def test_both_maps_have_one_scale(chart):
-    figure = chart.figure
-    maps = [axes for axes in figure.axes if axes.get_label() in PANELS]
-    assert len(maps) == 2
-    scales = []
-    for axes in maps:
-        inches = axes.get_window_extent().transformed(figure.dpi_scale_trans.inverted())
-        scales += [np.ptp(axes.get_xlim()) / inches.width, np.ptp(axes.get_ylim()) / inches.height]
-    assert SCALE * np.array(scales) == pytest.approx([936.0] * 4, rel=1e-6)
+@pytest.fixture(params=["known", "crowded", "french"])
+def drawn(request) -> SiteMap:
+    """A map of the sites of the programmes, of all sites, and the first in French, whose words are longer."""
+    with speaking("fr" if request.param == "french" else "en"):
+        yield request.getfixturevalue("crowded" if request.param == "crowded" else "known")
 
 
-@pytest.mark.parametrize("which", ["chart", "crowded"])
-def test_each_site_with_a_place_on_the_maps_is_drawn_once(which, request, latest, table):
-    drawn, rows = request.getfixturevalue(which), table if which == "chart" else everything(latest)
-    marks = [line.get_gid() for axes in drawn.figure.axes for line in axes.lines if line.get_gid()]
-    on_maps = [f"site-{site}" for panel in PANELS.values() for site in on_panel(rows, panel)["site_id"]]
-    assert sorted(marks) == sorted(on_maps)
-    assert len(marks) >= 22
+def laid_out(drawn: SiteMap, width: int) -> list[tuple]:
+    """The sites of both maps at a width, each with its map."""
+    return [(name, *one) for name in MAPS for one in drawn.laid_out(name, ACROSS[width], 12)]
 
 
-def test_marks_stand_at_their_place_or_touch_it(chart, table):
-    """On the map of the article's programmes no mark is farther from its place than its own size."""
-    for axes in chart.figure.axes:
-        for line in axes.lines:
-            if not line.get_gid():
-                continue
-            site = table[table["site_id"] == line.get_gid().removeprefix("site-")].iloc[0]
-            panel = PANELS[axes.get_label()]
-            ((x, y),) = panel.on_paper(panel.project(site[["lon"]].to_numpy(float), site[["lat"]].to_numpy(float)))
-            aside = np.hypot(line.get_xdata()[0] - x, line.get_ydata()[0] - y)
-            assert aside <= max(line.get_markersize(), 0.1), site["site_id"]
+def test_each_site_with_a_place_on_the_maps_is_drawn_once(drawn):
+    on_maps = [site for name in MAPS for site in drawn.on_map(name)["site_id"]]
+    assert sorted(row["site_id"] for __, row, *__ in laid_out(drawn, WIDE)) == sorted(set(on_maps))
+    assert len(on_maps) >= 22
+    marks = [line for line in drawn.draw(WIDE).axes[0].lines if line.get_marker() != "None"]
+    states = {state for state in MARKS if state == "in service" or state in set(drawn.table["state"])}
+    assert len(marks) == len(on_maps) + len(states)
 
 
-def test_area_of_marks_follows_power(chart, table):
-    """Marks of one shape: area in proportion to the megawatts planned."""
-    planned = table.set_index("site_id")["planned_mw"]
-    for shape in ("s", "o"):
-        ratios = [
-            line.get_markersize() ** 2 / planned[line.get_gid().removeprefix("site-")]
-            for axes in chart.figure.axes
-            for line in axes.lines
-            if line.get_gid() and line.get_marker() == shape
-        ]
-        ratios = [ratio for ratio in ratios if not np.isnan(ratio)]
-        assert len(ratios) > 3
-        assert ratios == pytest.approx([ratios[0]] * len(ratios))
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_marks_stand_at_their_place_or_touch_it(known, width):
+    for name, row, at, __ in laid_out(known, width):
+        aside = np.hypot(*(at - np.array([row["x"], row["y"]]) * ACROSS[width] / MAPS[name].size[0]))
+        assert aside <= max(row["side"], 3), row["site_id"]
 
 
-def boxes_of_texts(chart: Chart) -> dict[str, Bbox]:
-    """Every text of a figure with its box [dots]."""
-    renderer = FigureCanvasAgg(chart.figure).get_renderer()
-    found = {}
+def test_both_maps_have_one_scale_and_areas_of_marks_follow_power(known):
+    assert MAPS["us"].size[0] == MAPS["europe"].size[0]
+    for __, row, *__ in laid_out(known, WIDE):
+        if row["planned"].known:
+            area = (row["side"] / SIDES.get(MARKS[row["state"]][0], 1.0)) ** 2
+            assert area == pytest.approx(row["planned"].central * PER_MW), row["site_id"]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_texts_neither_overlap_nor_leave_the_figure_nor_cover_a_mark(drawn, width):
+    figure = drawn.draw(width)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    axes, whole = figure.axes[0], figure.bbox.padded(0.5)
     with style():
-        for axes in chart.figure.axes:
-            for text in axes.texts:
-                found[f"{text.get_text()} {text.get_gid()}"] = text.get_window_extent(renderer)
-    return found
-
-
-def is_in(box: Bbox, frame: Bbox) -> bool:
-    return bool((box.min >= frame.min).all() and (box.max <= frame.max).all())
-
-
-@pytest.mark.parametrize("which", ["chart", "crowded", "french"])
-def test_texts_neither_overlap_nor_leave_the_figure(which, request):
-    drawn = request.getfixturevalue(which)
-    boxes = list(boxes_of_texts(drawn).items())
+        boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in axes.texts]
     for index, (text, box) in enumerate(boxes):
-        assert is_in(box, drawn.figure.bbox), text
-        for other_text, other in boxes[:index]:
-            assert not box.overlaps(other), f"{text} over {other_text}"
-
-
-@pytest.mark.parametrize("which", ["chart", "crowded", "french"])
-def test_marks_stay_on_their_map_and_clear_of_texts(which, request):
-    drawn = request.getfixturevalue(which)
-    texts = boxes_of_texts(drawn)
-    for axes in drawn.figure.axes:
-        for line in (line for line in axes.lines if line.get_gid()):
+        assert (box.min >= whole.min).all(), text
+        assert (box.max <= whole.max).all(), text
+        assert not [other for other, there in boxes[:index] if box.overlaps(there)], text
+    for line in axes.lines:
+        if line.get_marker() != "None":
             x, y = axes.transData.transform((line.get_xdata()[0], line.get_ydata()[0]))
-            half = line.get_markersize() * drawn.figure.dpi / 72 * 0.35  # inside every shape
+            half = line.get_markersize() * 0.35  # inside every shape
             mark = Bbox.from_bounds(x - half, y - half, 2 * half, 2 * half)
-            assert is_in(mark, axes.get_window_extent()), line.get_gid()
-            assert not [text for text, box in texts.items() if mark.overlaps(box)], line.get_gid()
-
-
-def test_texts_are_large_enough(chart):
-    assert min(text.get_fontsize() for axes in chart.figure.axes for text in axes.texts) >= 10
+            assert not [text for text, box in boxes if mark.overlaps(box)]
 
 
 def test_every_state_has_a_shape_of_its_own(latest, crowded):
-    assert len({mark.shape for mark in MARKS.values()}) == len(MARKS)
+    assert len({shape for shape, __ in MARKS.values()}) == len(MARKS)
     assert set(STATES.values()) <= set(MARKS)
     assert set(STATES) <= set(latest.evidence.vocabularies["statuses"].words)
     assert set(latest.evidence.sites["status"]) <= set(STATES)
-    key = {text.get_text() for axes in crowded.figure.axes for text in axes.texts}
-    assert set(everything(latest)["state"]) <= key
+    assert set(crowded.table["state"]) <= {words for *__, words in crowded.key()}
 
 
-def test_weight(chart):
-    assert len(inline_svg(svg_of(chart.figure, "sites", "title", chart.description))) < HEAVIEST
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_same_table_same_bytes_and_not_too_many(table, land, known, width):
+    one, again = (inline_svg(svg_of(drawn.draw(width), "a", "b", "c")) for drawn in (known, SiteMap(table, land)))
+    assert one == again
+    assert len(one) < HEAVIEST
 
 
-def test_same_table_same_bytes(table, land, chart):
-    again = draw_site_map(table, land)
-    assert inline_svg(svg_of(again.figure, "a", "b", "c")) == inline_svg(svg_of(chart.figure, "a", "b", "c"))
-
-
-def test_description_counts_as_the_table_does(table, chart):
+def test_description_counts_as_the_table_does(table, known):
+    told = plain(known.describe())
     for programme, rows in table.groupby("programme"):
-        assert f"{programme}, {len(rows)} sites: " in chart.description
-        told = re.search(rf"{programme}, \d+ sites: (.*?)\.", chart.description)[1]
-        assert {state: int(count) for count, state in re.findall(r"(\d+) ([a-z ]+?) \(", told)} == dict(
+        states = re.search(rf"{programme}, {len(rows)} sites: (.*?)\.", told)[1]
+        assert {state: int(count) for count, state in re.findall(r"(\d+) ([a-z ]+?) \(", states)} == dict(
             rows["state"].value_counts()
         )
-    for _, row in table[table["lat"].isna()].iterrows():
-        assert row["name"] in chart.description
-        assert row["name"] in table.attrs["note"]
-    assert "Power in service: 590 MW." in chart.description
-    assert "Dona Ana: 2,450 MW" in chart.description
+    for name in table[table["lat"].isna()]["name"]:
+        assert name in table.attrs["note"]
+        assert name in told
+    assert "1 in service (Abilene 590 of 1,200 in service)" in told
+    assert "Highest: 2,450 (Dona Ana). Lowest: 300 (Lordstown)." in told
 
 
-def test_description_follows_the_data(table, land, chart):
+def test_description_follows_the_data(table, land, known):
     changed = table.copy()
-    vienna = changed["site_id"] == "at-vienna"
-    changed.loc[vienna, ["state", "operating_mw", "planned_mw"]] = ["in service", 40.0, 9000.0]
+    vienna = changed.index[changed["site_id"] == "at-vienna"][0]
+    changed.at[vienna, "state"] = "in service"
+    for name, power in {"operating": 40.0, "planned": 9000.0}.items():
+        changed.at[vienna, name] = megawatts(name, power, True)
     changed.loc[changed["site_id"] == "us-milam", ["lat", "lon"]] = [35.0, 139.0]
-    told = draw_site_map(changed, land).description
+    told = plain(SiteMap(changed, land).describe())
     assert "17 announced or bid" in told
-    assert "Power in service: 40 MW." in told
-    assert "The largest is planned at Vienna: 9,000 MW." in told
+    assert "1 in service (Vienna 40 of 9,000 in service)" in told
+    assert "Highest: 9,000 (Vienna)." in told
     assert "Outside both maps: Milam County (SB Energy)." in told
-    assert "Outside both maps" not in chart.description
+    assert "Outside both maps" not in known.describe()
 
 
-def test_nothing_on_the_maps_draws_nothing(table, land):
-    assert draw_site_map(table[table["lat"].isna()], land) is None
-    assert draw_site_map(table.iloc[:0], land) is None
+def test_french_follows_the_table_as_english_does(french):
+    told = plain(site_map(french).drawing.describe())
+    assert "(Abilene 590 sur 1 200 en service)" in told
+    assert "2 450 (Dona Ana)" in told
+    assert "300 (Lordstown)" in told
+
+
+def test_nothing_on_the_maps_draws_nothing(table, land, latest):
+    assert not SiteMap(table[table["lat"].isna()], land).known
+    assert not SiteMap(table.iloc[:0], land).known
+    nothing = replace(latest, evidence=replace(latest.evidence, sites=latest.evidence.sites.iloc[:0]))
+    assert sites(nothing).empty
+    assert set(sites(nothing).attrs["headings"]) <= set(sites(nothing).columns)
+    assert site_map(nothing) is None
 
 
 def test_no_state_is_told_before_its_day(latest):
@@ -228,31 +196,23 @@ def test_no_state_is_told_before_its_day(latest):
 
 
 def test_power_from_later_documents_is_left_out(article):
-    kajaani = sites(article).set_index("site_id").loc["fi-kajaani"]
-    assert np.isnan(kajaani["planned_mw"])
-    assert "Kajaani (Nokia-led bid)" in sites(article).attrs["note"]
+    table = sites(article)
+    assert not table.set_index("site_id").loc["fi-kajaani", "planned"].known
+    assert "Kajaani (Nokia-led bid)" in table.attrs["note"]
 
 
-def test_the_map_of_the_article_says_that_the_us_is_a_gap(article, land):
-    drawn = draw_site_map(sites(article), land)
-    assert "no site in a known state" in {text.get_text() for axes in drawn.figure.axes for text in axes.texts}
-    assert "Stargate: 7 sites left out" in drawn.description
-
-
-def test_a_study_without_sites_gives_an_empty_table(latest):
-    nothing = replace(latest, evidence=replace(latest.evidence, sites=latest.evidence.sites.iloc[:0]))
-    table = sites(nothing)
-    assert table.empty
-    assert set(table.attrs["headings"]) <= set(table.columns)
+def test_the_map_of_the_article_says_that_the_us_is_a_gap(article):
+    chart = site_map(article)
+    assert "no site in a known state" in {text.get_text() for text in chart.drawing.draw(WIDE).axes[0].texts}
+    assert "Stargate: 7 sites are left out" in chart.note
 
 
 def test_labels_that_find_no_room_are_left_off_and_named(table, land):
-    marks, nothing = np.array([[8, 8, 12, 12], [9, 8, 13, 12]]), np.empty((0, 4))
-    assert set_labels(marks, [(15, 8), (15, 8)], (0, 0, 20, 20), nothing) == [None, None]
+    marks, room = np.array([[10.0, 10], [11, 10]]), np.array([0, 0, 20, 20])
+    assert set_labels(marks, np.array([2.0, 2]), [(15, 8), (15, 8)], room, np.empty((0, 4))) == [None, None]
     changed = table.copy()
     changed.loc[changed["site_id"] == "at-vienna", "place"] = "Vienna " * 12
-    told = draw_site_map(changed, land).description
-    assert "Drawn without a name for want of room: Vienna" in told
+    assert "Drawn without a name for want of room: Vienna" in SiteMap(changed, land).describe()
 
 
 def test_marks_at_one_spot_are_moved_apart():
@@ -264,13 +224,11 @@ def test_marks_at_one_spot_are_moved_apart():
     assert np.hypot(*apart.T).max() < 4 * radii.max()
 
 
-def test_a_map_of_many_sites_shows_all_and_labels_the_largest(latest):
-    table = sites(latest)
+def test_a_map_of_many_sites_shows_all_and_labels_the_largest(table, land):
     some = table[(table["seat"] == "comparator") & table["lat"].between(26, 48)].head(10)
-    copies = [some.assign(site_id=some["site_id"] + f"-{number}", lat=some["lat"] + number / 50) for number in range(9)]
-    many = pd.concat(copies, ignore_index=True)
-    many.attrs = table.attrs
-    maps = draw_site_map(many, outlines()).figure.axes
-    marks = [line for axes in maps for line in axes.lines if line.get_gid()]
-    labels = [text for axes in maps for text in axes.texts if text.get_gid()]
-    assert len(marks) == len(many) > FULL >= len(labels) > 0
+    copies = [
+        some.assign(site_id=some["site_id"] + f"-{number}", lat=some["lat"] + number / 50) for number in range(12)
+    ]
+    many = SiteMap(pd.concat(copies, ignore_index=True), land)
+    laid = laid_out(many, WIDE)
+    assert len(laid) == len(many.table) > FULL >= sum(label is not None for *__, label in laid) > 0

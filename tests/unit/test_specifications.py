@@ -11,15 +11,14 @@ import math
 import numpy as np
 import pytest
 
-from analysis import tables
-from analysis.charts import draw_specifications
-from analysis.errors import UnlikeError
+from analysis.charts.canvas import NARROW, WIDE
 from analysis.evidence.readings import records
 from analysis.evidence.schemas.chosen import WAYS
+from analysis.pages import uncertainty
 from analysis.study import Study, compare
-from analysis.study.specifications import distribution, influence, require_admissible
+from analysis.study.specifications import distribution, influence, unlike
 from analysis.study.study import study_in
-from analysis.text import language
+from analysis.text import language, translate
 from conftest import ROOT, Copy
 
 EU, STARGATE = "eu-gigafactories", "stargate"
@@ -236,30 +235,25 @@ def test_what_is_refused_is_unlike_every_choice_of_the_other_side(latest: Study,
         row for row in rows if row["dimension"] == one["dimension"] and row["programme"] not in ("", one["programme"])
     ]
     assert others
-    for other in others:
-        if other["class"] != "refused":
-            with pytest.raises(UnlikeError, match="not alike"):
-                require_admissible(one, other)
+    assert all(unlike(one, other) for other in others if other["class"] != "refused")
 
 
 def test_a_present_value_is_not_divided_by_its_years_again(latest: Study):
     rows = {row["choice"]: row for row in records(latest.evidence.specifications)}
-    with pytest.raises(UnlikeError, match="span real rate against per year"):
-        require_admissible(rows["present-real"], rows["yearly"])
-    with pytest.raises(UnlikeError, match="currency"):
-        require_admissible(rows["stargate-announced"], rows["output-volume"])
-    with pytest.raises(UnlikeError, match="measure MW of facility power against MW of IT load"):
-        require_admissible(rows["stargate-facility"], rows["eu-it-load"])
-    with pytest.raises(UnlikeError, match="day"):
-        require_admissible(rows["stargate-400"], rows["eu-private"])
+    assert unlike(rows["present-real"], rows["yearly"]) == {"span": ("real rate", "per year")}
+    assert "currency" in unlike(rows["stargate-announced"], rows["output-volume"])
+    assert unlike(rows["stargate-facility"], rows["eu-it-load"]) == {
+        "measure": ("MW of facility power", "MW of IT load")
+    }
+    assert unlike(rows["stargate-400"], rows["eu-private"]).keys() == {"day"}
 
 
 def test_the_inferred_sum_alone_takes_the_ratio_below_ten(latest: Study, article: Study):
     table = latest.specifications.parts["headline"]
     stated = table[table["below"] != "eu-ceilings"]["ratio"]
-    assert float(tables.inferred(latest)["least"]) == pytest.approx(stated.min(), abs=0.05)
+    assert float(uncertainty.inferred(latest)["without"]) == pytest.approx(stated.min(), abs=0.05)
     assert table["ratio"].min() < 10 < stated.min()
-    assert tables.inferred(article) == {"sum": None, "least": None}
+    assert uncertainty.inferred(article) == {"inferred": None, "without": None}
 
 
 def test_every_choice_that_is_open_makes_a_ratio(latest: Study):
@@ -283,7 +277,7 @@ def test_swapped_seats_are_told_the_readable_way_round(latest: Study):
     assert (latest.specifications.above, swapped.specifications.above) == ("comparator", "subject")
     ours, theirs = (sorted(study.specifications.table["ratio"]) for study in (latest, swapped))
     assert ours == pytest.approx(theirs)
-    assert tables.by_every_count(swapped) == tables.by_every_count(latest)
+    assert uncertainty.by_every_count(swapped) == uncertainty.by_every_count(latest)
 
 
 def test_a_rate_moves_only_what_is_converted_at_it(latest: Study):
@@ -304,11 +298,9 @@ def test_programmes_without_choices_have_no_curve_and_say_so(copy: Copy):
     study = study_in(copy.project, "latest")
     assert study.as_json()["comparison"]["specifications"].keys() == {"gap"}
     assert "EU AI gigafactories" in study.specifications.gap
-    assert tables.specifications(study).empty
-    assert tables.choices_made(study).empty
-    assert draw_specifications(tables.specifications(study), tables.choices_made(study)) is None
-    assert tables.by_every_count(study)["stated"] is None
-    assert tables.bounds_in_words(study) is None
+    assert uncertainty.every_way(study) is None
+    assert uncertainty.by_every_count(study)["stated"] is None
+    assert uncertainty.bounds(study) is None
 
 
 def test_influence_is_all_of_one_choice_where_only_one_moves(latest: Study):
@@ -320,33 +312,34 @@ def test_influence_is_all_of_one_choice_where_only_one_moves(latest: Study):
 
 
 def test_the_sentence_says_how_much_of_what(study: Study, article: Study):
-    said = tables.by_every_count(study)
+    said = uncertainty.by_every_count(study)
     count = str(len(study.specifications.parts["headline"]))
     assert count in said["ways"]
     assert said["ways"].startswith({"en": "nine in ten", "fr": "neuf sur dix"}[language()])
     assert said["usual"].split()[1] == {"en": "to", "fr": "à"}[language()]
-    few = tables.by_every_count(article)
-    assert few["ways"].startswith("all ")
+    few = uncertainty.by_every_count(article)
+    assert few["ways"].startswith({"en": "all ", "fr": "les "}[language()])
     assert few["power"] is None
 
 
 def test_the_chart_has_a_stroke_for_each_combination_of_each_choice(study: Study):
-    table, choices = tables.specifications(study), tables.choices_made(study)
-    money = table[table["family"] == "money"]
-    chart = draw_specifications(table, choices)
-    curve, matrix = chart.figure.axes
-    strokes = sum(np.isnan(line.get_xdata()).sum() for line in matrix.lines)
+    chart = uncertainty.every_way(study)
+    ratios, choices = chart.drawing.table["ratio"], chart.table
     shown = choices[choices["dimension"] != "plan"]
-    assert strokes == shown["count"].sum()
-    assert curve.lines[0].get_ydata().tolist() == sorted(money["ratio"])
-    assert {"en": "368 ratios", "fr": "368 rapports"}[language()].split()[1] in chart.description
-    assert all(label in chart.description for label in choices["label"])
+    for width in (WIDE, NARROW):
+        drawn = [np.asarray(line.get_ydata(), float) for line in chart.drawing.draw(width).axes[0].lines]
+        assert sum(np.isnan(ys).sum() for ys in drawn) == shown["count"].sum()
+        assert any(len(ys) == len(ratios) and not np.isnan(ys).any() for ys in drawn)
+    assert ratios.is_monotonic_increasing
+    assert all(translate(label) in chart.drawing.describe() for label in choices["label"])
+    for choice in choices[choices["dimension"] == "sum"].itertuples():
+        assert choice.ratios.central == ratios[chart.drawing.table[choice.column] == choice.id].median()
 
 
 def test_the_refused_are_listed_with_their_reasons_once_these_are_known(latest: Study, article: Study):
-    table = tables.choices_refused(latest)
+    table = uncertainty.refused(latest).frame
     assert len(table) == len(REFUSED)
-    then = set(tables.choices_refused(article)["label"])
+    then = set(uncertainty.refused(article).frame["label"])
     assert {"said to be invested", "expressions of interest"} <= then
     assert not {"Union money alone", "spent", "with Abilene's extension"} & then
     assert table["reason"].str.len().min() > 10

@@ -7,16 +7,14 @@ import csv
 import io
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from frictionless.resources import TableResource
 
-from analysis import compare, tables
-from analysis.charts import draw_ladder
+from analysis import compare
+from analysis.pages import answer
 from analysis.publish.figure import figure
 from analysis.publish.table import csv_of
 from analysis.sweeps.files import csv_texts
-from analysis.sweeps.table import Block
 from file_rules import fault_of_file
 
 FORMULAS = ["=1+2", "=cmd|' /C calc'!A0", "+1+2", "-1+2", "@SUM(1)", "\t=1", "\r=1", "\uff1d1", " =1", "-"]
@@ -43,9 +41,8 @@ def test_downloads_hold_no_formula_and_numbers_stay_numbers(tmp_path: Path):
 
 
 def test_the_data_of_a_chart_open_in_spreadsheets_and_in_programs(tmp_path: Path):
-    study = compare("latest", lang="fr")
-    table = tables.ladder(study)
-    shown = figure(study, "ladder", draw_ladder(table), table, title="{comparator.announced}", subtitle="USD bn")
+    chart = answer.staircases(compare("latest", lang="fr"))
+    table, shown = chart.table, figure(chart)
     file = tmp_path / "ladder.csv"
     file.write_bytes(shown.files["ladder.csv"])
     assert file.read_bytes().startswith(codecs.BOM_UTF8), "by this a spreadsheet knows that é is one letter"
@@ -57,9 +54,9 @@ def test_the_data_of_a_chart_open_in_spreadsheets_and_in_programs(tmp_path: Path
 
 def test_sweeps_hold_no_formula_and_numbers_stay_numbers():
     words = [*FORMULAS, "-5"]
-    numbers = {"central": np.full((len(words), 1), -5.5)}
-    block = Block({"chip": pd.Categorical(words)}, ("=quantity",), [("@unit",)] * len(words), numbers)
-    (head, *rows) = csv.reader(io.StringIO("".join(csv_texts([block])), newline=""))
+    same = {"quantity": pd.Categorical(["=quantity"] * len(words)), "unit": "@unit", "central": -5.5}
+    frame = pd.DataFrame({"chip": pd.Categorical(words), **same})
+    (head, *rows) = csv.reader(io.StringIO("".join(csv_texts([frame])), newline=""))
     assert head == ["chip", "quantity", "unit", "central"]
     assert [row[0] for row in rows] == [*(f"'{formula}".replace("\r", "\n") for formula in FORMULAS), "-5"]
     assert all(row[1:] == ["'=quantity", "'@unit", "-5.5"] for row in rows)

@@ -9,7 +9,8 @@ import sys
 import pytest
 
 import analysis
-from analysis import compare, frame, numbers, tables
+from analysis import compare, frame, numbers
+from analysis.pages import answer, promised
 
 
 @pytest.mark.parametrize("name", analysis.__all__)
@@ -35,9 +36,9 @@ def test_the_numbers_are_those_of_the_study():
 
 def test_units_stand_in_the_names_of_columns_or_where_they_differ_in_a_column():
     study = compare("article")
-    measures = frame(tables.measures(study))
+    measures = frame(promised.measures(study))
     assert measures["subject unit"].tolist()[:2] == ["EUR bn", "EUR bn per site"]
     assert measures["subject"].tolist()[:2] == [20, 4]
-    alike = frame(tables.rung_by_rung(study))
+    alike = frame(answer.ratios(study).frame)
     assert alike["comparator [USD bn]"].iloc[0] == 500
     assert {"ratio low [ratio]", "ratio [ratio]", "ratio high [ratio]"} <= set(alike)

@@ -18,9 +18,10 @@ from analysis.errors import CallError
 from analysis.evidence import load
 from analysis.model.graph import Graph, without_seat
 from analysis.paths import project
+from analysis.provenance import named
 from analysis.study import Study
 from analysis.study.study import given_by
-from analysis.sweeps.axes import is_number, steps
+from analysis.sweeps.axes import steps
 from analysis.sweeps.files import write
 from analysis.sweeps.table import sweep_in
 
@@ -77,6 +78,20 @@ def some_values(name: str, study: Study, chance: random.Random) -> list[float]:
     return chance.sample(list(dict.fromkeys([least, most, *(min(most, max(least, value)) for value in near)])), 2)
 
 
+def unlike_cells(vary: dict[str, list[Any]], edition: str, changes: dict[str, Any], some: range, ranges: bool) -> list:
+    """The cells of some settings of a sweep that differ from what is printed, each with its setting."""
+    table = sweep(vary, edition, changes, ranges)
+    settings = [dict(zip(vary, values, strict=True)) for values in itertools.product(*vary.values())]
+    each = len(table) // len(settings)
+    return [
+        (settings[number], cell)
+        for number in some or range(len(settings))
+        for cell in unlike(
+            table.iloc[number * each : (number + 1) * each], compare(edition, changes | settings[number])
+        )
+    ]
+
+
 CALLS = [
     ("latest", {}),
     ("latest", {"subject": "stargate", "comparator": "eu-gigafactories"}),
@@ -103,13 +118,8 @@ def test_every_cell_is_what_numbers_prints(call, seed):
         vary |= {"dollars": ["market", "ppp", "constant-2025"]} if "dollars" not in changes else {}
         vary |= {"as_of": ["2026-03-02", "2026-08-01"]} if "as_of" not in changes else {}
     vary = dict(chance.sample(list(vary.items()), len(vary)))
-    table = sweep(vary, edition, changes, ranges=seed > 0)
-    combinations = list(itertools.product(*vary.values()))
-    each = len(table) // len(combinations)
-    for number in chance.sample(range(len(combinations)), 3):
-        setting = dict(zip(vary, combinations[number], strict=True))
-        part = table.iloc[number * each : (number + 1) * each]
-        assert unlike(part, compare(edition, changes | setting)) == [], setting
+    some = chance.sample(range(math.prod(map(len, vary.values()))), 3)
+    assert unlike_cells(vary, edition, changes, some, ranges=seed > 0) == []
 
 
 @pytest.mark.parametrize(
@@ -117,22 +127,13 @@ def test_every_cell_is_what_numbers_prints(call, seed):
     [
         ({"as_of": ["2025-12-04", "2026-06-15", "2026-11-22"], "usd_per_eur": [1.0, 1.1]}, "latest"),
         ({"rate_date": ["2025-12-04", "2026-06-15"], "subject_sites": [4, 9]}, "latest"),
-        ({"subject": ["eu-gigafactories", "stargate"], "comparator": ["stargate"]}, "article"),
+        ({"subject": ["stargate"], "comparator": ["eu-gigafactories"]}, "article"),
         ({"chip": ["H100 SXM", "B200 (GB200 NVL72)"], "chip_price": [20_000, 40_000]}, "latest"),
         ({"comparator_announced": [250, 500], "dollars": ["market", "constant-2025"]}, "half-stargate"),
     ],
 )
 def test_what_changes_the_study_itself(vary, edition):
-    if vary.get("subject"):  # two different programmes, so not every combination
-        with pytest.raises(CallError, match="takes both seats"):
-            sweep(vary, edition)
-        vary = {"subject": ["stargate"], "comparator": ["eu-gigafactories"]}
-    table = sweep(vary, edition, ranges=True)
-    combinations = list(itertools.product(*vary.values()))
-    each = len(table) // len(combinations)
-    for number, values in enumerate(combinations):
-        setting = dict(zip(vary, values, strict=True))
-        assert unlike(table.iloc[number * each : (number + 1) * each], compare(edition, setting)) == [], setting
+    assert unlike_cells(vary, edition, {}, range(0), ranges=True) == []
 
 
 def test_gaps_infinite_results_and_unlike_sums_are_blank(latest):
@@ -141,10 +142,7 @@ def test_gaps_infinite_results_and_unlike_sums_are_blank(latest):
     assert table[30, "comparison.announced_ratio"] == pytest.approx(latest.comparison.announced_ratio.central)
     assert table[:, "subject.claimed_deployed"].isna().all()
     assert table[:, "comparator.first_service_outside_view"].isna().all()
-
-
-def test_a_ratio_of_unlike_sums_is_blank_where_both_have_a_value():
-    assert "not alike" in compare().comparison.committed_ratio.gap
+    assert "not alike" in latest.comparison.committed_ratio.gap
     table = sweep({"comparator_committed": [0, 1, 2]}).set_index("quantity")["central"]
     assert table["comparator.committed"].tolist() == [0, 1, 2]
     assert table["comparison.committed_ratio"].isna().all()
@@ -161,19 +159,16 @@ def moved(vary: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
     return found
 
 
-def test_the_rate_moves_the_rate_of_euro_and_nothing_else():
-    vary = {"usd_per_eur": [1.0, 1.2]}
-    assert sweep_in(project(), vary).case(()).fed == {"subject_market_rate": "usd_per_eur"}
-    assert moved(vary) == {"subject_market_rate": (1.0, 1.2)}
+NUMBERS = {name: name for name in (*OF_THE_EDITION, *settable_inputs())} | {"usd_per_eur": "subject_market_rate"}
+"""Each number that may be varied, with the input that it moves."""
 
 
-@pytest.mark.parametrize("name", [*OF_THE_EDITION, *settable_inputs()])
-def test_every_number_moves_one_input_and_nothing_else(name):
-    assert is_number(name)
-    word = load(project().data).quantities[without_seat(name)]
+@pytest.mark.parametrize(("name", "fed"), NUMBERS.items(), ids=NUMBERS)
+def test_every_number_moves_one_input_and_nothing_else(name, fed):
+    word = load(project().data).quantities.get(without_seat(name), {"least": 1, "most": 2})
     vary = {name: [float(word["least"]), float(word["most"])]}
-    assert sweep_in(project(), vary).case(()).fed == {name: name}
-    assert moved(vary) == {name: tuple(vary[name])}
+    assert sweep_in(project(), vary).case(0).fed == {fed: name}
+    assert moved(vary) == {fed: tuple(vary[name])}
 
 
 def test_order_and_columns(latest):
@@ -189,26 +184,12 @@ def test_order_and_columns(latest):
         (name.partition(".")[0] for name in names), key=["subject", "comparator", "comparison", "common"].index
     )
     assert set(names) == set(printed(latest))
+    assert set(names) - set(named(latest)) == {"comparison.usd_per_eur"}, "names that explain takes"
     assert str(table["subject_sites"].dtype) == "int64"
     assert sweep({"subject_sites": [5]}, ranges=True).columns[-3:].tolist() == list(ENDS)
 
 
-def test_names_are_those_that_explain_takes(latest):
-    from analysis.provenance import named
-
-    assert set(sweep({"subject_sites": [5]})["quantity"]) - set(named(latest)) == {"comparison.usd_per_eur"}
-
-
-def test_many_at_once_equal_one_at_a_time():
-    vary = {"usd_per_eur": [0.9, 1.1, 1.3], "world_compute_growth": [1.5, 3.0], "subject_announced": [10, 40]}
-    together = sweep(vary, ranges=True)
-    combinations = itertools.product(*vary.values())
-    one_by_one = [sweep({name: [one] for name, one in zip(vary, values, strict=True)}) for values in combinations]
-    alone = pd.concat(one_by_one, ignore_index=True)
-    pd.testing.assert_series_equal(together["central"], alone["central"], rtol=1e-12)
-
-
-def test_blocks_do_not_show(monkeypatch):
+def test_parts_do_not_show(monkeypatch):
     vary = {"usd_per_eur": "0.9:1.3:0.1", "dollars": ["market", "ppp"], "subject_sites": [3, 4, 5]}
     whole = sweep(vary, ranges=True)
     monkeypatch.setattr("analysis.sweeps.table.AT_A_TIME_WITH_RANGES", 7)
@@ -226,7 +207,7 @@ def test_a_thousand_settings_are_worked_out_together(tmp_path, latest, monkeypat
     runs, run = [], Graph.run
     monkeypatch.setattr(Graph, "run", lambda *arguments: runs.append(arguments) or run(*arguments))
     checked = sweep_in(project(), {"usd_per_eur": "0.5:1.499:0.001"})
-    write(tmp_path / "out.csv", checked.blocks())
+    write(tmp_path / "out.csv", checked.frames())
     lines = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
     assert len(checked) == 1000
     assert len(lines) == 1 + 1000 * len(printed(latest))
@@ -297,6 +278,8 @@ def test_what_does_not_go_together_is_refused():
         sweep({"subject_sites": [4, 5]}, changes={"subject_sites": 7})
     with pytest.raises(CallError, match=r"parameter rate_date: a rate is given by usd_per_eur too"):
         sweep({"usd_per_eur": [1, 2]}, changes={"rate_date": "2026-01-02"})
+    with pytest.raises(CallError, match="takes both seats"):
+        sweep({"subject": ["eu-gigafactories", "stargate"], "comparator": ["stargate"]})
     with pytest.raises(CallError, match="makes more than 1,000,000 settings"):
         sweep({"usd_per_eur": "1:2:0.001", "subject_announced": "0:999:1"})
     for nothing in ({}, {"usd_per_eur": []}, {"usd_per_eur": None}, {"usd_per_eur": [1, None]}, ["usd_per_eur=1,2"]):

@@ -39,45 +39,36 @@ def test_the_command_line_prints_and_writes_the_same(command, tmp_path):
 
     vary = {"usd_per_eur": [1, 1.1, 1.2], "as_of": ["2025-12-04", "2026-03-02"], "subject_sites": [4, 5]}
     table = sweep(vary, ranges=True)
-    rows = list(csv.DictReader(io.StringIO(shown)))
-    assert list(rows[0]) == list(table.columns)
-    for row, expected in zip(rows, table.to_dict("records"), strict=True):
-        assert row["quantity"] == expected["quantity"]
-        assert row["unit"] == expected["unit"]
-        assert row["as_of"] == expected["as_of"].date().isoformat()
-        assert (float(row["usd_per_eur"]), int(row["subject_sites"])) == (
-            expected["usd_per_eur"],
-            expected["subject_sites"],
-        )
-        for end in ENDS:
-            assert row[end] == ("" if math.isnan(expected[end]) else repr(expected[end]))
-
+    texts = {name: table[name].astype(str) for name in ("usd_per_eur", "subject_sites", "quantity", "unit")}
+    texts |= {"as_of": table["as_of"].dt.strftime("%Y-%m-%d")}
+    texts |= {end: table[end].map(lambda value: "" if math.isnan(value) else repr(value)) for end in ENDS}
+    assert list(csv.reader(io.StringIO(shown))) == [
+        list(table.columns),
+        *map(list, zip(*(texts[name] for name in table.columns), strict=True)),
+    ]
     read = pd.read_parquet(parquet)
-    assert {name: str(read[name].dtype) for name in ("usd_per_eur", "as_of", "subject_sites", "central")} == {
-        "usd_per_eur": "float64",
-        "as_of": "datetime64[us]",
-        "subject_sites": "int64",
-        "central": "float64",
-    }
-    for name in ("quantity", "unit"):
-        assert list(read[name]) == list(table[name])
-    pd.testing.assert_frame_equal(read.drop(columns=["quantity", "unit"]), table.drop(columns=["quantity", "unit"]))
+    assert read.dtypes[["usd_per_eur", "as_of", "subject_sites", "central"]].map(str).to_list() == [
+        *("float64", "datetime64[us]", "int64", "float64"),
+    ]
+    words = ["quantity", "unit"]
+    pd.testing.assert_frame_equal(read.astype(dict.fromkeys(words, str)), table.astype(dict.fromkeys(words, str)))
 
 
-def test_the_same_sweep_gives_the_same_bytes(tmp_path):
-    vary = {"usd_per_eur": "1:1.2:0.01", "dollars": ["market", "constant-2025"]}
-    for ending in ("csv", "parquet"):
-        files = [tmp_path / f"{number}.{ending}" for number in range(2)]
-        for file in files:
-            write(file, sweep_in(project(), vary).blocks())
-        assert files[0].read_bytes() == files[1].read_bytes()
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_the_same_sweep_gives_the_same_bytes_through_a_link_too(tmp_path, ending):
+    file, link = tmp_path / f"file.{ending}", tmp_path / f"link.{ending}"
+    link.symlink_to(tmp_path / f"real.{ending}")
+    for path in (file, checked_path(project(), link)):
+        write(path, sweep_in(project(), {"usd_per_eur": "1:1.2:0.01", "dollars": ["market", "constant-2025"]}).frames())
+    assert link.is_symlink()
+    assert link.read_bytes() == file.read_bytes()
 
 
-def test_parquet_of_many_blocks(tmp_path, monkeypatch):
+def test_parquet_of_many_parts(tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.sweeps.table.AT_A_TIME", 5)
     seats = {"subject": ["stargate"], "comparator": ["eu-gigafactories"], "subject_announced": "100:500:25"}
     table = sweep(seats)
-    write(tmp_path / "out.parquet", sweep_in(project(), seats).blocks())
+    write(tmp_path / "out.parquet", sweep_in(project(), seats).frames())
     read = pd.read_parquet(tmp_path / "out.parquet")
     for name in table.columns:
         assert list(read[name].dropna()) == list(table[name].dropna()), name
@@ -107,21 +98,13 @@ def test_a_failure_leaves_the_old_file(tmp_path):
     file.write_text("old", encoding="utf-8")
 
     def failing():
-        yield from itertools.islice(sweep_in(project(), {"subject_sites": [4, 5]}).blocks(), 1)
+        yield from itertools.islice(sweep_in(project(), {"subject_sites": [4, 5]}).frames(), 1)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         write(file, failing())
     assert file.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [file]
-
-
-def test_through_a_link_the_file_itself_is_written(tmp_path):
-    link = tmp_path / "link.csv"
-    link.symlink_to(tmp_path / "real.csv")
-    write(checked_path(project(), link), sweep_in(project(), {"subject_sites": [4, 5]}).blocks())
-    assert link.is_symlink()
-    assert (tmp_path / "real.csv").read_text(encoding="utf-8").startswith("subject_sites,quantity,unit,central\n4,")
 
 
 def test_who_reads_only_the_beginning_sees_no_traceback():
@@ -131,9 +114,6 @@ def test_who_reads_only_the_beginning_sees_no_traceback():
 
 
 def test_a_mistake_on_the_command_line(command):
-    code, text = command("sweep", "--vary", "subject_sites=0,5")
-    assert code == 2
-    assert text.startswith('Error: --vary subject_sites=0,5: "0" is not allowed')
     assert command("sweep") == (2, "Error: Missing option '--vary'.\n")
 
 

@@ -1,15 +1,14 @@
 """Compute by generation, the cost of an hour and what the public pays, recomputed by hand with figures of documents.
 
-Figures are typed here on purpose: nothing of the model or of the tables is used to arrive at what is expected.
+Figures are typed here on purpose: nothing of the model or of the pages is used to arrive at what is expected.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from analysis import tables
-from analysis.charts import draw_cost_of_an_hour
 from analysis.model import running_cost
+from analysis.pages import compute, hour
 from analysis.study import Study, compare
 
 RUBIN = "Rubin (VR200 NVL72)"
@@ -21,8 +20,7 @@ HOURS = 8760
 
 @pytest.mark.parametrize("seat", SUMS)
 def test_money_over_power_has_one_generation_on_both_sides(latest: Study, seat: str):
-    table = tables.money_against_power(latest)
-    found = table[table["seat"] == seat].set_index("what")["central"]
+    found = {row["what"]: row["value"].central for row in compute.ways_to_count(latest) if row["seat"] == seat}
     for chip, price, watts in (("B200 (GB200 NVL72)", 37_000, 2090), (RUBIN, 55_000, 3033)):
         bought, run = SUMS[seat] * 1e9 * 0.40 / price, IT_MW[seat] * 1e6 / watts
         assert found[f"{chip}, by its price"] == pytest.approx(bought / run, rel=0.001)
@@ -32,8 +30,7 @@ def test_money_over_power_has_one_generation_on_both_sides(latest: Study, seat: 
 
 def test_the_sign_is_told_by_generation(latest: Study):
     """A referee's figures: 0.80 to 0.81 and 0.51 for the EU, 1.46 to 1.62 and 0.93 for Stargate."""
-    table = tables.money_against_power(latest)
-    ours, theirs = (tables.what_is_short(table, seat) for seat in ("subject", "comparator"))
+    ours, theirs = (compute.what_is_short(latest, seat) for seat in ("subject", "comparator"))
     assert (ours["least"], ours["most"], ours["short"]) == (0.51, 0.81, "the money is short")
     assert (theirs["least"], theirs["most"], theirs["short"]) == (0.93, 1.6, None)
     assert ours["at_least"] == theirs["at_least"] == "Rubin, by the cost of a gigawatt"
@@ -43,8 +40,8 @@ def test_the_sign_is_told_by_generation(latest: Study):
 
 
 def test_nothing_is_short_where_no_power_is_known(article: Study):
-    assert set(tables.what_is_short(tables.money_against_power(article), "subject").values()) == {None}
-    assert RUBIN not in " ".join(tables.money_against_power(article)["what"])  # on sale a year later
+    assert set(compute.what_is_short(article, "subject").values()) == {None}
+    assert RUBIN not in " ".join(row["what"] for row in compute.ways_to_count(article))  # on sale a year later
 
 
 def test_one_ratio_of_facility_to_it_a_programme(latest: Study):
@@ -114,13 +111,13 @@ def test_the_running_cost_is_that_of_epoch_ai(latest: Study):
 
 
 def test_epochs_hour_comes_out_if_the_building_is_written_off_as_fast(latest: Study, article: Study):
-    found = tables.beside_epoch(latest)
+    found = hour.beside_epoch(latest)
     assert found["epoch"] == 0.80
     assert found["straight"] == pytest.approx(31_311 * (0.66 / 5 + 0.34 / 14) / HOURS + 0.085, abs=0.005)
     assert found["short_lived"] == pytest.approx(found["epoch"], abs=0.01)
     assert found["short_lived"] == pytest.approx((38 / 5 + 0.9) / 479_815 / 2.527 / HOURS * 1e9, abs=0.01)
     for other in (article, compare("latest", {"chip": RUBIN})):
-        assert all(value != value for value in tables.beside_epoch(other).values())
+        assert set(hour.beside_epoch(other).values()) == {None}
 
 
 def test_the_public_pays_about_a_dollar_and_a_quarter_for_an_hour(latest: Study):
@@ -134,8 +131,14 @@ def test_the_public_pays_about_a_dollar_and_a_quarter_for_an_hour(latest: Study)
     assert not latest.comparator.public_price_per_h100e_hour.known
 
 
+def public(study: Study) -> dict[str, float]:
+    """What each cost or price of an hour comes to [USD]."""
+    table = hour.public_hour(study).table
+    return {name: value.central for name, value in zip(table["name"], table["value"], strict=True)}
+
+
 def test_the_price_by_lot_follows_the_ceilings_and_floors_of_the_tender(latest: Study):
-    found = tables.public_hour(latest).set_index("name")["central"]
+    found = public(latest)
     assert found["Public price, medium sites"] == pytest.approx(0.5e9 * 1.1172 / (0.17 * 75_000 * HOURS * 5))
     assert found["Public price, large sites"] == pytest.approx(1.0e9 * 1.1172 / (0.17 * 100_000 * HOURS * 5))
     ends = found["Public price, medium sites"], found["Public price, large sites"]
@@ -143,14 +146,12 @@ def test_the_price_by_lot_follows_the_ceilings_and_floors_of_the_tender(latest: 
 
 
 def test_where_no_public_price_is_known_there_is_no_chart(article: Study):
-    assert tables.public_hour(article).empty
-    assert draw_cost_of_an_hour(tables.public_hour(article)) is None
+    assert hour.public_hour(article) is None
 
 
 def test_the_public_price_is_told_from_either_seat(latest: Study):
     swapped = compare("latest", subject="stargate", comparator="eu-gigafactories")
-    one, other = (tables.public_hour(study).set_index("name")["central"] for study in (latest, swapped))
-    assert one.to_dict() == pytest.approx(other.to_dict())
+    assert public(latest) == pytest.approx(public(swapped))
     assert swapped.comparator.public_price_per_h100e_hour.central == latest.subject.public_price_per_h100e_hour.central
 
 

@@ -79,7 +79,7 @@ class Rows:
         ``linear``, from zero; ``free``, not from zero; ``log``; ``year``, calendar years with decimals, on an axis of
         days.
     marks : mapping of str to float
-        Lines across all rows, each with what it is called.
+        Lines across all rows in the unit of the axis, each with what it is called.
     write : callable
         A quantity in words.
     parts : mapping of str to str
@@ -142,6 +142,11 @@ class Rows:
         low, high = (value.central if end is None else end for end in (value.low, value.high))
         return tuple(map(self.at, (low, value.central, high)))
 
+    @property
+    def marked(self) -> dict[str, float]:
+        """The places of the marks on the axis: they are in its unit, and years where it counts days."""
+        return {name: days_of(value) if self.kind == "year" else value for name, value in self.marks.items()}
+
     def at(self, value: float) -> float:
         """A value in the unit of the axis: that of years counts days."""
         return days_of(value) if self.kind == "year" else value * self.scale
@@ -151,12 +156,12 @@ class Rows:
         return translate(row[self.words]) if self.words else self.write(row[self.value])
 
     def parts_of(self, row: Mapping[str, object]) -> dict[str, Triplet]:
-        """The parts that a bar is made of, in the unit of the axis, without those that are not there."""
+        """The parts that a bar is made of, in the unit of the axis, without those that are nothing."""
         found = {}
         for column in self.parts:
             cell = row[column]
             value = cell.value if isinstance(cell, Quantity) else None if pd.isna(cell) else Triplet.exact(cell)
-            if value is not None:
+            if value is not None and (value.high or value.central):
                 ends = (value.central if end is None else end for end in (value.low, value.central, value.high))
                 found[column] = Triplet(*(end * self.scale for end in ends))
         return found
@@ -215,8 +220,8 @@ class Rows:
             at.append((row, lines, y))
             y += height + (own if self.drawn(row) else GAP) if canvas.narrow else max(height, own) + 2
         bottom = y + 2
-        for name, value in self.marks.items():
-            x, beyond, middle = scale(self.at(value)), width_of(name, canvas.size("small")) + 5, (above + top) / 2
+        for name, place in self.marked.items():
+            x, beyond, middle = scale(place), width_of(name, canvas.size("small")) + 5, (above + top) / 2
             canvas.line([x, x], [middle if name else top, bottom], "quiet", 1.0, linestyle=":", zorder=0)
             canvas.text(x + 5 if x + beyond < width else x - beyond, middle, name, "small", colour="quiet")
         for row, lines, height in at:
@@ -260,7 +265,7 @@ class Rows:
         known = [row for row in rows if self.drawn(row)]
         words = [0.0 if canvas.narrow else width_of(self.label(row), canvas.size()) + BESIDE for row in known]
         words = [wide + ARROW * (row[self.value].bound == "at least") for wide, row in zip(words, known, strict=True)]
-        marks = [self.at(value) for value in self.marks.values()]
+        marks = list(self.marked.values())
         tops = [max(self.reach(row)) for row in known] + marks
         words += [width_of(name, canvas.size("small")) for name in self.marks]
         lows = [min(self.reach(row)) for row in known] + marks
@@ -286,7 +291,7 @@ class Rows:
         canvas.paragraph(0, top if canvas.narrow else y - height / 2, lines, plate=canvas.narrow and bool(self.marks))
         if not self.drawn(row):
             if not canvas.narrow:
-                canvas.text(scale.start + 4, y, self.label(row), colour="quiet")
+                canvas.text(scale.start + 4, y, self.label(row), colour="quiet", plate=bool(self.marks))
             return
         low, central, high = (max(end, scale.low) if self.kind == "log" else end for end in self.ends(row))
         colour, shape = self.of_row(row, self.seat, "ink"), self.of_row(row, self.shape, "bar")
@@ -342,7 +347,7 @@ class Rows:
             half, middle = width_of(text, canvas.size("small")) / 2 + 2, scale(start) + width / 2
             clear = lowest == highest or middle + half < scale(lowest) or middle - half > scale(highest)
             if text and clear and 2 * half < width:
-                on = "ink" if hollow else ON[of_part]
+                on = "ink" if hollow else ON.get(of_part, "paper")
                 canvas.text(middle, y, text, "small", colour=on, align="center")
             start += part.central
 
@@ -356,7 +361,7 @@ class Rows:
                 for column in self.parts_of(row)
                 if self.names
             ]
-            words = " ".join(filter(None, (name, self.label(row))))
+            words = (", " if parts else " ").join(filter(None, (name, self.label(row))))
             words = _("{name}: {value}", name=words, value=listed(parts)) if parts else words
             told.append(row[self.aloud] if self.aloud else ", ".join(filter(None, (self.heading(row), words))))
             central = row[self.value].central
@@ -365,5 +370,5 @@ class Rows:
             written[central] = self.write(row[self.value]).partition(" (")[0]
         body = _("{parts}.", parts=". ".join(told))
         lines = [_("Dotted line, {words}.", words=name) for name in self.marks if name]
-        last = "" if self.aloud else self.last or extremes(values, lambda value: written[value])
+        last = self.last or ("" if self.aloud else extremes(values, lambda value: written[value]))
         return sentences(self.says, *lines, body, last)

@@ -14,7 +14,7 @@ from analysis.charts.style import ON
 from analysis.study import Quantity
 from analysis.text import translate
 from analysis.text import translate as _
-from analysis.wording import number, readable
+from analysis.wording import capitalised, number, readable
 
 COLOURED = ("s1", "s2", "s3", "s4", "s5")
 """Colours of the parts, in their order."""
@@ -46,8 +46,6 @@ class Stack:
         Words and share of the part that is filled in the bar below; None for no such bar.
     rest : str
         Words for the rest of it.
-    last : str
-        Last sentences of the alternative text.
     """
 
     table: pd.DataFrame
@@ -57,7 +55,6 @@ class Stack:
     below: str = ""
     part: tuple[str, Quantity] | None = None
     rest: str = ""
-    last: str = ""
 
     def in_hundredths(self, value: Quantity) -> tuple[str, str]:
         """A share in hundredths, and its range; empty where it has none."""
@@ -150,7 +147,7 @@ class Stack:
             ((translate(row["name"]), 100 * row["value"].central) for row in rows),
             lambda value: self.write(number(value)),
         )
-        span = _("{parts}.", parts=self.span[0]) if self.span else ""
+        span = _("{parts}.", parts=capitalised(self.span[0])) if self.span else ""
         below = listed([f"{self.part[0]} ({self.in_hundredths(self.part[1])[1]})", self.rest]) if self.part else ""
         below = _("{name}: {value}", name=self.below, value=_("{parts}.", parts=below)) if below else ""
-        return sentences(self.says, told, ends, span, below, self.last)
+        return sentences(self.says, told, ends, span, below)

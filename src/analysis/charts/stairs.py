@@ -64,7 +64,7 @@ class Stairs:
         rows = self.table[self.table["seat"] == seat].to_dict("records")
         behind = self.table[self.table["seat"] == self.first].to_dict("records") if seat != self.first else []
         step, line = across / len(rows), canvas.size() * LEADING
-        canvas.text(left, y + line / 2, rows[0]["programme"], bold=True, colour=seat)
+        canvas.text(left, y + line / 2, translate(rows[0]["programme"]), bold=True, colour=seat)
         ground = y + line * 3.2 + HEIGHT * (0.8 if canvas.narrow else 1)
         self.outline(canvas, [row["value"] for row in behind], left, ground, step, scale)
         for place, row in enumerate(rows):
@@ -110,7 +110,8 @@ class Stairs:
         """A value in lines, without its unit: what it bounds, and the number."""
         if value.is_zero:
             return [quantity(value)]
-        plain = quantity(replace(value, qualifier="", interpolated_between=None), "number")
+        as_read = readable(value, value.value)
+        plain = quantity(replace(value, value=as_read, qualifier="", interpolated_between=None), "number")
         return [translate(value.said), plain] if value.said else [plain]
 
     def outline(

@@ -6,24 +6,16 @@ Colour means something or is left out, and is never the only signal: name, place
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import matplotlib
 import matplotlib.dates
-import pandas as pd
 from babel.dates import format_date
-from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-from matplotlib.text import Annotation
-from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter
 
-from analysis.model.amounts import Triplet
-from analysis.text import language, speaking
-from analysis.wording import number
+from analysis.text import language
 
 PALETTE = {
     "paper": ("#fbf9f4", "#14161a"),
@@ -66,27 +58,6 @@ def variables() -> str:
     )
 
 
-OLD = {"claim": "ink", "european": "subject", "outside": "other", "union": "s1", "states": "s3", "private": "s5"}
-COLOURS |= {old: COLOURS[new] for old, new in OLD.items()}
-
-HATCHES = {
-    "subject": "",
-    "comparator": "////",
-    "european": "",
-    "outside": "\\\\\\\\",
-    "paper": "||",
-    "union": "",
-    "states": "////",
-    "private": "--",
-}
-"""A second signal beside colour, for print in black and white."""
-
-MARKS = {"subject": "o", "comparator": "s", "running": "D"}
-"""Shape of each seat's points: a second signal beside colour."""
-
-WIDTH = 5.0
-"""Width of every chart [inches]: it still reads at the width of a phone."""
-
 FAMILY = "DejaVu Sans"
 """Font of every chart, which comes with the drawing library."""
 
@@ -108,7 +79,6 @@ def style() -> Iterator[None]:
         "axes.unicode_minus": True,
         "font.family": FAMILY,
         "font.size": 12,
-        "hatch.linewidth": 0.8,
         "svg.fonttype": "none",
         "svg.hashsalt": "analysis",  # equal figures give equal files
         "text.color": COLOURS["ink"],
@@ -121,18 +91,6 @@ def style() -> Iterator[None]:
         yield
 
 
-def new_figure(height: float) -> tuple[Figure, Axes]:
-    """A figure of the common width with one pair of axes.
-
-    Parameters
-    ----------
-    height : float
-        Height [inches].
-    """
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    return figure, figure.subplots()
-
-
 def lay_out(figure: Figure) -> FigureCanvasAgg:
     """Set the parts of a figure in its room; they stay there, however often it is drawn and as what."""
     figure.set_dpi(DPI)
@@ -142,95 +100,6 @@ def lay_out(figure: Figure) -> FigureCanvasAgg:
             engine.execute(figure)
             figure.set_layout_engine(None)  # of any, even one that does nothing, savefig draws the figure once more
     return canvas
-
-
-def plate(pad: float, shape: str = "square") -> dict[str, str]:
-    """A box of the colour of paper behind a text, which keeps it clear of the lines that cross the chart."""
-    return {"boxstyle": f"{shape},pad={pad}", "facecolor": COLOURS["paper"], "edgecolor": "none"}
-
-
-def beside(axes: Axes, text: str, at: tuple[object, object], away: float = 4, **look: object) -> Annotation:
-    """Write a text beside a place: so many points to the right of it, or to the left if below zero."""
-    look = {"ha": "left" if away >= 0 else "right", "va": "center"} | look
-    return axes.annotate(text, at, (away, 0), textcoords="offset points", **look)
-
-
-def heading(axes: Axes, height: float, text: str) -> None:
-    """Write what a row is about above its bar, clear of the lines that cross the chart."""
-    beside(axes, text, (0, height), weight="bold", bbox=plate(0.1))
-
-
-def bar(axes: Axes, height: float, width: float, thickness: float, meaning: str, **look: object) -> None:
-    """Draw a bar in the colour and with the hatch of what it means."""
-    look = {"color": COLOURS[meaning], "edgecolor": COLOURS["paper"], "hatch": HATCHES[meaning], "linewidth": 0} | look
-    axes.barh(height, width, thickness, **look)
-
-
-def outline(axes: Axes, height: float, width: float, thickness: float, left: float = 0, **look: object) -> None:
-    """Draw the edge of a bar, or of what it is a part of."""
-    look = {"fill": False, "edgecolor": COLOURS["ink"], "linewidth": 0.9, "clip_on": False} | look
-    axes.add_patch(Rectangle((left, height - thickness / 2), width, thickness, **look))
-
-
-def dot(axes: Axes, at: float, height: float, shape: str, colour: str, *, filled: bool = True, **look: object) -> None:
-    """Draw a point, filled with its colour or hollow."""
-    look = {"markersize": 8, "markeredgecolor": colour} | look
-    axes.plot([at], [height], shape, markerfacecolor=colour if filled else COLOURS["paper"], **look)
-
-
-def whisker(axes: Axes, low: float, high: float, height: float, size: float = 7, **look: object) -> None:
-    """Draw a range as a line with its two ends; nothing where it has no extent."""
-    if low < high:
-        axes.plot([low, high], [height, height], **{"color": COLOURS["ink"], "linewidth": 1.3} | look)
-        axes.plot([low, high], [height, height], "|", color=look.get("color", COLOURS["ink"]), markersize=size)
-
-
-def rows_from_zero(axes: Axes, limit: float, top: float, bottom: float, what: str) -> None:
-    """Set an axis for rows from the top, which has numbers from zero below it and says what they count."""
-    axes.set(xlim=(0, limit), ylim=(bottom, top), xlabel=what, yticks=[])
-    numbers_at(axes.xaxis)
-    axes.axvline(0, color=COLOURS["ink"], linewidth=0.8)
-
-
-def value_of(row: pd.Series) -> Triplet:
-    """The value of a row of numbers, with its range."""
-    return Triplet(*(None if pd.isna(row[end]) else row[end] for end in ("low", "central", "high")))
-
-
-def money_bar(axes: Axes, row: pd.Series, height: float, thickness: float) -> None:
-    """Draw one sum as a bar: filled in its programme's colour, or hollow and dashed for a claim without evidence.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where to draw.
-    row : pandas.Series
-        ``seat``, ``rung``, ``central`` [USD bn].
-    height, thickness : float
-        Place and size of the bar, in units of the axes.
-    """
-    hollow = {"color": "none", "edgecolor": COLOURS[row["seat"]], "linewidth": 1.4, "linestyle": "--", "hatch": ""}
-    look = hollow if row["rung"] == "claimed_deployed" else {}
-    bar(axes, height, row["central"], thickness, row["seat"], **look)
-
-
-def numbers_at(axis: Axis, write: Callable[[float], str] = number) -> None:
-    """Write the numbers of an axis as the language spoken now has them."""
-    lang = language()
-
-    def written(value: float, place: int | None = None) -> str:
-        with speaking(lang):  # ticks are written when the figure is
-            return write(value)
-
-    axis.set_major_formatter(FuncFormatter(written))
-
-
-def dates_at(axis: Axis, fewest: int = 5, most: int = 6) -> None:
-    """Set the ticks of an axis of days that has its limits, their months and years in words of the language spoken."""
-    axis.set_major_locator(matplotlib.dates.AutoDateLocator(minticks=fewest, maxticks=most))
-    at = axis.get_majorticklocs()
-    axis.set_major_locator(FixedLocator(at))  # to search for days anew at every drawing is slow
-    axis.set_major_formatter(FixedFormatter(short_dates([matplotlib.dates.num2date(value).date() for value in at])))
 
 
 def short_dates(days: Sequence[datetime.date]) -> list[str]:

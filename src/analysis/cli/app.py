@@ -38,8 +38,6 @@ def main() -> None:
         err.print(f"Error: {said_by(error)}")
         sys.stdout = None  # what could not be written is not tried again at the end
         code = 1
-    except typer.Exit as done:
-        code = done.exit_code
     except (KeyboardInterrupt, typer.Abort):
         err.print("Stopped.")
         code = 130

@@ -116,11 +116,12 @@ def sweep(
         publish(planned, Options(jobs or processors(), scheduler))
         return
     quiet = not err.is_terminal or (path is None and out.is_terminal)
-    blocks = track(checked.blocks(), "settings", checked.runs, console=err, transient=True, disable=quiet)
+    total = len(checked.starts())
+    frames = track(checked.frames(), "settings", total, console=err, transient=True, disable=quiet)
     if path is None:
-        print_csv(blocks)
+        print_csv(frames)
         return
-    write(path, blocks)
+    write(path, frames)
     out.print(f"Wrote every quantity at {len(checked):,} settings to {file}")
 
 

@@ -34,41 +34,27 @@ def add(
     given: Annotated[
         list[str] | None, typer.Option("--set", metavar="COLUMN=VALUE", help="A cell of the row; may be given again.")
     ] = None,
-    french: Annotated[
-        list[str] | None,
-        typer.Option("--french", metavar="COLUMN=TEXT", help="A cell's French, for pages; may be given again."),
-    ] = None,
     yes: Yes = False,
 ) -> None:
     """Add a row to a table: ask for its cells, check them, show the change, write it in its place."""
     from analysis.upkeep.adding import add as write_row
-    from analysis.upkeep.adding import chosen_on, form, french_of, new_texts, not_one_line, translate
+    from analysis.upkeep.adding import chosen_on, form
     from analysis.upkeep.staging import staged
 
     asked = form(project(), kind)
     cells = asked.checked(pairs(given or (), "--set", "COLUMN=VALUE (such as unit=EUR bn)", "set"))
-    said = pairs(french or (), "--french", "COLUMN=TEXT (such as note=première phase)", "given")
     row = {
         column: cells.get(column) or ("" if yes else ask(asked.question(column), partial(asked.fault, column)))
-        for column in asked.schema.columns
+        for column in asked.columns
     }
     with staged(project()) as stage:
         write_row(stage, asked, row)
         stage.derive()
-        texts = new_texts(stage)
-        known = french_of(stage, texts, row, said)
-        if not yes:
-            unknown = [text for text in texts if text not in known]
-            known |= {text: ask(f'French of "{text}" (blank: later)', not_one_line) for text in unknown}
-        translate(stage, known)
         for line in stage.diff():
             out.print(line, style=COLOURS.get(line[:1], ""))
         for line in chosen_on(asked, row.get("fact_id", "")):
             out.print(f"Rests on {row['fact_id']}: {line}")
         settle(stage, yes)
-    for text in texts:
-        if not known.get(text):
-            out.print(f'Still to do, or tests fail: the French of "{text}" in data/translations/fr.po')
 
 
 @app.command()
@@ -81,7 +67,7 @@ def refresh(
     import datetime
 
     from analysis.evidence import load
-    from analysis.upkeep.refreshing import FIGURES, found, write
+    from analysis.upkeep.refreshing import FIGURES
     from analysis.upkeep.staging import staged
 
     if what not in FIGURES:
@@ -89,13 +75,15 @@ def refresh(
     today = datetime.date.today()
     with staged(project()) as stage:
         evidence = load(stage.copy.data)
-        changes = found(evidence, what, today, timeout)
+        changes_of, write = FIGURES[what]
+        changes = changes_of(evidence, what, today, timeout)
         wanted = [change for change in changes if not change.kept]
         print_changes(changes)
         if not wanted:
             out.print("Nothing to write.")
             return
-        write(stage, evidence, what, wanted, today)
+        write(stage, evidence, wanted, today)
+        stage.derive()
         settle(stage, yes)
     if what == "fx":
         out.print("Editions with a rate_date still read the rate of that day: see data/editions/")
@@ -126,9 +114,10 @@ def ask(question: str, fault: Callable[[str], str | None]) -> str:
 
 
 def settle(stage: Staged, yes: bool) -> None:
-    """Ask whether a change is wanted, unless that was said, and write it."""
+    """Ask whether a change is wanted, unless that was said, write it, and say what is left to do."""
     from analysis.upkeep.staging import NOTHING
 
+    untranslated = stage.untranslated()
     if not (yes or typer.confirm("Write this?")):
         out.print(NOTHING)
         raise typer.Exit(1)
@@ -137,3 +126,7 @@ def settle(stage: Staged, yes: bool) -> None:
     out.print(f"Wrote {', '.join(files)}")
     for fault in stage.faults():
         out.print(f"Still to do, or 'analysis check' fails: {fault}")
+    for file, count in untranslated.items():
+        out.print(
+            f"Texts of the data without a translation in {file}: {count} ('make translations' gives their places)"
+        )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from analysis.diff.attribution import RATE, Attribution
-from analysis.diff.result import Changed, CodeChange, Difference, NotTold, OfEdition, Reason, differs, numbers_in
+from analysis.diff.result import Changed, CodeChange, Difference, NotTold, OfEdition, differs, numbers_in
 from analysis.diff.revision import Repository
 from analysis.diff.version import Version, modules_in
 from analysis.errors import AnalysisError, CallError, DataError, not_known
@@ -66,7 +68,7 @@ def between_revisions(root: Project, asked: str, editions: Sequence[str]) -> Dif
         paths = tuple(f"src/analysis/{file}" for file in files)
         code = (CodeChange(paths, repository.commits(base, head, paths)),) if paths else ()
         here = modules_in(PACKAGE)
-        old, new = (one if one.code == here else one.by_own_code(wanted) for one in versions)
+        old, new = (replace(version, has_own_code=version.code != here) for version in versions)
         return Difference(old.name, new.name, tuple(of_edition(old, new, name, code) for name in wanted))
 
 
@@ -91,7 +93,8 @@ def of_edition(old: Version, new: Version, edition: str, code: tuple[CodeChange,
         return OfEdition(edition, only="old" if edition in old.editions else "new")
     versions = (old, new)
     studies, unread = worked_out(versions, edition)
-    before, after = (version.numbers(edition, study) for version, study in zip(versions, studies, strict=True))
+    with ThreadPoolExecutor() as pool:
+        before, after = pool.map(lambda version, study: version.numbers(edition, study), versions, studies)
     was, now = (numbers_in(study.as_json()) if study else {} for study in studies)  # as this program works them out
     data = Attribution(studies, versions)
     known = {key: value for study in studies if study for key, value in labelled(study).items()}
@@ -99,28 +102,28 @@ def of_edition(old: Version, new: Version, edition: str, code: tuple[CodeChange,
     for key in dict.fromkeys([*after, *before]):
         if not differs(before.get(key), after.get(key)):
             continue
-        inside, like = known.get(key) or nameless(key)
-        why: list[Reason] = [NotTold(unread)] if unread else []
-        if not unread and (not code or differs(was.get(key), now.get(key))):
-            why += data.of_quantity(inside)
-        if not unread and (differs(was.get(key), before.get(key)) or differs(now.get(key), after.get(key))):
-            why += code
-        changed.append(Changed(key, like, before.get(key), after.get(key), tuple(why)))
+        short = key.partition(".")[2]
+        inside, like = known.get(key) or (short, Quantity(short, short.replace("_", " "), None, ""))
+        by_data = not code or differs(was.get(key), now.get(key))
+        by_code = differs(was.get(key), before.get(key)) or differs(now.get(key), after.get(key))
+        why = (*(data.of_quantity(inside) if by_data else ()), *(code if by_code else ())) if not unread else ()
+        changed.append(Changed(key, like, before.get(key), after.get(key), why or unread))
     return OfEdition(edition, len({*before, *after}), tuple(changed))
 
 
-def worked_out(versions: Sequence[Version], edition: str) -> tuple[list[Study | None], str]:
+def worked_out(versions: Sequence[Version], edition: str) -> tuple[list[Study | None], tuple[NotTold, ...]]:
     """An edition of both by this program; where it cannot read one whose own code does, None and why."""
-    studies, unread = [], ""
+    studies, unread = [], ()
     for version in versions:
         try:
             studies.append(version.study(edition))
         except AnalysisError as error:
-            if edition not in version.own:
+            if not version.has_own_code:
                 data = isinstance(error, DataError)
                 raise (AnalysisError(f"diff: {version.name}: {error}") if data else error) from None
             studies.append(None)
-            unread = f"this program cannot read the data of {version.name}: {str(error).splitlines()[0]}"
+            why = f"this program cannot read the data of {version.name}: {str(error).splitlines()[0]}"
+            unread = (NotTold(why),)
     return studies, unread
 
 
@@ -128,9 +131,3 @@ def labelled(study: Study) -> dict[str, tuple[str, Quantity]]:
     """Every quantity by its full name, with its name in the graph."""
     found = {full: (inside, study.quantities[inside]) for full, inside in named(study).items()}
     return found | {f"comparison.{RATE}": (RATE, study.comparison[RATE])}
-
-
-def nameless(key: str) -> tuple[str, Quantity]:
-    """A quantity that this program does not know."""
-    short = key.partition(".")[2]
-    return short, Quantity(short, short.replace("_", " "), None, "")

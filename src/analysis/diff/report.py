@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.characters import visible
 from analysis.diff import result
-from analysis.diff.attribution import COUNTING
-from analysis.diff.result import ENDS, Changed, Difference, Number, OfEdition, Reason
+from analysis.diff.result import ENDS, PROSE, Changed, Difference, Number, OfEdition, Reason
 from analysis.model.amounts import Triplet
 from analysis.sentences import SIGNS
 from analysis.study import Quantity
@@ -63,10 +62,8 @@ def in_text(reason: Reason) -> str:
     """A reason in words."""
     match reason:
         case result.RowChange(file, row, "changed", _, columns):
-            shown = COUNTING.get(file)
             cells = (
-                f"{name} {old or 'blank'} → {new or 'blank'}" if shown is None or name in shown else name
-                for name, old, new in columns
+                name if name in PROSE else f"{name} {old or 'blank'} → {new or 'blank'}" for name, old, new in columns
             )
             return f"{file}, row {row} changed: {', '.join(cells)}"
         case result.RowChange(file, row, change, key):

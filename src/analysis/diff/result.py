@@ -12,6 +12,12 @@ ENDS = ("low", "central", "high")
 SHOWN = (*ENDS, "unit", "qualifier")
 """What of a number is seen where it is printed."""
 
+PROSE = {
+    *("note", "basis", "perimeter", "reason", "name", "short_name", "measure", "outcome", "origin_region", "span_note"),
+    *("metric", "entity", "status", "confidence", "fact_ids", "source_id", "source_ids", "span_fact_ids", "found"),
+}
+"""The columns of tables that no number is made from: they say what it is, why it was chosen, who says so."""
+
 Number: TypeAlias = dict[str, Any]
 """A number as ``analysis numbers --json`` has it."""
 

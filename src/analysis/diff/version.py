@@ -7,13 +7,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 from analysis.diff.result import Number, numbers_in
 from analysis.edition import names_of_editions
@@ -22,9 +18,6 @@ from analysis.evidence.csv_files import read_all
 from analysis.evidence.schemas import PATHS, SCHEMAS, key_of
 from analysis.paths import Project, working_in
 from analysis.study import Study, study_in
-
-AT_ONCE = 2
-"""Editions that are worked out at the same time."""
 
 Identity = tuple[str, tuple[str, ...]]
 """A row in any version: its file, and its cells under the columns that tell it from all others."""
@@ -36,25 +29,22 @@ class Tables:
     Parameters
     ----------
     root : Project
+
+    Attributes
+    ----------
+    rows : dict
+        Each row's number and cells.
+    identities : dict
+        Which row stands where, by file and number.
     """
 
     def __init__(self, root: Project):
-        tables, _ = read_all(root.data)
-        self.rows = {PATHS[name]: by_key(table, key_of(SCHEMAS[name])) for name, table in tables.items()}
-        self.identities = {
-            (file, row): (file, key) for file, rows in self.rows.items() for key, (row, _) in rows.items()
-        }
-
-    def row(self, identity: Identity) -> tuple[int, dict[str, str]] | None:
-        """A row's number and its cells; None where this version does not have it."""
-        file, key = identity
-        return self.rows[file].get(key)
-
-
-def by_key(table: pd.DataFrame, key: tuple[str, ...]) -> dict[tuple[str, ...], tuple[int, dict[str, str]]]:
-    """The rows of a table by their keys, each with its number and its cells."""
-    records = zip(table.index, table.to_dict("records"), strict=True)
-    return {tuple(cells[name] for name in key): (row, cells) for row, cells in records}
+        self.rows: dict[Identity, tuple[int, dict[str, str]]] = {}
+        for name, table in read_all(root.data)[0].items():
+            key = key_of(SCHEMAS[name])
+            for row, cells in zip(table.index, table.to_dict("records"), strict=True):
+                self.rows[PATHS[name], tuple(cells[column] for column in key)] = row, cells
+        self.identities = {(file, row): (file, key) for (file, key), (row, _) in self.rows.items()}
 
 
 def modules_in(package: Path) -> dict[str, bytes]:
@@ -74,14 +64,14 @@ class Version:
         Its files.
     option : str
         For a day: the option of the call that names it.
-    own : dict of str to dict
-        By edition, what its own code prints, where its code is not this program's.
+    has_own_code : bool
+        Whether its numbers are those of its own code, which is not this program's.
     """
 
     name: str
     root: Project
     option: str = ""
-    own: Mapping[str, Any] = field(default_factory=dict)
+    has_own_code: bool = False
 
     @functools.cached_property
     def editions(self) -> list[str]:
@@ -119,22 +109,16 @@ class Version:
 
     def numbers(self, edition: str, study: Study | None) -> dict[str, Number | None]:
         """The numbers of an edition: by its own code where that is another, else by this program's."""
-        return numbers_in(self.own[edition] if edition in self.own else study.as_json())
+        return numbers_in(self.printed(edition) if self.has_own_code else study.as_json())
 
-    def by_own_code(self, editions: Iterable[str]) -> Version:
-        """The version with what ``analysis numbers --json`` of its own package prints for some of its editions.
+    def printed(self, edition: str) -> dict[str, Any]:
+        """What ``analysis numbers --json`` of its own package prints for an edition.
 
         Raises
         ------
         AnalysisError
             If it prints no numbers.
         """
-        own = [edition for edition in editions if edition in self.editions]
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            return replace(self, own=dict(zip(own, pool.map(self.printed, own), strict=True)))
-
-    def printed(self, edition: str) -> dict[str, Any]:
-        """What ``analysis numbers --json`` of its own package prints for an edition."""
         root = self.root.root
         environment = os.environ | {"PYTHONPATH": str(root / "src"), "ANALYSIS_ROOT": str(root)}
         command = [sys.executable, "-m", "analysis", "numbers", "--edition", edition, "--json"]

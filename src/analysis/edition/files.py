@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -38,8 +37,8 @@ class Setting:
         The edition file, None for a call.
     source_id : str or None
         The document that the file names behind its figures.
-    stated_on : str or None
-        The day of the file's own figures.
+    stated_on : str
+        The day of the file's own figures; empty where it has none.
     """
 
     value: Any
@@ -47,7 +46,7 @@ class Setting:
     set_by: str
     file: str | None = None
     source_id: str | None = None
-    stated_on: str | None = None
+    stated_on: str = ""
 
 
 LISTED = f"{', '.join(PARAMETERS[1:])}, and inputs of the model such as world_compute_growth"
@@ -90,11 +89,10 @@ def settings_in(path: Path) -> object:
         raise ValueError(f"cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise ValueError("cannot be read (not UTF-8 text)") from None
-    except yaml.MarkedYAMLError as error:
-        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise ValueError(f"cannot be read ({shown(error.problem)}{line})") from None
     except yaml.YAMLError as error:
-        raise ValueError(f"cannot be read ({shown(' '.join(str(error).split()))})") from None
+        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", str(error))
+        line = f", line {mark.line + 1}" if mark else ""
+        raise ValueError(f"cannot be read ({shown(' '.join(str(problem).split()))}{line})") from None
 
 
 def names_of_editions(folder: Path) -> list[str]:
@@ -163,17 +161,9 @@ def read_file(folder: Path, name: str) -> tuple[dict[str, Setting], list[Fault]]
         elif not isinstance(value, str):
             faults.append(Fault(file, None, key, "holds a list or further keys (allowed: one plain value)"))
     plain = {key: value for key, value in content.items() if key in allowed and isinstance(value, str)}
-    source_id, stated_on = plain.pop("source_id", None), plain.get("as_of")
+    source_id, stated_on = plain.pop("source_id", None), plain.get("as_of", "")
     settings = {
         key: Setting(value, f"{file}, key {key}", f"edition {name}", file, source_id, stated_on)
         for key, value in plain.items()
     }
     return settings, faults
-
-
-def as_day(text: str | None) -> datetime.date | None:
-    """A day as a file writes it; None where there is none or it is no day."""
-    try:
-        return datetime.date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -83,11 +83,20 @@ class LoadedEdition:
         """What it is called in a site: ``latest``, or ``latest-usd_per_eur-1.2`` for one of several."""
         return "-".join(filter(None, (self.parameters.edition, self.label)))
 
-    def in_no_language(self) -> LoadedEdition:
-        """The same without the language that its pages are written in."""
-        settings = {name: one for name, one in self.settings.items() if name != "lang"}
-        parameters = self.parameters.model_copy(update={"lang": Edition.model_fields["lang"].default})
-        return replace(self, parameters=parameters, settings=settings, changes=self.changed)
+    def without(self, *names: str) -> LoadedEdition:
+        """The same in which some parameters are not set."""
+        of_model, fields = self.parameters.inputs, Edition.model_fields
+        unset = {name: fields[name].default for name in names if name not in of_model}
+        inputs = {name: value for name, value in of_model.items() if name not in names}
+        settings, changes = (
+            {name: one for name, one in given.items() if name not in names} for given in (self.settings, self.changed)
+        )
+        return replace(
+            self,
+            parameters=self.parameters.model_copy(update={**unset, "inputs": inputs}),
+            settings=settings,
+            changes=changes,
+        )
 
     @property
     def changed(self) -> dict[str, str]:
@@ -184,15 +193,6 @@ def load_edition(
     return LoadedEdition(edition, settings, {key: str(value) for key, value in given.items()})
 
 
-def without_settings(loaded: LoadedEdition, names: Iterable[str]) -> LoadedEdition:
-    """An edition in which some numbers are not set."""
-    left_out, of_model = set(names), loaded.parameters.inputs
-    inputs = {key: value for key, value in of_model.items() if key not in left_out}
-    unset = dict.fromkeys(left_out - of_model.keys())
-    parameters = loaded.parameters.model_copy(update={**unset, "inputs": inputs})
-    return LoadedEdition(parameters, {key: one for key, one in loaded.settings.items() if key not in left_out}, {})
-
-
 def all_editions(folder: Path, evidence: Evidence) -> dict[str, Edition]:
     """Every edition of a folder by its name, without changes; parameters as for :func:`load_edition`."""
     return {name: load_edition(folder, evidence, name, {}).parameters for name in names_of_editions(folder)}
@@ -209,18 +209,15 @@ def refuse_unknown_names(folder: Path, name: str, own: Mapping[str, Setting], as
             raise CallError(f"{setting.place}: {not_known(key, 'a known parameter', allowed, LISTED)}")
 
 
-def allowed_input(key: str, evidence: Evidence | None) -> str:
-    """What an input of the model may be set to."""
-    if evidence is None:
-        return "a number"
-    word = evidence.quantities[without_seat(key)]
-    return f"a number from {word['least']} to {word['most']} [{word['unit']}], the {word['meaning']}"
-
-
 def unfit(key: str, settings: Mapping[str, Setting], evidence: Evidence | None) -> str:
     """Word a value that is not allowed."""
-    of_model = key not in Edition.model_fields
-    allowed = allowed_input(key, evidence) if of_model else Edition.model_fields[key].description
+    if key in Edition.model_fields:
+        allowed = Edition.model_fields[key].description
+    elif evidence is None:
+        allowed = "a number"
+    else:
+        word = evidence.quantities[without_seat(key)]
+        allowed = f"a number from {word['least']} to {word['most']} [{word['unit']}], the {word['meaning']}"
     if key not in settings:
         return f"the key is missing (allowed: {allowed})"
     value = shown(settings[key].value)
@@ -237,21 +234,17 @@ def refuse(found: list[tuple[str, str]], of_files: list[Fault], settings: Mappin
         raise DataError(faults)
 
 
-def unknown_documents(settings: Mapping[str, Setting], evidence: Evidence) -> list[Fault]:
+def unknown_documents(settings: Mapping[str, Setting], evidence: Evidence) -> Iterator[Fault]:
     """Documents that edition files name behind their figures and that the data do not have, or not on that day yet."""
     published = dict(zip(evidence.sources["source_id"], evidence.sources["published"], strict=True))
-    named = {
-        (setting.file, setting.source_id, setting.stated_on)
-        for setting in settings.values()
-        if setting.source_id is not None
-    }
-    return [
-        Fault(file, None, "as_of", f"is {day}, before its document {source_id} was published ({published[source_id]})")
-        if source_id in published
-        else Fault(file, None, "source_id", not_known(source_id, "a known source_id", published, PATHS["sources"]))
-        for file, source_id, day in sorted(named, key=str)
-        if source_id not in published or str(day or published[source_id]) < published[source_id][:10]
-    ]
+    named = {(one.file, one.source_id, one.stated_on) for one in settings.values() if one.source_id is not None}
+    for file, source_id, day in sorted(named):
+        if source_id not in published:
+            unknown = not_known(source_id, "a known source_id", published, PATHS["sources"])
+            yield Fault(file, None, "source_id", unknown)
+        elif day and day < published[source_id][:10]:
+            early = f"is {day}, before its document {source_id} was published ({published[source_id]})"
+            yield Fault(file, None, "as_of", early)
 
 
 def contradictions(edition: Edition, evidence: Evidence, settings: Mapping[str, Setting]) -> Iterator[tuple[str, str]]:
@@ -360,11 +353,10 @@ def write_edition(
     texts = {key: str(one) for key, one in changes.items()}
     load_edition(folder, evidence, based_on, texts)
     content = {"based_on": based_on, "why": " ".join(why.split())} | texts
-    path = folder / f"{name}.yml"
+    text = yaml.dump(content, Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=1000)
     try:
-        with written_beside(path) as new:
-            text = yaml.dump(content, Dumper=PlainDumper, sort_keys=False, allow_unicode=True, width=1000)
+        with written_beside(folder / f"{name}.yml") as new:
             new.write_text(text, encoding="utf-8")
-        return path
+        return folder / f"{name}.yml"
     except OSError as error:
         raise CallError(f"{file_of(name)} cannot be written ({error.strerror or error})") from None

@@ -23,9 +23,8 @@ def written_as(pattern: str) -> Callable[[Any], Any]:
 
     def check(value: Any) -> Any:
         value = pointed(value) if isinstance(value, str) else value
-        if isinstance(value, str) and not re.fullmatch(pattern, value, re.ASCII):
-            raise ValueError
-        if isinstance(value, bool | bytes | bytearray):
+        misspelt = isinstance(value, str) and not re.fullmatch(pattern, value, re.ASCII)
+        if misspelt or isinstance(value, bool | bytes | bytearray):
             raise ValueError
         return value
 

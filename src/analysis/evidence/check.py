@@ -19,22 +19,20 @@ from analysis.evidence.schemas import PATHS, SCHEMAS
 def faults_of_header(table: pd.DataFrame, schema: pa.DataFrameSchema, file: str) -> list[Fault]:
     """List the columns that are missing, unknown or written twice."""
     allowed, found = list(schema.columns), list(table.columns)
-    faults = []
+    unknown = [name for name in dict.fromkeys(found) if name not in allowed]
+    said = []
     for name in allowed:
         if name not in found:
-            unknown = [other for other in found if other not in allowed]
             close = nearest(name, unknown)
-            hint = f' (is it "{shown(close)}"?)' if close else ""
-            faults.append(Fault(file, 1, name, f"the column is missing{hint}"))
-    for name in dict.fromkeys(found):
-        if name not in allowed:
-            message = f'unknown column "{shown(name)}" (nearest: "{nearest(name, allowed)}"; all: {", ".join(allowed)})'
-            faults.append(Fault(file, 1, name or None, message))
+            said.append((name, "the column is missing" + (f' (is it "{shown(close)}"?)' if close else "")))
         elif found.count(name) > 1:
-            faults.append(Fault(file, 1, name, "the column stands there more than once"))
-    if not faults and found != allowed:
-        faults.append(Fault(file, 1, None, f"the columns stand in another order (order: {', '.join(allowed)})"))
-    return faults
+            said.append((name, "the column stands there more than once"))
+    for name in unknown:
+        known = f'(nearest: "{nearest(name, allowed)}"; all: {", ".join(allowed)})'
+        said.append((name or None, f'unknown column "{shown(name)}" {known}'))
+    if not said and found != allowed:
+        said.append((None, f"the columns stand in another order (order: {', '.join(allowed)})"))
+    return [Fault(file, 1, *one) for one in said]
 
 
 def faults_of_cells(

@@ -6,7 +6,6 @@ None to pandera. Each check carries the sentence that says what is wrong, with a
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import functools
 import re
@@ -28,9 +27,9 @@ POINTING = {*ANOTHER, "the", "as", "in", "see", "like", "again", "of", "row", "n
 
 
 def schema(
-    description: str, columns: dict[str, pa.Column], *checks: pa.Check, unique: tuple[str, ...] = ()
+    description: str, /, *checks: pa.Check, unique: tuple[str, ...] = (), **columns: pa.Column
 ) -> pa.DataFrameSchema:
-    """A table's schema: what a row is, its columns in order, what each row satisfies, what tells it from others."""
+    """A table's schema: what a row is, what each row satisfies, what tells it from others, its columns in order."""
     return pa.DataFrameSchema(
         columns,
         checks=list(checks),
@@ -42,9 +41,8 @@ def schema(
 
 def key_of(schema: pa.DataFrameSchema) -> tuple[str, ...]:
     """The columns that tell a row of a table from all others; every column where its schema names none."""
-    alone = (name for name, spec in schema.columns.items() if spec.unique)
-    first = next(alone, None)
-    return (first,) if first else tuple(schema.unique or schema.columns)
+    alone = [name for name, spec in schema.columns.items() if spec.unique][:1]
+    return tuple(alone or schema.unique or schema.columns)
 
 
 def column(
@@ -78,19 +76,16 @@ def column(
     )
 
 
-def check(holds: Callable[[str], object], error: str) -> pa.Check:
-    """What a cell satisfies, blanks apart, and the sentence for one that does not."""
-    return pa.Check(lambda cell: bool(holds(cell)), element_wise=True, error=error)
+def check(holds: str | Callable[[str], object], error: str) -> pa.Check:
+    """What a cell satisfies, a pattern or a function, blanks apart, and the sentence for one that does not."""
+    fits = re.compile(holds).fullmatch if isinstance(holds, str) else holds
+    return pa.Check(lambda cell: bool(fits(cell)), element_wise=True, error=error)
 
 
-def row_check(column: str, holds: Callable[[pd.DataFrame], pd.Series], error: str) -> pa.Check:
-    """What the cells of a row satisfy together, as text; a fault is shown at one column."""
-    return pa.Check(lambda table: holds(table.fillna("")), name=column, error=error)
-
-
-def pattern(regex: str, error: str) -> pa.Check:
-    """A cell is written so."""
-    return check(re.compile(regex).fullmatch, error)
+def rule(column: str, holds: str, allowed: str, says: str = "") -> pa.Check:
+    """What the cells of a row satisfy together, as ``DataFrame.eval`` reads it; a fault is shown at one column."""
+    error = (says or f'"{{{column}}}" is not allowed') + f" (allowed: {allowed})"
+    return pa.Check(lambda table: table.fillna("").eval(holds), name=column, error=error)
 
 
 def text(description: str, required: bool = False, unique: bool = False) -> pa.Column:
@@ -119,12 +114,12 @@ def points_elsewhere(cell: str) -> bool:
 def identifier(description: str, **options) -> pa.Column:
     """An id in small letters and digits joined by single hyphens, underscores or colons."""
     allowed = '"{cell}" is not an identifier (allowed: small letters and digits joined by - _ or :)'
-    return column(description, pattern(IDENTIFIER, allowed), **options)
+    return column(description, check(IDENTIFIER, allowed), **options)
 
 
-def choice(description: str, *words: str, **options) -> pa.Column:
-    """One of a few words that code, not a vocabulary, gives their meaning."""
-    return column(description, pa.Check.isin(words, error="allowed"), **options)
+def choice(description: str, *words: str, what: str = "allowed", **options) -> pa.Column:
+    """One of a few words that code, not a vocabulary, gives their meaning; ``what`` they are, with the article."""
+    return column(description, pa.Check.isin(words, error=what), **options)
 
 
 def reference(description: str, table: str, **options) -> pa.Column:
@@ -140,7 +135,7 @@ def references(description: str, table: str, **options) -> pa.Column:
 def parts(description: str) -> pa.Column:
     """Ids of facts and names of quantities that a number is made of, joined by semicolons."""
     allowed = '"{cell}" is not allowed (allowed: ids of facts and names of quantities, joined by semicolons)'
-    return column(description, pattern(f"{IDENTIFIER}(;{IDENTIFIER})*", allowed), required=False)
+    return column(description, check(f"{IDENTIFIER}(;{IDENTIFIER})*", allowed), required=False)
 
 
 def document() -> pa.Column:
@@ -153,34 +148,36 @@ def documents() -> pa.Column:
     return references("Documents that say so, joined by semicolons", "sources")
 
 
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number that a table may hold."""
+    return bool(NUMBER.fullmatch(cell)) and abs(float(cell)) <= LARGEST
+
+
 def number(
-    description: str, low: float | None = None, high: float | None = None, above: float | None = None, **options
+    description: str, low: float = -LARGEST, high: float = LARGEST, above: float = -LARGEST, **options
 ) -> pa.Column:
     """A decimal number, with a point, between bounds; ``above`` is a bound that is itself refused."""
-    bounds = {"above {:g}": above, "{:g} or more": low, "{:g} or less": high}
-    parts = " and ".join(words.format(bound) for words, bound in bounds.items() if bound is not None)
 
     def holds(cell: str) -> bool:
-        value = float(cell) if NUMBER.fullmatch(cell) else float("nan")
-        inside = (low is None or value >= low) and (high is None or value <= high) and (above is None or value > above)
-        return inside and abs(value) <= LARGEST
+        return is_number(cell) and low <= float(cell) <= high and float(cell) > above
 
-    error = f'"{{cell}}" is not allowed (allowed: a number with a point before decimals{", " if parts else ""}{parts})'
-    constraints = {name: bound for name, bound in (("minimum", low), ("maximum", high)) if bound is not None}
+    bounds = {"above {:g}": above, "{:g} or more": low, "{:g} or less": high}
+    said = " and ".join(words.format(bound) for words, bound in bounds.items() if abs(bound) < LARGEST)
+    allowed = ", ".join(filter(None, ("a number with a point before decimals", said)))
+    constraints = {name: bound for name, bound in (("minimum", low), ("maximum", high)) if abs(bound) < LARGEST}
+    error = f'"{{cell}}" is not allowed (allowed: {allowed})'
     return column(description, check(holds, error), kind="number", constraints=constraints, **options)
 
 
 def whole_number(description: str, **options) -> pa.Column:
     """A whole number from 1 on."""
     error = '"{cell}" is not allowed (allowed: a whole number, 1 or more)'
-    return column(description, pattern("[1-9][0-9]{0,8}", error), kind="integer", **options)
+    return column(description, check("[1-9][0-9]{0,8}", error), kind="integer", **options)
 
 
 def year(description: str, **options) -> pa.Column:
     """A calendar year."""
-    return column(
-        description, pattern(YEAR, '"{cell}" is not a year (allowed: 1900 to 2099)'), kind="integer", **options
-    )
+    return column(description, check(YEAR, '"{cell}" is not a year (allowed: 1900 to 2099)'), kind="integer", **options)
 
 
 def as_day(cell: str) -> datetime.date | None:
@@ -202,12 +199,9 @@ def last_day(cell: str) -> datetime.date | None:
     >>> last_day("2026-02"), last_day("2026"), last_day("2026-02-30")
     (datetime.date(2026, 2, 28), datetime.date(2026, 12, 31), None)
     """
-    if re.fullmatch(YEAR, cell):
-        return as_day(f"{cell}-12-31")
-    if re.fullmatch(f"{YEAR}-[0-9][0-9]", cell):
-        first = as_day(f"{cell}-01")
-        return first and first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    return as_day(cell)
+    month = f"{cell}-12" if re.fullmatch(YEAR, cell) else cell
+    days = (as_day(f"{month}-{last}") for last in (31, 30, 29, 28)) if len(month) == 7 else (as_day(month),)
+    return next(filter(None, days), None)
 
 
 def day(description: str, **options) -> pa.Column:
@@ -225,7 +219,7 @@ def period(description: str, **options) -> pa.Column:
 def address(description: str, **options) -> pa.Column:
     """A web address."""
     error = '"{cell}" is not a web address (allowed: http:// or https://)'
-    return column(description, pattern(r"https?://[^\s\"<>]+", error), **options)
+    return column(description, check(r"https?://[^\s\"<>]+", error), **options)
 
 
 def country(description: str, **options) -> pa.Column:
@@ -242,13 +236,10 @@ def ordered(*names: str) -> pa.Check:
         return ~(values.ffill(axis="columns").diff(axis="columns") < 0).any(axis="columns")
 
     cells = ", ".join(f"{name} {{{name}}}" for name in names)
-    return row_check(names[1], holds, f"{cells} (allowed: {' <= '.join(names)})")
+    return pa.Check(holds, name=names[1], error=f"{cells} (allowed: {' <= '.join(names)})")
 
 
 def ascending(name: str) -> pa.Check:
     """The days in this column do not go back from one row to the next."""
-    return row_check(
-        name,
-        lambda table: table[name] >= table[name].shift(fill_value=""),
-        f"{{{name}}} comes after a later day (rows are in order of {name})",
-    )
+    error = f"{{{name}}} comes after a later day (rows are in order of {name})"
+    return pa.Check(lambda table: table[name].fillna("") >= table[name].shift().fillna(""), name=name, error=error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.errors import Fault, not_known
+from analysis.evidence.relations import beside
 from analysis.evidence.schemas import PATHS
 
 
@@ -20,20 +21,16 @@ def faults_of_corrections(facts: pd.DataFrame, corrections: pd.DataFrame) -> lis
     -------
     list of Fault
     """
-    by_id = facts.drop_duplicates("fact_id").set_index("fact_id")
     faults = []
-    for row, correction in corrections.iterrows():
-        if correction["fact_id"] not in by_id.index:
-            continue  # an id that does not resolve is a fault of its own
-        if correction["column"] not in by_id.columns:
-            message = not_known(correction["column"], "a column of facts.csv", by_id.columns)
+    for row, correction, fact in beside(corrections, "fact_id", facts):
+        column, expected = correction["column"], correction["found"]
+        if column not in fact:
+            message = not_known(column, "a column of facts.csv", fact)
             faults.append(Fault(PATHS["corrections"], row, "column", message))
-            continue
-        found = by_id.at[correction["fact_id"], correction["column"]]
-        if found != correction["found"]:
+        elif fact[column] != expected:
             message = (
-                f'expects "{correction["found"]}" in {correction["column"]} of {correction["fact_id"]}, but '
-                f'{PATHS["facts"]} has "{found}": the fact changed, so look again whether the correction is needed'
+                f'expects "{expected}" in {column} of {correction["fact_id"]}, but {PATHS["facts"]} has '
+                f'"{fact[column]}": the fact changed, so look again whether the correction is needed'
             )
             faults.append(Fault(PATHS["corrections"], row, "found", message))
     return faults
@@ -54,10 +51,10 @@ def corrected(facts: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
         semicolons.
     """
     facts = facts.assign(corrected_by="")
-    row_of = {fact_id: row for row, fact_id in facts["fact_id"].items()}
+    row_of = dict(zip(facts["fact_id"], facts.index, strict=True))
     for correction in corrections[corrections["fact_id"].isin(row_of)].to_dict("records"):
         row = row_of[correction["fact_id"]]
         facts.at[row, correction["column"]] = correction["corrected"]
-        behind = [source for source in facts.at[row, "corrected_by"].split(";") if source]
-        facts.at[row, "corrected_by"] = ";".join(dict.fromkeys([*behind, correction["source_id"]]))
+        behind = [*filter(None, facts.at[row, "corrected_by"].split(";")), correction["source_id"]]
+        facts.at[row, "corrected_by"] = ";".join(dict.fromkeys(behind))
     return facts

@@ -53,48 +53,13 @@ def table_of(content: bytes | OSError, file: str) -> tuple[pd.DataFrame, list[Fa
         Rows that are no rows of a table are left out; ``row`` is the index. Empty where the file is unreadable.
     faults : list of Fault
     """
-    table, faults = whole_rows(content, file)
-    if faults and isinstance(content, bytes) and (merge := open_merge(content)):
-        return pd.DataFrame(), [Fault(file, None, None, merge)]
-    return table, faults
-
-
-def whole_rows(content: bytes | OSError, file: str) -> tuple[pd.DataFrame, list[Fault]]:
-    """Read what :func:`table_of` reads, as if no merge had been left open."""
-    unreadable = pd.DataFrame()
-    if isinstance(content, OSError):
-        missing = isinstance(content, FileNotFoundError)
-        why = "the file is missing" if missing else f"cannot be read ({content.strerror})"
-        return unreadable, [Fault(file, None, None, why)]
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = len(error.object[: error.start].splitlines() or [b""])
-        return unreadable, [Fault(file, row, None, "is not UTF-8 text here (save the file as UTF-8)")]
-    first = text.partition("\n")[0].strip()
-    if re.fullmatch('"?sep=."?', first):
-        alone = f"is the line {shown(first)}, which is for Excel alone (take it out, and save the file with commas)"
-        return unreadable, [Fault(file, 1, None, alone)]
-    if found := next((name for mark, name in SEPARATORS.items() if mark in first and "," not in first), None):
-        saved = "save the file with commas, and numbers with a point"
-        return unreadable, [Fault(file, 1, None, f"has {found} between its cells ({saved})")]
-    rows: list[list[str]] = []
-    try:
-        rows.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        return unreadable, [Fault(file, len(rows) + 1, None, f"is not CSV here ({error}): look at the quotes")]
-    if not rows or not rows[0]:
-        return unreadable, [Fault(file, 1, None, "has no header: the first row names the columns")]
-    header, *rows = rows
-    if not header[-1].strip():
-        return unreadable, [
-            Fault(file, 1, None, "ends in columns without a name (take out the commas at the end of rows)")
-        ]
+        header, rows = header_and_rows(content)
+    except UnreadableError as error:
+        return pd.DataFrame(), [Fault(file, error.row, None, str(error))]
     whole, odd, count = {}, [], len(rows)
-    while rows and is_blank(rows[-1]):
+    while is_blank(rows[-1]):
         rows.pop()
-    if not rows:
-        return unreadable, [Fault(file, None, None, "has a header and no rows")]
     if count > len(rows):
         odd.append(Fault(file, FIRST_ROW + len(rows), None, "is a blank line, as all below it are (take them out)"))
     for number, row in enumerate(rows, FIRST_ROW):
@@ -104,6 +69,46 @@ def whole_rows(content: bytes | OSError, file: str) -> tuple[pd.DataFrame, list[
             whole[number] = ["" if cell.isspace() else cell for cell in row]
     table = pd.DataFrame(list(whole.values()), index=pd.Index(whole, name="row", dtype=int), columns=header, dtype=str)
     return table, first_of(odd)
+
+
+class UnreadableError(Exception):
+    """Why a file is no table, and at which row that is seen."""
+
+    def __init__(self, row: int | None, why: str):
+        super().__init__(why)
+        self.row = row
+
+
+def header_and_rows(content: bytes | OSError) -> tuple[list[str], list[list[str]]]:
+    """The first row of a CSV file, and all others, of which one holds something."""
+    if isinstance(content, OSError):
+        missing = isinstance(content, FileNotFoundError)
+        raise UnreadableError(None, "the file is missing" if missing else f"cannot be read ({content.strerror})")
+    if merge := open_merge(content):
+        raise UnreadableError(None, merge)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = len(error.object[: error.start].splitlines() or [b""])
+        raise UnreadableError(row, "is not UTF-8 text here (save the file as UTF-8)") from None
+    first = text.partition("\n")[0].strip()
+    if re.fullmatch('"?sep=."?', first):
+        alone = f"is the line {shown(first)}, which is for Excel alone"
+        raise UnreadableError(1, f"{alone} (take it out, and save the file with commas)")
+    if found := next((name for mark, name in SEPARATORS.items() if mark in first and "," not in first), None):
+        raise UnreadableError(1, f"has {found} between its cells (save the file with commas, and numbers with a point)")
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise UnreadableError(len(rows) + 1, f"is not CSV here ({error}): look at the quotes") from None
+    if not rows or not rows[0]:
+        raise UnreadableError(1, "has no header: the first row names the columns")
+    if not rows[0][-1].strip():
+        raise UnreadableError(1, "ends in columns without a name (take out the commas at the end of rows)")
+    if all(map(is_blank, rows[1:])):
+        raise UnreadableError(None, "has a header and no rows")
+    return rows[0], rows[1:]
 
 
 def oddities(row: list[str], header: list[str]) -> Iterator[tuple[str | None, str]]:

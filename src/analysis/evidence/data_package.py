@@ -24,6 +24,10 @@ PACKAGE = {
 }
 
 
+NAMES = {table: f"vocabulary-{table}" if table in VOCABULARIES else table for table in SCHEMAS}
+"""The name of each table in the package."""
+
+
 def field(name: str, column: pa.Column) -> dict:
     """A column as a Table Schema field."""
     needed = {"required": not column.nullable, "unique": column.unique}
@@ -32,20 +36,13 @@ def field(name: str, column: pa.Column) -> dict:
     return described | ({"constraints": constraints} if constraints else {})
 
 
-def resource_name(table: str) -> str:
-    """A table's name in the package."""
-    return f"vocabulary-{table}" if table in VOCABULARIES else table
-
-
 def resource(name: str, file: str, schema: pa.DataFrameSchema) -> dict:
     """A table as a resource, with foreign keys where a cell of its columns names one row of another."""
+    described = {"fields": [field(*named) for named in schema.columns.items()]}
     keys = [
-        {
-            "fields": [field_name],
-            "reference": {"resource": resource_name(other), "fields": [next(iter(SCHEMAS[other].columns))]},
-        }
-        for field_name, column in schema.columns.items()
-        if (other := column.metadata.get("refers_to")) and "several" not in column.metadata
+        {"fields": [column], "reference": {"resource": NAMES[other], "fields": [next(iter(SCHEMAS[other].columns))]}}
+        for column, spec in schema.columns.items()
+        if (other := spec.metadata.get("refers_to")) and "several" not in spec.metadata
     ]
     return {
         "name": name,
@@ -54,14 +51,13 @@ def resource(name: str, file: str, schema: pa.DataFrameSchema) -> dict:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": {"fields": [field(*named) for named in schema.columns.items()]}
-        | ({"foreignKeys": keys} if keys else {}),
+        "schema": described | ({"foreignKeys": keys} if keys else {}),
     }
 
 
 def text_of_package() -> str:
     """The data package as it stands in its file, made from the schemas of the tables."""
-    resources = [resource(resource_name(table), PATHS[table], schema) for table, schema in SCHEMAS.items()]
+    resources = [resource(NAMES[table], PATHS[table], schema) for table, schema in SCHEMAS.items()]
     resources.append(resource("outlines", outlines.FILE, outlines.SCHEMA))
     return json.dumps(PACKAGE | {"resources": resources}, indent=2, ensure_ascii=False) + "\n"
 

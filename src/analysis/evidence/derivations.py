@@ -13,9 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.characters import NUMBER
 from analysis.errors import Fault
-from analysis.evidence.columns import LARGEST
+from analysis.evidence.columns import is_number
 from analysis.evidence.schemas import PATHS
 
 
@@ -110,11 +109,6 @@ def faults_of_derivations(tables: dict[str, pd.DataFrame]) -> Iterator[Unfollowe
                     ids = ", ".join(one["fact_id"] for one in of_fact)
                     yield Unfollowed(PATHS["facts"], fact["row"], column, f"{told} ({ids})")
                     break
-
-
-def is_number(cell: str) -> bool:
-    """Whether a cell is a number that a table may hold."""
-    return bool(NUMBER.fullmatch(cell)) and abs(float(cell)) <= LARGEST
 
 
 def cells_of(row: dict[str, str]) -> list[str]:

@@ -6,7 +6,7 @@ import datetime
 import functools
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.errors import DataError, not_known
+from analysis.errors import DataError
 from analysis.evidence.check import faults_of_tables
 from analysis.evidence.columns import as_day, last_day
 from analysis.evidence.corrections import corrected
@@ -39,12 +39,7 @@ class Vocabulary:
     file: str
     words: dict[str, dict[str, str]]
 
-    def refuse(self, word: str, what: str) -> str:
-        """Word the refusal of a word that is not in the list."""
-        return not_known(word, what, self.words, self.file)
 
-
-@dataclass(frozen=True, eq=False)
 class Evidence:
     """Everything the project knows: its tables, typed, with the corrections applied.
 
@@ -59,29 +54,10 @@ class Evidence:
         The allowed words.
     """
 
-    facts: pd.DataFrame
-    corrections: pd.DataFrame
-    sources: pd.DataFrame
-    corroboration: pd.DataFrame
-    sites: pd.DataFrame
-    events: pd.DataFrame
-    exchange_rates: pd.DataFrame
-    chips: pd.DataFrame
-    cost_breakdown: pd.DataFrame
-    seats: pd.DataFrame
-    ladder: pd.DataFrame
-    readings: pd.DataFrame
-    schedule: pd.DataFrame
-    denominators: pd.DataFrame
-    assumptions: pd.DataFrame
-    record: pd.DataFrame
-    kinds: pd.DataFrame
-    claims: pd.DataFrame
-    consortia: pd.DataFrame
-    specifications: pd.DataFrame
-    forecasts: pd.DataFrame
-    vocabularies: dict[str, Vocabulary]
-    _rows: dict[tuple[str, ...], dict[Any, list[Row]]] = field(default_factory=dict, init=False, repr=False)
+    def __init__(self, tables: dict[str, pd.DataFrame], vocabularies: dict[str, Vocabulary]):
+        vars(self).update(tables)
+        self.vocabularies = vocabularies
+        self._rows: dict[tuple[str, ...], dict[Any, list[Row]]] = {}
 
     @property
     def first_day(self) -> datetime.date:
@@ -113,7 +89,9 @@ class Evidence:
     def rows_by(self, table: str, *columns: str) -> dict[Any, list[Row]]:
         """The rows of a table by what stands in one column, or in several together; worked out once."""
         if (table, *columns) not in self._rows:
-            self._rows[table, *columns] = rows_by(getattr(self, table), *columns)
+            found = self._rows[table, *columns] = {}
+            for row in records(getattr(self, table)):
+                found.setdefault(itemgetter(*columns)(row), []).append(row)
         return self._rows[table, *columns]
 
     def money(self, programme: str, rung: str, day: datetime.date) -> Reading | None:
@@ -138,13 +116,10 @@ class Evidence:
 
     def common_year(self, territories: Iterable[str], day: datetime.date) -> int | None:
         """The last year up to a day for which all territories have people and output: like is set against like."""
-        wanted = {(territory, quantity) for territory in territories for quantity in ("population", "gdp")}
-        table = self.denominators
-        for year in sorted(set(table["year"]), reverse=True):
-            of_year = table[table["year"] == year]
-            if year <= day.year and wanted <= set(zip(of_year["territory"], of_year["quantity"], strict=True)):
-                return int(year)
-        return None
+        rows = self.rows_by("denominators", "territory", "quantity")
+        wanted = itertools.product(territories, ("population", "gdp"))
+        common = set.intersection(*({row["year"] for row in rows.get(one, ())} for one in wanted))
+        return max((year for year in common if year <= day.year), default=None)
 
     def assumption(self, quantity: str, programme: str = "") -> Row | None:
         """The chosen range of an uncertain input, of a programme or the same for all; None where there is none."""
@@ -153,9 +128,8 @@ class Evidence:
 
     def last_year(self, territory: str, quantity: str, year: int) -> int | None:
         """The last year, up to one, that a territory has a denominator for."""
-        rows = self.denominators
-        years = rows[(rows["territory"] == territory) & (rows["quantity"] == quantity) & (rows["year"] <= year)]["year"]
-        return None if years.empty else int(years.max())
+        rows = self.rows_by("denominators", "territory", "quantity").get((territory, quantity), ())
+        return max((row["year"] for row in rows if row["year"] <= year), default=None)
 
     def rows_naming(self, table: str, fact_id: str) -> tuple[tuple[str, int], ...]:
         """File and row of the chosen rows that name a fact."""
@@ -222,11 +196,8 @@ class Evidence:
 
     def documents(self, fact_ids: Iterable[str]) -> tuple[str, ...]:
         """Ids of the documents behind some facts and behind the corrections to them, each once, in order."""
-        found: list[str] = []
-        for fact_id in fact_ids:
-            fact = self.fact(fact_id)
-            found += [fact["source_id"], *(source for source in fact["corrected_by"].split(";") if source)]
-        return tuple(dict.fromkeys(found))
+        behind = (f"{fact['source_id']};{fact['corrected_by']}".split(";") for fact in map(self.fact, fact_ids))
+        return tuple(dict.fromkeys(filter(None, itertools.chain(*behind))))
 
     def confidence(self, fact_ids: Iterable[str]) -> str:
         """The lowest confidence among some facts."""
@@ -246,22 +217,6 @@ class Evidence:
     def _events_known_from(self) -> pd.Series:
         published = self.events["source_id"].map(lambda source_id: last_day(self.source(source_id)["published"]))
         return self.events["date"].map(last_day).combine(published, min)
-
-
-def rows_by(table: pd.DataFrame, *columns: str) -> dict[Any, list[Row]]:
-    """The rows of a table by what stands in one column, or in several together.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"what": ["a", "b", "a"], "value": [1.0, 2.0, 3.0]}, index=[2, 3, 4])
-    >>> rows_by(table, "what")["a"]
-    [{'row': 2, 'what': 'a', 'value': 1.0}, {'row': 4, 'what': 'a', 'value': 3.0}]
-    """
-    rows: dict[Any, list[Row]] = {}
-    key_of = itemgetter(*columns)
-    for row in records(table):
-        rows.setdefault(key_of(row), []).append(row)
-    return rows
 
 
 def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -309,4 +264,4 @@ def loaded(contents: tuple[bytes | OSError, ...]) -> Evidence:
         name: Vocabulary(PATHS[name], {row[key_of(SCHEMAS[name])[0]]: row for row in tables[name].to_dict("records")})
         for name in VOCABULARIES
     }
-    return Evidence(**frames, vocabularies=vocabularies)
+    return Evidence(frames, vocabularies)

@@ -1,14 +1,15 @@
 """What was known of a quantity as of a date.
 
 Method: announcements, pledges and counts are steps, which hold from their own day. Cumulative money is read on a
-straight line between two readings, marked as interpolated; beyond the last reading the last one stands with its date.
+straight line between two readings, marked as interpolated, where neither says that nothing was found. Beyond the last
+reading that one stands with its date.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
@@ -16,6 +17,8 @@ import pandas as pd
 
 NONE_FOUND = "none found"
 """The derivation of a row that says that nothing was found."""
+
+ENDS = ("low", "central", "high")
 
 Row = dict[str, Any]
 """One row of a table by column; ``row`` is its number as a spreadsheet counts."""
@@ -67,15 +70,15 @@ class Reading:
     unit: str
     as_of: datetime.date
     perimeter: str
-    price_basis: str | None
-    interpolated_between: tuple[datetime.date, datetime.date] | None
     qualifier: str
     fact_ids: tuple[str, ...]
     notes: tuple[str, ...]
     rows: tuple[int, ...]
+    price_basis: str | None = None
     payers: str = ""
     chips: str = ""
     none_found: bool = False
+    interpolated_between: tuple[datetime.date, datetime.date] | None = None
 
 
 def reading_as_of(rows: Iterable[Row], day: datetime.date, between: str) -> Reading | None:
@@ -95,62 +98,41 @@ def reading_as_of(rows: Iterable[Row], day: datetime.date, between: str) -> Read
     Reading or None
         None where nothing is known of that day or before it.
     """
-    rows = sorted(rows, key=itemgetter("as_of"))
-    before, after = [row for row in rows if row["as_of"] <= day], [row for row in rows if row["as_of"] > day]
-    if not before:
-        return None
-    earlier = before[-1]
-    if between == "step" or not after or earlier["as_of"] == day or not_found(earlier) or not_found(after[0]):
-        return stated(earlier)
-    return interpolated(earlier, after[0], day)
+    readings = [stated(row) for row in sorted(rows, key=itemgetter("as_of"))]
+    before, after = ([one for one in readings if (one.as_of > day) == later] for later in (False, True))
+    if not before or not after or between == "step" or before[-1].as_of == day:
+        return before[-1] if before else None
+    earlier, later = before[-1], after[0]
+    return earlier if earlier.none_found or later.none_found else interpolated(earlier, later, day)
 
 
 def stated(row: Row) -> Reading:
     """One chosen reading as it stands."""
+    same = {name: row[name] for name in (*ENDS, "distribution", "unit", "as_of", "perimeter", "qualifier")}
     return Reading(
-        row["low"],
-        row["central"],
-        row["high"],
-        row["distribution"],
-        row["unit"],
-        row["as_of"],
-        row["perimeter"],
-        row.get("price_basis"),
-        None,
-        row["qualifier"],
-        tuple(row["fact_ids"].split(";")),
-        (row["note"],),
-        (row["row"],),
-        **kinds(row),
-        none_found=not_found(row),
+        **same,
+        price_basis=row.get("price_basis"),
+        fact_ids=tuple(row["fact_ids"].split(";")),
+        notes=(row["note"],),
+        rows=(row["row"],),
+        payers=row.get("payers", ""),
+        chips=row.get("chips", ""),
+        none_found=row["derivation"] == NONE_FOUND,
     )
 
 
-def not_found(row: Row) -> bool:
-    """Whether a row says that nothing was found: an absence has no value, and no line runs to it or from it."""
-    return row["derivation"] == NONE_FOUND
-
-
-def kinds(row: Row) -> dict[str, str]:
-    """Whose money a row counts and whether the chips are in, as far as that is stated."""
-    return {name: row.get(name, "") for name in ("payers", "chips")}
-
-
-def interpolated(earlier: Row, later: Row, day: datetime.date) -> Reading:
+def interpolated(earlier: Reading, later: Reading, day: datetime.date) -> Reading:
     """The straight line between two readings, each end by itself."""
-    share = (day - earlier["as_of"]).days / (later["as_of"] - earlier["as_of"]).days
-    ends = {end: earlier[end] + (later[end] - earlier[end]) * share for end in ("low", "central", "high")}
-    return Reading(
+    share = (day - earlier.as_of).days / (later.as_of - earlier.as_of).days
+    ends = {end: getattr(earlier, end) + (getattr(later, end) - getattr(earlier, end)) * share for end in ENDS}
+    return replace(
+        later,
         **ends,
-        distribution=later["distribution"] or earlier["distribution"],
-        unit=later["unit"],
+        distribution=later.distribution or earlier.distribution,
         as_of=day,
-        perimeter=later["perimeter"],
-        price_basis=later.get("price_basis"),
-        interpolated_between=(earlier["as_of"], later["as_of"]),
+        interpolated_between=(earlier.as_of, later.as_of),
         qualifier="",
-        fact_ids=tuple(dict.fromkeys([*earlier["fact_ids"].split(";"), *later["fact_ids"].split(";")])),
-        notes=tuple(dict.fromkeys([earlier["note"], later["note"]])),
-        rows=(earlier["row"], later["row"]),
-        **kinds(later),
+        fact_ids=tuple(dict.fromkeys(earlier.fact_ids + later.fact_ids)),
+        notes=tuple(dict.fromkeys(earlier.notes + later.notes)),
+        rows=earlier.rows + later.rows,
     )

@@ -8,16 +8,17 @@ from functools import partial
 
 import pandas as pd
 
-from analysis.characters import NUMBER
 from analysis.errors import Fault, not_known
-from analysis.evidence.columns import LARGEST, as_day, last_day
+from analysis.evidence.columns import as_day, is_number, last_day
 from analysis.evidence.schemas import PATHS
+from analysis.evidence.schemas.vocabulary import RUNGS
 from analysis.model.consortium import members_of, problems_of
 
 Found = Iterator[tuple[int | None, str, str]]
 """Row, column and message of faults in the first of some tables."""
 
-RUNGS = ("announced", "claimed_deployed", "committed", "financed", "spent", "in_service")
+Cells = dict[str, str]
+"""The cells of a row by column."""
 
 COST_ITEMS = ("accelerators", "networking", "servers_other_it", "power_cooling", "building_land")
 """The items of cost_breakdown.csv that are capital cost together, each once."""
@@ -77,32 +78,26 @@ def not_allowed(cell: str, allowed: str) -> str:
     return f'"{cell}" is not allowed (allowed: {allowed})'
 
 
-def by_word(table: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """The rows of a table by what stands in their first column."""
-    return {row[table.columns[0]]: row for row in table.to_dict("records")}
+def beside(table: pd.DataFrame, column: str, other: pd.DataFrame) -> Iterator[tuple[int, Cells, Cells]]:
+    """Each row of a table, by its number, with the row of another that one of its columns names, where there is one."""
+    rows = {row[other.columns[0]]: row for row in other.to_dict("records")}
+    for number, row in zip(table.index, table.to_dict("records"), strict=True):
+        if row[column] in rows:
+            yield number, row, rows[row[column]]
 
 
-def units(word: dict[str, str]) -> tuple[str, ...]:
+def units(quantity: Cells) -> tuple[str, ...]:
     """The units that a value of a quantity may be in."""
-    return ("EUR bn", "USD bn") if word["unit"] == "money" else (word["unit"],)
-
-
-def rungs_of_the_model(rungs: pd.DataFrame) -> Found:
-    """A rung is a quantity that the model reads, and has its place in tables and charts."""
-    for row, rung in rungs["rung"].items():
-        if rung not in RUNGS:
-            yield row, "rung", not_known(rung, "a rung of the model", RUNGS)
+    return ("EUR bn", "USD bn") if quantity["unit"] == "money" else (quantity["unit"],)
 
 
 def read_in_place(table: pd.DataFrame, quantities: pd.DataFrame, name: str) -> Found:
     """A reading or an assumption is in the unit of its quantity, and stands where the model reads that."""
-    words = by_word(quantities)
-    for row, quantity, unit in table[table["quantity"].isin(words)][["quantity", "unit"]].itertuples():
-        word = words[quantity]
-        if unit not in units(word):
-            yield row, "unit", not_allowed(unit, " or ".join(units(word)))
-        if word["table"] != name:
-            yield row, "quantity", f"{quantity} is read from {word['table']} (see {PATHS['quantities']})"
+    for row, cells, quantity in beside(table, "quantity", quantities):
+        if cells["unit"] not in units(quantity):
+            yield row, "unit", not_allowed(cells["unit"], " or ".join(units(quantity)))
+        if quantity["table"] != name:
+            yield row, "quantity", f"{cells['quantity']} is read from {quantity['table']} (see {PATHS['quantities']})"
 
 
 def parts_of_items(breakdown: pd.DataFrame, items: pd.DataFrame) -> Found:
@@ -112,19 +107,6 @@ def parts_of_items(breakdown: pd.DataFrame, items: pd.DataFrame) -> Found:
         if whole not in COST_ITEMS:
             allowed = f"(allowed: {', '.join(COST_ITEMS)}, or a part of one behind a slash)"
             yield row, "item", f'"{whole}" is no item of capital cost {allowed}'
-
-
-def whole_spans(seats: pd.DataFrame) -> Found:
-    """A range of years has a central value."""
-    for row in seats.index[(seats["span_central"] == "") & (seats["span_low"] + seats["span_high"] != "")]:
-        yield row, "span_central", "is blank, and span_low or span_high is not (allowed: all three or none)"
-
-
-def currencies_with_a_rate(currencies: pd.DataFrame) -> Found:
-    """A currency has an exchange rate."""
-    for row, word in currencies["currency"].items():
-        if word not in ("EUR", "USD"):
-            yield row, "currency", f"{word} has no exchange rate (allowed: EUR, USD)"
 
 
 def one_price_basis(ladder: pd.DataFrame, rungs: pd.DataFrame) -> Found:
@@ -138,22 +120,19 @@ def one_price_basis(ladder: pd.DataFrame, rungs: pd.DataFrame) -> Found:
 
 def claimed_values(claims: pd.DataFrame, quantities: pd.DataFrame) -> Found:
     """A claim that is held against a quantity gives a number in that quantity's unit."""
-    words = by_word(quantities)
-    for row, value, unit, quantity in claims[["value", "unit", "held_against"]].itertuples():
-        if quantity in words:
-            if not NUMBER.fullmatch(value) or abs(float(value)) > LARGEST:
-                yield row, "value", not_allowed(value, "a number, as it is held against a quantity")
-            if unit not in units(words[quantity]):
-                yield row, "unit", not_allowed(unit, " or ".join(units(words[quantity])))
+    for row, claim, quantity in beside(claims, "held_against", quantities):
+        if not is_number(claim["value"]):
+            yield row, "value", not_allowed(claim["value"], "a number, as it is held against a quantity")
+        if claim["unit"] not in units(quantity):
+            yield row, "unit", not_allowed(claim["unit"], " or ".join(units(quantity)))
 
 
 def units_of_metrics(facts: pd.DataFrame, metrics: pd.DataFrame) -> Found:
     """A metric that the model uses has one unit."""
-    own = dict(zip(metrics["metric"], metrics["unit"], strict=True))
-    for row, metric, unit in facts[["metric", "unit"]].itertuples():
-        if own.get(metric, unit) != unit:
-            allowed = f"(allowed: {own[metric]}, see {PATHS['metrics']})"
-            yield row, "unit", f'"{unit}" is not the unit of {metric} {allowed}'
+    for row, fact, metric in beside(facts, "metric", metrics):
+        if fact["unit"] != metric["unit"]:
+            allowed = f"(allowed: {metric['unit']}, see {PATHS['metrics']})"
+            yield row, "unit", f'"{fact["unit"]}" is not the unit of {fact["metric"]} {allowed}'
 
 
 def seated(table: pd.DataFrame, seats: pd.DataFrame, but: tuple[str, ...] = ()) -> Found:
@@ -166,17 +145,15 @@ def seated(table: pd.DataFrame, seats: pd.DataFrame, but: tuple[str, ...] = ()) 
 
 def own_currency(ladder: pd.DataFrame, seats: pd.DataFrame) -> Found:
     """Money on the ladder is in billions of the programme's own currency."""
-    own = dict(zip(seats["programme"], seats["currency"] + " bn", strict=True))
-    for row, programme, unit in ladder[["programme", "unit"]].itertuples():
-        if own.get(programme, unit) != unit:
-            yield row, "unit", not_allowed(unit, own[programme])
+    for row, cells, seat in beside(ladder, "programme", seats):
+        if cells["unit"] != f"{seat['currency']} bn":
+            yield row, "unit", not_allowed(cells["unit"], f"{seat['currency']} bn")
 
 
 def facts_of_denominators(denominators: pd.DataFrame, facts: pd.DataFrame) -> Found:
     """A chosen denominator names a fact on just that: quantity, territory and year."""
-    by_id = by_word(facts[facts["fact_id"].isin(denominators["fact_id"])])
-    for row, chosen in denominators[denominators["fact_id"].isin(by_id)].iterrows():
-        fact, metrics = by_id[chosen["fact_id"]], METRICS.get(chosen["quantity"])
+    for row, chosen, fact in beside(denominators, "fact_id", facts):
+        metrics = METRICS.get(chosen["quantity"])
         says = f"{chosen['fact_id']} is {fact['metric']} of {fact['entity']} in {fact['as_of']}"
         if metrics is None:
             yield row, "quantity", not_known(chosen["quantity"], "a denominator", METRICS)
@@ -235,10 +212,8 @@ def parts_known(choices: pd.DataFrame, facts: pd.DataFrame, quantities: pd.DataF
 
 def settled_by_a_fact(forecasts: pd.DataFrame, facts: pd.DataFrame) -> Found:
     """What came of a forecast is said by a fact of that day or before; a number is that of the fact."""
-    by_id = by_word(facts[facts["fact_id"].isin(forecasts["outcome_fact_id"])])
-    for row, cells in forecasts[forecasts["outcome_fact_id"].isin(by_id)].iterrows():
-        fact, day = by_id[cells["outcome_fact_id"]], as_day(cells["settled_on"])
-        of_fact = last_day(fact["as_of"])
+    for row, cells, fact in beside(forecasts, "outcome_fact_id", facts):
+        day, of_fact = as_day(cells["settled_on"]), last_day(fact["as_of"])
         if day and of_fact and of_fact > day:
             yield row, "settled_on", not_allowed(cells["settled_on"], f"{of_fact}, of which the fact speaks, or later")
         if cells["unit"] and (cells["outcome"], cells["unit"]) != (fact["value"], fact["unit"]):
@@ -247,9 +222,6 @@ def settled_by_a_fact(forecasts: pd.DataFrame, facts: pd.DataFrame) -> Found:
 
 
 RELATIONS = (
-    (rungs_of_the_model, "rungs"),
-    (currencies_with_a_rate, "currencies"),
-    (whole_spans, "seats"),
     (people_and_output, "seats", "denominators"),
     (seated, "ladder", "seats"),
     (seated, "schedule", "seats"),

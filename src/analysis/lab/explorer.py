@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -16,7 +18,7 @@ from analysis.edition import names_of_editions
 from analysis.edition.loading import CARRIED, chips_with_price
 from analysis.edition.parameters import IN_CHANGES
 from analysis.errors import AnalysisError
-from analysis.lab.results import chart_html, numbers_html, rungs, views
+from analysis.lab.results import ALL_RUNGS, VIEWS, chart_html, numbers_html, rungs
 from analysis.lab.settings import Settings, movable
 from analysis.lab.tour import link, listed
 from analysis.paths import Project, project
@@ -83,16 +85,16 @@ class Explorer:
     """
 
     def __init__(self, study: Study):
+        parameters = study.loaded.parameters
         self.start = Settings.of(study)
         self.study = self.at_first = study
-        self.settling = False
-        self.moves: dict[str, Any] = {}
-        self.edition = self.dropdown(_("Edition"), names_of_editions(project().data / "editions"), self.start.edition)
+        self.settling, self.moves = False, {}
         ways = {translate(text): dollars for dollars, text in PRICES.items()}
-        self.dollars = self.dropdown(_("Prices"), ways, study.loaded.parameters.dollars)
-        self.chip = self.dropdown(_("Chip"), chips_with_price(study.evidence), study.loaded.parameters.chip)
-        self.rung = self.dropdown(_("Rung"), rungs(study))
-        self.view = self.dropdown(_("Chart"), list(views()))
+        self.edition = dropdown(_("Edition"), names_of_editions(project().data / "editions"), parameters.edition)
+        self.dollars = dropdown(_("Prices"), ways, parameters.dollars)
+        self.chip = dropdown(_("Chip"), chips_with_price(study.evidence), parameters.chip)
+        self.rung = dropdown(_("Rung"), rungs(study), ALL_RUNGS)
+        self.view = dropdown(_("Chart"), {translate(view): view for view in VIEWS}, next(iter(VIEWS)))
         self.reset = widgets.Button(description=_("Back to the start"))
         self.name = widgets.Text(description=_("Name"), placeholder="my-edition")
         self.why = widgets.Text(description=_("Why"), placeholder=_("What if ...?"))
@@ -118,71 +120,53 @@ class Explorer:
     def __repr__(self) -> str:
         return f"<explorer of edition {self.settings.edition}, changed: {self.settings.changes}>"
 
-    def dropdown(self, label: str, options: Any, value: Any = None) -> widgets.Dropdown:
-        """A choice, with the first option chosen where no other is named."""
-        layout = widgets.Layout(width="auto", min_width="17em", flex="1 1 17em")
-        found = widgets.Dropdown(description=label, options=options, layout=layout, style={"description_width": "5em"})
-        if value is not None:
-            found.value = value
-        return found
-
     def together(self) -> widgets.Box:
         """The parts in their places: controls beside the chart, the numbers under both."""
-        wrapped = widgets.Layout(flex_flow="row wrap")
-        choices = widgets.Box([self.edition, self.dollars, self.chip, self.rung, self.view], layout=wrapped)
-        left = widgets.VBox([self.inputs, self.reset], layout=widgets.Layout(flex="1 1 18em", min_width="0"))
-        right = widgets.VBox([self.chart], layout=widgets.Layout(flex="2 1 24em", min_width="0"))
-        beside = widgets.Box([left, right], layout=wrapped)
-        saving = widgets.Box([self.name, self.why, self.save, self.publish], layout=wrapped)
-        parts = [choices, self.trouble, beside, self.numbers, saving, self.saved, self.published]
-        box = widgets.VBox([widgets.HTML(STYLE), *parts])
+        parts = {
+            "choices": widgets.Box([self.edition, self.dollars, self.chip, self.rung, self.view]),
+            "trouble": self.trouble,
+            "inputs": widgets.VBox([self.inputs, self.reset]),
+            "chart": self.chart,
+            "numbers": self.numbers,
+            "saving": widgets.Box([self.name, self.why, self.save, self.publish, self.saved, self.published]),
+        }
+        for name, part in parts.items():
+            part.add_class(name)
+        box = widgets.Box([widgets.HTML(STYLE), *parts.values()])
         box.add_class("explorer")
         return box
 
     def lay_out_sliders(self, study: Study) -> None:
         """Make a slider for each input that can be moved, where it stands in a study or where it was moved to."""
         groups = movable(study)
-        moved = [control for controls in groups.values() for control in controls]
-        self.sliders = {control.name: self.slider(control) for control in moved}
-        self.fields = {control.name: self.field(control) for control in moved}
-        rows = {name: widgets.Box([self.fields[name], slider]) for name, slider in self.sliders.items()}
-        for row in rows.values():
-            row.add_class("moved-here")
-        boxes = [widgets.VBox([rows[control.name] for control in controls]) for controls in groups.values()]
+        self.sliders, self.fields = {}, {}
         opened, before = self.inputs.selected_index or 0, self.inputs.children
-        self.inputs.children, self.inputs.titles = boxes, tuple(groups)
+        self.inputs.children = [widgets.VBox(list(map(self.row, controls))) for controls in groups.values()]
+        self.inputs.titles = tuple(groups)
+        self.inputs.selected_index = min(opened, len(groups) - 1)
         for box in before:
-            for row in box.children:
-                for widget in (*row.children, row):
-                    widget.close()
-            box.close()
-        self.inputs.selected_index = min(opened, len(boxes) - 1)
+            close(box)
 
-    def slider(self, control: Control) -> widgets.Widget:
-        """A slider for one input."""
+    def row(self, control: Control) -> widgets.Box:
+        """An input: its figure to be typed, as a readout of ipywidgets reads 12 where 12,5 is typed, and a slider."""
         kind, of = (widgets.IntSlider, int) if control.is_whole else (widgets.FloatSlider, float)
-        found = kind(
-            value=of(self.moves.get(control.name, control.value)),
-            min=of(control.least),
-            max=of(control.most),
-            step=of(control.step),
-            readout=False,
-            continuous_update=False,
+        ends = {"min": of(control.least), "max": of(control.most), "step": of(control.step)}
+        slider = kind(
+            value=of(self.moves.get(control.name, control.value)), **ends, readout=False, continuous_update=False
         )
-        found.observe(lambda change: self.move(control, change["new"]), "value")
-        return found
-
-    def field(self, control: Control) -> widgets.Text:
-        """The figure that a slider stands at, to be typed; a readout of ipywidgets reads 12 where 12,5 is typed."""
         unit = "" if control.quantity.unit in ("ratio", "sites") else f" [{control.quantity.unit}]"
-        found = widgets.Text(
-            value=typed(exact(self.sliders[control.name].value)),
+        field = widgets.Text(
+            value=typed(exact(slider.value)),
             description=control.label + unit,
             description_allow_html=False,
             continuous_update=False,
         )
-        found.observe(lambda change: self.type_in(control, change["new"]), "value")
-        return found
+        slider.observe(lambda change: self.move(control, change["new"]), "value")
+        field.observe(lambda change: self.type_in(control, change["new"]), "value")
+        self.sliders[control.name], self.fields[control.name] = slider, field
+        row = widgets.Box([field, slider])
+        row.add_class("moved-here")
+        return row
 
     def type_in(self, control: Control, text: str) -> None:
         """Set an input to what was typed; where it becomes another figure, or stays as it is, that is said."""
@@ -212,8 +196,7 @@ class Explorer:
         """Convert otherwise, or count in another chip; what was moved stays moved, but for the old chip."""
         if self.settling:
             return
-        carried = CARRIED.get(name, ())
-        self.moves = {moved: value for moved, value in self.moves.items() if not moved.startswith(carried)}
+        self.moves = {moved: to for moved, to in self.moves.items() if not moved.startswith(CARRIED.get(name, ()))}
         if self.work_out():
             self.lay_out_sliders(self.treatment.study() if self.moves else self.study)
 
@@ -231,15 +214,12 @@ class Explorer:
 
     def begin(self, settings: Settings) -> None:
         """Begin anew with settings."""
-        try:
+        with told(self.trouble):
             study = settings.study()
-        except AnalysisError as error:
-            self.trouble.value = refused(error)
-            return
-        self.start, self.study, self.at_first, self.moves = settings, study, study, {}
-        self.settle({name: getattr(study.loaded.parameters, name) for name in ("edition", *IN_CHANGES)})
-        self.show()
-        self.lay_out_sliders(study)
+            self.start, self.study, self.at_first, self.moves = settings, study, study, {}
+            self.settle({name: getattr(study.loaded.parameters, name) for name in ("edition", *IN_CHANGES)})
+            self.show()
+            self.lay_out_sliders(study)
 
     def settle(self, values: dict[str, str]) -> None:
         """Set dropdowns without working anything out; editions that came in the meantime are among the options."""
@@ -251,13 +231,11 @@ class Explorer:
 
     def work_out(self) -> bool:
         """Work out everything at the present settings, or say why that cannot be; gives whether it could."""
-        try:
+        with told(self.trouble):
             self.study = self.settings.study()
-        except AnalysisError as error:
-            self.trouble.value = refused(error)
-            return False
-        self.show()
-        return True
+            self.show()
+            return True
+        return False
 
     def show(self) -> None:
         """Show the numbers, then the chart, which takes longer."""
@@ -267,35 +245,50 @@ class Explorer:
 
     def write(self) -> bool:
         """Write the present settings as an edition, and say where; gives whether that could be done."""
-        try:
+        with told(self.saved):
             path = self.settings.save(self.name.value.strip(), self.why.value)
-        except AnalysisError as error:
-            self.saved.value = refused(error)
-            return False
-        self.settle({"edition": self.start.edition})
-        said = _("Written: {file}.", file=project().name(path))
-        self.saved.value = f"<p>{escape(said)}</p>"
-        return True
+            self.settle({"edition": self.start.edition})
+            said = _("Written: {file}.", file=project().name(path))
+            self.saved.value = f"<p>{escape(said)}</p>"
+            return True
+        return False
 
     def build(self) -> None:
         """Publish the edition of the name given, which is written first where it is not there, and link its answer."""
         self.published.outputs, name = (), self.name.value.strip()
         if name not in self.edition.options and not self.write():
             return
-        if figures(Settings(name).study()) != figures(self.study):
-            other = _("{name} has other figures than the controls now: save them under another name.", name=name)
-            self.saved.value = refused(other)
-            return
-        self.publish.disabled = True
-        said = _("Its pages are made, which takes half a minute.")
-        self.saved.value += f'<p role="status">{escape(said)}</p>'
-        try:
+        with told(self.saved):
+            if figures(Settings(name).study()) != figures(self.study):
+                other = _("{name} has other figures than the controls now: save them under another name.", name=name)
+                raise AnalysisError(other)
+            self.publish.disabled = True
+            said = _("Its pages are made, which takes half a minute.")
+            self.saved.value += f'<p role="status">{escape(said)}</p>'
             self.published.append_display_data(publish_edition(project(), name))
             self.saved.value = ""
-        except AnalysisError as error:
-            self.saved.value = refused(error)
-        finally:
-            self.publish.disabled = False
+        self.publish.disabled = False
+
+
+@contextmanager
+def told(place: widgets.HTML) -> Iterator[None]:
+    """Tell in a place why something cannot be done."""
+    try:
+        yield
+    except AnalysisError as error:
+        place.value = refused(error)
+
+
+def dropdown(label: str, options: Any, value: Any) -> widgets.Dropdown:
+    """A choice."""
+    return widgets.Dropdown(description=label, options=options, value=value)
+
+
+def close(widget: widgets.Widget) -> None:
+    """Close a widget and all that is in it."""
+    for child in getattr(widget, "children", ()):
+        close(child)
+    widget.close()
 
 
 def exact(value: float) -> float:

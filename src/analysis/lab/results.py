@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analysis import charts, tables
-from analysis.charts import Chart
+from analysis.charts.canvas import WIDE
+from analysis.charts.chart import Chart, Drawing
+from analysis.charts.rows import Rows
+from analysis.pages import answer, promised, timing
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.publish.table import cell
 from analysis.publish.text import escape
 from analysis.publish.what_if.inputs import label_of
 from analysis.publish.what_if.outcomes import Outcome, outcomes
 from analysis.study import Study
-from analysis.text import translate
+from analysis.text import N_, translate
 from analysis.text import translate as _
 
 ALL_RUNGS = ""
@@ -60,25 +62,27 @@ def numbers_html(study: Study, at_first: Study, rung: str) -> str:
     return f'<table class="numbers"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
-def ladder(study: Study, rung: str) -> Chart:
+def ladder(study: Study, rung: str) -> Drawing | None:
     """The ladder, or one rung of it."""
-    table = tables.ladder(study)
-    return charts.draw_ladder(table[table["rung"] == rung] if rung else table)
+    if not rung:
+        return answer.staircases(study).drawing
+    frame = answer.ladder(study)
+    drawing = Rows(frame[frame["rung"] == rung], says="", group="rung_name", hollow="hollow")
+    return drawing if drawing.known else None
 
 
-def views() -> dict[str, Callable[[Study, str], Chart | None]]:
-    """The charts that can be looked at, by what they show; each is drawn from a study and a rung."""
-    return {
-        _("The ladder"): ladder,
-        _("By every yardstick"): lambda study, _rung: charts.draw_measures(tables.measures(study)),
-        _("In other prices, and at other times"): lambda study, _rung: charts.draw_treatments(tables.treatments(study)),
-        _("Both calendars"): calendars,
-    }
+VIEWS: dict[str, Callable[[Study, str], Drawing | None]] = {
+    N_("The ladder"): ladder,
+    N_("By every yardstick"): lambda study, _rung: drawing_of(promised.yardsticks(study)),
+    N_("In other prices, and at other times"): lambda study, _rung: drawing_of(promised.treatments(study)),
+    N_("Both calendars"): lambda study, _rung: drawing_of(timing.calendars(study)),
+}
+"""The charts that can be looked at, by what they show; each is drawn from a study and a rung."""
 
 
-def calendars(study: Study, rung: str) -> Chart | None:
-    """The dates of both programmes."""
-    return charts.draw_calendars(tables.calendars(study), study.quantities["as_of_year"].central)
+def drawing_of(chart: Chart | None) -> Drawing | None:
+    """What a chart draws."""
+    return chart and chart.drawing
 
 
 def chart_html(study: Study, view: str, rung: str) -> str:
@@ -89,7 +93,7 @@ def chart_html(study: Study, view: str, rung: str) -> str:
     study : Study
         The comparison.
     view : str
-        One of :func:`views`.
+        One of :data:`VIEWS`.
     rung : str
         The rung that is looked at; :data:`ALL_RUNGS` for all.
 
@@ -97,8 +101,8 @@ def chart_html(study: Study, view: str, rung: str) -> str:
     -------
     str
     """
-    chart = views()[view](study, rung)
-    if chart is None:
+    drawing = VIEWS[view](study, rung)
+    if drawing is None:
         nothing = _("There is nothing to draw at these settings.")
         return f"<p>{escape(nothing)}</p>"
-    return inline_svg(svg_of(chart.figure, "explored", view, chart.description))
+    return inline_svg(svg_of(drawing.draw(WIDE), "explored", translate(view), drawing.describe()))

@@ -25,8 +25,6 @@ class Settings:
     ----------
     edition : str
         A file in ``data/editions``.
-    lang : str
-        The language that is spoken; no part of what is saved.
     changes : dict of str to object
         Parameters and inputs of the model by name, as :func:`analysis.compare` takes them.
     """
@@ -68,13 +66,15 @@ def movable(study: Study) -> dict[str, list[Control]]:
 
     A gap is left out, and so is a date.
     """
-    first = {heading: list(names) for heading, names in groups().items()}
-    named = {name for names in first.values() for name in names}
-    for name in settable_inputs():
-        if name not in named and study.evidence.quantities[without_seat(name)]["unit"] != "year":
-            first.setdefault(heading_of(name, study.evidence.quantities[without_seat(name)]), []).append(name)
-    found = {heading: [control_of(study, name) for name in names] for heading, names in first.items()}
-    return {heading: kept for heading, of_group in found.items() if (kept := list(filter(None, of_group)))}
+    words = study.evidence.quantities
+    headings = {name: heading for heading, names in groups().items() for name in names}
+    further = (name for name in settable_inputs() if words[without_seat(name)]["unit"] != "year")
+    headings |= {name: heading_of(name, words[without_seat(name)]) for name in further if name not in headings}
+    found: dict[str, list[Control]] = {}
+    for name, heading in headings.items():
+        if control := control_of(study, name):
+            found.setdefault(heading, []).append(control)
+    return found
 
 
 def heading_of(name: str, word: Mapping[str, str]) -> str:

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from analysis.api import editions as there
 from analysis.characters import visible
-from analysis.edition import NOTEBOOK_PARAMETERS, PARAMETERS
+from analysis.edition import NOTEBOOK_PARAMETERS
+from analysis.pages.common import Table, present, table
 from analysis.paths import Project, project
 from analysis.publish.data_files import published
 from analysis.publish.notebooks import names_of_notebooks, question_of
@@ -19,8 +18,7 @@ from analysis.publish.shown import Shown
 from analysis.publish.text import escape
 from analysis.study import Study
 from analysis.study.context import whose
-from analysis.tables.presentation import present
-from analysis.text import N_, language, translate
+from analysis.text import N_, language
 from analysis.text import translate as _
 from analysis.wording import date
 
@@ -37,7 +35,7 @@ def listed(rows: Iterable[tuple[str, str]]) -> Shown:
     return Shown(f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>", "\n".join(texts))
 
 
-def questions(study: Study) -> Shown:
+def questions() -> Shown:
     """The notebooks that answer a question each, by their questions."""
     root = project()
     asked = {name: question_if_readable(root, name) for name in names_of_notebooks(root.notebooks)}
@@ -55,12 +53,12 @@ def question_if_readable(root: Project, name: str) -> str:
         return _("cannot be read at this moment")
 
 
-def parameters(study: Study) -> pd.DataFrame:
+def parameters(study: Study) -> Table:
     """What the parameters of a notebook are in a study, and who set them or which facts they are read from.
 
     Returns
     -------
-    pandas.DataFrame
+    Table
         One row a parameter: ``parameter``, ``value``, ``set_by``.
     """
     loaded = study.loaded
@@ -68,11 +66,12 @@ def parameters(study: Study) -> pd.DataFrame:
         {"parameter": name, "value": loaded.value_of(name), "set_by": whose(setter)}
         if (setter := loaded.set_by(name))
         else {"parameter": name} | read_from_data(study, name)
-        for name in PARAMETERS
-        if name in NOTEBOOK_PARAMETERS
+        for name in NOTEBOOK_PARAMETERS
+        if name != "changes"
     ]
     headings = {"parameter": N_("Parameter"), "value": N_("Value"), "set_by": N_("Set by")}
-    return present(rows, headings, (), proper=("parameter",))
+    frame = present(rows, headings, proper=("parameter",))
+    return table(study, "parameters", frame, title=N_("The parameters now"))
 
 
 def read_from_data(study: Study, name: str) -> dict[str, Any]:
@@ -89,20 +88,20 @@ def read_from_data(study: Study, name: str) -> dict[str, Any]:
     return {"value": quantity, "set_by": _("Read from {facts}", facts=", ".join(quantity.fact_ids))}
 
 
-def editions(study: Study) -> pd.DataFrame:
+def editions(study: Study) -> Table:
     """The editions there are.
 
     Returns
     -------
-    pandas.DataFrame
+    Table
         One row an edition: ``edition``, ``as_of``, ``why``.
     """
-    rows = [{"edition": name, "as_of": one["as_of"], "why": translate(one["why"])} for name, one in there().iterrows()]
+    rows = [{"edition": name, "as_of": one["as_of"], "why": one["why"]} for name, one in there().iterrows()]
     headings = {"edition": N_("Edition"), "as_of": N_("As of"), "why": N_("What for")}
-    return present(rows, headings, (), proper=("edition",))
+    return table(study, "editions", present(rows, headings, proper=("edition",)), title=N_("The editions"))
 
 
-def guides(study: Study) -> Shown:
+def guides() -> Shown:
     """The project's own texts: its methods, how it works, and how to add to it."""
     root = project()
     paths = [root.methods(language()), root.docs / "architecture.md", *root.how_tos]
@@ -116,7 +115,7 @@ def title_of(path: Path) -> str:
         return text.readline().removeprefix("# ").strip()
 
 
-def data_files(study: Study) -> Shown:
+def data_files() -> Shown:
     """The folders of the data with their tables."""
     root = project()
     folders = ("evidence", "chosen", "vocabulary", "editions")

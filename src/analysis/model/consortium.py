@@ -18,6 +18,8 @@ import pandas as pd
 from babel import Locale
 
 from analysis.errors import not_known
+from analysis.text import N_, Message, listed
+from analysis.text import Message as _
 
 ROLES = ("owner", "supplier", "coordinator")
 """The parts a member can play: holds a share; sells to the consortium; applies for it and answers for it."""
@@ -230,39 +232,6 @@ class Ownership:
     through: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Firm:
-    """A member as a reason names it.
-
-    Attributes
-    ----------
-    name : str
-    seat : str or None
-        Country of its seat, ISO 3166; None where it is not known.
-    """
-
-    name: str
-    seat: str | None
-
-
-@dataclass(frozen=True)
-class Holding:
-    """What an end owner holds of a company.
-
-    Attributes
-    ----------
-    owner : Firm
-    share : Fraction
-        Of the company [0 to 1].
-    through : tuple of str
-        The holdings that the share runs through.
-    """
-
-    owner: Firm
-    share: Fraction
-    through: tuple[str, ...] = ()
-
-
 def ownership(members: list[Member], company: str | None = None) -> Ownership:
     """Follow the shares of a consortium through its holdings to the end owners.
 
@@ -330,10 +299,45 @@ def downward(stakes: dict[str | None, list[Member]]) -> Iterable[str | None]:
     return [company for company in graphlib.TopologicalSorter(above).static_order() if company in stakes]
 
 
-def holdings(owners: Ownership, european: bool) -> tuple[Holding, ...]:
-    """What end owners inside or outside the EU hold, the largest first."""
-    return tuple(
-        Holding(Firm(name, seat), share, owners.through[name])
-        for name, share in owners.by_owner.items()
-        if (seat := owners.seats[name]) is not None and (seat in EU27) == european
-    )
+def named(name: str, seat: str | None) -> Message:
+    """A member with the country of its seat."""
+    return _("{firm} ({seat})", firm=name, seat=seat or N_("seat not known"))
+
+
+def part(share: Fraction) -> Message:
+    """A share as a percentage that does not round onto one half.
+
+    Examples
+    --------
+    >>> part(Fraction("0.4799")), part(Fraction(1, 2)), part(Fraction("0.500001"))
+    ('47.99%', '50%', 'just over 50%')
+    """
+    percent = _("{number:0.##}%", number=float(round(share * 100, 2)))
+    if percent == "50%" and share > Fraction(1, 2):
+        return _("just over {percent}", percent=percent)
+    if percent == "50%" and share < Fraction(1, 2):
+        return _("just under {percent}", percent=percent)
+    return percent
+
+
+def outside_owners(owners: Ownership) -> dict[str, Fraction]:
+    """The end owners with their seat outside the EU, each with its share, the largest first."""
+    return {name: share for name, share in owners.by_owner.items() if owners.seats[name] not in (*EU27, None)}
+
+
+def held(owners: Ownership, names: Iterable[str]) -> Message:
+    """End owners with what each holds, and the holdings that it runs through."""
+    return listed((holding(owners, name) for name in names), ", ")
+
+
+def holding(owners: Ownership, name: str) -> Message:
+    """An end owner with its share, and the holdings that it runs through."""
+    values = {"owner": named(name, owners.seats[name]), "share": part(owners.by_owner[name])}
+    if not owners.through[name]:
+        return _("{owner} {share}", **values)
+    return _("{owner} {share} through {holdings}", **values, holdings=together(owners.through[name]))
+
+
+def together(names: Iterable[str]) -> str:
+    """Names with an "and" between them."""
+    return functools.reduce(lambda one, other: _("{one} and {other}", one=one, other=other), names)

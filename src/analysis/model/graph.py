@@ -147,7 +147,7 @@ class Graph:
         Parameters
         ----------
         values : mapping of str to float, array or symbol
-            Inputs; one that is left out is a gap, and so is what rests on it.
+            Inputs; one that is left out is a gap, and so is what rests on it. A quantity that is given is kept.
         wanted : iterable of str, optional
             Names of quantities; all when left out.
 
@@ -160,7 +160,7 @@ class Graph:
         found = {name: np.float64(value) if isinstance(value, int | float) else value for name, value in values.items()}
         with np.errstate(all="ignore"):
             for name, node in self.nodes.items():
-                if (needed is None or name in needed) and node.is_ready(found):
+                if name not in found and (needed is None or name in needed) and node.is_ready(found):
                     found[name] = node.value(found)
         return found
 

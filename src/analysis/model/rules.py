@@ -8,12 +8,12 @@ decides it; a share whose end owner is not known counts as not shown to be Europ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
 
-from analysis.model.consortium import EU27, Firm, Holding, Member, Ownership, holdings, ownership
-from analysis.text import N_
+from analysis.model.consortium import EU27, Member, Ownership, held, named, outside_owners, ownership, part, together
+from analysis.text import N_, Message, listed
+from analysis.text import Message as _
 
 HALF = Fraction(1, 2)
 """Less than this is a minority; more than this of a coordinator is read as control, for which the law has no number."""
@@ -54,24 +54,6 @@ RULES = (
 
 
 @dataclass(frozen=True)
-class Vendor:
-    """A high-risk vendor with the parts it plays.
-
-    Attributes
-    ----------
-    name : str
-    roles : tuple of str
-        Of :data:`analysis.model.consortium.ROLES`.
-    """
-
-    name: str
-    roles: tuple[str, ...]
-
-
-Value: TypeAlias = Fraction | int | Firm | tuple[Holding, ...] | tuple[Vendor, ...]
-
-
-@dataclass(frozen=True)
 class Finding:
     """What one rule says of one consortium.
 
@@ -81,16 +63,13 @@ class Finding:
         The rule.
     outcome : str
         ``passes``, ``fails`` or ``cannot be known``.
-    template : str
-        Why, with a place for each of ``values`` that it names.
-    values : dict of str to Fraction, int, Firm, or tuple of Holding or of Vendor
-        The shares [0 to 1], counts and members that decided.
+    why : Message
+        The shares, counts and members that decided, in a sentence.
     """
 
     rule: Rule
     outcome: str
-    template: str
-    values: dict[str, Value] = field(default_factory=dict)
+    why: Message
 
 
 def check_consortium(
@@ -122,14 +101,14 @@ def check_consortium(
     >>> finding = check_consortium(members_of(rows))[0]
     >>> finding.outcome
     'cannot be known'
-    >>> finding.values["european"], finding.values["unknown"]
-    (Fraction(9, 20), Fraction(2, 5))
+    >>> finding.why[:52]
+    'European owners are known to hold 45%; it is not kno'
     """
     limit = Fraction(more_than).limit_denominator(10**9)
     checks: dict[str, Callable[[], tuple]] = {
         "european_majority": lambda: european_majority(ownership(members), limit),
         "no_high_risk_vendor": lambda: no_high_risk_vendor(members),
-        "minority_partners": lambda: minority_partners(ownership(members), members),
+        "minority_partners": lambda: minority_partners(ownership(members)),
         "coordinator": lambda: coordinator(members),
     }
     return tuple(Finding(rule, *checks[rule.name]()) for rule in rules)
@@ -147,90 +126,87 @@ NO_MAJORITY = {
 """Why there is no European majority, by whether a share is not known and whether an owner outside the EU is."""
 
 
-def european_majority(owners: Ownership, limit: Fraction) -> tuple[str, str, dict[str, Value]]:
+def european_majority(owners: Ownership, limit: Fraction) -> tuple[str, Message]:
     """Whether European end owners hold more than a limit."""
-    outside = holdings(owners, european=False)
-    values: dict[str, Value] = {
-        "european": owners.european,
-        "non_european": owners.non_european,
-        "unknown": owners.unknown,
-        "limit": limit,
-        "outside": outside,
+    outside = outside_owners(owners)
+    values = {
+        "european": part(owners.european),
+        "unknown": part(owners.unknown),
+        "limit": part(limit),
+        "outside": held(owners, outside),
     }
     if owners.european > limit:
-        return PASSES, N_("European owners hold {european}, more than {limit}"), values
+        return PASSES, _("European owners hold {european}, more than {limit}", **values)
     if owners.european + owners.unknown > limit:
-        nothing = N_("No share is known, and more than {limit} is asked for")
-        part = N_(
+        if owners.unknown == 1:
+            return UNKNOWN, _("No share is known, and more than {limit} is asked for", **values)
+        some = N_(
             "European owners are known to hold {european}; it is not known who holds {unknown}, and more than {limit} "
             "is asked for"
         )
-        return UNKNOWN, nothing if owners.unknown == 1 else part, values
-    return FAILS, NO_MAJORITY[bool(owners.unknown), bool(outside)], values
+        return UNKNOWN, _(some, **values)
+    return FAILS, _(NO_MAJORITY[bool(owners.unknown), bool(outside)], **values)
 
 
-def no_high_risk_vendor(members: list[Member]) -> tuple[str, str, dict[str, Value]]:
+def no_high_risk_vendor(members: list[Member]) -> tuple[str, Message]:
     """Whether a member or a supplier is marked as a high-risk vendor."""
-    roles: dict[str, tuple[str, ...]] = {}
+    roles: dict[str, list[str]] = {}
     for member in members:
-        roles[member.name] = (*roles.get(member.name, ()), member.role)
+        roles.setdefault(member.name, []).append(member.role)
     risk = {member.name: member.high_risk for member in members}
-    vendors = tuple(Vendor(name, roles[name]) for name in risk if risk[name] == "yes")
+    vendors = [_("{firm} ({roles})", firm=name, roles=together(roles[name])) for name in risk if risk[name] == "yes"]
     if vendors:
-        return FAILS, N_("Marked as a high-risk vendor: {vendors}"), {"vendors": vendors}
+        return FAILS, _("Marked as a high-risk vendor: {vendors}", vendors=listed(vendors, ", "))
     supplied = any("supplier" in played for played in roles.values())
     unmarked = sum(risk[name] is None for name in risk)
-    values: dict[str, Value] = {"count": len(risk), "unmarked": unmarked}
+    if not unmarked and supplied:
+        none = N_("None of {count} owners, suppliers and coordinators named is marked as one")
+        return PASSES, _(none, count=len(risk))
+    words = N_("High-risk vendors: no supplier is named")
     if unmarked and supplied:
         words = N_("High-risk vendors: {unmarked} of {count} named are judged in no document")
     elif unmarked:
         words = N_("High-risk vendors: no supplier is named; {unmarked} of {count} named are judged in no document")
-    elif not supplied:
-        words = N_("High-risk vendors: no supplier is named")
-    else:
-        return PASSES, N_("None of {count} owners, suppliers and coordinators named is marked as one"), values
-    return UNKNOWN, words, values
+    return UNKNOWN, _(words, count=len(risk), unmarked=unmarked)
 
 
-def minority_partners(owners: Ownership, members: list[Member]) -> tuple[str, str, dict[str, Value]]:
+def minority_partners(owners: Ownership) -> tuple[str, Message]:
     """Whether each end owner from outside the EU holds a minority: that is allowed and no failure as such."""
-    partners = holdings(owners, european=False)
-    values: dict[str, Value] = {"partners": partners, "unknown": owners.unknown}
-    share = Fraction(0)
-    if partners:
-        share = partners[0].share
-        values |= {"largest": partners[0].owner, "share": share}
+    partners = outside_owners(owners)
+    values = {"partners": held(owners, partners), "unknown": part(owners.unknown)}
+    largest, share = next(iter(partners.items()), ("", Fraction(0)))
     if share >= HALF:
-        return FAILS, N_("{largest} holds {share}, no minority"), values
+        largest = named(largest, owners.seats[largest])
+        return FAILS, _("{largest} holds {share}, no minority", largest=largest, share=part(share))
     if share + owners.unknown >= HALF:
         several = N_("{partners}; it is not known who holds {unknown}: one from outside the EU may hold half")
         none = N_("It is not known who holds {unknown}: one from outside the EU may hold half")
-        return UNKNOWN, several if partners else none, values
-    if partners:
-        return PASSES, N_("Allowed: {partners}"), values
-    return PASSES, N_("No owner from outside the EU is known"), values
+        return UNKNOWN, _(several if partners else none, **values)
+    return PASSES, _(N_("Allowed: {partners}") if partners else N_("No owner from outside the EU is known"), **values)
 
 
-def coordinator(members: list[Member]) -> tuple[str, str, dict[str, Value]]:
+def coordinator(members: list[Member]) -> tuple[str, Message]:
     """Whether the coordinator has its seat in the EU and EU entities hold a majority of it, read as control."""
     found = next((member for member in members if member.role == "coordinator"), None)
     if found is None:
-        return UNKNOWN, N_("No coordinator is named"), {}
+        return UNKNOWN, _("No coordinator is named")
     owners = ownership(members, found.name)
-    values: dict[str, Value] = {
-        "coordinator": Firm(found.name, found.seat),
-        "european": owners.european,
-        "unknown": owners.unknown,
-        "outside": holdings(owners, european=False),
+    values = {
+        "coordinator": named(found.name, found.seat),
+        "european": part(owners.european),
+        "unknown": part(owners.unknown),
+        "outside": held(owners, outside_owners(owners)),
     }
     if found.seat is None:
-        return UNKNOWN, N_("The seat of {coordinator} is not known"), values
+        return UNKNOWN, _("The seat of {coordinator} is not known", **values)
     if found.seat not in EU27:
-        return FAILS, N_("{coordinator} has its seat outside the EU"), values
+        return FAILS, _("{coordinator} has its seat outside the EU", **values)
     if owners.european > HALF:
-        return PASSES, N_("{coordinator} has its seat in the EU, and EU entities hold {european} of it"), values
+        return PASSES, _("{coordinator} has its seat in the EU, and EU entities hold {european} of it", **values)
     if owners.european + owners.unknown > HALF:
-        words = N_("{coordinator} has its seat in the EU, but it is not known who holds {unknown} of it")
-        return UNKNOWN, words, values
-    words = N_("{coordinator} has its seat in the EU, but EU entities hold only {european} of it ({outside})")
-    return FAILS, words, values
+        return UNKNOWN, _(
+            "{coordinator} has its seat in the EU, but it is not known who holds {unknown} of it", **values
+        )
+    return FAILS, _(
+        "{coordinator} has its seat in the EU, but EU entities hold only {european} of it ({outside})", **values
+    )

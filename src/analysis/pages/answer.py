@@ -8,8 +8,9 @@ from analysis.charts.chart import Chart, chart
 from analysis.charts.stairs import Stairs
 from analysis.pages.common import Table, in_dollars, present, rate_source, table
 from analysis.study import Study
-from analysis.text import N_, Message, listed
+from analysis.text import N_, Message, listed, translate
 from analysis.text import translate as _
+from analysis.wording import capitalised
 
 CLAIM = "claimed_deployed"
 
@@ -71,8 +72,8 @@ def staircases(study: Study) -> Chart:
     )
     found = [
         N_(
-            "{comparator.short_name} steps down from {comparator.announced:usd} to {comparator.spent:usd} spent; at "
-            "{subject.short_name} none was found spent"
+            "{comparator.short_name} steps down from {comparator.announced:usd} announced to {comparator.spent:usd} "
+            "spent; at {subject.name} no money was found spent"
         ),
         N_("Both programmes on every rung of the ladder"),
     ]
@@ -84,9 +85,11 @@ def staircases(study: Study) -> Chart:
         title=found if study.subject.spent.none_found else found[1],
         subtitle=N_(
             "Billions of US dollars on each rung, as of {as_of}, at {comparison.usd_per_eur:rate} dollars to the euro. "
-            "Hollow: words. Solid: money, machines. Line: range"
+            "Hollow steps are words, solid ones money and machines; upright lines are ranges"
         ),
-        note=N_("Dotted: the staircase of the other programme. A broken edge: at least, at most, about."),
+        note=N_(
+            "Dotted: the staircase of the other programme. A broken edge: the sum is a bound, or no more than about so."
+        ),
         lead=True,
     )
 
@@ -108,7 +111,7 @@ def ratios(study: Study) -> Table:
     """
     rows = [
         {
-            "rung": word["name"],
+            "rung": capitalised(translate(word["name"])),
             **{key: seat[rung] for key, seat in study.seats.items()},
             "ratio": study.comparison[f"{rung}_ratio"],
             "counted": counted(study, rung),

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.charts.rows import Rows, bare
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Reading, Row
 from analysis.model.amounts import Triplet
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.text import N_
+from analysis.text import translate as _
 from analysis.uncertainty import Sample
 from analysis.wording import dollar_unit
 
@@ -156,6 +158,35 @@ def row_of(study: Study, seat: str, what: str, value: Quantity) -> dict[str, obj
         "as_of": value.as_of,
         "told": value.gap or value.interval or N_("no range"),
     }
+
+
+def dotted(study: Study, rows: list[dict], heading: str, unit: str, note: str = "", **look: object) -> Rows:
+    """Both programmes' values as rings with their ranges, thing by thing, where equal steps are equal factors.
+
+    Parameters
+    ----------
+    study : Study
+    rows : list of dict
+        As :func:`row_of` makes them.
+    heading : str
+        What the things are.
+    unit : str
+    note : str
+        Text to be printed under the table.
+    **look
+        Further attributes of :class:`analysis.charts.rows.Rows`.
+    """
+    frame = present(rows, PAIRED | TOLD | {"what": heading}, rate_source(study), note=note)
+    unit = _("{unit}, logarithmic scale", unit=unit)
+    look = {"group": "what", "shape": "ring", "kind": "log", "unit": unit, "write": bare} | look
+    return Rows(frame, _("Dots with ranges, {unit}.", unit=unit), **look)
+
+
+def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
+    """Quantities that both programmes have, one row each: ``what``, ``subject``, ``comparator``."""
+    rows = [{"what": words} | {key: seat[name] for key, seat in study.seats.items()} for name, words in names.items()]
+    headings = {"what": N_("What")} | {key: seat.short_name for key, seat in study.seats.items()}
+    return present(rows, headings, rate_source(study))
 
 
 def in_dollars(value: Quantity) -> Quantity:

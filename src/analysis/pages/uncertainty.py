@@ -1,5 +1,686 @@
 """How sure are we? Every defensible way to count, draws of the uncertain inputs, and what they turn on."""
 
-from analysis.tables.specifications import by_every_count
+from __future__ import annotations
 
-__all__ = ["by_every_count"]
+from collections import Counter
+from dataclasses import replace
+from operator import attrgetter
+from pathlib import PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from analysis.charts.chart import Chart, chart
+from analysis.charts.curve import Curve
+from analysis.charts.lines import Lines
+from analysis.charts.rows import Rows, in_words
+from analysis.evidence.columns import last_day
+from analysis.model.amounts import Triplet
+from analysis.model.graph import SEATS, without_seat
+from analysis.pages.common import Table, banded, in_unit, of_fact, present, table
+from analysis.sentences import sentence
+from analysis.study import Quantity, Study, compare
+from analysis.study.derived import known
+from analysis.study.specifications import known_by
+from analysis.text import N_, Message, listed, translate
+from analysis.text import translate as _
+from analysis.uncertainty import convergence as converging
+from analysis.uncertainty.sampling import DRAWS
+from analysis.wording import capitalised, large, number, percent, with_unit
+
+ENOUGH = 40
+"""Combinations from which on nine in ten of them are told, and not the least and the most of all."""
+
+CHOSEN = {
+    "sum": (N_("{programme}, {currency} bn"), N_("which sum is taken for {programme}")),
+    "unit": (N_("Unit of money"), N_("in which unit money is counted")),
+    "years": (N_("{programme}, years of spending"), N_("over which years the money of {programme} is spent")),
+    "plan": (N_("{programme}, power planned"), N_("which power is taken for {programme}")),
+}
+"""What is chosen, by dimension, in the order in which it is shown; and how a sentence calls it."""
+
+BOUNDS = {
+    "at least": N_("{count} are at least what they say"),
+    "at most": N_("{count} are at most what they say"),
+    "none": N_("{count} bound nothing"),
+    "unclear": N_("of {count} it is not clear"),
+}
+"""What a ratio bounds, with how many are told to."""
+
+COMPUTE = "subject.h100e_by_money"
+"""The result on which draws are looked at closely."""
+
+OUTCOMES = {
+    "comparison.first_price_cost_per_h100e_hour_ratio": N_(
+        "Cost of an hour of compute at the prices of one year, {comparator.short_name} over {subject.short_name}"
+    ),
+    "comparison.announced_present_value_ratio": N_(
+        "Present value of the sums announced, {comparator.short_name} over {subject.short_name}"
+    ),
+    "comparison.h100e_by_money_ratio": N_(
+        "Compute that the sums buy, {comparator.short_name} over {subject.short_name}"
+    ),
+    "comparison.lag_at_first_service": N_(
+        "Years from {comparator.short_name} having the compute planned at {subject.short_name} to first service there"
+    ),
+    COMPUTE: N_("Compute that the sum buys, chip by chip, {subject.short_name}"),
+    "comparator.h100e_by_money": N_("Compute that the sum buys, chip by chip, {comparator.short_name}"),
+    "subject.h100e_by_site_cost": N_("Compute that the sum buys, at the cost of a whole site, {subject.short_name}"),
+    "subject.cost_per_h100e_hour": N_("Cost of an hour of compute, {subject.short_name}"),
+}
+"""The main results that rest on several uncertain inputs, with templates of what to call them."""
+
+LEVERS = {
+    "levers-compute": (COMPUTE, N_("How much compute the money buys depends most on this: {top}")),
+    "levers-lag": (
+        "comparison.lag_at_first_service",
+        N_("How late the first service comes depends most on this: {top}"),
+    ),
+    "levers-cost": (
+        "comparison.first_price_cost_per_h100e_hour_ratio",
+        N_("What an hour of compute costs, one side over the other, depends most on this: {top}"),
+    ),
+}
+"""Charts of what moves a result: the result, and what is found."""
+
+LEAST, MOST = 0.1, 7
+"""A swing below this part of the largest is left out of a chart, and so is what comes after so many bars."""
+
+MARKED = (0.5, 0.75, 1, 1.25, 1.5, 2, 3)
+"""Parts of the central value that are marked."""
+
+SIZES = tuple(1 << power for power in range(6, DRAWS.bit_length(), 2))
+"""Numbers of draws at which convergence is looked at, up to the number in use."""
+
+PERCENTILES = {0.05: N_("low end"), 0.5: N_("middle"), 0.95: N_("high end")}
+"""The lines of a band, with what to call them."""
+
+EDITIONS = ("latest", "article", "ppp", "constant-prices", "slow-eu", "half-stargate")
+"""Editions that are set against one another."""
+
+ACROSS = {
+    "announced_ratio": N_("Announced sums"),
+    "h100e_by_money_ratio": N_("Compute that they buy"),
+    "lag_at_first_service": N_("Lag at first service"),
+}
+"""Results that are set against one another across editions, with their headings."""
+
+BOTH = N_("Central value and nine draws in ten")
+
+BOTH_WAYS = {"result": N_("Inputs of a group move together"), "apart": N_("All inputs independent")}
+"""How inputs are drawn, with the headings of what comes of it."""
+
+LITTLE = 0.01
+"""A range that is wider by less than this part of it is not told to be."""
+
+JUDGEMENT = ("judgement", "estimate of this project", "from memory")
+"""Words by which the basis of an input, in English, says that it is judgement."""
+
+
+def values(study: Study) -> dict[str, Any]:
+    """The values of the page's sentences, by their names in them; None for a gap.
+
+    Returns
+    -------
+    dict of str to object
+        Those of :func:`by_every_count` and :func:`inferred`; ``bounds``, how many ratios bound what; ``rank`` of the
+        inputs that move ``together``, those that move ``nearly`` in step; results ``undrawn``; ``change`` of a range by
+        drawing inputs together, whether it is ``narrower``, and another ``wider``; inputs ``judged``, ``of`` how many.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> values(compare("article"))["without"] is None
+    True
+    """
+    both, resting = drawn_both_ways(study), judged(study).frame
+    change = next((row["wider"] for row in both if row["outcome"] == COMPUTE), 0.0)
+    gaps = {called(study, name): attrgetter(name)(study).gap for name in OUTCOMES}
+    undrawn = [Message("{label} ({reason})", label=label, reason=gap) for label, gap in gaps.items() if gap]
+    counts = Counter(study.inputs[name].group.partition(" of ")[0] for name in study.uncertain)
+    groups = study.evidence.vocabularies["correlation_groups"].words
+    nearly = [word["meaning"] for group, word in groups.items() if counts[group] > 1 and group != "unit_cost"]
+    unit_cost = [input_words(study, name) for name in study.uncertain if study.inputs[name].group == "unit_cost"]
+    return by_every_count(study) | {
+        **inferred(study),
+        "bounds": bounds(study),
+        "rank": study.ranks.get("unit_cost"),
+        "together": listed(unit_cost) if both and len(unit_cost) > 1 else None,
+        "nearly": listed(nearly) if nearly else None,
+        "undrawn": listed(undrawn) if undrawn else None,
+        "change": round(abs(change), 2) if change else None,
+        "narrower": change < 0,
+        "wider": any(row["wider"] > LITTLE for row in both),
+        "judged": float(len(resting)) or None,
+        "of": resting.attrs["of"],
+    }
+
+
+def by_every_count(study: Study) -> dict[str, str | None]:
+    """What a sentence says of the curve, as values for its placeholders.
+
+    Returns
+    -------
+    dict of str to str
+        ``larger``, ``smaller``: the programmes. ``stated``: how many times as large the sum announced is; ``usual``:
+        from where to where by the usual choices, ``every`` by those of ``ways``; ``power``: the same for power planned.
+        ``top``: what moves the ratio most. None for a gap, ``gap`` why.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> by_every_count(compare("article"))["larger"]
+    'Stargate'
+    """
+    curve = study.specifications
+    said = {"larger": study.seats[curve.above].name, "smaller": study.seats[curve.below].name, "gap": curve.gap or None}
+    if curve.table.empty:
+        return said | dict.fromkeys(("stated", "usual", "every", "ways", "power", "top"))
+    every, usual, power = (curve.parts[name]["ratio"] for name in ("headline", "headline_mainstream", "power"))
+    most_of_them = N_("nine in ten of the {count} ways that can be defended")
+    all_of_them = N_("all {count} ways that can be defended")
+    many = len(every) >= ENOUGH
+    seat, __, what = next((one["choice"].rpartition("_") for one in curve.most_influential("headline")), ("", "", ""))
+    return said | {
+        "stated": None if curve.stated is None else rough(curve.stated),
+        "usual": between(usual),
+        "every": between(every.quantile([0.05, 0.95]) if many else every),
+        "ways": _(most_of_them if many else all_of_them, count=number(len(every))),
+        "power": between(power),
+        "top": _(CHOSEN[what][1], programme=study.seats[seat].name if seat else "") if what else None,
+    }
+
+
+def rough(value: float) -> str:
+    """A ratio as it is told in a sentence: whole from five on, else with two significant digits.
+
+    Examples
+    --------
+    >>> rough(14.918), rough(6.39), rough(1.384)
+    ('15', '6', '1.4')
+    """
+    return number(round(value) if value >= 5 else float(f"{value:.2g}"))
+
+
+def between(ratios: pd.Series) -> str | None:
+    """The least and the greatest of ratios as they are told in a sentence; None for none."""
+    if ratios.empty:
+        return None
+    low, high = rough(ratios.min()), rough(ratios.max())
+    return low if low == high else _("{low} to {high}", low=low, high=high)
+
+
+def bounds(study: Study) -> str | None:
+    """How many ratios of the announced sums are floors, ceilings or neither; None where there are none."""
+    curve = study.specifications
+    found = curve.parts["headline"]["bound"].value_counts() if len(curve.table) else {}
+    told = [Message(words, count=number(found[bound])) for bound, words in BOUNDS.items() if bound in found]
+    return listed(told) if told else None
+
+
+def inferred(study: Study) -> dict[str, str | None]:
+    """The sum that no document states, ``inferred``, and the least ratio ``without`` it; None where there is none."""
+    curve = study.specifications
+    found = curve.choices[(curve.choices["dimension"] == "sum") & (curve.choices["bound"] == "unclear")]
+    if found.empty or curve.table.empty:
+        return {"inferred": None, "without": None}
+    row, others = found.iloc[0], curve.parts["headline"].query("bound != 'unclear'")["ratio"]
+    total = with_unit(number(row["amount"]), f"{study.seats[row['seat']].currency} bn")
+    return {"inferred": total, "without": number(others.min()) if len(others) else None}
+
+
+def every_way(study: Study) -> Chart | None:
+    """The ratios of the announced sums in order of size, over the choices that make them."""
+    curve = study.specifications
+    if curve.table.empty or len(curve.parts["headline"]) < 2:
+        return None
+    money = curve.parts["headline"].sort_values("ratio", kind="stable", ignore_index=True)
+    apart = {_("power planned"): curve.parts["power"]["ratio"]}
+    return chart(
+        study,
+        "specifications",
+        Curve(money, choices_made(study), _("Ratios of the announced sums."), curve.stated, apart),
+        choices_made(study),
+        title=N_("{every} times as much, by {ways}; most depends on {top}"),
+        subtitle=N_(
+            "{larger} over {smaller}: announced sums, whole; one stroke a combination of choices, as of {as_of}"
+        ),
+        note=N_(
+            "A ring marks what is usual; names in grey are open to argument, which is a judgement of this project. How "
+            "many combinations give a ratio is no probability: it follows from how many choices are listed."
+        ),
+        values=by_every_count(study),
+        lead=True,
+    )
+
+
+def choices_made(study: Study) -> pd.DataFrame:
+    """What each choice does to the ratio of the whole sums or plans as they are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a choice that plays a part: ``seat`` (``ink`` for both), ``what`` (in words), ``label``, ``class`` (in
+        words), ``count`` (combinations with it), ``ratios`` (:class:`Quantity`: their median, least and most),
+        ``reason``; ``column`` and ``id`` in the table of combinations, ``usual``.
+    """
+    curve = study.specifications
+    found = pd.concat([curve.parts["power"], curve.parts["headline"]])
+    rows = []
+    for choice in curve.choices[curve.choices["dimension"].isin(CHOSEN)].to_dict("records"):
+        dimension, seat = choice["dimension"], study.seats[choice["seat"]]
+        place = "above" if choice["seat"] == curve.above else "below"
+        column = {"unit": "unit", "years": f"years_{place}"}.get(dimension, place)
+        ratios = found.loc[found[column] == choice["choice"], "ratio"]
+        if ratios.empty or (dimension == "unit" and place == "below"):  # one choice for both
+            continue
+        value = Triplet(ratios.min(), ratios.median(), ratios.max())
+        sources = study.evidence.documents(choice["fact_ids"].split(";"))
+        amount = number(choice["amount"]) if dimension == "sum" else ""
+        own = {
+            "seat": "ink" if dimension == "unit" else choice["seat"],
+            "id": choice["choice"],
+            "column": column,
+            "what": Message(CHOSEN[dimension][0], programme=seat.short_name, currency=seat.currency),
+            "label": Message("{amount}, {label}", amount=amount, label=choice["label"]) if amount else choice["label"],
+            "stands": N_("usual") if choice["mainstream"] else N_("arguable"),
+            "count": float(len(ratios)),
+            "ratios": Quantity("ratios", choice["label"], value, "ratio", sources=sources),
+        }
+        rows.append(choice | own)
+    rows.sort(key=lambda row: list(CHOSEN).index(row["dimension"]))
+    headings = {
+        "what": N_("What is chosen"),
+        "label": N_("Choice"),
+        "stands": N_("How it stands"),
+        "count": N_("Combinations"),
+        "ratios": N_("Median ratio, least and greatest"),
+        "reason": N_("Why it can be defended"),
+    }
+    return present(rows, headings)
+
+
+def refused(study: Study) -> Table:
+    """The choices of the two programmes that are refused, as far as their facts were known on the study's day."""
+    evidence, names = study.evidence, {seat.programme: seat.short_name for seat in study.seats.values()}
+    rows = [
+        row | {"name": names[row["programme"]]}
+        for row in evidence.specifications.query("`class` == 'refused'").to_dict("records")
+        if row["programme"] in names
+        and all(known_by(evidence, fact) <= study.as_of for fact in row["fact_ids"].split(";"))
+    ]
+    headings = {"name": N_("Programme"), "label": N_("Choice"), "reason": N_("Why it is refused")}
+    sources = evidence.documents(fact for row in rows for fact in row["fact_ids"].split(";"))
+    return table(study, "refused", present(rows, headings, sources), title=N_("What is refused, and why"))
+
+
+def called(study: Study, outcome: str) -> str:
+    """What to call a main result."""
+    return sentence(study, OUTCOMES[outcome])
+
+
+def drawn(study: Study) -> dict[str, Quantity]:
+    """The main results whose range comes from draws and stays above zero."""
+    found = {name: attrgetter(name)(study) for name in OUTCOMES}
+    of_draws = {name: one for name, one in found.items() if one.interval.endswith("draws")}
+    return {name: one for name, one in of_draws.items() if (one.value.low or 0) > 0 and one.value.high is not None}
+
+
+def colour_of(outcome: str) -> str:
+    """The seat that a result is of, or ink for both."""
+    return outcome.partition(".")[0].replace("comparison", "ink")
+
+
+def bands(study: Study) -> Chart | None:
+    """The main results with the range of nine draws in ten, each over its central value, the narrowest first.
+
+    Returns
+    -------
+    Chart or None
+        Its table has one row a result: ``outcome``, ``label``, ``result`` (:class:`Quantity`), ``value`` (over its
+        central value), ``words``, ``factor`` (high end over low end).
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> bool(bands(compare("latest")).table["factor"].is_monotonic_increasing)
+    True
+    """
+    rows = [
+        {
+            "outcome": name,
+            "seat": colour_of(name),
+            "label": called(study, name),
+            "result": one,
+            "words": in_words(one),
+            "value": in_unit(one, 1 / one.central, "ratio"),
+            "factor": one.value.high / one.value.low,
+        }
+        for name, one in drawn(study).items()
+    ]
+    if not rows:
+        return None
+    rows.sort(key=lambda row: row["factor"])
+    headings = {"label": N_("Result"), "result": BOTH, "factor": N_("High end over low end")}
+    low, high = min(row["value"].value.low for row in rows), max(row["value"].value.high for row in rows)
+    told = {"least": rows[0]["factor"], "most": rows[-1]["factor"] if len(rows) > 1 else None}
+    drawing = Rows(
+        present(rows, headings, decimals={"factor": 2}),
+        _("Ranges of nine draws in ten around their central value."),
+        name="",
+        group="label",
+        shape="dot",
+        kind="log",
+        marks={percent(at): at for at in MARKED if low <= at <= high},
+        words="words",
+        last=_("The narrowest range stands first, the widest last."),
+    )
+    return chart(
+        study,
+        "bands",
+        drawing,
+        title=[
+            N_("The ends of nine draws in ten lie a factor of {least} to {most} apart"),
+            N_("The ends of nine draws in ten lie a factor of {least} apart"),
+        ],
+        subtitle=N_(
+            "Nine draws in ten of results with several uncertain inputs, over their central value, as of {as_of}"
+        ),
+        note=N_("The narrowest stands first. A result that rests on one uncertain input alone stands on its own page."),
+        values=told,
+    )
+
+
+def input_words(study: Study, name: str) -> str:
+    """An input as it stands within a sentence, with its programme where it is of one."""
+    meaning = study.evidence.quantities[without_seat(name)]["meaning"]
+    seat = study.seats.get(name.partition("_")[0])
+    return Message("{programme}: {meaning}", programme=seat.short_name, meaning=meaning) if seat else meaning
+
+
+def levers(study: Study, name: str) -> Chart | None:
+    """What each input does to a result: moved alone from its low to its high end, with its part of the variance.
+
+    Parameters
+    ----------
+    study : Study
+    name : str
+        One of :data:`LEVERS`.
+
+    Returns
+    -------
+    Chart or None
+        Its table has one row an input, the one that moves the result most first: ``input``, ``moved`` (from where to
+        where), ``low``, ``high`` (:class:`Quantity`: the result there), ``first``, ``total`` (Sobol' indices of a run
+        with independent inputs). Small swings are left out, which its note says.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> str(levers(compare("latest"), "levers-compute").table["input"].iloc[0])
+    'Price of one accelerator package'
+    """
+    outcome, title = LEVERS[name]
+    result = attrgetter(outcome)(study)
+    if not result.interval:
+        return None
+    found = study.tornado(outcome).merge(study.sobol_indices(outcome), on="input")
+    kept = found[found["swing"] >= LEAST * found["swing"].max()].head(MOST).to_dict("records")
+    rows = [lever(study, result, row) | {"seat": colour_of(outcome)} for row in kept]
+    headings = {
+        "input": N_("Input"),
+        "moved": N_("Moved from its 5th to its 95th percentile"),
+        "low": N_("Result at its low end"),
+        "high": N_("Result at its high end"),
+        "first": N_("Part of the spread, alone"),
+        "total": N_("Part of the spread, in all"),
+    }
+    told = {"drawn": float(len(rows)), "behind": float(len(found))}
+    top = study.evidence.quantities[without_seat(kept[0]["input"])]["meaning"]
+    unit = N_("times") if result.unit == "ratio" else result.unit
+    drawing = Rows(
+        present(
+            rows,
+            headings,
+            decimals={"first": 2, "total": 2},
+        ),
+        _(
+            "What each input does to the result. At central inputs the result is {value}.",
+            value=with_unit(large(result.central), unit),
+        ),
+        name="",
+        group="heading",
+        shape="stroke",
+        kind="free",
+        marks={_("at central inputs"): result.central},
+        unit=translate(unit),
+        words="words",
+        last=_("The longest bar stands first, the shortest last."),
+    )
+    return chart(
+        study,
+        name,
+        drawing,
+        title=title,
+        subtitle=N_("{result}, each input moved from its 5th to its 95th percentile, as of {as_of}"),
+        note=N_(
+            "Shown: the {drawn} of {behind} inputs that move it most. The numbers beside a bar are the result at the "
+            "low and at the high end of the input. Parts of the variance are Sobol' indices of a run in which all "
+            "inputs are independent. Estimates below zero are noise and shown as zero."
+        ),
+        values=told | {"top": top, "result": called(study, outcome)},
+    )
+
+
+def lever(study: Study, result: Quantity, row: dict[str, Any]) -> dict[str, Any]:
+    """What one input does to a result, as a row."""
+    low, high, one = row["low"], row["high"], study.inputs[row["input"]]
+    moved = replace(one, value=Triplet(row["input_low"], one.central, row["input_high"]))
+    words = capitalised(translate(input_words(study, row["input"])))
+    parts = {"alone": percent_of(row["first"]), "in_all": percent_of(row["total"])}
+    return row | {
+        "input": words,
+        "moved": moved,
+        "heading": _("{input}, {moved}", input=words, moved=in_words(moved)),
+        "low": replace(result, value=Triplet.exact(low)),
+        "high": replace(result, value=Triplet.exact(high)),
+        "value": replace(result, value=Triplet(min(low, high), result.central, max(low, high))),
+        "words": _("from {low} to {high}; {alone} alone, {in_all} in all", low=large(low), high=large(high), **parts),
+    }
+
+
+def percent_of(share: float) -> str:
+    """A part of the spread in whole percent; what is nearly nothing is said to be below one."""
+    return percent(round(share, 2)) if share >= 0.005 else _("under 1%")
+
+
+def drawn_both_ways(study: Study) -> list[dict[str, Any]]:
+    """The main results when inputs of a group move together, and when each moves by itself.
+
+    Returns
+    -------
+    list of dict
+        One a result: ``outcome``, ``label``, ``result``, ``apart`` (:class:`Quantity`), ``wider`` (width of the first
+        over that of the second, less one).
+    """
+    results, rows = drawn(study), []
+    alone = study.sample(*results, correlated=False) if results else None
+    for name, one in results.items():
+        apart = replace(one, value=banded(alone.values[study.in_graph(name)], one.central))
+        wide, narrow = (way.value.high - way.value.low for way in (one, apart))
+        label = called(study, name)
+        rows.append({"outcome": name, "label": label, "result": one, "apart": apart, "wider": wide / narrow - 1})
+    return rows
+
+
+def correlation(study: Study) -> Chart | None:
+    """The compute that money buys with its range, with inputs drawn together and on their own."""
+    both = {row["outcome"]: row for row in drawn_both_ways(study)}
+    if COMPUTE not in both:
+        return None
+    rows = [{"label": words, "seat": "subject", "value": both[COMPUTE][way]} for way, words in BOTH_WAYS.items()]
+    frame = present(rows, {"label": N_("Inputs"), "value": BOTH})
+    says, unit = _("Values with their ranges on one axis from zero."), translate(rows[0]["value"].unit)
+    return chart(
+        study,
+        "correlation",
+        Rows(frame, says, name="", group="label", shape="dot", unit=unit),
+        title=N_("Compute that the sum announced for {subject.name} buys, with inputs drawn together and on their own"),
+        subtitle=N_("H100 equivalents, central value and nine draws in ten, as of {as_of}"),
+    )
+
+
+def correlations(study: Study) -> Table:
+    """All ranges with inputs drawn together and on their own; see :func:`drawn_both_ways`."""
+    return table(
+        study,
+        "correlations",
+        present(drawn_both_ways(study), {"label": N_("Result"), **BOTH_WAYS}),
+        title=N_("Nine draws in ten, with inputs of a group together and with all inputs on their own"),
+        note=N_("Where the two are alike, no input of the group is behind the result, or it cancels."),
+    )
+
+
+def convergence(study: Study) -> Chart | None:
+    """How far the ends and the middle of a range still move from one set of draws to the next.
+
+    Returns
+    -------
+    Chart or None
+        Its table has one row a number of draws and a line: ``draws``, ``percentile``, ``value`` (:class:`Quantity`:
+        mean, least and most of eight sets), ``apart`` (how far these lie apart, as a share of the mean).
+    """
+    result = attrgetter(COMPUTE)(study)
+    if not result.interval.endswith("draws"):
+        return None
+    given = (study.graph, known(study.inputs), study.uncertain, study.ranks)
+    found = converging(*given, study.in_graph(COMPUTE), SIZES).sort_values(["percentile", "draws"])
+    rows = [
+        row
+        | {
+            "draws": float(row["draws"]),
+            "line": PERCENTILES[row["percentile"]],
+            "seat": "subject",
+            "value": replace(result, value=Triplet(row["least"], row["mean"], row["most"])),
+            "apart": (row["most"] - row["least"]) / row["mean"],
+        }
+        for row in found.to_dict("records")
+    ]
+    headings = {"draws": N_("Draws"), "percentile": N_("Percentile"), "value": N_("Mean, least and most of eight runs")}
+    frame = present(rows, headings)
+    apart = frame.groupby("draws")["apart"].max().round(3)
+    told = {"few": float(SIZES[0]), "first": apart.iloc[0], "draws": float(DRAWS), "still": apart.iloc[-1]}
+    says = N_(
+        "Three lines in shaded bands: eight runs differ by {first:percent} at {few} draws, {still:percent} at {draws}."
+    )
+    return chart(
+        study,
+        "convergence",
+        Lines(
+            frame,
+            sentence(study, says, values=told),
+            x="draws",
+            series="line",
+            unit=result.unit,
+            x_unit=_("draws"),
+            from_zero=False,
+            kind="log",
+        ),
+        title=N_("At {draws} draws the ends of the range still move by {still:percent} at most"),
+        subtitle=N_("{subject.short_name}: H100 equivalents that the sum buys, by number of draws; shaded, eight runs"),
+        note=N_("The axis of the result does not begin at zero."),
+        values=told,
+    )
+
+
+def editions(study: Study) -> Table:
+    """The headline results in every edition, with the programmes in their seats as in this study.
+
+    Returns
+    -------
+    Table
+        One row an edition: ``edition``, ``why``, and a :class:`Quantity` for each of :data:`ACROSS`. An edition that
+        sets figures of one seat is left out where another programme sits there.
+    """
+    seats = {name: seat.programme for name, seat in study.seats.items()}
+    rows = []
+    for name in EDITIONS:
+        found = compare(name)
+        if {seat: found.seats[seat].programme for seat in seats} != seats:
+            if any(key.startswith(SEATS) for key in found.loaded.settings):
+                continue
+            found = compare(name, **seats)
+        results = {key: replace(found.comparison[key]) for key in ACROSS}  # copies: none is a number of this study
+        rows.append({"edition": name, "why": found.loaded.parameters.why} | results)
+    return table(
+        study,
+        "editions",
+        present(rows, {"edition": N_("Edition"), "why": N_("What it asks"), **ACROSS}),
+        title=N_("The same results under other assumptions, {comparator.short_name} over {subject.short_name}"),
+        note=N_(
+            "Each edition as its file has it: a case, no forecast, of no probability. Changes by hand are left out."
+        ),
+    )
+
+
+def judged(study: Study) -> Table:
+    """The uncertain inputs behind the main results whose basis says that it is judgement.
+
+    Returns
+    -------
+    Table
+        One row an input: ``input``, ``value`` (:class:`Quantity`), ``why``. ``attrs["of"]`` of its frame is how many
+        uncertain inputs there are behind the results.
+    """
+    results = [name for name in OUTCOMES if attrgetter(name)(study).known]
+    behind = set().union(*(study.graph.upstream(study.in_graph(name)) for name in results))
+    moving = {name: one for name, one in study.inputs.items() if name in behind & study.uncertain.keys()}
+    rows = [
+        {"input": capitalised(translate(input_words(study, name))), "value": one, "why": one.why}
+        for name, one in moving.items()
+        if one.is_own_estimate or any(word in basis_as_filed(study, one) for word in JUDGEMENT)
+    ]
+    headings = {"input": N_("Input"), "value": N_("Value and range"), "why": N_("What it rests on")}
+    title = N_("Inputs behind these results that rest on judgement, as they say themselves")
+    return table(study, "judged", present(rows, headings, of=float(len(moving))), title=title)
+
+
+def basis_as_filed(study: Study, quantity: Quantity) -> str:
+    """Why a quantity was read so, in small letters and in the English of the rows that it was read from."""
+    rows = [getattr(study.evidence, PurePosixPath(file).stem).loc[row] for file, row in quantity.chosen]
+    return " ".join(str(row.get(column, "")) for row in rows for column in ("basis", "note")).lower()
+
+
+def conflicts(study: Study) -> Table:
+    """Facts on the programmes that a second document contradicts, as far as both were published.
+
+    Returns
+    -------
+    Table
+        One row a contradiction: ``fact`` (in words), ``value`` (:class:`Quantity`), ``other`` (what the second document
+        says), ``publisher`` of the latter.
+    """
+    evidence, seated = study.evidence, [seat.programme for seat in study.seats.values()]
+    rows = []
+    for row in evidence.corroboration.query("agrees == 'no'").to_dict("records"):
+        fact, second = evidence.fact(row["fact_id"]), evidence.source(row["source_id"])
+        papers = (evidence.source(fact["source_id"]), second)
+        if fact["programme"] not in seated or any(last_day(paper["published"]) > study.as_of for paper in papers):
+            continue
+        one = of_fact(study, fact)
+        value = replace(one, value=Triplet.exact(one.central), sources=(*one.sources, row["source_id"]))
+        first = fact["note"].removeprefix("plot series: ")
+        rows.append(row | {"fact": first, "value": value, "publisher": second["publisher"]})
+    headings = {
+        "fact": N_("One reading"),
+        "value": N_("Its figure"),
+        "note": N_("Another document"),
+        "publisher": N_("By"),
+    }
+    return table(
+        study,
+        "conflicts",
+        present(rows, headings, proper=("publisher",)),
+        title=N_("Readings that a second document contradicts"),
+        note=N_("They are not averaged. Where the model uses one, the other is at most an end of its range."),
+    )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from analysis import tables
-from analysis.charts import draw_ladder
+from analysis.charts.canvas import WIDE
 from analysis.errors import DataError, Fault
+from analysis.pages.answer import staircases
+from analysis.pages.fact_check import near_claim
 from analysis.paths import Project
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.sentences import sentence
 from analysis.study import Study, study_in
-from analysis.text import translate as _
+from analysis.text import N_
 from analysis.wording import date
 
 BEGIN, END = "<!-- the answer: written by 'analysis describe' -->", "<!-- end of the answer -->"
@@ -23,33 +24,29 @@ def answer(study: Study) -> str:
     """The answer of a study in short: what was announced, what was spent, and what is only a claim."""
     announced = sentence(
         study,
-        _(
+        N_(
             "The sum announced for {comparator.name} is {comparison.announced_ratio:times} that for {subject.name}: "
             "{comparator.announced} against {subject.announced}."
         ),
-        otherwise=_("No ratio of the announced sums can be given: {gap}."),
-        gap=study.comparison.announced_ratio.gap,
+        N_("No ratio of the announced sums can be given: {comparison.announced_ratio.gap}."),
     )
-    spent = sentence(
-        study,
-        _(
-            "Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), and none found at "
-            "{subject.name}."
-        ),
-        otherwise=_(
-            "Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), "
-            "{subject.spent:range} at {subject.name} ({subject.spent:basis})."
-        ),
-        when=study.subject.spent.none_found,
+    none_found = N_(
+        "Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), and none found at "
+        "{subject.name}."
+    )
+    both = N_(
+        "Money spent: {comparator.spent:range} at {comparator.name} ({comparator.spent:basis}), {subject.spent:range} "
+        "at {subject.name} ({subject.spent:basis})."
     )
     claimed = sentence(
         study,
-        _(
+        N_(
             "That {comparator.claimed_deployed} is already invested in {comparator.name} is a claim; the reading of "
-            "money spent on the day of the claim is {then:range}."
+            "money spent on the day of the claim is {spent_then:range}."
         ),
-        then=tables.spent_when_claimed(study),
+        values=near_claim(study),
     )
+    spent = sentence(study, *((none_found,) if study.subject.spent.none_found else ()), both)
     return " ".join(filter(None, (announced, spent, claimed)))
 
 
@@ -84,8 +81,8 @@ def readme_with_answer(root: Project) -> str:
 def ladder_svg(root: Project) -> str:
     """The signature chart of the latest edition as a file of its own, on paper so that it reads on any page."""
     study = study_in(root)
-    chart = draw_ladder(tables.ladder(study))
-    return inline_svg(svg_of(chart.figure, "ladder", "The ladder", chart.description)) + "\n"
+    drawing = staircases(study).drawing
+    return inline_svg(svg_of(drawing.draw(WIDE), "ladder", "The ladder", drawing.describe())) + "\n"
 
 
 def write_answer(root: Project) -> list[Path]:

@@ -5,7 +5,6 @@ A text that is new gets an empty ``msgstr``, one that is gone is dropped, and wh
 
 from __future__ import annotations
 
-import ast
 import functools
 import inspect
 import io
@@ -143,16 +142,8 @@ def texts_of_notebooks(root: Project) -> Iterator[Text]:
     for path in sorted(root.notebooks.glob("*.ipynb")):
         file = root.name(path)
         for number, cell in enumerate(notebooks.read(root, path.stem).cells, 1):
-            for text in (*messages_in(cell.cell_type, cell.text), *typed_in(cell)):
+            for text in messages_in(cell.cell_type, cell.text):
                 yield Text(text, f"{file}, cell {number}", file)
-
-
-def typed_in(cell: notebooks.Cell) -> list[str]:
-    """The texts of figures and tables that a cell of code gives."""
-    if cell.cell_type != "code" or cell.text.startswith("%%") or cell.takes_parameters:
-        return []
-    constants = (node.value for node in ast.walk(ast.parse(cell.text)) if isinstance(node, ast.Constant))
-    return [text for text in constants if isinstance(text, str) and " " in text.strip()]
 
 
 def texts_of_data(root: Project) -> Iterator[Text]:

@@ -13,8 +13,7 @@ MODULES = (
     "seaborn",
     "scipy.stats.qmc",
     "analysis.cli",
-    "analysis.tables",
-    "analysis.charts",
+    "analysis.notebook",
     "analysis.publish.figure",
     "analysis.publish.run",
     "analysis.publish.writing",
@@ -56,13 +55,11 @@ def silent_on_orphans(kind: type[BaseException], error: BaseException, trace: Tr
 def draw_something() -> None:
     """Do once what notebooks do: a study, a figure of it, and the what-if panel."""
     from analysis import compare, figure, what_if
-    from analysis.charts import draw_ladder
+    from analysis.pages.answer import staircases
     from analysis.publish.run import shell
-    from analysis.tables import ladder
 
     study = compare()
-    table = ladder(study)
-    figure(study, "ladder", draw_ladder(table), table, title="", subtitle="")
+    figure(staircases(study))
     what_if(study)
     shell().run("1")
     shell().reset()

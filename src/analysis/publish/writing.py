@@ -11,6 +11,7 @@ from analysis.characters import json_text
 from analysis.charts.style import variables
 from analysis.evidence import Evidence, load
 from analysis.model.graph import graph
+from analysis.pages.fact_check import article_day
 from analysis.publish import dataset, html
 from analysis.publish.answer import answer
 from analysis.publish.citing import cite_site
@@ -22,7 +23,6 @@ from analysis.publish.planning import Page, Part
 from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.what_if import model_script, panel_html
 from analysis.study import Study, study_of
-from analysis.tables.claims import article_day
 from analysis.text import speaking, translate
 from analysis.text import translate as _
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.edition import LoadedEdition
-from analysis.edition.files import as_day
 from analysis.evidence import Evidence
+from analysis.evidence.columns import as_day
+from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import Rate
-from analysis.study.quantity import Quantity
+from analysis.study.quantity import Cells, Quantity
 from analysis.text import Message as _
 
 NONE = "context"
@@ -31,8 +32,8 @@ class Context:
         The exchange rate.
     seat : str
         ``subject``, ``comparator`` or ``common``.
-    row : mapping
-        The programme's row in ``data/chosen/seats.csv``; empty for none.
+    pair : mapping of str to mapping
+        The row in ``data/chosen/seats.csv`` of each seat.
     year : int or None
         The year of the people and the output that both programmes are set against.
     """
@@ -41,8 +42,13 @@ class Context:
     loaded: LoadedEdition
     rate: Rate
     seat: str
-    row: Mapping[str, Any]
+    pair: Mapping[str, Mapping[str, Any]]
     year: int | None
+
+    @property
+    def row(self) -> Mapping[str, Any]:
+        """The programme's row in ``data/chosen/seats.csv``; empty for none."""
+        return self.pair.get(self.seat, {})
 
     @property
     def day(self) -> datetime.date:
@@ -53,6 +59,10 @@ class Context:
     def programme(self) -> str:
         """The programme, or ``context``."""
         return self.row.get("programme", NONE)
+
+    def of_seat(self, *columns: str) -> tuple[Cells, ...]:
+        """Some columns of the programme's row, for what is read with them."""
+        return ((PATHS["seats"], (self.programme,), columns),)
 
     @property
     def whom(self) -> str:
@@ -72,6 +82,11 @@ def read(name: str, context: Context, value: Triplet, **further: Any) -> Quantit
     """An input with its unit and its meaning, as of the study's day; a range is drawn as a PERT distribution."""
     usual = {"unit": unit_of(name, context), "as_of": context.day, "distribution": "" if value.is_exact else "pert"}
     return Quantity(name, context.evidence.quantities[name]["meaning"], value, **usual | further)
+
+
+def rates_on(days: Iterable[datetime.date]) -> tuple[Cells, ...]:
+    """The exchange rates of some days, for what is read with them."""
+    return tuple((PATHS["exchange_rates"], (day.isoformat(),), ("usd_per_eur",)) for day in days)
 
 
 def unit_of(name: str, context: Context) -> str:
@@ -98,6 +113,7 @@ def overridden(quantity: Quantity, key: str, context: Context) -> Quantity:
         set_by=setting.set_by,
         fact_ids=(),
         chosen=(),
+        read_with=(),
         notes=(whose(setting.set_by),),
         gap=None,
     )

@@ -6,9 +6,10 @@ import datetime
 from dataclasses import replace
 
 from analysis.evidence.readings import Row
+from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import mean_rate, usd_per_unit
-from analysis.study.context import Context, blank, read
+from analysis.study.context import Context, blank, rates_on, read
 from analysis.study.quantity import Quantity
 from analysis.text import Message as _
 
@@ -26,7 +27,9 @@ def in_common_year(name: str, context: Context) -> Quantity:
     fact = context.year and context.evidence.denominator(context.row["territory"], name, context.year)
     if fact is None:
         return blank(name, context, _("no year in which both territories have a figure"))
-    return of_fact(name, context, fact, float(fact["value"]))
+    quantity = of_fact(name, context, fact, float(fact["value"]))
+    rows = [(row["territory"], of, str(context.year)) for row in context.pair.values() for of in ("population", "gdp")]
+    return replace(quantity, read_with=(*quantity.read_with, *((PATHS["denominators"], row, ()) for row in rows)))
 
 
 def gdp(name: str, context: Context) -> Quantity:
@@ -49,7 +52,9 @@ def gdp(name: str, context: Context) -> Quantity:
         rate=mean,
     )
     sources = (*quantity.sources, table["source_id"].iloc[-1])
-    return replace(quantity, value=Triplet.exact(value), sources=sources, notes=(note,))
+    rates = rates_on(day for day in table["date"] if day.year == year)
+    read_with = (*quantity.read_with, *rates)
+    return replace(quantity, value=Triplet.exact(value), sources=sources, notes=(note,), read_with=read_with)
 
 
 def inflation(name: str, context: Context) -> Quantity:
@@ -64,6 +69,10 @@ def inflation(name: str, context: Context) -> Quantity:
     return replace(
         quantity,
         fact_ids=(before["fact_id"], after["fact_id"]),
+        read_with=(
+            *quantity.read_with,
+            (PATHS["denominators"], (territory, "gdp_deflator", str(year - 1)), ("fact_id",)),
+        ),
         notes=(_("Growth in {year}, carried forward", year=year),),
     )
 
@@ -91,5 +100,6 @@ def of_fact(name: str, context: Context, fact: Row, value: float) -> Quantity:
         sources=context.evidence.documents([fact["fact_id"]]),
         fact_ids=(fact["fact_id"],),
         chosen=context.evidence.rows_naming("denominators", fact["fact_id"]),
+        read_with=context.of_seat("currency", "territory"),
         notes=(fact["note"],) if fact["note"] else (),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from analysis.errors import CallError, UnlikeError
 from analysis.model import ladder
@@ -57,7 +58,17 @@ def uncertain(inputs: Mapping[str, Quantity]) -> dict[str, Distribution]:
     }
 
 
-def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, float]) -> dict[str, Ranged]:
+def bands_of(*drawn: Any) -> dict[str, tuple[float, float, float]]:
+    """The bands of quantities that are sampled; takes what :func:`analysis.uncertainty.sample` takes."""
+    return sample(*drawn).bands()
+
+
+def ranges(
+    graph: Graph,
+    inputs: Mapping[str, Quantity],
+    ranks: Mapping[str, float],
+    bands_of: Callable[..., dict[str, tuple[float, float, float]]] = bands_of,
+) -> dict[str, Ranged]:
     """Work out every quantity with its range.
 
     Parameters
@@ -68,6 +79,8 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
         What they ask for.
     ranks : mapping of str to float
         Rank correlation in each group.
+    bands_of : callable
+        Draws quantities and gives their bands.
 
     Returns
     -------
@@ -84,7 +97,7 @@ def ranges(graph: Graph, inputs: Mapping[str, Quantity], ranks: Mapping[str, flo
     finite = [name for name in graph.nodes if name in central and math.isfinite(central[name])]
     drawable = [name for name in finite if behind[name] and behind[name] <= distributions.keys()]
     in_dollars = converted(graph, inputs)
-    bands = sample(graph, values, distributions, ranks, drawable).bands()
+    bands = bands_of(graph, values, distributions, ranks, drawable)
     found = {name: Ranged(None, float(central[name]) if name in central else None) for name in graph.nodes}
     for name in finite:
         value = float(central[name])

@@ -60,9 +60,9 @@ def inputs_of_study(
         )
     found = {}
     for name, scope in names.items():
-        context = Context(evidence, loaded, rate, scope, pair.get(scope, {}), year)
+        context = Context(evidence, loaded, rate, scope, pair, year)
         word = words[without_seat(name)]
-        quantity = overridden(READERS[word["table"]](without_seat(name), context), name, context)
+        quantity = overridden(READERS[word["table"]][0](without_seat(name), context), name, context)
         uncertain = bool(quantity.distribution)
         found[name] = replace(
             quantity,

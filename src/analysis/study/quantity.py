@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from analysis.errors import CallError, not_known
 from analysis.model.amounts import Amount, Triplet
@@ -26,6 +26,10 @@ BOUNDS = {
 
 LAST_TIER = "relay, note or own"
 """The tier of documents on which no headline should rest without saying so."""
+
+
+Cells: TypeAlias = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""A row by its file and its key, and the columns of it that are read; without columns it counts by being there."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,6 +85,8 @@ class Quantity:
         For money: whose is counted, and whether the chips are in; empty where that is not stated.
     chosen : tuple of (str, int)
         For a quantity that was read: file and row of the chosen readings.
+    read_with : tuple of Cells
+        For a quantity that was read: the further cells that it was read with.
     distribution : str
         For an uncertain input: its distribution; empty for a value without a range.
     group : str
@@ -129,6 +135,7 @@ class Quantity:
     none_found: bool = False
     payers: str = ""
     chips: str = ""
+    read_with: tuple[Cells, ...] = ()
 
     def __repr__(self) -> str:
         if self.value is None:

@@ -11,11 +11,13 @@ import pandas as pd
 
 from analysis.edition import LoadedEdition
 from analysis.evidence.readings import Reading
+from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
 from analysis.model.consortium import EU27
 from analysis.model.exchange import Rate, usd_per_unit
+from analysis.model.graph import SEATS
 from analysis.model.price import BASE
-from analysis.study.context import Context, blank, overridden, read
+from analysis.study.context import Context, blank, overridden, rates_on, read
 from analysis.study.denominators import of_denominators
 from analysis.study.quantity import Quantity
 from analysis.text import N_
@@ -70,13 +72,15 @@ def of_ladder(name: str, context: Context) -> Quantity:
     quantity = of_reading(name, context, evidence.money(row["programme"], name, context.day), "ladder")
     word = evidence.rungs[name]["name"]
     missing = _("no reading of money {rung} for {programme} as of this date", rung=word, programme=row["name"])
-    span = float(row["span_central"]) if name == "announced" and row["span_central"] > 0 else None
+    spread = name == "announced"  # a promise spread over years is not set against the money of one
+    span = float(row["span_central"]) if spread and row["span_central"] > 0 else None
     return replace(
         quantity,
         rung=name,
         span_years=span,
         price_basis=quantity.price_basis or "nominal",
         gap=None if quantity.known else quantity.gap if quantity.none_found else missing,
+        read_with=context.of_seat("span_central") if spread else (),
     )
 
 
@@ -230,7 +234,8 @@ def of_exchange_rates(name: str, context: Context) -> Quantity:
     """US dollars for one unit of the programme's currency: on the day of the rate, or in the mean of 2025."""
     if name == "base_year_rate":
         return mean_of_base_year(name, context)
-    return usd_rate(context.row["currency"], context.rate, context.loaded)
+    quantity = usd_rate(context.row["currency"], context.rate, context.loaded)
+    return replace(quantity, read_with=(*quantity.read_with, *context.of_seat("currency")))
 
 
 def mean_of_base_year(name: str, context: Context) -> Quantity:
@@ -244,7 +249,14 @@ def mean_of_base_year(name: str, context: Context) -> Quantity:
     if days.empty:
         return blank(name, context, _("no mean exchange rate for {year}", year=year))
     value = Triplet.exact(usd_per_unit(currency, float(days["usd_per_eur"].mean())))
-    return read(name, context, value, as_of=days["date"].iloc[-1], sources=(days["source_id"].iloc[-1],))
+    return read(
+        name,
+        context,
+        value,
+        as_of=days["date"].iloc[-1],
+        sources=(days["source_id"].iloc[-1],),
+        read_with=(*rates_on(days["date"]), *context.of_seat("currency")),
+    )
 
 
 def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:
@@ -258,6 +270,7 @@ def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:
         as_of=None if own else rate.date,
         sources=(rate.source_id,) if rate.source_id and not own else (),
         set_by=None if own else loaded.set_by("usd_per_eur"),
+        read_with=rates_on([rate.date]) if rate.date and not own else (),
     )
 
 
@@ -336,6 +349,13 @@ RUNNING_CHIP = "B200 (GB200 NVL72)"
 """The chip that the running site's cost and the rent of an hour belong to."""
 
 
+OTHER_CHIPS = {
+    "chip_over_running_chip": ((RUNNING_CHIP,), ("price_usd_central", "h100_equivalent")),
+    "h100e_per_chip_16bit": ((H100,), ("dense_bf16_flops",)),
+}
+"""The chip that a ratio is to, and which columns of its row are read."""
+
+
 def of_chips(name: str, context: Context) -> Quantity:
     """Price, power, rate or year of the chip that capacity is counted in, or the rate of the running site's chip."""
     table = context.evidence.chips.reset_index(names="row").set_index("chip", drop=False)
@@ -353,7 +373,11 @@ def of_chips(name: str, context: Context) -> Quantity:
         "h100e_per_chip_16bit": (row["dense_bf16_flops"] / h100["dense_bf16_flops"],) * 3,
         "watts_per_chip": (row["system_w_per_chip"],) * 3,
     }
-    return of_row(name, context, row.rename(row["row"]), ends[name], "chips", row["chip"])
+    other = OTHER_CHIPS.get(name)
+    return replace(
+        of_row(name, context, row.rename(row["row"]), ends[name], "chips", row["chip"]),
+        read_with=((PATHS["chips"], *other),) if other else (),
+    )
 
 
 def of_row(
@@ -375,17 +399,17 @@ def of_editions(name: str, context: Context) -> Quantity:
     return read(name, context, Triplet.exact(year_of(context.day)))
 
 
-READERS: dict[str, Callable[[str, Context], Quantity]] = {
-    "ladder": of_ladder,
-    "readings": of_readings,
-    "schedule": of_schedule,
-    "denominators": of_denominators,
-    "seats": of_seats,
-    "exchange_rates": of_exchange_rates,
-    "assumptions": of_assumptions,
-    "record": of_record,
-    "cost_breakdown": of_cost_breakdown,
-    "chips": of_chips,
-    "editions": of_editions,
+READERS: dict[str, tuple[Callable[[str, Context], Quantity], tuple[str, ...]]] = {
+    "ladder": (of_ladder, ("as_of",)),
+    "readings": (of_readings, ("as_of",)),
+    "schedule": (of_schedule, ("as_of",)),
+    "denominators": (of_denominators, ("as_of", *SEATS)),
+    "seats": (of_seats, ()),
+    "exchange_rates": (of_exchange_rates, ("as_of", "rate_date", "usd_per_eur")),
+    "assumptions": (of_assumptions, ()),
+    "record": (of_record, ("as_of",)),
+    "cost_breakdown": (of_cost_breakdown, ()),
+    "chips": (of_chips, ("chip",)),
+    "editions": (of_editions, ("as_of",)),
 }
-"""How to read from each table that the vocabulary of quantities names."""
+"""How to read from each table that the vocabulary of quantities names, and the parameters that it is read at."""

@@ -16,13 +16,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.errors import UnlikeError
 from analysis.evidence import Evidence
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row, records
-from analysis.model.amounts import Amount, Triplet, require_alike
 from analysis.model.compute import later_money_gain
-from analysis.model.exchange import rate_on, usd_per_unit
+from analysis.model.exchange import usd_per_unit
 from analysis.model.graph import SEATS, signature
 from analysis.model.price import BASE, path_price_factor
 from analysis.model.scale import PER_BILLION
@@ -41,6 +39,9 @@ DIMENSIONS = ("above", "below", "unit", "time", "years_above", "years_below", "s
 
 ALONG_A_PATH = ("constant prices", "real rate", "nominal rate", "compute")
 """The units in which it matters when a sum is spent, also where it is not divided by years."""
+
+KINDS = ("rung", "perimeter", "measure")
+"""What two sums or plans must have in common."""
 
 PRESENT_VALUES = ("real rate", "nominal rate")
 """The units that count the years of spending already."""
@@ -167,56 +168,38 @@ def known_by(evidence: Evidence, fact_id: str) -> datetime.date:
     return min(last_day(fact["as_of"]), last_day(evidence.source(fact["source_id"])["published"]))
 
 
-def require_admissible(one: Row, other: Row) -> None:
-    """Refuse two choices that may not stand in one combination.
+def unlike(one: Row, other: Row) -> dict[str, tuple[str, str]]:
+    """In what two choices differ that may not stand in one combination; empty where they may.
+
+    Two sums or plans may not where they differ in rung, perimeter or measure, or never stood on one day; a present
+    value is not divided by its years once more, nor a sum of money set against output at purchasing power.
 
     Parameters
     ----------
     one, other : dict
         Rows of ``specifications.csv``: a sum or a plan of each programme, a unit and a time, or a sum and a scale.
 
-    Raises
-    ------
-    UnlikeError
-        If two sums or plans differ in rung, perimeter or measure, or never stood on one day; if a present value would
-        be divided by its years once more; if a sum of money would be set against output at purchasing power.
-
     Examples
     --------
     >>> from analysis.study import compare
     >>> rows = {row["choice"]: row for row in records(compare("latest").evidence.specifications)}
-    >>> require_admissible(rows["stargate-announced"], rows["eu-announced"])
-    >>> admissible(rows["stargate-spent"], rows["eu-announced"])
-    False
+    >>> unlike(rows["stargate-announced"], rows["eu-announced"])
+    {}
+    >>> unlike(rows["stargate-spent"], rows["eu-announced"])
+    {'rung': ('spent', 'announced')}
     """
+    found = {}
     if one["measure"] and other["measure"]:
-        require_alike(*(amount_of(row) for row in (one, other)))
-        if one["perimeter"] != other["perimeter"]:
-            raise UnlikeError({"perimeter": (one["perimeter"], other["perimeter"])})
+        found = {kind: (one[kind], other[kind]) for kind in KINDS if one[kind] != other[kind]}
         stood = [(row["stood_from"] or datetime.date.min, row["stood_to"] or ALWAYS) for row in (one, other)]
         if max(start for start, __ in stood) >= min(end for __, end in stood):
-            raise UnlikeError({"day": tuple(f"{start} to {end}" for start, end in stood)})
+            found["day"] = tuple(f"{start} to {end}" for start, end in stood)
     methods = {one["method"], other["method"]}
     if "per year" in methods and methods & set(PRESENT_VALUES):
-        raise UnlikeError({"span": (one["method"], other["method"])})
+        found["span"] = (one["method"], other["method"])
     if "per output in volume" in methods and "bn" in (one["measure"], other["measure"]):
-        raise UnlikeError({"currency": ("market rate", "purchasing power")})
-
-
-def amount_of(row: Row) -> Amount:
-    """What a sum or a plan is, without its number; sums are set against each other in dollars."""
-    nothing = Triplet.exact(0.0)
-    day = row["stood_from"] or datetime.date.min
-    return Amount(nothing, "USD", row["rung"], "nominal", day, None, row["perimeter"], row["measure"])
-
-
-def admissible(one: Row, other: Row) -> bool:
-    """Whether two choices may stand in one combination."""
-    try:
-        require_admissible(one, other)
-    except UnlikeError:
-        return False
-    return True
+        found["currency"] = ("market rate", "purchasing power")
+    return found
 
 
 @dataclass(frozen=True)
@@ -286,10 +269,8 @@ class Choices:
 
     def rate_of(self, day: datetime.date) -> float:
         """The reference rate of a day, or the last one before it."""
-        dates, rates, sources = (
-            self.evidence.exchange_rates[name].tolist() for name in ("date", "usd_per_eur", "source_id")
-        )
-        return rate_on(max(dates[0], min(day, dates[-1])), dates, rates, sources).usd_per_eur
+        table = self.evidence.exchange_rates
+        return table["usd_per_eur"][table["date"] <= max(day, table["date"].iloc[0])].iloc[-1]
 
     def worths(self, seat: str, choices: pd.DataFrame, first: str) -> pd.DataFrame:
         """What every combination of a seat's choices is worth, in dollars or megawatts.
@@ -414,7 +395,7 @@ def set_against(above: pd.DataFrame, below: pd.DataFrame, rows: list[dict[str, R
     ours, theirs = rows
     for one, other, others in (("above", "below", theirs), ("unit", "time", ours), ("above", "scale", ours)):
         pairs = list(zip(table[one], table[other], strict=True))
-        alike = {pair for pair in set(pairs) if admissible(ours.get(pair[0], NOTHING), others[pair[1]])}
+        alike = {pair for pair in set(pairs) if not unlike(ours.get(pair[0], NOTHING), others[pair[1]])}
         table = table[[pair in alike for pair in pairs]]
     table = table.assign(
         family="money" if first == "sum" else "power",

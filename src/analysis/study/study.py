@@ -302,7 +302,7 @@ def given_by(loaded: LoadedEdition, evidence: Evidence) -> Given:
 
 def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
     """Work out every quantity of a loaded edition; the last ones are kept. It is the same in every language."""
-    return worked_out(loaded.in_no_language(), evidence, project())
+    return worked_out(loaded.without("lang"), evidence, project())
 
 
 @functools.lru_cache(STUDIES_KEPT)

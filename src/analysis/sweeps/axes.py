@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
 import numpy as np
+import pandas as pd
 from pydantic import Field, TypeAdapter, ValidationError
 
 from analysis.characters import plain, pointed
@@ -67,7 +68,14 @@ class Axis:
     @property
     def is_number(self) -> bool:
         """Whether it is a number, of which the model takes many at once."""
-        return is_number(self.name)
+        return kind_of(self.name) != "string"
+
+    @property
+    def column(self) -> np.ndarray | pd.Categorical:
+        """Its values as a column: numbers, days, or words."""
+        if not self.is_number and not isinstance(self.values[0], datetime.date):
+            return pd.Categorical(self.values, self.values)
+        return np.array(self.values, dtype=None if self.is_number else "datetime64[us]")
 
 
 def refuse_names(vary: Mapping[str, Any], changes: Mapping[str, Any], places: Mapping[str, str]) -> None:
@@ -126,9 +134,9 @@ def read_axes(
 def written(name: str, values: str | Iterable[Any], place: str, most: int) -> tuple[Any, ...]:
     """The values of one parameter as ``--set`` would be given them."""
     if isinstance(values, str):
-        if is_number(name) and ":" in values:
+        if kind_of(name) != "string" and ":" in values:
             return steps(values, place, most)
-        if is_number(name, "1.5") and MISREAD.search(values):
+        if kind_of(name) == "number" and MISREAD.search(values):
             whole = "write decimals with a point, and two whole numbers as 20.0,40.0"
             raise CallError(f'{place}: a comma parts values here, and "{shown(values)}" may have decimals ({whole})')
         found = [part.strip() for part in values.split(",")]
@@ -187,30 +195,22 @@ def checked(name: str, value: Any, allowed: TypeAdapter, load: Load) -> Value:
 
 def type_of(name: str, evidence: Evidence) -> TypeAdapter:
     """What a parameter may be: as the edition has it, or a number within the bounds of an input."""
-    if name in Edition.model_fields:
-        return type_in_edition(name)
+    if field := Edition.model_fields.get(name):
+        return TypeAdapter(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
     word = evidence.quantities[without_seat(name)]
     return TypeAdapter(Annotated[Number, Field(ge=float(word["least"]), le=float(word["most"]))])
 
 
-def type_in_edition(name: str) -> TypeAdapter:
-    """What a parameter of the edition may be."""
-    field = Edition.model_fields[name]
-    return TypeAdapter(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
-
-
 @functools.cache
-def is_number(name: str, such_as: str = "1") -> bool:
-    """Whether a parameter is a number, of which the model takes many at once, and may be such as this one.
+def kind_of(name: str) -> str:
+    """What a parameter is: ``number``, ``integer``, or ``string`` for words and days.
 
     Examples
     --------
-    >>> is_number("subject_sites"), is_number("as_of"), is_number("subject_sites", "1.5")
-    (True, False, False)
+    >>> kind_of("usd_per_eur"), kind_of("subject_sites"), kind_of("as_of"), kind_of("world_compute_growth")
+    ('number', 'integer', 'string', 'number')
     """
-    try:
-        return name not in Edition.model_fields or isinstance(
-            type_in_edition(name).validate_python(such_as), float | int
-        )
-    except ValidationError:
-        return False
+    if name not in Edition.model_fields:
+        return "number"
+    schema = Edition.model_json_schema()["properties"][name]
+    return schema.get("anyOf", [schema])[0]["type"]

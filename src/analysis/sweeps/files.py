@@ -1,4 +1,4 @@
-"""Write a sweep as CSV or Parquet, run by run: written beside and renamed, so that there is never half a file."""
+"""Write a sweep as CSV or Parquet, part by part: written beside and renamed, so that there is never half a file."""
 
 from __future__ import annotations
 
@@ -7,48 +7,49 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.characters import harmless
 from analysis.errors import CallError, not_known, shown
 from analysis.files import written_beside
 from analysis.paths import Project
-from analysis.sweeps.table import Block
 
 
-def write_csv(path: Path, blocks: Iterable[Block]) -> None:
-    """Write blocks as CSV: UTF-8, a line feed behind each line, numbers at full precision, a gap empty."""
+def write_csv(path: Path, frames: Iterable[pd.DataFrame]) -> None:
+    """Write a table as CSV: UTF-8, a line feed behind each line, numbers at full precision, a gap empty."""
     with path.open("x", encoding="utf-8", newline="") as stream:
-        stream.writelines(csv_texts(blocks))
+        stream.writelines(csv_texts(frames))
 
 
-def print_csv(blocks: Iterable[Block]) -> None:
-    """Write blocks as CSV to standard output, until who reads it has read enough."""
+def print_csv(frames: Iterable[pd.DataFrame]) -> None:
+    """Write a table as CSV to standard output, until who reads it has read enough."""
     try:
-        for text in csv_texts(blocks):
+        for text in csv_texts(frames):
             sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be flushed at the end
 
 
-def csv_texts(blocks: Iterable[Block]) -> Iterator[str]:
-    """The header, and the lines of one block after the other; no text that a spreadsheet takes for a formula."""
-    for number, block in enumerate(blocks):
-        frame = block.frame().astype({"unit": "category"})
-        for name in frame.select_dtypes("category"):  # the csv module puts no quotes around a lone \r
-            words = [harmless(word).replace("\r", "\n") for word in frame[name].cat.categories]
-            frame[name] = frame[name].cat.rename_categories(words)
-        yield frame.to_csv(index=False, header=number == 0, lineterminator="\n", date_format="%Y-%m-%d")
+def csv_texts(frames: Iterable[pd.DataFrame]) -> Iterator[str]:
+    """The header, and the lines of one part after the other; no text that a spreadsheet takes for a formula."""
+    for number, frame in enumerate(frames):
+        table = frame.astype({"unit": "category"})
+        for name in table.select_dtypes("category"):  # the csv module puts no quotes around a lone \r
+            words = [harmless(word).replace("\r", "\n") for word in table[name].cat.categories]
+            table[name] = table[name].cat.rename_categories(words)
+        yield table.to_csv(index=False, header=number == 0, lineterminator="\n", date_format="%Y-%m-%d")
 
 
-def write_parquet(path: Path, blocks: Iterable[Block]) -> None:
-    """Write blocks as Parquet, one row group each: numbers as numbers, days as timestamps, words as text."""
+def write_parquet(path: Path, frames: Iterable[pd.DataFrame]) -> None:
+    """Write a table as Parquet, each part a row group: numbers as numbers, days as timestamps, words as text."""
     from fastparquet import write
 
-    for number, block in enumerate(blocks):
-        write(str(path), block.frame(), compression="ZSTD", append=number > 0, write_index=False)
+    for number, frame in enumerate(frames):
+        write(str(path), frame, compression="ZSTD", append=number > 0, write_index=False)
 
 
-FORMATS: dict[str, Callable[[Path, Iterable[Block]], None]] = {".csv": write_csv, ".parquet": write_parquet}
+FORMATS: dict[str, Callable[[Path, Iterable[pd.DataFrame]], None]] = {".csv": write_csv, ".parquet": write_parquet}
 """How to write each kind of file, by the ending of its name."""
 
 
@@ -93,8 +94,8 @@ def checked_path(root: Project, out: Path) -> Path:
     return path
 
 
-def write(path: Path, blocks: Iterable[Block]) -> None:
-    """Write blocks to a file that :func:`checked_path` has passed; its ending says how.
+def write(path: Path, frames: Iterable[pd.DataFrame]) -> None:
+    """Write a table to a file that :func:`checked_path` has passed; its ending says how.
 
     Raises
     ------
@@ -103,6 +104,6 @@ def write(path: Path, blocks: Iterable[Block]) -> None:
     """
     try:
         with written_beside(path) as new:
-            FORMATS[path.suffix](new, blocks)
+            FORMATS[path.suffix](new, frames)
     except OSError as error:
         raise CallError(f"--out {path}: cannot be written ({error.strerror or error})") from None

@@ -1,4 +1,4 @@
-"""Add a row to a table: the fields it asks for, what is wrong with an answer, and the French that its texts need."""
+"""Add a row to a table: the fields it asks for, and what is wrong with an answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from analysis.evidence.csv_files import read_all
 from analysis.evidence.derivations import parts_of
 from analysis.evidence.schemas import CHOSEN, PATHS, SCHEMAS, key_of
 from analysis.paths import Project
-from analysis.publish.catalogues import data_texts, path_of_catalogue, translations, updated
 from analysis.upkeep.staging import NOTHING, Staged, with_row
 
 KINDS = {
@@ -29,15 +28,6 @@ KINDS = {
     "forecast": "forecasts",
 }
 """What can be added, and the table it is a row of."""
-
-
-def not_one_line(text: str) -> str | None:
-    """What is wrong with a text that is not printed in one line; None where it is."""
-    return (
-        None
-        if text.isprintable()
-        else "has characters that are not printed (allowed: text in one line, with plain spaces)"
-    )
 
 
 @dataclass(frozen=True)
@@ -61,18 +51,13 @@ class Form:
         return PATHS[self.name]
 
     @property
-    def table(self) -> pd.DataFrame:
-        """Its rows, as text."""
-        return self.tables[self.name]
-
-    @property
-    def schema(self) -> pa.DataFrameSchema:
+    def columns(self) -> dict[str, pa.Column]:
         """Its columns, and what their cells must satisfy."""
-        return SCHEMAS[self.name]
+        return SCHEMAS[self.name].columns
 
     def question(self, column: str) -> str:
         """A column with what it holds, as a person is asked for it."""
-        spec = self.schema.columns[column]
+        spec = self.columns[column]
         hints = [spec.description]
         if table := spec.metadata.get("refers_to"):
             hints.append(f"see {PATHS[table]}")
@@ -89,8 +74,8 @@ class Form:
             If one is of no column of the table, or may not stand there.
         """
         for column, value in given.items():
-            if column not in self.schema.columns:
-                fault = not_known(column, f"a column of {self.file}", self.schema.columns)
+            if column not in self.columns:
+                fault = not_known(column, f"a column of {self.file}", self.columns)
             else:
                 fault = self.fault(column, value)
             if fault:
@@ -100,25 +85,17 @@ class Form:
 
     def fault(self, column: str, value: str) -> str | None:
         """What is wrong with one cell of a new row; None where nothing is."""
-        if fault := not_one_line(value):
-            return fault
-        cells = pd.concat([self.table[[column]], pd.DataFrame({column: [value]}, index=[self.next])])
-        alone = pa.DataFrameSchema({column: self.schema.columns[column]})
-        return next((fault.message for fault in self.new_faults(cells, alone)), None)
+        if not value.isprintable():
+            return "has characters that are not printed (allowed: text in one line, with plain spaces)"
+        alone = pa.DataFrameSchema({column: self.columns[column]})
+        return next((fault.message for fault in self.faults({column: value}, alone)), None)
 
-    def faults(self, row: dict[str, str]) -> list[Fault]:
-        """What is wrong with a new row, set behind the others."""
-        table = pd.concat([self.table, pd.DataFrame(row, index=[self.next])])
-        return self.new_faults(table, self.schema)
-
-    def new_faults(self, table: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Fault]:
-        """What is wrong with the last row of a table."""
-        return [fault for fault in faults_of_cells(table, schema, self.file, self.tables) if fault.row == self.next]
-
-    @property
-    def next(self) -> int:
-        """The row behind the last."""
-        return int(self.table.index.max()) + 1
+    def faults(self, row: dict[str, str], schema: pa.DataFrameSchema) -> list[Fault]:
+        """What is wrong with a new row, or a part of one, set behind the others."""
+        table = self.tables[self.name]
+        last = int(table.index.max()) + 1
+        table = pd.concat([table[list(row)], pd.DataFrame(row, index=[last])])
+        return [fault for fault in faults_of_cells(table, schema, self.file, self.tables) if fault.row == last]
 
 
 def form(root: Project, kind: str) -> Form:
@@ -147,7 +124,7 @@ def add(stage: Staged, asked: Form, row: dict[str, str]) -> None:
     CallError
         If something is wrong with it, each fault with its column.
     """
-    if faults := asked.faults(row):
+    if faults := asked.faults(row, SCHEMAS[asked.name]):
         raise CallError("\n".join([*(f"column {fault.column}: {fault.message}" for fault in faults), NOTHING]))
     stage.write(asked.file, with_row(stage.read(asked.file), row))
 
@@ -164,47 +141,3 @@ def chosen_on(asked: Form, fact_id: str) -> Iterator[str]:
                 if {fact_id, *sums} & set(filter(None, cells[column].split(";"))):
                     told = ", ".join(f"{key} {cells[key]}" for key in shown if cells.get(key))
                     yield f"{PATHS[name]}, row {row}: {told}"
-
-
-def new_texts(stage: Staged) -> list[str]:
-    """The texts of the copy that need a French version and had none before, in the order of the catalogue."""
-    had, known = data_texts(stage.root), translations(stage.root)
-    return [text for text in data_texts(stage.copy) if text not in had and not known.get(text)]
-
-
-def french_of(stage: Staged, texts: list[str], row: dict[str, str], given: dict[str, str]) -> dict[str, str]:
-    """The French that was given with the call, by its English text.
-
-    Parameters
-    ----------
-    stage : Staged
-    texts : list of str
-        The new texts; those that are no cell of the row, but a part of one, are named by themselves.
-    row : dict of str to str
-    given : dict of str to str
-        French by column, or by text.
-
-    Raises
-    ------
-    CallError
-        If one is for no text of the row, or for one that has another French already.
-    """
-    known = translations(stage.root)
-    places = {column: text for column, text in row.items() if text}
-    places |= {text: text for text in texts if text not in places.values()}
-    for key, said in given.items():
-        if key not in places:
-            refusal = not_known(key, "a column with a text, or a text", places)
-            raise CallError(f"--french {key}={said}: {refusal}. {NOTHING}")
-        if fault := not_one_line(said):
-            raise CallError(f"--french {key}: {fault}. {NOTHING}")
-        if known.get(places[key], said) not in (said, ""):
-            refusal = f'"{places[key]}" is "{known[places[key]]}" already, wherever it stands'
-            raise CallError(f"--french {key}={said}: {refusal}. {NOTHING}")
-    return {places[key]: said for key, said in given.items()}
-
-
-def translate(stage: Staged, french: dict[str, str]) -> None:
-    """Bring the catalogue of the copy up to its tables, with the French of new texts."""
-    path = path_of_catalogue(stage.copy)
-    stage.write(stage.copy.name(path), updated(stage.copy, translations(stage.root) | french))

@@ -99,20 +99,14 @@ SERIES = (
 )
 
 NOTES = {
-    "SP.POP.TOTL": ("mid-year", "milieu d'année"),
-    "CP_MEUR": ("GDP at market prices, table nama_10_gdp", "PIB aux prix du marché, tableau nama_10_gdp"),
-    "NY.GDP.MKTP.CD": ("current USD at average market rate", "dollars courants au taux de marché moyen"),
-    "PD15_EUR": (
-        "2019 = 100, implicit deflator in euro, table nama_10_gdp",
-        "2019 = 100, déflateur implicite en euros, tableau nama_10_gdp",
-    ),
-    "NY.GDP.DEFL.ZS": ("2019 = 100, implicit deflator", "2019 = 100, déflateur implicite"),
-    "PA.NUS.PPP": (
-        "national currency units per international dollar, GDP basis",
-        "unités de monnaie nationale par dollar international, base PIB",
-    ),
+    "SP.POP.TOTL": "mid-year",
+    "CP_MEUR": "GDP at market prices, table nama_10_gdp",
+    "NY.GDP.MKTP.CD": "current USD at average market rate",
+    "PD15_EUR": "2019 = 100, implicit deflator in euro, table nama_10_gdp",
+    "NY.GDP.DEFL.ZS": "2019 = 100, implicit deflator",
+    "PA.NUS.PPP": "national currency units per international dollar, GDP basis",
 }
-"""What a reader of a fact has to know, by the code of its series: in English and in French."""
+"""What a reader of a fact has to know, by the code of its series."""
 
 QUANTITIES = {"population": ("population",), "gdp": ("gdp",), "prices": ("gdp_deflator", "ppp")}
 """What is fetched together."""
@@ -145,16 +139,14 @@ def changes_of_denominators(evidence: Evidence, what: str, today: datetime.date,
     AnalysisError
         If a service gives no answer, or none that covers what the data have from it.
     """
-    rows = evidence.denominators
-    changes: list[Change] = []
-    for quantity in QUANTITIES[what]:
-        chosen: dict[Series, dict[str, dict[int, str]]] = {}
-        for row in rows[rows["quantity"] == quantity].to_dict("records"):
-            of_series = chosen.setdefault(series_of(quantity, row["territory"]), {})
-            of_series.setdefault(row["territory"], {})[row["year"]] = row["fact_id"]
-        for series, territories in chosen.items():
-            first = min(min(years) for years in territories.values())
-            found = series.read(list(territories), first, today.year, timeout)
+    rows, changes = evidence.denominators, []
+    for series in (series for series in SERIES if series.quantity in QUANTITIES[what]):
+        read = rows[[series_of(*of) is series for of in zip(rows["quantity"], rows["territory"], strict=True)]]
+        territories = {
+            name: dict(zip(own["year"], own["fact_id"], strict=True)) for name, own in read.groupby("territory")
+        }
+        if territories:
+            found = series.read(list(territories), int(read["year"].min()), today.year, timeout)
             of_series = list(compared(evidence, series, territories, found))
             lacking(series.service, [f"{c.territory} {c.period}" for c in of_series if not (c.new or c.kept)])
             changes += of_series
@@ -183,24 +175,14 @@ def compared(
             )
 
 
-def write_denominators(
-    stage: Staged, evidence: Evidence, changes: list[Change], today: datetime.date
-) -> dict[str, str]:
-    """Write new values into the copy: facts on a document of the day, and the rows that read them.
-
-    Returns
-    -------
-    dict of str to str
-        The French of the facts' notes.
-    """
-    rows = evidence.denominators
-    row_of = {(row["territory"], row["quantity"], str(row["year"])): row_number for row_number, row in rows.iterrows()}
+def write_denominators(stage: Staged, evidence: Evidence, changes: list[Change], today: datetime.date) -> None:
+    """Write new values into the copy: facts on a document of the day, and the rows that read them."""
+    table = evidence.denominators
+    row_of = {(row.territory, row.quantity, str(row.year)): row.Index for row in table.itertuples()}
     last = max(int(fact_id.removeprefix("ctx-")) for fact_id in evidence.facts["fact_id"] if fact_id[:4] == "ctx-")
     facts, chosen = stage.read(PATHS["facts"]), stage.read(PATHS["denominators"])
-    french = {}
     for number, change in enumerate(changes, last + 1):
         series = series_of(change.quantity, change.territory)
-        note, french[note] = NOTES[series.code]
         fact = {
             "fact_id": f"ctx-{number:04d}",
             "programme": "context",
@@ -210,9 +192,9 @@ def write_denominators(
             "unit": series.unit,
             "as_of": change.period,
             "status": "measured",
-            "source_id": document_of(stage, series, today),
+            "source_id": document(stage, series.service, today),
             "confidence": "high",
-            "note": note,
+            "note": NOTES[series.code],
         }
         facts = with_row(facts, fact)
         place = (change.territory, change.quantity, change.period)
@@ -223,16 +205,3 @@ def write_denominators(
             chosen = with_row(chosen, row | {"fact_id": fact["fact_id"]})
     stage.write(PATHS["facts"], facts)
     stage.write(PATHS["denominators"], chosen)
-    return french
-
-
-def document_of(stage: Staged, series: Series, today: datetime.date) -> str:
-    """The document that a value of a series was read from on a day."""
-    if series.service is EUROSTAT:
-        title = "GDP and main components, table nama_10_gdp, read from the service"
-        return document(
-            *(stage, EUROSTAT, "nama-10-gdp", title),
-            *("https://ec.europa.eu/eurostat/databrowser/product/view/nama_10_gdp", today),
-        )
-    title = "World Development Indicators, read from the service"
-    return document(stage, WORLD_BANK, "wdi", title, "https://databank.worldbank.org/source/2", today)

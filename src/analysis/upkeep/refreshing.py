@@ -6,20 +6,20 @@ import datetime
 
 from analysis.evidence import Evidence
 from analysis.evidence.schemas import PATHS
-from analysis.upkeep.adding import translate
 from analysis.upkeep.denominators import QUANTITIES, changes_of_denominators, write_denominators
 from analysis.upkeep.services import ECB, Change, document, exchange_rates, lacking
 from analysis.upkeep.staging import Staged, with_row
 
-SERIES = "EXR.D.USD.EUR.SP00.A"
 
-
-def changes_of_rates(evidence: Evidence, timeout: float) -> list[Change]:
+def changes_of_rates(evidence: Evidence, what: str, today: datetime.date, timeout: float) -> list[Change]:
     """What the service has from the last day of the table on; a rate that differs stays as it was published first.
 
     Parameters
     ----------
     evidence : Evidence
+    what : str
+        ``fx``.
+    today : datetime.date
     timeout : float
         Seconds to wait for an answer.
 
@@ -44,32 +44,16 @@ def changes_of_rates(evidence: Evidence, timeout: float) -> list[Change]:
     return changes
 
 
-def write_rates(stage: Staged, changes: list[Change], today: datetime.date) -> None:
+def write_rates(stage: Staged, evidence: Evidence, changes: list[Change], today: datetime.date) -> None:
     """Write new rates into the copy, on a document of the day they were fetched."""
-    title = f"Euro foreign exchange reference rates, US dollar, daily ({SERIES}), read from the data service"
-    url = f"https://data.ecb.europa.eu/data/datasets/EXR/{SERIES}"
-    source_id = document(stage, ECB, "reference-rates", title, url, today)
-    text = stage.read(PATHS["exchange_rates"])
+    source_id, text = document(stage, ECB, today), stage.read(PATHS["exchange_rates"])
     for change in changes:
         text = with_row(text, {"date": change.period, "usd_per_eur": change.new, "source_id": source_id})
     stage.write(PATHS["exchange_rates"], text)
 
 
-FIGURES = ("fx", *QUANTITIES)
-"""What can be fetched anew."""
-
-
-def found(evidence: Evidence, what: str, today: datetime.date, timeout: float) -> list[Change]:
-    """What the services have that the data have not, and what stays although they differ."""
-    if what == "fx":
-        return changes_of_rates(evidence, timeout)
-    return changes_of_denominators(evidence, what, today, timeout)
-
-
-def write(stage: Staged, evidence: Evidence, what: str, changes: list[Change], today: datetime.date) -> None:
-    """Write those changes into the copy that are wanted, and bring it up to them."""
-    if what == "fx":
-        write_rates(stage, changes, today)
-    else:
-        translate(stage, write_denominators(stage, evidence, changes, today))
-    stage.derive()
+FIGURES = {
+    "fx": (changes_of_rates, write_rates),
+    **dict.fromkeys(QUANTITIES, (changes_of_denominators, write_denominators)),
+}
+"""What can be fetched anew: how to find what the services have that the data have not, and how to write it."""

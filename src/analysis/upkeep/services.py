@@ -38,15 +38,19 @@ class Service:
     ----------
     publisher : str
         As ``sources.csv`` names it.
-    key : str
-        Begins the ids of its documents.
     variable : str
         Variable of the environment with another address of it, such as that of a mirror.
+    document : str
+        Id of the document that it is on a day, which stands for ``{day}``.
+    title, url : str
+        Of that document.
     """
 
     publisher: str
-    key: str
     variable: str
+    document: str
+    title: str
+    url: str
 
     @property
     def address(self) -> str | None:
@@ -54,9 +58,27 @@ class Service:
         return os.environ.get(self.variable)
 
 
-ECB = Service("European Central Bank", "ecb", "ANALYSIS_ECB_URL")
-EUROSTAT = Service("Eurostat", "eurostat", "ANALYSIS_EUROSTAT_URL")
-WORLD_BANK = Service("World Bank", "worldbank", "ANALYSIS_WORLD_BANK_URL")
+ECB = Service(
+    "European Central Bank",
+    "ANALYSIS_ECB_URL",
+    "ecb-{day}-reference-rates",
+    "Euro foreign exchange reference rates, US dollar, daily (EXR.D.USD.EUR.SP00.A), read from the data service",
+    "https://data.ecb.europa.eu/data/datasets/EXR/EXR.D.USD.EUR.SP00.A",
+)
+EUROSTAT = Service(
+    "Eurostat",
+    "ANALYSIS_EUROSTAT_URL",
+    "eurostat-{day}-nama-10-gdp",
+    "GDP and main components, table nama_10_gdp, read from the service",
+    "https://ec.europa.eu/eurostat/databrowser/product/view/nama_10_gdp",
+)
+WORLD_BANK = Service(
+    "World Bank",
+    "ANALYSIS_WORLD_BANK_URL",
+    "worldbank-{day}-wdi",
+    "World Development Indicators, read from the service",
+    "https://databank.worldbank.org/source/2",
+)
 
 
 @contextmanager
@@ -238,18 +260,17 @@ def lacking(service: Service, missing: list[str]) -> None:
         raise refused(service, f"gave half an answer: it lacks {missing[0]}{more}, which the data have")
 
 
-def document(stage: Staged, service: Service, subject: str, title: str, url: str, today: datetime.date) -> str:
-    """The id of the document of a day on which a service was read; its row is written where it is not there yet."""
-    source_id = f"{service.key}-{today:%Y%m%d}-{subject}"
-    file = PATHS["sources"]
+def document(stage: Staged, service: Service, today: datetime.date) -> str:
+    """The id of the document that a service is on a day; its row is written where it is not there yet."""
+    source_id, file = service.document.format(day=f"{today:%Y%m%d}"), PATHS["sources"]
     sources, _ = read_text(stage.copy.root / file, file)
     if source_id not in set(sources["source_id"]):
         row = {
             "source_id": source_id,
             "publisher": service.publisher,
-            "title": f"{title} on {today.isoformat()}",
+            "title": f"{service.title} on {today.isoformat()}",
             "published": today.isoformat(),
-            "url": url,
+            "url": service.url,
             "kind": "statistics",
             "language": "en",
             "tier": "official or company",

@@ -23,6 +23,7 @@ from analysis.evidence.derivations import Unfollowed
 from analysis.evidence.schemas import PATHS
 from analysis.files import temporary_folder, written_beside
 from analysis.paths import Project
+from analysis.text.catalogue import path_of, translated_languages
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -97,7 +98,7 @@ def with_cells(text: str, number: int, changes: dict[str, str]) -> str:
     return table.put(place, [changes.get(column, cell) for column, cell in zip(table.header, cells, strict=True)])
 
 
-TEXTS = (".csv", ".po", ".json", ".md", ".yml")
+TEXTS = (".csv", ".json", ".md", ".yml")
 """Endings of files whose change is shown line by line."""
 
 ANSWERS_READ = ("data/chosen/", PATHS["exchange_rates"])
@@ -144,6 +145,22 @@ class Staged:
         except DataError as error:
             return error.faults
         return faults_of_editions(self.copy.data, sound=True)
+
+    def untranslated(self) -> dict[str, int]:
+        """How many texts of the tables each catalogue lacks, by its file; one that lacks none is left out.
+
+        Raises
+        ------
+        DataError
+            If a catalogue cannot be read.
+        """
+        from analysis.publish.catalogues import entries_of, texts_of_data  # slow to import
+
+        texts, found = {text.english for text in texts_of_data(self.copy)}, {}
+        for lang in translated_languages(self.copy.data):
+            known = {entry.id for entry in entries_of(self.copy, lang) if entry.string}
+            found[self.copy.name(path_of(self.copy.data, lang))] = len(texts - known)
+        return {file: count for file, count in found.items() if count}
 
     def derive(self) -> None:
         """Bring what is made from the tables up to them: the data package, and the README's answer where it changed.

@@ -2,47 +2,31 @@
 
 from __future__ import annotations
 
-from analysis.evidence.columns import (
-    choice,
-    country,
-    day,
-    document,
-    documents,
-    identifier,
-    number,
-    ordered,
-    parts,
-    reference,
-    references,
-    row_check,
-    schema,
-    text,
-    year,
-)
+from analysis.evidence import columns as col
 from analysis.model.consortium import RISKS, ROLES
 
 TRIPLET_AT_A_DATE = {
-    "as_of": day("Day the reading speaks of"),
-    "qualifier": reference("How the document states the value", "qualifiers", required=False),
-    "low": number("Low end, in the unit of the row", 0),
-    "central": number("Central value, in the unit of the row", 0),
-    "high": number("High end, in the unit of the row", 0),
-    "distribution": reference("What the ends mean; blank where they are equal", "distributions", required=False),
+    "as_of": col.day("Day the reading speaks of"),
+    "qualifier": col.reference("How the document states the value", "qualifiers", required=False),
+    "low": col.number("Low end, in the unit of the row", 0),
+    "central": col.number("Central value, in the unit of the row", 0),
+    "high": col.number("High end, in the unit of the row", 0),
+    "distribution": col.reference("What the ends mean; blank where they are equal", "distributions", required=False),
 }
 """The columns of a dated value with its range."""
 
-ENDS_HAVE_A_MEANING = row_check(
-    "distribution",
-    lambda table: (table["distribution"] == "") == (table["low"] == table["high"]),
-    '"{distribution}" is not allowed (allowed: blank where low and high are equal, else what they mean)',
+ENDS_HAVE_A_MEANING = col.rule(
+    "distribution", "(distribution == '') == (low == high)", "blank where low and high are equal, else what they mean"
 )
 
-DERIVATION = references("How the numbers follow from the facts; blank: they are theirs", "derivations", required=False)
+DERIVATION = col.references(
+    "How the numbers follow from the facts; blank: they are theirs", "derivations", required=False
+)
 
 GROUNDS = {
-    "fact_ids": references("Facts it rests on, joined by semicolons", "facts"),
+    "fact_ids": col.references("Facts it rests on, joined by semicolons", "facts"),
     "derivation": DERIVATION,
-    "note": text("Why this reading"),
+    "note": col.text("Why this reading"),
 }
 """The columns that say what a reading rests on."""
 
@@ -67,232 +51,203 @@ WAYS = (
 KINDS_OF_PROMISE = ("public instrument", "private pledge", "company guidance")
 
 CHOSEN = {
-    "seats": schema(
+    "seats": col.schema(
         "One row is one programme that can take a seat in the comparison.",
-        {
-            "programme": reference("Programme", "programmes", unique=True),
-            "name": text("Name in a sentence", required=True),
-            "short_name": text("Name on a chart", required=True),
-            "currency": reference("Its own currency", "currencies"),
-            "territory": reference("Territory whose people and output it is set against", "territories"),
-            "span_low": number("Fewest years the announced sum is spread over", above=0, required=False),
-            "span_central": number("Years the announced sum is spread over", above=0, required=False),
-            "span_high": number("Most years the announced sum is spread over", above=0, required=False),
-            "span_distribution": reference("What these ends mean; blank: no range", "distributions", required=False),
-            "span_fact_ids": references("Facts behind the years", "facts", required=False),
-            "span_derivation": DERIVATION,
-            "span_note": text("Why these years"),
-        },
-        ordered("span_low", "span_central", "span_high"),
+        col.ordered("span_low", "span_central", "span_high"),
+        col.rule("span_central", "span_central != '' or (span_low == '' and span_high == '')", "all three or none"),
+        programme=col.reference("Programme", "programmes", unique=True),
+        name=col.text("Name in a sentence", required=True),
+        short_name=col.text("Name on a chart", required=True),
+        currency=col.reference("Its own currency", "currencies"),
+        territory=col.reference("Territory whose people and output it is set against", "territories"),
+        span_low=col.number("Fewest years the announced sum is spread over", above=0, required=False),
+        span_central=col.number("Years the announced sum is spread over", above=0, required=False),
+        span_high=col.number("Most years the announced sum is spread over", above=0, required=False),
+        span_distribution=col.reference("What these ends mean; blank: no range", "distributions", required=False),
+        span_fact_ids=col.references("Facts behind the years", "facts", required=False),
+        span_derivation=DERIVATION,
+        span_note=col.text("Why these years"),
     ),
-    "ladder": schema(
+    "ladder": col.schema(
         "One row is the chosen reading of one programme's money on one rung at one date.",
-        {
-            "programme": reference("Programme", "programmes"),
-            "rung": reference("Rung of the ladder", "rungs"),
-            **TRIPLET_AT_A_DATE,
-            "unit": reference("Billions of the programme's own currency", "units"),
-            "price_basis": reference("Whose prices", "price_bases"),
-            "perimeter": text("Whose money, which sites, chips in or out", required=True),
-            "payers": choice("Whose money; blank: not stated", "all", "public", "private", required=False),
-            "chips": choice("Whether chips are counted; blank: not stated", "included", "left out", required=False),
-            **GROUNDS,
-        },
-        ordered("low", "central", "high"),
+        col.ordered("low", "central", "high"),
         ENDS_HAVE_A_MEANING,
         unique=("programme", "rung", "as_of"),
+        programme=col.reference("Programme", "programmes"),
+        rung=col.reference("Rung of the ladder", "rungs"),
+        **TRIPLET_AT_A_DATE,
+        unit=col.reference("Billions of the programme's own currency", "units"),
+        price_basis=col.reference("Whose prices", "price_bases"),
+        perimeter=col.text("Whose money, which sites, chips in or out", required=True),
+        payers=col.choice("Whose money; blank: not stated", "all", "public", "private", required=False),
+        chips=col.choice("Whether chips are counted; blank: not stated", "included", "left out", required=False),
+        **GROUNDS,
     ),
-    "readings": schema(
+    "readings": col.schema(
         "One row is the chosen reading of a quantity off the ladder, of one programme or of none, at one date.",
-        {
-            "programme": reference("Programme", "programmes"),
-            "quantity": reference("What is read", "quantities"),
-            **TRIPLET_AT_A_DATE,
-            "unit": reference("Unit", "units"),
-            "perimeter": text("What is counted", required=True),
-            **GROUNDS,
-        },
-        ordered("low", "central", "high"),
+        col.ordered("low", "central", "high"),
         ENDS_HAVE_A_MEANING,
         unique=("programme", "quantity", "as_of"),
+        programme=col.reference("Programme", "programmes"),
+        quantity=col.reference("What is read", "quantities"),
+        **TRIPLET_AT_A_DATE,
+        unit=col.reference("Unit", "units"),
+        perimeter=col.text("What is counted", required=True),
+        **GROUNDS,
     ),
-    "denominators": schema(
+    "denominators": col.schema(
         "One row is the chosen fact for people, output, price level or purchasing power of a territory in one year.",
-        {
-            "territory": reference("Territory", "territories"),
-            "quantity": reference("population, gdp, gdp_deflator or ppp", "quantities"),
-            "year": year("Year"),
-            "fact_id": reference("The fact that gives the value", "facts"),
-            "note": text("Why this fact and not another"),
-        },
         unique=("territory", "quantity", "year"),
+        territory=col.reference("Territory", "territories"),
+        quantity=col.reference("population, gdp, gdp_deflator or ppp", "quantities"),
+        year=col.year("Year"),
+        fact_id=col.reference("The fact that gives the value", "facts"),
+        note=col.text("Why this fact and not another"),
     ),
-    "assumptions": schema(
+    "assumptions": col.schema(
         "One row is one uncertain input of the model, of one programme or the same for all.",
-        {
-            "quantity": reference("Input of the model", "quantities"),
-            "programme": reference("Programme it is for; blank: for all", "programmes", required=False),
-            "low": number("Low end, in the unit of the row"),
-            "central": number("Central value, in the unit of the row"),
-            "high": number("High end, in the unit of the row"),
-            "unit": reference("Unit", "units"),
-            "distribution": reference("Shape of the range", "distributions"),
-            "fact_ids": references("Facts it rests on, joined by semicolons", "facts"),
-            "derivation": DERIVATION,
-            "basis": text("Why these values, and what of them is judgement", required=True),
-        },
-        ordered("low", "central", "high"),
-        row_check(
-            "distribution",
-            lambda table: (table["distribution"] == "fixed") == (table["low"] == table["high"]),
-            "{distribution} is not allowed (allowed: fixed where low and high are equal, else not)",
+        col.ordered("low", "central", "high"),
+        col.rule(
+            "distribution", "(distribution == 'fixed') == (low == high)", "fixed where low and high are equal, else not"
         ),
         unique=("quantity", "programme"),
+        quantity=col.reference("Input of the model", "quantities"),
+        programme=col.reference("Programme it is for; blank: for all", "programmes", required=False),
+        low=col.number("Low end, in the unit of the row"),
+        central=col.number("Central value, in the unit of the row"),
+        high=col.number("High end, in the unit of the row"),
+        unit=col.reference("Unit", "units"),
+        distribution=col.reference("Shape of the range", "distributions"),
+        fact_ids=col.references("Facts it rests on, joined by semicolons", "facts"),
+        derivation=DERIVATION,
+        basis=col.text("Why these values, and what of them is judgement", required=True),
     ),
-    "schedule": schema(
+    "schedule": col.schema(
         "One row is one date named for a milestone: what was planned as of a day, or what happened.",
-        {
-            "programme": reference("Programme", "programmes"),
-            "milestone": reference("What is to happen", "milestones"),
-            "known_by": day("Day by which the date is on record"),
-            "first": day("First day of the period named"),
-            "central": day("Day taken as the central one"),
-            "last": day("Last day of the period named"),
-            "stands": choice("Whether it is a plan or happened", "planned", "happened"),
-            "fact_ids": references("Facts it rests on", "facts", required=False),
-            "source_ids": documents(),
-            "note": text("What was said", required=True),
-        },
-        row_check(
-            "central",
-            lambda table: (table["first"] <= table["central"]) & (table["central"] <= table["last"]),
-            "{first}, {central}, {last} (allowed: first <= central <= last)",
-        ),
+        col.rule("central", "first <= central <= last", "first <= central <= last, from {first} to {last}"),
         unique=("programme", "milestone", "known_by", "last"),
+        programme=col.reference("Programme", "programmes"),
+        milestone=col.reference("What is to happen", "milestones"),
+        known_by=col.day("Day by which the date is on record"),
+        first=col.day("First day of the period named"),
+        central=col.day("Day taken as the central one"),
+        last=col.day("Last day of the period named"),
+        stands=col.choice("Whether it is a plan or happened", "planned", "happened"),
+        fact_ids=col.references("Facts it rests on", "facts", required=False),
+        source_ids=col.documents(),
+        note=col.text("What was said", required=True),
     ),
-    "record": schema(
+    "record": col.schema(
         "One row is one thing that an earlier programme promised, held against what it delivered.",
-        {
-            "record_id": identifier("Id of the record", unique=True),
-            "programme": reference("Programme", "programmes"),
-            "measure": text("What was delivered, of what", required=True),
-            "promised_fact_id": reference(
-                "What was promised; blank where the other fact is a share itself", "facts", required=False
-            ),
-            "delivered_fact_id": reference("What was delivered, in the same unit", "facts"),
-            "after_years": number("Years after the promise", 0, required=False),
-            "outcome": text("How it came about", required=True),
-        },
+        record_id=col.identifier("Id of the record", unique=True),
+        programme=col.reference("Programme", "programmes"),
+        measure=col.text("What was delivered, of what", required=True),
+        promised_fact_id=col.reference(
+            "What was promised; blank where the other fact is a share itself", "facts", required=False
+        ),
+        delivered_fact_id=col.reference("What was delivered, in the same unit", "facts"),
+        after_years=col.number("Years after the promise", 0, required=False),
+        outcome=col.text("How it came about", required=True),
     ),
-    "kinds": schema(
+    "kinds": col.schema(
         "One row says of what kind a programme's promise is; it is held against what others of its kind delivered.",
-        {
-            "programme": reference("Programme", "programmes", unique=True),
-            "kind": choice(
-                "public instrument (money of states and what it is to draw in), private pledge (companies say what "
-                "they mean to build) or company guidance (what a company tells its shareholders it will spend)",
-                *KINDS_OF_PROMISE,
-            ),
-            "note": text("Why this kind", required=True),
-        },
+        programme=col.reference("Programme", "programmes", unique=True),
+        kind=col.choice(
+            "public instrument (money of states and what it is to draw in), private pledge (companies say what "
+            "they mean to build) or company guidance (what a company tells its shareholders it will spend)",
+            *KINDS_OF_PROMISE,
+        ),
+        note=col.text("Why this kind", required=True),
     ),
-    "claims": schema(
+    "claims": col.schema(
         "One row is one statement of the article the project started from.",
-        {
-            "claim_id": identifier("Id of the statement", unique=True),
-            "statement": text("What the article says, in short", required=True),
-            "programme": reference("Programme it speaks of", "programmes"),
-            "quantity": reference("What it gives a value for", "quantities"),
-            "value": text("The value, or the date"),
-            "unit": reference("Unit", "units"),
-            "as_of": day("Day of the article"),
-            "source_id": document(),
-            "held_against": reference("Quantity of the model it is held against", "quantities", required=False),
-            "fact_ids": references("Facts that speak to it", "facts", required=False),
-            "event_ids": references("Events that speak to it", "events", required=False),
-            "verdict_word": choice(
-                "Verdict in short; blank where it is held against a quantity of the model",
-                "holds",
-                "does not hold",
-                "cannot be known",
-                required=False,
-            ),
-            "verdict": text("How it turned out, or what has to be said beside the verdict"),
-            "verdict_as_of": day("Day from which the verdict is known", required=False),
-        },
-        row_check(
+        col.rule(
             "verdict_word",
-            lambda table: (table["held_against"] == "") == (table["verdict_word"] != ""),
-            "{verdict_word} is not allowed (allowed: blank where held against a quantity, else not)",
+            "(held_against == '') == (verdict_word != '')",
+            "blank where held against a quantity, else not",
         ),
+        claim_id=col.identifier("Id of the statement", unique=True),
+        statement=col.text("What the article says, in short", required=True),
+        programme=col.reference("Programme it speaks of", "programmes"),
+        quantity=col.reference("What it gives a value for", "quantities"),
+        value=col.text("The value, or the date"),
+        unit=col.reference("Unit", "units"),
+        as_of=col.day("Day of the article"),
+        source_id=col.document(),
+        held_against=col.reference("Quantity of the model it is held against", "quantities", required=False),
+        fact_ids=col.references("Facts that speak to it", "facts", required=False),
+        event_ids=col.references("Events that speak to it", "events", required=False),
+        verdict_word=col.choice(
+            "Verdict in short; blank where it is held against a quantity of the model",
+            "holds",
+            "does not hold",
+            "cannot be known",
+            required=False,
+        ),
+        verdict=col.text("How it turned out, or what has to be said beside the verdict"),
+        verdict_as_of=col.day("Day from which the verdict is known", required=False),
     ),
-    "specifications": schema(
+    "specifications": col.schema(
         "One row is one choice in how two programmes are set against each other, of one programme or the same for all.",
-        {
-            "choice": identifier("Id of the choice"),
-            "dimension": choice("What is chosen", "sum", "plan", "unit", "time", "years", "scale"),
-            "programme": reference("Programme it is for; blank: for all", "programmes", required=False),
-            "label": text("Name on a chart", required=True),
-            "method": choice("How a unit, a time or a scale is worked out", *WAYS, required=False),
-            "value": number("A number that no fact and no quantity gives, in the unit of the row", required=False),
-            "plus": parts("Facts and quantities of the model that are added to it"),
-            "minus": parts("Facts and quantities that are taken from it"),
-            "times": parts("Facts and quantities that the result is multiplied by"),
-            "over": parts("Facts and quantities that the result is divided by"),
-            "years": number("Years a sum is spread over; blank: those of the programme", above=0, required=False),
-            "stood_from": day("Day from which the choice is open; blank: that of what is read", required=False),
-            "stood_to": day("Day on which it was replaced; blank: it stands", required=False),
-            "bound": choice(
-                "Whether a sum or a plan is a floor; none: it bounds nothing",
-                "none",
-                "floor",
-                "unclear",
-                required=False,
-            ),
-            "rung": text("How firm a sum or a plan is: announced or planned, or what makes it unlike the others"),
-            "perimeter": text("What it counts: the programme, or what makes it unlike the others"),
-            "measure": text("What it is counted in"),
-            "class": choice("How it stands: usual, open to argument, or refused", "mainstream", "arguable", "refused"),
-            "reason": text("Why it can be defended, or why it is refused", required=True),
-            "fact_ids": references("Facts it rests on, joined by semicolons", "facts"),
-        },
-        row_check(
+        col.rule(
             "method",
-            lambda table: (table["method"] != "") == table["dimension"].isin(["unit", "time", "scale"]),
-            '"{method}" is not allowed (allowed: blank for a sum, a plan or years, else how it is worked out)',
+            "(method != '') == (dimension in ['unit', 'time', 'scale'])",
+            "blank for a sum, a plan or years, else how it is worked out",
         ),
-        row_check(
+        col.rule(
             "measure",
-            lambda table: (table["measure"] != "") == table["dimension"].isin(["sum", "plan"]),
-            '"{measure}" is not allowed (allowed: what a sum or a plan is counted in, blank for the others)',
+            "(measure != '') == (dimension in ['sum', 'plan'])",
+            "what a sum or a plan is counted in, blank for the others",
         ),
         unique=("choice", "programme"),
-    ),
-    "consortia": schema(
-        "One row is one part that one member plays in a consortium; illustrative cases are made up to show a rule.",
-        {
-            "consortium": text("Consortium", required=True),
-            "kind": choice("documented (as documents say) or illustrative (made up)", "documented", "illustrative"),
-            "as_of": day("Day the documents speak of; blank for an illustrative case", required=False),
-            "member": text("Firm or body", required=True),
-            "seat": country("Country of its seat, ISO 3166; blank: not known", required=False),
-            "role": choice("Part it plays", *ROLES),
-            "share": number("What it owns; blank: not published", above=0, high=1, required=False),
-            "share_of": text("The member it owns that share of; blank: of the consortium itself"),
-            "high_risk": choice("Whether it is a high-risk vendor; blank: no document says", *RISKS, required=False),
-            "fact_ids": references("Facts it rests on", "facts", required=False),
-            "source_ids": references("Documents it rests on", "sources", required=False),
-            "note": text("What a reader has to know to use it", required=True),
+        choice=col.identifier("Id of the choice"),
+        dimension=col.choice("What is chosen", "sum", "plan", "unit", "time", "years", "scale"),
+        programme=col.reference("Programme it is for; blank: for all", "programmes", required=False),
+        label=col.text("Name on a chart", required=True),
+        method=col.choice("How a unit, a time or a scale is worked out", *WAYS, required=False),
+        value=col.number("A number that no fact and no quantity gives, in the unit of the row", required=False),
+        plus=col.parts("Facts and quantities of the model that are added to it"),
+        minus=col.parts("Facts and quantities that are taken from it"),
+        times=col.parts("Facts and quantities that the result is multiplied by"),
+        over=col.parts("Facts and quantities that the result is divided by"),
+        years=col.number("Years a sum is spread over; blank: those of the programme", above=0, required=False),
+        stood_from=col.day("Day from which the choice is open; blank: that of what is read", required=False),
+        stood_to=col.day("Day on which it was replaced; blank: it stands", required=False),
+        bound=col.choice(
+            "Whether a sum or a plan is a floor; none: it bounds nothing", "none", "floor", "unclear", required=False
+        ),
+        rung=col.text("How firm a sum or a plan is: announced or planned, or what makes it unlike the others"),
+        perimeter=col.text("What it counts: the programme, or what makes it unlike the others"),
+        measure=col.text("What it is counted in"),
+        **{
+            "class": col.choice(
+                "How it stands: usual, open to argument, or refused", "mainstream", "arguable", "refused"
+            )
         },
-        row_check(
-            "as_of",
-            lambda table: (table["as_of"] == "") == (table["kind"] == "illustrative"),
-            "{as_of} is not allowed (allowed: a day where documented, blank where illustrative)",
+        reason=col.text("Why it can be defended, or why it is refused", required=True),
+        fact_ids=col.references("Facts it rests on, joined by semicolons", "facts"),
+    ),
+    "consortia": col.schema(
+        "One row is one part that one member plays in a consortium; illustrative cases are made up to show a rule.",
+        col.rule(
+            "as_of", "(as_of == '') == (kind == 'illustrative')", "a day where documented, blank where illustrative"
         ),
-        row_check(
+        col.rule(
             "source_ids",
-            lambda table: (table["source_ids"] == "") == (table["kind"] == "illustrative"),
-            "{source_ids} is not allowed (allowed: documents where documented, blank where not)",
+            "(source_ids == '') == (kind == 'illustrative')",
+            "documents where documented, blank where not",
         ),
+        consortium=col.text("Consortium", required=True),
+        kind=col.choice("documented (as documents say) or illustrative (made up)", "documented", "illustrative"),
+        as_of=col.day("Day the documents speak of; blank for an illustrative case", required=False),
+        member=col.text("Firm or body", required=True),
+        seat=col.country("Country of its seat, ISO 3166; blank: not known", required=False),
+        role=col.choice("Part it plays", *ROLES),
+        share=col.number("What it owns; blank: not published", above=0, high=1, required=False),
+        share_of=col.text("The member it owns that share of; blank: of the consortium itself"),
+        high_risk=col.choice("Whether it is a high-risk vendor; blank: no document says", *RISKS, required=False),
+        fact_ids=col.references("Facts it rests on", "facts", required=False),
+        source_ids=col.references("Documents it rests on", "sources", required=False),
+        note=col.text("What a reader has to know to use it", required=True),
     ),
 }

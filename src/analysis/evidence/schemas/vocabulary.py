@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
-from analysis.evidence.columns import choice, identifier, number, references, schema, text, whole_number
+from analysis.evidence import columns as col
 
 READ_FROM = (
     "ladder",
@@ -22,20 +22,21 @@ READ_FROM = (
 )
 """Where a quantity may be read."""
 
-NAME = {"name": text("Name in a sentence", required=True)}
-BETWEEN_READINGS = {"between_readings": choice("How to read between two days", "step", "linear")}
-UNIT = {"unit": text("Unit, or money for billions of the programme's own currency", required=True)}
+RUNGS = ("announced", "claimed_deployed", "committed", "financed", "spent", "in_service")
+"""The rungs of the model: quantities that it reads, each with its place in tables and charts."""
+
+NAME = {"name": col.text("Name in a sentence", required=True)}
+BETWEEN_READINGS = {"between_readings": col.choice("How to read between two days", "step", "linear")}
+UNIT = {"unit": col.text("Unit, or money for billions of the programme's own currency", required=True)}
 
 
-def vocabulary(column: str, further: dict[str, pa.Column] | None = None, word=text) -> pa.DataFrameSchema:
+def vocabulary(name: str, word: pa.Column | None = None, /, **further: pa.Column) -> pa.DataFrameSchema:
     """Schema of a vocabulary: the word, what it says beside it, and its meaning."""
-    return schema(
-        f"Allowed words for {column.replace('_', ' ')}.",
-        {
-            column: word("The word", unique=True, required=True),
-            **(further or {}),
-            "meaning": text("What it means", required=True),
-        },
+    return col.schema(
+        f"Allowed words for {name.replace('_', ' ')}.",
+        **{name: word or col.text("The word", unique=True, required=True)},
+        **further,
+        meaning=col.text("What it means", required=True),
     )
 
 
@@ -44,45 +45,45 @@ VOCABULARIES = {
     "confidence": vocabulary("confidence"),
     "correlation_groups": vocabulary(
         "correlation_group",
-        {
-            "rank_correlation": number("Rank correlation of any two of the group", 0, 0.99),
-            "within": choice("Whether inputs of one programme move together, or of both", "programme", "study"),
-        },
+        rank_correlation=col.number("Rank correlation of any two of the group", 0, 0.99),
+        within=col.choice("Whether inputs of one programme move together, or of both", "programme", "study"),
     ),
-    "cost_items": vocabulary("item", NAME),
-    "currencies": vocabulary("currency", NAME),
+    "cost_items": vocabulary("item", **NAME),
+    "currencies": vocabulary(
+        "currency", col.choice("The word", "EUR", "USD", what="a currency with an exchange rate", unique=True), **NAME
+    ),
     "date_precisions": vocabulary("precision"),
     "derivations": vocabulary("derivation"),
     "distributions": vocabulary("distribution"),
     "event_kinds": vocabulary("kind"),
-    "metrics": vocabulary("metric", UNIT),
+    "metrics": vocabulary("metric", **UNIT),
     "milestones": vocabulary("milestone"),
     "price_bases": vocabulary("price_basis"),
     "programmes": vocabulary("programme"),
     "qualifiers": vocabulary("qualifier"),
     "quantities": vocabulary(
         "quantity",
-        {
-            **UNIT,
-            "table": choice("Where the model reads it, or claims for what the article alone speaks of", *READ_FROM),
-            "least": number("Least value that may be set", required=False),
-            "most": number("Greatest value that may be set", required=False),
-            **BETWEEN_READINGS,
-            "correlation_group": references(
-                "Inputs that move together; a word of correlation_groups", "correlation_groups", required=False
-            ),
-        },
-        identifier,
+        col.identifier("The word", unique=True),
+        **UNIT,
+        table=col.choice("Where the model reads it, or claims for what the article alone speaks of", *READ_FROM),
+        least=col.number("Least value that may be set", required=False),
+        most=col.number("Greatest value that may be set", required=False),
+        **BETWEEN_READINGS,
+        correlation_group=col.references(
+            "Inputs that move together; a word of correlation_groups", "correlation_groups", required=False
+        ),
     ),
     "rungs": vocabulary(
         "rung",
-        {"rank": whole_number("Place on the ladder, from the top", unique=True), **NAME, **BETWEEN_READINGS},
-        identifier,
+        col.choice("The word", *RUNGS, what="a rung of the model", unique=True),
+        rank=col.whole_number("Place on the ladder, from the top", unique=True),
+        **NAME,
+        **BETWEEN_READINGS,
     ),
     "source_kinds": vocabulary("kind"),
     "statuses": vocabulary("status"),
     "terms": vocabulary("term"),
-    "territories": vocabulary("territory", NAME),
+    "territories": vocabulary("territory", **NAME),
     "tiers": vocabulary("tier"),
     "units": vocabulary("unit"),
 }

@@ -2,41 +2,112 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-from analysis.publish.figure import show_table
+from analysis.evidence.columns import last_day
+from analysis.evidence.readings import Row, records, stated
+from analysis.pages.common import of_reading, present, table
+from analysis.pages.fact_check import article_day, date_steps, reading_steps, sources_in
+from analysis.publish.figure import table as published
 from analysis.publish.table import cell
 from analysis.study import Study
-from analysis.tables.changes import happened, news
-from analysis.tables.claims import article_day
-from analysis.text import translate
+from analysis.text import N_, translate
 from analysis.text import translate as _
-from analysis.wording import date
+from analysis.wording import NO_BREAK, period
 
 
 def changes(study: Study) -> list[str]:
     """What changed from the day of the article to that of a study: tables as HTML."""
     since = article_day(study)
-    span = {"since": date(since), "until": date(study.as_of)}
-    readings, events, corrections = news(study, since), happened(study, since), corrected(study)
-    shown = (
-        show_table(study, "readings", readings, title=_("Readings that changed from {since} to {until}", **span)),
-        show_table(study, "events", events, title=_("Events from {since} to {until}", **span)),
-        show_table(study, "corrections", corrections, title=_("Corrections to facts, with their reasons")),
+    shown = {
+        "readings": (news(study, since), N_("Readings that changed from {since} to {until}")),
+        "events": (happened(study, since), N_("Events from {since} to {until}")),
+        "corrections": (corrected(study), N_("Corrections to facts, with their reasons")),
+    }
+    span = {"since": since, "until": study.as_of}
+    made = (table(study, name, frame, title=title, values=span) for name, (frame, title) in shown.items())
+    return [html for one in made if (html := published(one).html)]
+
+
+def news(study: Study, since: datetime.date) -> pd.DataFrame:
+    """The chosen readings of both programmes that speak of a day after another, the latest first.
+
+    Parameters
+    ----------
+    study : Study
+        Its day is the last that is told of.
+    since : datetime.date
+        The day before the first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a reading, as :func:`analysis.pages.fact_check.reading_steps` has it.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> table = news(compare("latest"), datetime.date(2025, 12, 4))
+    >>> table["as_of"].is_monotonic_decreasing, table["as_of"].min() > datetime.date(2025, 12, 4)
+    (True, True)
+    """
+    rows = [row for row in steps(study) if since < row["as_of"] <= study.as_of]
+    rows.sort(key=lambda row: (row["as_of"], row["key"]), reverse=True)
+    headings = {
+        "as_of": N_("Day"),
+        "programme": N_("Programme"),
+        "what": N_("What"),
+        "then": N_("Before"),
+        "now": N_("After"),
+        "note": N_("What stands behind it"),
+    }
+    return present(rows, headings, sources_in(rows))
+
+
+def steps(study: Study) -> Iterator[Row]:
+    """From each reading, on the ladder or off it, and from each date that was named to the next."""
+    evidence = study.evidence
+    for seat in study.seats.values():
+        for chosen, column in ((evidence.ladder, "rung"), (evidence.readings, "quantity")):
+            for name, rows in chosen[chosen["programme"] == seat.programme].groupby(column):
+                in_order = records(rows.sort_values("as_of", kind="stable"))
+                read = (of_reading(study, name, stated(row)) for row in in_order)
+                yield from reading_steps(study, seat, [None, *read])
+        for milestone in evidence.vocabularies["milestones"].words:
+            named = evidence.schedule_of(seat.programme, milestone, study.as_of)
+            yield from date_steps(study, seat, milestone, [None, *named])
+
+
+def happened(study: Study, since: datetime.date) -> pd.DataFrame:
+    """Events of both programmes after a day, the latest first."""
+    names = {seat.programme: seat.short_name for seat in study.seats.values()}
+    kinds = study.evidence.vocabularies["event_kinds"].words
+    events = study.evidence.events.iloc[::-1]
+    day = events["date"].map(last_day)
+    rows = events[events["programme"].isin(names) & (day > since) & (day <= study.as_of)].assign(day=day)
+    told = rows.sort_values("day", ascending=False, kind="stable").assign(
+        when=lambda one: [period(text).replace(NO_BREAK, " ") for text in one["date"]],
+        programme=lambda one: one["programme"].map(names),
+        kind=lambda one: [kinds[kind]["meaning"] for kind in one["kind"]],
     )
-    return [table.html for table in shown if table.html]
+    headings = {"when": N_("Day"), "programme": N_("Programme"), "title": N_("Event"), "kind": N_("Kind")}
+    return present(told, headings, rows["source_id"])
 
 
 def corrected(study: Study) -> pd.DataFrame:
     """Every correction to a fact."""
-    table = study.evidence.corrections.copy()
-    table.attrs = {
-        "headings": {"fact_id": _("Fact"), "found": _("Found"), "corrected": _("Corrected"), "reason": _("Reason")},
-        "sources": tuple(dict.fromkeys(name for names in table["source_id"] for name in names.split(";") if name)),
+    corrections = study.evidence.corrections
+    headings = {
+        "fact_id": N_("Fact"),
+        "found": N_("Found"),
+        "corrected": N_("Corrected"),
+        "reason": N_("Reason"),
     }
-    return table
+    return present(corrections, headings, filter(None, ";".join(corrections["source_id"]).split(";")))
 
 
 def entries(study: Study) -> list[dict[str, Any]]:
@@ -54,11 +125,11 @@ def entries(study: Study) -> list[dict[str, Any]]:
                 "{programme}, {what}: {after} (before: {before})",
                 programme=row["programme"],
                 what=row["what"],
-                after=cell(row["after"]),
-                before=cell(row["before"]),
+                after=cell(row["now"]),
+                before=cell(row["then"]),
             ),
             "summary": translate(row["note"]),
-            "updated": row["day"].isoformat(),
+            "updated": row["as_of"].isoformat(),
         }
-        for _place, row in news(study, article_day(study)).iterrows()
+        for row in news(study, article_day(study)).to_dict("records")
     ]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.characters import NUMBER, pointed
-from analysis.edition.loading import without_settings
 from analysis.model.graph import SEATS, scope_of_input, without_seat
 from analysis.publish.what_if.outcomes import alive
 from analysis.study import Quantity, Study, study_of
@@ -171,7 +170,7 @@ def far_from_data(study: Study, names: Iterable[str] | None = None) -> list[str]
     numbers = [name for name in names or loaded.changes if name == RATE or name in study.quantities]
     if not numbers:
         return []
-    without = without_settings(loaded, [name for name in numbers if name != RATE])
+    without = loaded.without(*(name for name in numbers if name != RATE))
     unset = study_of(without, study.evidence)
     found = []
     for name in numbers:

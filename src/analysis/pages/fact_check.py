@@ -1,0 +1,491 @@
+"""What did the article get right? Its claims against the evidence, the sums near one of them, what changed since."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise, product
+
+from analysis.charts.alt_text import extremes, listed, sentences, trend
+from analysis.charts.chart import Chart, chart
+from analysis.charts.rows import Rows
+from analysis.evidence import Evidence
+from analysis.evidence.columns import last_day
+from analysis.evidence.readings import Row
+from analysis.model.amounts import Triplet
+from analysis.pages.answer import CLAIM, ladder
+from analysis.pages.common import Table, of_fact, of_reading, present, rate_source, table
+from analysis.study import Quantity, Study
+from analysis.study.study import Seat
+from analysis.text import N_, Message
+from analysis.text import translate as _
+from analysis.wording import NO_BREAK, capitalised, date, period, quantity
+
+HOLDS, FAILS, UNKNOWN = N_("holds"), N_("does not hold"), N_("cannot be known")
+"""The verdicts."""
+
+AGREES = {"no": N_("contradict"), "partly": N_("in part"), "yes": N_("confirm")}
+"""What a second document says of a fact, the least favourable first, with what to call it."""
+
+NEAR = ("pledge", "claim", "debt", "raised_then", "raised_now", "spent_then", "spent_now")
+"""Names of the sums near the claim."""
+
+SHAPES = {"financed": "square", "spent": "dot", CLAIM: "cross"}
+"""The mark of each rung; a ring where there is nothing but words."""
+
+BILLIONS = {"USD": N_("billions of USD"), "EUR": N_("billions of EUR")}
+"""What an axis counts."""
+
+FURTHER = (
+    "power_planned",
+    "h100e_planned",
+    "h100e_in_service",
+    "union_budget",
+    "member_states",
+    "public_bank_loans",
+    "site_debt",
+    "site_capital",
+)
+"""Dated readings off the ladder, beside the number of sites."""
+
+
+def article_day(study: Study) -> datetime.date:
+    """The day of the article whose claims are held against the evidence."""
+    return study.evidence.claims["as_of"].min()
+
+
+def reading_of(study: Study, programme: str, name: str, day: datetime.date) -> Quantity | None:
+    """What was known of a quantity on a day, on the ladder or off it."""
+    evidence = study.evidence
+    reading = (evidence.money if name in evidence.rungs else evidence.quantity)(programme, name, day)
+    return reading and of_reading(study, name, reading)
+
+
+def unlike(study: Study) -> Chart | None:
+    """The two sums of different rungs that the article invites its readers to compare; None where either is a gap."""
+    table, pair = ladder(study), (("subject", "announced"), ("comparator", CLAIM))
+    rows = [row for row in table.to_dict("records") if (row["seat"], row["rung"]) in pair]
+    if not all(row["value"].known for row in rows):
+        return None
+    return chart(
+        study,
+        "unlike",
+        Rows(
+            present(rows, table.attrs["headings"], rate_source(study)),
+            _("Bars of billions of US dollars on different rungs."),
+            group="rung_name",
+            hollow="hollow",
+        ),
+        title=N_(
+            "A claim beside an announcement: {comparator.claimed_deployed:usd} claimed, {subject.announced:usd} "
+            "announced, and the two measure different things"
+        ),
+        subtitle=N_("Billions of US dollars on two different rungs, as of {as_of}"),
+        note=N_(
+            "This compares a claim with an announcement. One over the other gives "
+            "{comparison.claimed_deployed_against_announced:number}, and that number means little. What each counts: "
+            "{comparison.claimed_deployed_against_announced.perimeter}."
+        ),
+    )
+
+
+def near_claim(study: Study) -> dict[str, Quantity]:
+    """The sums that come near the claim that money is already invested, each on its own rung.
+
+    Returns
+    -------
+    dict of str to Quantity
+        ``pledge`` (announced at first), ``claim`` (what the article says), ``debt`` (of partners), ``raised_then`` and
+        ``raised_now`` (for sites, near the day of the claim and last), ``spent_then`` and ``spent_now`` (on the day
+        of the claim, and last). Sums that were added up or estimated are rounded to whole billions and said to be
+        about so. A gap where none is known, or none but what another of them already gives.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> near_claim(compare("latest"))["spent_then"].value
+    Triplet(low=10.0, central=18.0, high=30.0)
+    """
+    evidence, programme = study.evidence, study.comparator.programme
+    gaps = {name: Quantity(name, name, None, study.comparator[CLAIM].unit, gap=N_("not known")) for name in NEAR}
+    claim = reading_of(study, programme, CLAIM, study.as_of)
+    if claim is None:
+        return gaps
+    found = {"claim": near(claim, CLAIM, claim.notes[-1])}
+    ids = evidence.claims.query("programme == @programme and quantity == @CLAIM")["fact_ids"]
+    facts = map(evidence.fact, filter(None, ";".join(ids).split(";")))
+    for fact in sorted(facts, key=lambda fact: last_day(fact["as_of"])):
+        read, rung = of_fact(study, fact), fact["status"]
+        raised = "raised_then" if read.as_of <= claim.as_of else "raised_now"
+        name = {"announced": "pledge", "committed": "debt", "financed": raised}.get(rung)
+        if name and read.as_of <= study.as_of:
+            found[name] = near(read, rung, what_it_counts(study, fact))
+    for name, day in (("spent_then", claim.as_of), ("spent_now", study.as_of)):
+        read = reading_of(study, programme, "spent", day)
+        if read and read.known and (name == "spent_then" or read.as_of > claim.as_of):
+            found[name] = near(read, "spent", read.perimeter)
+    return gaps | found
+
+
+def what_it_counts(study: Study, fact: Row) -> str:
+    """What a fact counts, as the reading of the ladder that rests on it says; the debt of partners stands on none."""
+    for row in study.evidence.ladder.to_dict("records"):
+        if fact["fact_id"] in row["fact_ids"].split(";"):
+            return row["note" if fact["status"] == "announced" else "perimeter"]
+    return Message("debt of partners that rests on OpenAI. {note}", note=fact["note"])
+
+
+def near(read: Quantity, rung: str, what: str) -> Quantity:
+    """One sum near the claim, rounded where it is no one's own word."""
+    read = replace(read, name=rung, label=what, rung=rung, interpolated_between=None)
+    if rung in ("announced", CLAIM):
+        return replace(read, qualifier="")
+    value = Triplet(*(float(round(end)) for end in (read.value.low, read.value.central, read.value.high)))
+    return replace(read, qualifier=N_("about"), value=value)
+
+
+def sums_near_the_claim(study: Study) -> Chart | None:
+    """The sums that the claim may have meant, in order of date, with a line at the claim; None where there is none.
+
+    Returns
+    -------
+    Chart or None
+        Its table has a row a sum: ``as_of``, ``rung``, ``rung_name``, ``what``, ``value`` (:class:`Quantity`),
+        ``basis`` (whose figure it is, and how sure).
+    """
+    near, rungs = near_claim(study), study.evidence.rungs
+    if not near["claim"].known:
+        return None
+    rows = [
+        {
+            "as_of": value.as_of,
+            "rung_name": rungs[value.rung]["name"],
+            "what": capitalised(_("{what} ({basis})", what=value.label, basis=quantity(value, "basis"))),
+            "value": value,
+            "heading": _("{rung}, {day}", rung=rungs[value.rung]["name"], day=date(value.as_of)),
+            "shape": SHAPES.get(value.rung, "ring"),
+        }
+        for value in sorted((value for value in near.values() if value.known), key=lambda value: value.as_of)
+    ]
+    headings = {
+        "as_of": N_("Day"),
+        "rung_name": N_("Rung"),
+        "what": N_("What it is, and whose figure"),
+        "value": N_("Sum"),
+    }
+    drawing = Rows(
+        present(rows, headings),
+        _("Sums in order of date against a line at {claim}, the claim.", claim=quantity(near["claim"])),
+        name="what",
+        group="heading",
+        seat="comparator",
+        shape="shape",
+        unit=_(BILLIONS[near["claim"].unit[:3]]),
+        marks={_("the claim"): near["claim"].central},
+        write=lambda value: quantity(replace(value, unit="count"), "range"),
+        last=sentences(extremes((row["heading"], row["value"].central) for row in rows), *over_time(near)),
+    )
+    return chart(
+        study,
+        "near-the-claim",
+        drawing,
+        title=[
+            N_("{claim} claimed; {spent_then:number} spent then, {spent_now:number} by {spent_now:date}"),
+            N_("{claim} claimed; {spent_then:number} spent then"),
+            N_("{claim} claimed; no reading of money spent on that day is known"),
+        ],
+        subtitle=N_(
+            "{comparator.short_name}: billions in its own currency, each sum on its rung and its day, up to {as_of}"
+        ),
+        note=N_(
+            "Hollow marks and the cross are words. Squares are money raised, dots money spent, pale bars ranges. "
+            "Estimates are rounded."
+        ),
+        values=near,
+        lead=True,
+    )
+
+
+def over_time(near: dict[str, Quantity]) -> Iterator[str]:
+    """Where the sums on one rung go; only like is set against like."""
+    for rung, *pair in (("financed", "raised_then", "raised_now"), ("spent", "spent_then", "spent_now")):
+        if all(near[name].known for name in pair):
+            ends = ((date(near[name].as_of), near[name].central) for name in pair)
+            yield trend(_("Money on the rung “{rung}”", rung=rung), *ends)
+
+
+def verdicts(study: Study) -> Table:
+    """The article's claims about the programmes in the seats, held against the evidence; none before the article.
+
+    Returns
+    -------
+    Table
+        One row a claim: ``statement``, ``word`` (the verdict in three words at most), ``verdict`` (how it turned out;
+        empty where that was not known on the study's day), ``why`` (the same with what has to be said beside it),
+        ``evidence`` (what is known of the article's day, and of the study's where that differs),
+        ``documents`` (how many other publishers speak to the facts behind it, and how).
+    """
+    claims, rows = study.evidence.claims, []
+    seated = claims["programme"].isin([seat.programme for seat in study.seats.values()])
+    for claim in claims[seated & (claims["as_of"] <= study.as_of)].to_dict("records"):
+        found = [evidence_for(study, claim, day) for day in (claim["as_of"], study.as_of)]
+        then, now = (quantity(told, "range") if isinstance(told, Quantity) else told for told, __ in found)
+        others = second_documents(study.evidence, claim["fact_ids"].split(";"), study.as_of)
+        rows.append(
+            {
+                "statement": claim["statement"],
+                **judged(study, claim, found[0][0]),
+                "evidence": then if then == now else _("Then: {before}. Now: {after}.", before=then, after=now),
+                "documents": counted(others.values()),
+                "sources": [
+                    claim["source_id"],
+                    *found[0][1],
+                    *found[1][1],
+                    *(row["source_id"] for row in others.values()),
+                ],
+            }
+        )
+    headings = {
+        "statement": N_("The article says"),
+        "word": N_("Verdict"),
+        "why": N_("Why"),
+        "evidence": N_("What is known of that day, and as of this edition"),
+        "documents": N_("Other publishers on the facts behind it"),
+    }
+    return table(
+        study,
+        "verdicts",
+        present(rows, headings, sources_in(rows)),
+        title=N_("The article's claims and the evidence"),
+        note=N_(
+            "A claimed sum is held against the range of what is now known of the article's day. A statement about a "
+            "later day is judged once it is known what came. Other publishers speak to the facts behind a verdict, not "
+            "to the article; each is counted once, by the least favourable of what it says, up to the day of this "
+            "edition. The publisher of the fact itself does not count. Several may go back to one original."
+        ),
+    )
+
+
+def evidence_for(study: Study, claim: Row, day: datetime.date) -> tuple[Quantity | str, Iterable[str]]:
+    """What the evidence says of a claim's subject as of a day, and the documents that say so."""
+    evidence = study.evidence
+    if name := claim["held_against"]:
+        read = reading_of(study, claim["programme"], name, day)
+        return (read, read.sources) if read else (_("no figure"), ())
+    known = evidence.events_known(day)
+    events = known[known["event_id"].isin(claim["event_ids"].split(";"))]
+    if len(events):
+        return listed(happened_or_planned(event, day) for event in events.to_dict("records")), events["source_id"]
+    facts = [evidence.fact(fact_id) for fact_id in filter(None, claim["fact_ids"].split(";"))]
+    facts = [fact for fact in facts if last_day(fact["as_of"]) <= day]
+    if not facts:
+        return _("no document found"), ()
+    latest = max(facts, key=lambda fact: last_day(fact["as_of"]))
+    told = _("{day}: {text}", day=period(latest["as_of"]), text=latest["note"])
+    return told, evidence.documents([latest["fact_id"]])
+
+
+def happened_or_planned(event: Row, day: datetime.date) -> str:
+    """An event with its day, marked as planned where it lies ahead."""
+    told = {"day": period(event["date"]), "text": event["title"]}
+    return _("planned for {day}: {text}", **told) if last_day(event["date"]) > day else _("{day}: {text}", **told)
+
+
+def judged(study: Study, claim: Row, then: Quantity | str) -> dict[str, str]:
+    """How a claim turned out: by the range of the evidence of its day, else as its row says once that is known."""
+    settled = bool(claim["verdict_as_of"]) and claim["verdict_as_of"] <= study.as_of
+    beside = verdict = claim["verdict"] if settled else ""
+    word = claim["verdict_word"] if settled and not claim["held_against"] else UNKNOWN
+    if isinstance(then, Quantity) and then.known:
+        above, below = float(claim["value"]) > then.value.high, float(claim["value"]) < then.value.low
+        word = FAILS if above or below else HOLDS
+        not_supported = N_("not supported: above the evidence") if above else N_("not supported: below the evidence")
+        verdict = not_supported if above or below else N_("correct then")
+    told = listed(_(text) for text in dict.fromkeys((verdict, beside)) if text)
+    return {"word": word, "verdict": verdict, "why": told or _("not known yet as of this edition")}
+
+
+def second_documents(evidence: Evidence, fact_ids: Iterable[str], day: datetime.date) -> dict[str, Row]:
+    """What publishers other than a fact's own say of it, of all that is published up to a day.
+
+    Returns
+    -------
+    dict of str to dict
+        For each publisher the least favourable of what it says: ``agrees``, ``source_id``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> found = second_documents(compare().evidence, ["v-014"], datetime.date(2026, 8, 5))
+    >>> [row["agrees"] for row in found.values()]
+    ['yes']
+    """
+    found: dict[str, Row] = {}
+    for fact_id in filter(None, fact_ids):
+        own = publisher(evidence, evidence.fact(fact_id)["source_id"])
+        for row in evidence.beside(fact_id):
+            name = publisher(evidence, row["source_id"])
+            if name != own and last_day(evidence.source(row["source_id"])["published"]) <= day:
+                found[name] = min(found.get(name, row), row, key=lambda one: list(AGREES).index(one["agrees"]))
+    return found
+
+
+def publisher(evidence: Evidence, source_id: str) -> str:
+    """The publisher of a document, without the copy or the route by which it was read.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> publisher(compare().evidence, "dowjones-202512-tender-en")
+    'Dow Jones Newswires'
+    """
+    return re.split(r" \(| / | via | on ", evidence.source(source_id)["publisher"])[0]
+
+
+def counted(others: Iterable[Row]) -> str:
+    """So many publishers that confirm, confirm in part and contradict, in words."""
+    said = [row["agrees"] for row in others]
+    words = {AGREES[agrees]: said.count(agrees) for agrees in reversed(AGREES)}
+    told = (_("{words}: {count}", words=words, count=count) for words, count in words.items() if count)
+    return listed(part.replace(" ", NO_BREAK) for part in told) or _("none found")
+
+
+def values(study: Study) -> dict[str, object]:
+    """What sentences say of the claims and of the changes.
+
+    Returns
+    -------
+    dict
+        ``claims``, and how many of them are ``holding``, ``failing``, ``unknown``; ``money`` and ``others``: how many
+        readings have changed since ``day``.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> [values(compare("latest"))[name] for name in ("claims", "holding", "failing", "unknown")]
+    [13.0, 8.0, 3.0, 2.0]
+    """
+    words = list(verdicts(study).frame["word"])
+    counts = {
+        "claims": len(words),
+        **{name: words.count(word) for name, word in {"holding": HOLDS, "failing": FAILS, "unknown": UNKNOWN}.items()},
+        "money": len(money_changes(study).frame),
+        "others": len(further_changes(study).frame),
+    }
+    return {name: float(count) for name, count in counts.items()} | {"day": article_day(study)}
+
+
+def money_changes(study: Study) -> Table:
+    """What the evidence says now of money and sites and did not say on the day of the article.
+
+    Returns
+    -------
+    Table
+        One row a change: ``programme``, ``what``, ``then``, ``now`` (:class:`Quantity` or text), ``as_of``, ``note``.
+    """
+    changes = changed_readings(study, (*study.evidence.rungs, "sites"))
+    title = N_("Money and sites, then and now")
+    note = N_("A promise is dated by its announcement, money by the reading.")
+    return since_article(study, "money-changes", changes, {"as_of": N_("As of")}, title, note)
+
+
+def further_changes(study: Study) -> Table:
+    """What the evidence says now of compute, power, public money and dates and did not say on the article's day.
+
+    Returns
+    -------
+    Table
+        As :func:`money_changes`; ``then`` and ``now`` of a date are text.
+    """
+    title = N_("Compute, power, public money and dates, then and now")
+    note = N_(
+        "Where there was no figure then, one has come to be known, which need not mean that anything changed on the "
+        "ground. What is counted may differ between the two."
+    )
+    changes, last = (
+        [*changed_readings(study, FURTHER), *changed_dates(study)],
+        N_("Since when, and what stands behind it"),
+    )
+    return since_article(study, "further-changes", changes, {"note": last}, title, note)
+
+
+def since_article(
+    study: Study, name: str, changes: Iterable[Row], last: dict[str, str], title: str, note: str
+) -> Table:
+    """A table of changes with their notes dated; empty for a study of the article's day or before it."""
+    rows = [
+        row | {"note": _("{day}: {text}", day=date(row["as_of"]).replace(NO_BREAK, " "), text=row["note"])}
+        for row in changes
+        if study.as_of > article_day(study)
+    ]
+    headings = {"programme": N_("Programme"), "what": N_("What"), "then": N_("Then"), "now": N_("Now")} | last
+    return table(study, name, present(rows, headings, sources_in(rows)), title=title, note=note)
+
+
+def sources_in(rows: Iterable[Row]) -> list[str]:
+    """The documents behind rows whose cells are no quantities."""
+    return [source for row in rows for source in row.get("sources", ())]
+
+
+def changed_readings(study: Study, names: Iterable[str]) -> Iterator[Row]:
+    """The chosen readings that are not what they were on the day of the article."""
+    days = (article_day(study), study.as_of)
+    for seat, name in product(study.seats.values(), names):
+        yield from reading_steps(study, seat, [reading_of(study, seat.programme, name, day) for day in days])
+
+
+def changed_dates(study: Study) -> Iterator[Row]:
+    """The dates named for each milestone that are not what they were on the day of the article."""
+    named, days = study.evidence.schedule_of, (article_day(study), study.as_of)
+    for seat, milestone in product(study.seats.values(), study.evidence.vocabularies["milestones"].words):
+        last = [named(seat.programme, milestone, day)[-1:] for day in days]
+        yield from date_steps(study, seat, milestone, [rows[0] if rows else None for rows in last])
+
+
+def reading_steps(study: Study, seat: Seat, read: Iterable[Quantity | None]) -> Iterator[Row]:
+    """From each reading to the next that found something else; to find nothing where there was no figure is no change.
+
+    Yields
+    ------
+    dict
+        ``programme``, ``what``, ``then`` and ``now`` (:class:`Quantity` or text), ``as_of``, ``note``, ``key`` (a name
+        that stays).
+    """
+    for then, now in pairwise(read):
+        if now and now.value != (then and then.value):
+            yield {
+                "programme": seat.short_name,
+                "what": study.evidence.quantities[now.name]["meaning"],
+                "then": then or N_("no figure"),
+                "now": now,
+                "as_of": now.as_of,
+                "note": now.notes[0],
+                "key": f"{seat.programme}/{now.name}/{now.as_of}",
+            }
+
+
+def date_steps(study: Study, seat: Seat, milestone: str, named: Iterable[Row | None]) -> Iterator[Row]:
+    """From each date that was named for a milestone to the next, as :func:`reading_steps` has them."""
+    for then, now in pairwise(named):
+        if now and now != then:
+            yield {
+                "programme": seat.short_name,
+                "what": study.evidence.vocabularies["milestones"].words[milestone]["meaning"],
+                "then": in_words(then) if then else N_("no date"),
+                "now": in_words(now),
+                "as_of": now["known_by"],
+                "note": now["note"],
+                "key": f"{seat.programme}/{milestone}/{now['known_by']}/{now['last']}",
+                "sources": [source for row in (then, now) if row for source in row["source_ids"].split(";") if source],
+            }
+
+
+def in_words(row: Row) -> str:
+    """A date of the schedule: the day, or the first and the last month of the period named."""
+    first, last = (period(f"{row[end]:%Y-%m}") for end in ("first", "last"))
+    when = first if first == last else _("{first} to {last}", first=first, last=last)
+    if row["first"] == row["last"]:
+        when = date(row["first"]).replace(NO_BREAK, " ")
+    return when if row["stands"] == "happened" else _("planned: {when}", when=when)
