@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import tables
 from analysis.evidence.check import faults_of_tables
 from analysis.evidence.csv_files import read_all
 from analysis.evidence.schemas import PATHS
