@@ -2,130 +2,131 @@
 
 from __future__ import annotations
 
-import datetime
+from dataclasses import replace
 
-from analysis import tables
-from analysis.charts import (
-    draw_calendars,
-    draw_delay,
-    draw_expected,
-    draw_lead_times,
-    draw_money_over_time,
-    draw_record,
-    draw_shares,
-    draw_slips,
-)
+import pytest
+
+from analysis.charts.chart import Chart
+from analysis.model.amounts import Triplet
+from analysis.pages import realisation, timing
 from analysis.study import Study
 from analysis.text import language
-from describing import changed, said
+from analysis.wording import number
+from describing import plain
+
+CHARTS = (
+    *(realisation.money, realisation.shares, realisation.record, realisation.expected),
+    *(timing.slips, timing.calendars, timing.lead_times, timing.delay),
+)
 
 
-def test_money_names_where_each_line_came_from_and_the_extremes(study: Study):
-    table = tables.money_over_time(study)
-    rows = table[(table["rung"] == "spent") & (table["seat"] == "comparator")]
-    last = table.index.get_loc(rows.index[-1])
-    rise, fall, highest = {
-        "en": ("up from 4.9 on 30 June 2025", "down from 4.9 on 30 June 2025", "Highest: 900 (Spent, Stargate)"),
+def told(chart: Chart) -> str:
+    """What a chart says in words, plain."""
+    return plain(chart.drawing.describe())
+
+
+def with_value(chart: Chart, rows: str, central: float) -> str:
+    """What a chart says with another value, and no range, in the last of some rows."""
+    table = chart.drawing.table.reset_index(drop=True)
+    at = table.query(rows).index[-1]
+    table.at[at, "value"] = replace(table.at[at, "value"], value=Triplet.exact(central))
+    return plain(replace(chart.drawing, table=table).describe())
+
+
+def test_money_names_where_each_line_came_from(study: Study):
+    chart, rows = realisation.money(study), "rung == 'spent' and seat == 'comparator'"
+    rise, fall, none = {
+        "en": (
+            "Spent, Stargate: 59 (34 to 94), up from 4.9 on 30 June 2025",
+            "down from 4.9",
+            "gigafactories: none found",
+        ),
         "fr": (
-            "en hausse par rapport à 4,9 au 30 juin 2025",
-            "en baisse par rapport à 4,9 au 30 juin 2025",
-            "Maximum : 900 (Dépensé, Stargate)",
+            "Dépensé, Stargate : 59 (34 à 94), en hausse par rapport à 4,9 au 30 juin 2025",
+            "en baisse par rapport à 4,9",
+            "Gigafabriques UE : rien trouvé",
         ),
     }[language()]
-    text = said(draw_money_over_time(table, study.as_of))
-    assert rise in text
-    assert fall not in text
-    assert fall in said(draw_money_over_time(changed(table, last, low=1.0, central=2.0, high=3.0), study.as_of))
-    assert highest not in text
-    assert highest in said(draw_money_over_time(changed(table, last, central=900.0, high=950.0), study.as_of))
+    assert rise in told(chart)
+    assert none in told(chart)
+    assert fall not in told(chart)
+    assert fall in with_value(chart, rows, 2.0)
 
 
-def test_shares_name_the_highest_and_the_lowest(study: Study):
-    table = tables.shares(study)
-    place = table.index.get_loc(table[(table["rung"] == "in_service") & (table["seat"] == "comparator")].index[0])
-    words = {"en": "Highest: 97% (In service, Stargate)", "fr": "Maximum : 97 % (En service, Stargate)"}[language()]
-    assert words not in said(draw_shares(table))
-    assert words in said(draw_shares(changed(table, place, low=96.0, central=97.0, high=98.0)))
+@pytest.mark.parametrize(
+    ("make", "rows", "central", "english", "french"),
+    [
+        (
+            *(realisation.shares, "rung == 'in_service' and seat == 'comparator'", 0.97),
+            *("Highest: 97% (In service, Stargate)", "Maximum : 97 % (En service, Stargate)"),
+        ),
+        (
+            *(realisation.record, "case == 'CHIPS Act, US'", 0.02),
+            *(
+                "Lowest: 2% (Public instrument, CHIPS Act, US",
+                "Minimum : 2 % (Instrument public, CHIPS Act, États-Unis",
+            ),
+        ),
+        (
+            *(realisation.expected, "what == 'expected by the record'", 990.0),
+            *("Highest: USD 990 bn (Stargate, expected", "Maximum : 990 milliards de dollars (Stargate, attendu"),
+        ),
+        (
+            *(timing.lead_times, "kind == 'observed'", 3.0),
+            *("Lowest: 3 months (Set beside Stargate, Stargate, observed)", "Minimum : 3 mois (Stargate et sites"),
+        ),
+        (
+            *(timing.delay, "months == 36", 1.2),
+            *("Percent kept: rises from 100 (0 months", "Pourcentage conservé : hausse de 100 (0 mois"),
+        ),
+    ],
+)
+def test_the_extremes_follow_the_table(study: Study, make, rows, central, english, french):
+    chart, words = make(study), {"en": english, "fr": french}[language()]
+    assert words not in told(chart)
+    assert words in with_value(chart, rows, central)
 
 
-def test_the_record_names_the_fullest_and_the_least_delivery(study: Study):
-    table, rates = tables.record(study), tables.delivery_rates(study)
-    words = {"en": "Lowest: 2% (CHIPS Act, US)", "fr": "Minimum : 2 % (CHIPS Act, États-Unis)"}[language()]
-    assert words not in said(draw_record(table, rates))
-    assert words in said(draw_record(changed(table, -1, percent=2.0), rates))
-
-
-def test_what_can_be_expected_names_the_extremes(study: Study):
-    table = tables.expected(study)
-    words = {"en": "Highest: 222 (Stargate)", "fr": "Maximum : 222 (Stargate)"}[language()]
-    assert words not in said(draw_expected(table))
-    assert words in said(draw_expected(changed(table, -1, central=222.0)))
+def test_values_are_told_as_they_stand(latest: Study):
+    said = told(realisation.record(latest))
+    for value in realisation.earlier_promises(latest)["value"]:
+        assert f"{number(value.central * 100)}%" in said
+    for words in (
+        "Financed, EU gigafactories none found.",
+        "Spent, EU gigafactories none found.",
+        "Stargate no figure",
+    ):
+        assert words in told(realisation.shares(latest))
+    assert "Stargate, expected by the record USD 230 bn" in told(realisation.expected(latest))
+    assert "36 months (20 to 51)" in told(timing.lead_times(latest))
+    assert "One year: 33% (24% to 40%)." in told(timing.delay(latest))
 
 
 def test_slips_say_where_the_date_went(study: Study):
-    table = tables.slips(study)
-    later, earlier = {
-        "en": ("Last: 30 July 2026, 6.9 months later. The latest was 7 months later", "Last: 30 July 2026, 2 months"),
-        "fr": (
-            "Dernière : 30 juillet 2026, soit 6,9 mois plus tard",
-            "Dernière : 30 juillet 2026, soit 2 mois plus tôt",
-        ),
-    }[language()]
-    assert later in said(draw_slips(table))
-    assert earlier in said(draw_slips(changed(table, -1, slip=-2.0)))
-    assert said(draw_slips(table.iloc[:1])).count(".") == 2
+    said, table = told(timing.slips(study)), timing.targets(study)
+    for words in {
+        "en": ("2 June 2026 July 2026, 7 months late", "Last: 30 July 2026, 6.9 months late."),
+        "fr": ("2 juin 2026 juillet 2026, 7 mois de retard", "Dernière : 30 juillet 2026, 6,9 mois de retard."),
+    }[language()]:
+        assert words in said
+    assert all(plain(words) in said for words in table["words"])
 
 
 def test_calendars_name_the_earliest_and_the_latest_date(study: Study):
-    table = tables.calendars(study)
-    today = study.quantities["as_of_year"].central
-    place = table.index.get_loc(
-        table[(table["seat"] == "comparator") & (table["milestone"] == "first service")].index[0]
-    )
-    words = {"en": "Latest: Stargate, first service:", "fr": "La plus tardive : Stargate, première mise en service :"}
-    assert words[language()] not in said(draw_calendars(table, today))
-    assert words[language()] in said(draw_calendars(changed(table, place, low=2040.0, central=2040.0), today))
-
-
-def test_lead_times_name_the_longest_and_the_shortest(study: Study):
-    table = tables.lead_times(study)
-    words = {
-        "en": "Lowest: 3 (Stargate, observed, beside Stargate)",
-        "fr": "Minimum : 3 (Stargate, durée constatée, côté Stargate)",
-    }[language()]
-    assert words not in said(draw_lead_times(table))
-    assert words in said(draw_lead_times(changed(table, -1, low=3.0, central=3.0, high=3.0)))
-
-
-def test_the_curve_of_delay_says_from_where_to_where_it_goes(study: Study):
-    table = tables.delay(study)
-    falls, rises = {
-        "en": ("falls from 100% (0 months of delay) to 3.7% (36 months of delay)", "rises from 100%"),
-        "fr": ("baisse de 100 % (0 mois de retard) à 3,7 % (36 mois de retard)", "hausse de 100 %"),
-    }[language()]
-    assert falls in said(draw_delay(table))
-    assert rises in said(draw_delay(changed(table, -1, central=120.0)))
-
-
-def test_tables_speak_the_language_of_their_study(latest: Study, french: Study):
-    for make, column in ((tables.slips, "target"), (tables.calendars, "when")):
-        here, there = make(latest)[column], make(french)[column]
-        assert len(here) == len(there)
-        assert (here != there).any()
-    kinds = [tables.calendars(study)[["milestone", "kind"]].to_numpy().tolist() for study in (latest, french)]
-    assert kinds[0] == kinds[1]
+    said = told(timing.calendars(study))
+    for words in {
+        "en": (
+            "Earliest: Stargate, work starts: 31 May 2024.",
+            "Latest: EU gigafactories, first service, outside view:",
+        ),
+        "fr": (
+            "La plus précoce : Stargate, début des travaux : 31 mai 2024.",
+            "La plus tardive : Gigafabriques UE, mise",
+        ),
+    }[language()]:
+        assert words in said
 
 
 def test_no_english_is_left_in_a_french_description(french: Study):
-    charts = [
-        draw_money_over_time(tables.money_over_time(french), french.as_of, datetime.date(2025, 12, 4)),
-        draw_shares(tables.shares(french)),
-        draw_record(tables.record(french), tables.delivery_rates(french)),
-        draw_expected(tables.expected(french)),
-        draw_slips(tables.slips(french)),
-        draw_calendars(tables.calendars(french), french.quantities["as_of_year"].central),
-        draw_lead_times(tables.lead_times(french)),
-        draw_delay(tables.delay(french)),
-    ]
-    words = " ".join(map(said, charts)).lower().replace(".", " ").replace(",", " ").split()
+    words = " ".join(told(make(french)) for make in CHARTS).lower().replace(".", " ").replace(",", " ").split()
     assert not {"the", "of", "and", "from", "to", "months", "years", "never", "announced", "spent", "late"} & set(words)

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import tables
 from analysis.evidence.check import faults_of_tables
 from analysis.evidence.csv_files import read_all
 from analysis.evidence.schemas import PATHS
@@ -19,7 +18,7 @@ from analysis.forecasts import LEVELS, brier_score, crps, scores
 from analysis.model.formula import javascript
 from analysis.model.graph import graph
 from analysis.model.ladder import expected_delivered
-from analysis.pages import forecasts
+from analysis.pages import forecasts, realisation
 from analysis.study import compare
 from analysis.text import language, translate
 from analysis.uncertainty import Distribution
@@ -251,4 +250,4 @@ def test_the_pace_so_far_is_no_more_than_that(latest):
     days = (pd.Timestamp("2026-09-30") - pd.Timestamp("2025-01-21")).days
     assert seat.spent_per_year.central == pytest.approx(58.9 / (days / 365.25), rel=0.01)
     assert seat.spent_at_this_pace.central == pytest.approx(58.9 * 4 / (days / 365.25), rel=0.01)
-    assert tables.at_latest_pace(latest, seat).central == pytest.approx(58.9 + 16.9 / 92 * 843, rel=0.01)
+    assert realisation.at_latest_pace(latest, seat).central == pytest.approx(58.9 + 16.9 / 92 * 843, rel=0.01)

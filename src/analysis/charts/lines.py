@@ -134,7 +134,7 @@ class Lines:
         left = max(46.0, *(width_of(label, canvas.size("small")) + GUTTER for label in written))
         across = Scale(
             first,
-            last if first < last else first + 1,
+            last if first < last else first + (30 if days else 1),
             left,
             width - room - 6,
             "time" if days else self.kind,
@@ -176,7 +176,7 @@ class Lines:
         high = max((ends[2] for ends in known), default=0.0)
         margin = 0.0 if self.from_zero else (high - low) * 0.08
         up = Scale(low - margin, (high + margin) or 1.0, top + height, top)
-        for value, label in up.ticks(max(2, int(height / 40)), self.write):
+        for value, label in up.ticks(max(2, int(height / 40)), self.write) if known else ():
             canvas.line([across.start, across.end], [up(value)] * 2, "ink" if value == 0 else "rule", 0.8, zorder=0)
             canvas.text(across.start - GUTTER, up(value), label, "small", colour="quiet", align="right")
         if self.unit:

@@ -251,7 +251,7 @@ class Rows:
             return wrapped(name, left - BESIDE, canvas.size()) if name else []
         return wrapped(
             _("{name}: {value}", name=name, value=self.label(row)) if name else self.label(row),
-            canvas.width,
+            canvas.width - 4,
             canvas.size(),
         )
 
