@@ -69,7 +69,7 @@ def test_a_row_is_added_while_an_editor_has_its_table_open(copy: Copy, command):
     assert (copy.project.data / "evidence" / ".#events.csv").is_symlink()
 
 
-@pytest.mark.parametrize("name", ["LICENSE.md", "translations/fr.po"])
+@pytest.mark.parametrize("name", ["LICENSE.md", "README.md"])
 def test_a_text_that_is_missed_is_named_before_a_build(copy: Copy, command, name):
     (copy.project.data / name).unlink()
     with pytest.raises(DataError, match=f"data/{name}: the file is missing"):

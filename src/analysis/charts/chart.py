@@ -137,6 +137,15 @@ def chart(
     ------
     CallError
         If the drawing is none.
+
+    Examples
+    --------
+    >>> from analysis import Picture, compare, present
+    >>> study = compare("article")
+    >>> frame = present([{"sites": study.subject.sites}], {"sites": "Sites"})
+    >>> texts = {"title": "{subject.name} plan {subject.sites:number} sites", "subtitle": "Sites planned"}
+    >>> chart(study, "sites", Picture(Figure(), "Five sites."), frame, **texts).title
+    'The EU AI gigafactories plan 5 sites'
     """
     if not isinstance(drawing, Drawing):
         wanted = 'a drawing, such as Picture(figure, "what it shows in words"), from analysis'

@@ -144,8 +144,8 @@ def european_majority(owners: Ownership, limit: Fraction) -> tuple[str, Message]
             "European owners are known to hold {european}; it is not known who holds {unknown}, and more than {limit} "
             "is asked for"
         )
-        return UNKNOWN, _(some, **values)
-    return FAILS, _(NO_MAJORITY[bool(owners.unknown), bool(outside)], **values)
+        return UNKNOWN, Message(some, **values)
+    return FAILS, Message(NO_MAJORITY[bool(owners.unknown), bool(outside)], **values)
 
 
 def no_high_risk_vendor(members: list[Member]) -> tuple[str, Message]:
@@ -161,13 +161,13 @@ def no_high_risk_vendor(members: list[Member]) -> tuple[str, Message]:
     unmarked = sum(risk[name] is None for name in risk)
     if not unmarked and supplied:
         none = N_("None of {count} owners, suppliers and coordinators named is marked as one")
-        return PASSES, _(none, count=len(risk))
+        return PASSES, Message(none, count=len(risk))
     words = N_("High-risk vendors: no supplier is named")
     if unmarked and supplied:
         words = N_("High-risk vendors: {unmarked} of {count} named are judged in no document")
     elif unmarked:
         words = N_("High-risk vendors: no supplier is named; {unmarked} of {count} named are judged in no document")
-    return UNKNOWN, _(words, count=len(risk), unmarked=unmarked)
+    return UNKNOWN, Message(words, count=len(risk), unmarked=unmarked)
 
 
 def minority_partners(owners: Ownership) -> tuple[str, Message]:
@@ -181,8 +181,8 @@ def minority_partners(owners: Ownership) -> tuple[str, Message]:
     if share + owners.unknown >= HALF:
         several = N_("{partners}; it is not known who holds {unknown}: one from outside the EU may hold half")
         none = N_("It is not known who holds {unknown}: one from outside the EU may hold half")
-        return UNKNOWN, _(several if partners else none, **values)
-    return PASSES, _(N_("Allowed: {partners}") if partners else N_("No owner from outside the EU is known"), **values)
+        return UNKNOWN, Message(several if partners else none, **values)
+    return PASSES, Message(N_("Allowed: {partners}") if partners else N_("No owner from outside the EU is known"), **values)
 
 
 def coordinator(members: list[Member]) -> tuple[str, Message]:

@@ -45,6 +45,13 @@ def present(
     -------
     pandas.DataFrame
         With all of this in its ``attrs``.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> frame = present([{"sites": compare("article").subject.sites}], {"sites": "Sites planned"})
+    >>> frame.attrs["headings"], len(frame.attrs["sources"]) > 0
+    ({'sites': 'Sites planned'}, True)
     """
     if isinstance(rows, pd.DataFrame):
         table = rows.copy()

@@ -66,7 +66,7 @@ def load_manifest(root: Project) -> Manifest:
     known = {
         "notebooks": ("a notebook", names_of_notebooks(root.notebooks)),
         "editions": ("a known edition", names_of_editions(root.data / "editions")),
-        "languages": ("a language of the pages", list(languages())),
+        "languages": ("a language of the pages", list(languages(root.data))),
     }
     for key, (what, names) in known.items():
         listed = content.get(key) if isinstance(content.get(key), list) else []

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -33,8 +34,10 @@ _everywhere = [DEFAULT]
 _here: ContextVar[str | None] = ContextVar("language", default=None)
 
 
-def languages() -> dict[str, str]:
-    """The languages of the project, each with its own name; the first is the one that code and data are written in.
+def languages(data: Path | None = None) -> dict[str, str]:
+    """The languages of a folder of data, that of the project when left out, each with its own name.
+
+    The first is the one that code and data are written in.
 
     Examples
     --------
@@ -42,7 +45,7 @@ def languages() -> dict[str, str]:
     {'en': 'English', 'fr': 'Français'}
     """
     names = {}
-    for lang in (DEFAULT, *translated_languages(project().data)):
+    for lang in (DEFAULT, *translated_languages(data or project().data)):
         try:
             names[lang] = Locale.parse(lang).get_display_name().capitalize()
         except (UnknownLocaleError, ValueError):
