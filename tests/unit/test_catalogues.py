@@ -157,13 +157,13 @@ def test_a_label_that_was_changed_in_code_or_a_template_is_told_with_its_line(co
     """Without it the French page has the English, and nothing says so."""
     path = path_of(copy.project.data, "fr")
     content = path.read_text(encoding="utf-8")
-    for english in ("not placed", "Skip to the content"):
+    for english in ("no site", "Skip to the content"):
         assert content.count(f'msgid "{english}"') == 1
         content = content.replace(f'msgid "{english}"', f'msgid "{english}, as it was"')
     path.write_text(content, encoding="utf-8")
     places = [str(fault).partition(" has no fr")[0] for fault in missing_in(copy.project, "fr")]
     assert [re.sub(r"line \d+", "line", place) for place in places] == [
-        'src/analysis/charts/site_map.py, line: "with {count} others"',
+        'src/analysis/charts/maps.py, line: "no site"',
         'reports/template/base.html.j2, line: "Skip to the content"',
     ]
 

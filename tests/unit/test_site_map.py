@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -172,7 +173,9 @@ def test_french_follows_the_table_as_english_does(french):
 def test_nothing_on_the_maps_draws_nothing(table, land, latest):
     assert not SiteMap(table[table["lat"].isna()], land).known
     assert not SiteMap(table.iloc[:0], land).known
-    nothing = replace(latest, evidence=replace(latest.evidence, sites=latest.evidence.sites.iloc[:0]))
+    evidence = copy(latest.evidence)
+    evidence.sites = evidence.sites.iloc[:0]
+    nothing = replace(latest, evidence=evidence)
     assert sites(nothing).empty
     assert set(sites(nothing).attrs["headings"]) <= set(sites(nothing).columns)
     assert site_map(nothing) is None

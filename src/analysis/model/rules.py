@@ -182,7 +182,9 @@ def minority_partners(owners: Ownership) -> tuple[str, Message]:
         several = N_("{partners}; it is not known who holds {unknown}: one from outside the EU may hold half")
         none = N_("It is not known who holds {unknown}: one from outside the EU may hold half")
         return UNKNOWN, Message(several if partners else none, **values)
-    return PASSES, Message(N_("Allowed: {partners}") if partners else N_("No owner from outside the EU is known"), **values)
+    return PASSES, Message(
+        N_("Allowed: {partners}") if partners else N_("No owner from outside the EU is known"), **values
+    )
 
 
 def coordinator(members: list[Member]) -> tuple[str, Message]:

@@ -262,7 +262,11 @@ def short_in_words(study: Study) -> Message | None:
     )
     by_each = N_("For {name} {short} by each of these counts: {least} ({at_least}) to {most} ({at_most}).")
     found = [(seat.name, what_is_short(study, key)) for key, seat in study.seats.items()]
-    told = [Message(by_each if one["short"] else depends, name=name, **one) for name, one in found if one["least"]]
+    told = []
+    for name, one in found:
+        by_any = one["short"] is None
+        if one["least"]:
+            told.append(Message(depends if by_any else by_each, name=name, **one))
     return listed(told, " ") if told else None
 
 

@@ -75,7 +75,7 @@ PROSE = {
 NAMES = {"sites": ("name", "region"), "consortia": ("consortium", "member")}
 """Columns of names, of which some hold English words: a name without a translation stands as it is."""
 
-KEYWORDS = {"_": None, "N_": None, "plural": (1, 2), "forms": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "Message": None, "plural": (1, 2), "forms": (1, 2)}
 """The functions that mark a text of the code, and which of their arguments it is: literals, never expressions."""
 
 MARKED = re.compile(rf"\b({'|'.join(KEYWORDS)})\(".encode())
