@@ -57,7 +57,8 @@ DRAWN = """() => [...document.querySelectorAll('figure svg[role=img]')].filter(s
     const frame = svg.getBoundingClientRect();
     const texts = [...svg.querySelectorAll(':not([display]) > text')];
     const boxes = texts.map(text => text.getBoundingClientRect());
-    const sizes = texts.map(text => parseFloat(getComputedStyle(text).fontSize) * frame.width / svg.viewBox.baseVal.width);
+    const scale = frame.width / svg.viewBox.baseVal.width;
+    const sizes = texts.map(text => parseFloat(getComputedStyle(text).fontSize) * scale);
     const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
     const said = (i) => texts[i].textContent;
