@@ -316,10 +316,13 @@ def lags(study: Study) -> Table:
             ends = (years.value.high, years.value.central, years.value.low)
             years = replace(years, value=Triplet(*(end and -end for end in ends)))
         rows.append({"what": told, "years": years, "why": years.gap or ""})
+    headings = {"what": N_("Measured"), "years": N_("Years")}
+    if any(row["why"] for row in rows):
+        headings["why"] = N_("Why there is none")
     return table(
         study,
         "lags",
-        present(rows, {"what": N_("Measured"), "years": N_("Years"), "why": N_("Why there is none")}),
+        present(rows, headings),
         title=N_("How far apart in time {subject.name} and {comparator.name} are, in years"),
         note=N_("First service is one building or one phase, so the lag of the whole may be longer."),
     )
