@@ -25,7 +25,7 @@
   // The picture is drawn from the SVG on the page, as a page opened from disk may read no file: in the fonts of the
   // page and the colours of paper, with the headline and the credit that the page itself does not display in the chart.
 
-  const DOTS = 4; // for each point of the chart, which is 360 points wide
+  const DOTS = 2; // for each point of the chart, which is 760 points wide
 
   const save = (blob, name) => {
     const link = document.createElement("a");

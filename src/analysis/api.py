@@ -13,6 +13,7 @@ from analysis.provenance import explanation
 from analysis.publish.shown import Shown
 from analysis.publish.text import escape
 from analysis.study import Quantity, Study, compare
+from analysis.text import translate
 
 
 def numbers(study: Study | str | None = None, **parameters: Any) -> pd.DataFrame:
@@ -40,7 +41,12 @@ def numbers(study: Study | str | None = None, **parameters: Any) -> pd.DataFrame
     """
     found = study if isinstance(study, Study) else compare(study, **parameters)
     rows = {
-        f"{group}.{name}": {**ends(quantity), "unit": quantity.unit, "as_of": quantity.as_of, "what": quantity.label}
+        f"{group}.{name}": {
+            **ends(quantity),
+            "unit": quantity.unit,
+            "as_of": quantity.as_of,
+            "what": translate(quantity.label),
+        }
         for group, quantities in found.groups.items()
         for name, quantity in quantities.items()
     }

@@ -65,19 +65,19 @@ def explanation(study: Study, name: str) -> Iterator[str]:
 def lines(study: Study, full: str, inside: str, indent: str, told: set[str]) -> Iterator[str]:
     """One quantity and, further in, what it is made from; what was told above is not told again."""
     value = study.quantities[inside]
-    text = quantity(value, "range") if value.known else f"no figure: {value.gap}"
+    text = quantity(value, "range") if value.known else f"no figure: {translate(value.gap)}"
     yield f"{indent}{full} = {text}" + (" (explained above)" if inside in told else "")
     if inside in told:
         return
     told.add(inside)
     deeper = indent + "    "
-    yield f"{deeper}what: {value.label}" + (f", as of {value.as_of}" if value.as_of else "")
+    yield f"{deeper}what: {translate(value.label)}" + (f", as of {value.as_of}" if value.as_of else "")
     if inside in study.graph.nodes:
         yield f"{deeper}formula: {without_seat(inside)} = {as_text(study.graph.nodes[inside])}"
     if value.method:
-        yield f"{deeper}how: {value.method}"
+        yield f"{deeper}how: {translate(value.method)}"
     if value.interval:
-        yield f"{deeper}range: {value.interval}" + drawn_as(value)
+        yield f"{deeper}range: {translate(value.interval)}" + drawn_as(value)
     if value.mismatches:
         unlike = "; ".join(f"{kind}: {one} over {other}" for kind, (one, other) in value.mismatches.items())
         yield f"{deeper}crosses kinds: {unlike}"
@@ -110,7 +110,7 @@ def drawn_as(value: Quantity) -> str:
 def behind(study: Study, value: Quantity, indent: str) -> Iterator[str]:
     """The chosen row, the facts and the documents behind a quantity that was read."""
     if value.perimeter:
-        yield f"{indent}what is counted: {value.perimeter}"
+        yield f"{indent}what is counted: {translate(value.perimeter)}"
     for note in filter(None, value.notes):
         yield f"{indent}why this reading: {note}"
     for file, row in value.chosen:

@@ -5,7 +5,6 @@ Here each edge is met by one notebook, whose charts are made but not painted; ``
 
 from __future__ import annotations
 
-import ast
 import io
 import re
 from html import escape
@@ -17,7 +16,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.text import Text
 
 from analysis.edition import names_of_editions
-from analysis.publish.shown import Shown
+from analysis.publish.run import shell
 from analysis.study import study_in
 from conftest import ROOT, Copy
 from test_numbers import FRANCE, with_france
@@ -59,17 +58,13 @@ FRANCE_SEATED = [
 def run_cells(name: str, parameters: dict[str, Any]) -> str:
     """Run the code cells of a notebook in this process; gives back what they show."""
     notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
-    space: dict[str, Any] = {}
+    shell().reset()
     shown = []
     for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
-        tree = ast.parse(cell.source)
-        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, name, "exec"), space)
-        if "parameters" in cell.metadata.get("tags", []):
-            space.update(parameters)
-        if last is not None:
-            value = eval(compile(ast.Expression(last.value), name, "eval"), space)
-            shown.append(value.html if isinstance(value, Shown) else getattr(value, "_repr_html_", value.__repr__)())
+        own = parameters if "parameters" in cell.metadata.get("tags", []) else {}
+        for output in shell().run("\n".join([cell.source, *(f"{key} = {value!r}" for key, value in own.items())])):
+            assert output.output_type != "error", f"{cell.source}: {output.get('evalue')}"
+            shown += [output.data[kind] for kind in ("text/html", "text/markdown") if kind in output.get("data", {})]
     return "\n".join(shown)
 
 

@@ -50,7 +50,8 @@ def test_one_cell_is_tagged_parameters_and_has_every_parameter_as_none_with_an_e
     found = re.findall(r"^(\w+) = (\w+)  # (\{.+?\}|\S+?)(?=[:,;]|$)", tagged[0].source, re.MULTILINE)
     assert [(name, value) for name, value, _ in found] == [(name, "None") for name in NOTEBOOK_PARAMETERS]
     for name, _, example in found:
-        assert compare(**{name: ast.literal_eval(example)}).loaded.changes.keys() >= {name} - {"edition", "changes"}
+        changes = compare(**{name: ast.literal_eval(example)}).loaded.changes
+        assert changes.keys() >= {name} - {"edition", "changes", "lang"}
 
 
 def test_one_line_makes_the_study_from_the_parameters(notebook):

@@ -39,20 +39,21 @@ def test_a_page_made_elsewhere_is_the_same(site: Path, tmp_path: Path):
 @pytest.mark.usefixtures("site")  # its pages are in the cache
 def test_a_build_of_one_page_and_what_it_says(analysis, tmp_path: Path):
     out = tmp_path / "site"
-    run = analysis("build", "--edition", "article", "--notebook", "00-answer", "--out", str(out))
+    run = analysis("build", "--edition", "article", "--notebook", "09-fact-check", "--out", str(out))
     assert run.returncode == 0, run.stderr
-    assert "article/00-answer.html: unchanged" in run.stdout
+    assert "article/09-fact-check.html: unchanged" in run.stdout
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     questions = [file for file in files if re.search(r"/0\d-[a-z-]+\.html$", file)]
-    assert questions == ["article/00-answer.html", "fr/article/00-answer.html"]
-    figures = ("ladder", "near-the-claim", "unlike")
-    for folder in ("article/00-answer/", "fr/article/00-answer/"):
-        wanted = {f"{folder}{name}.{kind}" for name in figures for kind in ("csv", "svg")} | {f"{folder}ladder.png"}
+    assert questions == ["article/09-fact-check.html", "fr/article/09-fact-check.html"]
+    figures = ("near-the-claim", "unlike")
+    for folder in ("article/09-fact-check/", "fr/article/09-fact-check/"):
+        wanted = {f"{folder}{name}.{kind}" for name in figures for kind in ("csv", "svg")} | {
+            f"{folder}near-the-claim.png"
+        }
         assert {file for file in files if file.startswith(folder)} == wanted
-    page = (out / "article" / "00-answer.html").read_text(encoding="utf-8")
+    page = (out / "article" / "09-fact-check.html").read_text(encoding="utf-8")
     assert "This compares a claim with an announcement" in page
     assert "A claim beside an announcement" in page
-    assert "is a claim, not a finding" in page
     record = json.loads((out / "build.json").read_text())
     assert record["pages"] == questions
     assert set(record["files"]) | {"build.json"} == set(files)
@@ -78,7 +79,7 @@ def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, command
     (out / "index.html").write_text("the old site")
     path = copy.project.notebooks / "01-promised.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    place = next(i for i, cell in enumerate(notebook.cells) if "study = compare(" in cell.source) + 1
+    place = next(i for i, cell in enumerate(notebook.cells) if "study = here()" in cell.source) + 1
     notebook.cells[place].source = "study.subject.anounced"
     nbformat.write(notebook, path)
     code, said = command(

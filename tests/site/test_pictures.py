@@ -15,7 +15,7 @@ from analysis.charts.style import COLOURS
 from browser_rules import on_disk, on_server
 
 PAGE = "latest/00-answer"
-DOTS = 4
+DOTS = 2
 """Dots of a picture for each point of its chart."""
 
 
@@ -79,6 +79,6 @@ def test_every_page_with_charts_is_shared_with_one_picture(site: Path):
         assert [page.parent / address] == list((page.parent / page.stem).glob("*.png"))
         with Image.open(page.parent / address) as picture:
             assert picture.text["Title"]
-            assert picture.width == 720
+            assert picture.width == 1520
         (title,) = re.findall(r'<meta property="og:title" content="([^"]+)">', text)
         assert f">{title}</h1>" in text

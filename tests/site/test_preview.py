@@ -60,7 +60,7 @@ def test_an_open_page_follows_what_is_saved_and_says_what_is_wrong(preview: Prev
     preview.change_cell(lambda cell: cell.update(source=f"{cell.source}\n\nA sentence just saved."), "markdown", "# ")
     preview.shows("A sentence just saved.")
 
-    preview.change_cell(lambda cell: cell.update(source=f"{cell.source}\nstudy.nosuch"), "code", "study = compare(")
+    preview.change_cell(lambda cell: cell.update(source=f"{cell.source}\nstudy.nosuch"), "code", "study = here(")
     preview.shows("line ")
     wrong = preview.page.locator("pre").inner_text()
     assert re.search(r"cell \d+, line \d+ \(study\.nosuch\): AttributeError", wrong)

@@ -11,18 +11,16 @@ from playwright.sync_api import Browser, Page, expect
 from analysis.publish.what_if import panel_html
 from analysis.publish.what_if.inputs import HELD, UNREAD
 from analysis.publish.what_if.outcomes import LABELS
-from analysis.text import language, speaking, translate
+from analysis.text import speaking, translate
 from analysis.wording import quantity, typed
-from what_if_pages import (  # noqa: F401
+from what_if_pages import (
     READ,
     SET,
-    addresses,
     all_controls,
     by_python,
-    page,
+    language_of,
     same,
     some_settings,
-    studies,
     values_of,
     written,
 )
@@ -165,7 +163,7 @@ def test_a_figure_is_read_as_it_is_typed_or_the_reader_is_told(studies, addresse
         field.press_sequentially(text)
         field.press("Tab")
         figures[name] = value
-        with speaking(language()):
+        with speaking(language_of(edition)):
             shown = typed(value)
             assert note.text_content() == (translate(said, text=text.strip(), value=shown) if said else "")
         assert field.input_value() == shown

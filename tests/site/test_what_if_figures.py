@@ -15,18 +15,16 @@ from analysis.model.amounts import Triplet
 from analysis.publish.what_if import model_script
 from analysis.publish.what_if.outcomes import LABELS, alive
 from analysis.study import Study
-from analysis.text import language, speaking
+from analysis.text import speaking
 from analysis.wording import quantity
-from what_if_pages import (  # noqa: F401
+from what_if_pages import (
     READ,
     SET,
-    addresses,
     all_controls,
     by_python,
-    page,
+    language_of,
     same,
     some_settings,
-    studies,
     values_of,
 )
 
@@ -75,7 +73,7 @@ def test_outcomes_are_worded_as_the_other_pages_word_them(studies, addresses, pa
     page.goto(addresses[edition])
     for figures in some_settings(study, 20):
         page.evaluate(SET, figures)
-        with speaking(language()):
+        with speaking(language_of(edition)):
             wanted = {
                 name: quantity(replace(study.quantities[name], value=Triplet.exact(value), interpolated_between=None))
                 for name, value in by_python(study, figures).items()

@@ -15,7 +15,7 @@ from analysis.publish.what_if.inputs import Control, controls
 from analysis.publish.what_if.outcomes import LABELS, alive
 from analysis.study import Study, compare
 from analysis.study.derived import known
-from analysis.text import language
+from analysis.text import DEFAULT, language, speaking
 from conftest import ROOT
 
 TEMPLATE = ROOT / "reports" / "template"
@@ -52,12 +52,12 @@ READ = """() => Object.fromEntries([...document.querySelectorAll("[data-outcome]
 
 @pytest.fixture(scope="module")
 def studies() -> dict[str, Study]:
-    """Editions that differ in what is known, in how sums are converted, and in language."""
+    """Editions that differ in what is known and in how sums are converted."""
     return {
         "latest": compare("latest"),
         "article": compare("article"),
         "constant-prices": compare("constant-prices"),
-        "french": compare("latest", lang="fr"),
+        "french": compare("latest"),
         "flat": compare("latest", {"world_compute_growth": 1.0}),
     }
 
@@ -65,7 +65,16 @@ def studies() -> dict[str, Study]:
 @pytest.fixture(scope="module")
 def addresses(studies, tmp_path_factory) -> dict[str, str]:
     """The address of a page of each."""
-    return {name: written(study, tmp_path_factory.mktemp(name)) for name, study in studies.items()}
+    found = {}
+    for name, study in studies.items():
+        with speaking(language_of(name)):
+            found[name] = written(study, tmp_path_factory.mktemp(name))
+    return found
+
+
+def language_of(name: str) -> str:
+    """The language that the page of a study is written in."""
+    return "fr" if name == "french" else DEFAULT
 
 
 def written(study: Study, folder: Path) -> str:

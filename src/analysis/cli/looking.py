@@ -13,6 +13,7 @@ from analysis.cli.app import app, out
 from analysis.cli.options import OneEdition, Set, study_for
 from analysis.errors import CallError
 from analysis.paths import project
+from analysis.text import translate
 
 
 @app.command()
@@ -34,8 +35,8 @@ def numbers(
         name = titles.get(group, group.capitalize())
         table = Table("quantity", "value", "as of", "what it is", title=name, title_justify="left")
         for key, value in quantities.items():
-            text = quantity(value, "range") if value.known else f"none: {value.gap}"
-            table.add_row(key, text, str(value.as_of or ""), value.label)
+            text = quantity(value, "range") if value.known else f"none: {translate(value.gap)}"
+            table.add_row(key, text, str(value.as_of or ""), translate(value.label))
         out.print(table)
 
 

@@ -17,7 +17,7 @@ from analysis.pages.common import Table, in_unit, of_fact, of_reading, present, 
 from analysis.study import Quantity, Study
 from analysis.study.derived import known
 from analysis.study.study import Seat
-from analysis.text import N_, Message, listed
+from analysis.text import N_, Message, listed, translate
 from analysis.text import translate as _
 from analysis.wording import capitalised, number, period, quantity
 
@@ -230,7 +230,7 @@ def split(study: Study, name: str) -> Chart | None:
         _("Bars of one sum by payer, {unit}.", unit=f"{currency} bn"),
         value="announced",
         name="month",
-        unit=_(BILLIONS[currency]),
+        unit=translate(BILLIONS[currency]),
         parts=COLOURS,
         names=payers(study.seats[name]),
         write=lambda value: quantity(replace(value, value=Triplet.exact(value.central))),

@@ -149,7 +149,9 @@ def routes(study: Study) -> Chart | None:
     (600000.0, 0.0)
     """
     rows = common.paired(study, ROUTES)
-    drawing = common.dotted(study, rows, N_("Route"), N_("equivalents of one H100"), _(HOW_DRAWN), shape="shape")
+    drawing = common.dotted(
+        study, rows, N_("Route"), N_("equivalents of one H100"), translate(HOW_DRAWN), shape="shape"
+    )
     runs = drawing.table["what"] == ROUTES["h100e_in_service"]
     drawing.table["shape"] = np.where(runs, "triangle", "ring")
     title = [
@@ -168,7 +170,7 @@ def routes(study: Study) -> Chart | None:
 
 def megawatts(study: Study) -> Chart | None:
     """Power of both programmes by every route, IT load apart from facility power; a table as of :func:`routes` [MW]."""
-    drawing = common.dotted(study, common.paired(study, POWERS), N_("Route"), N_("megawatts"), _(HOW_DRAWN))
+    drawing = common.dotted(study, common.paired(study, POWERS), N_("Route"), N_("megawatts"), translate(HOW_DRAWN))
     title = [
         N_("{comparator.name} against {subject.name}: {comparison.it_power_planned_ratio:times} the planned IT load"),
         N_("Megawatts that the money stands for, and megawatts planned"),
@@ -533,7 +535,7 @@ def chips(study: Study) -> Chart | None:
     sources = [source for ids in listing["source_ids"] for source in ids.split(";")]
     decimals = dict.fromkeys(("per_mw_8", "per_mw_16", "usd_8", "usd_16"), 0)
     drawing = Rows(
-        common.present(frame, headings, sources, note=_(DENSE), decimals=decimals),
+        common.present(frame, headings, sources, note=translate(DENSE), decimals=decimals),
         _("Dots of H100 equivalents for one chip at 8 bit, strokes at 16 bit, the newest chip first."),
         value="bit8",
         also="bit16",

@@ -19,7 +19,7 @@ from analysis.pages.answer import CLAIM, ladder
 from analysis.pages.common import Table, of_fact, of_reading, present, rate_source, table
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
-from analysis.text import N_, Message
+from analysis.text import N_, Message, translate
 from analysis.text import translate as _
 from analysis.wording import NO_BREAK, capitalised, date, period, quantity
 
@@ -182,7 +182,7 @@ def sums_near_the_claim(study: Study) -> Chart | None:
         group="heading",
         seat="comparator",
         shape="shape",
-        unit=_(BILLIONS[near["claim"].unit[:3]]),
+        unit=translate(BILLIONS[near["claim"].unit[:3]]),
         marks={_("the claim"): near["claim"].central},
         write=lambda value: quantity(replace(value, unit="count"), "range"),
         last=sentences(extremes((row["heading"], row["value"].central) for row in rows), *over_time(near)),
@@ -303,7 +303,7 @@ def judged(study: Study, claim: Row, then: Quantity | str) -> dict[str, str]:
         word = FAILS if above or below else HOLDS
         not_supported = N_("not supported: above the evidence") if above else N_("not supported: below the evidence")
         verdict = not_supported if above or below else N_("correct then")
-    told = listed(_(text) for text in dict.fromkeys((verdict, beside)) if text)
+    told = listed(translate(text) for text in dict.fromkeys((verdict, beside)) if text)
     return {"word": word, "verdict": verdict, "why": told or _("not known yet as of this edition")}
 
 

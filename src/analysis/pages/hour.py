@@ -63,12 +63,12 @@ def public_hour(study: Study) -> Chart | None:
     named = [
         *((key, _("Cost, prices of {year}", year=year_of(year)), paid[cost]) for cost, year in costs.items()),
         ("ink", _("Public price, whole tender"), paid.public_price_per_h100e_hour),
-        *(("ink", _(name), of_lot(study, key, *facts)) for name, facts in LOTS.items()),
+        *(("ink", translate(name), of_lot(study, key, *facts)) for name, facts in LOTS.items()),
         ("other", _("Rent of a B200, {month}", month=month_of(common.b200_rent)), common.rent_per_h100e_hour),
     ]
     rows = [{"seat": seat, "name": name, "value": value} for seat, name, value in named if value.known]
     frame = present(rows, {"name": N_("What"), "value": N_("Value")}, rate_source(study))
-    drawing = Rows(frame, _("Bars of US dollars for an hour."), name="name", unit=_(UNIT), write=bare)
+    drawing = Rows(frame, _("Bars of US dollars for an hour."), name="name", unit=translate(UNIT), write=bare)
     found = N_(
         "An hour that the public buys comes to {paid.public_price_per_h100e_hour:number} dollars at the ceilings and "
         "floors of the tender"
@@ -149,7 +149,7 @@ def cost(study: Study) -> Chart | None:
         frame,
         _("Bars of US dollars for an hour."),
         name="name",
-        unit=_(UNIT),
+        unit=translate(UNIT),
         write=bare,
         parts=PARTS,
         names={part: headings[part] for part in PARTS},

@@ -17,7 +17,7 @@ from analysis.model.consortium import ownership as ownership_of
 from analysis.pages.common import Table, present, table
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
-from analysis.text import N_, Message, listed
+from analysis.text import N_, Message, listed, translate
 from analysis.text import translate as _
 from analysis.wording import date, percent
 
@@ -103,7 +103,7 @@ def checked(study: Study) -> pd.DataFrame:
         for finding in rules.check_consortium(members, known, majority_asked_for(study)):
             rule = finding.rule
             words = N_("{rule} (law of {day})") if rule.kind == "law" else N_("{rule} (statement of {day})")
-            words = _(words, rule=rule.words, day=date(known[rule]))
+            words = translate(words, rule=rule.words, day=date(known[rule]))
             told = {"rule": rule.words, "kind": rule.kind, "rule_dated": words}
             rows.append(called | told | {"outcome": finding.outcome, "why": finding.why})
         sources += documents

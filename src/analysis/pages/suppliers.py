@@ -329,7 +329,7 @@ def eu_parts(study: Study) -> Chart | None:
     }
     rows = [row | {"aloud": f"{translate(row['name'])} {row['words']}"} for row in rows]
     drawing = Rows(
-        present(rows, headings, note=_(BY_SEAT)),
+        present(rows, headings, note=translate(BY_SEAT)),
         _("Bars of the part that sellers in the EU have of each item."),
         value="eu",
         name="name",

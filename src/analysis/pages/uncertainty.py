@@ -185,9 +185,9 @@ def by_every_count(study: Study) -> dict[str, str | None]:
         "stated": None if curve.stated is None else rough(curve.stated),
         "usual": between(usual),
         "every": between(every.quantile([0.05, 0.95]) if many else every),
-        "ways": _(most_of_them if many else all_of_them, count=number(len(every))),
+        "ways": translate(most_of_them if many else all_of_them, count=number(len(every))),
         "power": between(power),
-        "top": _(CHOSEN[what][1], programme=study.seats[seat].name if seat else "") if what else None,
+        "top": translate(CHOSEN[what][1], programme=study.seats[seat].name if seat else "") if what else None,
     }
 
 

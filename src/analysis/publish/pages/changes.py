@@ -87,8 +87,8 @@ def happened(study: Study, since: datetime.date) -> pd.DataFrame:
     names = {seat.programme: seat.short_name for seat in study.seats.values()}
     kinds = study.evidence.vocabularies["event_kinds"].words
     events = study.evidence.events.iloc[::-1]
-    day = events["date"].map(last_day)
-    rows = events[events["programme"].isin(names) & (day > since) & (day <= study.as_of)].assign(day=day)
+    events = events.assign(day=events["date"].map(last_day))
+    rows = events[events["programme"].isin(names) & (events["day"] > since) & (events["day"] <= study.as_of)]
     told = rows.sort_values("day", ascending=False, kind="stable").assign(
         when=lambda one: [period(text).replace(NO_BREAK, " ") for text in one["date"]],
         programme=lambda one: one["programme"].map(names),

@@ -54,13 +54,13 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
     node = study.graph.nodes.get(inside)
     return {
         "id": full,
-        "label": capitalised(value.label),
+        "label": capitalised(translate(value.label)),
         "value": parts[inside]["value"] if value.known else _("No figure: {gap}.", gap=value.gap),
         "as_of": date(value.as_of) if value.as_of else "",
         "formula": Markup(mathml(node, labels(study, node))) if node else "",
         "formula_in_print": as_text(node) if node else "",
-        "method": with_parts(value.method),
-        "perimeter": value.perimeter,
+        "method": with_parts(translate(value.method)),
+        "perimeter": translate(value.perimeter or ""),
         "range": ", ".join(map(translate, filter(None, (value.interval, value.distribution))))
         if value.interval
         else "",
@@ -71,7 +71,7 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
         "between": list(map(date, value.interpolated_between or ())),
         "needs": [parts[need] for need in node.needs] if node else [],
         "rests_on": [parts[name] for name in rests_on(study, inside)] if node else [],
-        "notes": [] if node else [note for note in value.notes if note],
+        "notes": [] if node else [translate(note) for note in value.notes if note],
         "chosen": [] if node else [chosen_row(study, file, row) for file, row in value.chosen],
         "facts": [] if node else [fact_of(study, study.evidence.fact(fact_id)) for fact_id in value.fact_ids],
         "documents": [] if node else [{"id": name, "html": Markup(document(study, name))} for name in value.sources],
@@ -96,7 +96,8 @@ def labels(study: Study, node: Node) -> dict[str, str]:
     found = {}
     for parameter, need in zip(node.parameters, node.needs, strict=True):
         seat = study.seats.get(scope_of_input(need)) if node.scope not in SEATS else None
-        found[parameter] = visible(study.quantities[need].label + (f" ({seat.short_name})" if seat else ""))
+        whose = f" ({translate(seat.short_name)})" if seat else ""
+        found[parameter] = visible(translate(study.quantities[need].label) + whose)
     return found
 
 
@@ -104,9 +105,10 @@ def part(study: Study, inside: str, full: str) -> dict[str, str]:
     """A quantity as a part of a formula, with the way to its own entry."""
     value = study.quantities[inside]
     seat = study.seats.get(scope_of_input(inside))
-    whose = f"{seat.short_name}, " if seat else ""
+    whose = f"{translate(seat.short_name)}, " if seat else ""
     text = quantity(value, "range") if value.known else _("no figure")
-    label = value.label[:1].lower() + value.label[1:] if whose and value.label[1:2].islower() else value.label
+    label = translate(value.label)
+    label = label[:1].lower() + label[1:] if whose and label[1:2].islower() else label
     return {"id": full, "label": whose + label, "value": text}
 
 

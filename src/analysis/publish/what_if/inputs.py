@@ -213,5 +213,5 @@ def label_of(study: Study, name: str, quantity: Quantity) -> str:
         return _("US dollars for one euro")
     seat = study.seats.get(scope_of_input(name))
     if seat is None:
-        return capitalised(quantity.label)
+        return capitalised(translate(quantity.label))
     return capitalised(_("{quantity}, {programme}", quantity=quantity.label, programme=seat.short_name))
