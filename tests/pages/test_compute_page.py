@@ -129,7 +129,7 @@ def test_an_hour_is_capital_power_and_upkeep(latest: Study):
     assert list(table.index) == ["EU gigafactories, 2025", "EU gigafactories, 2028", "Stargate, 2025"]
     costs = {name: value.central for name, value in table["value"].items()}
     assert min(costs, key=costs.get) == "EU gigafactories, 2028"  # bought later
-    assert "Stargate, 2025 1 (0.74 to 1.72): Capital 0.91" in chart.drawing.describe()
+    assert "Stargate, 2025, 1 (0.74 to 1.72): Capital 0.91" in chart.drawing.describe()
     assert compute.values(latest)["bought_later"]
 
 

@@ -13,14 +13,17 @@ from analysis.publish.what_if.inputs import HELD, UNREAD
 from analysis.publish.what_if.outcomes import LABELS
 from analysis.text import speaking, translate
 from analysis.wording import quantity, typed
-from what_if_pages import (
+from what_if_pages import (  # noqa: F401
     READ,
     SET,
+    addresses,
     all_controls,
     by_python,
     language_of,
+    page,
     same,
     some_settings,
+    studies,
     values_of,
     written,
 )

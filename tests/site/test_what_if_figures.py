@@ -17,14 +17,17 @@ from analysis.publish.what_if.outcomes import LABELS, alive
 from analysis.study import Study
 from analysis.text import speaking
 from analysis.wording import quantity
-from what_if_pages import (
+from what_if_pages import (  # noqa: F401
     READ,
     SET,
+    addresses,
     all_controls,
     by_python,
     language_of,
+    page,
     same,
     some_settings,
+    studies,
     values_of,
 )
 
