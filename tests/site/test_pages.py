@@ -154,12 +154,12 @@ def test_editions_and_questions_lead_to_one_another(site: Path, page: Page):
 
 def test_the_other_language_is_at_the_same_place(site: Path, page: Page):
     page.goto((site / "latest/00-answer.html").as_uri())
-    page.locator("#ratios").scroll_into_view_if_needed()
-    page.evaluate("document.querySelector('#ratios').scrollIntoView()")
+    page.locator("#ladder").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#ladder').scrollIntoView()")
     page.evaluate("document.querySelector('.languages a[hreflang=fr]').click()")
-    page.wait_for_url("**/fr/latest/00-answer.html#ratios")
+    page.wait_for_url("**/fr/latest/00-answer.html#ladder")
     assert page.locator("html").get_attribute("lang") == "fr"
-    assert page.evaluate("document.querySelector('#ratios').getBoundingClientRect().top < innerHeight / 2")
+    assert page.evaluate("document.querySelector('#ladder').getBoundingClientRect().top < innerHeight / 2")
     assert "milliards de dollars" in page.locator("main").text_content().replace("\N{NO-BREAK SPACE}", " ")
 
 

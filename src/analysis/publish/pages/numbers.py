@@ -67,7 +67,7 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
         "group": translate(value.group),
         "confidence": translate(value.confidence),
         "tier": translate(value.tier),
-        "mismatches": in_words(value.mismatches),
+        "mismatches": translate(in_words(value.mismatches)),
         "between": list(map(date, value.interpolated_between or ())),
         "needs": [parts[need] for need in node.needs] if node else [],
         "rests_on": [parts[name] for name in rests_on(study, inside)] if node else [],
