@@ -14,7 +14,7 @@ from analysis.publish.text import escape
 from analysis.study import Quantity
 from analysis.text import translate
 from analysis.text import translate as _
-from analysis.wording import NO_BREAK, date, number, precise, quantity
+from analysis.wording import NO_BREAK, date, missing, number, precise, quantity
 
 WIDE = 4
 """A table of more columns than this may be wider than the text."""
@@ -112,7 +112,8 @@ def csv_of(table: pd.DataFrame) -> str:
     Parameters
     ----------
     table : pandas.DataFrame
-        With ``attrs["headings"]``. A column of quantities becomes four: low, central, high and unit.
+        With ``attrs["headings"]``. A column of quantities becomes five: low, central, high, unit and bound, which says
+        "at least", "at most" or "about", and of a gap that none was found or that there is no figure.
 
     Returns
     -------
@@ -123,11 +124,14 @@ def csv_of(table: pd.DataFrame) -> str:
     for name in table.attrs["headings"]:
         values = list(table[name])
         if not any(isinstance(value, Quantity) for value in values):
-            columns[name] = values
+            columns[name] = [translate(value) if isinstance(value, str) else value for value in values]
             continue
         for end in ("low", "central", "high"):
             columns[f"{name}_{end}"] = [getattr(value.value, end, None) if value else None for value in values]
         columns[f"{name}_unit"] = [value.unit if value else "" for value in values]
+        columns[f"{name}_bound"] = [
+            "" if not value else translate(value.bound) if value.known else missing(value) for value in values
+        ]
     frame = pd.DataFrame({harmless(name): [plain(value) for value in values] for name, values in columns.items()})
     return frame.to_csv(index=False, lineterminator="\n")
 
