@@ -59,7 +59,7 @@ PROSE = {
     "metrics": ("meaning",),
     "milestones": ("meaning",),
     "price_bases": ("price_basis", "meaning"),
-    "programmes": ("meaning",),
+    "programmes": ("short_name", "meaning"),
     "qualifiers": ("qualifier", "meaning"),
     "quantities": ("meaning",),
     "rungs": ("name", "meaning"),

@@ -139,15 +139,23 @@ CHOSEN = {
     ),
     "record": col.schema(
         "One row is one thing that an earlier programme promised, held against what it delivered.",
+        col.rule("delivered_fact_id", "delivered_fact_id != '' or ratio == 'no'", "a fact where there is a ratio"),
         record_id=col.identifier("Id of the record", unique=True),
         programme=col.reference("Programme", "programmes"),
         measure=col.text("What was delivered, of what", required=True),
         promised_fact_id=col.reference(
             "What was promised; blank where the other fact is a share itself", "facts", required=False
         ),
-        delivered_fact_id=col.reference("What was delivered, in the same unit", "facts"),
+        delivered_fact_id=col.reference("What was delivered, or came of it", "facts", required=False),
+        ratio=col.choice("Whether what was delivered is, or is divided into, a part of what was promised", "yes", "no"),
         after_years=col.number("Years after the promise", 0, required=False),
-        outcome=col.text("How it came about", required=True),
+        outcome=col.text("How it came about"),
+    ),
+    "cited": col.schema(
+        "One row is one fact that a page tells by itself.",
+        name=col.identifier("Name that the page asks for it by", unique=True),
+        fact_id=col.reference("The fact", "facts"),
+        note=col.text("What it is", required=True),
     ),
     "kinds": col.schema(
         "One row says of what kind a programme's promise is; it is held against what others of its kind delivered.",

@@ -59,7 +59,7 @@ VOCABULARIES = {
     "metrics": vocabulary("metric", **UNIT),
     "milestones": vocabulary("milestone"),
     "price_bases": vocabulary("price_basis"),
-    "programmes": vocabulary("programme"),
+    "programmes": vocabulary("programme", short_name=col.text("Name on a chart; blank: its meaning is the name")),
     "qualifiers": vocabulary("qualifier"),
     "quantities": vocabulary(
         "quantity",
