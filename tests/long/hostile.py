@@ -10,6 +10,7 @@ import yaml
 from babel.messages.pofile import read_po, write_po
 
 from analysis.evidence.schemas import EVIDENCE, PATHS, SCHEMAS, VOCABULARIES
+from analysis.publish.catalogues import updated
 from analysis.text import languages
 from conftest import Copy
 
@@ -126,10 +127,11 @@ def of_edition(copy: Copy) -> None:
 def of_other_files(copy: Copy) -> None:
     """Fill the translations, the data package, the manifest and the methods with hostile texts."""
     path = copy.project.data / "translations" / "fr.po"
-    catalogue = read_po(io.BytesIO(path.read_bytes()))
+    catalogue = read_po(io.BytesIO(updated(copy.project, "fr").encode()))
     for message in catalogue:
-        if message.id and message.string:
-            message.string = f"{message.string} {' '.join(WAYS.values()).format(run='hurt(`translations`)')}"
+        if isinstance(message.id, str) and message.id:  # what is hostile already has no French of its own
+            said = message.string or message.id
+            message.string = f"{said} {' '.join(WAYS.values()).format(run='hurt(`translations`)')}"
     with path.open("wb") as stream:
         write_po(stream, catalogue)
     path = copy.project.data / "datapackage.json"

@@ -280,7 +280,7 @@ class Rows:
         room = canvas.width - left - EDGE
         fits = [(room - beside) / span(top) for top, beside in zip(tops, words, strict=True) if span(top) > 0]
         per_unit = max(min(fits, default=1.0), room / 4 / max(map(span, tops)) if fits else 1.0)
-        high = max(*tops, low + 1e-12)
+        high = max(tops) if max(tops) > low else low + 1e-12
         return Scale(low, high, left, left + per_unit * span(high), kind)
 
     def draw_row(self, canvas: Canvas, scale: Scale, row: dict, lines: list[str], top: float) -> None:

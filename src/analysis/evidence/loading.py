@@ -145,7 +145,7 @@ class Evidence:
         """One fact by its id, corrected."""
         return self.rows_by("facts", "fact_id")[fact_id][0]
 
-    def cited(self, name: str) -> Row:
+    def cited_fact(self, name: str) -> Row:
         """One fact by the name that ``cited.csv`` gives it."""
         return self.fact(self.rows_by("cited", "name")[name][0]["fact_id"])
 

@@ -99,7 +99,7 @@ def values(study: Study) -> dict[str, object]:
     """
     seats = list(study.seats.values())
     paid, other = sorted(seats, key=lambda seat: not seat.public_money.known or seat.public_money.is_zero)
-    facts = {name: of_fact(study, study.evidence.cited(cited)) for name, cited in CITED.items()}
+    facts = {name: of_fact(study, study.evidence.cited_fact(cited)) for name, cited in CITED.items()}
     return {
         "payers": payers(study.subject),
         "sound": study.subject.private_share.known and study.subject.private_share.central >= 0,
@@ -328,7 +328,7 @@ def ratios(study: Study) -> pd.DataFrame:
     if not any(row["value"].known for row in rows):
         rows = []
     for words, names in EFSI_RATIOS.items() if rows else ():
-        facts = [study.evidence.cited(name) for name in names]
+        facts = [study.evidence.cited_fact(name) for name in names]
         sums = dict(zip(("value", "above", "below"), (of_fact(study, fact) for fact in facts), strict=False))
         as_of = period(facts[0]["as_of"])
         row = {"seat": "other", "programme": EFSI, "what": words, "above": None, "below": None, "as_of": as_of}

@@ -80,7 +80,7 @@ def public_hour(study: Study) -> Chart | None:
 def of_lot(study: Study, key: str, lot: str) -> Quantity:
     """The price of an hour at one kind of site, with 5% to 95% of draws of the years of the contract."""
     names = (f"{lot}_site_cap_phase_1", f"{lot}_site_cap_phase_2", "purchase_cap", f"{lot}_site_least_compute")
-    facts, whole = [study.evidence.cited(name) for name in names], study.seats[key].public_price_per_h100e_hour
+    facts, whole = [study.evidence.cited_fact(name) for name in names], study.seats[key].public_price_per_h100e_hour
     first, second, bought, planned = (fact["value"] for fact in facts)
 
     def price(years: np.ndarray, rate: np.ndarray) -> np.ndarray:
@@ -248,7 +248,7 @@ def beside_epoch(study: Study) -> dict[str, float | None]:
     >>> beside_epoch(compare("latest"))
     {'epoch': 0.8, 'straight': 0.64, 'short_lived': 0.8}
     """
-    fact, common = study.evidence.cited("epoch_hour_of_b200"), study.common
+    fact, common = study.evidence.cited_fact("epoch_hour_of_b200"), study.common
     if last_day(fact["as_of"]) > study.as_of or study.loaded.parameters.chip != RUNNING_CHIP:
         return dict.fromkeys(("epoch", "straight", "short_lived"))
     needs = ("upkeep_cost_per_h100e_hour", "capex_per_h100e", "it_share_of_capex", "it_life_years")

@@ -394,7 +394,7 @@ def values(study: Study) -> dict[str, object]:
     >>> found["slip"], found["in_months"], found["kinds"]
     (6.9, 7.0, ('target', 'observed'))
     """
-    caller, frame, counted = calling(study), targets(study), study.evidence.cited("call_delay")
+    caller, frame, counted = calling(study), targets(study), study.evidence.cited_fact("call_delay")
     first, last = (dict(frame.iloc[end]) for end in (0, -1)) if len(frame) else ({}, {})
     opened = bool(last) and last["shape"] == "dot"
     (kind, here), (other, there) = (service(study, name) for name in study.seats)
