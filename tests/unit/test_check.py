@@ -40,6 +40,7 @@ BROKEN_CELLS = [
     ("exchange_rates", 9, "date", "2019-02-30", "is not a day"),
     ("exchange_rates", 9, "date", "2018-01-02", "comes after a later day"),
     ("kinds", 3, "programme", "eu-gigafactories", "stands in an earlier row too"),
+    ("record", 2, "delivered_fact_id", "", "a fact where there is a ratio"),
     ("ladder", 3, "low", "31", "low 31, central 30, high 30 (allowed: low <= central <= high)"),
     ("ladder", 3, "fact_ids", "", "is blank"),
     ("denominators", 5, "year", "25", '"25" is not a year'),

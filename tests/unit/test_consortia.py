@@ -135,7 +135,7 @@ def test_the_chart_before_the_rule_names_no_majority():
 
 def test_the_rules_are_shown_where_a_programme_with_such_a_call_takes_a_seat(latest, monkeypatch):
     assert len(page.rules_held(latest).frame) == len(checked(latest))
-    monkeypatch.setattr(page, "CALL", "another")
+    monkeypatch.setattr(page, "of_call", lambda study: None)
     assert page.rules_held(latest).frame.empty
     assert page.ownership(latest) is None
 

@@ -63,7 +63,8 @@ def column(
     kind : str
         Table Schema type: ``string``, ``number``, ``integer`` or ``date``.
     **more
-        For the data package ``constraints``; for the relations ``refers_to``, a table, and ``several`` ids in a cell.
+        For the data package ``constraints``; for the relations ``refers_to``, a table, and ``several`` ids in a cell;
+        for the catalogues ``translated`` (each cell needs a translation) or ``translatable`` (it may have one).
     """
     return pa.Column(
         None,  # of no type: every cell is text, and to look at the type of each takes a quarter of all checking
@@ -88,7 +89,7 @@ def rule(column: str, holds: str, allowed: str, says: str = "") -> pa.Check:
     return pa.Check(lambda table: table.fillna("").eval(holds), name=column, error=error)
 
 
-def text(description: str, required: bool = False, unique: bool = False) -> pa.Column:
+def text(description: str, **options) -> pa.Column:
     """Free text that stands by itself, but for what a spreadsheet takes for a formula: tables are downloads too."""
     formula = f'"{{cell}}" is a formula to a spreadsheet (allowed: text that begins without {FIRST})'
     elsewhere = '"{cell}" points to another row, and pages print this one alone (allowed: the text itself)'
@@ -96,7 +97,17 @@ def text(description: str, required: bool = False, unique: bool = False) -> pa.C
         check(lambda cell: not is_formula(cell), formula),
         check(lambda cell: not points_elsewhere(cell), elsewhere),
     )
-    return column(description, *checks, required=required, unique=unique)
+    return column(description, *checks, **{"required": False} | options)
+
+
+def prose(description: str, **options) -> pa.Column:
+    """Text that pages print, and that needs a translation."""
+    return text(description, translated=True, **options)
+
+
+def name(description: str, **options) -> pa.Column:
+    """A name, which may hold English words: without a translation it stands as it is."""
+    return text(description, translatable=True, **options)
 
 
 def points_elsewhere(cell: str) -> bool:

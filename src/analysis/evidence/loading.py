@@ -46,7 +46,7 @@ class Evidence:
     Attributes
     ----------
     facts, corrections, sources, corroboration, sites, events, exchange_rates, chips, cost_breakdown, seats, ladder,
-    readings, schedule, denominators, assumptions, record, kinds, claims, consortia,
+    readings, schedule, denominators, assumptions, record, cited, kinds, claims, consortia,
     specifications, forecasts : pandas.DataFrame
         The tables of ``data/`` of the same names. Numbers are floats (blank: NaN), days are ``datetime.date``,
         the index is the row as a spreadsheet counts it. ``facts`` has ``corrected_by`` beside its own columns.
@@ -145,6 +145,10 @@ class Evidence:
         """One fact by its id, corrected."""
         return self.rows_by("facts", "fact_id")[fact_id][0]
 
+    def cited_fact(self, name: str) -> Row:
+        """One fact by the name that ``cited.csv`` gives it."""
+        return self.fact(self.rows_by("cited", "name")[name][0]["fact_id"])
+
     def known_from(self, fact_id: str) -> datetime.date:
         """The day from which a fact was known: that of which it speaks, or of its document where that came earlier."""
         fact = self.fact(fact_id)
@@ -161,11 +165,11 @@ class Evidence:
         Returns
         -------
         list of dict
-            The rows of ``record.csv``, each with ``kind``, ``share`` (delivered, of what was promised) and
+            The rows of ``record.csv`` with a ratio, each with ``kind``, ``share`` (delivered, of what was promised) and
             ``fact_ids`` (of what was delivered, then of what was promised).
         """
         found = []
-        for row in records(self.record):
+        for row in self.rows_by("record", "ratio")["yes"]:
             fact_ids = tuple(filter(None, (row["delivered_fact_id"], row["promised_fact_id"])))
             if all(self.known_from(fact_id) <= day for fact_id in fact_ids):
                 delivered, *promised = (float(self.fact(fact_id)["value"]) for fact_id in fact_ids)

@@ -40,15 +40,22 @@ RATIOS = {
 EFSI = N_("EU investment plan (EFSI)")
 """The earlier programme that public leverage is measured by."""
 
-EFSI_FACTS = {
-    N_("investment over public guarantee, target"): ("ctx-0502",),
-    N_("investment over public guarantee, audited"): ("ctx-0503", "ctx-0500", "ctx-0501"),
+EFSI_RATIOS = {
+    N_("investment over public guarantee, target"): ("efsi_target",),
+    N_("investment over public guarantee, audited"): ("efsi_audited", "efsi_investment", "efsi_guarantee"),
 }
-"""Its ratios in words, each with its fact and, where it is no aim, the facts of both sums."""
+"""Its ratios in words, each with the fact cited and, where it is no aim, the facts of both sums."""
 
-FACTS = {"cap": "v-004", "cost": "comp-251", "aimed": "ctx-0502", "audited": "ctx-0503", "relief": "sg-128"}
-FACTS |= {"planned": "sg-020", "access": "eu-045"}
-"""Single facts that sentences tell."""
+CITED = {
+    "cap": "union_share_cap",
+    "cost": "cost_of_stated_compute",
+    "aimed": "efsi_target",
+    "audited": "efsi_audited",
+    "relief": "tax_ceiling",
+    "planned": "equity_of_first_sum",
+    "access": "access_budget",
+}
+"""Names in sentences of the facts cited."""
 
 WAYS = {
     "programme_total": (N_("The total, public and private"), None),
@@ -82,7 +89,7 @@ def values(study: Study) -> dict[str, object]:
         ``payers`` (what to call the subject's), ``sound`` (whether its private part is known and not below zero),
         ``paid`` (the programme for which public money was told, the subject before the comparator) and ``other``,
         ``paid_by`` (what to call those of ``paid``), ``lenders`` (the programme whose debt is known), the facts of
-        :data:`FACTS` (None before their day), and what :func:`pledged` and :func:`readings_of_sum` give.
+        :data:`CITED` (None before their day), and what :func:`pledged` and :func:`readings_of_sum` give.
 
     Examples
     --------
@@ -92,7 +99,7 @@ def values(study: Study) -> dict[str, object]:
     """
     seats = list(study.seats.values())
     paid, other = sorted(seats, key=lambda seat: not seat.public_money.known or seat.public_money.is_zero)
-    facts = {name: of_fact(study, fact_id) for name, fact_id in FACTS.items()}
+    facts = {name: of_fact(study, study.evidence.cited_fact(cited)) for name, cited in CITED.items()}
     return {
         "payers": payers(study.subject),
         "sound": study.subject.private_share.known and study.subject.private_share.central >= 0,
@@ -320,9 +327,10 @@ def ratios(study: Study) -> pd.DataFrame:
             )
     if not any(row["value"].known for row in rows):
         rows = []
-    for words, facts in EFSI_FACTS.items() if rows else ():
+    for words, names in EFSI_RATIOS.items() if rows else ():
+        facts = [study.evidence.cited_fact(name) for name in names]
         sums = dict(zip(("value", "above", "below"), (of_fact(study, fact) for fact in facts), strict=False))
-        as_of = period(study.evidence.fact(facts[0])["as_of"])
+        as_of = period(facts[0]["as_of"])
         row = {"seat": "other", "programme": EFSI, "what": words, "above": None, "below": None, "as_of": as_of}
         rows.append(row | sums | {"hollow": len(facts) == 1})
     headings = {

@@ -15,6 +15,7 @@ from analysis.evidence.readings import Reading, Row
 from analysis.model.amounts import Triplet
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
+from analysis.study.study import Seat
 from analysis.text import N_
 from analysis.text import translate as _
 from analysis.uncertainty import Sample
@@ -296,6 +297,12 @@ def of_reading(study: Study, name: str, reading: Reading) -> Quantity:
         notes=reading.notes,
         none_found=reading.none_found,
     )
+
+
+def begun_before(seat: Seat) -> bool:
+    """Whether work at the first site began before the programme was announced."""
+    begun, announced = seat.work_starts.central, seat.announced_on.central
+    return None not in (begun, announced) and begun < announced
 
 
 def of_fact(study: Study, fact: Row | str) -> Quantity:

@@ -19,17 +19,8 @@ from analysis.text import N_, translate
 from analysis.text import translate as _
 from analysis.wording import period
 
-LOTS = {
-    N_("Public price, medium sites"): (("eu-033", "eu-034"), "eu-007"),
-    N_("Public price, large sites"): (("eu-035", "eu-036"), "eu-009"),
-}
-"""Kinds of site in the tender: the facts that cap the EU's money for one, and that with the least of its compute."""
-
-CAP = "eu-015"
-"""The fact that caps what the EU buys of a site."""
-
-EPOCHS_HOUR = "comp-167"
-"""The fact that gives Epoch AI's cost of an hour of one B200, without a return on capital."""
+LOTS = {"medium": N_("Public price, medium sites"), "large": N_("Public price, large sites")}
+"""Kinds of site in the tender, as the facts cited are named."""
 
 RENTED = {"h100": H100, "b200": RUNNING_CHIP}
 """The chips whose rents are told, by the entity of the facts."""
@@ -63,7 +54,7 @@ def public_hour(study: Study) -> Chart | None:
     named = [
         *((key, _("Cost, prices of {year}", year=year_of(year)), paid[cost]) for cost, year in costs.items()),
         ("ink", _("Public price, whole tender"), paid.public_price_per_h100e_hour),
-        *(("ink", translate(name), of_lot(study, key, *facts)) for name, facts in LOTS.items()),
+        *(("ink", translate(name), of_lot(study, key, lot)) for lot, name in LOTS.items()),
         ("other", _("Rent of a B200, {month}", month=month_of(common.b200_rent)), common.rent_per_h100e_hour),
     ]
     rows = [{"seat": seat, "name": name, "value": value} for seat, name, value in named if value.known]
@@ -86,16 +77,18 @@ def public_hour(study: Study) -> Chart | None:
     )
 
 
-def of_lot(study: Study, key: str, caps: tuple[str, ...], least: str) -> Quantity:
+def of_lot(study: Study, key: str, lot: str) -> Quantity:
     """The price of an hour at one kind of site, with 5% to 95% of draws of the years of the contract."""
-    fact, whole = study.evidence.fact, study.seats[key].public_price_per_h100e_hour
-    money, bought, planned = sum(fact(cap)["value"] for cap in caps), fact(CAP)["value"], fact(least)["value"]
+    names = (f"{lot}_site_cap_phase_1", f"{lot}_site_cap_phase_2", "purchase_cap", f"{lot}_site_least_compute")
+    facts, whole = [study.evidence.cited_fact(name) for name in names], study.seats[key].public_price_per_h100e_hour
+    first, second, bought, planned = (fact["value"] for fact in facts)
 
     def price(years: np.ndarray, rate: np.ndarray) -> np.ndarray:
-        return running_cost.public_price_per_h100e_hour(money, bought, years, planned, rate)
+        return running_cost.public_price_per_h100e_hour(first + second, bought, years, planned, rate)
 
     value = worked_out(study, (f"{key}_purchase_years", f"{key}_market_rate"), price)
-    return replace(whole, value=value, median=None, sources=study.evidence.documents([*caps, CAP, least]))
+    sources = study.evidence.documents(fact["fact_id"] for fact in facts)
+    return replace(whole, value=value, median=None, sources=sources)
 
 
 def year_of(year: Quantity) -> str:
@@ -255,7 +248,7 @@ def beside_epoch(study: Study) -> dict[str, float | None]:
     >>> beside_epoch(compare("latest"))
     {'epoch': 0.8, 'straight': 0.64, 'short_lived': 0.8}
     """
-    fact, common = study.evidence.fact(EPOCHS_HOUR), study.common
+    fact, common = study.evidence.cited_fact("epoch_hour_of_b200"), study.common
     if last_day(fact["as_of"]) > study.as_of or study.loaded.parameters.chip != RUNNING_CHIP:
         return dict.fromkeys(("epoch", "straight", "short_lived"))
     needs = ("upkeep_cost_per_h100e_hour", "capex_per_h100e", "it_share_of_capex", "it_life_years")

@@ -21,9 +21,6 @@ from analysis.text import N_, Message, listed, translate
 from analysis.text import translate as _
 from analysis.wording import date, percent
 
-CALL = "eu-gigafactories"
-"""The programme whose call has rules of ownership."""
-
 PARTS = {
     "european": ("subject", N_("European")),
     "non_european": ("other", N_("From outside the EU")),
@@ -43,7 +40,8 @@ HOW_COUNTED = (
 
 def of_call(study: Study) -> Seat | None:
     """The programme whose call has rules of ownership, where it takes a seat."""
-    return next((seat for seat in study.seats.values() if seat.programme == CALL), None)
+    programme = study.evidence.fact(rules.RULES[0].fact_id)["programme"]
+    return next((seat for seat in study.seats.values() if seat.programme == programme), None)
 
 
 def rules_known(study: Study) -> dict[rules.Rule, datetime.date]:

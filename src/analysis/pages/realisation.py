@@ -38,30 +38,6 @@ KINDS = N_("rung"), N_("currency"), N_("measure"), N_("price basis"), N_("span")
 RUNG = {"rung_name": N_("Rung"), "programme": N_("Programme")}
 """Headings of a table of rungs."""
 
-OLDER_CAMPUS = "stargate"
-"""The programme whose part that runs is known by a model, and was begun before the programme."""
-
-CASES = {
-    "other:efsi-juncker-plan": N_("Juncker plan, EU"),
-    "other:us-chips-act": N_("CHIPS Act, US"),
-    "other:eu-chips-act": N_("Chips Act, EU"),
-    "other:france-109bn": N_("Pledges of the Paris summit"),
-    "other:northvolt": N_("Northvolt, Sweden"),
-    "other:galileo": N_("Galileo"),
-    "other:eu-batteries-ipcei": N_("EU battery factories"),
-}
-"""Short names of earlier programmes; one that is not here goes by its name in the vocabulary."""
-
-IN_WORDS = (
-    (N_("Cost of development and tests"), "ctx-0506", "ctx-0507"),
-    (N_("Private part of the cost"), "ctx-0511", None),
-    (N_("Delay"), None, "ctx-0512"),
-    (N_("Cells made in a year [GWh]"), "ctx-0517", None),
-    (N_("Planned capacity at risk"), None, "ctx-0518"),
-    (N_("Debt at bankruptcy"), None, "ctx-0521"),
-)
-"""What is known of cases that give no clean ratio: what, the fact promised, the fact that came of it."""
-
 
 def money_over_time(study: Study) -> pd.DataFrame:
     """Every dated reading of money up to the study's day, and what stands on that day.
@@ -224,7 +200,8 @@ def shares(study: Study) -> Chart | None:
 
 def case_name(study: Study, programme: str) -> str:
     """Short name of an earlier programme."""
-    return CASES.get(programme) or study.evidence.vocabularies["programmes"].words[programme]["meaning"]
+    word = study.evidence.vocabularies["programmes"].words[programme]
+    return word["short_name"] or word["meaning"]
 
 
 def earlier_promises(study: Study) -> pd.DataFrame:
@@ -307,14 +284,15 @@ def record_in_words(study: Study) -> Table:
     ['Galileo', 'EU battery factories', 'Northvolt, Sweden']
     """
     evidence, rows = study.evidence, []
-    for what, promised, became in IN_WORDS:
-        facts = [evidence.fact(fact_id) for fact_id in (promised, became) if fact_id]
+    for row in evidence.rows_by("record", "ratio").get("no", ()):
+        ids = {"promised": row["promised_fact_id"], "became": row["delivered_fact_id"]}
+        facts = [evidence.fact(fact_id) for fact_id in ids.values() if fact_id]
         if any(evidence.known_from(fact["fact_id"]) > study.as_of for fact in facts):
             continue
         notes = (listed(filter(None, (period(fact["as_of"]), fact["note"])), ", ") for fact in facts)
-        sums = {"promised": promised and of_fact(study, promised), "became": became and of_fact(study, became)}
+        sums = {name: of_fact(study, fact_id) if fact_id else None for name, fact_id in ids.items()}
         told = {"note": listed(notes), "confidence": evidence.confidence(fact["fact_id"] for fact in facts)}
-        rows.append({"case": case_name(study, facts[0]["programme"]), "what": what} | sums | told)
+        rows.append({"case": case_name(study, row["programme"]), "what": row["measure"]} | sums | told)
     sums = {"promised": N_("Promised"), "became": N_("What became of it")}
     headings = (
         {"case": N_("Programme"), "what": N_("What")} | sums | {"note": N_("Note"), "confidence": N_("Confidence")}
@@ -430,7 +408,7 @@ def values(study: Study) -> dict[str, object]:
     committed = {seat.committed.perimeter for seat in study.seats.values() if seat.committed.known}
     unbuilt = subject.in_service.none_found or subject.in_service.is_zero
     return {
-        "nothing": subject.spent.none_found and unbuilt and comparator.programme == OLDER_CAMPUS,
+        "nothing": subject.spent.none_found and unbuilt and common.begun_before(comparator),
         "gap": subject.spent_share.gap or comparator.spent_share.gap,
         "why": study.loaded.why,
         "spent_when_claimed": reading and common.of_reading(study, "spent", reading),

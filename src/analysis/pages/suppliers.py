@@ -47,12 +47,6 @@ NOTED = {
 }
 """What the estimate of the sellers' seats calls each item."""
 
-SEATS_OF_SELLERS = "comp-239"
-"""The fact whose note gives, item by item, the part that goes to sellers with their seat in the EU."""
-
-FIRMS = "comp-234"
-"""The fact that names European makers of electrical plant."""
-
 AGREES = 0.01
 """How far the items' sum may lie from the assumption in use [share of capital cost] to be told as the same."""
 
@@ -81,7 +75,7 @@ def values(study: Study) -> dict[str, object]:
     'EU, US, Japan and China'
     """
     common, rows = study.common, study.evidence.cost_breakdown.set_index("item")
-    design, fact = rows.loc["accelerators/design_margin"], study.evidence.fact(FIRMS)
+    design, fact = rows.loc["accelerators/design_margin"], study.evidence.cited_fact("european_electrical_firms")
     places, __, makers = translate(rows.loc["power_cooling", "origin_region"]).partition("(")
     items, assumed = shares_of_eu(study)["all"], common.eu_supplier_share_of_capex
     return {
@@ -260,7 +254,7 @@ def seat_shares(study: Study) -> dict[str, float | None]:
         By item of cost_breakdown.csv; None for an item whose part the note does not give. That of accelerators is the
         model's own assumption.
     """
-    note = study.evidence.fact(SEATS_OF_SELLERS)["note"]
+    note = study.evidence.cited_fact("seats_of_sellers")["note"]
     given = {item: re.search(rf"\b{words} [\d.]+ x ([\d.]+)", note) for item, words in NOTED.items()}
     found = {item: float(match[1]) if match else None for item, match in given.items()}
     return found | {"accelerators": study.common.eu_supplier_share_of_accelerators.central}
@@ -288,7 +282,7 @@ def shares_of_eu(study: Study) -> dict[str, Quantity]:
     """
     within, drawn = seat_shares(study), study.sample(*PARTS.values()).values
     cells = {"unit": "share", "interval": N_("5% to 95% of draws")}
-    cells["sources"] = study.evidence.documents([SEATS_OF_SELLERS])
+    cells["sources"] = study.evidence.documents([study.evidence.cited_fact("seats_of_sellers")["fact_id"]])
     found = {}
     for name, items in ({item: (item,) for item in PARTS} | {"all": tuple(PARTS)}).items():
         value = None

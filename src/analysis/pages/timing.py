@@ -13,16 +13,13 @@ from analysis.charts.lines import Lines
 from analysis.charts.rows import Rows, in_words
 from analysis.model import schedule
 from analysis.model.amounts import Triplet
-from analysis.pages.common import Table, in_unit, of_fact, present, table
+from analysis.pages.common import Table, begun_before, in_unit, of_fact, present, table
 from analysis.study import Quantity, Study
 from analysis.study.readers import year_of
 from analysis.study.study import Seat
 from analysis.text import N_, Message
 from analysis.text import translate as _
 from analysis.wording import date, month, period, quantity
-
-COUNTED = "v-013"
-"""The fact that counts the slip of the call in calendar months."""
 
 CALL, SERVICE, OUTSIDE = "call_opens", "first_service_stated", "first_service_outside_view"
 
@@ -397,13 +394,12 @@ def values(study: Study) -> dict[str, object]:
     >>> found["slip"], found["in_months"], found["kinds"]
     (6.9, 7.0, ('target', 'observed'))
     """
-    caller, frame, counted = calling(study), targets(study), study.evidence.fact(COUNTED)
+    caller, frame, counted = calling(study), targets(study), study.evidence.cited_fact("call_delay")
     first, last = (dict(frame.iloc[end]) for end in (0, -1)) if len(frame) else ({}, {})
     opened = bool(last) and last["shape"] == "dot"
     (kind, here), (other, there) = (service(study, name) for name in study.seats)
     like = like_sites(study).query("kind == 'like sites'").set_index("case")
     cases = [value.value.low for value in like.loc[like["seat"] == "subject", "value"]]
-    begun, announced = study.comparator.work_starts.central, study.comparator.announced_on.central
     shorter = kind == "target" and len(cases) > 1 and study.subject.months_to_first_service.central < min(cases)
     return {
         "caller": caller.name,
@@ -417,7 +413,7 @@ def values(study: Study) -> dict[str, object]:
         "here": here,
         "there": there,
         "kinds": (kind, other),
-        "begun_before": None not in (begun, announced) and begun < announced,
+        "begun_before": begun_before(study.comparator),
         "shorter": len(cases) if shorter else None,
         "of_class": like["note"].get(CLASSES["us"]),
     }

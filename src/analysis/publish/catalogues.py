@@ -20,60 +20,13 @@ from babel.messages.pofile import write_po
 from analysis.edition import names_of_editions, settings_in
 from analysis.errors import DataError, Fault, first_of, shown
 from analysis.evidence.csv_files import read_text
-from analysis.evidence.schemas import PATHS
+from analysis.evidence.schemas import PATHS, SCHEMAS
 from analysis.model.graph import MODULES, Node, functions_of
 from analysis.paths import PACKAGE, Project
 from analysis.publish import notebooks
 from analysis.publish.template import PAGES
 from analysis.text.catalogue import catalogue, parsed, path_of
 from analysis.text.prose import messages_in
-
-PROSE = {
-    "facts": ("note",),
-    "corrections": ("corrected", "reason"),
-    "corroboration": ("note",),
-    "sites": ("note",),
-    "events": ("title",),
-    "cost_breakdown": ("origin_region", "note"),
-    "seats": ("name", "short_name", "span_note"),
-    "ladder": ("perimeter", "note"),
-    "readings": ("perimeter", "note"),
-    "denominators": ("note",),
-    "assumptions": ("basis",),
-    "schedule": ("stands", "note"),
-    "record": ("measure", "outcome"),
-    "kinds": ("kind", "note"),
-    "forecasts": ("how", "event", "reason", "settled_by"),
-    "claims": ("statement", "verdict_word", "verdict"),
-    "specifications": ("label", "reason"),
-    "consortia": ("kind", "role", "high_risk", "note"),
-    "agreements": ("agrees", "meaning"),
-    "confidence": ("confidence", "meaning"),
-    "correlation_groups": ("meaning",),
-    "cost_items": ("name", "meaning"),
-    "currencies": ("name", "meaning"),
-    "date_precisions": ("precision", "meaning"),
-    "derivations": ("meaning",),
-    "distributions": ("distribution", "meaning"),
-    "event_kinds": ("kind", "meaning"),
-    "metrics": ("meaning",),
-    "milestones": ("meaning",),
-    "price_bases": ("price_basis", "meaning"),
-    "programmes": ("meaning",),
-    "qualifiers": ("qualifier", "meaning"),
-    "quantities": ("meaning",),
-    "rungs": ("name", "meaning"),
-    "terms": ("term", "meaning"),
-    "source_kinds": ("kind", "meaning"),
-    "statuses": ("status", "meaning"),
-    "territories": ("name", "meaning"),
-    "tiers": ("tier", "meaning"),
-    "units": ("unit", "meaning"),
-}
-"""The columns of each table whose cells must have a translation."""
-
-NAMES = {"sites": ("name", "region"), "consortia": ("consortium", "member")}
-"""Columns of names, of which some hold English words: a name without a translation stands as it is."""
 
 KEYWORDS = {"_": None, "N_": None, "Message": None, "plural": (1, 2), "forms": (1, 2)}
 """The functions that mark a text of the code, and which of their arguments it is: literals, never expressions."""
@@ -148,19 +101,20 @@ def texts_of_notebooks(root: Project) -> Iterator[Text]:
 
 def texts_of_data(root: Project) -> Iterator[Text]:
     """The texts of tables, of vocabularies, of editions."""
-    yield from cells(root, PROSE)
+    yield from cells(root, "translated")
     editions = root.data / "editions"
     for path in (editions / f"{name}.yml" for name in names_of_editions(editions)):
         if why := settings_in(path).get("why"):
             yield Text(why, f"{root.name(path)}, why", f"{root.name(path)}#why")
 
 
-def cells(root: Project, columns: dict[str, tuple[str, ...]]) -> Iterator[Text]:
-    """The cells of some columns, blanks left out, and the parts of them that pages print alone."""
-    for name, of_table in columns.items():
+def cells(root: Project, marked: str) -> Iterator[Text]:
+    """The cells of the columns whose schema marks them so, blanks left out, and the parts that pages print alone."""
+    for name, schema in SCHEMAS.items():
+        columns = [column for column, spec in schema.columns.items() if spec.metadata.get(marked)]
         file = PATHS[name]
-        table, _ = read_text(root.root / file, file)
-        for column in of_table:
+        table, _ = read_text(root.root / file, file) if columns else (None, None)
+        for column in columns:
             for number, row in table.iterrows():
                 for text in (row[column], *parts_printed_alone(name, column, row)):
                     if text:
@@ -239,7 +193,7 @@ def updated(root: Project, lang: str) -> str:
             for one in fuzzy
         )
     places: dict[English, dict[str, None]] = {}
-    named = (text for text in cells(root, NAMES) if text.english in known)
+    named = (text for text in cells(root, "translatable") if text.english in known)
     for text in (*texts_of(root), *named):
         places.setdefault(text.english, {})[text.file] = None
     filled = Catalog(locale=lang, charset="utf-8")

@@ -26,7 +26,7 @@ DERIVATION = col.references(
 GROUNDS = {
     "fact_ids": col.references("Facts it rests on, joined by semicolons", "facts"),
     "derivation": DERIVATION,
-    "note": col.text("Why this reading"),
+    "note": col.prose("Why this reading"),
 }
 """The columns that say what a reading rests on."""
 
@@ -56,8 +56,8 @@ CHOSEN = {
         col.ordered("span_low", "span_central", "span_high"),
         col.rule("span_central", "span_central != '' or (span_low == '' and span_high == '')", "all three or none"),
         programme=col.reference("Programme", "programmes", unique=True),
-        name=col.text("Name in a sentence", required=True),
-        short_name=col.text("Name on a chart", required=True),
+        name=col.prose("Name in a sentence", required=True),
+        short_name=col.prose("Name on a chart", required=True),
         currency=col.reference("Its own currency", "currencies"),
         territory=col.reference("Territory whose people and output it is set against", "territories"),
         span_low=col.number("Fewest years the announced sum is spread over", above=0, required=False),
@@ -66,7 +66,7 @@ CHOSEN = {
         span_distribution=col.reference("What these ends mean; blank: no range", "distributions", required=False),
         span_fact_ids=col.references("Facts behind the years", "facts", required=False),
         span_derivation=DERIVATION,
-        span_note=col.text("Why these years"),
+        span_note=col.prose("Why these years"),
     ),
     "ladder": col.schema(
         "One row is the chosen reading of one programme's money on one rung at one date.",
@@ -78,7 +78,7 @@ CHOSEN = {
         **TRIPLET_AT_A_DATE,
         unit=col.reference("Billions of the programme's own currency", "units"),
         price_basis=col.reference("Whose prices", "price_bases"),
-        perimeter=col.text("Whose money, which sites, chips in or out", required=True),
+        perimeter=col.prose("Whose money, which sites, chips in or out", required=True),
         payers=col.choice("Whose money; blank: not stated", "all", "public", "private", required=False),
         chips=col.choice("Whether chips are counted; blank: not stated", "included", "left out", required=False),
         **GROUNDS,
@@ -92,7 +92,7 @@ CHOSEN = {
         quantity=col.reference("What is read", "quantities"),
         **TRIPLET_AT_A_DATE,
         unit=col.reference("Unit", "units"),
-        perimeter=col.text("What is counted", required=True),
+        perimeter=col.prose("What is counted", required=True),
         **GROUNDS,
     ),
     "denominators": col.schema(
@@ -102,7 +102,7 @@ CHOSEN = {
         quantity=col.reference("population, gdp, gdp_deflator or ppp", "quantities"),
         year=col.year("Year"),
         fact_id=col.reference("The fact that gives the value", "facts"),
-        note=col.text("Why this fact and not another"),
+        note=col.prose("Why this fact and not another"),
     ),
     "assumptions": col.schema(
         "One row is one uncertain input of the model, of one programme or the same for all.",
@@ -120,7 +120,7 @@ CHOSEN = {
         distribution=col.reference("Shape of the range", "distributions"),
         fact_ids=col.references("Facts it rests on, joined by semicolons", "facts"),
         derivation=DERIVATION,
-        basis=col.text("Why these values, and what of them is judgement", required=True),
+        basis=col.prose("Why these values, and what of them is judgement", required=True),
     ),
     "schedule": col.schema(
         "One row is one date named for a milestone: what was planned as of a day, or what happened.",
@@ -132,22 +132,30 @@ CHOSEN = {
         first=col.day("First day of the period named"),
         central=col.day("Day taken as the central one"),
         last=col.day("Last day of the period named"),
-        stands=col.choice("Whether it is a plan or happened", "planned", "happened"),
+        stands=col.choice("Whether it is a plan or happened", "planned", "happened", translated=True),
         fact_ids=col.references("Facts it rests on", "facts", required=False),
         source_ids=col.documents(),
-        note=col.text("What was said", required=True),
+        note=col.prose("What was said", required=True),
     ),
     "record": col.schema(
         "One row is one thing that an earlier programme promised, held against what it delivered.",
+        col.rule("delivered_fact_id", "delivered_fact_id != '' or ratio == 'no'", "a fact where there is a ratio"),
         record_id=col.identifier("Id of the record", unique=True),
         programme=col.reference("Programme", "programmes"),
-        measure=col.text("What was delivered, of what", required=True),
+        measure=col.prose("What was delivered, of what", required=True),
         promised_fact_id=col.reference(
             "What was promised; blank where the other fact is a share itself", "facts", required=False
         ),
-        delivered_fact_id=col.reference("What was delivered, in the same unit", "facts"),
+        delivered_fact_id=col.reference("What was delivered, or came of it", "facts", required=False),
+        ratio=col.choice("Whether what was delivered is, or is divided into, a part of what was promised", "yes", "no"),
         after_years=col.number("Years after the promise", 0, required=False),
-        outcome=col.text("How it came about", required=True),
+        outcome=col.prose("How it came about"),
+    ),
+    "cited": col.schema(
+        "One row is one fact that a page tells by itself.",
+        name=col.identifier("Name that the page asks for it by", unique=True),
+        fact_id=col.reference("The fact", "facts"),
+        note=col.text("What it is", required=True),
     ),
     "kinds": col.schema(
         "One row says of what kind a programme's promise is; it is held against what others of its kind delivered.",
@@ -156,8 +164,9 @@ CHOSEN = {
             "public instrument (money of states and what it is to draw in), private pledge (companies say what "
             "they mean to build) or company guidance (what a company tells its shareholders it will spend)",
             *KINDS_OF_PROMISE,
+            translated=True,
         ),
-        note=col.text("Why this kind", required=True),
+        note=col.prose("Why this kind", required=True),
     ),
     "claims": col.schema(
         "One row is one statement of the article the project started from.",
@@ -167,7 +176,7 @@ CHOSEN = {
             "blank where held against a quantity, else not",
         ),
         claim_id=col.identifier("Id of the statement", unique=True),
-        statement=col.text("What the article says, in short", required=True),
+        statement=col.prose("What the article says, in short", required=True),
         programme=col.reference("Programme it speaks of", "programmes"),
         quantity=col.reference("What it gives a value for", "quantities"),
         value=col.text("The value, or the date"),
@@ -183,8 +192,9 @@ CHOSEN = {
             "does not hold",
             "cannot be known",
             required=False,
+            translated=True,
         ),
-        verdict=col.text("How it turned out, or what has to be said beside the verdict"),
+        verdict=col.prose("How it turned out, or what has to be said beside the verdict"),
         verdict_as_of=col.day("Day from which the verdict is known", required=False),
     ),
     "specifications": col.schema(
@@ -203,7 +213,7 @@ CHOSEN = {
         choice=col.identifier("Id of the choice"),
         dimension=col.choice("What is chosen", "sum", "plan", "unit", "time", "years", "scale"),
         programme=col.reference("Programme it is for; blank: for all", "programmes", required=False),
-        label=col.text("Name on a chart", required=True),
+        label=col.prose("Name on a chart", required=True),
         method=col.choice("How a unit, a time or a scale is worked out", *WAYS, required=False),
         value=col.number("A number that no fact and no quantity gives, in the unit of the row", required=False),
         plus=col.parts("Facts and quantities of the model that are added to it"),
@@ -224,7 +234,7 @@ CHOSEN = {
                 "How it stands: usual, open to argument, or refused", "mainstream", "arguable", "refused"
             )
         },
-        reason=col.text("Why it can be defended, or why it is refused", required=True),
+        reason=col.prose("Why it can be defended, or why it is refused", required=True),
         fact_ids=col.references("Facts it rests on, joined by semicolons", "facts"),
     ),
     "consortia": col.schema(
@@ -237,17 +247,21 @@ CHOSEN = {
             "(source_ids == '') == (kind == 'illustrative')",
             "documents where documented, blank where not",
         ),
-        consortium=col.text("Consortium", required=True),
-        kind=col.choice("documented (as documents say) or illustrative (made up)", "documented", "illustrative"),
+        consortium=col.name("Consortium", required=True),
+        kind=col.choice(
+            "documented (as documents say) or illustrative (made up)", "documented", "illustrative", translated=True
+        ),
         as_of=col.day("Day the documents speak of; blank for an illustrative case", required=False),
-        member=col.text("Firm or body", required=True),
+        member=col.name("Firm or body", required=True),
         seat=col.country("Country of its seat, ISO 3166; blank: not known", required=False),
-        role=col.choice("Part it plays", *ROLES),
+        role=col.choice("Part it plays", *ROLES, translated=True),
         share=col.number("What it owns; blank: not published", above=0, high=1, required=False),
         share_of=col.text("The member it owns that share of; blank: of the consortium itself"),
-        high_risk=col.choice("Whether it is a high-risk vendor; blank: no document says", *RISKS, required=False),
+        high_risk=col.choice(
+            "Whether it is a high-risk vendor; blank: no document says", *RISKS, required=False, translated=True
+        ),
         fact_ids=col.references("Facts it rests on", "facts", required=False),
         source_ids=col.references("Documents it rests on", "sources", required=False),
-        note=col.text("What a reader has to know to use it", required=True),
+        note=col.prose("What a reader has to know to use it", required=True),
     ),
 }

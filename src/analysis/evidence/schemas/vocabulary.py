@@ -25,18 +25,19 @@ READ_FROM = (
 RUNGS = ("announced", "claimed_deployed", "committed", "financed", "spent", "in_service")
 """The rungs of the model: quantities that it reads, each with its place in tables and charts."""
 
-NAME = {"name": col.text("Name in a sentence", required=True)}
+NAME = {"name": col.prose("Name in a sentence", required=True)}
+CODE = col.text("The word", unique=True, required=True)
 BETWEEN_READINGS = {"between_readings": col.choice("How to read between two days", "step", "linear")}
 UNIT = {"unit": col.text("Unit, or money for billions of the programme's own currency", required=True)}
 
 
 def vocabulary(name: str, word: pa.Column | None = None, /, **further: pa.Column) -> pa.DataFrameSchema:
-    """Schema of a vocabulary: the word, what it says beside it, and its meaning."""
+    """Schema of a vocabulary: the word, in prose or a code, what it says beside it, and its meaning."""
     return col.schema(
         f"Allowed words for {name.replace('_', ' ')}.",
-        **{name: word or col.text("The word", unique=True, required=True)},
+        **{name: word or col.prose("The word", unique=True, required=True)},
         **further,
-        meaning=col.text("What it means", required=True),
+        meaning=col.prose("What it means", required=True),
     )
 
 
@@ -45,21 +46,24 @@ VOCABULARIES = {
     "confidence": vocabulary("confidence"),
     "correlation_groups": vocabulary(
         "correlation_group",
+        CODE,
         rank_correlation=col.number("Rank correlation of any two of the group", 0, 0.99),
         within=col.choice("Whether inputs of one programme move together, or of both", "programme", "study"),
     ),
-    "cost_items": vocabulary("item", **NAME),
+    "cost_items": vocabulary("item", CODE, **NAME),
     "currencies": vocabulary(
         "currency", col.choice("The word", "EUR", "USD", what="a currency with an exchange rate", unique=True), **NAME
     ),
     "date_precisions": vocabulary("precision"),
-    "derivations": vocabulary("derivation"),
+    "derivations": vocabulary("derivation", CODE),
     "distributions": vocabulary("distribution"),
     "event_kinds": vocabulary("kind"),
-    "metrics": vocabulary("metric", **UNIT),
-    "milestones": vocabulary("milestone"),
+    "metrics": vocabulary("metric", CODE, **UNIT),
+    "milestones": vocabulary("milestone", CODE),
     "price_bases": vocabulary("price_basis"),
-    "programmes": vocabulary("programme"),
+    "programmes": vocabulary(
+        "programme", CODE, short_name=col.prose("Name on a chart; blank: its meaning is the name")
+    ),
     "qualifiers": vocabulary("qualifier"),
     "quantities": vocabulary(
         "quantity",
@@ -83,7 +87,7 @@ VOCABULARIES = {
     "source_kinds": vocabulary("kind"),
     "statuses": vocabulary("status"),
     "terms": vocabulary("term"),
-    "territories": vocabulary("territory", **NAME),
+    "territories": vocabulary("territory", CODE, **NAME),
     "tiers": vocabulary("tier"),
     "units": vocabulary("unit"),
 }
