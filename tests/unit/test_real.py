@@ -99,7 +99,8 @@ def test_the_record_has_the_audited_part_of_the_juncker_plan(latest):
 
 
 def test_the_record_is_not_anticipated(article, latest):
-    named = set(latest.evidence.record["delivered_fact_id"]) | set(latest.evidence.record["promised_fact_id"]) - {""}
+    record = latest.evidence.record
+    named = (set(record["delivered_fact_id"]) | set(record["promised_fact_id"])) - {""}
     late = {fact_id for fact_id in named if article.evidence.known_from(fact_id) > article.as_of}
     assert late, "the test needs a case that came to be known after the article"
     assert len(earlier_promises(article)) < len(earlier_promises(latest))
