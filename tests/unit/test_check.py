@@ -253,7 +253,7 @@ def test_a_row_that_the_model_reads_is_missed(tables, table, row):
 )
 def test_an_item_of_capital_cost_is_one_of_the_model_or_a_part_of_one(tables, item, message):
     words = [(word, "Optics", "Optics") for word in ("optics", "networking/optics")]
-    share = (item, "0.01", "0.02", "0.03", "US", "mckinsey-202504-cost-of-compute", "")
+    share = (item, "0.01", "0.02", "0.03", "", "US", "mckinsey-202504-cost-of-compute", "")
     broken = with_rows(with_rows(tables, "cost_items", *words), "cost_breakdown", share)
     faults = faults_of_tables(broken)
     if message:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from analysis.edition import names_of_editions
 from analysis.pages import uncertainty
-from analysis.pages.uncertainty import COMPUTE, EDITIONS, MOST
+from analysis.pages.uncertainty import COMPUTE, MOST
 from analysis.study import Study, compare
 from analysis.uncertainty.sampling import DRAWS
+from conftest import ROOT
 
 LAG = "comparison.lag_at_first_service"
 
@@ -71,7 +73,7 @@ def test_drawing_inputs_together_moves_only_what_rests_on_their_group(latest: St
 
 def test_every_edition_gives_a_row_with_its_own_ratio(latest: Study):
     table = uncertainty.editions(latest).frame.set_index("edition")
-    assert list(table.index) == list(EDITIONS)
+    assert list(table.index) == names_of_editions(ROOT / "data" / "editions")
     for name in ("latest", "half-stargate"):
         expected = compare(name).comparison.announced_ratio.central
         assert table.loc[name, "announced_ratio"].central == expected
@@ -81,13 +83,15 @@ def test_an_edition_that_sets_one_seat_is_left_out_where_another_programme_sits(
     swapped = compare("latest", subject="stargate", comparator="eu-gigafactories")
     found = list(uncertainty.editions(swapped).frame["edition"])
     assert "half-stargate" not in found
-    assert found[:2] == ["latest", "ppp"]
+    assert {"latest", "ppp"} <= set(found)
 
 
-def test_judgement_is_what_an_input_says_of_itself(latest: Study):
+def test_what_is_judged_is_what_its_row_says_is_judged(latest: Study):
     table = uncertainty.judged(latest).frame
     assert 0 < len(table) < table.attrs["of"]
-    assert table["why"].str.contains("judgement|Judgement|estimate of this project|from memory").all()
+    names = {value.name for value in table["value"]}
+    assert "span_years" in names, "no document gives the years"
+    assert "price_performance_growth_16bit" not in names, "a document gives it"
 
 
 def test_contradictions_are_not_anticipated(article: Study, latest: Study):

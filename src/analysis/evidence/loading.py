@@ -149,6 +149,10 @@ class Evidence:
         """One fact by the name that ``cited.csv`` gives it."""
         return self.fact(self.rows_by("cited", "name")[name][0]["fact_id"])
 
+    def cited_label(self, name: str) -> str:
+        """What a chart calls the fact of this name."""
+        return self.rows_by("cited", "name")[name][0]["label"]
+
     def known_from(self, fact_id: str) -> datetime.date:
         """The day from which a fact was known: that of which it speaks, or of its document where that came earlier."""
         fact = self.fact(fact_id)

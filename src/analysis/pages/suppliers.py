@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 
@@ -38,14 +39,6 @@ PARTS = {item: share.replace("_share", "_part") for share, item in COST_ITEMS.it
 
 KEPT = ("EU", "UE", "US", "IT", "SK")
 """Two letters that are left as they are in a text about places: SK is a firm."""
-
-NOTED = {
-    "power_cooling": "power and cooling",
-    "building_land": "building",
-    "servers_other_it": "servers",
-    "networking": "networking",
-}
-"""What the estimate of the sellers' seats calls each item."""
 
 AGREES = 0.01
 """How far the items' sum may lie from the assumption in use [share of capital cost] to be told as the same."""
@@ -90,9 +83,9 @@ def values(study: Study) -> dict[str, object]:
     }
 
 
-def share(value: float | None) -> Quantity:
-    """A share of which nothing else is known; a gap for None."""
-    return Quantity("share", "", None if value is None else Triplet.exact(value), "share")
+def share(value: float) -> Quantity:
+    """A share of which nothing else is known; a gap for NaN."""
+    return Quantity("share", "", None if math.isnan(value) else Triplet.exact(value), "share")
 
 
 def part_of_item(row: Mapping[str, object]) -> Quantity:
@@ -245,19 +238,13 @@ def amounts(study: Study) -> Chart | None:
     return chart(study, "amounts", drawing, title=title, subtitle=subtitle, values=told) if drawing.known else None
 
 
-def seat_shares(study: Study) -> dict[str, float | None]:
-    """Part of each item that goes to sellers with their seat in the EU [share], as the estimate's note gives it.
+def seat_shares(study: Study) -> dict[str, float]:
+    """Part of each item of cost_breakdown.csv that goes to sellers with their seat in the EU [share]; NaN for a gap.
 
-    Returns
-    -------
-    dict of str to float
-        By item of cost_breakdown.csv; None for an item whose part the note does not give. That of accelerators is the
-        model's own assumption.
+    That of accelerators is the model's own assumption.
     """
-    note = study.evidence.cited_fact("seats_of_sellers")["note"]
-    given = {item: re.search(rf"\b{words} [\d.]+ x ([\d.]+)", note) for item, words in NOTED.items()}
-    found = {item: float(match[1]) if match else None for item, match in given.items()}
-    return found | {"accelerators": study.common.eu_supplier_share_of_accelerators.central}
+    estimated = study.evidence.cost_breakdown.set_index("item")["eu_sellers_share"].to_dict()
+    return estimated | {"accelerators": study.common.eu_supplier_share_of_accelerators.central}
 
 
 def shares_of_eu(study: Study) -> dict[str, Quantity]:
@@ -286,7 +273,7 @@ def shares_of_eu(study: Study) -> dict[str, Quantity]:
     found = {}
     for name, items in ({item: (item,) for item in PARTS} | {"all": tuple(PARTS)}).items():
         value = None
-        if None not in (within[item] for item in items):
+        if not any(math.isnan(within[item]) for item in items):
             draws = sum(drawn[PARTS[item]] * within[item] for item in items)
             value = banded(draws, sum(study.common[PARTS[item]].central * within[item] for item in items))
         found[name] = Quantity("eu_part", "", value, **cells)

@@ -32,14 +32,6 @@ MILESTONES = {
 }
 """The rows of the calendar, in order, with what to call them."""
 
-CLASSES = {
-    "us": N_("Sites in the US, median and quartiles"),
-    "eu": N_("A European site, on average"),
-    "start-campus-sines": N_("Start Campus, Sines, Portugal"),
-    "google-waltham-cross": N_("Google, Waltham Cross, United Kingdom"),
-}
-"""Names of what the lead times were found for."""
-
 OWN = {
     "observed": N_("{programme}, observed"),
     "target": N_("{programme}, as stated"),
@@ -253,6 +245,7 @@ def like_sites(study: Study) -> pd.DataFrame:
     [24.0, 24.0, 15.9]
     """
     evidence, rows = study.evidence, []
+    labels = evidence.cited.set_index("fact_id")["label"]
     for name, seat in study.seats.items():
         assumption = evidence.assumption("months_to_first_power", seat.programme)
         ids = assumption["fact_ids"].split(";") if assumption else []
@@ -260,7 +253,7 @@ def like_sites(study: Study) -> pd.DataFrame:
         used, own, kind = seat.months_to_first_power, seat.months_to_first_service, service(study, name)[0]
         called = Message(OWN.get(kind, N_("{programme}, as set")), programme=seat.short_name)
         for case, what, value, note in (
-            *((CLASSES[fact["entity"]], N_("like sites"), of_fact(study, fact), fact["note"]) for fact in facts),
+            *((labels[fact["fact_id"]], N_("like sites"), of_fact(study, fact), fact["note"]) for fact in facts),
             (N_("Range used here"), N_("set") if used.set_by else N_("range used"), used, used.why),
             (called, kind, own, seat[SERVICE].why),
         ):
@@ -415,5 +408,5 @@ def values(study: Study) -> dict[str, object]:
         "kinds": (kind, other),
         "begun_before": begun_before(study.comparator),
         "shorter": len(cases) if shorter else None,
-        "of_class": like["note"].get(CLASSES["us"]),
+        "of_class": like["note"].get(study.evidence.cited_label("sites_in_the_us")),
     }

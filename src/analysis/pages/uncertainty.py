@@ -14,10 +14,12 @@ from analysis.charts.chart import Chart, chart
 from analysis.charts.curve import Curve
 from analysis.charts.lines import Lines
 from analysis.charts.rows import Rows, in_words
+from analysis.edition import names_of_editions
 from analysis.evidence.columns import last_day
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
 from analysis.pages.common import Table, banded, in_unit, of_fact, present, table
+from analysis.paths import project
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study, compare
 from analysis.study.derived import known
@@ -95,9 +97,6 @@ SIZES = tuple(1 << power for power in range(6, DRAWS.bit_length(), 2))
 PERCENTILES = {0.05: N_("low end"), 0.5: N_("middle"), 0.95: N_("high end")}
 """The lines of a band, with what to call them."""
 
-EDITIONS = ("latest", "article", "ppp", "constant-prices", "slow-eu", "half-stargate")
-"""Editions that are set against one another."""
-
 ACROSS = {
     "announced_ratio": N_("Announced sums"),
     "h100e_by_money_ratio": N_("Compute that they buy"),
@@ -112,9 +111,6 @@ BOTH_WAYS = {"result": N_("Inputs of a group move together"), "apart": N_("All i
 
 LITTLE = 0.01
 """A range that is wider by less than this part of it is not told to be."""
-
-JUDGEMENT = ("judgement", "estimate of this project", "from memory")
-"""Words by which the basis of an input, in English, says that it is judgement."""
 
 
 def values(study: Study) -> dict[str, Any]:
@@ -604,7 +600,7 @@ def editions(study: Study) -> Table:
     """
     seats = {name: seat.programme for name, seat in study.seats.items()}
     rows = []
-    for name in EDITIONS:
+    for name in names_of_editions(project().data / "editions"):
         found = compare(name)
         if {seat: found.seats[seat].programme for seat in seats} != seats:
             if any(key.startswith(SEATS) for key in found.loaded.settings):
@@ -624,7 +620,7 @@ def editions(study: Study) -> Table:
 
 
 def judged(study: Study) -> Table:
-    """The uncertain inputs behind the main results whose basis says that it is judgement.
+    """The uncertain inputs behind the main results of which a number is judged: no document gives it.
 
     Returns
     -------
@@ -638,17 +634,17 @@ def judged(study: Study) -> Table:
     rows = [
         {"input": capitalised(translate(input_words(study, name))), "value": one, "why": one.why}
         for name, one in moving.items()
-        if one.is_own_estimate or any(word in basis_as_filed(study, one) for word in JUDGEMENT)
+        if one.is_own_estimate or is_judged(study, one)
     ]
     headings = {"input": N_("Input"), "value": N_("Value and range"), "why": N_("What it rests on")}
-    title = N_("Inputs behind these results that rest on judgement, as they say themselves")
+    title = N_("Inputs behind these results of which at least one number is judged: no document gives it")
     return table(study, "judged", present(rows, headings, of=float(len(moving))), title=title)
 
 
-def basis_as_filed(study: Study, quantity: Quantity) -> str:
-    """Why a quantity was read so, in small letters and in the English of the rows that it was read from."""
+def is_judged(study: Study, quantity: Quantity) -> bool:
+    """Whether a row that a quantity was read from says of one of its numbers that it is a judgement."""
     rows = [getattr(study.evidence, PurePosixPath(file).stem).loc[row] for file, row in quantity.chosen]
-    return " ".join(str(row.get(column, "")) for row in rows for column in ("basis", "note")).lower()
+    return any("judged" in str(value) for row in rows for name, value in row.items() if name.endswith("derivation"))
 
 
 def conflicts(study: Study) -> Table:

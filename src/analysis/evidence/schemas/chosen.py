@@ -155,6 +155,7 @@ CHOSEN = {
         "One row is one fact that a page tells by itself.",
         name=col.identifier("Name that the page asks for it by", unique=True),
         fact_id=col.reference("The fact", "facts"),
+        label=col.prose("Name on a chart; blank: none shows it as a row"),
         note=col.text("What it is", required=True),
     ),
     "kinds": col.schema(

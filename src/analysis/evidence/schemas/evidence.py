@@ -114,6 +114,12 @@ EVIDENCE = {
         share_low=col.number("Low share of capital cost", 0, 1),
         share_central=col.number("Central share of capital cost", 0, 1),
         share_high=col.number("High share of capital cost", 0, 1),
+        eu_sellers_share=col.number(
+            "Part of it that goes to sellers with their seat in the EU, at a site in the EU; blank: not estimated",
+            0,
+            1,
+            required=False,
+        ),
         origin_region=col.prose("Seat of the suppliers", required=True),
         source_ids=col.documents(),
         note=col.prose("What a reader has to know to use it"),
