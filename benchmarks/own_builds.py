@@ -10,8 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis import compare
 from analysis.publish.notebooks import question_of
 from analysis.publish.planning import plan
+from analysis.study.study import worked_out
 from project_copy import ProjectCopy
 from real_pages import Weight, checked, weight
 from timing import CORES, RunError, best, measured_environment, run, seconds
@@ -166,6 +168,23 @@ def start_up(root: Path, repeats: int = 5) -> dict[str, float]:
         "`import analysis`, without its libraries": best(own),
         "what a notebook imports of this project, without its libraries": best(mine for mine, _ in notebook),
         "the libraries that come with it, and Python's own modules": best(others for _, others in notebook),
+        **studies(repeats),
+    }
+
+
+def studies(repeats: int) -> dict[str, float]:
+    """Seconds of working out an edition whose data are read, and of having the same study in a second language."""
+
+    def anew() -> None:
+        worked_out.cache_clear()
+        compare("latest")
+
+    anew()
+    return {
+        "an edition worked out, its data read": best(seconds(anew) for _ in range(repeats)),
+        "the same edition in a second language, whose study it is": best(
+            seconds(lambda: compare("latest", lang="fr")) for _ in range(repeats)
+        ),
     }
 
 
