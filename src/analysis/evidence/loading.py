@@ -22,6 +22,7 @@ from analysis.evidence.csv_files import contents_of, tables_of
 from analysis.evidence.derivations import COPIES, PARTS, parts_of
 from analysis.evidence.readings import Reading, Row, reading_as_of, records
 from analysis.evidence.schemas import CHOSEN, EVIDENCE, FORECASTS, PATHS, SCHEMAS, VOCABULARIES, key_of
+from analysis.model.overlaps import Overlap
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Evidence:
     Attributes
     ----------
     facts, corrections, sources, corroboration, sites, events, exchange_rates, chips, cost_breakdown, seats, ladder,
-    readings, schedule, denominators, assumptions, record, cited, kinds, claims, consortia,
+    readings, schedule, denominators, assumptions, record, cited, kinds, overlaps, claims, consortia,
     specifications, forecasts : pandas.DataFrame
         The tables of ``data/`` of the same names. Numbers are floats (blank: NaN), days are ``datetime.date``,
         the index is the row as a spreadsheet counts it. ``facts`` has ``corrected_by`` beside its own columns.
@@ -159,9 +160,14 @@ class Evidence:
         return min(last_day(fact["as_of"]), last_day(self.source(fact["source_id"])["published"]))
 
     def kind_of(self, programme: str) -> str:
-        """The kind of a programme's promise; empty where none is on record."""
+        """The kind of a programme's promise, which follows from who pays; empty where none is on record."""
         rows = self.rows_by("kinds", "programme").get(programme, [])
-        return rows[0]["kind"] if rows else ""
+        return self.vocabularies["programme_kinds"].words[rows[0]["kind"]]["promise"] if rows else ""
+
+    @functools.cached_property
+    def ties(self) -> tuple[Overlap, ...]:
+        """The programmes whose money is, or may be, in part the same."""
+        return tuple(itertools.starmap(Overlap, self.overlaps[["programme", "other_programme", "how"]].values.tolist()))
 
     def cases(self, day: datetime.date) -> list[Row]:
         """What earlier programmes had delivered of what they promised, as known on a day.

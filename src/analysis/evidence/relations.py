@@ -13,6 +13,7 @@ from analysis.evidence.columns import as_day, is_number, last_day
 from analysis.evidence.schemas import PATHS
 from analysis.evidence.schemas.vocabulary import RUNGS
 from analysis.model.consortium import members_of, problems_of
+from analysis.model.overlaps import contents_of
 
 Found = Iterator[tuple[int | None, str, str]]
 """Row, column and message of faults in the first of some tables."""
@@ -221,6 +222,22 @@ def settled_by_a_fact(forecasts: pd.DataFrame, facts: pd.DataFrame) -> Found:
             yield row, "outcome", not_allowed(f"{cells['outcome']} {cells['unit']}", allowed)
 
 
+def overlaps_in_order(overlaps: pd.DataFrame) -> Found:
+    """Two programmes overlap once, in one order, none with itself, and none contains what contains it."""
+    seen, contents = set(), {}
+    for row, (programme, other, how) in overlaps[["programme", "other_programme", "how"]].iterrows():
+        if programme == other:
+            yield row, "other_programme", not_allowed(other, "another programme")
+        elif (other, programme) in seen:
+            yield row, "other_programme", f"a row above has {other} and {programme} already, the other way round"
+        seen.add((programme, other))
+        if how == "contains" and programme != other:
+            if programme in contents_of(other, contents):
+                yield row, "other_programme", f"{other} contains {programme}, by the rows above: none is part of itself"
+            else:
+                contents.setdefault(programme, []).append(other)
+
+
 RELATIONS = (
     (people_and_output, "seats", "denominators"),
     (seated, "ladder", "seats"),
@@ -239,5 +256,6 @@ RELATIONS = (
     (partial(seated, but=("",)), "specifications", "seats"),
     (parts_known, "specifications", "facts", "quantities"),
     (settled_by_a_fact, "forecasts", "facts"),
+    (overlaps_in_order, "overlaps"),
 )
 """Each relation with the tables it holds between; a fault stands in the first."""

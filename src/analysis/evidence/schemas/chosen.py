@@ -48,7 +48,8 @@ WAYS = (
 )
 """How a sum may be brought into dollars, divided by years and set against a country."""
 
-KINDS_OF_PROMISE = ("public instrument", "private pledge", "company guidance")
+OVERLAPS = ("contains", "shares", "same-site", "may-share")
+"""How the money of two programmes can be the same money."""
 
 CHOSEN = {
     "seats": col.schema(
@@ -159,15 +160,22 @@ CHOSEN = {
         note=col.text("What it is", required=True),
     ),
     "kinds": col.schema(
-        "One row says of what kind a programme's promise is; it is held against what others of its kind delivered.",
+        "One row says of what kind a programme is: who pays, and so what kind of promise it is held against.",
         programme=col.reference("Programme", "programmes", unique=True),
-        kind=col.choice(
-            "public instrument (money of states and what it is to draw in), private pledge (companies say what "
-            "they mean to build) or company guidance (what a company tells its shareholders it will spend)",
-            *KINDS_OF_PROMISE,
-            translated=True,
-        ),
+        kind=col.reference("Who pays", "programme_kinds"),
         note=col.prose("Why this kind", required=True),
+    ),
+    "overlaps": col.schema(
+        "One row is two programmes whose money is, or may be, in part the same: they are never added up.",
+        unique=("programme", "other_programme"),
+        programme=col.reference("Programme", "programmes"),
+        other_programme=col.reference("The other programme", "programmes"),
+        how=col.choice(
+            "contains (all of the other is part of it), shares (part of the money is in both), same-site (both stand "
+            "on one site) or may-share (no document says so, and none rules it out)",
+            *OVERLAPS,
+        ),
+        note=col.prose("What is in both"),
     ),
     "claims": col.schema(
         "One row is one statement of the article the project started from.",

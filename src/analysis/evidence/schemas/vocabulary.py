@@ -25,6 +25,9 @@ READ_FROM = (
 RUNGS = ("announced", "claimed_deployed", "committed", "financed", "spent", "in_service")
 """The rungs of the model: quantities that it reads, each with its place in tables and charts."""
 
+KINDS_OF_PROMISE = ("public instrument", "private pledge", "company guidance")
+"""The classes of earlier promises that a programme is held against, by its kind."""
+
 NAME = {"name": col.prose("Name in a sentence", required=True)}
 CODE = col.text("The word", unique=True, required=True)
 BETWEEN_READINGS = {"between_readings": col.choice("How to read between two days", "step", "linear")}
@@ -61,6 +64,16 @@ VOCABULARIES = {
     "metrics": vocabulary("metric", CODE, **UNIT),
     "milestones": vocabulary("milestone", CODE),
     "price_bases": vocabulary("price_basis"),
+    "programme_kinds": vocabulary(
+        "kind",
+        CODE,
+        promise=col.choice(
+            "Kind of promise: public instrument (money of states and what it is to draw in), private pledge (companies "
+            "say what they mean to build) or company guidance (what a company tells its shareholders it will spend)",
+            *KINDS_OF_PROMISE,
+            translated=True,
+        ),
+    ),
     "programmes": vocabulary(
         "programme", CODE, short_name=col.prose("Name on a chart; blank: its meaning is the name")
     ),
