@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from analysis.evidence import load
+from analysis.model.exchange import CURRENCIES
 from analysis.upkeep import denominators
 from conftest import Copy
 from services import Figures, serving
@@ -76,7 +77,8 @@ def test_new_rates_stand_behind_the_old_on_a_document_of_the_day(copy: Copy, fig
     assert [address.partition("startPeriod=")[2] for address in figures.asked] == ["2026-10-30"], "the last day known"
     after = copy.contents()
     source = f"ecb-{TODAY:%Y%m%d}-reference-rates"
-    added = f"2026-11-02,1.1201,{source}\n2026-11-03,1.12,{source}\n".encode()
+    others = "," * len(CURRENCIES[2:])
+    added = f"2026-11-02,1.1201{others},{source}\n2026-11-03,1.12{others},{source}\n".encode()
     assert after["data/evidence/exchange_rates.csv"] == before["data/evidence/exchange_rates.csv"] + added
     assert {file for file in after if after[file] != before.get(file)} == {
         "data/evidence/exchange_rates.csv",

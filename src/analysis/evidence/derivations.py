@@ -7,6 +7,7 @@ computed to the decimals of the row; a judgement is no number of a fact, and say
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -201,10 +202,12 @@ def in_words(numbers: Numbers) -> str:
 
 
 def exchanged(rates: pd.DataFrame, row: dict[str, str]) -> dict[tuple[str, str], float]:
-    """What converts euro and dollars into one another at the reference rate of a row's day; nothing without one."""
+    """What converts currencies into one another at the reference rates of a row's day; nothing without them."""
     day = row.get("as_of", "")
-    known = rates["usd_per_eur"][rates["date"] <= day]
-    if known.empty or day > rates["date"].iloc[-1] or not is_number(known.iloc[-1]) or not float(known.iloc[-1]):
+    known = rates[rates["date"] <= day]
+    if known.empty or day > rates["date"].iloc[-1]:
         return {}
-    rate = float(known.iloc[-1])
-    return {("EUR bn", "USD bn"): rate, ("USD bn", "EUR bn"): 1 / rate}
+    cells = {name.removesuffix("_per_eur").upper(): cell for name, cell in known.iloc[-1].items()}
+    per_euro = {"EUR": 1.0} | {name: float(cell) for name, cell in cells.items() if is_number(cell) and float(cell)}
+    pairs = itertools.permutations(per_euro.items(), 2)
+    return {(f"{one} bn", f"{other} bn"): of_other / of_one for (one, of_one), (other, of_other) in pairs}

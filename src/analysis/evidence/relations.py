@@ -13,6 +13,7 @@ from analysis.evidence.columns import as_day, is_number, last_day
 from analysis.evidence.schemas import PATHS
 from analysis.evidence.schemas.vocabulary import RUNGS
 from analysis.model.consortium import members_of, problems_of
+from analysis.model.exchange import CURRENCIES
 from analysis.model.overlaps import contents_of
 
 Found = Iterator[tuple[int | None, str, str]]
@@ -50,6 +51,9 @@ HALF_A_YEAR = datetime.timedelta(200)
 
 LARGEST_LEAP = 1.1
 """The factor by which an exchange rate may differ from that of the row above."""
+
+MONEY = tuple(f"{currency} bn" for currency in CURRENCIES)
+"""The units of a sum."""
 
 ALWAYS = ("population", "gdp")
 """The denominators that the territory of every seat has."""
@@ -89,7 +93,7 @@ def beside(table: pd.DataFrame, column: str, other: pd.DataFrame) -> Iterator[tu
 
 def units(quantity: Cells) -> tuple[str, ...]:
     """The units that a value of a quantity may be in."""
-    return ("EUR bn", "USD bn") if quantity["unit"] == "money" else (quantity["unit"],)
+    return MONEY if quantity["unit"] == "money" else (quantity["unit"],)
 
 
 def read_in_place(table: pd.DataFrame, quantities: pd.DataFrame, name: str) -> Found:
@@ -196,10 +200,11 @@ def dated_as_its_facts(table: pd.DataFrame, facts: pd.DataFrame) -> Found:
 
 def rates_without_leaps(rates: pd.DataFrame) -> Found:
     """An exchange rate is near that of the row above: the euro has never moved by a tenth in a day."""
-    values = pd.to_numeric(rates["usd_per_eur"], errors="coerce")
-    for row in values.index[~values.div(values.shift()).fillna(1).between(1 / LARGEST_LEAP, LARGEST_LEAP)]:
-        above = rates["usd_per_eur"].shift()[row]
-        yield row, "usd_per_eur", not_allowed(rates["usd_per_eur"][row], f"within a tenth of the row above: {above}")
+    for name in rates.columns[1:-1]:
+        values = pd.to_numeric(rates[name], errors="coerce")
+        for row in values.index[~values.div(values.shift()).fillna(1).between(1 / LARGEST_LEAP, LARGEST_LEAP)]:
+            above = rates[name].shift()[row]
+            yield row, name, not_allowed(rates[name][row], f"within a tenth of the row above: {above}")
 
 
 def parts_known(choices: pd.DataFrame, facts: pd.DataFrame, quantities: pd.DataFrame) -> Found:

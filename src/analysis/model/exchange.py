@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from analysis.errors import AnalysisError
 
+CURRENCIES = ("EUR", "USD", "GBP", "JPY", "KRW", "INR", "CNY", "CAD", "AUD", "SEK")
+"""The currencies that a programme can be told in: those that the table of exchange rates has a rate of."""
+
 
 @dataclass(frozen=True)
 class Rate:

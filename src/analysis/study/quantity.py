@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from analysis.errors import CallError, not_known
 from analysis.model.amounts import Amount, Triplet
+from analysis.model.exchange import CURRENCIES
 from analysis.text import Message, listed
 
 NEITHER = "over and up to"
@@ -196,7 +197,7 @@ class Quantity:
         if self.value is None:
             raise CallError(f"{self.name}: {self.gap}")
         currency, _, measure = self.unit.partition(" ")
-        if self.rung is None or self.price_basis is None or self.as_of is None or currency not in ("EUR", "USD"):
+        if self.rung is None or self.price_basis is None or self.as_of is None or currency not in CURRENCIES:
             raise CallError(f"{self.name} is no sum of money on a rung")
         return Amount(
             self.value,

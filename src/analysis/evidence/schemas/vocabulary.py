@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from analysis.evidence import columns as col
+from analysis.model.exchange import CURRENCIES
 
 READ_FROM = (
     "ladder",
@@ -55,7 +56,7 @@ VOCABULARIES = {
     ),
     "cost_items": vocabulary("item", CODE, **NAME),
     "currencies": vocabulary(
-        "currency", col.choice("The word", "EUR", "USD", what="a currency with an exchange rate", unique=True), **NAME
+        "currency", col.choice("The word", *CURRENCIES, what="a currency with an exchange rate", unique=True), **NAME
     ),
     "date_precisions": vocabulary("precision"),
     "derivations": vocabulary("derivation", CODE),
