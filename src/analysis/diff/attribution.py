@@ -23,7 +23,7 @@ NEVER_INSTEAD = (PATHS["facts"], PATHS["corrections"])
 
 STATE = attrgetter(
     *("value", "unit", "rung", "price_basis", "span_years"),
-    *("qualifier", "payers", "chips", "distribution", "group"),
+    *("qualifier", "payers", "chips", "measure", "distribution", "group"),
 )
 """All of an input that the numbers resting on it can show."""
 

@@ -20,9 +20,12 @@ from analysis.evidence.columns import as_day, last_day
 from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import contents_of, tables_of
 from analysis.evidence.derivations import COPIES, PARTS, parts_of
-from analysis.evidence.readings import Reading, Row, reading_as_of, records
+from analysis.evidence.readings import FLOWS, Reading, Row, reading_as_of, records
 from analysis.evidence.schemas import CHOSEN, EVIDENCE, FORECASTS, PATHS, SCHEMAS, VOCABULARIES, key_of
 from analysis.model.overlaps import Overlap
+
+
+PART_OF_A_YEAR = FLOWS[1]
 
 
 @dataclass(frozen=True)
@@ -96,9 +99,14 @@ class Evidence:
         return self._rows[table, *columns]
 
     def money(self, programme: str, rung: str, day: datetime.date) -> Reading | None:
-        """Read the money of a programme on a rung as of a day; None where nothing is known."""
+        """Read the money of a programme on a rung as of a day; None where nothing is known.
+
+        Between the years of a flow no line is drawn, and a part of a year is read only where there is no whole one.
+        """
         rows = self.rows_by("ladder", "programme", "rung").get((programme, rung), [])
-        return reading_as_of(rows, day, self.rungs[rung]["between_readings"])
+        whole = [row for row in rows if row["measure"] != PART_OF_A_YEAR] or rows
+        flows = any(row["measure"] for row in whole)
+        return reading_as_of(whole, day, "step" if flows else self.rungs[rung]["between_readings"])
 
     def announcements(self, programme: str, day: datetime.date) -> pd.DataFrame:
         """The readings of what was announced for a programme up to a day."""

@@ -15,6 +15,9 @@ from typing import Any
 
 import pandas as pd
 
+FLOWS = ("one year", "part of a year")
+"""The measures of money that flows: never cumulated to a day."""
+
 NONE_FOUND = "none found"
 """The derivation of a row that says that nothing was found."""
 
@@ -47,6 +50,8 @@ class Reading:
         What is counted.
     payers, chips : str
         For money: whose is counted, and whether the chips are in; empty where that is not stated.
+    measure : str
+        For money: ``one year`` or ``part of a year`` where it is a flow; empty for a sum.
     none_found : bool
         Whether the documents were searched and nothing was found: an absence and no zero.
     price_basis : str or None
@@ -77,6 +82,7 @@ class Reading:
     price_basis: str | None = None
     payers: str = ""
     chips: str = ""
+    measure: str = ""
     none_found: bool = False
     interpolated_between: tuple[datetime.date, datetime.date] | None = None
 
@@ -117,6 +123,7 @@ def stated(row: Row) -> Reading:
         rows=(row["row"],),
         payers=row.get("payers", ""),
         chips=row.get("chips", ""),
+        measure=row.get("measure", ""),
         none_found=row["derivation"] == NONE_FOUND,
     )
 

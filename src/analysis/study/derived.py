@@ -233,6 +233,7 @@ def described(
     money = [quantity for quantity in behind.values() if quantity.rung]
     rungs, bases = {quantity.rung for quantity in money}, {quantity.price_basis for quantity in money}
     payers, chips = {quantity.payers for quantity in money}, {quantity.chips for quantity in money}
+    measures = {quantity.measure for quantity in money}
     if any(without_seat(name) in IN_PRICES_OF_2025 for name in graph.behind([node.name])):
         bases = {"constant-2025"} if money else set()
     dates = [quantity.as_of for quantity in money or behind.values() if quantity.as_of]
@@ -260,6 +261,7 @@ def described(
         median=ranged.median,
         payers=payers.pop() if len(payers) == 1 else "",
         chips=chips.pop() if len(chips) == 1 else "",
+        measure=measures.pop() if len(measures) == 1 else "",
         none_found=ranged.value is None and any(quantity.none_found for quantity in behind.values()),
     )
 

@@ -84,6 +84,8 @@ class Quantity:
         Whether there is no value because nothing was found: an absence and no zero.
     payers, chips : str
         For money: whose is counted, and whether the chips are in; empty where that is not stated.
+    measure : str
+        For money that flows: ``one year`` or ``part of a year``; empty for a sum.
     chosen : tuple of (str, int)
         For a quantity that was read: file and row of the chosen readings.
     read_with : tuple of Cells
@@ -136,6 +138,7 @@ class Quantity:
     none_found: bool = False
     payers: str = ""
     chips: str = ""
+    measure: str = ""
     read_with: tuple[Cells, ...] = ()
 
     def __repr__(self) -> str:
@@ -197,6 +200,8 @@ class Quantity:
         if self.value is None:
             raise CallError(f"{self.name}: {self.gap}")
         currency, _, measure = self.unit.partition(" ")
+        if self.measure and not measure.endswith("per year"):
+            measure += f" of {self.measure}"
         if self.rung is None or self.price_basis is None or self.as_of is None or currency not in CURRENCIES:
             raise CallError(f"{self.name} is no sum of money on a rung")
         return Amount(

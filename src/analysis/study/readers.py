@@ -41,6 +41,7 @@ def of_reading(name: str, context: Context, reading: Reading | None, table: str)
         price_basis=reading.price_basis,
         payers=reading.payers,
         chips=reading.chips,
+        measure=reading.measure,
         perimeter=reading.perimeter,
         interpolated_between=reading.interpolated_between,
         qualifier=reading.qualifier,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.evidence import columns as col
+from analysis.evidence.readings import FLOWS
 from analysis.model.consortium import RISKS, ROLES
 
 TRIPLET_AT_A_DATE = {
@@ -73,6 +74,7 @@ CHOSEN = {
         "One row is the chosen reading of one programme's money on one rung at one date.",
         col.ordered("low", "central", "high"),
         ENDS_HAVE_A_MEANING,
+        col.rule("start", "measure == '' or (start != '' and span_years != '')", "a day and years for a flow"),
         unique=("programme", "rung", "as_of"),
         programme=col.reference("Programme", "programmes"),
         rung=col.reference("Rung of the ladder", "rungs"),
@@ -82,6 +84,14 @@ CHOSEN = {
         perimeter=col.prose("Whose money, which sites, chips in or out", required=True),
         payers=col.choice("Whose money; blank: not stated", "all", "public", "private", required=False),
         chips=col.choice("Whether chips are counted; blank: not stated", "included", "left out", required=False),
+        measure=col.choice(
+            "Whether it is a flow: one year (the money of a year, of which the start is given) or part of a year; blank: "
+            "a sum for the whole, or up to the day",
+            *FLOWS,
+            required=False,
+        ),
+        start=col.day("First day of the time that it is for; blank: not stated", required=False),
+        span_years=col.number("Years from that day on; blank: not stated", above=0, required=False),
         **GROUNDS,
     ),
     "readings": col.schema(
