@@ -19,7 +19,7 @@ from analysis.edition import names_of_editions
 from analysis.publish.run import shell
 from analysis.study import study_in
 from conftest import ROOT, Copy
-from test_numbers import FRANCE, with_france
+from test_numbers import FRANCE, with_france, without_france
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
 EDGES = [
@@ -139,10 +139,11 @@ def test_cells_run_with_a_third_programme_and_with_one_of_which_nothing_is_known
 
 
 def test_a_programme_of_one_year_is_still_compared(copy: Copy):
+    without_france(copy)
     copy.append("data/chosen/seats.csv", f"{FRANCE},the French pledges,France 109bn,EUR,FR,1,1,1,,ctx-0445,judged,")
     copy.append(
         "data/chosen/ladder.csv",
-        f"{FRANCE},announced,2025-02-10,,109,109,109,,EUR bn,nominal,private pledges,all,,ctx-0445,,Sum of pledges",
+        f"{FRANCE},announced,2025-02-10,,109,109,109,,EUR bn,nominal,private pledges,all,,,,,ctx-0445,,Sum of pledges",
     )
     study = study_in(copy.project, "latest", {"subject": FRANCE})
     assert study.comparison.announced_ratio.known

@@ -154,8 +154,8 @@ FRANCE = "other:france-109bn"
 FRANCE_ROWS = {
     "data/chosen/seats.csv": [f"{FRANCE},the French pledges of EUR 109bn,France 109bn,EUR,FR,,,,,,,"],
     "data/chosen/ladder.csv": [
-        f"{FRANCE},announced,2025-02-10,,109,109,109,,EUR bn,nominal,private pledges,all,,ctx-0445,,Sum of pledges",
-        f"{FRANCE},committed,2025-05-19,,26,26,26,,EUR bn,nominal,pledges confirmed,private,,ctx-0449,,Share confirmed",
+        f"{FRANCE},announced,2025-02-10,,109,109,109,,EUR bn,nominal,private pledges,all,,,,,ctx-0445,,Sum of pledges",
+        f"{FRANCE},committed,2025-05-19,,26,26,26,,EUR bn,nominal,pledges confirmed,private,,,,,ctx-0449,,Confirmed",
     ],
     "data/chosen/readings.csv": [
         f"{FRANCE},sites,2026-01-30,,63,63,63,,sites,sites identified,ctx-0451,,Sites identified by the state",
@@ -169,14 +169,22 @@ FRENCH = {
     "private pledges": "promesses privées",
     "pledges confirmed": "promesses confirmées",
     "Sum of pledges": "Somme des promesses",
-    "Share confirmed": "Part confirmée",
+    "Confirmed": "Confirmé",
     "sites identified": "sites repérés",
     "Sites identified by the state": "Sites repérés par l'État",
 }
 
 
+def without_france(copy: Copy) -> Copy:
+    """A copy in which the pledges made in France have no seat."""
+    for file in (*FRANCE_ROWS, "data/chosen/schedule.csv"):
+        copy.write(file, [row for row in copy.rows(file) if row["programme"] != FRANCE])
+    return copy
+
+
 def with_france(copy: Copy) -> Copy:
-    """A copy with France's pledges as a third programme, by rows and their French alone."""
+    """A copy with France's pledges as a third programme, by these rows and their French alone."""
+    without_france(copy)
     for file, rows in FRANCE_ROWS.items():
         copy.append(file, *rows)
     copy.append("data/translations/fr.po", *(f'\nmsgid "{text}"\nmsgstr "{french}"' for text, french in FRENCH.items()))

@@ -24,8 +24,8 @@ from analysis.evidence.readings import FLOWS, Reading, Row, reading_as_of, recor
 from analysis.evidence.schemas import CHOSEN, EVIDENCE, FORECASTS, PATHS, SCHEMAS, VOCABULARIES, key_of
 from analysis.model.overlaps import Overlap
 
-
 PART_OF_A_YEAR = FLOWS[1]
+"""The measure of money that is no figure of a year."""
 
 
 @dataclass(frozen=True)

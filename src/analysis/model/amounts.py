@@ -47,7 +47,7 @@ class Amount:
     value : Triplet
         In ``measure`` of ``currency``, so in billions for a sum.
     currency : str
-        ``EUR`` or ``USD``.
+        One of :data:`analysis.model.exchange.CURRENCIES`.
     rung : str
         Where it stands on the ladder.
     price_basis : str
@@ -96,9 +96,9 @@ class Amount:
         Parameters
         ----------
         currency : str
-            ``EUR`` or ``USD``.
+            One of :data:`analysis.model.exchange.CURRENCIES`.
         rate : Rate
-            US dollars for one euro.
+            US dollars for one euro, and for one unit of the others.
 
         Returns
         -------

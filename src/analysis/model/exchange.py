@@ -1,4 +1,4 @@
-"""Exchange rates: dollars for one euro, of a named day.
+"""Exchange rates: dollars for one euro, and for one unit of each further currency, of a named day.
 
 Method: market rate, at the reference rate of the European Central Bank (methods page, part 1).
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from analysis.errors import AnalysisError
 
@@ -28,14 +30,36 @@ class Rate:
         Day it was published for; None for a rate given by hand.
     source_id : str or None
         Document it comes from; None for a rate given by hand.
+    crosses : mapping of str to float
+        US dollars for one unit of each further currency, at the cross rates of the day; a rate of the euro given by
+        hand leaves them as they are.
     """
 
     usd_per_eur: float
     date: datetime.date | None
     source_id: str | None
+    crosses: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
-def rate_on(day: datetime.date, days: Sequence[datetime.date], rates: Sequence[float], sources: Sequence[str]) -> Rate:
+def crosses_of(table: Any) -> dict[str, Any]:
+    """US dollars for one unit of each further currency, from a table of rates for one euro or from a row of it.
+
+    Examples
+    --------
+    >>> crosses_of({"usd_per_eur": 1.2, "gbp_per_eur": 0.8})["GBP"]
+    1.4999999999999998
+    """
+    columns = {currency: f"{currency.lower()}_per_eur" for currency in CURRENCIES[2:]}
+    return {currency: table["usd_per_eur"] / table[name] for currency, name in columns.items() if name in table}
+
+
+def rate_on(
+    day: datetime.date,
+    days: Sequence[datetime.date],
+    rates: Sequence[float],
+    sources: Sequence[str],
+    crosses: Mapping[str, Sequence[float]] | None = None,
+) -> Rate:
     """The reference rate of a day: the last one published on it or before it.
 
     Parameters
@@ -44,6 +68,8 @@ def rate_on(day: datetime.date, days: Sequence[datetime.date], rates: Sequence[f
         Day inside the table.
     days, rates, sources : sequence
         The table in order of date: days, US dollars for one euro, documents.
+    crosses : mapping of str to sequence, optional
+        US dollars for one unit of further currencies, in the same order; one that is no number is left out.
 
     Returns
     -------
@@ -63,7 +89,9 @@ def rate_on(day: datetime.date, days: Sequence[datetime.date], rates: Sequence[f
     if not days[0] <= day <= days[-1]:
         raise AnalysisError(f"there is no exchange rate for {day}: the table runs from {days[0]} to {days[-1]}")
     row = bisect.bisect_right(days, day) - 1
-    return Rate(float(rates[row]), days[row], sources[row])
+    others = {currency: float(of_day[row]) for currency, of_day in (crosses or {}).items()}
+    known = {currency: cross for currency, cross in others.items() if not math.isnan(cross)}
+    return Rate(float(rates[row]), days[row], sources[row], known)
 
 
 def mean_rate(year: int, days: Sequence[datetime.date], rates: Sequence[float]) -> float | None:
@@ -76,7 +104,7 @@ def mean_rate(year: int, days: Sequence[datetime.date], rates: Sequence[float]) 
     return sum(of_year) / len(of_year) if complete and of_year else None
 
 
-def usd_per_unit(currency: str, usd_per_eur: float) -> float:
+def usd_per_unit(currency: str, usd_per_eur: float, crosses: Mapping[str, float] | None = None) -> float:
     """US dollars for one unit of a currency.
 
     Parameters
@@ -85,18 +113,21 @@ def usd_per_unit(currency: str, usd_per_eur: float) -> float:
         ``EUR`` or ``USD``.
     usd_per_eur : float
         US dollars for one euro.
+    crosses : mapping of str to float, optional
+        US dollars for one unit of further currencies.
 
     Raises
     ------
     AnalysisError
         For another currency.
     """
-    known = {"EUR": usd_per_eur, "USD": 1.0}
+    known = {"EUR": usd_per_eur, "USD": 1.0} | dict(crosses or {})
     if currency not in known:
         raise AnalysisError(f"there is no exchange rate for {currency} (allowed: {', '.join(known)})")
     return known[currency]
 
 
 def converted(amount: float, currency: str, into: str, rate: Rate) -> float:
-    """Convert an amount between euro and dollars at a rate."""
-    return amount * usd_per_unit(currency, rate.usd_per_eur) / usd_per_unit(into, rate.usd_per_eur)
+    """Convert an amount from one currency into another at a rate."""
+    dollars, of_other = (usd_per_unit(one, rate.usd_per_eur, rate.crosses) for one in (currency, into))
+    return amount * dollars / of_other

@@ -14,7 +14,7 @@ from analysis.charts.lines import Lines
 from analysis.charts.rows import Rows
 from analysis.model import ladder, price
 from analysis.model.amounts import Triplet
-from analysis.model.exchange import rate_on, usd_per_unit
+from analysis.model.exchange import Rate, crosses_of, rate_on, usd_per_unit
 from analysis.pages.common import Table, in_unit, present, rate_source, read_from, table
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
@@ -73,14 +73,14 @@ def announced(study: Study) -> pd.DataFrame:
     for seat in study.seats.values():
         for __, reading in study.evidence.announcements(seat.programme, study.as_of).iterrows():
             amount = read_from(study, reading)
-            then, now = usd_per_eur_on(study, reading["as_of"]), study.rate.usd_per_eur
+            then, now = rate_of(study, reading["as_of"]), study.rate
             rows.append(
                 {
                     "as_of": reading["as_of"],
                     "programme": seat.short_name,
                     "amount": amount,
-                    "then": at_rate(amount, usd_per_unit(seat.currency, then)),
-                    "now": at_rate(amount, usd_per_unit(seat.currency, now)),
+                    "then": at_rate(amount, dollars_for(seat.currency, then)),
+                    "now": at_rate(amount, dollars_for(seat.currency, now)),
                     "note": reading["note"],
                 }
             )
@@ -95,13 +95,19 @@ def announced(study: Study) -> pd.DataFrame:
     return present(sorted(rows, key=lambda row: row["as_of"]), headings, rate_source(study), precise=("then", "now"))
 
 
-def usd_per_eur_on(study: Study, day: datetime.date) -> float | None:
+def rate_of(study: Study, day: datetime.date) -> Rate | None:
     """The reference rate of a day; None where the table does not have it."""
     rates = study.evidence.exchange_rates
     days = rates["date"].tolist()
     if not days[0] <= day <= days[-1]:
         return None
-    return rate_on(day, days, rates["usd_per_eur"].tolist(), rates["source_id"].tolist()).usd_per_eur
+    crosses = {currency: of_days.tolist() for currency, of_days in crosses_of(rates).items()}
+    return rate_on(day, days, rates["usd_per_eur"].tolist(), rates["source_id"].tolist(), crosses)
+
+
+def dollars_for(currency: str, rate: Rate | None) -> float | None:
+    """US dollars for one unit of a currency; None where there is no rate."""
+    return usd_per_unit(currency, rate.usd_per_eur, rate.crosses) if rate else {"USD": 1.0}.get(currency)
 
 
 def at_rate(amount: Quantity, rate: float | None) -> Quantity:
@@ -271,7 +277,7 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
     rates = study.evidence.exchange_rates
     days = rates[(rates["date"] >= first) & (rates["date"] <= study.as_of)]
     dollars = {
-        key: seat.announced.central * usd_per_unit(seat.currency, days["usd_per_eur"])
+        key: seat.announced.central * usd_per_unit(seat.currency, days["usd_per_eur"], crosses_of(days))
         for key, seat in study.seats.items()
     }
     days = days.assign(ratio=ladder.announced_ratio(dollars["comparator"], dollars["subject"]), seat="comparator")

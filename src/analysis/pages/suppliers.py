@@ -196,7 +196,7 @@ def euros(text: str) -> str:
 
 def in_usd(study: Study, value: Quantity) -> Quantity:
     """A sum in billions of US dollars at the market rate."""
-    return in_unit(value, usd_per_unit(value.unit.split()[0], study.rate.usd_per_eur), "USD bn")
+    return in_unit(value, usd_per_unit(value.unit.split()[0], study.rate.usd_per_eur, study.rate.crosses), "USD bn")
 
 
 def amounts(study: Study) -> Chart | None:

@@ -12,7 +12,7 @@ from analysis.evidence import Evidence
 from analysis.evidence.columns import as_day
 from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
-from analysis.model.exchange import Rate
+from analysis.model.exchange import CURRENCIES, Rate
 from analysis.study.quantity import Cells, Quantity
 from analysis.text import Message as _
 
@@ -84,9 +84,11 @@ def read(name: str, context: Context, value: Triplet, **further: Any) -> Quantit
     return Quantity(name, context.evidence.quantities[name]["meaning"], value, **usual | further)
 
 
-def rates_on(days: Iterable[datetime.date]) -> tuple[Cells, ...]:
-    """The exchange rates of some days, for what is read with them."""
-    return tuple((PATHS["exchange_rates"], (day.isoformat(),), ("usd_per_eur",)) for day in days)
+def rates_on(days: Iterable[datetime.date], *currencies: str) -> tuple[Cells, ...]:
+    """The exchange rates of some days, of the dollar and of further currencies, for what is read with them."""
+    further = (f"{currency.lower()}_per_eur" for currency in CURRENCIES[2:] if currency in currencies)
+    columns = ("usd_per_eur", *further)
+    return tuple((PATHS["exchange_rates"], (day.isoformat(),), columns) for day in days)
 
 
 def unit_of(name: str, context: Context) -> str:

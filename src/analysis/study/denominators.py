@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.evidence.readings import Row
 from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
-from analysis.model.exchange import mean_rate, usd_per_unit
+from analysis.model.exchange import crosses_of, mean_rate, usd_per_unit
 from analysis.study.context import Context, blank, rates_on, read
 from analysis.study.quantity import Quantity
 from analysis.text import Message as _
@@ -40,11 +40,14 @@ def gdp(name: str, context: Context) -> Quantity:
     unit = context.evidence.fact(quantity.fact_ids[0])["unit"]
     if unit == quantity.unit:
         return quantity
-    mean = mean_rate(int(year), table["date"].tolist(), table["usd_per_eur"].tolist())
+    days = table["date"].tolist()
+    mean = mean_rate(int(year), days, table["usd_per_eur"].tolist())
     if mean is None:
         return blank(name, context, _("no mean exchange rate for {year}", year=year))
     stated = unit.split()[0]
-    value = quantity.central * usd_per_unit(stated, mean) / usd_per_unit(context.row["currency"], mean)
+    currency = context.row["currency"]
+    crosses = {name: mean_rate(int(year), days, of_days.tolist()) for name, of_days in crosses_of(table).items()}
+    value = quantity.central * usd_per_unit(stated, mean) / usd_per_unit(currency, mean, crosses)
     note = _(
         "Converted from {currency} at the mean rate of {year}, {rate:0.0000} dollars for one euro",
         currency=stated,
@@ -52,7 +55,7 @@ def gdp(name: str, context: Context) -> Quantity:
         rate=mean,
     )
     sources = (*quantity.sources, table["source_id"].iloc[-1])
-    rates = rates_on(day for day in table["date"] if day.year == year)
+    rates = rates_on((day for day in table["date"] if day.year == year), currency)
     read_with = (*quantity.read_with, *rates)
     return replace(quantity, value=Triplet.exact(value), sources=sources, notes=(note,), read_with=read_with)
 

@@ -14,7 +14,7 @@ from analysis.evidence.readings import Reading
 from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
 from analysis.model.consortium import EU27
-from analysis.model.exchange import Rate, usd_per_unit
+from analysis.model.exchange import Rate, crosses_of, usd_per_unit
 from analysis.model.graph import SEATS
 from analysis.model.price import BASE
 from analysis.study.context import Context, blank, overridden, rates_on, read
@@ -249,14 +249,14 @@ def mean_of_base_year(name: str, context: Context) -> Quantity:
     days = table[(table["date"] >= datetime.date(year, 1, 1)) & (table["date"] <= last)]
     if days.empty:
         return blank(name, context, _("no mean exchange rate for {year}", year=year))
-    value = Triplet.exact(usd_per_unit(currency, float(days["usd_per_eur"].mean())))
+    value = Triplet.exact(float(usd_per_unit(currency, days["usd_per_eur"], crosses_of(days)).mean()))
     return read(
         name,
         context,
         value,
         as_of=days["date"].iloc[-1],
         sources=(days["source_id"].iloc[-1],),
-        read_with=(*rates_on(days["date"]), *context.of_seat("currency")),
+        read_with=(*rates_on(days["date"], currency), *context.of_seat("currency")),
     )
 
 
@@ -266,12 +266,12 @@ def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:
     return Quantity(
         "market_rate",
         _("US dollars for one {currency}", currency=currency),
-        Triplet.exact(usd_per_unit(currency, rate.usd_per_eur)),
+        Triplet.exact(usd_per_unit(currency, rate.usd_per_eur, rate.crosses)),
         f"USD per {currency}",
         as_of=None if own else rate.date,
         sources=(rate.source_id,) if rate.source_id and not own else (),
-        set_by=None if own else loaded.set_by("usd_per_eur"),
-        read_with=rates_on([rate.date]) if rate.date and not own else (),
+        set_by=loaded.set_by("usd_per_eur") if currency == "EUR" else None,
+        read_with=rates_on([rate.date], currency) if rate.date and not own else (),
     )
 
 

@@ -20,7 +20,7 @@ from analysis.evidence import Evidence
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row, records
 from analysis.model.compute import later_money_gain
-from analysis.model.exchange import usd_per_unit
+from analysis.model.exchange import crosses_of, usd_per_unit
 from analysis.model.graph import SEATS, signature
 from analysis.model.price import BASE, path_price_factor
 from analysis.model.scale import PER_BILLION
@@ -262,15 +262,17 @@ class Choices:
         table = table[table["amount"].notna() & (table["stood_from"] <= self.day)]
         return table.assign(mainstream=table["class"] == "mainstream")
 
-    def mean_rate(self, year: int) -> float:
-        """Mean of the reference rates of a year up to the study's day, US dollars for one euro; NaN for none."""
+    def mean_rate(self, currency: str, year: int) -> float:
+        """Mean of the reference rates of a year up to the study's day, US dollars for one unit; NaN for none."""
         table = self.evidence.exchange_rates
-        return table["usd_per_eur"][[day.year == year and day <= self.day for day in table["date"]]].mean()
+        days = table[[day.year == year and day <= self.day for day in table["date"]]]
+        return np.mean(usd_per_unit(currency, days["usd_per_eur"], crosses_of(days)))
 
-    def rate_of(self, day: datetime.date) -> float:
-        """The reference rate of a day, or the last one before it."""
+    def rate_of(self, currency: str, day: datetime.date) -> float:
+        """The reference rate of a day, or the last one before it, US dollars for one unit."""
         table = self.evidence.exchange_rates
-        return table["usd_per_eur"][table["date"] <= max(day, table["date"].iloc[0])].iloc[-1]
+        row = table[table["date"] <= max(day, table["date"].iloc[0])].iloc[-1]
+        return usd_per_unit(currency, row["usd_per_eur"], crosses_of(row))
 
     def worths(self, seat: str, choices: pd.DataFrame, first: str) -> pd.DataFrame:
         """What every combination of a seat's choices is worth, in dollars or megawatts.
@@ -320,7 +322,7 @@ class Choices:
     def scales_of_power(self, seat: str) -> dict[str, Any]:
         """What one megawatt is, by the scale it is set against."""
         output = self.number("gdp", seat)
-        mean = usd_per_unit(self.programmes[seat]["currency"], self.mean_rate(self.year)) if self.year else np.nan
+        mean = self.mean_rate(self.programmes[seat]["currency"], self.year) if self.year else np.nan
         return {
             "as it is": 1.0,
             "per head": 1.0 / self.number("population", seat),
@@ -331,10 +333,10 @@ class Choices:
     def dollars(self, seat: str, grid: pd.DataFrame) -> np.ndarray:
         """US dollars for one unit of the seat's currency, by the unit chosen."""
         currency = self.programmes[seat]["currency"]
-        own = {day: usd_per_unit(currency, self.rate_of(day)) for day in set(grid["sum_stood_from"])}
+        own = {day: self.rate_of(currency, day) for day in set(grid["sum_stood_from"])}
         rates = {
             "rate of the announcement": grid["sum_stood_from"].map(own),
-            "mean rate of the year": usd_per_unit(currency, self.mean_rate(self.day.year)),
+            "mean rate of the year": self.mean_rate(currency, self.day.year),
             "constant prices": self.number("base_year_rate", seat),
             "purchasing power": self.number("ppp_on_local_part_rate", seat),
         }

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import CallError, not_known, shown
 from analysis.evidence import Evidence, load
-from analysis.model.exchange import Rate, rate_on
+from analysis.model.exchange import Rate, crosses_of, rate_on
 from analysis.model.graph import SEATS, Graph, graph, without_seat
 from analysis.paths import Project, project
 from analysis.study.derived import derived, known, uncertain
@@ -352,8 +352,9 @@ def seated(row: Mapping[str, Any], quantities: Mapping[str, Quantity], evidence:
 def exchange_rate(loaded: LoadedEdition, evidence: Evidence) -> Rate:
     """The rate an edition gives, else the reference rate of its rate date, else of its as-of date."""
     parameters = loaded.parameters
-    if parameters.usd_per_eur is not None:
-        return Rate(parameters.usd_per_eur, None, None)
-    table = evidence.exchange_rates
-    day = parameters.rate_date or parameters.as_of
-    return rate_on(day, table["date"].tolist(), table["usd_per_eur"].tolist(), table["source_id"].tolist())
+    table, day = evidence.exchange_rates, parameters.rate_date or parameters.as_of
+    days, by_hand = table["date"].tolist(), parameters.usd_per_eur
+    crosses = {currency: of_days.tolist() for currency, of_days in crosses_of(table).items()}
+    read_on = day if by_hand is None else min(max(day, days[0]), days[-1])
+    rate = rate_on(read_on, days, table["usd_per_eur"].tolist(), table["source_id"].tolist(), crosses)
+    return rate if by_hand is None else Rate(by_hand, None, None, rate.crosses)

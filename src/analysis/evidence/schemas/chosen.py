@@ -85,8 +85,8 @@ CHOSEN = {
         payers=col.choice("Whose money; blank: not stated", "all", "public", "private", required=False),
         chips=col.choice("Whether chips are counted; blank: not stated", "included", "left out", required=False),
         measure=col.choice(
-            "Whether it is a flow: one year (the money of a year, of which the start is given) or part of a year; blank: "
-            "a sum for the whole, or up to the day",
+            "Whether it is a flow: one year (the money of a year, of which the start is given) or part of a year; "
+            "blank: a sum for the whole, or up to the day",
             *FLOWS,
             required=False,
         ),
