@@ -175,12 +175,12 @@ def test_a_correction_names_the_rows_to_look_at_and_check_asks_for_them(command)
     assert code == 0, told
     ladder = PATHS["ladder"]
     assert (
-        f"Rests on sg-279: {ladder}, row 28: programme stargate, rung spent, as_of 2026-09-30, low 33.6, central 58.9"
+        f"Rests on sg-279: {ladder}, row 206: programme stargate, rung spent, as_of 2026-09-30, low 33.6, central 58.9"
         in told
     )
     assert f"Rests on sg-279: {PATHS['claims']}, row 5: claim_id article-4, value 100, unit USD bn" in told
     assert "Wrote data/evidence/corrections.csv\n" in told
-    left = f"{ladder}, row 28, column central: {HEADLINE}"
+    left = f"{ladder}, row 206, column central: {HEADLINE}"
     assert f"Still to do, or 'analysis check' fails: {left}" in told
     code, told = command("check")
     assert code == 1
@@ -190,7 +190,7 @@ def test_a_correction_names_the_rows_to_look_at_and_check_asks_for_them(command)
 def test_a_correction_of_a_part_names_the_rows_that_rest_on_the_sum(command):
     code, told = command("add", "correction", "--yes", *given(fact_id="sg-271", found="14.1", corrected="10"))
     assert code == 0, told
-    assert f"Rests on sg-271: {PATHS['ladder']}, row 28: programme stargate, rung spent" in told
+    assert f"Rests on sg-271: {PATHS['ladder']}, row 206: programme stargate, rung spent" in told
     assert "sg-279 is 58.9, and its parts add up to 54.8" in told
 
 
