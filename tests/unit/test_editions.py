@@ -31,7 +31,7 @@ REFUSED = [
     ({"subject_announced": True}, "0 to 1,000,000"),
     ({"usd_per_eur": 1.1, "rate_date": "2026-10-30"}, "allowed: one of the two"),
     ({"as_of": "2026-02-30"}, "a real day written YYYY-MM-DD"),
-    ({"as_of": "2024-01-01"}, "is outside the data (allowed: 2024-10-31 to 2026-11-22)"),
+    ({"as_of": "2023-01-01"}, "is outside the data (allowed: 2023-03-17 to 2026-11-22)"),
     ({"as_of": "2026-11-10"}, "the European Central Bank's table runs from 2019-01-02 to 2026-10-30"),
     ({"rate_date": "2026-11-30"}, "is after the as-of date"),
     ({"subject": "eu-gigafactory"}, '(nearest: "eu-gigafactories"'),

@@ -266,9 +266,8 @@ def contradictions(edition: Edition, evidence: Evidence, settings: Mapping[str, 
         yield "chip", not_known(edition.chip, "a chip with a price, its power and its 16-bit rate", chips)
     if edition.lang not in languages():
         yield "lang", not_known(edition.lang, "a language of the pages", languages())
-    first = evidence.first_day(edition.subject, edition.comparator)
-    if not first <= edition.as_of <= evidence.last_day:
-        yield "as_of", f'"{edition.as_of}" is outside the data (allowed: {first} to {evidence.last_day})'
+    if not evidence.first_day <= edition.as_of <= evidence.last_day:
+        yield "as_of", f'"{edition.as_of}" is outside the data (allowed: {evidence.first_day} to {evidence.last_day})'
     elif edition.usd_per_eur is None:
         yield from no_rate(edition, evidence)
     elif edition.rate_date is not None:

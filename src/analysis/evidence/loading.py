@@ -21,7 +21,6 @@ from analysis.evidence.corrections import corrected
 from analysis.evidence.csv_files import contents_of, tables_of
 from analysis.evidence.derivations import COPIES, PARTS, parts_of
 from analysis.evidence.readings import FLOWS, Reading, Row, reading_as_of, records
-from analysis.evidence.relations import CONTEXT
 from analysis.evidence.schemas import CHOSEN, EVIDENCE, FORECASTS, PATHS, SCHEMAS, VOCABULARIES, key_of
 from analysis.model.overlaps import Overlap
 
@@ -64,10 +63,10 @@ class Evidence:
         self.vocabularies = vocabularies
         self._rows: dict[tuple[str, ...], dict[Any, list[Row]]] = {}
 
-    def first_day(self, *programmes: str) -> datetime.date:
-        """The earliest day that a chosen reading of these programmes, or of none, speaks of."""
-        mine = (rows["as_of"][rows["programme"].isin((*programmes, CONTEXT))] for rows in (self.ladder, self.readings))
-        return min(itertools.chain(*mine))
+    @property
+    def first_day(self) -> datetime.date:
+        """The earliest day a chosen reading speaks of."""
+        return min(self.ladder["as_of"].min(), self.readings["as_of"].min())
 
     @property
     def last_day(self) -> datetime.date:
