@@ -41,7 +41,7 @@ apart by them.
 COLOURS = {meaning: light for meaning, (light, __) in PALETTE.items()}
 """Each meaning with its colour on paper."""
 
-ON = {"s1": "paper", "s2": "paper", "s3": "ink", "s4": "ink", "s5": "ink", "subject": "paper", "comparator": "paper"}
+ON = {"paper": "ink", "s1": "paper", "s2": "paper", "s3": "ink", "s4": "ink", "s5": "ink", "subject": "paper"}
 """Colour of a text on a colour."""
 
 
