@@ -9,7 +9,8 @@ import typer
 from rich.table import Table
 
 from analysis.cli.app import app, err, out
-from analysis.cli.options import Jobs, Notebooks, OneEdition, Scheduler, Set, as_set, as_vary, changes_of, varied
+from analysis.cli.options import Jobs, Notebooks, OneEdition, Scheduler, Set, as_set, changes_of, varied
+from analysis.errors import shown
 from analysis.paths import project
 from analysis.publish.pool import SECONDS_PER_CELL
 
@@ -105,7 +106,9 @@ def sweep(
     from analysis.sweeps.table import sweep_in
 
     path = file and checked_path(project(), file)
-    checked = sweep_in(project(), varied(vary), edition, changes_of(given), ranges, as_vary, as_set)
+    values = varied(vary)
+    places = {name: f"--vary {shown(name)}={shown(of_name)}" for name, of_name in values.items()}
+    checked = sweep_in(project(), values, edition, changes_of(given), ranges, places, as_set)
     if pages:
         from analysis.publish.build import Options
         from analysis.publish.planning import plan_of_settings
