@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
@@ -194,21 +194,22 @@ class Difference:
 
 
 def numbers_in(content: Mapping[str, Any]) -> dict[str, Number | None]:
-    """Every number that ``analysis numbers --json`` prints, by its full name; None for a gap."""
-    groups = ("subject", "comparator", "comparison", "common")
-    return {name: number for group in groups for name, number in numbers_of(group, content.get(group, {}))}
+    """Every number that ``analysis numbers --json`` prints, by its full name; None for a gap.
 
-
-def numbers_of(group: str, quantities: Mapping[str, Any]) -> Iterator[tuple[str, Number | None]]:
-    """The numbers of one group; a sum of euro counts in dollars too."""
-    for key, number in quantities.items():
-        if number is None:
-            yield f"{group}.{key}", None
-        elif isinstance(number, dict) and "unit" in number:
-            yield f"{group}.{key}", {name: number.get(name) for name in (*SHOWN, "interpolated", "rung")}
-            if "usd" in number and not number["unit"].startswith("USD"):
-                unit = " ".join(["USD", *number["unit"].split()[1:]])
-                yield f"{group}.{key}_usd", {**number["usd"], "unit": unit, "qualifier": number.get("qualifier")}
+    A sum of euro counts in dollars too.
+    """
+    found: dict[str, Number | None] = {}
+    for group in ("subject", "comparator", "comparison", "common"):
+        for key, number in content.get(group, {}).items():
+            if number is None:
+                found[f"{group}.{key}"] = None
+            elif isinstance(number, dict) and "unit" in number:
+                found[f"{group}.{key}"] = {name: number.get(name) for name in (*SHOWN, "interpolated", "rung")}
+                if "usd" in number and not number["unit"].startswith("USD"):
+                    unit = " ".join(["USD", *number["unit"].split()[1:]])
+                    in_dollars = {**number["usd"], "unit": unit, "qualifier": number.get("qualifier")}
+                    found[f"{group}.{key}_usd"] = in_dollars
+    return found
 
 
 def differs(old: Number | None, new: Number | None) -> bool:

@@ -20,31 +20,7 @@ from analysis.paths import Project, working_in
 from analysis.study import Study, study_in
 
 Identity = tuple[str, tuple[str, ...]]
-"""A row in any version: its file, and its cells under the columns that tell it from all others."""
-
-
-class Tables:
-    """The tables of one version of the data as text, their rows by key: a row keeps its key where it moves in its file.
-
-    Parameters
-    ----------
-    root : Project
-
-    Attributes
-    ----------
-    rows : dict
-        Each row's number and cells.
-    identities : dict
-        Which row stands where, by file and number.
-    """
-
-    def __init__(self, root: Project):
-        self.rows: dict[Identity, tuple[int, dict[str, str]]] = {}
-        for name, table in read_all(root.data)[0].items():
-            key = key_of(SCHEMAS[name])
-            for row, cells in zip(table.index, table.to_dict("records"), strict=True):
-                self.rows[PATHS[name], tuple(cells[column] for column in key)] = row, cells
-        self.identities = {(file, row): (file, key) for (file, key), (row, _) in self.rows.items()}
+"""A row in any version, wherever it stands: its file, and its cells under the columns that tell it from all others."""
 
 
 def modules_in(package: Path) -> dict[str, bytes]:
@@ -79,9 +55,18 @@ class Version:
         return names_of_editions(self.root.data / "editions")
 
     @functools.cached_property
-    def tables(self) -> Tables:
-        """Its tables."""
-        return Tables(self.root)
+    def rows(self) -> dict[Identity, tuple[int, dict[str, str]]]:
+        """The rows of its tables as text, each with its number."""
+        return {
+            (PATHS[name], tuple(cells[column] for column in key_of(SCHEMAS[name]))): (row, cells)
+            for name, table in read_all(self.root.data)[0].items()
+            for row, cells in zip(table.index, table.to_dict("records"), strict=True)
+        }
+
+    @functools.cached_property
+    def identities(self) -> dict[tuple[str, int], Identity]:
+        """Which row stands where, by file and number."""
+        return {(identity[0], row): identity for identity, (row, _) in self.rows.items()}
 
     @functools.cached_property
     def code(self) -> dict[str, bytes]:

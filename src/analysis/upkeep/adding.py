@@ -14,7 +14,7 @@ from analysis.evidence.csv_files import read_all
 from analysis.evidence.derivations import parts_of
 from analysis.evidence.schemas import CHOSEN, PATHS, SCHEMAS, key_of
 from analysis.paths import Project
-from analysis.upkeep.staging import NOTHING, Staged, with_row
+from analysis.upkeep.staging import NOTHING, Staged
 
 KINDS = {
     "fact": "facts",
@@ -126,7 +126,7 @@ def add(stage: Staged, asked: Form, row: dict[str, str]) -> None:
     """
     if faults := asked.faults(row, SCHEMAS[asked.name]):
         raise CallError("\n".join([*(f"column {fault.column}: {fault.message}" for fault in faults), NOTHING]))
-    stage.write(asked.file, with_row(stage.read(asked.file), row))
+    stage.add(asked.file, row)
 
 
 def chosen_on(asked: Form, fact_id: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""Fetch people, output and prices anew: a value that changed becomes a fact beside the old one, and is read instead.
+"""Fetch figures anew: what a service has beside what the data have, and the change itself.
 
-The old facts stay, each on the document it was read from. A row of ``denominators.csv`` that rests on what another
-publisher measured, or on another metric than the service has, is left to whoever chose it.
+A rate that was published stays. Of people, output and prices a value that changed becomes a fact beside the old one,
+and is read instead; old facts stay, each on the document it was read from. A row of ``denominators.csv`` that rests on
+what another publisher measured, or on another metric than the service has, is left to whoever chose it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from analysis.evidence import Evidence
 from analysis.evidence.readings import Row
 from analysis.evidence.schemas import PATHS
 from analysis.upkeep.services import (
+    ECB,
     EUROSTAT,
     WORLD_BANK,
     Change,
@@ -21,10 +23,53 @@ from analysis.upkeep.services import (
     Yearly,
     document,
     eurostat,
+    exchange_rates,
     lacking,
     world_bank,
 )
-from analysis.upkeep.staging import Staged, with_cells, with_row
+from analysis.upkeep.staging import Staged
+
+
+def changes_of_rates(evidence: Evidence, what: str, today: datetime.date, timeout: float) -> list[Change]:
+    """What the service has from the last day of the table on; a rate that differs stays as it was published first.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    what : str
+        ``fx``.
+    today : datetime.date
+    timeout : float
+        Seconds to wait for an answer.
+
+    Returns
+    -------
+    list of Change
+
+    Raises
+    ------
+    AnalysisError
+        If the service gives no answer, or none with the last day of the table.
+    """
+    table = evidence.exchange_rates
+    had = dict(zip(table["date"], table["usd_per_eur"], strict=True))
+    found = exchange_rates(max(had), timeout)
+    lacking(ECB, [] if max(had) in found else [max(had).isoformat()])
+    changes = []
+    for day, rate in sorted(found.items()):
+        if rate != had.get(day):
+            old, kept = (f"{had[day]:g}", "a rate that was published is not rewritten") if day in had else (None, "")
+            changes.append(Change("usd_per_eur", "", day.isoformat(), old, f"{rate:g}", "USD per EUR", kept))
+    return changes
+
+
+def write_rates(stage: Staged, evidence: Evidence, changes: list[Change], today: datetime.date) -> None:
+    """Write new rates into the copy, on a document of the day they were fetched."""
+    source_id = document(stage, ECB, today)
+    for change in changes:
+        row = {"date": change.period, "usd_per_eur": change.new, "source_id": source_id}
+        stage.add(PATHS["exchange_rates"], row)
+
 
 BASE_YEAR = 2019
 """The year of which price levels are 100."""
@@ -180,7 +225,6 @@ def write_denominators(stage: Staged, evidence: Evidence, changes: list[Change],
     table = evidence.denominators
     row_of = {(row.territory, row.quantity, str(row.year)): row.Index for row in table.itertuples()}
     last = max(int(fact_id.removeprefix("ctx-")) for fact_id in evidence.facts["fact_id"] if fact_id[:4] == "ctx-")
-    facts, chosen = stage.read(PATHS["facts"]), stage.read(PATHS["denominators"])
     for number, change in enumerate(changes, last + 1):
         series = series_of(change.quantity, change.territory)
         fact = {
@@ -196,12 +240,17 @@ def write_denominators(stage: Staged, evidence: Evidence, changes: list[Change],
             "confidence": "high",
             "note": NOTES[series.code],
         }
-        facts = with_row(facts, fact)
+        stage.add(PATHS["facts"], fact)
         place = (change.territory, change.quantity, change.period)
+        row = dict(zip(("territory", "quantity", "year"), place, strict=True)) | {"fact_id": fact["fact_id"]}
         if place in row_of:
-            chosen = with_cells(chosen, row_of[place], {"fact_id": fact["fact_id"]})
+            stage.change(PATHS["denominators"], row_of[place], row)
         else:
-            row = dict(zip(("territory", "quantity", "year"), place, strict=True))
-            chosen = with_row(chosen, row | {"fact_id": fact["fact_id"]})
-    stage.write(PATHS["facts"], facts)
-    stage.write(PATHS["denominators"], chosen)
+            stage.add(PATHS["denominators"], row)
+
+
+FIGURES = {
+    "fx": (changes_of_rates, write_rates),
+    **dict.fromkeys(QUANTITIES, (changes_of_denominators, write_denominators)),
+}
+"""What can be fetched anew: how to find what the services have that the data have not, and how to write it."""

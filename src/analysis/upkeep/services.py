@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from analysis.errors import AnalysisError, CallError, shown
 from analysis.evidence.csv_files import read_text
 from analysis.evidence.schemas import PATHS
-from analysis.upkeep.staging import Staged, with_row
+from analysis.upkeep.staging import Staged
 
 if TYPE_CHECKING:
     from requests import Response
@@ -275,5 +275,5 @@ def document(stage: Staged, service: Service, today: datetime.date) -> str:
             "language": "en",
             "tier": "official or company",
         }
-        stage.write(file, with_row(stage.read(file), row))
+        stage.add(file, row)
     return source_id
