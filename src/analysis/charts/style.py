@@ -70,17 +70,9 @@ def style() -> Iterator[None]:
     """The look of all charts, for the time of one drawing."""
     look = {
         "figure.facecolor": "none",
-        "axes.facecolor": "none",
-        "axes.edgecolor": COLOURS["rule"],
-        "axes.labelcolor": COLOURS["quiet"],
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.spines.left": False,
-        "axes.unicode_minus": True,
         "font.family": FAMILY,
         "font.size": 12,
         "svg.fonttype": "none",
-        "svg.hashsalt": "analysis",  # equal figures give equal files
         "text.color": COLOURS["ink"],
         "text.hinting": "none",
         "text.parse_math": False,

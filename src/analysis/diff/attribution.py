@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TypeAlias
 
-from analysis.diff.result import PROSE, Instead, Parameter, Reason, RowChange
+from analysis.diff.result import PROSE, Reason, instead_reason, parameter_reason, row_reason
 from analysis.diff.version import Identity, Version
 from analysis.evidence.schemas import PATHS
 from analysis.model.graph import SEATS, scope_of_input, without_seat
@@ -77,32 +77,32 @@ class Attribution:
         yield from self.changed_rows(*reads)
         yield from self.instead(*reads)
 
-    def parameters(self, names: Iterable[str]) -> Iterator[Parameter]:
+    def parameters(self, names: Iterable[str]) -> Iterator[Reason]:
         """The parameters of the edition among some that are not the same."""
         for name in dict.fromkeys(names):
             values = [study.loaded.value_of(name) for study in self.studies]
             old, new = (None if value is None else str(value) for value in values)
             if old != new:
                 settings = [study.loaded.settings.get(name) for study in reversed(self.studies)]
-                yield Parameter(name, old, new, next(setting.place for setting in settings if setting))
+                yield parameter_reason(name, old, new, next(setting.place for setting in settings if setting))
 
-    def changed_rows(self, before: Reads, after: Reads) -> Iterator[RowChange]:
+    def changed_rows(self, before: Reads, after: Reads) -> Iterator[Reason]:
         """The rows that were read before or are read now and that came, went, or differ in columns that count."""
         for identity in {**after, **before}:
             (file, key), (old, new) = identity, (version.rows.get(identity) for version in self.versions)
             if old and new:
                 (_, was), (row, cells) = old, new
-                differ = tuple((name, was.get(name, ""), cells[name]) for name in cells if was[name] != cells[name])
+                differ = [(name, was[name], cells[name]) for name in cells if was[name] != cells[name]]
                 if {name for name, _, _ in differ} & (before.get(identity, set()) | after.get(identity, set())):
-                    yield RowChange(file, row, "changed", key, differ)
+                    yield row_reason(file, row, "changed", key, differ)
             elif old or new:
-                yield RowChange(file, (old or new)[0], "added" if new else "removed", key)
+                yield row_reason(file, (old or new)[0], "added" if new else "removed", key, [])
 
-    def instead(self, before: Reads, after: Reads) -> Iterator[Instead]:
+    def instead(self, before: Reads, after: Reads) -> Iterator[Reason]:
         """Rows that are there in both versions and are read now in the place of others."""
         for file in dict.fromkeys(file for file, _ in after if file not in NEVER_INSTEAD):
             if come := self.kept(file, after.keys() - before.keys()):
-                yield Instead(file, come, self.kept(file, before.keys() - after.keys()))
+                yield instead_reason(file, come, self.kept(file, before.keys() - after.keys()))
 
     def kept(self, file: str, identities: Iterable[Identity]) -> tuple[int, ...]:
         """The rows of a table among some that both versions have, as the new one counts."""

@@ -74,11 +74,8 @@ class Form:
             If one is of no column of the table, or may not stand there.
         """
         for column, value in given.items():
-            if column not in self.columns:
-                fault = not_known(column, f"a column of {self.file}", self.columns)
-            else:
-                fault = self.fault(column, value)
-            if fault:
+            unknown = column not in self.columns and not_known(column, f"a column of {self.file}", self.columns)
+            if fault := unknown or self.fault(column, value):
                 shown = f"{column}={value}" if value.isprintable() else column
                 raise CallError(f"--set {shown}: {fault}. {NOTHING}")
         return given
