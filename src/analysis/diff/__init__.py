@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from analysis.diff.attribution import RATE, Attribution
@@ -93,8 +92,7 @@ def of_edition(old: Version, new: Version, edition: str, code: tuple[Reason, ...
         return OfEdition(edition, only="old" if edition in old.editions else "new")
     versions = (old, new)
     studies, unread = worked_out(versions, edition)
-    with ThreadPoolExecutor() as pool:
-        before, after = pool.map(lambda version, study: version.numbers(edition, study), versions, studies)
+    before, after = (version.numbers(edition, study) for version, study in zip(versions, studies, strict=True))
     was, now = (numbers_in(study.as_json()) if study else {} for study in studies)  # as this program works them out
     data = Attribution(studies, versions)
     known = {key: value for study in studies if study for key, value in labelled(study).items()}
