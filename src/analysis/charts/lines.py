@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import matplotlib.dates
@@ -129,32 +130,28 @@ class Lines:
         last = last if first < last else first + (30 if days else 1)
         across = Scale(first, last, left, width - room - 6, "time" if days else self.kind)
         labels = self.labels_of(canvas, across, places)
-        y = max((level + 1 for __, level in labels), default=bool(self.unit)) * canvas.size() * LEADING
+        y = max((level + 1 for *__, level in labels), default=bool(self.unit)) * canvas.size() * LEADING
         height = PANEL * 0.6 if self.panel else PANEL
         for heading, rows in self.panels:
             if heading:
                 y = canvas.paragraph(0, y, wrapped(heading, width, canvas.size(), bold=True), bold=True) + 4
             self.draw_panel(canvas, rows, across, y + canvas.size(), height)
             y += canvas.size() + height + 10
-        for (name, x), (left_of, level) in zip(places.items(), labels, strict=True):
+        for (name, x), (left_of, __, level) in zip(places.items(), labels, strict=True):
             middle = (level + 0.5) * canvas.size() * LEADING
             canvas.line([across(x)] * 2, [middle, y - 10], "quiet", 0.9, linestyle=":", zorder=0)
             canvas.text(left_of, middle, name, "small", colour="quiet", plate=True)
         bottom = canvas.axis(across, y - 10, y - 10, self.x_unit, number)
         return canvas.done(bottom + 2)
 
-    def labels_of(self, canvas: Canvas, across: Scale, places: Mapping[str, float]) -> list[tuple[float, int]]:
-        """Where the name of each marked place begins, and on which line above the panels: none is over another."""
-        found: list[tuple[float, int]] = []
-        taken: list[list[tuple[float, float]]] = []
+    def labels_of(self, canvas: Canvas, across: Scale, places: Mapping[str, float]) -> list[tuple[float, float, int]]:
+        """Where each name of a marked place begins and ends, and its line above the panels: none covers another."""
+        found: list[tuple[float, float, int]] = []
         for name, x in places.items():
             wide = width_of(name, canvas.size("small"))
             left = across(x) + 4 if across(x) + wide + 4 < canvas.width else across(x) - wide - 4
-            free = [all(left > end + 6 or left + wide < start - 6 for start, end in line) for line in taken]
-            level = free.index(True) if True in free else len(taken)
-            taken += [[]] * (level == len(taken))
-            taken[level] = [*taken[level], (left, left + wide)]
-            found.append((left, level))
+            taken = {level for start, end, level in found if start - 6 <= left + wide and left <= end + 6}
+            found.append((left, left + wide, next(level for level in count() if level not in taken)))
         return found
 
     def draw_panel(self, canvas: Canvas, rows: pd.DataFrame, across: Scale, top: float, height: float) -> None:
