@@ -6,8 +6,8 @@ Colour means something or is left out, and is never the only signal: name, place
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from functools import partial
 
 import matplotlib
 import matplotlib.dates
@@ -64,23 +64,21 @@ FAMILY = "DejaVu Sans"
 DPI = 144
 """Dots to the inch, where a chart is an image."""
 
+LOOK = {
+    "figure.facecolor": "none",
+    "font.family": FAMILY,
+    "font.size": 12,
+    "svg.fonttype": "none",
+    "text.color": COLOURS["ink"],
+    "text.hinting": "none",
+    "text.parse_math": False,
+    "xtick.color": COLOURS["quiet"],
+    "ytick.color": COLOURS["quiet"],
+}
+"""Settings of Matplotlib's for all charts."""
 
-@contextmanager
-def style() -> Iterator[None]:
-    """The look of all charts, for the time of one drawing."""
-    look = {
-        "figure.facecolor": "none",
-        "font.family": FAMILY,
-        "font.size": 12,
-        "svg.fonttype": "none",
-        "text.color": COLOURS["ink"],
-        "text.hinting": "none",
-        "text.parse_math": False,
-        "xtick.color": COLOURS["quiet"],
-        "ytick.color": COLOURS["quiet"],
-    }
-    with matplotlib.rc_context(look):
-        yield
+style = partial(matplotlib.rc_context, LOOK)
+"""The look of all charts, for the time of one drawing."""
 
 
 def lay_out(figure: Figure) -> FigureCanvasAgg:
