@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-import os
-import subprocess
-import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,14 +93,11 @@ class Version:
         AnalysisError
             If it prints no numbers.
         """
-        root = self.root.root
-        environment = os.environ | {"PYTHONPATH": str(root / "src"), "ANALYSIS_ROOT": str(root)}
-        command = [sys.executable, "-m", "analysis", "numbers", "--edition", edition, "--json"]
-        run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-        try:
-            run.check_returncode()
-            return json.loads(run.stdout)
-        except (subprocess.CalledProcessError, json.JSONDecodeError):
-            last = (run.stderr.strip().splitlines() or ["it printed none"])[-1]
-            message = f"diff: {self.name}: its own program gives no numbers (too old for these packages?): {last}"
-            raise AnalysisError(message) from None
+        run = self.root.call("numbers", "--edition", edition, "--json", PYTHONPATH=str(self.root.root / "src"))
+        if run.returncode == 0:
+            with suppress(json.JSONDecodeError):
+                return json.loads(run.stdout)
+        said = (run.stderr.strip().splitlines() or ["it printed none"])[-1]
+        raise AnalysisError(
+            f"diff: {self.name}: its own program gives no numbers (too old for these packages?): {said}"
+        )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -308,9 +305,7 @@ def publish_edition(root: Project, edition: str) -> Shown:
         With what the build says, if it fails.
     """
     out = root.what_ifs / edition
-    command = [sys.executable, "-m", "analysis", "build", "--edition", edition, "--out", str(out)]
-    environment = os.environ | {"ANALYSIS_ROOT": str(root.root)}
-    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root.root, env=environment)
+    run = root.call("build", "--edition", edition, "--out", str(out))
     if run.returncode:
         raise AnalysisError(run.stderr.strip())
     first = min((out / edition).glob("[0-9]*.html"))
