@@ -1,4 +1,4 @@
-"""Files written whole or not at all, or for a while only."""
+"""Files written whole or not at all, or for a while only, and signals handled for as long."""
 
 from __future__ import annotations
 
