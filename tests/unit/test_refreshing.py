@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from analysis.evidence import load
-from analysis.upkeep import denominators
+from analysis.upkeep import refreshing
 from conftest import Copy
 from services import Figures, serving
 
@@ -41,8 +41,8 @@ def figures_of(copy: Copy) -> Figures:
     table = evidence.exchange_rates
     figures = Figures({str(day): rate for day, rate in zip(table["date"], table["usd_per_eur"], strict=True)})
     for row in evidence.denominators.to_dict("records"):
-        series = denominators.series_of(row["quantity"], row["territory"])
-        code = denominators.CODES[series.service].get(row["territory"], row["territory"])
+        series = refreshing.series_of(row["quantity"], row["territory"])
+        code = refreshing.CODES[series.service].get(row["territory"], row["territory"])
         value = evidence.fact(row["fact_id"])["value"]
         if not series.kept(evidence.fact(row["fact_id"]), series.service.publisher):
             figures.values.setdefault(series.code, {})[code, row["year"]] = value / (series.scale or 1)

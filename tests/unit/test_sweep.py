@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis import compare, sweep
-from analysis.cli.options import as_vary, varied
+from analysis.cli.options import varied
 from analysis.edition import load_edition, settable_inputs
 from analysis.errors import CallError
 from analysis.evidence import load
@@ -244,7 +244,7 @@ def test_steps_are_exact_decimals_with_both_ends():
 )
 def test_what_cannot_be_varied_is_refused_in_place(vary, said):
     with pytest.raises(CallError) as refused:
-        sweep_in(project(), varied([vary]), place=as_vary)
+        sweep_in(project(), varied([vary]), places={vary.partition("=")[0]: f"--vary {vary}"})
     assert str(refused.value).startswith(f"--vary {vary}: ")
     assert said in str(refused.value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -48,8 +48,8 @@ class Curve:
     table: pd.DataFrame
     choices: pd.DataFrame
     says: str
-    stated: float | None = None
-    apart: Mapping[str, pd.Series] = field(default_factory=dict)
+    stated: float | None
+    apart: Mapping[str, pd.Series]
 
     @property
     def keys(self) -> list[tuple[str, str, bool, str]]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
 
 from analysis.cli.app import app, err, out
-from analysis.cli.options import Jobs, Notebooks, OneEdition, Scheduler, Set, as_set, as_vary, changes_of, varied
+from analysis.cli.options import Jobs, Notebooks, OneEdition, Scheduler, Set, as_set, changes_of, varied
+from analysis.errors import shown
 from analysis.paths import project
 from analysis.publish.pool import SECONDS_PER_CELL
 
 if TYPE_CHECKING:
-    from analysis.publish.build import Options, Result
+    from analysis.publish.build import Result
     from analysis.publish.planning import Plan
 
 
@@ -47,12 +48,10 @@ def build(
         return
     if not (fresh or scheduler):
         start_server()  # it imports the libraries while the plan is made
-    from analysis.publish.build import Options
     from analysis.publish.planning import plan
-    from analysis.publish.pool import processors
 
     checked = plan(root, edition or (), notebook or (), changes, site, as_set)
-    publish(checked, Options(jobs or processors(), scheduler, force, fresh, limit))
+    publish(checked, jobs, scheduler, force, fresh, limit)
     keep_record(root, site, made)
 
 
@@ -105,15 +104,15 @@ def sweep(
     from analysis.sweeps.table import sweep_in
 
     path = file and checked_path(project(), file)
-    checked = sweep_in(project(), varied(vary), edition, changes_of(given), ranges, as_vary, as_set)
+    values = varied(vary)
+    places = {name: f"--vary {shown(name)}={shown(of_name)}" for name, of_name in values.items()}
+    checked = sweep_in(project(), values, edition, changes_of(given), ranges, places, as_set)
     if pages:
-        from analysis.publish.build import Options
         from analysis.publish.planning import plan_of_settings
-        from analysis.publish.pool import processors
 
         settings = checked.settings()
         planned = plan_of_settings(project(), settings, edition, notebook or (), changes_of(given), pages, as_set)
-        publish(planned, Options(jobs or processors(), scheduler))
+        publish(planned, jobs, scheduler)
         return
     quiet = not err.is_terminal or (path is None and out.is_terminal)
     total = len(checked.starts())
@@ -125,11 +124,13 @@ def sweep(
     out.print(f"Wrote every quantity at {len(checked):,} settings to {file}")
 
 
-def publish(plan: Plan, options: Options) -> None:
-    """Build a site, and say what becomes of each page."""
-    from analysis.publish.build import BuildError, build
+def publish(plan: Plan, jobs: int | None, *how: Any) -> None:
+    """Build a site, one page a processor unless jobs say otherwise, and say what becomes of each page."""
+    from analysis.publish.build import BuildError, Options, build
+    from analysis.publish.pool import processors
     from analysis.publish.progress import progress
 
+    options = Options(jobs or processors(), *how)
     out.print(f"Building {len(plan.pages)} pages into {plan.out}")
     try:
         with progress(out, len(plan.pages)) as report:

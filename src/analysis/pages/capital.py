@@ -238,8 +238,7 @@ def split(study: Study, name: str) -> Chart | None:
         value="announced",
         name="month",
         unit=translate(BILLIONS[currency]),
-        parts=COLOURS,
-        names=payers(study.seats[name]),
+        parts={payer: (COLOURS[payer], what) for payer, what in payers(study.seats[name]).items()},
         write=lambda value: quantity(replace(value, value=Triplet.exact(value.central))),
     )
     moved = N_("{told}: still the total on {whole}, the private part alone since {part}")

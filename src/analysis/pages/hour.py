@@ -144,8 +144,7 @@ def cost(study: Study) -> Chart | None:
         name="name",
         unit=translate(UNIT),
         write=bare,
-        parts=PARTS,
-        names={part: headings[part] for part in PARTS},
+        parts={part: (colour, headings[part]) for part, colour in PARTS.items()},
     )
     ratio = study.comparison.first_price_cost_per_h100e_hour_ratio
     alike = ratio.known and not above(ratio, 1) and not above(1, ratio)

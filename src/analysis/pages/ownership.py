@@ -165,8 +165,7 @@ def ownership(study: Study) -> Chart | None:
         unit=_("percent owned, through holdings"),
         scale=100,
         marks=asked,
-        parts={part: colour for part, (colour, __) in PARTS.items()},
-        names={part: words for part, (__, words) in PARTS.items()},
+        parts=PARTS,
         words="words",
     )
     return chart(

@@ -99,9 +99,7 @@ class Case:
             gaps = np.isnan(columns["central"])
             low, high = (np.where(gaps, np.nan, end) for end in np.moveaxis(self.ends(varied), -1, 0))
             columns = {"low": low, **columns, "high": high}
-        quantity = pd.Categorical(list(self.names), list(self.names)).take(
-            np.tile(np.arange(len(self.names)), len(settings))
-        )
+        quantity = pd.Categorical.from_codes(np.tile(range(len(self.names)), len(settings)), list(self.names))
         return settings.loc[settings.index.repeat(len(self.names))].assign(
             quantity=quantity,
             unit=np.tile(np.array(self.units, dtype=object), len(settings)),
