@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -82,6 +82,12 @@ def read(name: str, context: Context, value: Triplet, **further: Any) -> Quantit
     """An input with its unit and its meaning, as of the study's day; a range is drawn as a PERT distribution."""
     usual = {"unit": unit_of(name, context), "as_of": context.day, "distribution": "" if value.is_exact else "pert"}
     return Quantity(name, context.evidence.quantities[name]["meaning"], value, **usual | further)
+
+
+def resting_on(context: Context, fact_ids: Sequence[str], *rows: tuple[str, int]) -> dict[str, Any]:
+    """What a quantity is read from: rows of tables, each by table and number, the facts they name, the documents."""
+    chosen = tuple((PATHS[table], row) for table, row in rows)
+    return {"fact_ids": tuple(fact_ids), "sources": context.evidence.documents(fact_ids), "chosen": chosen}
 
 
 def rates_on(days: Iterable[datetime.date]) -> tuple[Cells, ...]:

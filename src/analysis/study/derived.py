@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -231,10 +231,9 @@ def described(
     """A quantity with the documents, dates and perimeters of the inputs it rests on."""
     behind = {name: inputs[name] for name in resting_on(graph, node.name)}
     money = [quantity for quantity in behind.values() if quantity.rung]
-    rungs, bases = {quantity.rung for quantity in money}, {quantity.price_basis for quantity in money}
-    payers, chips = {quantity.payers for quantity in money}, {quantity.chips for quantity in money}
+    price_basis = in_common(money, "price_basis")
     if any(without_seat(name) in IN_PRICES_OF_2025 for name in graph.behind([node.name])):
-        bases = {"constant-2025"} if money else set()
+        price_basis = "constant-2025" if money else None
     dates = [quantity.as_of for quantity in money or behind.values() if quantity.as_of]
     labels = {name: labelled(name, quantity, node.scope, names) for name, quantity in behind.items()}
     return Quantity(
@@ -242,8 +241,8 @@ def described(
         node.label,
         ranged.value,
         unit_of(node, names),
-        rung=rungs.pop() if len(rungs) == 1 else None,
-        price_basis=bases.pop() if len(bases) == 1 else None,
+        rung=in_common(money, "rung"),
+        price_basis=price_basis,
         as_of=max(dates, default=None),
         sources=tuple(dict.fromkeys(source for quantity in behind.values() for source in quantity.sources)),
         perimeter=listed(
@@ -258,10 +257,16 @@ def described(
         gap=None if ranged.value is not None else why_not(ranged, behind, labels),
         interval=ranged.interval,
         median=ranged.median,
-        payers=payers.pop() if len(payers) == 1 else "",
-        chips=chips.pop() if len(chips) == 1 else "",
+        payers=in_common(money, "payers") or "",
+        chips=in_common(money, "chips") or "",
         none_found=ranged.value is None and any(quantity.none_found for quantity in behind.values()),
     )
+
+
+def in_common(money: Iterable[Quantity], name: str) -> str | None:
+    """What sums of money have in common of one kind; None where they differ, or there are none."""
+    found = {getattr(quantity, name) for quantity in money}
+    return found.pop() if len(found) == 1 else None
 
 
 def unit_of(node: Node, names: Mapping[str, Mapping[str, str]]) -> str:
