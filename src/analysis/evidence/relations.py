@@ -179,8 +179,8 @@ def consortia_in_order(consortia: pd.DataFrame) -> Found:
             first = rows[column].iloc[0]
             for row, cell in rows[column][rows[column] != first].items():
                 yield row, column, not_allowed(cell, f'"{first}", as above in {name}')
-        for problem in problems_of(members_of(rows)):
-            yield problem.row, problem.column, f"{problem.message}, in {name}"
+        for row, column, message in problems_of(members_of(rows)):
+            yield row, column, f"{message}, in {name}"
 
 
 def dated_as_its_facts(table: pd.DataFrame, facts: pd.DataFrame) -> Found:

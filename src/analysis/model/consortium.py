@@ -13,6 +13,7 @@ import itertools
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 import pandas as pd
 from babel import Locale
@@ -35,6 +36,10 @@ EU27 = (
     *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
 )
 """Members of the European Union since 2020, ISO 3166. "European" is read as having its seat in one of them."""
+
+
+Problems: TypeAlias = Iterator[tuple[Hashable, str, str]]
+"""What is wrong with cells: the label of the row, the column, a sentence that says what is allowed."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +71,6 @@ class Member:
     share: Fraction | None
     share_of: str | None
     high_risk: str | None
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with one cell: the row's label, the column, a sentence that says what is allowed."""
-
-    row: Hashable
-    column: str
-    message: str
 
 
 @functools.cache
@@ -121,7 +117,7 @@ def members_of(rows: pd.DataFrame) -> list[Member]:
     ]
 
 
-def problems_of(members: list[Member]) -> Iterator[Problem]:
+def problems_of(members: list[Member]) -> Problems:
     """List what the rows of one consortium cannot be together.
 
     Shares of one company that add to more than 1, holdings that run in a circle, a share of someone who is not in the
@@ -133,7 +129,7 @@ def problems_of(members: list[Member]) -> Iterator[Problem]:
     yield from problems_of_circles(members)
 
 
-def problems_of_parts(members: list[Member]) -> Iterator[Problem]:
+def problems_of_parts(members: list[Member]) -> Problems:
     """Rows that say something their role does not allow, or that cannot be placed."""
     names = list(dict.fromkeys(member.name for member in members))
     seen: set[tuple] = set()
@@ -141,24 +137,24 @@ def problems_of_parts(members: list[Member]) -> Iterator[Problem]:
     for member in members:
         part = (member.name, member.role, member.share_of)
         if part in seen:
-            yield Problem(member.row, "member", f'a row above has "{member.name}" as {member.role} already')
+            yield member.row, "member", f'a row above has "{member.name}" as {member.role} already'
         elif member.role == "coordinator":
             coordinators.append(member)
         seen.add(part)
         if member.role != "owner" and (member.share is not None or member.share_of is not None):
             column = "share" if member.share is not None else "share_of"
-            yield Problem(member.row, column, f"a {member.role} holds nothing by this row (allowed: blank)")
+            yield member.row, column, f"a {member.role} holds nothing by this row (allowed: blank)"
         if member.share_of is not None and member.share_of not in names:
             message = not_known(member.share_of, "a member of this consortium", names)
-            yield Problem(member.row, "share_of", f"{message}; blank for the consortium itself")
+            yield member.row, "share_of", f"{message}; blank for the consortium itself"
     for further in coordinators[1:]:
         message = f'"{further.name}" is a second coordinator beside "{coordinators[0].name}" (allowed: one)'
-        yield Problem(further.row, "role", message)
+        yield further.row, "role", message
     if members and not any(member.role == "owner" and member.share_of is None for member in members):
-        yield Problem(members[0].row, "role", "nobody owns the consortium (needed: an owner whose share_of is blank)")
+        yield members[0].row, "role", "nobody owns the consortium (needed: an owner whose share_of is blank)"
 
 
-def problems_of_agreement(members: list[Member]) -> Iterator[Problem]:
+def problems_of_agreement(members: list[Member]) -> Problems:
     """A member that stands in several rows has one seat, and is a high-risk vendor in all of them or in none."""
     first: dict[str, Member] = {}
     for member in members:
@@ -169,10 +165,10 @@ def problems_of_agreement(members: list[Member]) -> Iterator[Problem]:
                 message = (
                     f'"{here or ""}" is not allowed (allowed: "{there or ""}", as in the row of {member.name} above)'
                 )
-                yield Problem(member.row, column, message)
+                yield member.row, column, message
 
 
-def problems_of_sums(members: list[Member]) -> Iterator[Problem]:
+def problems_of_sums(members: list[Member]) -> Problems:
     """The shares of one company add to 1 at most; shown at the row that goes beyond."""
     sums: dict[str | None, Fraction] = {}
     for member in members:
@@ -183,10 +179,10 @@ def problems_of_sums(members: list[Member]) -> Iterator[Problem]:
         if before <= 1 < sums[member.share_of]:
             company = member.share_of or "the consortium"
             message = f"with {member.name} the shares of {company} add to {float(before + member.share):.6g}"
-            yield Problem(member.row, "share", f"{message} (allowed: 1 or less)")
+            yield member.row, "share", f"{message} (allowed: 1 or less)"
 
 
-def problems_of_circles(members: list[Member]) -> Iterator[Problem]:
+def problems_of_circles(members: list[Member]) -> Problems:
     """Nobody holds a share of itself, directly or through others."""
     held = [member for member in members if member.role == "owner" and member.share_of is not None]
     while held:
@@ -200,7 +196,7 @@ def problems_of_circles(members: list[Member]) -> Iterator[Problem]:
             steps = list(itertools.pairwise(circle))
             closing = [member for member in held if (member.name, member.share_of) in steps]
             way = ", ".join(f"{owner} holds {company}" for owner, company in steps)
-            yield Problem(closing[-1].row, "share_of", f"holdings in a circle: {way} (allowed: holdings that end)")
+            yield closing[-1].row, "share_of", f"holdings in a circle: {way} (allowed: holdings that end)"
             held = [member for member in held if member not in closing]
         else:
             return

@@ -1,6 +1,5 @@
 """The announced sums by yardsticks: per site, per head, per year, against output."""
 
-
 PER_BILLION = 1_000_000_000
 
 
