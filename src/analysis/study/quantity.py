@@ -198,18 +198,8 @@ class Quantity:
         currency, _, measure = self.unit.partition(" ")
         if self.rung is None or self.price_basis is None or self.as_of is None or currency not in ("EUR", "USD"):
             raise CallError(f"{self.name} is no sum of money on a rung")
-        return Amount(
-            self.value,
-            currency,
-            self.rung,
-            self.price_basis,
-            self.as_of,
-            self.span_years,
-            self.perimeter or "",
-            measure,
-            self.payers,
-            self.chips,
-        )
+        same = {kind: getattr(self, kind) for kind in ("rung", "price_basis", "as_of", "span_years", "payers", "chips")}
+        return Amount(self.value, currency, perimeter=self.perimeter or "", measure=measure, **same)
 
     def as_json(self) -> dict[str, Any] | None:
         """The quantity as it stands in ``analysis numbers --json``; None for a gap."""
@@ -223,11 +213,7 @@ class Quantity:
             "sources": list(self.sources),
             "interpolated": self.interpolated_between is not None,
             "set_by": self.set_by,
-            "qualifier": self.qualifier or None,
-            "bound": self.bound or None,
-            "confidence": self.confidence or None,
-            "tier": self.tier or None,
-            "interval": self.interval or None,
+            **{name: getattr(self, name) or None for name in ("qualifier", "bound", "confidence", "tier", "interval")},
         }
         if self.median is not None:
             content["median"] = rounded(self.median)
