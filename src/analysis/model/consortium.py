@@ -8,7 +8,6 @@ Method: the share of an end owner is the sum, over every way up to it, of the pr
 from __future__ import annotations
 
 import functools
-import graphlib
 import itertools
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -133,13 +132,16 @@ def problems_of_parts(members: list[Member]) -> Problems:
     """Rows that say something their role does not allow, or that cannot be placed."""
     names = list(dict.fromkeys(member.name for member in members))
     seen: set[tuple] = set()
-    coordinators = []
+    coordinator = None
     for member in members:
         part = (member.name, member.role, member.share_of)
         if part in seen:
             yield member.row, "member", f'a row above has "{member.name}" as {member.role} already'
+        elif member.role == "coordinator" and coordinator:
+            message = f'"{member.name}" is a second coordinator beside "{coordinator}" (allowed: one)'
+            yield member.row, "role", message
         elif member.role == "coordinator":
-            coordinators.append(member)
+            coordinator = member.name
         seen.add(part)
         if member.role != "owner" and (member.share is not None or member.share_of is not None):
             column = "share" if member.share is not None else "share_of"
@@ -147,9 +149,6 @@ def problems_of_parts(members: list[Member]) -> Problems:
         if member.share_of is not None and member.share_of not in names:
             message = not_known(member.share_of, "a member of this consortium", names)
             yield member.row, "share_of", f"{message}; blank for the consortium itself"
-    for further in coordinators[1:]:
-        message = f'"{further.name}" is a second coordinator beside "{coordinators[0].name}" (allowed: one)'
-        yield further.row, "role", message
     if members and not any(member.role == "owner" and member.share_of is None for member in members):
         yield members[0].row, "role", "nobody owns the consortium (needed: an owner whose share_of is blank)"
 
@@ -183,23 +182,22 @@ def problems_of_sums(members: list[Member]) -> Problems:
 
 
 def problems_of_circles(members: list[Member]) -> Problems:
-    """Nobody holds a share of itself, directly or through others."""
-    held = [member for member in members if member.role == "owner" and member.share_of is not None]
-    while held:
-        graph: dict[str, list[str]] = {}
-        for member in held:
-            graph.setdefault(member.name, []).append(member.share_of)
-        try:
-            graphlib.TopologicalSorter(graph).prepare()
-        except graphlib.CycleError as error:
-            circle = error.args[1][::-1]
-            steps = list(itertools.pairwise(circle))
-            closing = [member for member in held if (member.name, member.share_of) in steps]
-            way = ", ".join(f"{owner} holds {company}" for owner, company in steps)
-            yield closing[-1].row, "share_of", f"holdings in a circle: {way} (allowed: holdings that end)"
-            held = [member for member in held if member not in closing]
-        else:
-            return
+    """Nobody holds a share of itself, directly or through others; shown at the row that closes the circle."""
+    held: dict[str, list[str]] = {}
+    for member in members:
+        if member.role == "owner" and member.share_of is not None:
+            if way := way_up(held, member.share_of, member.name):
+                steps = ", ".join(f"{owner} holds {company}" for owner, company in itertools.pairwise([*way, way[0]]))
+                yield member.row, "share_of", f"holdings in a circle: {steps} (allowed: holdings that end)"
+            else:
+                held.setdefault(member.name, []).append(member.share_of)
+
+
+def way_up(held: dict[str, list[str]], owner: str, company: str) -> list[str]:
+    """The companies from an owner to one that it holds through others, both with it; empty where it does not."""
+    if owner == company:
+        return [owner]
+    return next(([owner, *way] for one in held.get(owner, ()) if (way := way_up(held, one, company))), [])
 
 
 @dataclass(frozen=True)
@@ -258,20 +256,23 @@ def ownership(members: list[Member], company: str | None = None) -> Ownership:
         if member.role == "owner":
             stakes.setdefault(member.share_of, []).append(member)
     seats = {member.name: member.seat for member in members}
-    weights: dict[str | None, Fraction] = {company: Fraction(1)}
-    through: dict[str | None, set[str]] = {company: set()}
-    unknown = Fraction(0) if company in stakes else Fraction(1)
-    for held in downward(stakes):
-        if held not in weights:
-            continue
-        known = [stake for stake in stakes[held] if stake.share is not None]
-        weight = weights.pop(held)
+    weights: dict[str, Fraction] = {}
+    through: dict[str, set[str]] = {}
+    unknown = Fraction(0)
+
+    def look_through(held: str | None, weight: Fraction, way: frozenset[str]) -> None:
+        nonlocal unknown
+        known = [stake for stake in stakes.get(held, ()) if stake.share is not None]
         unknown += weight * (1 - sum(stake.share for stake in known))
         for stake in known:
-            weights[stake.name] = weights.get(stake.name, Fraction(0)) + weight * stake.share
-            between = set() if held == company else {held}
-            through.setdefault(stake.name, set()).update(through[held] | between)
-    weights.pop(company, None)
+            part = weight * stake.share
+            if stake.name in stakes:
+                look_through(stake.name, part, way | {stake.name})
+            else:
+                weights[stake.name] = weights.get(stake.name, Fraction(0)) + part
+                through.setdefault(stake.name, set()).update(way)
+
+    look_through(company, Fraction(1), frozenset())
     largest = sorted(weights, key=lambda name: (-weights[name], name))
     groups = {True: Fraction(0), False: Fraction(0), None: Fraction(0)}
     for name in largest:
@@ -284,15 +285,6 @@ def ownership(members: list[Member], company: str | None = None) -> Ownership:
         {name: seats[name] for name in largest},
         {name: tuple(sorted(through[name])) for name in largest},
     )
-
-
-def downward(stakes: dict[str | None, list[Member]]) -> Iterable[str | None]:
-    """Companies of which owners are listed, each before the companies that own it."""
-    above = {owner.name: set() for owners in stakes.values() for owner in owners}
-    for company, owners in stakes.items():
-        for owner in owners:
-            above[owner.name].add(company)
-    return [company for company in graphlib.TopologicalSorter(above).static_order() if company in stakes]
 
 
 def named(name: str, seat: str | None) -> Message:

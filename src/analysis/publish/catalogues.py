@@ -169,7 +169,8 @@ def missing_in(root: Project, lang: str) -> list[Fault]:
         elif entry.fuzzy:
             why = "is marked fuzzy (read the translation over and take the mark away): pages print the English"
             faults.append(Fault(file, entry.lineno, None, f'"{shown(last_form(text))}" {why}'))
-    return first_of(list(dict.fromkeys(faults)))
+    each = dict.fromkeys(faults)
+    return first_of(each, len(each))
 
 
 def updated(root: Project, lang: str) -> str:
