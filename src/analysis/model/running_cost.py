@@ -13,13 +13,14 @@ def _annuity(rate, years):
     return rate / (1 - (1 + rate) ** (-years))
 
 
-def _user_cost(years, rate, it_share, it_growth, construction_growth, life):
-    """What one unit of capital of the chip's year costs to hold for a year, bought so many years later.
+def _yearly_it(years, rate, growth):
+    """What one unit of IT costs its owner for a year, bought so many years later: the return, and what it loses."""
+    return growth ** (-years) * (rate + 1 - 1 / growth)
 
-    IT costs its owner the return on capital and what it loses in price within the year; a building costs an annuity.
-    """
-    it = it_share * it_growth ** (-years) * (rate + 1 - 1 / it_growth)
-    return it + (1 - it_share) * (1 + construction_growth) ** years * _annuity(rate, life)
+
+def _yearly_building(years, rate, growth, life):
+    """What one unit of building costs its owner for a year, built so many years later: an annuity."""
+    return (1 + growth) ** years * _annuity(rate, life)
 
 
 def energy_cost_per_h100e_hour(
@@ -59,15 +60,9 @@ def capital_cost_per_h100e_hour(
     the year. Utilisation is not applied here.
     """
     years = greater(first_service_stated, chip_year, first_service_stated - chip_year, 0)
-    yearly = _user_cost(
-        years,
-        discount_rate_private,
-        it_share_of_capex,
-        price_performance_growth,
-        construction_cost_growth,
-        facility_life_years,
-    )
-    return capex_per_h100e * yearly / HOURS_PER_YEAR
+    it = it_share_of_capex * _yearly_it(years, discount_rate_private, price_performance_growth)
+    building = _yearly_building(years, discount_rate_private, construction_cost_growth, facility_life_years)
+    return capex_per_h100e * (it + (1 - it_share_of_capex) * building) / HOURS_PER_YEAR
 
 
 def first_price_capital_cost_per_h100e_hour(
@@ -83,15 +78,9 @@ def first_price_capital_cost_per_h100e_hour(
 
     Method: parts 6 and 15; as capital_cost_per_h100e_hour, for both programmes on one day.
     """
-    yearly = _user_cost(
-        0,
-        discount_rate_private,
-        it_share_of_capex,
-        price_performance_growth,
-        construction_cost_growth,
-        facility_life_years,
-    )
-    return capex_per_h100e * yearly / HOURS_PER_YEAR
+    it = it_share_of_capex * _yearly_it(0, discount_rate_private, price_performance_growth)
+    building = _yearly_building(0, discount_rate_private, construction_cost_growth, facility_life_years)
+    return capex_per_h100e * (it + (1 - it_share_of_capex) * building) / HOURS_PER_YEAR
 
 
 def cost_per_h100e_hour(energy_cost_per_h100e_hour, capital_cost_per_h100e_hour, *, upkeep_cost_per_h100e_hour):
