@@ -208,12 +208,8 @@ class Evidence:
 
     def events_known(self, day: datetime.date) -> pd.DataFrame:
         """Events that had happened, or whose plan had been published, on a day."""
-        return self.events[self._events_known_from <= day]
-
-    @functools.cached_property
-    def _events_known_from(self) -> pd.Series:
-        published = self.events["source_id"].map(lambda source_id: last_day(self.source(source_id)["published"]))
-        return self.events["date"].map(last_day).combine(published, min)
+        days = zip(self.events["date"], self.events["source_id"].map(self.source), strict=True)
+        return self.events[[min(last_day(date), last_day(source["published"])) <= day for date, source in days]]
 
 
 def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from analysis.model.graph import SEATS, Graph, Node, scope_of_input, without_sea
 from analysis.study.quantity import NEITHER, Quantity
 from analysis.text import N_, Message, listed
 from analysis.text import Message as _
-from analysis.uncertainty import Distribution, Sample, sample
+from analysis.uncertainty import Distribution, sample
 
 AS_READ, DRAWN = N_("as read"), N_("5% to 95% of draws")
 STRETCHED = N_("5% to 95% of draws, stretched to the central value")
@@ -132,19 +132,25 @@ def at_ends(
 
 
 def drawn(central: float, band: tuple[float, float, float]) -> Ranged:
-    """A central value with the 5th, 50th and 95th percentile of its draws.
+    """A central value with the 5th, 50th and 95th percentile of its draws, the ends widened where they do not hold it.
+
+    An end is None where it has no bound, as for a time that never comes, and where draws gave no number.
 
     Examples
     --------
     >>> drawn(3.0, (2.0, 2.9, 4.0)).interval, drawn(1.0, (2.0, 2.9, 4.0)).interval
     ('5% to 95% of draws', '5% to 95% of draws, stretched to the central value')
     """
-    triplet = Sample.triplet(band, central)
-    if triplet is None or triplet.is_exact:
-        return Ranged(triplet or Triplet(None, central, None), central)
-    slack = 1e-6 * abs(central)
-    inside = band[0] - slack <= central <= band[2] + slack
-    return Ranged(triplet, central, DRAWN if inside else STRETCHED, band[1])
+    low, median, high = band
+    slack = 1e-6 * abs(central)  # of draws with seven digits
+    if math.isnan(low):
+        return Ranged(Triplet(None, central, None), central)
+    if high - low <= slack or max(abs(low - central), abs(high - central)) <= slack:
+        return Ranged(Triplet.exact(central), central)
+    inside = low - slack <= central <= high + slack
+    low, high = (central if abs(end - central) <= slack else end for end in (low, high))
+    low, high = (end if math.isfinite(end) else None for end in (min(low, central), max(high, central)))
+    return Ranged(Triplet(low, central, high), central, DRAWN if inside else STRETCHED, median)
 
 
 UPWARD = {"over": "at least", "up to": "at most", "about": "about", NEITHER: NEITHER}

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from analysis.model.amounts import Triplet
 from analysis.model.graph import Graph
 from analysis.uncertainty.distributions import Distribution, quick_quantiles
 
@@ -52,22 +51,6 @@ class Sample:
             return {name: band(values) for name, values in self.values.items()}
         with ThreadPoolExecutor(WORKERS) as pool:
             return dict(zip(self.values, pool.map(band, self.values.values()), strict=True))
-
-    @staticmethod
-    def triplet(band: tuple[float, float, float], central: float) -> Triplet | None:
-        """A central value with the 5th and the 95th percentile, widened where they do not hold it.
-
-        None where draws gave no number; an end is None where it has no bound, as for a time that never comes.
-        """
-        low, _, high = band
-        if np.isnan(low):
-            return None
-        slack = 1e-6 * abs(central)  # of draws with seven digits
-        if high - low <= slack:
-            return Triplet.exact(central)
-        low, high = (central if abs(end - central) <= slack else end for end in (low, high))
-        low, high = min(low, central), max(high, central)
-        return Triplet(low if np.isfinite(low) else None, central, high if np.isfinite(high) else None)
 
 
 def band(values: np.ndarray) -> tuple[float, float, float]:
