@@ -171,6 +171,12 @@ def inputs_at(
     return {name: quick_quantiles(distribution)(columns[name]) for name, distribution in uncertain.items()}
 
 
+def behind(graph: Graph, uncertain: Mapping[str, Distribution], wanted: Iterable[str]) -> dict[str, Distribution]:
+    """The uncertain inputs that quantities rest on, in alphabetical order."""
+    upstream = frozenset().union(*map(graph.upstream, wanted))
+    return {name: distribution for name, distribution in sorted(uncertain.items()) if name in upstream}
+
+
 def sample(
     graph: Graph,
     inputs: Mapping[str, float],
@@ -204,8 +210,7 @@ def sample(
         The same whatever the number of processors.
     """
     wanted = list(wanted)
-    needed = set().union(*map(graph.upstream, wanted))
-    moving = {name: distribution for name, distribution in sorted(uncertain.items()) if name in needed}
+    moving = behind(graph, uncertain, wanted)
     found = {name: np.empty(draws, dtype=np.float32) for name in wanted}
 
     def work(start: int, evenly_spread: np.ndarray) -> None:

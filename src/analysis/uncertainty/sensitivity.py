@@ -10,15 +10,9 @@ import pandas as pd
 
 from analysis.model.graph import Graph
 from analysis.uncertainty.distributions import Distribution
-from analysis.uncertainty.sampling import SEED, band, sample
+from analysis.uncertainty.sampling import SEED, band, behind, sample
 
 LOW, HIGH = 0.05, 0.95
-
-
-def behind(graph: Graph, uncertain: Mapping[str, Distribution], name: str) -> dict[str, Distribution]:
-    """The uncertain inputs that a quantity rests on, in alphabetical order."""
-    upstream = graph.upstream(name)
-    return {key: distribution for key, distribution in sorted(uncertain.items()) if key in upstream}
 
 
 def tornado(
@@ -45,7 +39,7 @@ def tornado(
         same probability.
     """
     rows = []
-    for key, distribution in behind(graph, uncertain, name).items():
+    for key, distribution in behind(graph, uncertain, [name]).items():
         ends = distribution.quantile(np.array([LOW, HIGH]))
         low, high = graph.run({**inputs, key: ends}, [name])[name]
         rows.append((key, *ends, low, high, abs(high - low)))
@@ -95,7 +89,7 @@ def sobol_indices(
     """
     from scipy.stats import sobol_indices as estimate
 
-    moving = behind(graph, uncertain, name)
+    moving = behind(graph, uncertain, [name])
     columns = ["input", "first", "total"]
     if not moving:
         return pd.DataFrame(columns=columns)
