@@ -120,10 +120,9 @@ def problems_of(members: list[Member]) -> Problems:
     """List what the rows of one consortium cannot be together.
 
     Shares of one company that add to more than 1, holdings that run in a circle, a share of someone who is not in the
-    table, two coordinators, a member with two seats, a row that stands there twice.
+    table, two coordinators, a row that stands there twice.
     """
     yield from problems_of_parts(members)
-    yield from problems_of_agreement(members)
     yield from problems_of_sums(members)
     yield from problems_of_circles(members)
 
@@ -151,20 +150,6 @@ def problems_of_parts(members: list[Member]) -> Problems:
             yield member.row, "share_of", f"{message}; blank for the consortium itself"
     if members and not any(member.role == "owner" and member.share_of is None for member in members):
         yield members[0].row, "role", "nobody owns the consortium (needed: an owner whose share_of is blank)"
-
-
-def problems_of_agreement(members: list[Member]) -> Problems:
-    """A member that stands in several rows has one seat, and is a high-risk vendor in all of them or in none."""
-    first: dict[str, Member] = {}
-    for member in members:
-        earlier = first.setdefault(member.name, member)
-        for column in ("seat", "high_risk"):
-            here, there = getattr(member, column), getattr(earlier, column)
-            if here != there:
-                message = (
-                    f'"{here or ""}" is not allowed (allowed: "{there or ""}", as in the row of {member.name} above)'
-                )
-                yield member.row, column, message
 
 
 def problems_of_sums(members: list[Member]) -> Problems:

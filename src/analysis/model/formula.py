@@ -83,9 +83,6 @@ class _Readable(MathMLPresentationPrinter):
         inside = self._element("mrow", self._words("(", "mo"), self._print(e.args[0]), self._words(")", "mo"))
         return self._element("mrow", self._words("ln", "mi"), inside)
 
-    def _print_Infinity(self, e: sympy.Expr) -> minidom.Element:  # noqa: N802
-        return self._words(_("never"))
-
     def _print_NaN(self, e: sympy.Expr) -> minidom.Element:  # noqa: N802
         return self._words(_("no value"))
 
@@ -145,9 +142,6 @@ class _Script(JavascriptCodePrinter):
 
     def _print_NaN(self, expr: sympy.Expr) -> str:  # noqa: N802
         return "NaN"
-
-    def _print_Infinity(self, expr: sympy.Expr) -> str:  # noqa: N802
-        return "Infinity"
 
 
 def javascript(graph: Graph, wanted: Iterable[str] | None = None) -> str:
