@@ -84,7 +84,7 @@ def read(name: str, context: Context, value: Triplet, **further: Any) -> Quantit
     return Quantity(name, context.evidence.quantities[name]["meaning"], value, **usual | further)
 
 
-def resting_on(context: Context, fact_ids: Sequence[str], *rows: tuple[str, int]) -> dict[str, Any]:
+def grounds(context: Context, fact_ids: Sequence[str], *rows: tuple[str, int]) -> dict[str, Any]:
     """What a quantity is read from: rows of tables, each by table and number, the facts they name, the documents."""
     chosen = tuple((PATHS[table], row) for table, row in rows)
     return {"fact_ids": tuple(fact_ids), "sources": context.evidence.documents(fact_ids), "chosen": chosen}

@@ -9,7 +9,7 @@ from analysis.evidence.readings import Row
 from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import mean_rate, usd_per_unit
-from analysis.study.context import Context, blank, rates_on, read, resting_on
+from analysis.study.context import Context, blank, grounds, rates_on, read
 from analysis.study.quantity import Quantity
 from analysis.text import Message as _
 
@@ -97,7 +97,7 @@ def of_fact(name: str, context: Context, fact: Row, value: float) -> Quantity:
         name,
         context,
         Triplet.exact(value),
-        **resting_on(context, [fact["fact_id"]], *(("denominators", row["row"]) for row in rows)),
+        **grounds(context, [fact["fact_id"]], *(("denominators", row["row"]) for row in rows)),
         as_of=datetime.date(int(fact["as_of"][:4]), 12, 31),
         read_with=context.of_seat("currency", "territory"),
         notes=(fact["note"],) if fact["note"] else (),

@@ -18,7 +18,7 @@ from analysis.model.consortium import EU27
 from analysis.model.exchange import Rate, usd_per_unit
 from analysis.model.graph import SEATS
 from analysis.model.price import BASE
-from analysis.study.context import Context, blank, overridden, rates_on, read, resting_on
+from analysis.study.context import Context, blank, grounds, overridden, rates_on, read
 from analysis.study.denominators import of_denominators
 from analysis.study.quantity import Quantity
 from analysis.text import N_
@@ -44,7 +44,7 @@ def of_reading(name: str, context: Context, reading: Reading | None, table: str)
         name,
         context,
         Triplet(reading.low, reading.central, reading.high),
-        **resting_on(context, reading.fact_ids, *((table, row) for row in reading.rows)),
+        **grounds(context, reading.fact_ids, *((table, row) for row in reading.rows)),
         **{field: getattr(reading, field) for field in OF_READING},
         confidence=context.evidence.confidence(reading.fact_ids),
     )
@@ -87,7 +87,7 @@ def announced_on(name: str, context: Context) -> Quantity:
     day = row["as_of"] if row else announced.as_of
     if day is None or not announced.known:
         return blank(name, context)
-    origin = resting_on(context, ids_in(row["fact_ids"]), ("ladder", row["row"])) if row else {}
+    origin = grounds(context, ids_in(row["fact_ids"]), ("ladder", row["row"])) if row else {}
     return read(name, context, Triplet.exact(year_of(day)), as_of=day, **origin)
 
 
@@ -196,7 +196,7 @@ def of_seats(name: str, context: Context) -> Quantity:
         name,
         context,
         Triplet(*(None if pd.isna(end) else float(end) for end in ends)),
-        **resting_on(context, ids_in(row["span_fact_ids"]), ("seats", row["row"])),
+        **grounds(context, ids_in(row["span_fact_ids"]), ("seats", row["row"])),
         distribution=row["span_distribution"],
         notes=(row["span_note"],) if row["span_note"] else (),
     )
@@ -207,7 +207,7 @@ def of_the_eu(name: str, context: Context) -> Quantity:
     if context.row["territory"] not in ("EU27", *EU27):
         return blank(name, context, _("the parts of sellers are known of sites in the EU alone"))
     assumed = context.evidence.assumption("eu_supplier_share_of_capex")
-    origin = resting_on(context, ids_in(assumed["fact_ids"]), ("seats", context.row["row"]))
+    origin = grounds(context, ids_in(assumed["fact_ids"]), ("seats", context.row["row"]))
     return read(name, context, Triplet.exact(1.0), **origin | {"fact_ids": ()})
 
 
@@ -267,7 +267,7 @@ def of_assumptions(name: str, context: Context) -> Quantity:
         name,
         context,
         Triplet(row["low"], row["central"], row["high"]),
-        **resting_on(context, fact_ids, ("assumptions", row["row"])),
+        **grounds(context, fact_ids, ("assumptions", row["row"])),
         unit=row["unit"],
         confidence=evidence.confidence(fact_ids),
         notes=(row["basis"],),
@@ -293,7 +293,7 @@ def of_record(name: str, context: Context) -> Quantity:
         name,
         context,
         value,
-        **resting_on(context, fact_ids, *rows),
+        **grounds(context, fact_ids, *rows),
         distribution="lognormal",
         confidence=evidence.confidence(fact_ids),
         notes=(_("Kind of promise: {kind}; {alike} of {all} earlier cases are of that kind", **said),),
