@@ -132,7 +132,7 @@ def faults_of_tables(tables: dict[str, pd.DataFrame], of_form: Iterable[Fault] =
     faults += itertools.chain(*of_cells.values())
     if {"facts", "corrections"} <= readable.keys():
         facts, corrections = readable["facts"], readable["corrections"]
-        if of_corrections := faults_of_corrections(facts, corrections):
+        if of_corrections := list(faults_of_corrections(facts, corrections)):
             faults += of_corrections
         else:
             readable["facts"] = corrected(facts, corrections)

@@ -64,9 +64,9 @@ def of_ladder(name: str, context: Context) -> Quantity:
     if name == "spending_starts":
         dates = [announced_on(name, context), replace(of_schedule("work_starts", context), name=name)]
         return max((date for date in dates if date.known), key=lambda date: date.central, default=dates[0])
-    quantity = of_reading(name, context, evidence.money(row["programme"], name, context.day), "ladder")
-    word = evidence.rungs[name]["name"]
+    reading, word = evidence.money(row["programme"], name, context.day), evidence.rungs[name]["name"]
     missing = _("no reading of money {rung} for {programme} as of this date", rung=word, programme=row["name"])
+    quantity = of_reading(name, context, reading, "ladder") if reading else blank(name, context, missing)
     spread = name == "announced"  # a promise spread over years is not set against the money of one
     span = float(row["span_central"]) if spread and row["span_central"] > 0 else None
     return replace(
@@ -74,7 +74,6 @@ def of_ladder(name: str, context: Context) -> Quantity:
         rung=name,
         span_years=span,
         price_basis=quantity.price_basis or "nominal",
-        gap=None if quantity.known else quantity.gap if quantity.none_found else missing,
         read_with=context.of_seat("span_central") if spread else (),
     )
 

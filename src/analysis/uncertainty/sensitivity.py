@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -47,16 +47,6 @@ def tornado(
     return table.sort_values("swing", ascending=False, kind="stable", ignore_index=True)
 
 
-@dataclass(frozen=True)
-class _Within:
-    """What SciPy asks of a distribution, short of its ends."""
-
-    distribution: Distribution
-
-    def ppf(self, probability: np.ndarray) -> np.ndarray:
-        return self.distribution.quantile(np.clip(probability, 1e-9, 1 - 1e-9))
-
-
 def sobol_indices(
     graph: Graph,
     inputs: Mapping[str, float],
@@ -94,10 +84,13 @@ def sobol_indices(
     if not moving:
         return pd.DataFrame(columns=columns)
 
+    def within(distribution: Distribution) -> SimpleNamespace:  # what SciPy asks of one, short of its ends
+        return SimpleNamespace(ppf=lambda share: distribution.quantile(np.clip(share, 1e-9, 1 - 1e-9)))
+
     def run(drawn: np.ndarray) -> np.ndarray:
         return graph.run({**inputs, **dict(zip(moving, drawn, strict=True))}, [name])[name]
 
-    found = estimate(func=run, n=points, dists=[_Within(moving[key]) for key in moving], rng=seed)
+    found = estimate(func=run, n=points, dists=[*map(within, moving.values())], rng=seed)
     first, total = (np.clip(np.ravel(values), 0, 1) for values in (found.first_order, found.total_order))
     table = pd.DataFrame({"input": list(moving), "first": first, "total": total}, columns=columns)
     return table.sort_values("total", ascending=False, kind="stable", ignore_index=True)
