@@ -100,19 +100,19 @@ MOST_FAULTS = 100
 """Faults of one kind that are listed each by itself."""
 
 
-def first_of(faults: Iterable[Fault], count: int) -> list[Fault]:
+def first_of(faults: Iterable[Fault], count: int | None = None) -> list[Fault]:
     """The first faults of one kind in one table, and in one line how many more there are; the others are not worded.
 
     Parameters
     ----------
     faults : iterable of Fault
         In the order of rows.
-    count : int
-        How many there are.
+    count : int, optional
+        How many there are; the length of ``faults`` when left out.
     """
     first = list(itertools.islice(faults, MOST_FAULTS))
-    if count > len(first):
-        first.append(replace(first[-1], message=f"{count - len(first):,} rows below have such a fault too"))
+    if more := (len(faults) if count is None else count) - len(first):
+        first.append(replace(first[-1], message=f"{more:,} rows below have such a fault too"))
     return first
 
 

@@ -156,13 +156,3 @@ def test_rows_that_contradict_one_another_are_found_and_placed(column, bad, show
     tables["consortia"].at[3, column] = bad
     faults = [fault for fault in faults_of_tables(tables) if fault.file == PATHS["consortia"]]
     assert any((fault.row, fault.column) == (3, shown_at) and message in fault.message for fault in faults), faults
-
-
-def test_a_member_has_one_seat_in_all_its_rows():
-    tables, _ = read_all(ROOT / "data")
-    consortia = tables["consortia"]
-    [row] = consortia.index[(consortia["consortium"] == "US firm as minority") & (consortia["role"] == "coordinator")]
-    consortia.at[row, "seat"] = "US"
-    [fault] = [fault for fault in faults_of_tables(tables) if fault.file == PATHS["consortia"]]
-    assert (fault.row, fault.column) == (row, "seat")
-    assert fault.message == '"US" is not allowed (allowed: "FR", as in the row of EU utility above)'

@@ -68,7 +68,7 @@ def table_of(content: bytes | OSError, file: str) -> tuple[pd.DataFrame, list[Fa
         else:
             whole[number] = ["" if cell.isspace() else cell for cell in row]
     table = pd.DataFrame(list(whole.values()), index=pd.Index(whole, name="row", dtype=int), columns=header, dtype=str)
-    return table, first_of(odd, len(odd))
+    return table, first_of(odd)
 
 
 class UnreadableError(Exception):

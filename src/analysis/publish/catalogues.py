@@ -169,8 +169,7 @@ def missing_in(root: Project, lang: str) -> list[Fault]:
         elif entry.fuzzy:
             why = "is marked fuzzy (read the translation over and take the mark away): pages print the English"
             faults.append(Fault(file, entry.lineno, None, f'"{shown(last_form(text))}" {why}'))
-    each = dict.fromkeys(faults)
-    return first_of(each, len(each))
+    return first_of(list(dict.fromkeys(faults)))
 
 
 def updated(root: Project, lang: str) -> str:
