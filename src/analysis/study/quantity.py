@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from analysis.errors import CallError, not_known
+from analysis.evidence import Evidence
+from analysis.evidence.readings import Reading
 from analysis.model.amounts import Amount, Triplet
 from analysis.text import Message, listed
 
@@ -224,6 +226,22 @@ class Quantity:
         if self.mismatches:
             content["mismatches"] = {kind: list(pair) for kind, pair in self.mismatches.items()}
         return content
+
+
+OF_READING = (
+    *("unit", "as_of", "price_basis", "payers", "chips", "perimeter"),
+    *("interpolated_between", "qualifier", "fact_ids", "notes", "none_found"),
+)
+"""What a quantity has as its reading has it."""
+
+
+def quantity_of(reading: Reading, name: str, label: str, evidence: Evidence) -> Quantity:
+    """What was known of a day, as a quantity; one that found nothing has no value."""
+    value = None if reading.none_found else Triplet(reading.low, reading.central, reading.high)
+    sources = evidence.documents(reading.fact_ids)
+    further = {field: getattr(reading, field) for field in OF_READING}
+    sure = {"confidence": evidence.confidence(reading.fact_ids), "tier": evidence.tier(sources)}
+    return Quantity(name, label, value, sources=sources, **sure, **further)
 
 
 def ends(value: Triplet) -> dict[str, float | None]:

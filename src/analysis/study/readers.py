@@ -20,7 +20,7 @@ from analysis.model.graph import SEATS
 from analysis.model.price import BASE
 from analysis.study.context import Context, blank, grounds, overridden, rates_on, read
 from analysis.study.denominators import of_denominators
-from analysis.study.quantity import Quantity
+from analysis.study.quantity import Quantity, quantity_of
 from analysis.text import N_
 from analysis.text import Message as _
 from analysis.uncertainty.reference_class import FEWEST, expected_share
@@ -29,29 +29,14 @@ Reader: TypeAlias = Callable[[str, Context], Quantity]
 """Reads an input, by its name within its programme."""
 
 
-OF_READING = (
-    *("unit", "distribution", "as_of", "price_basis", "payers", "chips", "perimeter"),
-    *("interpolated_between", "qualifier", "notes"),
-)
-"""What a quantity has as its reading has it."""
-
-
 def of_reading(name: str, context: Context, reading: Reading | None, table: str) -> Quantity:
-    """A quantity as a dated reading has it."""
+    """An input as a dated reading has it."""
     if reading is None:
         return blank(name, context)
-    quantity = read(
-        name,
-        context,
-        Triplet(reading.low, reading.central, reading.high),
-        **grounds(context, reading.fact_ids, *((table, row) for row in reading.rows)),
-        **{field: getattr(reading, field) for field in OF_READING},
-        confidence=context.evidence.confidence(reading.fact_ids),
-    )
-    if not reading.none_found:
-        return quantity
-    gap = _("none was found{whom}", whom=context.whom)
-    return replace(quantity, value=None, distribution="", gap=gap, none_found=True)
+    chosen = tuple((PATHS[table], row) for row in reading.rows)
+    quantity = quantity_of(reading, name, context.evidence.quantities[name]["meaning"], context.evidence)
+    gap = _("none was found{whom}", whom=context.whom) if reading.none_found else None
+    return replace(quantity, chosen=chosen, gap=gap, distribution="" if reading.none_found else reading.distribution)
 
 
 def of_ladder(name: str, context: Context) -> Quantity:
