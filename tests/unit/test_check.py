@@ -79,6 +79,7 @@ BROKEN_RELATIONS = [
     ("facts", 340, "unit", "EUR bn", '"EUR bn" is not the unit of population (allowed: people'),
     ("corrections", 2, "found", "something else", "the fact changed"),
     ("corrections", 2, "column", "notes", 'nearest: "note"'),
+    ("consortia", 17, "seat", "US", '"US" is not allowed (allowed: "FR", as in the row of EU utility above)'),
 ]
 
 

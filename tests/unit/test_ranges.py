@@ -127,6 +127,11 @@ def test_what_was_not_found_is_no_zero_on_either_side(latest, article):
     assert not latest.comparator.leverage_total_over_public.known
 
 
+def test_what_a_call_sets_is_not_listed_as_none_found():
+    assert "subject.spent" in compare("latest").as_json()["none_found"]
+    assert "subject.spent" not in compare("latest", {"subject_spent": 5}).as_json()["none_found"]
+
+
 def test_sums_that_count_other_money_or_leave_the_chips_out_give_no_ratio(latest):
     assert "payers private against public" in latest.comparison.committed_ratio.gap
     assert "chips" in latest.comparator.financed_share.gap

@@ -89,6 +89,11 @@ def rule(column: str, holds: str, allowed: str, says: str = "") -> pa.Check:
     return pa.Check(lambda table: table.fillna("").eval(holds), name=column, error=error)
 
 
+def blank_if(column: str, holds: str, allowed: str) -> pa.Check:
+    """A cell is blank in just those rows that satisfy a condition, as ``DataFrame.eval`` reads it."""
+    return rule(column, f"({column} == '') == ({holds})", allowed)
+
+
 def text(description: str, **options) -> pa.Column:
     """Free text that stands by itself, but for what a spreadsheet takes for a formula: tables are downloads too."""
     formula = f'"{{cell}}" is a formula to a spreadsheet (allowed: text that begins without {FIRST})'

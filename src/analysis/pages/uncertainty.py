@@ -23,7 +23,6 @@ from analysis.paths import project
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study, compare
 from analysis.study.derived import known
-from analysis.study.specifications import known_by
 from analysis.text import N_, Message, listed, translate
 from analysis.text import translate as _
 from analysis.uncertainty import convergence as converging
@@ -303,7 +302,7 @@ def refused(study: Study) -> Table:
         row | {"name": names[row["programme"]]}
         for row in evidence.specifications.query("`class` == 'refused'").to_dict("records")
         if row["programme"] in names
-        and all(known_by(evidence, fact) <= study.as_of for fact in row["fact_ids"].split(";"))
+        and all(evidence.known_from(fact) <= study.as_of for fact in row["fact_ids"].split(";"))
     ]
     headings = {"name": N_("Programme"), "label": N_("Choice"), "reason": N_("Why it is refused")}
     sources = evidence.documents(fact for row in rows for fact in row["fact_ids"].split(";"))

@@ -19,7 +19,7 @@ from analysis.study.inputs import ranks_of
 from analysis.study.readers import usd_rate
 from analysis.study.study import given_by, in_order
 from analysis.uncertainty import Distribution
-from analysis.uncertainty.sampling import DRAWS, SEED, WORKERS, band, inputs_at, points_of_chunk
+from analysis.uncertainty.sampling import DRAWS, SEED, WORKERS, band, behind, inputs_at, points_of_chunk
 
 Band = tuple[float, float, float]
 
@@ -154,8 +154,7 @@ def drawn_once(case: Case, wanted: tuple[str, ...]) -> tuple[dict[str, np.ndarra
     A study draws the same points whatever its inputs are, so this is worked out once.
     """
     graph, inputs = case.given.graph, case.given.inputs
-    needed = frozenset().union(*map(graph.upstream, wanted))
-    moving = {name: one for name, one in sorted(uncertain(inputs).items()) if name in needed}
+    moving = behind(graph, uncertain(inputs), wanted)
     points = points_of_chunk(len(graph.inputs), DRAWS, SEED)
     with np.errstate(all="ignore"):
         values = known(inputs) | inputs_at(points, list(graph.inputs), moving, case.ranks)

@@ -26,11 +26,7 @@ FORECASTS = {
         "One row is one dated forecast. Never edited and never dropped: its last three cells alone are filled in, "
         "once it is known what came.",
         col.ordered(*QUANTILES),
-        col.rule(
-            "probability",
-            "(probability == '') == (q05 != '')",
-            "blank where all five quantiles are given, else a probability",
-        ),
+        col.blank_if("probability", "q05 != ''", "blank where all five quantiles are given, else a probability"),
         col.rule("q50", all_or_none(*QUANTILES, "unit"), "all five quantiles with their unit, or none of the six"),
         col.rule("as_of", "as_of <= made_on", "{made_on}, the day on which it was made, or earlier"),
         col.rule("deadline", later("deadline"), "a day after the forecast"),
