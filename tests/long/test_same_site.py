@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import AnalysisError
-from analysis.publish.cluster import PackedMaker
-from analysis.publish.maker import Maker
+from analysis.publish.cluster import PackedPages
+from analysis.publish.planning import plan
+from analysis.publish.writing import SitePages
 from conftest import Copy, content, run_analysis
 
 PART = ("--edition", "article", "--edition", "latest", "--notebook", "01-promised", "--notebook", "06-who-is-paid")
@@ -144,8 +145,8 @@ def test_a_cluster_gives_the_same_site_though_a_worker_is_killed_half_way(
 
 
 def test_a_worker_with_another_version_of_the_package_is_refused(copy: Copy):
-    packed = PackedMaker.of(Maker(None, copy.project, False, 60))
-    assert (packed.unpacked.root.data / "datapackage.json").exists()
+    packed = PackedPages.of(SitePages(plan(copy.project)))
+    assert (packed.unpacked.plan.root.data / "datapackage.json").exists()
     with pytest.raises(AnalysisError, match="has another version of this package"):
         _ = replace(packed, code="of another commit").unpacked
 

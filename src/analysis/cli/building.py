@@ -108,11 +108,11 @@ def sweep(
     checked = sweep_in(project(), varied(vary), edition, changes_of(given), ranges, as_vary, as_set)
     if pages:
         from analysis.publish.build import Options
-        from analysis.publish.planning import plan_of_settings
+        from analysis.publish.planning import plan
         from analysis.publish.pool import processors
 
         settings = checked.settings()
-        planned = plan_of_settings(project(), settings, edition, notebook or (), changes_of(given), pages, as_set)
+        planned = plan(project(), [edition], notebook or (), changes_of(given), pages, as_set, settings)
         publish(planned, Options(jobs or processors(), scheduler))
         return
     quiet = not err.is_terminal or (path is None and out.is_terminal)

@@ -46,20 +46,13 @@ def publishers(study: Study, sources: Iterable[str]) -> str:
     """Who published the documents: the first few by name."""
     names = list(dict.fromkeys(translate(study.evidence.source(source_id)["publisher"]) for source_id in sources))
     others = len(names) - FEW
-    listed = "; ".join(names[:FEW] if others > 1 else names)
-    listed = typeset(listed)
+    listed = typeset("; ".join(names[:FEW] if others > 1 else names))
     return _("{names}; and {count} others", names=listed, count=others) if others > 1 else listed
 
 
 def credit(study: Study, sources: Iterable[str]) -> str:
     """What stands under a chart that is a file of its own: whose it is, of which day, from whose data."""
-    return _(
-        "{title} Edition {edition}, as of {day}. Data: {publishers}. CC BY 4.0",
-        title=translate(TITLE),
-        edition=study.loaded.parameters.edition,
-        day=date(study.as_of),
-        publishers=publishers(study, sources),
-    )
+    return _("{title} Edition {edition}, as of {day}. Data: {publishers}. CC BY 4.0", **named(study, sources))
 
 
 def citation(study: Study, headline: str, sources: Iterable[str]) -> str:
@@ -68,12 +61,19 @@ def citation(study: Study, headline: str, sources: Iterable[str]) -> str:
         "Cite as: “{headline}”, in: {title} Version {version}, edition {edition}, as of {day}. Data: {publishers}. "
         "Licence: CC BY 4.0.",
         headline=headline,
-        title=translate(TITLE),
         version=version("ai-programmes-compared"),
-        edition=study.loaded.parameters.edition,
-        day=date(study.as_of),
-        publishers=publishers(study, sources),
+        **named(study, sources),
     )
+
+
+def named(study: Study, sources: Iterable[str]) -> dict[str, str]:
+    """What is named of a study wherever something of it is cited."""
+    return {
+        "title": TITLE,
+        "edition": study.loaded.parameters.edition,
+        "day": date(study.as_of),
+        "publishers": publishers(study, sources),
+    }
 
 
 def cite_site(data_version: str) -> str:
@@ -82,7 +82,7 @@ def cite_site(data_version: str) -> str:
         "The maintainers of AI programmes compared ({year}): {title} Version {version}, data version {data_version}. "
         "Data: CC BY 4.0.",
         year=data_version[:4],
-        title=translate(TITLE),
+        title=TITLE,
         version=version("ai-programmes-compared"),
         data_version=data_version,
     )

@@ -17,10 +17,10 @@ from typing import Any
 
 from analysis.errors import AnalysisError, CallError
 from analysis.files import temporary_folder
-from analysis.paths import Project
-from analysis.publish.maker import Maker
+from analysis.paths import PACKAGE, Project
 from analysis.publish.pool import Submit
-from analysis.publish.versions import code_version
+from analysis.publish.versions import digest
+from analysis.publish.writing import SitePages
 
 SECONDS_TO_CONNECT = 10
 
@@ -32,32 +32,32 @@ PARTS = ("CITATION.cff", "data", "docs", "notebooks", "reports/manifest.yml", "r
 
 
 @dataclass(frozen=True)
-class PackedMaker:
-    """A maker with its project in one piece.
+class PackedPages:
+    """The pages of a site with the project that they are made from in one piece.
 
     Attributes
     ----------
-    maker : Maker
+    site : SitePages
     project : bytes
         A ZIP archive of :data:`PARTS`.
     code : str
         The version of this package that packed it.
     """
 
-    maker: Maker
+    site: SitePages
     project: bytes
     code: str
 
     @classmethod
-    def of(cls, maker: Maker) -> PackedMaker:
-        """Pack a maker."""
-        packed, root = io.BytesIO(), maker.root.root
+    def of(cls, site: SitePages) -> PackedPages:
+        """Pack what makes pages."""
+        packed, root = io.BytesIO(), site.plan.root.root
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for part in PARTS:
                 for path in sorted((root / part).rglob("*")) if (root / part).is_dir() else [root / part]:
                     if path.is_file():
                         archive.write(path, path.relative_to(root).as_posix())
-        return cls(maker, packed.getvalue(), code_version())
+        return cls(site, packed.getvalue(), digest(PACKAGE))
 
     @functools.cached_property
     def folder(self) -> tempfile.TemporaryDirectory[str]:
@@ -68,7 +68,7 @@ class PackedMaker:
         AnalysisError
             If this machine has another version of the package.
         """
-        if self.code != code_version():
+        if self.code != digest(PACKAGE):
             raise AnalysisError(
                 f"the worker on {platform.node()} has another version of this package than the machine that builds "
                 "(allowed: the same; install it there from the same commit)"
@@ -79,23 +79,24 @@ class PackedMaker:
         return folder
 
     @functools.cached_property
-    def unpacked(self) -> Maker:
-        """The maker on this machine."""
-        return replace(self.maker, root=Project(Path(self.folder.name).resolve()))
+    def unpacked(self) -> SitePages:
+        """What makes pages on this machine."""
+        root = Project(Path(self.folder.name).resolve())
+        return replace(self.site, plan=replace(self.site.plan, root=root))
 
 
-def call(name: str, *arguments: Any, packed: PackedMaker) -> Any:
-    """Call a method of a packed maker: what a worker does."""
+def call(name: str, *arguments: Any, packed: PackedPages) -> Any:
+    """Call a method of what makes pages: the work of a worker."""
     return getattr(packed.unpacked, name)(*arguments)
 
 
 @contextmanager
-def cluster(maker: Maker, scheduler: str) -> Iterator[Submit]:
+def cluster(site: SitePages, scheduler: str) -> Iterator[Submit]:
     """The workers of a cluster, for as long as the block lasts; each is sent the project once.
 
     Parameters
     ----------
-    maker : Maker
+    site : SitePages
         Whose methods are called.
     scheduler : str
         Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``.
@@ -103,7 +104,7 @@ def cluster(maker: Maker, scheduler: str) -> Iterator[Submit]:
     Yields
     ------
     callable
-        Hands out a call of a method of the maker.
+        Hands out a call of a method of the site's pages.
 
     Raises
     ------
@@ -126,7 +127,7 @@ def cluster(maker: Maker, scheduler: str) -> Iterator[Submit]:
     with client:
         if not client.scheduler_info()["workers"]:
             raise CallError(f"{option}: has no workers (start some with: dask worker {scheduler})")
-        packed = client.scatter(PackedMaker.of(maker), broadcast=True)
+        packed = client.scatter(PackedPages.of(site), broadcast=True)
         executor = client.get_executor()
 
         def submit(method: Callable[..., Any], *arguments: Any) -> Future:

@@ -7,7 +7,6 @@ import functools
 import html
 import re
 from collections.abc import Collection, Iterator
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import mistune
@@ -23,15 +22,14 @@ if TYPE_CHECKING:
 def body_of(notebook: NotebookNode, folder: str) -> str:
     """The cells of an executed notebook as HTML, its text in the language spoken, its files in a folder."""
     anchors = iter(anchors_of(notebook))
-    cells = (
-        prose(cell, anchors) if cell.cell_type == "markdown" else code(cell) for cell in translated(notebook.cells)
-    )
+    cells = (prose(cell, anchors) if cell.cell_type == "markdown" else code(cell) for cell in notebook.cells)
     return "\n".join(cells).replace(f'href="{FOLDER}', f'href="{folder}/')
 
 
 def prose(cell: NotebookNode, anchors: Iterator[str]) -> str:
     """A cell of text; its headings take the next anchors."""
-    text = re.sub(r"<h([1-6])>", lambda found: f'<h{found[1]} id="{next(anchors)}">', markdown()(cell.source))
+    text = markdown()(translate(cell.source.strip()))
+    text = re.sub(r"<h([1-6])>", lambda found: f'<h{found[1]} id="{next(anchors)}">', text)
     return f'<div class="cell prose">\n{text}</div>'
 
 
@@ -75,15 +73,6 @@ def warnings_of(notebook: NotebookNode) -> list[str]:
 def outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
     """Every output of every cell."""
     return (given for cell in notebook.cells for given in cell.get("outputs", []))
-
-
-def translated(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """The cells of a page, their text in the language spoken."""
-    cells = deepcopy(cells)
-    for cell in cells:
-        if cell.cell_type == "markdown":
-            cell.source = translate(cell.source.strip())
-    return cells
 
 
 def anchors_of(notebook: NotebookNode) -> list[str]:

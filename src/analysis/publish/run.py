@@ -31,9 +31,8 @@ from analysis.errors import shown
 from analysis.paths import Project
 from analysis.publish import html
 from analysis.publish.cache import Content
-from analysis.publish.notebook_error import KERNEL_DIED, NotebookError, failed, interrupted, too_long
 from analysis.publish.planning import Page
-from analysis.publish.pool import SECONDS_PER_CELL, Watch
+from analysis.publish.pool import KERNEL_DIED, SECONDS_PER_CELL, NotebookError, Watch, failed, interrupted, too_long
 from analysis.text import speaking
 
 IN_PROCESS, KERNEL = "in-process", "nbclient"

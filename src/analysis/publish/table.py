@@ -39,16 +39,8 @@ def cell(value: Any, decimals: int | None = None) -> str:
     return translate(value if isinstance(value, str) else str(value))
 
 
-def linked(value: Any, decimals: int | None, names: Mapping[int, str], to_the_digit: bool = False) -> str:
-    """One cell as HTML; a quantity of the study leads to how it is made."""
-    known = isinstance(value, Quantity) and value.known
-    text = escape(precise(value) if known and to_the_digit else cell(value, decimals))
-    name = names.get(id(value)) if known else None
-    return f'<a class="number" data-quantity="{name}">{text}</a>' if name else text
-
-
 def table_html(table: pd.DataFrame, caption: str, names: Mapping[int, str] | None = None) -> str:
-    """Write a table of a study as HTML.
+    """Write a table of a study as HTML; each cell carries its heading, which a narrow screen shows in front of it.
 
     Parameters
     ----------
@@ -63,47 +55,41 @@ def table_html(table: pd.DataFrame, caption: str, names: Mapping[int, str] | Non
     -------
     str
     """
-    headings = {name: translate(heading) for name, heading in table.attrs["headings"].items()}
-    decimals = table.attrs.get("decimals", {})
-    proper = table.attrs.get("proper", ())
-    text = pd.DataFrame(
-        {
-            name: [
-                f'<span translate="no">{escape(value)}</span>'
-                if name in proper
-                else linked(value, decimals.get(name), names or {}, name in table.attrs.get("precise", ()))
-                for value in table[name]
-            ]
-            for name in headings
-        }
-    )
-    numeric = {name for name in headings if len(table) and all(isinstance(value, float) for value in table[name])}
+    headings = {name: escape(translate(heading)) for name, heading in table.attrs["headings"].items()}
+    of_numbers = {name for name in headings if len(table) and all(isinstance(value, float) for value in table[name])}
+    right = {name: ' class="number"' if name in of_numbers else "" for name in headings}
     head = "".join(
-        f'<th role="columnheader" scope="col"{number_class(name in numeric)}>{escape(heading)}</th>'
-        for name, heading in headings.items()
+        f'<th role="columnheader" scope="col"{right[name]}>{heading}</th>' for name, heading in headings.items()
     )
-    body = "".join(table_row(row, headings, numeric) for row in text.to_dict("records"))
+    rows = []
+    for first, *others in zip(*(column_html(table, name, names or {}) for name in headings), strict=True):
+        cells = "".join(
+            f'<td role="cell" data-label="{headings[name]}"{right[name]}>{text}</td>'
+            for name, text in zip(list(headings)[1:], others, strict=True)
+        )
+        rows.append(f'<tr role="row"><th role="rowheader" scope="row">{first}</th>{cells}</tr>')
     wide = " wide" if len(headings) > WIDE else ""
     return (
         f'<div class="table{wide}" role="region" aria-label="{escape(caption)}" tabindex="0"><table role="table">'
         f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table></div>'
+        f'<tbody role="rowgroup">{"".join(rows)}</tbody></table></div>'
     )
 
 
-def table_row(row: dict[str, str], headings: dict[str, str], numeric: set[str]) -> str:
-    """One row; each cell carries its heading, which a narrow screen shows in front of it."""
-    first, *others = headings
-    cells = [f'<th role="rowheader" scope="row">{row[first]}</th>']
-    for name in others:
-        label = escape(headings[name])
-        cells.append(f'<td role="cell" data-label="{label}"{number_class(name in numeric)}>{row[name]}</td>')
-    return f'<tr role="row">{"".join(cells)}</tr>'
-
-
-def number_class(is_number: bool) -> str:
-    """The class that sets a column of numbers to the right."""
-    return ' class="number"' if is_number else ""
+def column_html(table: pd.DataFrame, name: str, names: Mapping[int, str]) -> list[str]:
+    """The cells of a column as HTML; a quantity of the study leads to how it is made."""
+    attrs, cells = table.attrs, []
+    for value in table[name]:
+        known = isinstance(value, Quantity) and value.known
+        exactly = known and name in attrs.get("precise", ())
+        text = escape(precise(value) if exactly else cell(value, attrs.get("decimals", {}).get(name)))
+        if name in attrs.get("proper", ()):
+            cells.append(f'<span translate="no">{escape(value)}</span>')
+        elif known and id(value) in names:
+            cells.append(f'<a class="number" data-quantity="{names[id(value)]}">{text}</a>')
+        else:
+            cells.append(text)
+    return cells
 
 
 def csv_of(table: pd.DataFrame) -> str:
