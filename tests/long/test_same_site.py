@@ -9,15 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import AnalysisError
-from analysis.publish.cluster import PackedPages
-from analysis.publish.planning import plan
-from analysis.publish.writing import SitePages
+from analysis.paths import PACKAGE
+from analysis.publish.cluster import packed, unpacked
+from analysis.publish.versions import digest
 from conftest import Copy, content, run_analysis
 
 PART = ("--edition", "article", "--edition", "latest", "--notebook", "01-promised", "--notebook", "06-who-is-paid")
@@ -145,10 +144,10 @@ def test_a_cluster_gives_the_same_site_though_a_worker_is_killed_half_way(
 
 
 def test_a_worker_with_another_version_of_the_package_is_refused(copy: Copy):
-    packed = PackedPages.of(SitePages(plan(copy.project)))
-    assert (packed.unpacked.plan.root.data / "datapackage.json").exists()
+    project = packed(copy.project.root)
+    assert (Path(unpacked(project, digest(PACKAGE)).name) / "data" / "datapackage.json").exists()
     with pytest.raises(AnalysisError, match="has another version of this package"):
-        _ = replace(packed, code="of another commit").unpacked
+        unpacked(project, "of another commit")
 
 
 @pytest.mark.parametrize(

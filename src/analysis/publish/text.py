@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import html
 import re
 
@@ -25,15 +24,10 @@ def escape(text: object) -> str:
     return html.escape(visible(str(text)))
 
 
-def time(day: datetime.date) -> str:
-    """A day that machines read too."""
-    return f'<time datetime="{day.isoformat()}">{date(day)}</time>'
-
-
 def edition_and_day(parameters: Edition) -> Markup:
     """Whose figures are shown, and of which day."""
-    edition = escape(parameters.edition)
-    return Markup(_("Edition {edition}, as of {day}", edition=edition, day=time(parameters.as_of)))
+    day = f'<time datetime="{parameters.as_of.isoformat()}">{date(parameters.as_of)}</time>'
+    return Markup(_("Edition {edition}, as of {day}", edition=escape(parameters.edition), day=day))
 
 
 def address(url: str) -> str:
