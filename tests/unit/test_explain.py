@@ -77,7 +77,7 @@ def test_an_explanation_ends_at_the_facts_note_and_lists_the_parts_of_a_sum(late
 def test_the_page_of_numbers_says_how_rows_follow_and_lists_parts(study):
     entries = {entry["id"]: entry for group in numbers(study) for entry in group["entries"]}
     [spent] = entries["comparator.spent"]["facts"]
-    assert [part["id"] for part in spent["parts"]] == [f"sg-{number}" for number in range(271, 279)]
+    assert [part["fact_id"] for part in spent["parts"]] == [f"sg-{number}" for number in range(271, 279)]
     assert spent["note"]
     [row] = entries["subject.spent"]["chosen"]
     assert row["follows"] == ["zero, the low end of a fact named, which found nothing of it"]

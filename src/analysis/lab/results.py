@@ -8,9 +8,9 @@ from analysis.charts.canvas import WIDE
 from analysis.charts.chart import Chart, Drawing
 from analysis.charts.rows import Rows
 from analysis.pages import answer, promised, timing
+from analysis.publish.shown import escape
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.publish.table import cell
-from analysis.publish.text import escape
 from analysis.publish.what_if.inputs import label_of
 from analysis.publish.what_if.outcomes import outcomes
 from analysis.study import Study

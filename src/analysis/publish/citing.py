@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from analysis.publish.text import address, escape
+from analysis.publish.shown import address, escape
 from analysis.study import Study
 from analysis.text import N_, translate, typeset
 from analysis.text import translate as _

@@ -12,10 +12,9 @@ from analysis.charts.chart import Chart
 from analysis.errors import CallError
 from analysis.pages.common import Table
 from analysis.publish.citing import citation, cited, credit
-from analysis.publish.shown import FOLDER, Shown
+from analysis.publish.shown import FOLDER, Shown, edition_and_day, escape
 from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
 from analysis.publish.table import csv_of, table_html
-from analysis.publish.text import edition_and_day, escape
 from analysis.publish.what_if.inputs import far_from_data
 from analysis.sentences import sentence
 from analysis.study import Study

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.characters import harmless
-from analysis.publish.text import escape
+from analysis.publish.shown import escape
 from analysis.study import Quantity
 from analysis.text import translate
 from analysis.text import translate as _

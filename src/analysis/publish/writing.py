@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import time
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from analysis.pages.fact_check import article_day
 from analysis.paths import working_in
 from analysis.publish import data_files, html
 from analysis.publish.answer import answer
-from analysis.publish.cache import Content
+from analysis.publish.cache import BODY, Content
 from analysis.publish.citing import cite_site
 from analysis.publish.notebooks import question_of
 from analysis.publish.pages.changes import changes, entries
@@ -25,8 +26,8 @@ from analysis.publish.pages.numbers import numbers
 from analysis.publish.pages.reference import glossary, methods, sources
 from analysis.publish.planning import Page, Plan
 from analysis.publish.pool import SECONDS_PER_CELL, Watch
+from analysis.publish.shown import edition_and_day
 from analysis.publish.template import SCRIPTS, STYLES, render
-from analysis.publish.text import edition_and_day
 from analysis.publish.what_if.panel import model_script, panel_html
 from analysis.study import Study, study_of
 from analysis.text import languages, speaking, translate
@@ -73,14 +74,14 @@ class SitePages:
         Parameters
         ----------
         page : Page
-        kept : Content or None
+        kept : dict of str to bytes, or None
             What the notebook gave in an earlier build.
         watch : callable, optional
             Called as each cell begins.
 
         Returns
         -------
-        content : Content
+        content : dict of str to bytes
             What its notebook gave.
         files : dict of str to bytes
             The page and the files of its figures, by their addresses.
@@ -97,8 +98,8 @@ class SitePages:
         began = time.perf_counter()
         with working_in(self.plan.root):
             content = kept or content_of(self.plan.root, page, self.in_process, self.limit, watch)
-            files = self.of_notebook(page, content.body)
-        files |= {page.folder + name: file for name, file in content.files.items()}
+            files = self.of_notebook(page, content[BODY].decode())
+        files |= {page.folder + name: file for name, file in content.items() if name != BODY}
         return content, files, time.perf_counter() - began
 
     def part(self, lang: str = "", edition: str = "", watch: Watch | None = None) -> Files:
@@ -124,43 +125,35 @@ class SitePages:
             "lang": lang,
             "site": translate(plan.manifest.title),
             "root": relative(address, ""),
-            "home": relative(address, plan.address(lang, "index.html")),
             "path": path,
+            "to": functools.partial(relative, path),
             "url": plan.manifest.url(address),
             "translations": [
                 {"lang": other, "name": languages()[other], "address": relative(address, plan.address(other, path))}
                 for other in plan.languages
             ],
-            "questions": self.questions(path, edition or plan.editions[0]),
-            "tools": [link(path, found, text) for found, text in tools(edition or plan.editions[0]).items()],
-            "editions": self.same_in_editions(lang, path) if edition else [],
+            "questions": self.questions(edition or plan.editions[0]),
+            "tools": tools(edition or plan.editions[0]),
+            "editions": self.in_editions(lang, posixpath.basename(path)) if edition else {},
             "loaded": loaded,
             "edition_and_day": edition_and_day(loaded.parameters) if loaded else "",
             "commit": plan.commit,
             "data_version": plan.data_version,
             "command": command or "make report",
-            "feed": relative(path, "feed.xml"),
-            "cite": relative(path, "data.html#cite"),
-            "to_sources": relative(path, "sources.html"),
         }
         return {address: render(plan.root, f"{template}.html.j2", **around, **values).encode()}
 
-    def questions(self, path: str, edition: str) -> list[dict[str, Any]]:
-        """Links from a page to the notebooks of an edition."""
-        named = {name: question_of(self.plan.root, name) for name in self.plan.notebooks}
-        return [link(path, f"{edition}/{name}.html", question) for name, question in named.items()]
+    def questions(self, edition: str) -> dict[str, str]:
+        """The pages of the notebooks of an edition, by path, with their questions."""
+        return {f"{edition}/{name}.html": question_of(self.plan.root, name) for name in self.plan.notebooks}
 
-    def same_in_editions(self, lang: str, path: str) -> list[dict[str, Any]]:
-        """Links from a page of an edition to the same one in every edition."""
+    def in_editions(self, lang: str, file: str) -> dict[str, str]:
+        """The same page in every edition, by path, with the name of the edition and its day."""
         days = {edition: self.plan.loaded[edition, lang].parameters.as_of for edition in self.plan.editions}
-        return [
-            link(
-                path,
-                posixpath.join(edition, posixpath.basename(path)),
-                _("{edition}, as of {day}", edition=edition, day=date(day)),
-            )
+        return {
+            f"{edition}/{file}": _("{edition}, as of {day}", edition=edition, day=date(day))
             for edition, day in days.items()
-        ]
+        }
 
     def of_notebook(self, page: Page, body: str) -> Files:
         """The page of an executed notebook; the files of its figures are beside it."""
@@ -250,15 +243,10 @@ class SitePages:
                 "loaded": (loaded := self.plan.loaded[edition, lang]),
                 "changes": ", ".join(f"{name} = {value}" for name, value in loaded.changed.items()),
                 "answer": answer(self.study(edition)),
-                "pages": self.questions("index.html", edition),
+                "pages": self.questions(edition),
             }
             for edition in self.plan.editions
         ]
-
-
-def link(path: str, to: str, text: str) -> dict[str, Any]:
-    """A link from one page of a language to another."""
-    return {"text": text, "address": relative(path, to), "current": path == to}
 
 
 def tools(edition: str) -> dict[str, str]:

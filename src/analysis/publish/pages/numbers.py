@@ -110,26 +110,17 @@ def part(study: Study, inside: str, full: str) -> dict[str, str]:
     return {"id": full, "label": whose + label, "value": text}
 
 
-def fact_of(study: Study, fact: Row) -> dict[str, Any]:
+def fact_of(study: Study, fact: Row) -> Row:
     """One fact: what it says, of which day, how sure, and what it is the sum of."""
     return fact_row(fact) | {
-        "entity": fact["entity"],
         "parts": [fact_of(study, part) for part in study.evidence.parts(fact)],
-        "status": translate(study.evidence.vocabularies["statuses"].words[fact["status"]]["meaning"]),
-        "confidence": translate(fact["confidence"]),
-        "note": translate(fact["note"]),
-        "source": fact["source_id"],
+        "status": study.evidence.vocabularies["statuses"].words[fact["status"]]["meaning"],
     }
 
 
-def fact_row(fact: Row) -> dict[str, str]:
-    """A fact in one line."""
-    return {
-        "id": fact["fact_id"],
-        "metric": fact["metric"],
-        "value": fact_value(fact),
-        "as_of": period(str(fact["as_of"])).replace(NO_BREAK, " "),
-    }
+def fact_row(fact: Row) -> Row:
+    """A fact with its value and its day in words."""
+    return fact | {"value": fact_value(fact), "as_of": period(str(fact["as_of"])).replace(NO_BREAK, " ")}
 
 
 def fact_value(fact: Row) -> str:

@@ -14,7 +14,7 @@ from analysis.evidence import Evidence
 from analysis.evidence.readings import records
 from analysis.paths import Project
 from analysis.publish.pages.numbers import fact_row
-from analysis.publish.text import address
+from analysis.publish.shown import address
 from analysis.text import N_, speaking, typeset
 from analysis.text import translate as _
 from analysis.wording import NO_BREAK, period
@@ -67,8 +67,7 @@ def sources(evidence: Evidence) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        One a document: its row, with ``published``, ``kind`` and ``url`` as they are printed, and its ``facts``, each
-        with ``id``, ``metric``, ``value`` and ``as_of``.
+        One a document: its row, with ``published``, ``kind`` and ``url`` as they are printed, and its ``facts``.
     """
     facts, kinds = evidence.rows_by("facts", "source_id"), evidence.vocabularies["source_kinds"].words
     order = evidence.sources["publisher"].str.casefold().sort_values(kind="stable").index

@@ -11,9 +11,8 @@ from markupsafe import Markup
 from analysis.characters import IN_DOUBT, TYPED, plain, visible
 from analysis.model import formula
 from analysis.paths import project
-from analysis.publish.shown import Shown
+from analysis.publish.shown import Shown, escape
 from analysis.publish.template import PANEL, render
-from analysis.publish.text import escape
 from analysis.publish.what_if.inputs import HELD, RATE, UNREAD, Control, controls
 from analysis.publish.what_if.outcomes import alive, outcomes
 from analysis.study import Quantity, Study
