@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from analysis.publish.shown import address, escape
+from analysis.evidence.readings import Row
+from analysis.publish.shown import address
 from analysis.study import Study
 from analysis.text import N_, translate, typeset
 from analysis.text import translate as _
@@ -22,24 +23,13 @@ TITLE = N_("How do AI-infrastructure investment programmes really compare?")
 """What is cited; ``CITATION.cff`` has the same, which a test holds."""
 
 
-def document(study: Study, source_id: str) -> str:
-    """One document: publisher, title, date, kind, tier; its title leads to it."""
-    source = study.evidence.source(source_id)
-    title = f'<cite lang="{escape(source["language"])}">{escape(source["title"])}</cite>'
-    if url := address(source["url"]):
-        title = f'<a href="{escape(url)}" rel="external">{title}</a>'
-    kind = translate(study.evidence.vocabularies["source_kinds"].words[source["kind"]]["meaning"])
-    publisher = f'<span translate="no">{escape(translate(source["publisher"]))}</span>'
-    said = _("{publisher}: {title}", publisher=publisher, title=title)
-    tier = translate(source["tier"])
-    return said + typeset(f" ({escape(period(source['published']))}; {escape(kind)}; {escape(tier)})")
-
-
-def cited(study: Study, sources: Iterable[str]) -> str:
-    """The documents behind a figure or a table, as a list that opens; each has its entry on the page of sources."""
-    items = [f'<li data-source="{escape(source_id)}">{document(study, source_id)}</li>' for source_id in sources]
-    summary = _("Sources ({count})", count=len(items))
-    return f'<details class="sources"><summary>{summary}</summary><ol>{"".join(items)}</ol></details>'
+def documents(study: Study, sources: Iterable[str]) -> list[Row]:
+    """Documents by their ids: their rows, with their day, their kind and their address as they are printed."""
+    kinds = study.evidence.vocabularies["source_kinds"].words
+    return [
+        row | {"published": period(row["published"]), "kind": kinds[row["kind"]]["meaning"], "url": address(row["url"])}
+        for row in map(study.evidence.source, sources)
+    ]
 
 
 def publishers(study: Study, sources: Iterable[str]) -> str:

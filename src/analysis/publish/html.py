@@ -120,12 +120,6 @@ def picture_of(body: str, folder: str) -> str:
     return f"{folder}/{found[1]}.png" if found else ""
 
 
-def question_of(body: str) -> str:
-    """The text of the H1."""
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
-    return html.unescape(re.sub(r"<[^>]+>", "", found[1])).strip() if found else ""
-
-
 def description_of(body: str) -> str:
     """The first paragraph of a page that says something, as plain text, for search engines and previews."""
     for paragraph in re.findall(r"<p>(.*?)</p>", body, re.DOTALL):

@@ -1,4 +1,4 @@
-"""Tables of a study for readers: as HTML, with numbers and dates as words, and as CSV at full precision."""
+"""Tables of a study for readers: for a template, with numbers and dates as words, and as CSV at full precision."""
 
 from __future__ import annotations
 
@@ -10,19 +10,17 @@ from typing import Any
 import pandas as pd
 
 from analysis.characters import harmless
-from analysis.publish.shown import escape
 from analysis.study import Quantity
 from analysis.text import translate
 from analysis.text import translate as _
 from analysis.wording import NO_BREAK, date, missing, number, precise, quantity
 
-WIDE = 4
-"""A table of more columns than this may be wider than the text."""
 
-
-def cell(value: Any, decimals: int | None = None) -> str:
+def cell(value: Any, decimals: int | None = None, exactly: bool = False) -> str:
     """Write one cell: a quantity with its unit and range, a number, a date, a text; a gap says so."""
     if isinstance(value, Quantity):
+        if exactly and value.known:
+            return precise(value)
         if value.unit == "ratio" and not value.known:
             return _("none")
         return quantity(value, "range")
@@ -39,57 +37,40 @@ def cell(value: Any, decimals: int | None = None) -> str:
     return translate(value if isinstance(value, str) else str(value))
 
 
-def table_html(table: pd.DataFrame, caption: str, names: Mapping[int, str] | None = None) -> str:
-    """Write a table of a study as HTML; each cell carries its heading, which a narrow screen shows in front of it.
+def as_printed(table: pd.DataFrame, names: Mapping[int, str]) -> dict[str, list]:
+    """What a template prints of a table of a study.
 
     Parameters
     ----------
     table : pandas.DataFrame
         With ``attrs["headings"]``: the columns to be shown, in order, and their headings.
-    caption : str
-        What the table shows.
-    names : mapping of int to str, optional
+    names : mapping of int to str
         The full name of each quantity of the study, by its identity.
 
     Returns
     -------
-    str
+    dict
+        ``columns``, each with its heading and whether it is of plain numbers; and ``rows`` of cells, each a text that
+        may be a name, or may lead to how a quantity is made.
     """
-    headings = {name: escape(translate(heading)) for name, heading in table.attrs["headings"].items()}
-    of_numbers = {name for name in headings if len(table) and all(isinstance(value, float) for value in table[name])}
-    right = {name: ' class="number"' if name in of_numbers else "" for name in headings}
-    head = "".join(
-        f'<th role="columnheader" scope="col"{right[name]}>{heading}</th>' for name, heading in headings.items()
-    )
-    rows = []
-    for first, *others in zip(*(column_html(table, name, names or {}) for name in headings), strict=True):
-        cells = "".join(
-            f'<td role="cell" data-label="{headings[name]}"{right[name]}>{text}</td>'
-            for name, text in zip(list(headings)[1:], others, strict=True)
+    attrs, columns, cells = table.attrs, [], []
+    for name, heading in attrs["headings"].items():
+        values = list(table[name])
+        is_number = bool(values) and all(isinstance(value, float) for value in values)
+        columns.append({"heading": translate(heading), "is_number": is_number})
+        is_name, exactly = (name in attrs.get(kind, ()) for kind in ("proper", "precise"))
+        decimals = attrs.get("decimals", {}).get(name)
+        cells.append(
+            [
+                {
+                    "text": str(value) if is_name else cell(value, decimals, exactly),
+                    "quantity": names.get(id(value), ""),
+                    "is_name": is_name,
+                }
+                for value in values
+            ]
         )
-        rows.append(f'<tr role="row"><th role="rowheader" scope="row">{first}</th>{cells}</tr>')
-    wide = " wide" if len(headings) > WIDE else ""
-    return (
-        f'<div class="table{wide}" role="region" aria-label="{escape(caption)}" tabindex="0"><table role="table">'
-        f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{"".join(rows)}</tbody></table></div>'
-    )
-
-
-def column_html(table: pd.DataFrame, name: str, names: Mapping[int, str]) -> list[str]:
-    """The cells of a column as HTML; a quantity of the study leads to how it is made."""
-    attrs, cells = table.attrs, []
-    for value in table[name]:
-        known = isinstance(value, Quantity) and value.known
-        exactly = known and name in attrs.get("precise", ())
-        text = escape(precise(value) if exactly else cell(value, attrs.get("decimals", {}).get(name)))
-        if name in attrs.get("proper", ()):
-            cells.append(f'<span translate="no">{escape(value)}</span>')
-        elif known and id(value) in names:
-            cells.append(f'<a class="number" data-quantity="{names[id(value)]}">{text}</a>')
-        else:
-            cells.append(text)
-    return cells
+    return {"columns": columns, "rows": list(zip(*cells, strict=True))}
 
 
 def csv_of(table: pd.DataFrame) -> str:

@@ -167,7 +167,7 @@ class SitePages:
                 page.path,
                 page.edition,
                 page.command,
-                question=html.question_of(body),
+                question=question_of(self.plan.root, page.notebook),
                 description=html.description_of(body),
                 body=Markup(body),
                 picture=html.picture_of(body, self.plan.manifest.url(page.folder.rstrip("/")) or page.notebook),
@@ -219,7 +219,7 @@ class SitePages:
         return {
             **self.page("index", lang, "index.html", summaries=self.summaries(lang), dataset=dataset),
             **self.page("changes", lang, "changes.html", since=article_day(latest), until=latest.as_of, tables=tables),
-            **self.page("sources", lang, "sources.html", documents=sources(self.evidence)),
+            **self.page("sources", lang, "sources.html", documents=sources(latest)),
             **self.page("glossary", lang, "glossary.html", groups=glossary(self.evidence)),
             **self.page("methods", lang, "methods.html", heading=heading, body=body),
             **self.page(

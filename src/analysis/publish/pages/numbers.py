@@ -12,7 +12,7 @@ from analysis.evidence.readings import Row
 from analysis.model.formula import as_text, mathml
 from analysis.model.graph import SEATS, Node, scope_of_input
 from analysis.provenance import named
-from analysis.publish.citing import document
+from analysis.publish.citing import documents
 from analysis.study import Study
 from analysis.study.derived import in_words, resting_on
 from analysis.text import translate
@@ -72,7 +72,7 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
         "notes": list(filter(None, value.notes)),
         "chosen": [{"file": file, "row": row, "follows": evidence.derivation(file, row)} for file, row in value.chosen],
         "facts": [fact_of(study, evidence.fact(fact_id)) for fact_id in value.fact_ids],
-        "documents": [Markup(document(study, name)) for name in value.sources],
+        "documents": documents(study, value.sources),
     }
 
 

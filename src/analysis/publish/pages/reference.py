@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Any
 
 import mistune
 from markupsafe import Markup, escape
 
 from analysis.characters import visible
 from analysis.evidence import Evidence
-from analysis.evidence.readings import records
+from analysis.evidence.readings import Row
 from analysis.paths import Project
+from analysis.publish.citing import documents
 from analysis.publish.pages.numbers import fact_row
-from analysis.publish.shown import address
+from analysis.study import Study
 from analysis.text import N_, speaking, typeset
 from analysis.text import translate as _
-from analysis.wording import NO_BREAK, period
+from analysis.wording import NO_BREAK
 
 VOCABULARIES = {
     "terms": N_("Terms"),
@@ -57,29 +57,17 @@ def glossary(evidence: Evidence) -> list[dict]:
     ]
 
 
-def sources(evidence: Evidence) -> list[dict[str, Any]]:
-    """The documents by publisher.
-
-    Parameters
-    ----------
-    evidence : Evidence
-
-    Returns
-    -------
-    list of dict
-        One a document: its row, with ``published``, ``kind`` and ``url`` as they are printed, and its ``facts``.
-    """
-    facts, kinds = evidence.rows_by("facts", "source_id"), evidence.vocabularies["source_kinds"].words
-    order = evidence.sources["publisher"].str.casefold().sort_values(kind="stable").index
+def sources(study: Study) -> list[Row]:
+    """Every document by publisher, with its ``facts``; for the template."""
+    facts = study.evidence.rows_by("facts", "source_id")
+    in_order = study.evidence.sources.sort_values("publisher", key=lambda one: one.str.casefold(), kind="stable")
     return [
-        row
+        one
         | {
-            "published": period(row["published"]).replace(NO_BREAK, " "),
-            "kind": kinds[row["kind"]]["meaning"],
-            "url": address(row["url"]),
-            "facts": list(map(fact_row, facts.get(row["source_id"], []))),
+            "published": one["published"].replace(NO_BREAK, " "),
+            "facts": list(map(fact_row, facts.get(one["source_id"], []))),
         }
-        for row in records(evidence.sources.loc[order])
+        for one in documents(study, in_order["source_id"])
     ]
 
 
