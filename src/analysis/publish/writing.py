@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from analysis.characters import json_text
 from analysis.charts.style import variables
-from analysis.evidence import Evidence, load
+from analysis.evidence import load
 from analysis.model.graph import graph
 from analysis.pages.fact_check import article_day
 from analysis.paths import working_in
@@ -59,14 +59,9 @@ class SitePages:
     in_process: bool = False
     limit: int = SECONDS_PER_CELL
 
-    @property
-    def evidence(self) -> Evidence:
-        """What all of them rest on."""
-        return load(self.plan.root.data)
-
     def study(self, edition: str) -> Study:
         """The study of an edition."""
-        return study_of(self.plan.loaded[edition, self.plan.languages[0]], self.evidence)
+        return study_of(self.plan.loaded[edition, self.plan.languages[0]], load(self.plan.root.data))
 
     def make(self, page: Page, kept: Content | None, watch: Watch | None = None) -> tuple[Content, Files, float]:
         """Make the page of a notebook: run it, unless that was done before, and write what is around it.
@@ -204,7 +199,7 @@ class SitePages:
         plan, root = self.plan, self.plan.root
         latest = self.study(max(plan.editions, key=lambda name: plan.loaded[name, lang].parameters.as_of))
         tables = [Markup(html.with_ways(table, (), "", "sources.html")) for table in changes(latest)]
-        heading, body = methods(root, lang, set(self.evidence.sources["source_id"]))
+        heading, body = methods(root, lang, set(latest.evidence.sources["source_id"]))
         to_root = relative(plan.address(lang, "index.html"), "")
         dataset = data_files.description(root.data, plan.data_version, plan.editions, to_root)
         feed = render(
@@ -220,7 +215,7 @@ class SitePages:
             **self.page("index", lang, "index.html", summaries=self.summaries(lang), dataset=dataset),
             **self.page("changes", lang, "changes.html", since=article_day(latest), until=latest.as_of, tables=tables),
             **self.page("sources", lang, "sources.html", documents=sources(latest)),
-            **self.page("glossary", lang, "glossary.html", groups=glossary(self.evidence)),
+            **self.page("glossary", lang, "glossary.html", groups=glossary(latest.evidence)),
             **self.page("methods", lang, "methods.html", heading=heading, body=body),
             **self.page(
                 "data",
