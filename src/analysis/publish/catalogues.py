@@ -188,15 +188,12 @@ def updated(root: Project, lang: str) -> str:
     file = root.name(path_of(root.data, lang))
     if faults := [fuzzy(file, entry) for entry in known.values() if entry.fuzzy]:
         raise DataError(faults)
-    places: dict[English, dict[str, None]] = {}
     named = (text for text in cells(root, "translatable") if text.english in known)
-    for text in (*texts_of(root), *named):
-        places.setdefault(text.english, {})[text.file] = None
     filled = Catalog(locale=lang, charset="utf-8")
-    for english, files in places.items():
-        string = known[english].string if english in known else ""
-        flags = ("python-brace-format",) if "{" in last_form(english) else ()
-        filled.add(english, string, locations=[(file, None) for file in files], flags=flags)
+    for text in (*texts_of(root), *named):
+        string = known[text.english].string if text.english in known else ""
+        flags = ("python-brace-format",) if "{" in last_form(text.english) else ()
+        filled.add(text.english, string, locations=[(text.file, None)], flags=flags)
     written = io.BytesIO()
     write_po(written, filled, width=WIDTH, omit_header=True, include_lineno=False)
     return HEADER.format(lang=lang, forms=filled.plural_forms) + written.getvalue().decode("utf-8")

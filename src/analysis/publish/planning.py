@@ -193,7 +193,7 @@ def plan(
     ]
     loaded = labelled(loaded, settings) if settings else loaded
     if changed or settings:
-        manifest = manifest.elsewhere()
+        manifest = manifest.model_copy(update={"address": ""})  # it is not the site at the address
     first = loaded[0].parameters.lang
     pages = tuple(Page(name, edition, edition.parameters.lang == first) for edition in loaded for name in names)
     planned = Plan(root, manifest, pages, site, commit_of(root.root), data_version(root.data))

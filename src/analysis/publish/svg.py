@@ -166,7 +166,7 @@ def png_of(figure: Figure, whole: Bbox, title: str, credit: str) -> bytes:
     """Draw a figure with header and footer as a small PNG on paper white, which says in words too what it is."""
     drawn, small, words = io.BytesIO(), io.BytesIO(), PngInfo()
     with style():
-        figure.savefig(drawn, dpi=DPI, bbox_inches=whole, facecolor=COLOURS["paper"], pil_kwargs={"compress_level": 0})
+        figure.savefig(drawn, format="png", dpi=DPI, bbox_inches=whole, facecolor=COLOURS["paper"])
     for key, text in (("Title", title), ("Source", credit)):
         words.add_text(key, visible(text))
     picture = Image.open(drawn).convert("RGB").quantize(SHADES, Image.Quantize.MAXCOVERAGE)
