@@ -127,10 +127,9 @@ def build(
         If a page failed. The others ran all the same; the old site stands.
     """
     clear_left_behind()
-    cache = Cache(plan.root)
     wait = f"Another build is writing {plan.out}; this one begins when that has ended"
     with swapped_in(plan.out, lambda: tell(wait)) as folder:
-        old_failure = clear_failed(plan)
+        cache, old_failure = Cache(plan.root), clear_failed(plan)
         results = made(plan, options, cache, folder, report)
         if any(result.error for result in results):
             raise BuildError(results)
