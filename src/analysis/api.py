@@ -10,8 +10,7 @@ from analysis.edition import all_editions
 from analysis.evidence import load
 from analysis.paths import project
 from analysis.provenance import explanation
-from analysis.publish.shown import Shown
-from analysis.publish.text import escape
+from analysis.publish.shown import Shown, escape
 from analysis.study import Quantity, Study, compare
 from analysis.text import translate
 

@@ -11,7 +11,7 @@ import pytest
 
 import fuzz_calls
 from analysis.errors import LONGEST, CallError, shown
-from analysis.publish.planning import plan_of_settings
+from analysis.publish.planning import plan
 from analysis.study import compare
 from analysis.sweeps.table import sweep_in
 from conftest import Copy
@@ -55,7 +55,7 @@ def test_sweeps_take_no_list_for_names(copy: Copy):
 
 def test_a_long_number_makes_no_long_name_of_a_folder(copy: Copy):
     with pytest.raises(CallError, match="is not allowed"):
-        plan_of_settings(copy.project, [{"usd_per_eur": "1." + "0" * 300}], "latest", ["00-answer"])
+        plan(copy.project, ["latest"], ["00-answer"], settings=[{"usd_per_eur": "1." + "0" * 300}])
 
 
 def test_what_a_message_shows_is_one_short_line():

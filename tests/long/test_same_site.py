@@ -9,14 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import AnalysisError
-from analysis.publish.cluster import PackedMaker
-from analysis.publish.maker import Maker
+from analysis.paths import PACKAGE
+from analysis.publish.cluster import packed, unpacked
+from analysis.publish.versions import digest
 from conftest import Copy, content, run_analysis
 
 PART = ("--edition", "article", "--edition", "latest", "--notebook", "01-promised", "--notebook", "06-who-is-paid")
@@ -144,10 +144,10 @@ def test_a_cluster_gives_the_same_site_though_a_worker_is_killed_half_way(
 
 
 def test_a_worker_with_another_version_of_the_package_is_refused(copy: Copy):
-    packed = PackedMaker.of(Maker(None, copy.project, False, 60))
-    assert (packed.unpacked.root.data / "datapackage.json").exists()
+    project = packed(copy.project.root)
+    assert (Path(unpacked(project, digest(PACKAGE)).name) / "data" / "datapackage.json").exists()
     with pytest.raises(AnalysisError, match="has another version of this package"):
-        _ = replace(packed, code="of another commit").unpacked
+        unpacked(project, "of another commit")
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,7 @@ from analysis.edition import NOTEBOOK_PARAMETERS
 from analysis.edition.parameters_cell import STUDY
 from analysis.errors import CallError
 from analysis.paths import Project
-from analysis.publish.notebooks import names_of_notebooks
-from analysis.publish.translated_notebooks import write_notebooks
+from analysis.publish.notebooks import names_of_notebooks, write_notebooks
 from analysis.study import compare
 from analysis.text.prose import MAGIC, blocks
 from conftest import ROOT

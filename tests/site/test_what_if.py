@@ -8,9 +8,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from analysis.publish.what_if import panel_html
 from analysis.publish.what_if.inputs import HELD, UNREAD
 from analysis.publish.what_if.outcomes import LABELS
+from analysis.publish.what_if.panel import panel_html
 from analysis.text import speaking, translate
 from analysis.wording import quantity, typed
 from what_if_pages import (  # noqa: F401

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from analysis.cli import app
 from analysis.model.amounts import Triplet
-from analysis.publish.what_if import model_script
 from analysis.publish.what_if.outcomes import LABELS, alive
+from analysis.publish.what_if.panel import model_script
 from analysis.study import Study
 from analysis.text import speaking
 from analysis.wording import quantity

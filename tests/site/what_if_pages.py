@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from analysis.publish.what_if import model_script, panel_html
 from analysis.publish.what_if.inputs import Control, controls
 from analysis.publish.what_if.outcomes import LABELS, alive
+from analysis.publish.what_if.panel import model_script, panel_html
 from analysis.study import Study, compare
 from analysis.study.derived import known
 from analysis.text import DEFAULT, language, speaking

@@ -11,8 +11,7 @@ import pytest
 from analysis.errors import DataError
 from analysis.paths import working_in
 from analysis.publish.manifest import load_manifest
-from analysis.publish.page_context import PageContext
-from analysis.publish.planning import Part, plan
+from analysis.publish.planning import plan
 from analysis.publish.writing import SitePages
 from conftest import Copy
 
@@ -28,7 +27,7 @@ def pages(copy: Copy) -> Callable[..., SitePages]:
         if address:
             copy.append("reports/manifest.yml", f"address: {address}")
         planned = plan(copy.project, ["latest"], ["01-promised"], changes)
-        return SitePages(PageContext.of(planned))
+        return SitePages(planned)
 
     return of_site
 
@@ -45,7 +44,7 @@ def head_of(page: bytes) -> dict[str, str]:
 def test_feed_and_pages_name_where_they_are_published(copy: Copy, pages, slash: str):
     site = pages(ADDRESS + slash)
     with working_in(copy.project):
-        files = site.of_part(Part("fr"))[0]
+        files = site.part("fr")
         page = site.plan.pages[-1]
         answer = site.of_notebook(page, BODY)[page.address]
     feed = ElementTree.fromstring(files["fr/feed.xml"])
@@ -60,7 +59,7 @@ def test_feed_and_pages_name_where_they_are_published(copy: Copy, pages, slash: 
 def test_a_site_of_no_address_or_of_other_settings_names_none(copy: Copy, pages, address: str, changes):
     site = pages(address, changes)
     with working_in(copy.project):
-        files = site.of_part(Part("en"))[0]
+        files = site.part("en")
         page = site.plan.pages[0]
         answer = site.of_notebook(page, BODY)[page.address]
     assert head_of(files["changes.html"]) == {}

@@ -14,7 +14,7 @@ from analysis.publish.cache import Cache, Content, is_current, keep_record
 from analysis.publish.versions import made_from
 from conftest import ROOT, Copy
 
-CONTENT = Content("<p>two</p>", {"ladder.csv": b"a,b\n1,2\n", "ladder.svg": b"<svg/>"})
+CONTENT = {"body.html": b"<p>two</p>", "ladder.csv": b"a,b\n1,2\n", "ladder.svg": b"<svg/>"}
 PARAMETERS = {"edition": "article"}
 
 

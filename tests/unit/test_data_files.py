@@ -8,8 +8,7 @@ import zipfile
 import pytest
 
 from analysis.errors import DataError
-from analysis.publish.data_files import data_version
-from analysis.publish.dataset import archive
+from analysis.publish.data_files import archive, data_version
 from analysis.publish.planning import plan
 from conftest import Copy
 

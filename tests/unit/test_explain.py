@@ -11,7 +11,6 @@ from analysis.evidence.columns import points_elsewhere
 from analysis.provenance import explanation, named
 from analysis.publish.pages.numbers import numbers
 from analysis.study import compare
-from analysis.text import language, speaking, translate
 from conftest import ROOT
 
 BY_DEFINITION = {"as_of_year", "comparator_market_rate", "comparator_base_year_rate"}
@@ -78,11 +77,10 @@ def test_an_explanation_ends_at_the_facts_note_and_lists_the_parts_of_a_sum(late
 def test_the_page_of_numbers_says_how_rows_follow_and_lists_parts(study):
     entries = {entry["id"]: entry for group in numbers(study) for entry in group["entries"]}
     [spent] = entries["comparator.spent"]["facts"]
-    assert [part["id"] for part in spent["parts"]] == [f"sg-{number}" for number in range(271, 279)]
+    assert [part["fact_id"] for part in spent["parts"]] == [f"sg-{number}" for number in range(271, 279)]
     assert spent["note"]
     [row] = entries["subject.spent"]["chosen"]
-    with speaking(language()):
-        assert row["follows"] == [translate("zero, the low end of a fact named, which found nothing of it")]
+    assert row["follows"] == ["zero, the low end of a fact named, which found nothing of it"]
     reasons = [note for entry in entries.values() for note in entry["notes"]]
     assert not any(map(points_elsewhere, reasons))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish.build import Builder, Options
+from analysis.publish.build import clear_failed, keep_failed
 from analysis.publish.planning import plan
 from conftest import Copy
 
@@ -17,9 +17,7 @@ def test_an_old_failure_that_cannot_be_removed_is_told_and_hides_no_new_one(copy
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("not a notebook")
     planned = plan(copy.project, ["latest"], ["01-promised"], {"lang": "en"}, tmp_path / "site")
-    builder = Builder(planned, Options(), tmp_path, report=print)
-    builder.clear_failed()
     kept = str(copy.project.failed / "latest-01-promised.ipynb")
-    assert builder.old_failure.startswith(f"{kept}: ")
-    assert builder.keep_failed(planned.pages[0], b"{}").startswith("; it could not be kept (")
+    assert clear_failed(planned).startswith(f"{kept}: ")
+    assert keep_failed(copy.project, planned.pages[0], b"{}").startswith("; it could not be kept (")
     assert path.read_text() == "not a notebook"

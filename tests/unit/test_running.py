@@ -18,8 +18,7 @@ from nbformat import NotebookNode
 
 from analysis.errors import AnalysisError, DataError, Fault, UnlikeError
 from analysis.paths import Project
-from analysis.publish.notebook_error import NotebookError
-from analysis.publish.pool import Submit, forking, forks, threads
+from analysis.publish.pool import NotebookError, Submit, forking, forks, threads
 from analysis.publish.run import run_notebook
 
 PARAMETERS = nbformat.v4.new_code_cell("x = None", metadata={"tags": ["parameters"]})

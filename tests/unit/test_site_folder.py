@@ -116,7 +116,7 @@ def test_a_lock_that_cannot_be_had_is_named(tmp_path: Path, kind):
 
 
 def test_a_site_that_a_killed_build_moved_away_comes_back(tmp_path: Path):
-    folder_with(tmp_path / ".site-old-killed" / "site", "old")
+    folder_with(tmp_path / ".site-old-killed", "old")
     with pytest.raises(LookupError), site_folder.swapped_in(tmp_path / "site"):
         raise LookupError
     assert (tmp_path / "site" / "index.html").read_text() == "old"

@@ -14,8 +14,7 @@ from analysis.pages.common import Table, present, table
 from analysis.paths import Project, project
 from analysis.publish.data_files import published
 from analysis.publish.notebooks import names_of_notebooks, question_of
-from analysis.publish.shown import Shown
-from analysis.publish.text import escape
+from analysis.publish.shown import Shown, escape
 from analysis.study import Study
 from analysis.study.context import whose
 from analysis.text import N_, language

@@ -28,10 +28,6 @@ class Manifest(BaseModel):
         description="the http or https address the site is published at, such as https://owner.github.io/name/",
     )
 
-    def elsewhere(self) -> Manifest:
-        """The manifest of a site with other settings, which is not the one at the address."""
-        return self.model_copy(update={"address": ""})
-
     def url(self, path: str) -> str:
         """Where a path inside the site is published; empty where the manifest names no address.
 

@@ -74,11 +74,6 @@ def digest(*parts: str | Path) -> str:
     return whole.hexdigest()
 
 
-def code_version() -> str:
-    """One word for this package: it changes when any file of it does."""
-    return digest(PACKAGE)
-
-
 def made_from(root: Project, asked: dict[str, object]) -> str:
     """One word for everything that a site is made from: it changes when any of it does.
 
