@@ -1,7 +1,5 @@
 """What several tests share: studies, copies of the project that may be broken, a browser."""
 
-from __future__ import annotations
-
 import csv
 import io
 import os

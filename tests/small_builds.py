@@ -1,7 +1,5 @@
 """Builds of one notebook into one folder, to be broken: the site is small, and in the cache after the first."""
 
-from __future__ import annotations
-
 import os
 import random
 import signal

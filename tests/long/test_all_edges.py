@@ -1,7 +1,5 @@
 """Every notebook at every edge of the data, charts painted: every cell runs, and nothing false or broken is said."""
 
-from __future__ import annotations
-
 import pytest
 
 from conftest import Copy

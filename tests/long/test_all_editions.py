@@ -1,7 +1,5 @@
 """The build of every notebook in every named edition; what each says at the edges is held in test_edges."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Charts and readings of the pages that ``tests/site`` leaves out: in French, and of the edition of the article."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The benchmarks measure what can be measured: their projects are accepted, their steps run."""
 
-from __future__ import annotations
-
 import importlib
 import json
 import subprocess

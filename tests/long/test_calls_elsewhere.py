@@ -1,7 +1,5 @@
 """A build gives the same site from any folder, into any folder, whatever the system lacks or an older build left."""
 
-from __future__ import annotations
-
 import os
 import stat
 import subprocess

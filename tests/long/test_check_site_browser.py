@@ -1,7 +1,5 @@
 """The rules for a built site that need a browser: what is wrong in a view is told with it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

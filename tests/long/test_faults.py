@@ -1,7 +1,5 @@
 """Whatever breaks a build, the site that stood stands or the new one is whole, and the next build needs no help."""
 
-from __future__ import annotations
-
 import contextlib
 import ctypes
 import resource

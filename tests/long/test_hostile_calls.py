@@ -1,7 +1,5 @@
 """Hostile parameters, options and settings that were found or feared once: each is refused in one short line."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Hostile input that was found or feared once: each is accepted with right results or refused at its place."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

@@ -3,8 +3,6 @@
 What a text can be made of is told from the schemas (``hostile.py``): a column that is added is tried too.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """JupyterLab as a person meets it: the real server, real kernels, a real browser; every notebook, and the explorer."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Notebooks as other programs run them, and what nbval sees."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """However a site is built, it is the same, byte for byte."""
 
-from __future__ import annotations
-
 import os
 import re
 import signal

@@ -1,7 +1,5 @@
 """What the project is built from, asked for as a user asks: the bill of materials, and known holes."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """A sweep as a site, with pages for each combination of settings."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A site tells nothing of who made it, where: neither of folders nor of users, in no byte of it, packed or not."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import nbformat

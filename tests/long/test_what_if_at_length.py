@@ -1,7 +1,5 @@
 """Hundreds of settings of the what-if panel, held to the model and to the command line."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page
 

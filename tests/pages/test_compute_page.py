@@ -1,7 +1,5 @@
 """What money, power and plan come to; later money; chips at two precisions; an hour; the page at its edges."""
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd

@@ -3,8 +3,6 @@
 Here each edge is met by one notebook, whose charts are made but not painted; ``test_all_edges.py`` has all of both.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from html import escape

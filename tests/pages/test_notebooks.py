@@ -1,7 +1,5 @@
 """The notebooks: their shape, and that they run alone, from anywhere, with plain papermill."""
 
-from __future__ import annotations
-
 import ast
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """The rules that need a browser: no outside request, nothing amiss, accessible, no sideways scrolling, in a view."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial

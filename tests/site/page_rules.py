@@ -3,8 +3,6 @@
 Each takes the site and a page, and yields the faults it finds.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import posixpath

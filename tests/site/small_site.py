@@ -1,7 +1,5 @@
 """A small good site for tests to break: two languages, one answer, one figure, one page of sources."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from string import Template
 

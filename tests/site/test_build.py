@@ -1,7 +1,5 @@
 """The build: a whole site or the old one, the same each way, and a third programme without touching code."""
 
-from __future__ import annotations
-
 import json
 import re
 import stat

@@ -1,7 +1,5 @@
 """The rules for a published site: a small good site has no fault, and each way to break it is told."""
 
-from __future__ import annotations
-
 import random
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile

@@ -1,7 +1,5 @@
 """Hostile text in one page and the pages beside it is text; ``tests/long`` tries every field, address and file."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The published pages in a real browser, opened from a file on disk."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

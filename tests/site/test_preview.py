@@ -1,7 +1,5 @@
 """The preview: a page in the browser follows what is saved, and says what keeps it from being made."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

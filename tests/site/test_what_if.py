@@ -1,7 +1,5 @@
 """The what-if panel in a reader's hands: moved, typed, shared, read aloud, without JavaScript; nothing breaks it."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote
 

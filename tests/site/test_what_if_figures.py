@@ -1,7 +1,5 @@
 """The figures of the what-if panel are Python's, worded as on the other pages."""
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import replace

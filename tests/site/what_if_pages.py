@@ -1,7 +1,5 @@
 """Pages of the what-if panel, opened from files in a real browser, and what the model makes of the same figures."""
 
-from __future__ import annotations
-
 import random
 import shutil
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What tests of the words of charts share: the words with plain spaces, and tables with other values in them."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from analysis.charts.chart import Chart

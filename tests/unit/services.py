@@ -1,7 +1,5 @@
 """A server on this machine that speaks as the statistical services do, with figures that a test makes."""
 
-from __future__ import annotations
-
 import json
 import math
 import re

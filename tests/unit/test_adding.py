@@ -1,7 +1,5 @@
 """Rows added by command: asked for, checked, shown, written in their place, and nothing else touched."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

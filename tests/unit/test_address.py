@@ -1,7 +1,5 @@
 """The address at which a site is published: in its feed and its pages, and what is none is refused."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from xml.etree import ElementTree

@@ -1,7 +1,5 @@
 """The answer: every rung is told as it stands, a gap has its reason, nothing is divided that is not alike."""
 
-from __future__ import annotations
-
 import pytest
 
 from analysis.charts.canvas import NARROW, WIDE

@@ -1,7 +1,5 @@
 """The layers that import-linter holds are those that a newcomer reads of."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 

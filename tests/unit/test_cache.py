@@ -1,7 +1,5 @@
 """What a build takes from an earlier one: nothing that rests on anything that has changed."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

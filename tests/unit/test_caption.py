@@ -1,7 +1,5 @@
 """Header and footer of a chart in a file of its own fit its width, and leave the chart itself alone."""
 
-from __future__ import annotations
-
 import io
 from itertools import pairwise
 from xml.etree import ElementTree

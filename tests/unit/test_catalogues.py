@@ -1,7 +1,5 @@
 """One catalogue a language: complete, with every number and placeholder of the English, and nothing that is gone."""
 
-from __future__ import annotations
-
 import ast
 import io
 import re

@@ -1,7 +1,5 @@
 """Broken copies of every table: each fault is found, placed, and explained with the nearest valid word."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The article's claims: verdicts of three words that respect the day, second documents, and sums near the claim."""
 
-from __future__ import annotations
-
 import datetime
 
 import pytest

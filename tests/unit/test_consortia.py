@@ -1,7 +1,5 @@
 """The consortia in the data: documented and illustrative, held against the rules as of a day, drawn, and checked."""
 
-from __future__ import annotations
-
 import datetime
 from fractions import Fraction
 

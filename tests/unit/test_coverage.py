@@ -1,7 +1,5 @@
 """A range holds what it says it holds: counted over the cases behind it."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

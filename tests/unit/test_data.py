@@ -1,7 +1,5 @@
 """The data as shipped, and figures that can be held against a document outside the project."""
 
-from __future__ import annotations
-
 import datetime
 import json
 import re

@@ -1,7 +1,5 @@
 """What is published of the data folder, and what is said of files that lie there beside it."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 

@@ -1,7 +1,5 @@
 """Chosen rows hold the numbers of their facts, or say how they follow: computed, and a correction is followed."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 

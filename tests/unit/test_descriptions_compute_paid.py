@@ -1,7 +1,5 @@
 """What compute costs and who is paid: the words of each chart follow its table, in both languages."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from analysis.charts.chart import Chart

@@ -1,7 +1,5 @@
 """The charts of how sure the results are, in words: the numbers as the tables have them, in both languages."""
 
-from __future__ import annotations
-
 from analysis.pages import uncertainty
 from analysis.study import Study, compare
 from analysis.text import language, translate

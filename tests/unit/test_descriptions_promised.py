@@ -1,7 +1,5 @@
 """What was promised and claimed: the words of each chart follow its table, in both languages."""
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import replace
 

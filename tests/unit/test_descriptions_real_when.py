@@ -1,7 +1,5 @@
 """The charts of what is real and of when, in words: extremes and trends as the tables have them, in both languages."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """The charts of who pays and who decides, in words and numbers, in both languages, within their surface."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 import pandas as pd

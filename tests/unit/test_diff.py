@@ -1,7 +1,5 @@
 """``analysis diff``: the numbers that changed, all of them and no others, each with what explains it."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os

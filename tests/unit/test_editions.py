@@ -1,7 +1,5 @@
 """Editions: what they set, what a call may change, what is refused and how."""
 
-from __future__ import annotations
-
 import datetime
 
 import pytest

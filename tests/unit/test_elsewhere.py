@@ -1,7 +1,5 @@
 """A project that was copied or moved works on itself or says so, whatever its folder is called."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

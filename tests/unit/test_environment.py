@@ -1,7 +1,5 @@
 """The environment: one list of dependencies, for pip, for conda and in the lock file."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 

@@ -1,7 +1,5 @@
 """Every number has a way back: formula, inputs, chosen rows, facts, documents."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

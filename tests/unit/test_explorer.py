@@ -1,7 +1,5 @@
 """The explorer of JupyterLab without a browser: what moves, what is said, what is written."""
 
-from __future__ import annotations
-
 import pytest
 
 from analysis.edition import NOTEBOOK_PARAMETERS, load_edition

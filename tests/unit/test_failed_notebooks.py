@@ -1,7 +1,5 @@
 """Notebooks that failed are kept where that is possible, and never in the way of a build."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Forecasts: what a row must satisfy, that none is ever edited, their scores, and delivery by the record."""
 
-from __future__ import annotations
-
 import csv
 import io
 import subprocess

@@ -1,7 +1,5 @@
 """How sure the results are: bands, levers, convergence, and the page at every edge."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

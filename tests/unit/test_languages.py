@@ -1,7 +1,5 @@
 """French as it is set and worded."""
 
-from __future__ import annotations
-
 import datetime
 import pickle
 from collections.abc import Iterator

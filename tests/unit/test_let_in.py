@@ -1,7 +1,5 @@
 """What is let in: one of each kind of input that is none, and a few changed at random; ``tests/long`` tries all."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

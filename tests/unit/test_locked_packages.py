@@ -1,7 +1,5 @@
 """What the project is built from: pinned by hash, free to reuse, listed, and without holes that are known."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 from importlib.metadata import PackageNotFoundError, metadata

@@ -1,7 +1,5 @@
 """The model as a graph: its form, its properties, and that floats, arrays, symbols and JavaScript agree."""
 
-from __future__ import annotations
-
 import ast
 import inspect
 import json

@@ -1,7 +1,5 @@
 """Typed amounts, exchange rates, readings and the graph of quantities."""
 
-from __future__ import annotations
-
 import datetime
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The quantities of the two editions, and that the names others build on are there."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

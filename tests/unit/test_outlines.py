@@ -1,7 +1,5 @@
 """Outlines and projections: the table is what the atlases give, true to area, with places where they belong."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest

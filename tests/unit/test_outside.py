@@ -1,7 +1,5 @@
 """The model against figures from outside, each with its tolerance; and the usual mistakes of the methods page."""
 
-from __future__ import annotations
-
 import datetime
 import math
 

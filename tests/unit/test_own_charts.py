@@ -1,7 +1,5 @@
 """A chart that an explorer drew is shown whole, once, and what it lacks is said in one line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The cell of parameters: a what-if saved in it is not published, and a name that is none does nothing silently."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """What was promised: treatments of price, place and time that hold for both sums, and shares of output that say so."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

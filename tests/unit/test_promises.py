@@ -1,7 +1,5 @@
 """Every promise names tests that are there: in ``make test`` and in ``make test-long``."""
 
-from __future__ import annotations
-
 import ast
 import re
 

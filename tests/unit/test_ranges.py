@@ -1,7 +1,5 @@
 """The range of a quantity: none, or the band of draws; what a floor, a ceiling and an absence make of it."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

@@ -1,7 +1,5 @@
 """How much of it is real: readings over time, shares of the promise, the record of earlier programmes."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

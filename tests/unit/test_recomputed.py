@@ -1,7 +1,5 @@
 """The main numbers against a script that works them out from the tables and imports nothing of the package."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

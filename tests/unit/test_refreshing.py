@@ -1,7 +1,5 @@
 """Figures fetched anew: what is shown, what is written beside the old, and that no failure writes anything."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import functools

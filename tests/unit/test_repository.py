@@ -1,7 +1,5 @@
 """What surrounds the project: workflows that hold and give away no rights, the container, Binder."""
 
-from __future__ import annotations
-
 import json
 import re
 import shlex

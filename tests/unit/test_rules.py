@@ -1,7 +1,5 @@
 """The ownership rules of the call: shares through holdings, outcomes, reasons, and what is refused."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 import pandas as pd

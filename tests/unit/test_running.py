@@ -1,7 +1,5 @@
 """Notebooks run in forked processes, each alone, gone when they should be; kernels of Jupyter's show the same."""
 
-from __future__ import annotations
-
 import json
 import pickle
 import signal

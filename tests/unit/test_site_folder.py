@@ -1,7 +1,5 @@
 """A new site takes the place of the old one whole, whatever happens on the way."""
 
-from __future__ import annotations
-
 import errno
 import itertools
 import os

@@ -1,7 +1,5 @@
 """The map of sites: one scale, every site drawn once, nothing over anything, words that follow the table."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from copy import copy

@@ -1,7 +1,5 @@
 """Downloads hold nothing that a spreadsheet takes for a formula, and numbers in them stay numbers."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

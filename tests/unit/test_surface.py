@@ -1,7 +1,5 @@
 """What `from analysis import ...` gives: documented, with an example each, and imported only when it is asked for."""
 
-from __future__ import annotations
-
 import inspect
 import subprocess
 import sys

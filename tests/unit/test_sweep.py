@@ -1,7 +1,5 @@
 """Sweeps: every cell is what ``analysis numbers`` prints for its setting; the grid, and what is refused."""
 
-from __future__ import annotations
-
 import itertools
 import math
 import random

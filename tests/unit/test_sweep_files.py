@@ -1,7 +1,5 @@
 """Sweeps on the command line: the same table printed and written, as CSV, Parquet and pages; what is refused."""
 
-from __future__ import annotations
-
 import csv
 import io
 import itertools

@@ -1,7 +1,5 @@
 """Distributions, draws and sensitivity: against functions whose answers are known, and for their own promises."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

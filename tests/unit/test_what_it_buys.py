@@ -3,8 +3,6 @@
 Figures are typed here on purpose: nothing of the model or of the pages is used to arrive at what is expected.
 """
 
-from __future__ import annotations
-
 import pytest
 
 from analysis.model import running_cost

@@ -1,7 +1,5 @@
 """When: slips of the call, calendars, lead times, catching up, what a delay costs."""
 
-from __future__ import annotations
-
 import datetime
 import math
 

@@ -1,7 +1,5 @@
 """Who pays and who decides: parts that add up, agree with the record, and are never said where they are not known."""
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd

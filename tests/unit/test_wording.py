@@ -1,7 +1,5 @@
 """Sentences: no gap is printed, no placeholder is misspelt silently, guards hold."""
 
-from __future__ import annotations
-
 import datetime
 import html
 import re
