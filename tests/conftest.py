@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,30 @@ from analysis.text import DEFAULT, speak, speaking
 from chromium import chromium as start_chromium
 
 ROOT = Path(__file__).parents[1]
+
+FRANCE = "other:france-109bn"
+FRANCE_ROWS = {
+    "data/chosen/seats.csv": [f"{FRANCE},the French pledges of EUR 109bn,France 109bn,EUR,FR,,,,,,,"],
+    "data/chosen/ladder.csv": [
+        f"{FRANCE},announced,2025-02-10,,109,109,109,,EUR bn,nominal,private pledges,all,,ctx-0445,,Sum of pledges",
+        f"{FRANCE},committed,2025-05-19,,26,26,26,,EUR bn,nominal,pledges confirmed,private,,ctx-0449,,Share confirmed",
+    ],
+    "data/chosen/readings.csv": [
+        f"{FRANCE},sites,2026-01-30,,63,63,63,,sites,sites identified,ctx-0451,,Sites identified by the state",
+    ],
+}
+"""Every row it takes to put a third programme into a seat."""
+
+FRENCH = {
+    "the French pledges of EUR 109bn": "les 109 Md€ promis en France",
+    "France 109bn": "France 109 Md€",
+    "private pledges": "promesses privées",
+    "pledges confirmed": "promesses confirmées",
+    "Sum of pledges": "Somme des promesses",
+    "Share confirmed": "Part confirmée",
+    "sites identified": "sites repérés",
+    "Sites identified by the state": "Sites repérés par l'État",
+}
 
 MAIN = sys.modules["__main__"]
 out.width = 200  # no table of the command line is broken for want of room
@@ -61,6 +86,18 @@ def latest() -> Study:
     return compare("latest")
 
 
+@pytest.fixture(scope="session")
+def swapped() -> Study:
+    """The edition of the newest evidence with the seats the other way round."""
+    return compare("latest", subject="stargate", comparator="eu-gigafactories")
+
+
+@pytest.fixture(scope="session")
+def early() -> Study:
+    """The first day of the data, on which next to nothing was known."""
+    return compare("latest", as_of="2024-10-31")
+
+
 @pytest.fixture(autouse=True)
 def english_again() -> Iterator[None]:
     """Speak English again after a test that spoke something else."""
@@ -80,6 +117,11 @@ def study(request, latest: Study) -> Iterator[Study]:
     """The edition of the newest evidence, while each language is spoken."""
     with speaking(request.param):
         yield latest
+
+
+def plain(text: str) -> str:
+    """A text with ordinary spaces and apostrophes."""
+    return re.sub("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", " ", text).replace("’", "'")
 
 
 def content(site: Path) -> dict[str, bytes]:
@@ -142,6 +184,22 @@ def copy(tmp_path: Path) -> Copy:
 
 
 @pytest.fixture
+def in_copy(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> Copy:
+    """A fresh copy of the project, which is worked in."""
+    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
+    return copy
+
+
+@pytest.fixture
+def france(in_copy: Copy) -> Copy:
+    """A copy that is worked in, with France's pledges as a third programme: by rows and their French alone."""
+    for file, rows in FRANCE_ROWS.items():
+        in_copy.append(file, *rows)
+    in_copy.append("data/translations/fr.po", *(f'\nmsgid "{text}"\nmsgstr "{said}"' for text, said in FRENCH.items()))
+    return in_copy
+
+
+@pytest.fixture
 def command(copy: Copy) -> Callable[..., tuple[int, str]]:
     """The command line on a copy, in this process: its code and what it said; answers stand on standard input."""
 
@@ -179,12 +237,6 @@ def run_analysis(*arguments: str, root: Path = ROOT, cwd: Path | None = None) ->
         text=True,
         check=False,
     )
-
-
-@pytest.fixture(scope="session")
-def analysis() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """The command line on the project itself, in this process."""
-    return call_analysis
 
 
 @pytest.fixture(scope="session")

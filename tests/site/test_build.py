@@ -10,9 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from conftest import Copy, content
+from conftest import FRANCE, Copy, call_analysis, content
 from small_builds import ODD, Called
-from test_numbers import FRANCE, with_france
 
 PAGE = ("build", "--edition", "article", "--notebook", "01-promised", "--set", "lang=en")
 
@@ -35,9 +34,9 @@ def test_a_page_made_elsewhere_is_the_same(site: Path, tmp_path: Path):
 
 
 @pytest.mark.usefixtures("site")  # its pages are in the cache
-def test_a_build_of_one_page_and_what_it_says(analysis, tmp_path: Path):
+def test_a_build_of_one_page_and_what_it_says(tmp_path: Path):
     out = tmp_path / "site"
-    run = analysis("build", "--edition", "article", "--notebook", "09-fact-check", "--out", str(out))
+    run = call_analysis("build", "--edition", "article", "--notebook", "09-fact-check", "--out", str(out))
     assert run.returncode == 0, run.stderr
     assert "article/09-fact-check.html: unchanged" in run.stdout
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
@@ -96,8 +95,8 @@ def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, command
 
 
 @pytest.mark.parametrize(("seat", "name"), [("subject", "00-answer"), ("comparator", "01-promised")])
-def test_a_third_programme_gives_a_page_without_touching_code(copy: Copy, command, tmp_path: Path, seat, name):
-    with_france(copy)
+@pytest.mark.usefixtures("france")
+def test_a_third_programme_gives_a_page_without_touching_code(command, tmp_path: Path, seat, name):
     changed = ("--set", f"{seat}={FRANCE}", "--set", "lang=en")
     code, said = command("build", "--edition", "latest", "--notebook", name, *changed, "--out", str(tmp_path / "site"))
     assert code == 0, said

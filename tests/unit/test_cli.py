@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Copy, run_analysis
+from conftest import ROOT, Copy, call_analysis, run_analysis
 
 BAD_CALLS = [
     (["build", "--set", "subject_sites=0"], '--set subject_sites=0: "0" is not allowed (allowed: a whole number of'),
@@ -110,14 +110,14 @@ def test_markup_in_data_is_printed_as_it_stands(copy: Copy):
     ("arguments", "said"),
     [(["editions"], ("article", "2025-12-04")), (["numbers", "--edition", "article"], ("announced_ratio", "21.4"))],
 )
-def test_editions_and_numbers_are_printed_as_tables(analysis, arguments, said):
-    run = analysis(*arguments)
+def test_editions_and_numbers_are_printed_as_tables(arguments, said):
+    run = call_analysis(*arguments)
     assert run.returncode == 0
     assert all(text in run.stdout for text in said)
 
 
-def test_explain_goes_from_the_ratio_to_the_documents(analysis):
-    run = analysis("explain", "announced_ratio", "--edition", "latest")
+def test_explain_goes_from_the_ratio_to_the_documents():
+    run = call_analysis("explain", "announced_ratio", "--edition", "latest")
     assert run.returncode == 0
     for expected in (
         "comparison.announced_ratio = about 15",
@@ -132,8 +132,8 @@ def test_explain_goes_from_the_ratio_to_the_documents(analysis):
         assert expected in run.stdout.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_explain_says_between_which_readings_a_value_lies(analysis):
-    run = analysis("explain", "comparator.spent", "--edition", "article")
+def test_explain_says_between_which_readings_a_value_lies():
+    run = call_analysis("explain", "comparator.spent", "--edition", "article")
     assert "on a straight line between the readings of 2025-06-30 and 2025-12-31" in run.stdout
     rows = re.findall(r"chosen row: data/chosen/ladder\.csv, row (\d+)", run.stdout)
     lines = (ROOT / "data/chosen/ladder.csv").read_text(encoding="utf-8").splitlines()
@@ -160,7 +160,7 @@ def test_a_standard_stream_that_is_closed_is_done_without(call, closed, code, sa
     assert (run.returncode, run.stderr) == (code, said)
 
 
-def test_a_project_without_data_is_named(analysis, tmp_path: Path):
-    run = analysis("numbers", root=tmp_path)
+def test_a_project_without_data_is_named(tmp_path: Path):
+    run = call_analysis("numbers", root=tmp_path)
     assert run.returncode == 2
     assert "holds no data/datapackage.json" in run.stderr

@@ -15,8 +15,7 @@ from analysis.model.rules import RULES, check_consortium
 from analysis.pages import ownership as page
 from analysis.pages.ownership import checked, owned
 from analysis.study import compare
-from conftest import ROOT
-from describing import plain
+from conftest import ROOT, plain
 
 EXPECTED = {
     "Spanish consortium": ("passes", "cannot be known", "passes", "cannot be known"),

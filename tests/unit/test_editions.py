@@ -12,7 +12,7 @@ from analysis.publish.figure import dated
 from analysis.publish.what_if.inputs import far_from_data
 from analysis.study import compare, study_in
 from analysis.text import language, speaking
-from conftest import Copy
+from conftest import Copy, call_analysis
 
 REFUSED = [
     ({"subject_sites": 0}, 'subject_sites: "0" is not allowed (allowed: a whole number of sites, 1 to 1,000,000)'),
@@ -172,11 +172,11 @@ def test_a_number_far_from_the_data_is_told_with_what_they_have(changes, said):
     assert all(line in str(dated(study)) for line in said)
 
 
-def test_the_command_line_warns_of_a_number_far_from_the_data(analysis):
-    run = analysis("numbers", "--set", "usd_per_eur=105")
+def test_the_command_line_warns_of_a_number_far_from_the_data():
+    run = call_analysis("numbers", "--set", "usd_per_eur=105")
     assert run.returncode == 0
     assert run.stderr.startswith("Warning: usd_per_eur = 105 is far from the data (0.957 to 1.23).")
-    assert analysis("numbers", "--set", "usd_per_eur=1.2").stderr == ""
+    assert call_analysis("numbers", "--set", "usd_per_eur=1.2").stderr == ""
 
 
 WHY = '<p class="why">'

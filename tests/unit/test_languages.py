@@ -2,7 +2,6 @@
 
 import datetime
 import pickle
-from collections.abc import Iterator
 
 import pytest
 
@@ -40,19 +39,6 @@ from analysis.wording import (
 def plain(text: str) -> str:
     """A text with its no-break spaces shown: a wide one as ``_``, a narrow one as ``|``."""
     return text.replace("\N{NO-BREAK SPACE}", "_").replace("\N{NARROW NO-BREAK SPACE}", "|")
-
-
-@pytest.fixture
-def speaking_french() -> Iterator[None]:
-    """Speak French for the time of a test."""
-    with speaking("fr"):
-        yield
-
-
-@pytest.fixture(scope="module")
-def francais() -> Study:
-    """The edition of the article in French."""
-    return compare("article")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +90,7 @@ def test_values_are_joined_to_the_word_before_them(text: str, expected: str):
     assert joined(text.format(JOINT)) == expected
 
 
-def test_a_value_that_is_filled_in_is_joined(speaking_french):
+def test_a_value_that_is_filled_in_is_joined(french):
     assert filled("le coût de {whom}", whom="les sites") == "le coût des sites"
     assert filled("de {count} et de {whom}", count=8, whom="Oracle") == "de 8 et d’Oracle"
 
@@ -114,41 +100,38 @@ def test_nothing_is_joined_in_english():
     assert JOINT not in translate("{one} of {other}", one="part", other="the whole")
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [(23.332, "23,3"), (20.0, "20"), (1462.9, "1|463"), (0.0004063, "0,000406"), (0, "0"), (-1.25, "-1,25")],
-)
-def test_numbers_in_french(speaking_french, value: float, expected: str):
-    assert plain(number(value)) == expected
+WRITTEN = [
+    (number, 23.332, "23,3"),
+    (number, 20.0, "20"),
+    (number, 1462.9, "1|463"),
+    (number, 0.0004063, "0,000406"),
+    (number, 0, "0"),
+    (number, -1.25, "-1,25"),
+    (large, 362_335.0, "362|000"),
+    (large, 1_000_000.0, "1_million"),
+    (large, 1_370_000.0, "1,37_million"),
+    (large, 17_786_044.0, "17,8_millions"),
+    (large, 1_500_000_000.0, "1,5_milliard"),
+    (large, 23_300_000_000.0, "23,3_milliards"),
+    (large, 1463.2, "1|463"),
+    (percent, 0.2, "20|%"),
+    (percent, 0.00406, "0,406|%"),
+    (date, datetime.date(2025, 12, 4), "4_décembre_2025"),
+    (date, datetime.date(2026, 7, 1), "1er_juillet_2026"),
+    (period, "2026-07-01", "1er_juillet_2026"),
+    (period, "2026-08", "août 2026"),
+    (period, "2026", "2026"),
+    (month, 2028.499, "juillet 2028"),
+    (ends, Triplet(9.76, 18.3, 29.8), " (9,8 à 29,8)"),
+    (ends, Triplet(95.9, 212, None), " (96 ou plus)"),
+    (ends, Triplet(None, 212, 300), " (300 ou moins)"),
+    (ends, Triplet.exact(20), ""),
+]
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        (362_335.0, "362|000"),
-        (1_000_000.0, "1_million"),
-        (1_370_000.0, "1,37_million"),
-        (17_786_044.0, "17,8_millions"),
-        (1_500_000_000.0, "1,5_milliard"),
-        (23_300_000_000.0, "23,3_milliards"),
-        (1463.2, "1|463"),
-    ],
-)
-def test_large_numbers_in_french(speaking_french, value: float, expected: str):
-    assert plain(large(value)) == expected
-
-
-def test_shares_in_french(speaking_french):
-    assert plain(percent(0.2)) == "20|%"
-    assert plain(percent(0.00406)) == "0,406|%"
-
-
-def test_dates_in_french(speaking_french):
-    assert plain(date(datetime.date(2025, 12, 4))) == "4_décembre_2025"
-    assert plain(date(datetime.date(2026, 7, 1))) == "1er_juillet_2026"
-    assert plain(period("2026-07-01")) == "1er_juillet_2026"
-    assert (period("2026-08"), period("2026")) == ("août 2026", "2026")
-    assert month(2028.499) == "juillet 2028"
+@pytest.mark.parametrize(("write", "value", "expected"), WRITTEN)
+def test_numbers_days_and_ranges_in_french(french, write, value, expected: str):
+    assert plain(write(value)) == expected
 
 
 def test_the_first_of_a_month_in_english():
@@ -174,35 +157,32 @@ def test_the_first_of_a_month_in_english():
         ("1,4_million", "chips", 1.4e6, "1,4_million_de_puces"),
         ("35", "USD bn/GW", 35, "35_milliards de dollars par GW"),
         ("1", "USD/MWh", 1, "1_dollar par MWh"),
+        ("66,5", "EUR per person", 66.5, "66,5_euros par habitant"),
         ("2", "ratio", 2, "2"),
     ],
 )
-def test_units_in_french(speaking_french, text: str, unit: str, count: float, expected: str):
+def test_units_in_french(french, text: str, unit: str, count: float, expected: str):
     given = text.replace("|", "\N{NARROW NO-BREAK SPACE}").replace("_", "\N{NO-BREAK SPACE}")
     assert plain(with_unit(given, unit, count)) == expected
 
 
-def test_ranges_in_french(speaking_french):
-    assert ends(Triplet(9.76, 18.3, 29.8)) == " (9,8 à 29,8)"
-    assert ends(Triplet(95.9, 212, None)) == " (96 ou plus)"
-    assert ends(Triplet(None, 212, 300)) == " (300 ou moins)"
-    assert ends(Triplet.exact(20)) == ""
+def test_ranges_of_shares_and_years_in_french(french):
     assert plain(ends(Triplet(0.196, 0.225, 0.249), unit="share")) == " (19,6|% à 24,9|%)"
     assert ends(Triplet(2029.3, 2030.1, 2031), unit="year") == " (avril 2029 à janvier 2031)"
 
 
-def test_quantities_of_a_study_in_french(francais: Study):
+def test_quantities_of_a_study_in_french(article: Study):
     with speaking("fr"):
-        announced, ratio = francais.subject.announced, francais.comparison.announced_ratio
+        announced, ratio = article.subject.announced, article.comparison.announced_ratio
         assert plain(quantity(announced)) == "20_milliards d’euros"
         assert plain(quantity(announced, "usd")) == "23,3_milliards de dollars"
         assert plain(quantity(ratio, "times")) == "21,4_fois"
-        assert quantity(francais.comparison.usd_per_eur, "rate") == "1,1666"
+        assert quantity(article.comparison.usd_per_eur, "rate") == "1,1666"
         assert plain(quantity(announced, "date")) == "4_décembre_2025"
-        assert plain(quantity(francais.comparison.claimed_deployed_share, "percent")) == "20|%"
+        assert plain(quantity(article.comparison.claimed_deployed_share, "percent")) == "20|%"
 
 
-def test_quantities_in_words_in_french(speaking_french):
+def test_quantities_in_words_in_french(french):
     def made(**of_it: object) -> Quantity:
         return Quantity("x", "x", **({"value": Triplet.exact(5.0), "unit": "EUR bn"} | of_it))
 
@@ -226,7 +206,7 @@ def test_a_sentence_is_translated_when_it_is_filled(article: Study):
         assert say(article, said).text == "Stargate face aux gigafabriques d’IA de l’UE."
 
 
-def test_counts_take_their_form(speaking_french):
+def test_counts_take_their_form(french):
     one, many = "{count} site", "{count} sites"
     assert [plain(plural(one, many, count)) for count in (0, 1, 1.5, 2)] == [
         "0_site",
@@ -234,9 +214,6 @@ def test_counts_take_their_form(speaking_french):
         "1,5_site",
         "2_sites",
     ]
-
-
-# languages one at a time
 
 
 def test_speaking_nests_and_ends_with_what_it_began_with():
@@ -274,6 +251,6 @@ def test_a_message_is_english_until_it_is_printed_and_so_are_its_values():
         )
 
 
-def test_a_text_without_translation_stays_as_it_is(speaking_french):
+def test_a_text_without_translation_stays_as_it_is(french):
     assert translate("no catalogue has this") == "no catalogue has this"
     assert translate("") == ""

@@ -14,7 +14,7 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
-from conftest import ROOT
+from conftest import ROOT, call_analysis
 
 BIN = Path(sys.executable).parent
 GITHUB = ROOT / ".github"
@@ -153,12 +153,12 @@ def test_an_upgrade_of_no_package_is_refused():
     assert done.stdout == "PACKAGE=richh: neither requirements.lock nor pyproject.toml has a package of that name\n"
 
 
-def test_the_workflow_of_numbers_makes_a_call_that_the_command_takes(workflows, analysis):
+def test_the_workflow_of_numbers_makes_a_call_that_the_command_takes(workflows):
     script = next(step["run"] for step in steps_of(workflows["numbers.yml"]) if "analysis diff" in step.get("run", ""))
     call = shlex.split(next(line for line in script.splitlines() if "analysis diff" in line))
     arguments = [word.replace("$BASE", "HEAD") for word in call[1 : call.index(">")]]
     assert arguments == ["diff", "HEAD...HEAD", "--format", "markdown"]
-    assert analysis(*arguments, "--edition", "article").stdout.startswith("### Numbers that changed from HEAD")
+    assert call_analysis(*arguments, "--edition", "article").stdout.startswith("### Numbers that changed from HEAD")
 
 
 def test_a_pull_request_is_asked_for_source_date_and_price_basis():

@@ -21,8 +21,7 @@ from analysis.pages.sites import STATES, megawatts, place, site_map, sites
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.study import Study, compare
 from analysis.text import speaking
-from conftest import ROOT
-from describing import plain
+from conftest import ROOT, plain
 
 HEAVIEST = 120_000
 """Characters of the SVG of one figure."""
@@ -142,8 +141,6 @@ def test_description_counts_as_the_table_does(table, known):
     for name in table[table["lat"].isna()]["name"]:
         assert name in table.attrs["note"]
         assert name in told
-    assert "1 in service (Abilene 590 of 1,200 in service)" in told
-    assert "Highest: 2,450 (Dona Ana). Lowest: 300 (Lordstown)." in told
 
 
 def test_description_follows_the_data(table, land, known):
@@ -159,13 +156,6 @@ def test_description_follows_the_data(table, land, known):
     assert "Highest: 9,000 (Vienna)." in told
     assert "Outside both maps: Milam County (SB Energy)." in told
     assert "Outside both maps" not in known.describe()
-
-
-def test_french_follows_the_table_as_english_does(french):
-    told = plain(site_map(french).drawing.describe())
-    assert "(Abilene 590 sur 1 200 en service)" in told
-    assert "2 450 (Dona Ana)" in told
-    assert "300 (Lordstown)" in told
 
 
 def test_nothing_on_the_maps_draws_nothing(table, land, latest):
