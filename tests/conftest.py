@@ -8,16 +8,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest import mock
 
+import pandas as pd
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser
 
 from analysis.cli import main
 from analysis.cli.app import out
+from analysis.evidence.csv_files import read_all
 from analysis.paths import Project
 from analysis.study import Study, compare
 from analysis.text import DEFAULT, speak, speaking
@@ -98,6 +100,28 @@ def early() -> Study:
     return compare("latest", as_of="2024-10-31")
 
 
+@pytest.fixture(scope="session")
+def tables() -> dict[str, pd.DataFrame]:
+    """The tables of the project as text."""
+    found, faults = read_all(ROOT / "data")
+    assert faults == []
+    return found
+
+
+def with_cells(tables: dict[str, pd.DataFrame], name: str, row: int, **cells: str) -> dict[str, pd.DataFrame]:
+    """The tables with other cells in one row."""
+    table = tables[name].copy()
+    table.loc[row, list(cells)] = list(cells.values())
+    return tables | {name: table}
+
+
+def row_of(tables: dict[str, pd.DataFrame], name: str, **cells: str) -> int:
+    """The one row that has some cells."""
+    table = tables[name]
+    [row] = table.index[(table[list(cells)] == pd.Series(cells)).all(axis="columns")]
+    return row
+
+
 @pytest.fixture(autouse=True)
 def english_again() -> Iterator[None]:
     """Speak English again after a test that spoke something else."""
@@ -168,6 +192,13 @@ class Copy:
         """Every file, by its path inside the copy."""
         return {self.project.name(path): path.read_bytes() for path in self.project.root.rglob("*") if path.is_file()}
 
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Nothing of the copy may change in a block."""
+        before = self.contents()
+        yield
+        assert self.contents() == before
+
     def run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Run the command line on this copy, in a process of its own."""
         return run_analysis(*arguments, root=self.project.root, cwd=cwd)
@@ -201,10 +232,14 @@ def france(in_copy: Copy) -> Copy:
 
 @pytest.fixture
 def command(copy: Copy) -> Callable[..., tuple[int, str]]:
-    """The command line on a copy, in this process: its code and what it said; answers stand on standard input."""
+    """The command line on a copy, in this process: its code and what it said.
 
-    def call(*arguments: str, answers: str = "") -> tuple[int, str]:
-        run = call_analysis(*arguments, root=copy.project.root, answers=answers)
+    Answers stand on standard input; cells of a row by their column are given as ``--set``.
+    """
+
+    def call(*arguments: str, answers: str = "", **cells: str) -> tuple[int, str]:
+        given = [part for column, cell in cells.items() for part in ("--set", f"{column}={cell}")]
+        run = call_analysis(*arguments, *given, root=copy.project.root, answers=answers)
         return run.returncode, run.stdout + run.stderr
 
     return call

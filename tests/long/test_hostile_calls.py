@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import fuzz_calls
-from analysis.errors import LONGEST, CallError, shown
+from analysis.errors import LONGEST, CallError
 from analysis.publish.planning import plan_of_settings
 from analysis.study import compare
 from analysis.sweeps.table import sweep_in
@@ -54,11 +54,6 @@ def test_sweeps_take_no_list_for_names(copy: Copy):
 def test_a_long_number_makes_no_long_name_of_a_folder(copy: Copy):
     with pytest.raises(CallError, match="is not allowed"):
         plan_of_settings(copy.project, [{"usd_per_eur": "1." + "0" * 300}], "latest", ["00-answer"])
-
-
-def test_what_a_message_shows_is_one_short_line():
-    assert shown("\x1b[31m\u202e\n\ud800") == "[U+001B][31m[U+202E][U+000A][U+D800]"
-    assert len(shown("x" * 1_000_000)) < 2 * LONGEST
 
 
 # The command itself --------------------------------------------------------------------------------------------------

@@ -78,11 +78,6 @@ def outline(site: BuiltSite, page: Page) -> Faults:
             yield page.fault(f"has no meta element for the {what}")
 
 
-def name_of(page: Page, landmark: turbohtml.Element) -> str:
-    """The name by which a screen reader lists a landmark."""
-    return page.text_of(landmark.attr("aria-labelledby") or "") or plain(landmark.attr("aria-label") or "")
-
-
 # Nothing runs but script files
 
 FOREIGN = "iframe, frame, object, embed, base, meta[http-equiv=refresh i]"

@@ -2,7 +2,6 @@
 
 import io
 from itertools import pairwise
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -70,28 +69,3 @@ def test_the_picture_to_share_is_the_whole_on_paper(chart):
     for top, bottom in ((0, header), (drawn.height - footer, drawn.height)):
         band = drawn.crop((0, top, drawn.width, bottom))
         assert ImageChops.difference(band, Image.new("RGB", band.size, PAPER)).getbbox()
-
-
-def test_charts_of_one_page_share_no_id(chart):
-    one, other = (
-        {element.get("id") for element in svg_of(chart, name, "A title", "Two bars").iter()} - {None}
-        for name in ("one", "other")
-    )
-    assert len(one) == len(other) >= 2
-    assert not one & other
-
-
-def test_the_same_drawing_is_inline_and_in_the_file(chart):
-    with header_and_footer(chart, "A title", "a statistic", "Data: a document") as whole:
-        drawing = svg_of(chart, "chart", "A title", "Two bars", whole)
-    inline, file = ElementTree.fromstring(inline_svg(drawing)), ElementTree.fromstring(svg_file(drawing))
-    assert inline.get("viewBox") == "0 0 360 144"
-    assert inline.get("data-whole") == file.get("viewBox")
-    assert [element.tag for element in inline.iter()] == [element.tag for element in file.iter()]
-    hidden = [element for element in inline.iter() if element.get("display") == "none"]
-    assert [" ".join("".join(element.itertext()).split()) for element in hidden] == [
-        "Data: a document",
-        "a statistic",
-        "A title",
-    ]
-    assert not [element for element in file.iter() if element.get("display")]

@@ -61,8 +61,7 @@ def test_a_row_is_added_while_an_editor_has_its_table_open(copy: Copy, command):
     (copy.project.data / "evidence" / ".#events.csv").symlink_to("somebody@somewhere.1")
     cells = {"event_id": "euev-999", "programme": "stargate", "date": "2026-01-01", "precision": "day"}
     cells |= {"kind": "other", "title": "Something", "source_id": "derived"}
-    given = (part for column, cell in cells.items() for part in ("--set", f"{column}={cell}"))
-    code, said = command("add", "event", *given, "--yes")
+    code, said = command("add", "event", "--yes", **cells)
     assert code == 0, said
     assert (copy.project.data / "evidence" / ".#events.csv").is_symlink()
 

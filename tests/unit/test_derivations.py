@@ -6,41 +6,25 @@ import pytest
 from analysis.evidence.check import faults_of_cells
 from analysis.evidence.columns import points_elsewhere
 from analysis.evidence.corrections import corrected
-from analysis.evidence.csv_files import read_all
 from analysis.evidence.derivations import COPIES, ENDS, JUDGED, OF_ANY_UNIT, ROUNDED, faults_of_derivations
 from analysis.evidence.schemas import PATHS, SCHEMAS
 from analysis.model.exchange import rate_on
 from analysis.paths import Project
 from analysis.publish.catalogues import entries_of
-from conftest import ROOT, Copy
+from conftest import ROOT, Copy, row_of, with_cells
 
 HEADLINE = "58.9, fact sg-279 is 50 (33.6 to 94)"
 
 
 @pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
+def tables(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The tables of the project as text, the facts corrected."""
-    found, _ = read_all(ROOT / "data")
-    return found | {"facts": corrected(found["facts"], found["corrections"])}
-
-
-def with_cells(tables: dict[str, pd.DataFrame], name: str, row: int, **cells: str) -> dict[str, pd.DataFrame]:
-    """The tables with other cells in one row."""
-    table = tables[name].copy()
-    table.loc[row, list(cells)] = list(cells.values())
-    return tables | {name: table}
+    return tables | {"facts": corrected(tables["facts"], tables["corrections"])}
 
 
 def said(tables: dict[str, pd.DataFrame]) -> list[str]:
     """What is said of the chosen rows."""
     return list(map(str, faults_of_derivations(tables)))
-
-
-def row_of(tables: dict[str, pd.DataFrame], name: str, **cells: str) -> int:
-    """The one chosen row that has these cells."""
-    table = tables[name]
-    [row] = table.index[(table[list(cells)] == pd.Series(cells)).all(axis="columns")]
-    return row
 
 
 SPENT = {"fact_ids": "sg-279"}
@@ -163,13 +147,8 @@ CORRECTION = {
 }
 
 
-def given(**cells: str) -> list[str]:
-    """Cells of a row as a call gives them."""
-    return [part for column, cell in (CORRECTION | cells).items() for part in ("--set", f"{column}={cell}")]
-
-
 def test_a_correction_names_the_rows_to_look_at_and_check_asks_for_them(command):
-    code, told = command("add", "correction", "--yes", *given())
+    code, told = command("add", "correction", "--yes", **CORRECTION)
     assert code == 0, told
     ladder = PATHS["ladder"]
     assert (
@@ -186,7 +165,9 @@ def test_a_correction_names_the_rows_to_look_at_and_check_asks_for_them(command)
 
 
 def test_a_correction_of_a_part_names_the_rows_that_rest_on_the_sum(command):
-    code, told = command("add", "correction", "--yes", *given(fact_id="sg-271", found="14.1", corrected="10"))
+    code, told = command(
+        "add", "correction", "--yes", **(CORRECTION | {"fact_id": "sg-271", "found": "14.1", "corrected": "10"})
+    )
     assert code == 0, told
     assert f"Rests on sg-271: {PATHS['ladder']}, row 28: programme stargate, rung spent" in told
     assert "sg-279 is 58.9, and its parts add up to 54.8" in told
@@ -194,8 +175,8 @@ def test_a_correction_of_a_part_names_the_rows_that_rest_on_the_sum(command):
 
 def test_a_correction_that_changes_no_number_leaves_nothing_to_do(copy: Copy, command):
     note = next(row["note"] for row in copy.rows(PATHS["facts"]) if row["fact_id"] == "eu-028")
-    cells = given(fact_id="eu-028", column="note", found=note, corrected="Direct subsidies to all sites")
-    code, told = command("add", "correction", "--yes", *cells)
+    cells = {"fact_id": "eu-028", "column": "note", "found": note, "corrected": "Direct subsidies to all sites"}
+    code, told = command("add", "correction", "--yes", **(CORRECTION | cells))
     assert code == 0, told
     assert f"Rests on eu-028: {PATHS['readings']}, row 21: programme eu-gigafactories, quantity union_budget" in told
     assert "Still to do" not in told
@@ -210,20 +191,17 @@ def test_a_correction_that_changes_no_number_leaves_nothing_to_do(copy: Copy, co
     ],
 )
 def test_a_correction_that_cannot_be_applied_is_refused(copy: Copy, command, cells, message):
-    before = copy.contents()
-    code, told = command("add", "correction", "--yes", *given(**cells))
+    with copy.unchanged():
+        code, told = command("add", "correction", "--yes", **(CORRECTION | cells))
     assert code in (1, 2)
     assert message in told
     assert "Nothing is written." in told
-    assert copy.contents() == before
 
 
 def test_a_chosen_row_that_does_not_follow_is_not_added(copy: Copy, command):
-    before = copy.contents()
     row = {"programme": "stargate", "rung": "committed", "as_of": "2026-01-01", "unit": "USD bn", "fact_ids": "sg-230"}
     row |= dict.fromkeys(("low", "central", "high"), "460") | {"price_basis": "nominal", "perimeter": "x"}
-    cells = [part for column, cell in row.items() for part in ("--set", f"{column}={cell}")]
-    code, told = command("add", "rung", "--yes", *cells)
+    with copy.unchanged():
+        code, told = command("add", "rung", "--yes", **row)
     assert code == 1
     assert "column central: 460, fact sg-230 is 450" in told
-    assert copy.contents() == before

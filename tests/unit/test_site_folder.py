@@ -65,19 +65,6 @@ def test_whoever_is_killed_on_the_way_leaves_the_old_site_or_the_new(tmp_path: P
     assert found == {"old", "new"}
 
 
-@pytest.mark.parametrize("in_one_step", [True, False])
-def test_a_folder_is_swapped_in_and_nothing_is_left_beside(tmp_path: Path, monkeypatch, in_one_step):
-    if not in_one_step:
-        monkeypatch.setattr(site_folder, "exchanged", lambda one, other: False)
-    folder = folder_with(tmp_path / "site [v2]*?", "old")
-    folder_with(folder.with_name(f".{folder.name}-new-killed"), "half")
-    with site_folder.swapped_in(folder) as beside:
-        (beside / "index.html").write_text("new")
-        assert (folder / "index.html").read_text() == "old"
-    assert (folder / "index.html").read_text() == "new"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [f".{folder.name}.lock", folder.name]
-
-
 @pytest.mark.parametrize("mask", [0o077, 0o002, 0o022])
 @pytest.mark.parametrize("there", [True, False])
 def test_a_site_has_the_rights_that_its_maker_gives_to_new_files(tmp_path: Path, mask, there):
