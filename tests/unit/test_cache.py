@@ -94,14 +94,6 @@ def test_an_entry_that_is_damaged_is_thrown_away(copy: Copy, cache: Cache, damag
     assert not path.exists()
 
 
-def test_a_folder_in_the_place_of_an_entry_is_thrown_away(copy: Copy, cache: Cache):
-    path = cache.path("01-promised", PARAMETERS)
-    path.unlink()
-    path.mkdir()
-    assert kept(copy) is None
-    assert not path.exists()
-
-
 def test_a_cache_that_cannot_be_written_says_why(copy: Copy):
     copy.project.cache.write_text("no folder")
     cache = Cache(copy.project)

@@ -232,6 +232,8 @@ def test_what_is_known_decides_or_it_cannot_be_known(european, other):
 
 
 HALVES = [owner("a", "FR", 0.5), owner("b", "US", 0.5)]
+MORE = [owner("a", "FR", 0.500001), owner("b", "US", 0.499999)]
+LESS = [owner("a", "FR", 0.499999), owner("b", "US", 0.500001)]
 THREE = [owner("a", "FR", 0.4), owner("Cloud", "US", 0.3), owner("Bank", "JP", 0.3)]
 HIDDEN = [owner("a", "FR", 0.55), owner("Cloud", "US", 0.1)]
 HOLDING = [owner("holding", "FR", 1), owner("fund", "DE", 0.45, "holding"), owner("bank", "US", 0.15, "holding")]
@@ -241,18 +243,8 @@ WHOLE, LEAD = owner("a", "FR", 1), ("lead", "FR", "coordinator")
 OUTCOMES = [
     # members, rule, its outcome, what the reason says
     (HALVES, "european_majority", "fails", "50%"),
-    (
-        [owner("a", "FR", 0.500001), owner("b", "US", 0.499999)],
-        "european_majority",
-        "passes",
-        part(Fraction("0.500001")),
-    ),
-    (
-        [owner("a", "FR", 0.499999), owner("b", "US", 0.500001)],
-        "european_majority",
-        "fails",
-        part(Fraction("0.499999")),
-    ),
+    (MORE, "european_majority", "passes", part(Fraction("0.500001"))),
+    (LESS, "european_majority", "fails", part(Fraction("0.499999"))),
     ([owner("a", "FR", 0.1 + 0.2 + 0.2), owner("b", "US", 0.5)], "european_majority", "fails", "50%"),
     (HOLDING, "european_majority", "cannot be known", "40%"),  # that its listed owners do not hold
     (THREE, "european_majority", "fails", ""),
