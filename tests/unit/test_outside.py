@@ -1,14 +1,19 @@
 """The model against figures from outside, each with its tolerance; and the usual mistakes of the methods page."""
 
 import datetime
+import json
 import math
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
 from analysis.model import compute, dependence, ladder, price, running_cost, schedule
 from analysis.model.graph import SEATS, graph
+from analysis.provenance import named
 from analysis.study import compare
+from conftest import ROOT
 
 DAY = datetime.date
 RUBIN = "Rubin (VR200 NVL72)"
@@ -217,3 +222,15 @@ def test_named_editions_differ_from_the_latest_in_one_thing_each(latest):
         keys = set(other.loaded.settings) - set(latest.loaded.settings) - {"why"}
         assert keys == changed
     assert compare("slow-eu").subject.first_service_outside_view.central > 2031
+
+
+# The main numbers against a script that works them out from the tables and imports nothing of the package. -----------
+
+
+def test_the_main_numbers_are_those_worked_out_by_hand(latest):
+    command = [sys.executable, "-I", "-S", str(ROOT / "tools" / "recompute.py")]  # without any installed package
+    by_hand = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert len(by_hand) >= 60
+    names = named(latest)
+    for name, value in by_hand.items():
+        assert latest.quantities[names[name]].central == pytest.approx(value, rel=2e-5), name

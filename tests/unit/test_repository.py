@@ -1,5 +1,6 @@
 """What surrounds the project: workflows that hold and give away no rights, the container, Binder."""
 
+import ast
 import json
 import re
 import shlex
@@ -14,6 +15,7 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
+from analysis.paths import PACKAGE
 from conftest import ROOT, call_analysis
 
 BIN = Path(sys.executable).parent
@@ -187,3 +189,67 @@ def test_the_container_takes_what_the_makefile_needs_and_leaves_what_it_makes():
 def test_every_test_is_of_a_suite():
     folders = {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
     assert folders == {"tests/unit", "tests/pages", "tests/site", "tests/long"}
+
+
+# The layers that import-linter holds are those that a newcomer reads of. ---------------------------------------------
+
+
+DOC = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def layers() -> list[list[str]]:
+    """The layers of the contract in ``pyproject.toml`` from the top, each with its packages and modules."""
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    contract = next(contract for contract in linter["contracts"] if contract["type"] == "layers")
+    return [re.findall(r"\w+", layer) for layer in contract["layers"]]
+
+
+def test_every_package_and_module_has_a_layer_and_a_row_in_the_text():
+    names = [name for layer in layers() for name in layer]
+    there = {path.stem for path in PACKAGE.glob("[a-z]*.py")} | {path.parent.name for path in PACKAGE.glob("*/*.py")}
+    assert set(names) == there
+    assert re.findall(r"^\| `(\w+)` \|", DOC, re.MULTILINE) == names
+
+
+def test_the_drawing_has_the_layers_in_their_order():
+    drawing = re.search(r"```mermaid\n(.*?)```", DOC, re.DOTALL)[1]
+    boxes = dict(re.findall(r'(\w+)\["([^"]+)"\]', drawing))
+    arrows = re.findall(r"(\w+)(?:\[[^]]*\])? --> (\w+)", drawing)
+    order = [arrows[0][0], *(below for _above, below in arrows)]
+    assert [above for above, _below in arrows] == order[:-1], "each arrow begins where the one before it ends"
+    assert [re.findall(r"\w+", boxes.get(key, key)) for key in order] == layers()
+
+
+# Every promise names tests that are there: in ``make test`` and in ``make test-long``. -------------------------------
+
+
+TEXT = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
+ROWS = [row for row in re.findall(r"^\| (.+) \| (.+) \| (.+) \|$", TEXT, re.MULTILINE) if row[0] != "promise"]
+SAME = "the same"
+
+
+def named_in(cell: str) -> list[tuple[str, str]]:
+    """File and name of each test that a cell names."""
+    return re.findall(r"`([\w./]+)::(\w+)`", cell)
+
+
+def is_there(file: str, name: str) -> bool:
+    """Whether a file has a test of that name."""
+    tree = ast.parse((ROOT / "tests" / file).read_text(encoding="utf-8"))
+    return any(isinstance(node, ast.FunctionDef) and node.name == name for node in tree.body)
+
+
+def test_every_test_that_a_promise_names_is_there():
+    named = {test for _, *cells in ROWS for cell in cells for test in named_in(cell)}
+    assert len(named) > 15
+    assert [f"{file}::{name}" for file, name in sorted(named) if not is_there(file, name)] == []
+
+
+def test_every_promise_names_a_test_of_each_suite():
+    lines = re.findall(r"^\| (?!promise)", TEXT, re.MULTILINE)
+    assert len(ROWS) == len(lines)
+    for promise, short, long in ROWS:
+        assert named_in(short), promise
+        assert named_in(long) or long == SAME, promise
+        assert not any(file.startswith("long/") for file, _ in named_in(short)), promise
+        assert all(file.startswith("long/") for file, _ in named_in(long)), promise
