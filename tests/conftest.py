@@ -245,6 +245,13 @@ def command(copy: Copy) -> Callable[..., tuple[int, str]]:
     return call
 
 
+def ran(*command: str | Path, code: int = 0, **how: object) -> subprocess.CompletedProcess[str]:
+    """Run a program with its output caught; it has to end with a code."""
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, **how)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done
+
+
 def call_analysis(*arguments: str, root: Path = ROOT, answers: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command line in this process, as ``python -m analysis`` does, with its output caught."""
     said, complaint = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))

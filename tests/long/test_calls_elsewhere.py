@@ -2,13 +2,12 @@
 
 import os
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import Copy, content
+from conftest import Copy, content, ran
 from small_builds import ODD, PAGE, Called
 
 WITHOUT_SEMAPHORES = """
@@ -37,9 +36,8 @@ def built(copy: Copy, out: Path, program: list[str | Path], *options: str, **how
     """The site that a program builds, and what it complained of."""
     command = [*program, "build", *PAGE, "--out", str(out), *options]
     environment = os.environ | {"ANALYSIS_ROOT": str(copy.project.root)}
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, **how)
-    assert run.returncode == 0, run.stderr
-    return content(out), run.stderr
+    said = ran(*command, env=environment, **how).stderr
+    return content(out), said
 
 
 @pytest.mark.parametrize("options", [(), ("--fresh-kernels",)], ids=["forked", "of Jupyter's"])

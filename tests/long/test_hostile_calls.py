@@ -12,7 +12,7 @@ from analysis.errors import LONGEST, CallError
 from analysis.publish.planning import plan_of_settings
 from analysis.study import compare
 from analysis.sweeps.table import sweep_in
-from conftest import Copy
+from conftest import Copy, ran
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,5 @@ def test_a_full_disk_behind_standard_output_is_said(arguments):
 
 
 def test_a_terminal_of_few_letters_gets_what_it_can_show():
-    command = [sys.executable, "-m", "analysis", "numbers"]
     environment = os.environ | {"PYTHONIOENCODING": "ascii"}
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    assert "\\xa0" in run.stdout
+    assert "\\xa0" in ran(sys.executable, "-m", "analysis", "numbers", env=environment).stdout

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from audit import audit
-from conftest import ROOT
+from conftest import ROOT, ran
 from sbom import sbom
 
 
@@ -24,8 +23,8 @@ def test_the_bill_of_materials_is_valid():
 def test_the_bill_of_materials_is_the_same_each_time(tmp_path):
     assert "timestamp" not in json.loads(sbom())["metadata"]
     for seed in ("1", "2"):
-        command = [sys.executable, ROOT / "tools" / "sbom.py", tmp_path / f"{seed}.json"]
-        subprocess.run(command, env={"PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"}, check=True, capture_output=True)
+        command = (sys.executable, ROOT / "tools" / "sbom.py", tmp_path / f"{seed}.json")
+        ran(*command, env={"PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"})
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes() == sbom().encode()
 
 

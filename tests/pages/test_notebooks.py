@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from analysis.publish.notebooks import names_of_notebooks
 from analysis.publish.translated_notebooks import write_notebooks
 from analysis.study import compare
 from analysis.text.prose import MAGIC, blocks
-from conftest import ROOT
+from conftest import ROOT, ran
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CHECKED = {"nbval-check-output", "keep_output"}
@@ -122,10 +121,8 @@ def test_the_published_are_numbered_and_each_opens_with_a_question_of_its_own():
 
 
 def test_plain_papermill_runs_the_answer_from_any_folder(tmp_path: Path):
-    notebook = str(ROOT / "notebooks" / "00-answer.ipynb")
-    command = [sys.executable, "-m", "papermill", notebook, "x.ipynb", "--no-progress-bar", "-p", "edition", "article"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
+    command = (sys.executable, "-m", "papermill", ROOT / "notebooks" / "00-answer.ipynb", "x.ipynb")
+    ran(*command, "--no-progress-bar", "-p", "edition", "article", cwd=tmp_path)
     text = text_of(nbformat.read(tmp_path / "x.ipynb", as_version=4))
     assert "The sum announced for Stargate is 21.4 times that for the EU AI gigafactories" in text
     assert "USD 18 bn (10 to 30)" in text

@@ -3,14 +3,13 @@
 import json
 import re
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from conftest import FRANCE, Copy, call_analysis, content
+from conftest import FRANCE, Copy, call_analysis, content, ran
 from small_builds import ODD, Called
 
 PAGE = ("build", "--edition", "article", "--notebook", "01-promised", "--set", "lang=en")
@@ -113,5 +112,4 @@ def test_a_build_says_what_it_does_before_it_imports_what_is_slow():
         "import sys; from analysis.publish.planning import plan; from analysis.paths import project; plan(project()); "
         "sys.exit(' '.join({'papermill', 'nbconvert', 'nbformat', 'frictionless'} & set(sys.modules)) or 0)"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
+    ran(sys.executable, "-c", code)

@@ -1,6 +1,5 @@
 """What a build takes from an earlier one: nothing that rests on anything that has changed."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from analysis.paths import project
 from analysis.publish import cache as module
 from analysis.publish.cache import Cache, Content, is_current, keep_record
 from analysis.publish.versions import made_from
-from conftest import ROOT, Copy
+from conftest import ROOT, Copy, ran
 
 CONTENT = Content("<p>two</p>", {"ladder.csv": b"a,b\n1,2\n", "ladder.svg": b"<svg/>"})
 PARAMETERS = {"edition": "article"}
@@ -135,8 +134,7 @@ def test_whether_a_site_is_current_is_told_without_importing_what_is_slow(copy: 
         "print(sorted({'pandas', 'numpy', 'papermill', 'nbformat', 'jupyter_client', 'zmq'} & set(sys.modules)))"
     )
     environment = {"ANALYSIS_ROOT": str(root.root), "PATH": ""}
-    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-    message, imported = run.stdout.strip().split("\n")
+    message, imported = ran(sys.executable, "-c", code, env=environment).stdout.strip().split("\n")
     assert message.startswith("Nothing has changed since ")
     assert imported == "[]"
 
@@ -144,5 +142,4 @@ def test_whether_a_site_is_current_is_told_without_importing_what_is_slow(copy: 
 def test_the_project_itself_has_a_lock_file_and_a_cache_that_git_ignores():
     root = project()
     assert root.lock.is_file()
-    run = subprocess.run(["git", "check-ignore", str(root.cache / "pages")], cwd=ROOT, capture_output=True, check=False)
-    assert run.returncode == 0
+    assert ran("git", "check-ignore", root.cache / "pages", cwd=ROOT).stdout

@@ -3,7 +3,6 @@
 import datetime
 import json
 import re
-import subprocess
 import sys
 
 import pytest
@@ -16,7 +15,7 @@ from analysis.publish.answer import CHART, ladder_svg
 from analysis.study.quantity import LAST_TIER
 from analysis.uncertainty.distributions import Distribution
 from analysis.wording import quantity
-from conftest import ROOT
+from conftest import ROOT, ran
 
 
 def test_shipped_data_have_no_fault():
@@ -24,10 +23,8 @@ def test_shipped_data_have_no_fault():
 
 
 def test_frictionless_accepts_the_package_by_hand():
-    command = [sys.executable, "-m", "frictionless", "validate", "data/datapackage.json", "--json"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout
-    report = json.loads(run.stdout)
+    command = (sys.executable, "-m", "frictionless", "validate", "data/datapackage.json", "--json")
+    report = json.loads(ran(*command, cwd=ROOT).stdout)
     assert report["valid"]
     assert report["stats"]["tasks"] == len(list((ROOT / "data").rglob("*.csv")))
 
@@ -109,7 +106,7 @@ def test_planned_power_and_chips_are_of_one_day_and_the_same_sites():
 
 
 def test_nothing_names_a_place_of_somebodys_machine():
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    files = ran("git", "ls-files", cwd=ROOT).stdout.split()
     found = [
         name
         for name in files

@@ -3,7 +3,6 @@
 import datetime
 import json
 import math
-import subprocess
 import sys
 
 import numpy as np
@@ -13,7 +12,7 @@ from analysis.model import compute, dependence, ladder, price, running_cost, sch
 from analysis.model.graph import SEATS, graph
 from analysis.provenance import named
 from analysis.study import compare
-from conftest import ROOT
+from conftest import ROOT, ran
 
 DAY = datetime.date
 RUBIN = "Rubin (VR200 NVL72)"
@@ -228,8 +227,8 @@ def test_named_editions_differ_from_the_latest_in_one_thing_each(latest):
 
 
 def test_the_main_numbers_are_those_worked_out_by_hand(latest):
-    command = [sys.executable, "-I", "-S", str(ROOT / "tools" / "recompute.py")]  # without any installed package
-    by_hand = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    without_any_package = (sys.executable, "-I", "-S")
+    by_hand = json.loads(ran(*without_any_package, ROOT / "tools" / "recompute.py").stdout)
     assert len(by_hand) >= 60
     names = named(latest)
     for name, value in by_hand.items():

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +14,7 @@ from analysis.errors import CallError
 from analysis.notebook import here, parameters_in
 from analysis.paths import Project
 from analysis.publish.notebooks import faults_of_notebook
-from conftest import ROOT, Copy
+from conftest import ROOT, Copy, ran
 
 CELL = "\n".join(f"{name} = None" for name in NOTEBOOK_PARAMETERS)
 FILE = "notebooks/00-answer.ipynb"
@@ -108,8 +107,7 @@ for subject in ("subject_announced = 12.5", "subject_anounced = 40", "subject_an
 
 
 def test_a_name_misspelt_in_a_running_kernel_prints_no_number_of_the_run_before():
-    run = subprocess.run([sys.executable, "-c", IN_A_KERNEL], capture_output=True, text=True, check=True)
-    plain = re.sub(r"\x1b\[[\d;]*m", "", run.stdout).splitlines()
+    plain = re.sub(r"\x1b\[[\d;]*m", "", ran(sys.executable, "-c", IN_A_KERNEL).stdout).splitlines()
     said = [line.partition("<")[2] or line for line in plain if re.match(r"Out|\w+Error: ", line)]
     assert [re.match(r"\w+: (\S+)", line)[0] for line in said] == [
         "announced: 12.5",

@@ -4,7 +4,6 @@ import ast
 import json
 import re
 import shlex
-import subprocess
 import sys
 import tomllib
 from importlib.metadata import version
@@ -16,20 +15,13 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
 from analysis.paths import PACKAGE
-from conftest import ROOT, call_analysis
+from conftest import ROOT, call_analysis, ran
 
 BIN = Path(sys.executable).parent
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 WRITERS = {("comment.yml", "pull-requests"), ("reports.yml", "pages"), ("reports.yml", "id-token")}
 """All that any workflow may write."""
-
-
-def run(*command: str | Path) -> str:
-    """Run a program, and give what it says; it has to end well."""
-    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def held_to_schema(schema: str, *files: Path) -> None:
@@ -78,14 +70,14 @@ def test_what_zenodo_is_told_is_what_the_citation_says():
 
 
 def test_no_weakness_is_found_in_workflows():
-    run(BIN / "zizmor", "--offline", "--persona", "pedantic", "--no-progress", GITHUB)
+    ran(BIN / "zizmor", "--offline", "--persona", "pedantic", "--no-progress", GITHUB)
 
 
 def test_scripts_in_workflows_are_bash(workflows):
     scripts = [step["run"] for workflow in workflows.values() for step in steps_of(workflow) if "run" in step]
     assert scripts
     for script in scripts:
-        run("bash", "-n", "-c", script)
+        ran("bash", "-n", "-c", script)
 
 
 def test_each_job_has_a_limit_and_the_least_rights(workflows):
@@ -128,7 +120,8 @@ def test_workflows_run_what_the_makefile_has(workflows):
 def test_help_names_every_target_of_the_makefile():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = re.search(r"^\.PHONY: ((?:.*\\\n)*.*)$", makefile, re.MULTILINE)[1].replace("\\", " ").split()
-    told = dict(line.split(maxsplit=1) for line in run("make", "--no-print-directory", "help").splitlines())
+    lines = ran("make", "--no-print-directory", "help", cwd=ROOT).stdout.splitlines()
+    told = dict(line.split(maxsplit=1) for line in lines)
     assert told.keys() == set(phony) - {"browser"}
     assert told["lab"] == "Open JupyterLab on its start page"
 
@@ -142,16 +135,15 @@ def test_help_names_every_target_of_the_makefile():
     ],
 )
 def test_a_named_package_alone_is_upgraded(package: str, upgraded: list[list[str]]):
-    script = run("make", "--dry-run", "lock", f"PACKAGE={package}")
+    script = ran("make", "--dry-run", "lock", f"PACKAGE={package}", cwd=ROOT).stdout
     calls = re.findall(r"uv pip compile (.*)", script)
     assert [re.findall(r"--upgrade(?:-package \S+)?", call) for call in calls] == upgraded
     assert ("cp requirements.lock benchmarks/peers.txt" in script) == (not package)
 
 
 def test_an_upgrade_of_no_package_is_refused():
-    make = ["make", "--no-print-directory", "--old-file=.venv/ready", "lock", "PACKAGE=rich richh"]
-    done = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode != 0
+    make = ("make", "--no-print-directory", "--old-file=.venv/ready", "lock", "PACKAGE=rich richh")
+    done = ran(*make, code=2, cwd=ROOT)
     assert done.stdout == "PACKAGE=richh: neither requirements.lock nor pyproject.toml has a package of that name\n"
 
 

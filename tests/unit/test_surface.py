@@ -1,7 +1,6 @@
 """What `from analysis import ...` gives: documented, with an example each, and imported only when it is asked for."""
 
 import inspect
-import subprocess
 import sys
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 import analysis
 from analysis import compare, frame, numbers
 from analysis.pages import answer, promised
+from conftest import ran
 
 
 @pytest.mark.parametrize("name", analysis.__all__)
@@ -18,8 +18,7 @@ def test_each_name_shows_an_example(name):
 
 def test_nothing_heavy_is_imported_before_it_is_asked_for():
     code = "import analysis, sys; print(*sorted({'pandas', 'matplotlib', 'ipywidgets', 'numpy'} & set(sys.modules)))"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == ""
+    assert ran(sys.executable, "-c", code).stdout.strip() == ""
 
 
 def test_the_numbers_are_those_of_the_study():
