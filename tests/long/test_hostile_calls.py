@@ -8,41 +8,10 @@ from pathlib import Path
 import pytest
 
 import fuzz_calls
-from analysis.errors import LONGEST, CallError
+from analysis.errors import CallError
 from analysis.publish.planning import plan_of_settings
-from analysis.study import compare
 from analysis.sweeps.table import sweep_in
 from conftest import Copy, ran
-
-
-@pytest.mark.parametrize(
-    "parameters",
-    [
-        {"subject_sites": b"5"},
-        {"subject_sites": "\uff15"},
-        {"usd_per_eur": "1_0"},
-        {"usd_per_eur": "1" * 31},
-        {"usd_per_eur": "0." + "1" * 31},
-        {"usd_per_eur": float("nan")},
-        {"edition": "\ud800"},
-        {"edition": ["latest"]},
-        {"edition": "../editions/latest"},
-        {"changes": "subject_sites"},
-        {"changes": {("a", "b"): 1}},
-        {"changes": {"edition": "article"}},
-        {"changes": {"dollars": "market\0"}},
-        {"lang": "fr\n"},
-        {"as_of": "0000-01-01"},
-        {"as_of": "9999-12-31"},
-    ],
-    ids=lambda parameters: next(iter(parameters)),
-)
-def test_a_parameter_that_cannot_be_used_is_refused_in_one_short_line(parameters):
-    with pytest.raises(CallError) as refused:
-        compare(**parameters)
-    assert "\n" not in str(refused.value)
-    assert str(refused.value).startswith("parameter ")
-    assert len(str(refused.value)) < 10 * LONGEST
 
 
 def test_sweeps_take_no_list_for_names(copy: Copy):

@@ -3,16 +3,15 @@
 import json
 import re
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from audit import audit
-from conftest import ROOT, ran
+from conftest import ROOT, ran, served
 from sbom import sbom
 
 
@@ -50,15 +49,8 @@ def database(holes: dict[str, list]) -> Iterator[str]:
         def log_message(self, *_):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1/query"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with served(Answer) as address:
+        yield f"{address}/v1/query"
 
 
 def test_a_known_hole_fails_the_audit():

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Response
 
 from built_site import PageFault, plain
+from conftest import served
 
 VIEWS = {
     "light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
@@ -135,10 +135,8 @@ def on_disk(folder: Path) -> Iterator[str]:
 @contextmanager
 def on_server(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port of this machine, and give its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(partial(Handler, directory=folder)) as address:
+        yield f"{address}/"
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
+
+from conftest import served
 
 MESSAGE = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
 GENERIC = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic"
@@ -185,17 +186,5 @@ def serving(figures: Figures) -> Iterator[Figures]:
         def log_message(self, *_):
             """Say nothing."""
 
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, *_):
-            """Say nothing of a caller that waited no longer."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    figures.address = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with served(Handler) as figures.address:
         yield figures
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

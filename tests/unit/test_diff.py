@@ -25,7 +25,7 @@ from analysis.errors import AnalysisError, CallError
 from analysis.paths import Project
 from analysis.publish.versions import commit_of, why_no_commit
 from analysis.study import Quantity, compare
-from conftest import ROOT, Copy
+from conftest import ROOT, Copy, ran
 
 PEOPLE, LADDER = "data/evidence/facts.csv", "data/chosen/ladder.csv"
 ANNOUNCED = (
@@ -36,8 +36,7 @@ ANNOUNCED = (
 def git(folder: Path, *arguments: str) -> str:
     """Run git as nobody in particular."""
     who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"]
-    command = ["git", "-C", str(folder), *who, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return ran("git", "-C", folder, *who, *arguments).stdout
 
 
 class History(Copy):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.edition import PARAMETERS, settable_inputs
-from analysis.errors import AnalysisError, CallError, DataError
+from analysis.errors import LONGEST, AnalysisError, CallError, DataError
 from analysis.publish.figure import dated
 from analysis.publish.what_if.inputs import far_from_data
 from analysis.study import compare, study_in
@@ -35,14 +35,33 @@ REFUSED = [
     ({"subject": "eu-gigafactory"}, '(nearest: "eu-gigafactories"'),
     ({"subject": "stargate"}, "subject: stargate takes both seats"),
     ({"lang": "xx"}, "is not a language of the pages"),
+    ({"lang": "fr\n"}, "is not a language of the pages"),
+    ({"subject_sites": b"5"}, "1 to 1,000,000"),
+    ({"subject_sites": "\uff15"}, "1 to 1,000,000"),
+    ({"usd_per_eur": "1" * 31}, "is not allowed"),
+    ({"usd_per_eur": "0." + "1" * 31}, "is not allowed"),
+    ({"usd_per_eur": float("nan")}, "is not allowed"),
+    ({"edition": "\ud800"}, "is not a known edition"),
+    ({"edition": ["latest"]}, "is not a known edition"),
+    ({"edition": "../editions/latest"}, "is not a known edition"),
+    ({"changes": "subject_sites"}, "allowed: names with values"),
+    ({"changes": {("a", "b"): 1}}, "is not a known parameter"),
+    ({"changes": {"edition": "article"}}, "is not a known parameter"),
+    ({"changes": {"dollars": "market\0"}}, "is not allowed"),
+    ({"as_of": "0000-01-01"}, "a real day"),
+    ({"as_of": "9999-12-31"}, "is outside the data"),
 ]
 
 
 @pytest.mark.parametrize(("changes", "message"), REFUSED)
-def test_a_bad_parameter_is_refused_with_its_place(changes, message):
+def test_a_bad_parameter_is_refused_in_one_short_line_with_its_place(changes, message):
     with pytest.raises(CallError) as refused:
-        compare("latest", **changes)
-    assert message in str(refused.value)
+        compare(**changes)
+    said = str(refused.value)
+    assert message in said
+    assert said.startswith("parameter ")
+    assert "\n" not in said
+    assert len(said) < 10 * LONGEST
     assert refused.value.exit_code == 2
 
 
