@@ -216,6 +216,12 @@ def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path / "project")
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """A copy of the project for the tests of a file that leave it as it was, or add to it at most an edition."""
+    return Copy(tmp_path_factory.mktemp("shared") / "project")
+
+
 @pytest.fixture
 def in_copy(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> Copy:
     """A fresh copy of the project, which is worked in."""

@@ -33,12 +33,12 @@ BAD_CALLS = [
 
 
 @pytest.mark.parametrize(("arguments", "message"), BAD_CALLS)
-def test_a_bad_call_gets_one_message_and_code_2(copy: Copy, arguments, message):
-    site = copy.project.site
-    site.mkdir()
+def test_a_bad_call_gets_one_message_and_code_2(shared: Copy, arguments, message):
+    site = shared.project.site
+    site.mkdir(exist_ok=True)
     (site / "build.json").write_text(json.dumps({"made_by": "analysis build", "files": ["index.html"]}))
     (site / "index.html").write_text("the old site")
-    run = copy.call(*arguments)
+    run = shared.call(*arguments)
     assert run.returncode == 2
     assert message in run.stderr
     assert run.stderr.count("Error: ") == 1
@@ -106,14 +106,9 @@ def test_markup_in_data_is_printed_as_it_stands(copy: Copy):
     assert "the [/b] plan" in run.stdout
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [(["editions"], ("article", "2025-12-04")), (["numbers", "--edition", "article"], ("announced_ratio", "21.4"))],
-)
-def test_editions_and_numbers_are_printed_as_tables(arguments, said):
-    run = call_analysis(*arguments)
-    assert run.returncode == 0
-    assert all(text in run.stdout for text in said)
+def test_editions_and_numbers_are_printed_as_tables():
+    assert re.search(r"article .* 2025-12-04", call_analysis("editions").stdout)
+    assert re.search(r"announced_ratio .* 21\.4", call_analysis("numbers", "--edition", "article").stdout)
 
 
 def test_explain_goes_from_the_ratio_to_the_documents():
