@@ -119,8 +119,12 @@ TREATED = [
 SAID = [
     # notebook, parameters, what is said and what is not
     ("00-answer", SWAPPED, ["is about 6.7% of that for Stargate**"], []),
-    ("01-promised", {"edition": "article"}, ["0.106% in the EU and 1.63% in the United States"], []),
-    ("01-promised", {"edition": "article"}, ["USD 31.4 bn: an upper bound, and wrong for chips"], []),
+    (
+        "01-promised",
+        {"edition": "article", "lang": "en"},
+        ["0.106% in the EU and 1.63% in the United States", "USD 31.4 bn: an upper bound, and wrong for chips"],
+        [],
+    ),
     *(("01-promised", {"edition": name}, TREATED, []) for name in EDITIONS),
     (
         "01-promised",

@@ -85,13 +85,8 @@ def assert_charts_are_read(site: Path, chromium: Browser, view: str, name: str) 
         assert (chart["name"], chart["outside"], chart["overlapping"]) == (chart["name"], [], [])
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if is_first_seen(name)])
+@pytest.mark.parametrize("name", PAGES)
 def test_what_a_screen_reader_finds_is_what_was_read_over(site: Path, page: Page, name):
-    assert_read_over(site, page, name)
-
-
-def assert_read_over(site: Path, page: Page, name: str) -> None:
-    """A page says to a screen reader what was read over."""
     page.goto((site / name).as_uri())
     assert file_of(name).exists(), "run 'make readings' and read what it writes"
     assert reading_of(page) == file_of(name).read_text(encoding="utf-8"), "run 'make readings' and read what changed"

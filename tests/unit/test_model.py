@@ -122,7 +122,7 @@ def close(one: float, other: float, unit: str) -> bool:
     return (math.isnan(one) and math.isnan(other)) or one == pytest.approx(other, rel=1e-9, abs=smallest)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(LIKELY_SETTINGS, st.sampled_from(sorted(price.DOLLARS)))
 def test_floats_arrays_and_symbols_agree(values, dollars):
     formulas = graph(dollars)

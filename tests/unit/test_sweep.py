@@ -272,8 +272,11 @@ def test_what_does_not_go_together_is_refused():
 
 def test_a_value_is_allowed_where_numbers_allows_it():
     evidence, folder = load(project().data), project().data / "editions"
-    for name in (*OF_THE_EDITION, "usd_per_eur", *settable_inputs()):
-        word = evidence.quantities.get(without_seat(name), {"least": 0, "most": 1000})
+    free = {"unit": "", "least": 0, "most": 1000}
+    words = {name: evidence.quantities.get(without_seat(name), free) for name in settable_inputs()}
+    of_each_kind = {(word["unit"], word["least"], word["most"]): name for name, word in words.items()}
+    for name in (*OF_THE_EDITION, "usd_per_eur", *of_each_kind.values()):
+        word = words.get(name, free)
         least, most = float(word["least"]), float(word["most"])
         for value in (least, most, least - 0.001, most * 1.001, "1", "1.5", "1e1", " 1", "", True, math.nan):
             outcomes = []
