@@ -19,7 +19,6 @@ from analysis.publish.manifest import load_manifest
 from analysis.publish.planning import plan
 from analysis.publish.versions import package
 from analysis.study import compare, study_in
-from analysis.text.catalogue import catalogue_in, path_of
 from conftest import ROOT, Copy
 
 CORPUS = ROOT / "tests" / "corpus"
@@ -104,13 +103,6 @@ def test_a_correction_whose_fact_is_gone_is_named(copy: Copy):
     assert len(corrected(facts, pd.DataFrame(corrections))) == len(rows) - 1
 
 
-@pytest.mark.parametrize("day", ["0000-01-01", "1899-12-31", "2100-01-01", "9999-12", "2026-02-30"])
-def test_a_day_outside_the_calendar_of_the_data_is_refused(copy: Copy, day: str):
-    copy.change("data/evidence/events.csv", 4, "date", day)
-    with pytest.raises(DataError, match=f'events.csv, row 4, column date: "{day}" is not a date'):
-        load(copy.project.data)
-
-
 def test_a_zero_below_zero_is_zero():
     assert str(compare("latest", subject_announced="-0").subject.announced.central) == "0.0"
     assert str(compare("latest", subject_announced=-0.0).subject.announced.central) == "0.0"
@@ -168,21 +160,6 @@ def test_outlines_that_are_none_are_named_by_the_check(copy: Copy, outline, mess
     assert any(
         text.startswith("data/outlines/outlines.csv, row 3, column outline: ") and message in text for text in found
     )
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"msgid",
-        b"\xff\xfe",
-        b'msgid ""\nmsgstr "Content-Type: text/plain; charset=nosuch\\n"\n',
-    ],
-)
-def test_translations_that_cannot_be_read_are_named(tmp_path: Path, content):
-    (tmp_path / "translations").mkdir()
-    path_of(tmp_path, "fr").write_bytes(content)
-    with pytest.raises(DataError, match=r"^data/translations/fr\.po: cannot be read as a catalogue"):
-        catalogue_in(tmp_path, "fr")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 5}', b"\xff"])

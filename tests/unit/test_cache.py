@@ -30,10 +30,6 @@ def kept(copy: Copy, notebook: str = "01-promised", **parameters: object) -> Con
     return cache.get(cache.path(notebook, PARAMETERS | parameters))
 
 
-def test_a_page_comes_back_as_it_was_kept(copy: Copy, cache: Cache):
-    assert kept(copy) == CONTENT
-
-
 @pytest.mark.parametrize(
     "file",
     [

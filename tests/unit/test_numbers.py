@@ -105,14 +105,6 @@ def test_the_latest(numbers):
     }
 
 
-def test_a_ratio_over_zero_is_null(numbers):
-    for content in numbers.values():
-        assert content["subject"]["spent"] is None
-        assert "subject.spent" in content["none_found"]
-        assert content["comparison"]["spent_ratio"] is None
-        assert content["comparison"]["financed_ratio"] is None
-
-
 def test_both_sides_stand_against_the_same_year(article, latest):
     for study in (article, latest):
         assert study.denominator_year == 2025

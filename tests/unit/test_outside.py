@@ -2,14 +2,13 @@
 
 import datetime
 import json
-import math
 import sys
 
 import numpy as np
 import pytest
 
 from analysis.model import compute, dependence, ladder, price, running_cost, schedule
-from analysis.model.graph import SEATS, graph
+from analysis.model.graph import graph
 from analysis.provenance import named
 from analysis.study import compare
 from conftest import ROOT, ran
@@ -173,40 +172,12 @@ def test_power_costs_by_the_yearly_ratio_not_the_peak(latest):
     assert one.subject.cost_per_h100e_hour == latest.subject.cost_per_h100e_hour
 
 
-def test_draws_do_not_narrow_by_independence(latest):
-    """Part 8: all inputs independent makes ranges too narrow."""
-    name = "comparator.h100e_by_site_cost"
-    assert latest.sample(name).correlated
-    wide, narrow = (
-        latest.sample("comparator.capital_cost_per_h100e_hour"),
-        latest.sample("comparator.capital_cost_per_h100e_hour", correlated=False),
-    )
-    name = "comparator_capital_cost_per_h100e_hour"
-    spread = [band[2] - band[0] for band in (drawn.band(name) for drawn in (wide, narrow))]
-    assert spread[0] != spread[1]
-
-
 def test_no_quantity_crosses_rungs_in_silence(latest, article):
     for study in (latest, article):
         for name, node in graph().nodes.items():
             quantity = study.quantities[name]
             if len(node.needs) == 2 and quantity.known and quantity.mismatches:
                 assert node.function.__name__ in ladder.CROSSES
-
-
-@pytest.mark.parametrize("edition", ["article", "latest", "ppp", "constant-prices", "slow-eu", "half-stargate"])
-def test_triplets_are_ordered_and_no_gap_is_a_zero(edition):
-    study = compare(edition)
-    for name, quantity in study.quantities.items():
-        if quantity.known:
-            low, central, high = quantity.value.low, quantity.value.central, quantity.value.high
-            assert low is None or low <= central, name
-            assert high is None or central <= high, name
-            assert math.isfinite(central), name
-        else:
-            assert quantity.gap, name
-    for seat in SEATS:
-        assert study.groups[seat]["announced"].known
 
 
 def test_named_editions_differ_from_the_latest_in_one_thing_each(latest):

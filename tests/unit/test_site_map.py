@@ -18,13 +18,9 @@ from analysis.charts.style import style
 from analysis.evidence.columns import last_day
 from analysis.evidence.outlines import MAPS, outlines
 from analysis.pages.sites import STATES, megawatts, place, site_map, sites
-from analysis.publish.svg import inline_svg, svg_of
 from analysis.study import Study, compare
 from analysis.text import speaking
 from conftest import ROOT, plain
-
-HEAVIEST = 120_000
-"""Characters of the SVG of one figure."""
 
 ACROSS = {WIDE: (WIDE - BETWEEN) / 2, NARROW: NARROW}
 
@@ -122,13 +118,6 @@ def test_every_state_has_a_shape_of_its_own(latest, crowded):
     assert set(STATES) <= set(latest.evidence.vocabularies["statuses"].words)
     assert set(latest.evidence.sites["status"]) <= set(STATES)
     assert set(crowded.table["state"]) <= {words for *__, words in crowded.key()}
-
-
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_same_table_same_bytes_and_not_too_many(table, land, known, width):
-    one, again = (inline_svg(svg_of(drawn.draw(width), "a", "b", "c")) for drawn in (known, SiteMap(table, land)))
-    assert one == again
-    assert len(one) < HEAVIEST
 
 
 def test_description_counts_as_the_table_does(table, known):
