@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from test_what_if_figures import held_to_python, held_to_the_command_line
-from what_if_pages import addresses, page, studies  # noqa: F401
+from test_what_if import addresses, held_to_python, held_to_the_command_line, page, studies  # noqa: F401
 
 
 @pytest.mark.parametrize(("edition", "count"), [("latest", 200), ("article", 60), ("constant-prices", 60)])

@@ -1,12 +1,21 @@
 """French as it is set and worded."""
 
 import datetime
+import html
 import pickle
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from analysis.characters import visible
+from analysis.errors import CallError
 from analysis.model.amounts import Triplet
-from analysis.sentences import say, sentence
+from analysis.pages import answer
+from analysis.publish.figure import figure
+from analysis.publish.html import markdown
+from analysis.sentences import as_markdown, say, sentence
 from analysis.study import Quantity, Study, compare
 from analysis.study.quantity import LAST_TIER
 from analysis.text import (
@@ -22,6 +31,7 @@ from analysis.text import (
     speaking,
     translate,
 )
+from analysis.text.prose import blocks
 from analysis.text.typography.fr import joined, typeset
 from analysis.wording import (
     date,
@@ -32,11 +42,13 @@ from analysis.wording import (
     percent,
     period,
     quantity,
+    times,
     with_unit,
 )
+from conftest import plain
 
 
-def plain(text: str) -> str:
+def marked(text: str) -> str:
     """A text with its no-break spaces shown: a wide one as ``_``, a narrow one as ``|``."""
     return text.replace("\N{NO-BREAK SPACE}", "_").replace("\N{NARROW NO-BREAK SPACE}", "|")
 
@@ -58,7 +70,7 @@ def plain(text: str) -> str:
     ],
 )
 def test_french_is_typeset(text: str, expected: str):
-    assert plain(typeset(text)).replace("8_millions", "8 millions") == expected
+    assert marked(typeset(text)).replace("8_millions", "8 millions") == expected
 
 
 def test_what_is_typeset_already_stays_as_it_is():
@@ -131,11 +143,11 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("write", "value", "expected"), WRITTEN)
 def test_numbers_days_and_ranges_in_french(french, write, value, expected: str):
-    assert plain(write(value)) == expected
+    assert marked(write(value)) == expected
 
 
 def test_the_first_of_a_month_in_english():
-    assert plain(date(datetime.date(2026, 7, 1))) == "1_July_2026"
+    assert marked(date(datetime.date(2026, 7, 1))) == "1_July_2026"
 
 
 @pytest.mark.parametrize(
@@ -163,23 +175,23 @@ def test_the_first_of_a_month_in_english():
 )
 def test_units_in_french(french, text: str, unit: str, count: float, expected: str):
     given = text.replace("|", "\N{NARROW NO-BREAK SPACE}").replace("_", "\N{NO-BREAK SPACE}")
-    assert plain(with_unit(given, unit, count)) == expected
+    assert marked(with_unit(given, unit, count)) == expected
 
 
 def test_ranges_of_shares_and_years_in_french(french):
-    assert plain(ends(Triplet(0.196, 0.225, 0.249), unit="share")) == " (19,6|% à 24,9|%)"
+    assert marked(ends(Triplet(0.196, 0.225, 0.249), unit="share")) == " (19,6|% à 24,9|%)"
     assert ends(Triplet(2029.3, 2030.1, 2031), unit="year") == " (avril 2029 à janvier 2031)"
 
 
 def test_quantities_of_a_study_in_french(article: Study):
     with speaking("fr"):
         announced, ratio = article.subject.announced, article.comparison.announced_ratio
-        assert plain(quantity(announced)) == "20_milliards d’euros"
-        assert plain(quantity(announced, "usd")) == "23,3_milliards de dollars"
-        assert plain(quantity(ratio, "times")) == "21,4_fois"
+        assert marked(quantity(announced)) == "20_milliards d’euros"
+        assert marked(quantity(announced, "usd")) == "23,3_milliards de dollars"
+        assert marked(quantity(ratio, "times")) == "21,4_fois"
         assert quantity(article.comparison.usd_per_eur, "rate") == "1,1666"
-        assert plain(quantity(announced, "date")) == "4_décembre_2025"
-        assert plain(quantity(article.comparison.claimed_deployed_share, "percent")) == "20|%"
+        assert marked(quantity(announced, "date")) == "4_décembre_2025"
+        assert marked(quantity(article.comparison.claimed_deployed_share, "percent")) == "20|%"
 
 
 def test_quantities_in_words_in_french(french):
@@ -188,9 +200,9 @@ def test_quantities_in_words_in_french(french):
 
     assert quantity(made(value=None)) == "pas de chiffre"
     assert quantity(made(value=Triplet.exact(0.0), rung="spent")) == "zéro"
-    assert plain(quantity(made(qualifier="over"))) == "plus de_5_milliards d’euros"
-    assert plain(quantity(made(value=Triplet(4.0, 5.0, 6.5)), "range")) == "5_milliards d’euros (4 à 6,5)"
-    assert plain(quantity(made(unit="share", value=Triplet.exact(0.2)))) == "20|%"
+    assert marked(quantity(made(qualifier="over"))) == "plus de_5_milliards d’euros"
+    assert marked(quantity(made(value=Triplet(4.0, 5.0, 6.5)), "range")) == "5_milliards d’euros (4 à 6,5)"
+    assert marked(quantity(made(unit="share", value=Triplet.exact(0.2)))) == "20|%"
     assert quantity(made(unit="year", value=Triplet.exact(2028.499))) == "juillet 2028"
     assert quantity(made(), "date") == "pas de date"
     assert quantity(made(confidence="low"), "basis") == "d’après les documents, confiance faible"
@@ -208,7 +220,7 @@ def test_a_sentence_is_translated_when_it_is_filled(article: Study):
 
 def test_counts_take_their_form(french):
     one, many = "{count} site", "{count} sites"
-    assert [plain(plural(one, many, count)) for count in (0, 1, 1.5, 2)] == [
+    assert [marked(plural(one, many, count)) for count in (0, 1, 1.5, 2)] == [
         "0_site",
         "1_site",
         "1,5_site",
@@ -247,10 +259,95 @@ def test_a_message_is_english_until_it_is_printed_and_so_are_its_values():
     assert pickle.loads(pickle.dumps(both)).values == both.values
     with speaking("fr"):
         assert (
-            plain(translate(both)) == "une valeur est nulle (capital annoncé)|; pas de taux de change moyen pour 2025"
+            marked(translate(both)) == "une valeur est nulle (capital annoncé)|; pas de taux de change moyen pour 2025"
         )
 
 
 def test_a_text_without_translation_stays_as_it_is(french):
     assert translate("no catalogue has this") == "no catalogue has this"
     assert translate("") == ""
+
+
+# Sentences: no gap is printed, no placeholder is misspelt silently, guards hold. -------------------------------------
+
+
+def test_a_sentence_with_a_gap_is_replaced(article):
+    assert sentence(article, "{subject.claimed_deployed} claimed", "No claim by {subject.name}.") == (
+        "No claim by the EU AI gigafactories."
+    )
+    assert sentence(article, "{subject.claimed_deployed} claimed") == ""
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("{subject.anounced}", 'nearest: "announced"'),
+        ("{subjct.announced}", 'nearest: "{subject}"'),
+        ("{subject.announced:perzent}", 'nearest: "percent"'),
+        ("{subject.sites:usd}", "no value in US dollars"),
+    ],
+)
+def test_a_misspelt_placeholder_is_refused(article, template, message):
+    with pytest.raises(CallError) as refused:
+        sentence(article, template)
+    assert message in str(refused.value)
+
+
+@given(st.floats(min_value=1e-6, max_value=1e9))
+def test_a_number_as_written_is_within_half_a_percent(value):
+    assert float(number(value).replace(",", "")) == pytest.approx(value, rel=0.0051)
+
+
+@given(st.floats(min_value=0.001, max_value=1e5))
+def test_numbers_carry_no_trailing_zeros(value):
+    text = number(value)
+    assert "." not in text or not text.endswith(("0", "."))
+
+
+def test_sources_under_a_figure_are_those_of_what_is_drawn(latest):
+    shown = figure(answer.staircases(latest)).html
+    for sum_ in (latest.subject.announced, latest.comparator.spent):
+        for source_id in sum_.sources:
+            assert latest.evidence.source(source_id)["publisher"].replace("&", "&amp;") in shown
+
+
+TEXTS = ["# a", "- a", "+ a", "1. a", "10) a", "=== a", "a\n\n# b", "**a** `b` [c](d) <e> ![f](g) &lt; $h$ | i | ~~j~~"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_value_in_markdown_is_seen_as_it_is(text):
+    paragraph = markdown()(as_markdown(text, "")).strip()
+    assert html.unescape(paragraph.removeprefix("<p>").removesuffix("</p>")) == " ".join(text.split("\n"))
+
+
+def test_a_sentence_that_begins_with_a_sign_keeps_it(article):
+    assert sentence(article, "{name} is here", mark=as_markdown, values={"name": "<"}) == "&lt; Is here"
+
+
+def test_what_xml_and_html_refuse_is_written_as_its_number():
+    assert visible("a\x00b\x85c\u2028d\uffffe\ufdd0f\n\tg") == "a[U+0000]b[U+0085]c[U+2028]d[U+FFFF]e[U+FDD0]f\n\tg"
+
+
+def test_a_ratio_below_one_is_told_as_a_share():
+    assert [times(value) for value in (1, 0.81)] == ["1\N{NO-BREAK SPACE}times", "81% of"]
+    assert times(0.042, 0.0784) == "4.2% to 7.84% of"
+    assert plain(times(0.8, 1.2)) == "0.8 to 1.2 times"
+    with speaking("fr"):
+        assert plain(times(0.067)) == "6,7 % de"
+
+
+def test_a_block_is_said_whose_condition_holds_and_whose_numbers_are_known(article):
+    told = blocks("if few", "{subject.sites}, few.\n--- if subject\n{subject.claimed_deployed}.\n---else\nMany\nsites.")
+    assert plain(say(article, *told, values={"few": True, "subject": article.subject}).text) == "5 sites, few."
+    assert plain(say(article, *told, values={"few": False, "subject": article.subject}).text) == "Many sites."
+    with pytest.raises(CallError, match='the condition "few": NameError'):
+        say(article, *told)
+    with pytest.raises(ValueError, match='"when few" is no condition'):
+        blocks("when few", "x")
+
+
+def test_a_bound_tells_the_end_of_its_range_that_means_something():
+    at_most = Quantity("x", "x", Triplet(2.1, 3.2, 4.8), "years", qualifier="at most")
+    assert plain(quantity(at_most, "range")) == "at most 3.2 years (4.8 at the high end)"
+    assert plain(quantity(replace(at_most, qualifier="at least"), "range")) == "at least 3.2 years (2.1 at the low end)"
+    assert plain(quantity(replace(at_most, qualifier="up to"), "range")) == "up to 3.2 years (2.1 to 4.8)"
