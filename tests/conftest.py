@@ -185,6 +185,13 @@ class Copy:
         rows[row - 2][column] = value
         self.write(file, rows)
 
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Change a text that stands in a file once."""
+        path = self.project.root / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
     def append(self, file: str, *lines: str) -> None:
         """Add lines to a file."""
         path = self.project.root / file

@@ -1,4 +1,4 @@
-"""A small good site for tests to break: two languages, one answer, one figure, one page of sources."""
+"""The rules for a published site: a small good site has no fault, and each way to break it is told."""
 
 import random
 from pathlib import Path
@@ -157,9 +157,6 @@ INDEX, ANSWER, SOURCE_PAGE = HEADINGS
 EN, FR = WORDS["en"], WORDS["fr"]
 LINK, ALT, DESC = "sources.html#one", f'alt="{EN["description"]}"', f">{EN['description']}<"
 FOOTER = f"<p>{EN['footer']}</p>"
-
-
-# The rules for a published site: a small good site has no fault, and each way to break it is told. -------------------
 
 
 def faults_of(site: Path) -> list[PageFault]:

@@ -65,8 +65,7 @@ def test_an_open_page_follows_what_is_saved_and_says_what_is_wrong(preview: Prev
     preview.change_cell(lambda cell: cell.update(source=cell.source.replace("\nstudy.nosuch", "")), "code", "nosuch")
     preview.shows(question)
 
-    path = preview.copy.project.template / "base.html.j2"
-    path.write_text(path.read_text(encoding="utf-8").replace("</footer>", "<p>A footer just saved.</p></footer>"))
+    preview.copy.replace("reports/template/base.html.j2", "</footer>", "<p>A footer just saved.</p></footer>")
     preview.shows("A footer just saved.")
 
     preview.process.kill()

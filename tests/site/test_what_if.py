@@ -1,4 +1,4 @@
-"""Pages of the what-if panel, opened from files in a real browser, and what the model makes of the same figures."""
+"""The what-if panel in a browser: in a reader's hands, and held to what the model makes of the same figures."""
 
 import json
 import random

@@ -112,10 +112,7 @@ ANNOUNCED = 'msgid "capital announced"\nmsgstr "'
     ],
 )
 def test_what_pages_would_print_in_english_stops_a_french_build_and_not_the_check(copy: Copy, old, new, wrong):
-    path = path_of(copy.project.data, "fr")
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    copy.replace("data/translations/fr.po", old, new)
     assert faults_of_project(copy.project) == []
     checked = copy.call("check")
     assert checked.returncode == 0
@@ -140,12 +137,8 @@ def test_a_text_of_a_table_without_french_is_told_with_its_row_and_gets_an_empty
 
 def test_a_label_that_was_changed_in_code_or_a_template_is_told_with_its_line(copy: Copy):
     """Without it the French page has the English, and nothing says so."""
-    path = path_of(copy.project.data, "fr")
-    content = path.read_text(encoding="utf-8")
     for english in ("no site", "Skip to the content"):
-        assert content.count(f'msgid "{english}"') == 1
-        content = content.replace(f'msgid "{english}"', f'msgid "{english}, as it was"')
-    path.write_text(content, encoding="utf-8")
+        copy.replace("data/translations/fr.po", f'msgid "{english}"', f'msgid "{english}, as it was"')
     places = [str(fault).partition(" has no fr")[0] for fault in missing_in(copy.project, "fr")]
     assert [re.sub(r"line \d+", "line", place) for place in places] == [
         'src/analysis/charts/maps.py, line: "no site"',
@@ -154,8 +147,7 @@ def test_a_label_that_was_changed_in_code_or_a_template_is_told_with_its_line(co
 
 
 def test_a_fuzzy_entry_is_never_taken_for_french_in_silence(copy: Copy):
-    path = path_of(copy.project.data, "fr")
-    path.write_text(path.read_text(encoding="utf-8").replace(ANNOUNCED, f"#, fuzzy\n{ANNOUNCED}"), encoding="utf-8")
+    copy.replace("data/translations/fr.po", ANNOUNCED, f"#, fuzzy\n{ANNOUNCED}")
     with pytest.raises(DataError, match='"capital announced" is marked fuzzy'):
         updated(Project(copy.project.root), "fr")
 

@@ -92,8 +92,7 @@ def test_folders_that_are_no_site_are_not_replaced(copy: Copy, tmp_path: Path):
 
 
 def test_a_notebook_that_takes_no_parameters_is_refused(copy: Copy):
-    path = copy.project.notebooks / "00-answer.ipynb"
-    path.write_text(path.read_text(encoding="utf-8").replace('"parameters"', '"parmeters"'), encoding="utf-8")
+    copy.replace("notebooks/00-answer.ipynb", '"parameters"', '"parmeters"')
     run = copy.call("build", "--notebook", "00-answer")
     assert run.returncode == 1
     assert "notebooks/00-answer.ipynb: has 0 code cells tagged parameters (allowed: one)" in run.stderr

@@ -54,13 +54,6 @@ class History(Copy):
         git(self.project.root, "commit", "--quiet", f"--message={subject}")
         git(self.project.root, "tag", tag)
 
-    def replace(self, file: str, old: str, new: str) -> None:
-        """Change a text that stands in a file once."""
-        path = self.project.root / file
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
 
 def row_of(copy: Copy, file: str, **cells: str) -> int:
     """The row of a table with some cells, as a spreadsheet counts."""

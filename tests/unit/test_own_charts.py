@@ -1,4 +1,4 @@
-"""A chart that an explorer drew is shown whole, once, and what it lacks is said in one line."""
+"""Charts in files and of explorers: whole, once, with header and footer, and what one lacks is said in one line."""
 
 import io
 import re

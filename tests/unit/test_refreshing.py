@@ -1,4 +1,4 @@
-"""A server on this machine that speaks as the statistical services do, with figures that a test makes."""
+"""Figures fetched anew: what is shown, what is written beside the old, and that no failure writes anything."""
 
 import csv
 import datetime
@@ -196,9 +196,6 @@ def serving(figures: Figures) -> Iterator[Figures]:
 
     with served(Handler) as figures.address:
         yield figures
-
-
-# Figures fetched anew: what is shown, what is written beside the old, and that no failure writes anything. -----------
 
 
 TODAY = datetime.date.today()
