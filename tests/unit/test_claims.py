@@ -61,34 +61,10 @@ def test_a_second_document_is_not_anticipated(latest: Study):
     assert len(before) < len(after)
 
 
-def test_sums_near_the_claim_stand_on_their_own_rungs_and_days(latest: Study):
-    near = near_claim(latest)
-    assert {name: sum_.rung for name, sum_ in near.items() if sum_.known} == {
-        "pledge": "announced",
-        "claim": "claimed_deployed",
-        "debt": "committed",
-        "raised_then": "financed",
-        "raised_now": "financed",
-        "spent_then": "spent",
-        "spent_now": "spent",
-    }
-    assert near["spent_then"].as_of == latest.comparator.claimed_deployed.as_of
-
-
 def test_sums_near_the_claim_are_rounded_only_where_they_are_no_ones_word(latest: Study):
     for name, sum_ in near_claim(latest).items():
         assert (sum_.qualifier == "about") is (name not in ("pledge", "claim"))
         assert all(end == round(end) for end in (sum_.value.low, sum_.value.central, sum_.value.high))
-
-
-def test_nothing_later_is_near_the_claim_in_the_edition_of_the_article(article: Study):
-    near = near_claim(article)
-    assert not near["raised_now"].known
-    assert not near["spent_now"].known
-    days = list(fact_check.sums_near_the_claim(article).table["as_of"])
-    assert days == sorted(days)
-    assert days[-1] <= article.as_of
-    assert len(days) < len(fact_check.sums_near_the_claim(compare("latest")).table)
 
 
 def test_the_claim_is_drawn_as_a_line_that_no_spending_reaches(latest: Study):

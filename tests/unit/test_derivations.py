@@ -12,6 +12,7 @@ from analysis.model.exchange import rate_on
 from analysis.paths import Project
 from analysis.publish.catalogues import entries_of
 from conftest import ROOT, Copy, row_of, with_cells
+from test_adding import CORRECTION
 
 HEADLINE = "58.9, fact sg-279 is 50 (33.6 to 94)"
 
@@ -137,16 +138,6 @@ def test_no_french_points_to_another_row():
     assert not points_elsewhere("Same three firms")
 
 
-CORRECTION = {
-    "fact_id": "sg-279",
-    "column": "value",
-    "found": "58.9",
-    "corrected": "50",
-    "reason": "Two sites were counted twice",
-    "source_id": "project-202611-verify-arithmetic",
-}
-
-
 def test_a_correction_names_the_rows_to_look_at_and_check_asks_for_them(command):
     code, told = command("add", "correction", "--yes", **CORRECTION)
     assert code == 0, told
@@ -180,22 +171,6 @@ def test_a_correction_that_changes_no_number_leaves_nothing_to_do(copy: Copy, co
     assert code == 0, told
     assert f"Rests on eu-028: {PATHS['readings']}, row 21: programme eu-gigafactories, quantity union_budget" in told
     assert "Still to do" not in told
-
-
-@pytest.mark.parametrize(
-    ("cells", "message"),
-    [
-        ({"found": "59"}, 'expects "59" in value of sg-279, but data/evidence/facts.csv has "58.9"'),
-        ({"corrected": "fifty"}, 'sg-279, value: "fifty" is not allowed (allowed: a number with a point'),
-        ({"reason": "As above"}, '"As above" points to another row'),
-    ],
-)
-def test_a_correction_that_cannot_be_applied_is_refused(copy: Copy, command, cells, message):
-    with copy.unchanged():
-        code, told = command("add", "correction", "--yes", **(CORRECTION | cells))
-    assert code in (1, 2)
-    assert message in told
-    assert "Nothing is written." in told
 
 
 def test_a_chosen_row_that_does_not_follow_is_not_added(copy: Copy, command):

@@ -16,7 +16,6 @@ from analysis.model.graph import graph
 from analysis.model.ladder import expected_delivered
 from analysis.pages import forecasts, realisation
 from analysis.study import compare
-from analysis.text import translate
 from analysis.uncertainty import Distribution
 from analysis.uncertainty.reference_class import BORROWED, expected_share
 from conftest import ROOT
@@ -113,13 +112,6 @@ def test_what_came_later_is_not_known_before(article, latest):
     assert len(forecasts.forecasts(compare("latest", as_of="2025-12-03"))) == 0
     assert forecasts.scored(article)["events"].sum() == 0
     assert (now.query("how == 'recorded'")["deadline"] > pd.Timestamp("2026-11-30").date()).all()
-
-
-def test_charts_show_every_forecast_in_words(study):
-    made = forecasts.forecasts(study)
-    said = " ".join(chart.drawing.describe() for chart in (forecasts.events(study), forecasts.numbers(study)))
-    assert all(translate(event) in said for event in made["event"])
-    assert all(row["words"].partition(" (")[0] in row["aloud"] for row in made.to_dict("records"))
 
 
 def test_a_number_is_drawn_over_its_own_middle_and_scored_by_it(latest):

@@ -133,14 +133,18 @@ def test_between_readings_cumulative_money_lies_between_them_in_order(day):
     assert found.low <= found.central <= found.high
 
 
-def test_a_reading_is_never_anticipated():
-    assert reading_as_of(records(READINGS), datetime.date(2025, 6, 29), "linear") is None
-    assert reading_as_of(records(READINGS), datetime.date(2025, 12, 30), "step").central == 4.9
-
-
-def test_beyond_the_last_reading_it_stands_with_its_own_date():
-    found = reading_as_of(records(READINGS), datetime.date(2026, 6, 1), "linear")
-    assert (found.central, found.as_of, found.interpolated_between) == (20.6, datetime.date(2025, 12, 31), None)
+@pytest.mark.parametrize(
+    ("day", "method", "found"),
+    [
+        ("2025-06-29", "linear", None),
+        ("2025-06-30", "linear", (4.9, "2025-06-30", None)),
+        ("2025-12-30", "step", (4.9, "2025-06-30", None)),
+        ("2026-06-01", "linear", (20.6, "2025-12-31", None)),
+    ],
+)
+def test_a_reading_is_never_anticipated_and_the_last_one_stands_with_its_own_date(day, method, found):
+    read = reading_as_of(records(READINGS), datetime.date.fromisoformat(day), method)
+    assert (read and (read.central, str(read.as_of), read.interpolated_between)) == found
 
 
 def test_no_line_runs_from_a_day_on_which_nothing_was_found_nor_to_one():
@@ -148,7 +152,3 @@ def test_no_line_runs_from_a_day_on_which_nothing_was_found_nor_to_one():
         found = reading_as_of(records(READINGS.assign(derivation=absent)), datetime.date(2025, 9, 30), "linear")
         assert (found.central, found.interpolated_between) == (4.9, None)
         assert found.none_found is (absent[0] == "none found")
-
-
-def test_a_reading_of_the_day_itself_is_not_interpolated():
-    assert reading_as_of(records(READINGS), datetime.date(2025, 6, 30), "linear").interpolated_between is None

@@ -120,18 +120,6 @@ def test_every_state_has_a_shape_of_its_own(latest, crowded):
     assert set(crowded.table["state"]) <= {words for *__, words in crowded.key()}
 
 
-def test_description_counts_as_the_table_does(table, known):
-    told = plain(known.describe())
-    for programme, rows in table.groupby("programme"):
-        states = re.search(rf"{programme}, {len(rows)} sites: (.*?)\.", told)[1]
-        assert {state: int(count) for count, state in re.findall(r"(\d+) ([a-z ]+?) \(", states)} == dict(
-            rows["state"].value_counts()
-        )
-    for name in table[table["lat"].isna()]["name"]:
-        assert name in table.attrs["note"]
-        assert name in told
-
-
 def test_description_follows_the_data(table, land, known):
     changed = table.copy()
     vienna = changed.index[changed["site_id"] == "at-vienna"][0]

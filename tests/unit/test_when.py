@@ -27,12 +27,9 @@ def test_the_last_slip_agrees_with_the_model_and_with_the_documents(latest):
     assert slip == pytest.approx(timing.values(latest)["in_months"], abs=0.2), "counted in whole months"
 
 
-def test_the_article_edition_knows_two_targets_and_no_opening(article):
-    table, found = targets(article), timing.values(article)
-    assert table["target"].tolist() == ["December 2025", "January to February 2026"]
-    assert (table["said_on"] <= article.as_of).all()
-    assert found["opened"] is None
-    assert found["in_months"] is None
+def test_the_article_edition_knows_of_no_opening(article):
+    found = timing.values(article)
+    assert found["opened"] is found["in_months"] is None
 
 
 def test_the_call_is_found_in_either_seat(latest, swapped):
@@ -58,15 +55,6 @@ def test_a_target_has_the_day_it_was_promised_and_what_happened_has_none(latest)
     assert set(promised["milestone"]) == {"work starts", "first service"}
     assert (promised["said_on"] == datetime.date(2026, 7, 30)).all()
     assert table.loc[table["kind"] != "target", "said_on"].isna().all()
-
-
-def test_dates_that_were_not_known_are_gaps_in_the_article_edition(article):
-    table = milestones(article).set_index(["seat", "milestone"])
-    for milestone in ("work starts", "first service"):
-        assert table.loc[("subject", milestone), "kind"] == "gap"
-    assert "first service, outside view" not in table.index.get_level_values("milestone")
-    assert table.loc[("subject", "call opens"), "kind"] == "target"
-    assert "EU gigafactories, first service no date on record" in timing.calendars(article).drawing.describe()
 
 
 def test_lags_come_with_a_value_or_a_reason(article, latest):

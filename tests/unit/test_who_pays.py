@@ -19,15 +19,6 @@ def told(latest: Study) -> pd.DataFrame:
     return parts.set_index(pd.Index([f"{day:%Y-%m}" for day in table["told"]]))
 
 
-def test_each_restatement_has_its_parts(told):
-    divided = told.loc[["2025-10", "2026-06", "2026-07"], ["union_budget", "member_states", "private"]]
-    assert divided.to_numpy().round(1).tolist() == [[3.4, 3.4, 13.2], [4.1, 4.1, 11.8], [5, 5, 20]]
-    together = told.loc["2025-12"]
-    assert [together["public"], together["private"]] == [6, 14]
-    assert pd.isna(together["union_budget"])
-    assert told.loc["2025-02", "unknown"] == 20
-
-
 def test_parts_add_up_to_the_sum(latest):
     for seat in latest.seats:
         for row in capital.splits(latest, seat).to_dict("records"):
@@ -52,11 +43,6 @@ def test_nothing_is_told_before_its_day(article):
 
 def test_public_money_above_the_sum_gives_no_private_part():
     assert parted(5, {"union_budget": 5, "member_states": 5}, None) == {"unknown": 5}
-
-
-def test_a_sum_set_by_hand_is_a_telling_of_its_own():
-    last = capital.splits(compare("latest", subject_announced=50), "subject").iloc[-1]
-    assert (last["told"], last["private"].central) == ("As set here", 40)
 
 
 def test_one_sum_is_read_three_ways(latest):
@@ -85,11 +71,6 @@ def test_the_audited_ratio_is_the_two_sums_on_record(latest):
     assert found.central == pytest.approx(audited, abs=0.05)
     assert found.central == latest.evidence.fact("comp-243")["value"]
     assert target.central == 15
-
-
-def test_debt_of_all_sites_together_is_that_of_their_sums(latest):
-    debt = capital.site_debt(latest).set_index("site")["share"]
-    assert debt["All of these sites"].central == pytest.approx(79.4 / 92)
 
 
 def test_charts_with_nothing_to_draw_are_none(latest, early):
