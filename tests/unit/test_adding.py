@@ -81,12 +81,7 @@ REFUSED = [
     ("fact", "fact_id", "eu-001", '--set fact_id=eu-001: "eu-001" stands in an earlier row too (each must be unique)'),
     ("fact", "source_id", "lemonde-202502-109b", '(nearest: "lemonde-202502-109bn"; all: data/evidence/sources.csv)'),
     ("fact", "as_of", "2026-02-30", f'"2026-02-30" {NO_DATE}'),
-    (
-        "fact",
-        "unit",
-        "EUR m",
-        '--set unit=EUR m: "EUR m" is not a known unit (nearest: "EUR bn"; all: data/vocabulary/',
-    ),
+    ("fact", "unit", "EUR m", '--set unit=EUR m: "EUR m" is not a known unit (nearest: "EUR bn"; all: data/'),
     ("fact", "value", "1e400", '--set value=1e400: "1e400" is not allowed (allowed: a number with a point before dec'),
     ("fact", "low", "60", "column value: low 60, value 50, high blank (allowed: low <= value <= high)"),
     ("fact", "metric", "population", '"EUR bn" is not the unit of population (allowed: people'),

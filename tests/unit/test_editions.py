@@ -101,19 +101,19 @@ def test_what_the_edition_has_already_changes_nothing(changes):
         ("\N{NO-BREAK SPACE}12.5\n", 12.5),
     ],
 )
-def test_a_number_is_read_as_people_write_it(copy: Copy, typed, number):
+def test_a_number_is_read_as_people_write_it(shared: Copy, typed, number):
     assert compare("latest", subject_announced=typed).subject.announced.central == number
-    file = copy.project.data / "editions" / "typed.yml"
+    file = shared.project.data / "editions" / "typed.yml"
     file.write_text(f"based_on: latest\nwhy: test\nsubject_announced: {typed.strip()}\n", encoding="utf-8")
-    assert study_in(copy.project, "typed").subject.announced.central == number
+    assert study_in(shared.project, "typed").subject.announced.central == number
 
 
-def test_a_study_is_worked_out_once_and_anew_after_its_file_changed(copy: Copy):
-    file = copy.project.data / "editions" / "slow.yml"
+def test_a_study_is_worked_out_once_and_anew_after_its_file_changed(shared: Copy):
+    file = shared.project.data / "editions" / "slow.yml"
     found = []
     for sites in (4, 4, 6):
         file.write_text(f"based_on: article\nwhy: test\nsubject_sites: {sites}\n")
-        found.append(study_in(copy.project, "slow"))
+        found.append(study_in(shared.project, "slow"))
     first, again, changed = found
     assert first is again
     assert (first.subject.sites.central, changed.subject.sites.central) == (4, 6)
@@ -141,18 +141,18 @@ def test_a_study_is_worked_out_once_and_anew_after_its_file_changed(copy: Copy):
         (": : :\n\t- x", "cannot be read"),
     ],
 )
-def test_an_edition_file_that_cannot_be_used_is_named(copy: Copy, text, message):
-    (copy.project.data / "editions" / "odd.yml").write_text(text, encoding="utf-8")
+def test_an_edition_file_that_cannot_be_used_is_named(shared: Copy, text, message):
+    (shared.project.data / "editions" / "odd.yml").write_text(text, encoding="utf-8")
     with pytest.raises(DataError) as refused:
-        study_in(copy.project, "odd")
+        study_in(shared.project, "odd")
     assert message in str(refused.value)
 
 
-def test_a_figure_keeps_the_document_and_the_day_of_the_file_that_set_it(copy: Copy):
-    (copy.project.data / "editions" / "mine.yml").write_text(
+def test_a_figure_keeps_the_document_and_the_day_of_the_file_that_set_it(shared: Copy):
+    (shared.project.data / "editions" / "mine.yml").write_text(
         "based_on: article\nwhy: test\nsource_id: ec-202607-call\nas_of: 2026-08-03\nsubject_sites: 9\n"
     )
-    study = study_in(copy.project, "mine")
+    study = study_in(shared.project, "mine")
     assert study.subject.sites.sources == ("ec-202607-call",)
     assert study.subject.announced.sources == ("kulturegeek-202512-gigafactories",)
     assert study.subject.announced.as_of == datetime.date(2025, 12, 4)
