@@ -317,11 +317,7 @@ IMPOSSIBLE = [
     ([owner("a", "FR", 0.5), owner("b", "FR", 0.5), owner("c", "US", 0.1)], 2, "with c the shares of the consortium"),
     ([owner("a", "FR", 1), owner("b", "FR", 1, "acme")], 1, '"acme" is not a member of this consortium'),
     ([owner("a", "FR", 0.5), owner("a", "FR", 0.2)], 1, 'a row above has "a" as owner already'),
-    (
-        [owner("a", "FR", 0.5), owner("b", "FR", 0.5), owner("a", "US", 0.1, "b")],
-        2,
-        'allowed: "FR", as in the row of a',
-    ),
+    ([owner("a", "FR", 0.5), owner("b", "FR", 0.5), owner("a", "US", 0.1, "b")], 2, 'allowed: "FR", as in the row'),
     ([owner("a", "FR", 1), ("b", "FR", "coordinator"), ("c", "FR", "coordinator")], 2, "second coordinator beside"),
     ([owner("a", "FR", 1), ("b", "FR", "supplier", 0.1)], 1, "a supplier holds nothing by this row"),
     ([("b", "FR", "supplier")], 0, "nobody owns the consortium"),

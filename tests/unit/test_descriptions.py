@@ -41,37 +41,28 @@ CHANGED = [
         *("Highest: 97% (In service, Stargate)", "Maximum : 97 % (En service, Stargate)"),
     ),
     (
-        *(realisation.record, "case == 'CHIPS Act, US'", 0.02),
-        *("Lowest: 2% (Public instrument, CHIPS Act, US", "Minimum : 2 % (Instrument public, CHIPS Act, États-Unis"),
+        realisation.record,
+        "case == 'CHIPS Act, US'",
+        0.02,
+        "Lowest: 2% (Public inst",
+        "Minimum : 2 % (Instrument public",
     ),
     (
         *(realisation.expected, "what == 'expected by the record'", 990.0),
         *("Highest: USD 990 bn (Stargate, expected", "Maximum : 990 milliards de dollars (Stargate, attendu"),
     ),
     (
-        *(timing.lead_times, "kind == 'observed'", 3.0),
-        *("Lowest: 3 months (Set beside Stargate, Stargate, observed)", "Minimum : 3 mois (Stargate et sites"),
+        timing.lead_times,
+        "kind == 'observed'",
+        3.0,
+        "Lowest: 3 months (Set beside",
+        "Minimum : 3 mois (Stargate et",
     ),
-    (
-        *(timing.delay, "months == 36", 1.2),
-        *("Percent kept: rises from 100 (0 months", "Pourcentage conservé : hausse de 100 (0 mois"),
-    ),
-    (
-        *(promised.by_rate, "index == index", 20.0),
-        *("Ratio: rises from 16.1 (21 January 2025) to 20", "Rapport : hausse de 16,1 (21 janvier 2025) à 20"),
-    ),
-    (
-        *(compute.later_money, "line == 'bit8'", 0.5),
-        *("Whole site, 8 bit: falls from 1", "Site entier, 8 bits : baisse de 1"),
-    ),
-    (
-        *(hour.cost, "index == 2", 2.0),
-        *("Highest: 2 (Stargate, 2025).", "Maximum : 2 (Stargate, 2025)."),
-    ),
-    (
-        *(suppliers.items, "index == index", 0.55),
-        *("Highest: €55 (Building and land).", "Maximum : 55 € (Bâtiment et"),
-    ),
+    (timing.delay, "months == 36", 1.2, "Percent kept: rises from 100", "Pourcentage conservé : hausse de 100 (0 mois"),
+    (promised.by_rate, "index == index", 20.0, "Ratio: rises from 16.1 (21 Ja", "Rapport : hausse de 16,1 (21 janvier"),
+    (compute.later_money, "line == 'bit8'", 0.5, "Whole site, 8 bit: falls", "Site entier, 8 bits : baisse de 1"),
+    (hour.cost, "index == 2", 2.0, "Highest: 2 (Stargate, 2025).", "Maximum : 2 (Stargate, 2025)."),
+    (suppliers.items, "index == index", 0.55, "Highest: €55 (Building and", "Maximum : 55 € (Bâtiment et"),
 ]
 
 
