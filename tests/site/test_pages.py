@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from analysis.publish.citing import TITLE
+from browser_rules import VIEWS
 from built_site import is_first_seen
 from conftest import ROOT
 from reading import file_of, pages_of, reading_of
@@ -20,18 +21,14 @@ OF_EDITION = [*NOTEBOOKS, "what-if", "numbers"]
 OF_ALL = ["index", "changes", "sources", "glossary", "data", "methods"]
 NAMES = [*OF_ALL, *(f"{edition}/{name}" for edition in ("latest", "article") for name in OF_EDITION)]
 PAGES = [f"{folder}{name}.html" for folder in ("", "fr/") for name in NAMES]
-VIEWS = {
-    "desktop": {"viewport": {"width": 1280, "height": 900}},
-    "phone": {"viewport": {"width": 390, "height": 740}},
-}
-CHARTS = [(view, name) for view in VIEWS for name in PAGES if Path(name).stem in NOTEBOOKS]
+CHARTS = [(view, name) for view in ("light", "phone") for name in PAGES if Path(name).stem in NOTEBOOKS]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
 def page(chromium: Browser):
     """A page of a browser of the usual width."""
-    context = chromium.new_context(**VIEWS["desktop"])
+    context = chromium.new_context(**VIEWS["light"])
     yield context.new_page()
     context.close()
 

@@ -110,7 +110,7 @@ CALLS = [
 
 
 @pytest.mark.parametrize("call", CALLS, ids=str)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_every_cell_is_what_numbers_prints(call, seed):
     edition, changes = call
     chance = random.Random(f"{call} {seed}")
