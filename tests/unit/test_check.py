@@ -223,10 +223,8 @@ BROKEN_FILES = [
         ("notebooks/03-when.ipynb", notebook_of(outputs=None), "(cells, 0, code, outputs: "),
         ("notebooks/04-compute.ipynb", '{"nbformat": 4, "metadata": {}, "cells": []}', "(nbformat_minor: Field "),
     ],
-    [
-        ("README.md", "no place for an answer", "has no place for the answer"),
-        ("reports/manifest.yml", "title: x\nnotebooks: [00-anwser]\neditions: [latest]\n", '(nearest: "00-answer"'),
-    ],
+    [("README.md", "no place for an answer", "has no place for the answer")],
+    [("reports/manifest.yml", "title: x\nnotebooks: [00-anwser]\neditions: [latest]\n", '(nearest: "00-answer"')],
 ]
 
 

@@ -12,7 +12,7 @@ from analysis.errors import CallError
 from analysis.evidence.columns import points_elsewhere
 from analysis.pages import answer, promised
 from analysis.provenance import explanation, named
-from analysis.publish.pages.numbers import numbers
+from analysis.publish.pages.numbers import numbers as entries_of
 from analysis.study import compare
 from analysis.text import language, speaking, translate
 from conftest import ROOT, ran
@@ -79,7 +79,7 @@ def test_an_explanation_ends_at_the_facts_note_and_lists_the_parts_of_a_sum(late
 
 
 def test_the_page_of_numbers_says_how_rows_follow_and_lists_parts(study):
-    entries = {entry["id"]: entry for group in numbers(study) for entry in group["entries"]}
+    entries = {entry["id"]: entry for group in entries_of(study) for entry in group["entries"]}
     [spent] = entries["comparator.spent"]["facts"]
     assert [part["id"] for part in spent["parts"]] == [f"sg-{number}" for number in range(271, 279)]
     assert spent["note"]

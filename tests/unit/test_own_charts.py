@@ -133,16 +133,18 @@ def test_no_line_is_wider_than_its_room_and_no_word_is_lost(text, size, width, b
 
 
 @pytest.fixture
-def chart():
+def five_by_two():
     """A chart of five inches by two."""
     canvas = Canvas(360)
     canvas.box(0, 0, 200, 40, "subject")
     return canvas.done(144)
 
 
-def test_paragraphs_stand_outside_of_the_chart_and_inside_the_whole(chart):
-    with header_and_footer(chart, "Wide words " * 20, "and a statistic", "Data: a document") as whole:
-        boxes = [text.get_window_extent().transformed(chart.dpi_scale_trans.inverted()) for text in chart.texts]
+def test_paragraphs_stand_outside_of_the_chart_and_inside_the_whole(five_by_two):
+    with header_and_footer(five_by_two, "Wide words " * 20, "and a statistic", "Data: a document") as whole:
+        boxes = [
+            text.get_window_extent().transformed(five_by_two.dpi_scale_trans.inverted()) for text in five_by_two.texts
+        ]
     assert whole.x0 == 0
     assert whole.width == pytest.approx(5)
     for box in boxes:
@@ -153,20 +155,20 @@ def test_paragraphs_stand_outside_of_the_chart_and_inside_the_whole(chart):
     assert all(lower[1] < upper[0] for lower, upper in pairwise(tops))
 
 
-def test_a_chart_may_be_shown_again(chart):
+def test_a_chart_may_be_shown_again(five_by_two):
     files = []
     for _ in range(2):
-        with header_and_footer(chart, "A title", "a statistic", "Data: a document") as whole:
-            drawing = svg_of(chart, "chart", "A title", "Two bars", whole)
-            picture = png_of(chart, whole, "A title", "Data: a document")
+        with header_and_footer(five_by_two, "A title", "a statistic", "Data: a document") as whole:
+            drawing = svg_of(five_by_two, "chart", "A title", "Two bars", whole)
+            picture = png_of(five_by_two, whole, "A title", "Data: a document")
             files.append((svg_file(drawing), inline_svg(drawing), picture))
     assert files[0] == files[1]
-    assert chart.texts == []
+    assert five_by_two.texts == []
 
 
-def test_the_picture_to_share_is_the_whole_on_paper(chart):
-    with header_and_footer(chart, "A title", "a statistic", "Data: a document") as whole:
-        picture = Image.open(io.BytesIO(png_of(chart, whole, "A title", "Data: a document")))
+def test_the_picture_to_share_is_the_whole_on_paper(five_by_two):
+    with header_and_footer(five_by_two, "A title", "a statistic", "Data: a document") as whole:
+        picture = Image.open(io.BytesIO(png_of(five_by_two, whole, "A title", "Data: a document")))
     assert picture.size == pytest.approx((whole.width * DPI, whole.height * DPI), abs=1)
     assert picture.text == {"Title": "A title", "Source": "Data: a document"}
     drawn = picture.convert("RGB")
