@@ -208,13 +208,13 @@ class Copy:
         yield
         assert self.contents() == before
 
-    def run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, **how: object) -> subprocess.CompletedProcess[str]:
         """Run the command line on this copy, in a process of its own."""
-        return run_analysis(*arguments, root=self.project.root, cwd=cwd)
+        return run_analysis(*arguments, root=self.project.root, **how)
 
-    def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def call(self, *arguments: str, **how: object) -> subprocess.CompletedProcess[str]:
         """Run the command line on this copy, in this process."""
-        return call_analysis(*arguments, root=self.project.root)
+        return call_analysis(*arguments, root=self.project.root, **how)
 
 
 @pytest.fixture
@@ -246,28 +246,41 @@ def france(in_copy: Copy) -> Copy:
 
 
 @pytest.fixture
-def command(copy: Copy) -> Callable[..., tuple[int, str]]:
-    """The command line on a copy, in this process: its code and what it said.
+def command(copy: Copy) -> Callable[..., str]:
+    """The command line on a copy, in this process: what it says, once it has ended with a code.
 
     Answers stand on standard input; cells of a row by their column are given as ``--set``.
     """
 
-    def call(*arguments: str, answers: str = "", **cells: str) -> tuple[int, str]:
+    def call(*arguments: str, code: int = 0, answers: str = "", **cells: str) -> str:
         given = [part for column, cell in cells.items() for part in ("--set", f"{column}={cell}")]
-        run = call_analysis(*arguments, *given, root=copy.project.root, answers=answers)
-        return run.returncode, run.stdout + run.stderr
+        run = copy.call(*arguments, *given, code=code, answers=answers)
+        return run.stdout + run.stderr
 
     return call
 
 
-def ran(*command: str | Path, code: int = 0, **how: object) -> subprocess.CompletedProcess[str]:
+def ended(run: subprocess.CompletedProcess[str], code: int | None) -> subprocess.CompletedProcess[str]:
+    """A program that has ended with a code, or with any where it is None."""
+    assert code in (None, run.returncode), run.stdout + run.stderr
+    return run
+
+
+def ran(*command: str | Path, code: int | None = 0, **how: object) -> subprocess.CompletedProcess[str]:
     """Run a program with its output caught; it has to end with a code."""
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, **how)
-    assert done.returncode == code, done.stdout + done.stderr
-    return done
+    run = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, **how)
+    return ended(run, code)
 
 
-def call_analysis(*arguments: str, root: Path = ROOT, answers: str = "") -> subprocess.CompletedProcess[str]:
+def run_analysis(*arguments: str, root: Path = ROOT, **how: object) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m analysis`` in a process of its own; builds start others from there."""
+    environment = os.environ | {"ANALYSIS_ROOT": str(root), "COLUMNS": "200"}
+    return ran(sys.executable, "-m", "analysis", *arguments, env=environment, **how)
+
+
+def call_analysis(
+    *arguments: str, root: Path = ROOT, code: int | None = 0, answers: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run the command line in this process, as ``python -m analysis`` does, with its output caught."""
     said, complaint = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     with (
@@ -276,18 +289,11 @@ def call_analysis(*arguments: str, root: Path = ROOT, answers: str = "") -> subp
         mock.patch("sys.stdin", io.StringIO(answers)),
         redirect_stdout(said),
         redirect_stderr(complaint),
-        pytest.raises(SystemExit) as ended,
+        pytest.raises(SystemExit) as exited,
     ):
         main()
     texts = (stream.buffer.getvalue().decode() for stream in (said, complaint))
-    return subprocess.CompletedProcess(arguments, ended.value.code or 0, *texts)
-
-
-def run_analysis(*arguments: str, root: Path = ROOT, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m analysis`` in a process of its own, with its output caught; builds start others from there."""
-    environment = os.environ | {"ANALYSIS_ROOT": str(root), "COLUMNS": "200"}
-    command = [sys.executable, "-m", "analysis", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    return ended(subprocess.CompletedProcess(arguments, exited.value.code or 0, *texts), code)
 
 
 @contextmanager
@@ -311,8 +317,7 @@ def site(tmp_path_factory, request) -> Path:
     out = shared / "built" / "site"
     with FileLock(shared / "site.lock"):
         if not out.exists():
-            run = call_analysis("build", "--jobs", "2", "--out", str(out))
-            assert run.returncode == 0, run.stderr
+            call_analysis("build", "--jobs", "2", "--out", str(out))
     return out
 
 

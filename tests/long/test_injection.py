@@ -60,8 +60,7 @@ def hurt_sites(hostile: Copy) -> list[Path]:
         french: ("--set", "lang=fr", "--set", f"comparator={harm(PROGRAMME)}", "--notebook", "00-answer"),
     }
     for out, how in made.items():
-        run = hostile.run("build", "--edition", "latest", *how, "--out", str(out))
-        assert run.returncode == 0, run.stderr
+        hostile.run("build", "--edition", "latest", *how, "--out", str(out))
     return [english, french]
 
 
@@ -186,8 +185,7 @@ def test_a_hostile_parameter_of_a_call_is_refused(name):
 
 @pytest.mark.parametrize("name", ["../x", "<script>", "a b", "x\u202ey"])
 def test_an_edition_with_a_hostile_name_is_refused(copy: Copy, name):
-    run = copy.run("build", "--edition", name, "--notebook", "00-answer")
-    assert run.returncode == 2
+    run = copy.run("build", "--edition", name, "--notebook", "00-answer", code=2)
     assert "is not a known edition" in run.stderr
     assert not copy.project.site.exists()
 

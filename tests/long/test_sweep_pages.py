@@ -9,8 +9,7 @@ from conftest import Copy
 def test_a_site_with_pages_for_each_setting(copy: Copy, tmp_path: Path):
     out = tmp_path / "site"
     vary = ("--vary", "subject_sites=4,5", "--vary", "chip=H100 SXM,B200 (GB200 NVL72)")
-    run = copy.run("sweep", *vary, "--edition", "article", "--notebook", "01-promised", "--pages", str(out))
-    assert run.returncode == 0, run.stderr
+    copy.run("sweep", *vary, "--edition", "article", "--notebook", "01-promised", "--pages", str(out))
     chips = ("H100-SXM", "B200-GB200-NVL72-")
     names = [f"article-subject_sites-{sites}-chip-{chip}" for sites in (4, 5) for chip in chips]
     assert sorted(path.parent.name for path in out.rglob("01-promised.html")) == sorted(names)

@@ -17,8 +17,7 @@ def hurt(tmp_path_factory) -> Path:
     copy = Copy(folder / "project")
     make_hostile(copy)
     what = ("--edition", "latest", "--notebook", "00-answer", "--set", "lang=en")
-    run = copy.call("build", *what, "--out", str(folder / "site"))
-    assert run.returncode == 0, run.stderr
+    copy.call("build", *what, "--out", str(folder / "site"))
     return folder / "site"
 
 

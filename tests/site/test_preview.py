@@ -84,8 +84,7 @@ def test_a_system_without_semaphores_is_told(command, monkeypatch):
 
     monkeypatch.setattr(server, "ProcessPoolExecutor", refuse)
     with ThreadPoolExecutor(1) as apart:  # from the loop of the browser
-        code, said = apart.submit(command, "preview", "--port", "0").result()
-    assert code == 1
+        said = apart.submit(command, "preview", "--port", "0", code=1).result()
     assert "none can be made ([Errno 30] Read-only file system; Linux has them in /dev/shm)" in said
 
 
@@ -94,6 +93,5 @@ def test_a_port_that_is_taken_is_named(command):
 
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        code, said = command("preview", "--port", str(port))
-    assert code == 2
+        said = command("preview", "--port", str(port), code=2)
     assert f"--port {port}: cannot be used (Address already in use)" in said

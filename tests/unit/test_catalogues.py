@@ -113,11 +113,9 @@ ANNOUNCED = 'msgid "capital announced"\nmsgstr "'
 def test_what_pages_would_print_in_english_stops_a_french_build_and_not_the_check(copy: Copy, old, new, wrong):
     copy.replace("data/translations/fr.po", old, new)
     checked = copy.call("check")
-    assert checked.returncode == 0
     assert "Warning: " in checked.stdout
     assert wrong in checked.stdout
-    built = copy.call("build", "--notebook", "01-promised")
-    assert built.returncode == 1
+    built = copy.call("build", "--notebook", "01-promised", code=1)
     assert wrong in built.stderr
 
 

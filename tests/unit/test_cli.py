@@ -3,13 +3,12 @@
 import json
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Copy, call_analysis, run_analysis
+from conftest import ROOT, Copy, call_analysis, ran, run_analysis
 
 BAD_CALLS = [
     (["build", "--set", "subject_sites=0"], '--set subject_sites=0: "0" is not allowed (allowed: a whole number of'),
@@ -38,8 +37,7 @@ def test_a_bad_call_gets_one_message_and_code_2(shared: Copy, arguments, message
     site.mkdir(exist_ok=True)
     (site / "build.json").write_text(json.dumps({"made_by": "analysis build", "files": ["index.html"]}))
     (site / "index.html").write_text("the old site")
-    run = shared.call(*arguments)
-    assert run.returncode == 2
+    run = shared.call(*arguments, code=2)
     assert message in run.stderr
     assert run.stderr.count("Error: ") == 1
     assert "Traceback" not in run.stderr + run.stdout
@@ -50,8 +48,7 @@ def test_a_bad_call_gets_one_message_and_code_2(shared: Copy, arguments, message
 @pytest.mark.parametrize("command", [["build"], ["numbers"], ["editions"], ["explain", "spent"], ["check"]])
 def test_bad_data_get_their_place_and_code_1_before_any_kernel(copy: Copy, command):
     copy.change("data/evidence/facts.csv", 12, "unit", "EUR m")
-    run = copy.call(*command)
-    assert run.returncode == 1
+    run = copy.call(*command, code=1)
     assert 'data/evidence/facts.csv, row 12, column unit: "EUR m" is not a known unit (nearest: "EUR bn"' in run.stderr
     assert "Traceback" not in run.stderr + run.stdout
     assert "Building" not in run.stdout
@@ -81,8 +78,7 @@ def test_folders_that_are_no_site_are_not_replaced(copy: Copy, tmp_path: Path):
         tmp_path / "pipe",
         inside,
     ):
-        run = copy.call("build", "--out", str(out))
-        assert run.returncode == 2, out
+        run = copy.call("build", "--out", str(out), code=2)
         assert run.stderr.startswith(f"Error: --out {out}: ")
         assert ("holds thesis.txt, which no build put there" in run.stderr) == (out.resolve() == mine)
         assert "Traceback" not in run.stderr
@@ -93,15 +89,13 @@ def test_folders_that_are_no_site_are_not_replaced(copy: Copy, tmp_path: Path):
 
 def test_a_notebook_that_takes_no_parameters_is_refused(copy: Copy):
     copy.replace("notebooks/00-answer.ipynb", '"parameters"', '"parmeters"')
-    run = copy.call("build", "--notebook", "00-answer")
-    assert run.returncode == 1
+    run = copy.call("build", "--notebook", "00-answer", code=1)
     assert "notebooks/00-answer.ipynb: has 0 code cells tagged parameters (allowed: one)" in run.stderr
 
 
 def test_markup_in_data_is_printed_as_it_stands(copy: Copy):
     copy.change("data/chosen/seats.csv", 2, "name", "the [/b] plan")
     run = copy.call("numbers")
-    assert run.returncode == 0, run.stderr
     assert "the [/b] plan" in run.stdout
 
 
@@ -112,7 +106,6 @@ def test_editions_and_numbers_are_printed_as_tables():
 
 def test_explain_goes_from_the_ratio_to_the_documents():
     run = call_analysis("explain", "announced_ratio", "--edition", "latest")
-    assert run.returncode == 0
     for expected in (
         "comparison.announced_ratio = about 15",
         "comparator.announced = USD",
@@ -150,11 +143,9 @@ def test_it_runs_as_a_process_from_any_folder(tmp_path: Path):
 )
 def test_a_standard_stream_that_is_closed_is_done_without(call, closed, code, said):
     command = f"{sys.executable} -m analysis {call} {closed}"
-    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
-    assert (run.returncode, run.stderr) == (code, said)
+    assert ran("bash", "-c", command, code=code).stderr == said
 
 
 def test_a_project_without_data_is_named(tmp_path: Path):
-    run = call_analysis("numbers", root=tmp_path)
-    assert run.returncode == 2
+    run = call_analysis("numbers", root=tmp_path, code=2)
     assert "holds no data/datapackage.json" in run.stderr

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import analysis
-from analysis import compare, frame, numbers
+from analysis import frame, numbers
 from analysis.errors import CallError
 from analysis.evidence.columns import points_elsewhere
 from analysis.pages import answer, promised

@@ -60,8 +60,7 @@ def test_nothing_of_it_is_published_and_the_old_site_stands(copy: Copy, tmp_path
     old.write_text("old", encoding="utf-8")
     edited(copy.project.root, "subject_announced = None", "subject_announced = 12.5")
     for command in (["check"], ["build", "--edition", "latest", "--out", str(old.parent)]):
-        run = copy.call(*command)
-        assert run.returncode == 1
+        run = copy.call(*command, code=1)
         assert f"{FILE}: its cell tagged parameters sets subject_announced = 12.5" in run.stdout + run.stderr
         assert "analysis build --set subject_announced=VALUE" in run.stdout + run.stderr
     assert [path.name for path in old.parent.iterdir()] == ["index.html"]

@@ -254,8 +254,7 @@ def test_new_rates_stand_behind_the_old_on_a_document_of_the_day(copy: Copy, fig
     before = copy.contents()
     figures.rates |= {"2026-11-02": 1.1201, "2026-11-03": 1.12}
     del figures.rates["2020-06-30"]
-    code, said = refresh("fx", "--yes")
-    assert code == 0, said
+    refresh("fx", "--yes")
     assert [address.partition("startPeriod=")[2] for address in figures.asked] == ["2026-10-30"], "the last day known"
     after = copy.contents()
     source = f"ecb-{TODAY:%Y%m%d}-reference-rates"
@@ -274,22 +273,20 @@ def test_new_rates_stand_behind_the_old_on_a_document_of_the_day(copy: Copy, fig
 def test_a_published_rate_is_not_rewritten_and_nothing_is_without_consent(copy: Copy, figures: Figures, refresh):
     before = copy.contents()
     figures.rates["2026-10-30"] = 1.2
-    code, said = refresh("fx", "--yes")
-    assert code == 0
+    said = refresh("fx", "--yes")
     assert "1.1172" in said
     assert "stays: a rate that was published is not rewritten" in said
     assert "Nothing to write" in said
     figures.rates["2026-11-02"] = 1.12
-    assert refresh("fx", answers="n\n")[0] == 1
-    assert refresh("fx", answers="")[0] == 130
+    refresh("fx", answers="n\n", code=1)
+    refresh("fx", answers="", code=130)
     assert copy.contents() == before
 
 
 def test_a_changed_value_becomes_a_fact_and_the_old_one_stays(copy: Copy, figures: Figures, refresh):
     before = copy.contents()
     figures.values["SP.POP.TOTL"] |= {("FR", 2025): 68_800_000, ("FR", 2026): 68_900_000, ("EU", 2026): None}
-    code, said = refresh("population", "--yes")
-    assert code == 0, said
+    said = refresh("population", "--yes")
     assert "68720337" in said
     assert "+0.116%" in said
     after = copy.contents()
@@ -304,14 +301,13 @@ def test_a_changed_value_becomes_a_fact_and_the_old_one_stays(copy: Copy, figure
     assert evidence.denominator("FR", "population", 2025)["value"] == 68_800_000
     assert evidence.denominator("FR", "population", 2026)["value"] == 68_900_000
     assert evidence.denominator("EU27", "population", 2025)["value"] == 451_127_411
-    assert refresh("population") == (0, "Nothing to write.\n")
+    assert refresh("population") == "Nothing to write.\n"
 
 
 def test_what_another_publisher_measured_is_left_alone(copy: Copy, figures: Figures, refresh):
     figures.values["CP_MEUR"]["EU27_2020", 2025] = 18_900_000.0
     figures.values["NY.GDP.MKTP.CD"]["US", 2025] = 30_769.7e9
-    code, said = refresh("gdp", "--yes")
-    assert code == 0, said
+    said = refresh("gdp", "--yes")
     assert "stays: rests on what FRED (BEA data) measured" in said
     assert "stays: rests on gdp_nominal_eur" in said
     evidence = load(copy.project.data)
@@ -324,8 +320,7 @@ def test_what_another_publisher_measured_is_left_alone(copy: Copy, figures: Figu
 def test_price_levels_are_put_to_the_base_year(copy: Copy, figures: Figures, refresh):
     level = figures.values["PD15_EUR"]
     figures.values["PD15_EUR"] = {key: value * 1.05 for key, value in level.items()} | {("EU27_2020", 2026): 134.4}
-    code, said = refresh("prices", answers="y\n")
-    assert code == 0, said
+    said = refresh("prices", answers="y\n")
     assert "Write this?" in said
     evidence = load(copy.project.data)
     assert evidence.denominator("EU27", "gdp_deflator", 2026)["value"] == 128
@@ -341,8 +336,7 @@ def test_a_failure_is_one_message_and_leaves_the_data_as_they_were(copy: Copy, f
     figures.fails = failure
     services = {"fx": "European Central Bank", "gdp": "Eurostat", "population": "World Bank"}
     for (what, publisher), reason in zip(services.items(), FAILURES[failure], strict=True):
-        code, said = refresh(what, "--yes", "--timeout", "0.5" if failure == "slow" else "20")
-        assert code == 1
+        said = refresh(what, "--yes", "--timeout", "0.5" if failure == "slow" else "20", code=1)
         assert said.startswith(f"Error: {publisher} at http://127.0.0.1:")
         assert said.endswith("The data are as they were.\n")
         assert reason in said
@@ -362,8 +356,8 @@ def waits(monkeypatch) -> list[float]:
 @pytest.mark.parametrize("what", ["fx", "gdp", "population"])
 def test_a_busy_service_is_asked_again_when_it_says(copy: Copy, figures: Figures, refresh, waits, what):
     figures.busy += [(429, "7"), (503, None)]
-    code, said = refresh(what)
-    assert (code, waits) == (0, [7, 4])
+    said = refresh(what)
+    assert waits == [7, 4]
     assert said.count(" answered 429 Too Many Requests: asked again in 7 s\n") == 1
     assert "Nothing to write" in said
 
@@ -382,8 +376,8 @@ def test_a_service_that_stays_busy_is_told(copy: Copy, figures: Figures, refresh
     for what in ("fx", "gdp", "population"):
         waits.clear()
         figures.busy += busy
-        code, said = refresh(what, "--yes")
-        assert (code, waits, figures.busy) == (1, waited, [])
+        said = refresh(what, "--yes", code=1)
+        assert (waits, figures.busy) == (waited, [])
         assert refusal in said
     assert copy.contents() == before
 
@@ -391,12 +385,11 @@ def test_a_service_that_stays_busy_is_told(copy: Copy, figures: Figures, refresh
 @pytest.mark.parametrize("value", [float("nan"), None])
 def test_a_day_or_a_year_without_a_value_is_a_gap(copy: Copy, figures: Figures, refresh, value):
     figures.rates |= {"2026-11-02": 1.12, "2026-11-03": value}
-    code, said = refresh("fx", "--yes")
-    assert code == 0, said
+    said = refresh("fx", "--yes")
     assert "2026-11-03" not in said
     assert load(copy.project.data).exchange_rates["usd_per_eur"].iloc[-1] == 1.12
     figures.values["CP_MEUR"]["EU27_2020", TODAY.year] = float("nan")
-    assert refresh("gdp")[0] == 0
+    refresh("gdp")
 
 
 def test_an_answer_that_lacks_what_the_data_have_is_half_an_answer(copy: Copy, figures: Figures, refresh):
@@ -405,8 +398,7 @@ def test_an_answer_that_lacks_what_the_data_have_is_half_an_answer(copy: Copy, f
     del figures.values["SP.POP.TOTL"]["JP", 2024]
     del figures.values["PD15_EUR"]["EU27_2020", 2019]
     for what, missing in (("fx", "2026-10-30"), ("population", "JP 2024"), ("prices", "EU27 2019")):
-        code, said = refresh(what, "--yes")
-        assert code == 1
+        said = refresh(what, "--yes", code=1)
         assert f"gave half an answer: it lacks {missing}, which the data have" in said
     assert copy.contents() == before
 
@@ -414,17 +406,14 @@ def test_an_answer_that_lacks_what_the_data_have_is_half_an_answer(copy: Copy, f
 @pytest.mark.parametrize("library", ["sdmx", "wbgapi", "requests"])
 def test_a_missing_library_is_named_with_the_extra_that_brings_it(copy: Copy, figures, monkeypatch, refresh, library):
     monkeypatch.setitem(__import__("sys").modules, library, None)
-    code, said = refresh("population" if library == "wbgapi" else "fx")
-    assert code == 2
+    said = refresh("population" if library == "wbgapi" else "fx", code=2)
     assert f"refresh needs {library}: run 'make', or pip install -e '.[refresh]'" in said
 
 
 def test_a_service_that_is_not_there_and_figures_that_nobody_fetches(copy: Copy, monkeypatch, refresh):
     monkeypatch.setenv("ANALYSIS_ECB_URL", "http://127.0.0.1:9")
-    code, said = refresh("fx")
-    assert (code, said.count("\n")) == (1, 1)
+    said = refresh("fx", code=1)
+    assert said.count("\n") == 1
     assert "European Central Bank at http://127.0.0.1:9 cannot be reached" in said
-    assert refresh("fxx") == (
-        2,
-        'Error: "fxx" is not what can be refreshed (nearest: "fx"; all: fx, population, gdp, prices)\n',
-    )
+    wanted = 'Error: "fxx" is not what can be refreshed (nearest: "fx"; all: fx, population, gdp, prices)\n'
+    assert refresh("fxx", code=2) == wanted
