@@ -17,6 +17,7 @@ from unittest import mock
 import pandas as pd
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from analysis.cli import main
@@ -52,6 +53,9 @@ FRENCH = {
     "sites identified": "sites repérés",
     "Sites identified by the state": "Sites repérés par l'État",
 }
+
+settings.register_profile("project", deadline=None, max_examples=50)  # a machine may be busy
+settings.load_profile("project")
 
 MAIN = sys.modules["__main__"]
 out.width = 200  # no table of the command line is broken for want of room

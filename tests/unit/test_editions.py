@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.edition import PARAMETERS, settable_inputs
@@ -156,7 +156,6 @@ def test_a_figure_keeps_the_document_and_the_day_of_the_file_that_set_it(shared:
     assert study.subject.sites.as_of == datetime.date(2026, 8, 3)
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([*PARAMETERS[1:], *settable_inputs()]),
     st.one_of(st.text(max_size=12), st.floats(), st.integers(), st.booleans()),

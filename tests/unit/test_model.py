@@ -121,7 +121,7 @@ def close(one: float, other: float, unit: str) -> bool:
     return (math.isnan(one) and math.isnan(other)) or one == pytest.approx(other, rel=1e-9, abs=smallest)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(LIKELY_SETTINGS, st.sampled_from(sorted(price.DOLLARS)))
 def test_floats_arrays_and_symbols_agree(values, dollars):
     formulas = graph(dollars)
@@ -190,7 +190,6 @@ BUYS = [
 ]
 
 
-@settings(max_examples=40, deadline=None)
 @given(LIKELY_SETTINGS, st.floats(1.001, 10), st.sampled_from(SEATS))
 def test_more_money_never_buys_less(values, times, seat):
     more = values | {f"{seat}_announced": values[f"{seat}_announced"] * times}
@@ -200,7 +199,6 @@ def test_more_money_never_buys_less(values, times, seat):
             assert other[name] >= one[name], name
 
 
-@settings(max_examples=40, deadline=None)
 @given(LIKELY_SETTINGS, st.floats(1.001, 10))
 def test_a_higher_unit_cost_never_buys_more(values, times):
     for cost in ("chip_price", "capex_per_h100e_2025", "capex_per_facility_gw_2025", "capex_per_facility_gw_2027"):
@@ -209,7 +207,6 @@ def test_a_higher_unit_cost_never_buys_more(values, times):
             assert other[name] <= one[name] * (1 + 1e-12), (cost, name)
 
 
-@settings(max_examples=40, deadline=None)
 @given(LIKELY_SETTINGS)
 def test_swapping_the_seats_inverts_every_ratio_and_turns_every_lag(values):
     swapped = {
@@ -225,7 +222,6 @@ def test_swapping_the_seats_inverts_every_ratio_and_turns_every_lag(values):
         assert one[name] == pytest.approx(-other[name], rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
 @given(LIKELY_SETTINGS)
 def test_price_bases_and_currencies_come_back(values):
     found = graph().run(values)
@@ -240,7 +236,6 @@ def test_price_bases_and_currencies_come_back(values):
         assert flat[f"{seat}_announced_constant_usd"] == pytest.approx(at_base)
 
 
-@settings(max_examples=40, deadline=None)
 @given(LIKELY_SETTINGS)
 def test_a_present_value_falls_with_the_rate_and_at_no_rate_is_the_sum(values):
     for seat in SEATS:

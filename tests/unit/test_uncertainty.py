@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -22,7 +22,6 @@ def distributions(draw_value) -> Distribution:
     return Distribution(kind, low, central, high)
 
 
-@settings(max_examples=60, deadline=None)
 @given(distributions())
 def test_the_table_is_within_its_stated_error_of_the_quantile_function(distribution):
     probability = np.concatenate([np.random.default_rng(1).random(4000), np.geomspace(1e-9, 0.01, 400)])
@@ -32,7 +31,6 @@ def test_the_table_is_within_its_stated_error_of_the_quantile_function(distribut
     assert np.abs(quick_quantiles(distribution)(probability) - exact).max() < 1e-4 * width
 
 
-@settings(max_examples=60, deadline=None)
 @given(distributions())
 def test_quantiles_rise_and_hold_to_their_three_points(distribution):
     values = distribution.quantile(np.linspace(0.0001, 0.9999, 500))
