@@ -140,7 +140,7 @@ def test_javascript_agrees_with_python(chromium):
     page = chromium.new_page()
     examples = []
 
-    @settings(max_examples=30, deadline=None, database=None)
+    @settings(max_examples=30, database=None)
     @given(LIKELY_SETTINGS)
     def collect(values):
         examples.append(values)
