@@ -6,7 +6,6 @@ What a text can be made of is told from the schemas (``hostile.py``): a column t
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -15,7 +14,7 @@ import pandas as pd
 import pandera.pandas as pa
 import pytest
 import turbohtml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from analysis.edition import load_edition
 from analysis.edition.parameters import Edition
@@ -25,21 +24,13 @@ from analysis.evidence.check import faults_of_cells
 from analysis.evidence.csv_files import read_all
 from analysis.evidence.schemas import SCHEMAS
 from analysis.paths import Project
-from browser_rules import on_disk, on_server
+from browser_rules import INTRUDERS, on_disk, on_server, watched
 from conftest import ROOT, Copy
 from hostile import CLOSED, KEPT, PROGRAMME, WAYS, columns, harm, make_hostile, shown
 
 NOTEBOOKS = ("00-answer", "02-real", "04-compute", "05-who-pays", "06-who-is-paid")
 SEEN = ("index", "00-answer", "02-real", "sources", "glossary", "changes", "numbers")
 """Pages on which some text of the tables is looked for as it is."""
-
-TELL = "document.addEventListener('securitypolicyviolation', event => told(event.violatedDirective, event.blockedURI))"
-INTRUDERS = r"""() => [...document.querySelectorAll("*")].filter(one =>
-    one.matches("iframe, object, embed, base, img, body script, svg script, [style], meta[http-equiv=refresh i]")
-    || [...one.attributes].some(({name, value}) => /^on|srcdoc/i.test(name)
-        || /href|src|action/i.test(name) && /^[\s\0]*(javascript|vbscript|data):/i.test(value))
-).map(one => one.outerHTML.slice(0, 300))"""
-"""Elements that text of data would need to become to do something; no honest page has one."""
 
 
 @pytest.fixture(scope="module")
@@ -62,23 +53,6 @@ def hurt_sites(hostile: Copy) -> list[Path]:
     for out, how in made.items():
         hostile.run("build", "--edition", "latest", *how, "--out", str(out))
     return [english, french]
-
-
-@contextmanager
-def watched(browser: Browser, **options) -> Iterator[tuple[Page, list[str]]]:
-    """A page, and what hostile text did in it: calls of ``hurt``, violations of the policy, words in the console."""
-    context = browser.new_context(**options)
-    done: list[str] = []
-    context.expose_binding("hurt", lambda source, *said: done.append(f"hurt on {source['page'].url}"))
-    context.expose_binding("told", lambda source, *said: done.append(f"{source['page'].url} breaks its policy: {said}"))
-    context.add_init_script(TELL)
-    page = context.new_page()
-    page.on("dialog", lambda dialog: done.append(dialog.message))
-    page.on("console", lambda message: done.append(f"{page.url}: {message.text}"))
-    page.on("pageerror", lambda error: done.append(f"{page.url}: {error}"))
-    page.on("requestfailed", lambda sent: done.append(f"{page.url} cannot load {sent.url}"))
-    yield page, done
-    context.close()
 
 
 def assert_noticed(folder: Path, browser: Browser, hole: str) -> None:

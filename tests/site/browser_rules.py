@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from built_site import PageFault, plain
 from conftest import served
@@ -55,6 +55,32 @@ async runs => {
 }
 """
 """Run axe; the colours of a text are looked at once for all that stand alike, as that takes most of the time."""
+
+
+TELL = "document.addEventListener('securitypolicyviolation', event => told(event.violatedDirective, event.blockedURI))"
+INTRUDERS = r"""() => [...document.querySelectorAll("*")].filter(one =>
+    one.matches("iframe, object, embed, base, img, body script, svg script, [style], meta[http-equiv=refresh i]")
+    || [...one.attributes].some(({name, value}) => /^on|srcdoc/i.test(name)
+        || /href|src|action/i.test(name) && /^[\s\0]*(javascript|vbscript|data):/i.test(value))
+).map(one => one.outerHTML.slice(0, 300))"""
+"""Elements that text of data would need to become to do something; no honest page has one."""
+
+
+@contextmanager
+def watched(browser: Browser, **options) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what hostile text did in it: calls of ``hurt``, violations of the policy, words in the console."""
+    context = browser.new_context(**options)
+    done: list[str] = []
+    context.expose_binding("hurt", lambda source, *said: done.append(f"hurt on {source['page'].url}"))
+    context.expose_binding("told", lambda source, *said: done.append(f"{source['page'].url} breaks its policy: {said}"))
+    context.add_init_script(TELL)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: done.append(dialog.message))
+    page.on("console", lambda message: done.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: done.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda sent: done.append(f"{page.url} cannot load {sent.url}"))
+    yield page, done
+    context.close()
 
 
 class Window:

@@ -22,6 +22,7 @@ from analysis.study import Study, compare
 from analysis.study.derived import known
 from analysis.text import DEFAULT, language, speaking, translate
 from analysis.wording import quantity, typed
+from browser_rules import watched
 from conftest import ROOT
 
 TEMPLATE = ROOT / "reports" / "template"
@@ -97,13 +98,8 @@ def written(study: Study, folder: Path) -> str:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A page that must not complain of anything, be it an error, a refused resource or a violated policy."""
-    context = chromium.new_context()
-    page, complaints = context.new_page(), []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("dialog", lambda dialog: complaints.append(dialog.message))
-    yield page
-    context.close()
+    with watched(chromium) as (page, complaints):
+        yield page
     assert complaints == []
 
 
