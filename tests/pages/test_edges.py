@@ -17,7 +17,7 @@ from analysis.edition import names_of_editions
 from analysis.pages.promised import FULL_PPP, PRICE_YEAR, TREATMENTS
 from analysis.publish.run import shell
 from analysis.study import study_in
-from conftest import FRANCE, ROOT, Copy, plain
+from conftest import FRANCE, FRANCE_ROWS, ROOT, Copy, plain
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
 EDITIONS = names_of_editions(ROOT / "data" / "editions")
@@ -200,10 +200,7 @@ def test_cells_run_with_a_third_programme_and_with_one_of_which_nothing_is_known
 
 def test_a_programme_of_one_year_is_still_compared(copy: Copy):
     copy.append("data/chosen/seats.csv", f"{FRANCE},the French pledges,France 109bn,EUR,FR,1,1,1,,ctx-0445,judged,")
-    copy.append(
-        "data/chosen/ladder.csv",
-        f"{FRANCE},announced,2025-02-10,,109,109,109,,EUR bn,nominal,private pledges,all,,ctx-0445,,Sum of pledges",
-    )
+    copy.append("data/chosen/ladder.csv", FRANCE_ROWS["data/chosen/ladder.csv"][0])
     study = study_in(copy.project, "latest", {"subject": FRANCE})
     assert study.comparison.announced_ratio.known
     assert study.subject.announced_per_year.central == 109
