@@ -1,7 +1,7 @@
 """Hostile input by the hundred: real files and calls, changed at random, each accepted with right results or refused.
 
 ``make fuzz`` runs this file and writes ``tests/corpus/COUNTS.md``; ``make test`` runs a few cases of each kind, the
-same ones every time. What was found once stands in ``test_hostile_input.py`` and ``test_hostile_calls.py``.
+same ones every time. What was found once stands in ``test_hostile_input.py``.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 Each takes the site and a page, and yields the faults it finds.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import posixpath
@@ -78,11 +76,6 @@ def outline(site: BuiltSite, page: Page) -> Faults:
     for selector, what in METAS.items():
         if page.document.select_one(selector) is None:
             yield page.fault(f"has no meta element for the {what}")
-
-
-def name_of(page: Page, landmark: turbohtml.Element) -> str:
-    """The name by which a screen reader lists a landmark."""
-    return page.text_of(landmark.attr("aria-labelledby") or "") or plain(landmark.attr("aria-label") or "")
 
 
 # Nothing runs but script files

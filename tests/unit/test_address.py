@@ -1,7 +1,5 @@
 """The address at which a site is published: in its feed and its pages, and what is none is refused."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from xml.etree import ElementTree
@@ -74,27 +72,16 @@ def test_an_address_may_have_a_port_and_folders(copy: Copy, address: str):
 
 
 OTHERS = [
-    "",
-    "3",
-    "example.org",
-    "ftp://example.org/",
-    "javascript:alert(1)",
-    "https://",
-    "https:///x",
-    "http://a b.org",
-]
-MORE = [
-    "https://example.org/?q=1",
-    '"https://example.org/#top"',
-    "https://me:pass@example.org",
-    "[https://example.org]",
+    *("", "3", "example.org", "ftp://example.org/", "javascript:alert(1)", "https://", "https:///x", "http://a b.org"),
+    *("https://example.org/?q=1", '"https://example.org/#top"', "https://me:pass@example.org", "[https://example.org]"),
 ]
 
 
-@pytest.mark.parametrize("address", OTHERS + MORE)
+@pytest.mark.parametrize("address", OTHERS)
 def test_what_is_no_address_is_refused_in_one_message(copy: Copy, address: str):
     copy.append("reports/manifest.yml", f"address: {address}")
-    with pytest.raises(DataError) as refused:
+    wanted = (
+        r"^reports/manifest\.yml, key address: needs the http or https address the site is published at, such as \S+$"
+    )
+    with pytest.raises(DataError, match=wanted):
         load_manifest(copy.project)
-    place = "reports/manifest.yml, key address: needs the http or https address the site is published at"
-    assert str(refused.value) == f"{place}, such as https://owner.github.io/name/"

@@ -1,7 +1,5 @@
 """``analysis diff``: the numbers that changed, all of them and no others, each with what explains it."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os
@@ -27,7 +25,7 @@ from analysis.errors import AnalysisError, CallError
 from analysis.paths import Project
 from analysis.publish.versions import commit_of, why_no_commit
 from analysis.study import Quantity, compare
-from conftest import ROOT, Copy
+from conftest import ROOT, Copy, ran
 
 PEOPLE, LADDER = "data/evidence/facts.csv", "data/chosen/ladder.csv"
 ANNOUNCED = (
@@ -38,8 +36,7 @@ ANNOUNCED = (
 def git(folder: Path, *arguments: str) -> str:
     """Run git as nobody in particular."""
     who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"]
-    command = ["git", "-C", str(folder), *who, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return ran("git", "-C", folder, *who, *arguments).stdout
 
 
 class History(Copy):
@@ -56,13 +53,6 @@ class History(Copy):
         git(self.project.root, "add", "--all")
         git(self.project.root, "commit", "--quiet", f"--message={subject}")
         git(self.project.root, "tag", tag)
-
-    def replace(self, file: str, old: str, new: str) -> None:
-        """Change a text that stands in a file once."""
-        path = self.project.root / file
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def row_of(copy: Copy, file: str, **cells: str) -> int:
