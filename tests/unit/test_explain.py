@@ -14,7 +14,6 @@ from analysis.pages import answer, promised
 from analysis.provenance import explanation, named
 from analysis.publish.pages.numbers import numbers as entries_of
 from analysis.study import compare
-from analysis.text import language, speaking, translate
 from conftest import ROOT, ran
 
 BY_DEFINITION = {"as_of_year", "comparator_market_rate", "comparator_base_year_rate"}

@@ -1,7 +1,5 @@
 """Where capital cost goes, by item and by seat of the seller; the page at its edges."""
 
-import re
-
 import pytest
 
 from analysis.pages import suppliers
