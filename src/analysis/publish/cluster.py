@@ -6,8 +6,8 @@ import functools
 import io
 import platform
 import re
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -32,11 +32,12 @@ PARTS = ("CITATION.cff", "data", "docs", "notebooks", "reports/manifest.yml", "r
 
 
 def packed(root: Path) -> bytes:
-    """What a build reads of a project, as a TAR archive."""
+    """What a build reads of a project, as a ZIP archive."""
     content = io.BytesIO()
-    with tarfile.open(fileobj=content, mode="w:gz") as archive:
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in PARTS:
-            archive.add(root / part, part)
+            for path in (root / part, *(root / part).rglob("*")):
+                archive.write(path, path.relative_to(root))
     return content.getvalue()
 
 
@@ -62,8 +63,8 @@ def unpacked(project: bytes, code: str) -> tempfile.TemporaryDirectory[str]:
             "(allowed: the same; install it there from the same commit)"
         )
     folder = temporary_folder()
-    with tarfile.open(fileobj=io.BytesIO(project)) as archive:
-        archive.extractall(folder.name, filter="data")
+    with zipfile.ZipFile(io.BytesIO(project)) as archive:
+        archive.extractall(folder.name)
     return folder
 
 
