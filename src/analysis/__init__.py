@@ -9,8 +9,6 @@ it. ``?`` behind a name shows what it takes, its units and an example.
 21.43
 """
 
-from __future__ import annotations
-
 import importlib
 
 _HOMES = {

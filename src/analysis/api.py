@@ -1,7 +1,5 @@
 """Ask a study from a notebook or a program: its numbers as a table, how one is made, its tables as plain numbers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """What is said to a person whose input cannot be used: what, where, what is allowed, the nearest valid name."""
 
-from __future__ import annotations
-
 import difflib
 import itertools
 import re

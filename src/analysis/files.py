@@ -1,7 +1,5 @@
 """Files written whole or not at all, or for a while only, and signals handled for as long."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

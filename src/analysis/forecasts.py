@@ -4,8 +4,6 @@ All scores are the better the lower they are. With a handful of forecasts none o
 the number of forecasts it is of; those recorded before the event are never mixed with those rebuilt afterwards.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

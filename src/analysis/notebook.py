@@ -3,8 +3,6 @@
 Once :func:`here` has run, ``%%say`` makes a cell one of prose; see :mod:`analysis.text.prose`.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from IPython import get_ipython

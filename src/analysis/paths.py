@@ -1,7 +1,5 @@
 """The only place that knows where the project's folders are."""
 
-from __future__ import annotations
-
 import functools
 import os
 import subprocess

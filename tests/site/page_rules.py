@@ -18,8 +18,7 @@ from tinyhtml5.parser import HTMLParser  # its errors are not part of what tinyh
 from turbohtml import conformance
 
 from analysis.errors import nearest
-from analysis.text import DEFAULT
-from analysis.text import languages as known_languages
+from analysis.text import DEFAULT, languages as known_languages
 from built_site import BuiltSite, Page, PageFault, plain, short
 from file_rules import fault_of_file
 

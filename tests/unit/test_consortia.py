@@ -5,8 +5,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from analysis.evidence import load
 from analysis.model.consortium import EU27, Member, members_of, ownership, part, problems_of

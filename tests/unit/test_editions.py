@@ -4,8 +4,7 @@ import datetime
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from analysis.edition import PARAMETERS, settable_inputs
 from analysis.errors import LONGEST, AnalysisError, CallError, DataError

@@ -10,8 +10,7 @@ from xml.dom import minidom
 import numpy as np
 import pytest
 import sympy
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from analysis.edition import settable_inputs
 from analysis.evidence import load

@@ -4,8 +4,7 @@ import datetime
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from analysis.errors import AnalysisError, CallError, UnlikeError
 from analysis.evidence import load

@@ -10,8 +10,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 import seaborn
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from matplotlib.figure import Figure
 from PIL import Image, ImageChops, ImageColor
 

@@ -1,12 +1,9 @@
 """What the descriptions of charts have in common: the extremes of what is drawn, and where an ordered row goes."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable
 
-from analysis.text import translate as _
-from analysis.text import typeset
+from analysis.text import translate as _, typeset
 from analysis.wording import number
 
 SAME = 1e-9

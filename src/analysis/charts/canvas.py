@@ -1,7 +1,5 @@
 """A surface to draw on in pixels from its upper left corner, with text that is measured before it is set."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 import math

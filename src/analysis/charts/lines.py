@@ -1,7 +1,5 @@
 """Charts of lines: over time or over numbers, straight or in steps, each with its range, labelled at its end."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,8 +13,7 @@ from matplotlib.figure import Figure
 from analysis.charts.alt_text import alike, sentences, trend
 from analysis.charts.canvas import LEADING, Canvas, Scale, ends_of, width_of, wrapped
 from analysis.study import Quantity
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 from analysis.wording import capitalised, date, large, number
 
 PANEL, GUTTER = 190, 8

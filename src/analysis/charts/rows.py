@@ -1,7 +1,5 @@
 """Charts of rows: under each heading a bar or a mark a row, its range as a line, its value in words beside it."""
 
-from __future__ import annotations
-
 import datetime
 import math
 from collections.abc import Callable, Mapping
@@ -16,8 +14,7 @@ from analysis.charts.canvas import LEADING, Canvas, Scale, ends_of, width_of, wr
 from analysis.charts.style import COLOURS, ON
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 from analysis.wording import capitalised, ends, large, number, quantity, readable
 
 BAR, GAP = 0.62, 6

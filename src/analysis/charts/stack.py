@@ -1,7 +1,5 @@
 """A whole as one bar of its parts, and below it the same whole by one part and the rest; on a phone the bar stands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,8 +10,7 @@ from analysis.charts.alt_text import extremes, listed, sentences
 from analysis.charts.canvas import LEADING, Canvas, ends_of, wrapped
 from analysis.charts.style import ON
 from analysis.study import Quantity
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 from analysis.wording import capitalised, number, readable
 
 COLOURED = ("s1", "s2", "s3", "s4", "s5")

@@ -1,7 +1,5 @@
 """Two staircases on one scale: a programme's money from rung to rung, with the other's outline behind it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -10,8 +8,7 @@ from matplotlib.figure import Figure
 from analysis.charts.alt_text import sentences
 from analysis.charts.canvas import LEADING, Canvas, wrapped
 from analysis.study import Quantity
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 from analysis.wording import capitalised, ends, missing, quantity, readable
 
 HEIGHT, BETWEEN = 240, 28

@@ -3,8 +3,6 @@
 Colour means something or is left out, and is never the only signal: name, place or shape says it too.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Sequence
 from functools import partial

@@ -37,8 +37,7 @@ def add(
     yes: Yes = False,
 ) -> None:
     """Add a row to a table: ask for its cells, check them, show the change, write it in its place."""
-    from analysis.upkeep.adding import add as write_row
-    from analysis.upkeep.adding import chosen_on, form
+    from analysis.upkeep.adding import add as write_row, chosen_on, form
     from analysis.upkeep.staging import staged
 
     asked = form(project(), kind)

@@ -1,7 +1,5 @@
 """Commands that print numbers: ``numbers``, ``explain`` and ``editions``, and ``diff`` for how they changed."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated, Literal
 

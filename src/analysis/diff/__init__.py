@@ -1,7 +1,5 @@
 """Which numbers differ between two revisions or two days, and which rows, parameters or code explain it."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Why a number changed: what its inputs were read from, as they say, and what of it differs in two versions."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter

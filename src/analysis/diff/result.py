@@ -1,7 +1,5 @@
 """What a comparison finds: by edition, each number that changed, with its reasons."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias

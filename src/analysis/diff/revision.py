@@ -1,7 +1,5 @@
 """Revisions of the project in git: found by name, taken out into a folder, and the commits from one to another."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import shutil

@@ -1,7 +1,5 @@
 """One side of a comparison: a day or a revision, its studies and its tables, its numbers by its own code."""
 
-from __future__ import annotations
-
 import functools
 import json
 from contextlib import suppress

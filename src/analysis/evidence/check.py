@@ -1,7 +1,5 @@
 """Find every fault in the tables in one pass."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Iterator
 

@@ -4,8 +4,6 @@ Tables are checked as they are written, in text, so that a fault can be shown as
 None to pandera. Each check carries the sentence that says what is wrong, with a place for the cell.
 """
 
-from __future__ import annotations
-
 import datetime
 import functools
 import re

@@ -1,7 +1,5 @@
 """Corrections to facts: declared as rows, applied on loading, refused once what they expect has changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Describe the tables as a Frictionless Data Package, so that any tool can read and check them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandera.pandas as pa

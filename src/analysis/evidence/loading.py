@@ -1,7 +1,5 @@
 """Load the tables: checked, corrected and typed."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 import itertools

@@ -5,8 +5,6 @@ straight line between two readings, marked as interpolated, where neither says t
 reading that one stands with its date.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

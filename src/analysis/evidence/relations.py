@@ -1,7 +1,5 @@
 """What rows of different tables, or different rows of one, must have in common."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from functools import partial

@@ -22,8 +22,7 @@ from analysis.paths import Project, project
 from analysis.publish.shown import Shown
 from analysis.publish.what_if.inputs import Control
 from analysis.study import Study
-from analysis.text import N_, translate
-from analysis.text import translate as _
+from analysis.text import N_, translate, translate as _
 from analysis.wording import typed
 
 PRICES = {

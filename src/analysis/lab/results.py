@@ -1,7 +1,5 @@
 """What an explorer shows: the headline numbers now and as they were at first, and a chart."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from analysis.charts.canvas import WIDE
@@ -14,8 +12,7 @@ from analysis.publish.table import cell
 from analysis.publish.what_if.inputs import label_of
 from analysis.publish.what_if.outcomes import outcomes
 from analysis.study import Study
-from analysis.text import N_, translate
-from analysis.text import translate as _
+from analysis.text import N_, translate, translate as _
 
 ALL_RUNGS = ""
 """In place of a rung: all of them."""

@@ -5,8 +5,6 @@ another member, so holdings of any depth are rows; a supplier or a coordinator h
 Method: the share of an end owner is the sum, over every way up to it, of the products of the shares along the way.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 from collections.abc import Hashable, Iterable, Iterator
@@ -18,8 +16,7 @@ import pandas as pd
 from babel import Locale
 
 from analysis.errors import not_known
-from analysis.text import N_, Message, listed
-from analysis.text import Message as _
+from analysis.text import N_, Message, Message as _, listed
 
 ROLES = ("owner", "supplier", "coordinator")
 """The parts a member can play: holds a share; sells to the consortium; applies for it and answers for it."""

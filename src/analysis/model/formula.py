@@ -4,8 +4,6 @@ A function is called with symbols in place of numbers, and the expression it giv
 written twice.
 """
 
-from __future__ import annotations
-
 import functools
 import html
 from collections.abc import Iterable, Mapping
@@ -16,8 +14,7 @@ from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.mathml import MathMLPresentationPrinter
 
 from analysis.model.graph import SEATS, Graph, Node, without_seat
-from analysis.text import language
-from analysis.text import translate as _
+from analysis.text import language, translate as _
 
 symbol = functools.partial(sympy.Symbol, real=True)
 

@@ -3,8 +3,6 @@
 A parameter with a default may be a gap: the quantity is worked out all the same, with the default in its place.
 """
 
-from __future__ import annotations
-
 import functools
 import graphlib
 import inspect

@@ -1,7 +1,5 @@
 """Price and place: market rate, purchasing power, constant prices, present value."""
 
-from __future__ import annotations
-
 import math
 
 from analysis.model.elementary import greater

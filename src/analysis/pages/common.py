@@ -1,7 +1,5 @@
 """What the pages have in common: tables that know how they are shown, and both programmes beside each other."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,8 +15,7 @@ from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.quantity import quantity_of
 from analysis.study.study import Seat
-from analysis.text import N_
-from analysis.text import translate as _
+from analysis.text import N_, translate as _
 from analysis.uncertainty import Sample
 from analysis.wording import dollar_unit
 

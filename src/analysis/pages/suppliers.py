@@ -1,7 +1,5 @@
 """Who is paid? Where one hundred euros of capital cost go, by item and by seat of the seller."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping
@@ -20,8 +18,7 @@ from analysis.model.exchange import usd_per_unit
 from analysis.pages.common import above, banded, dotted, in_unit, present, row_of, worked_out
 from analysis.study import Quantity, Study
 from analysis.study.readers import COST_ITEMS
-from analysis.text import N_, language, translate
-from analysis.text import translate as _
+from analysis.text import N_, language, translate, translate as _
 from analysis.wording import number, percent
 
 AMOUNTS = {

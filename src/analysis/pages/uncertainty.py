@@ -1,7 +1,5 @@
 """How sure are we? Every defensible way to count, draws of the uncertain inputs, and what they turn on."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 from operator import attrgetter
@@ -23,8 +21,7 @@ from analysis.paths import project
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study, compare
 from analysis.study.derived import known
-from analysis.text import N_, Message, listed, translate
-from analysis.text import translate as _
+from analysis.text import N_, Message, listed, translate, translate as _
 from analysis.uncertainty import convergence as converging
 from analysis.uncertainty.sampling import DRAWS
 from analysis.wording import capitalised, large, number, percent, with_unit

@@ -1,7 +1,5 @@
 """Build the site: have the notebooks of a plan run, write the pages, swap the site in."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable
 from concurrent.futures import as_completed

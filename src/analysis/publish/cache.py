@@ -4,8 +4,6 @@ A page rests on its notebook and parameters, and on all of the data, the package
 The frame around it is always made anew. A whole site rests on these, on the manifest, the texts and the commit.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os

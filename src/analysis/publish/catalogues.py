@@ -3,8 +3,6 @@
 A text that is new gets an empty ``msgstr``, one that is gone is dropped, and what is translated stays.
 """
 
-from __future__ import annotations
-
 import functools
 import inspect
 import io

@@ -1,15 +1,12 @@
 """Documents behind a figure or a table, and how to cite it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from importlib.metadata import version
 
 from analysis.evidence.readings import Row
 from analysis.publish.shown import address
 from analysis.study import Study
-from analysis.text import N_, translate, typeset
-from analysis.text import translate as _
+from analysis.text import N_, translate, translate as _, typeset
 from analysis.wording import date, period
 
 FEW = 4

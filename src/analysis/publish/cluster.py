@@ -1,7 +1,5 @@
 """A Dask cluster as the place where a build works; its workers need this package, and share no disk."""
 
-from __future__ import annotations
-
 import functools
 import io
 import platform

@@ -1,7 +1,5 @@
 """The data as others can take them: which files are published, packed as one, described, and how to cite them."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

@@ -1,7 +1,5 @@
 """The one way in which charts and tables reach a notebook and its page."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -22,8 +20,7 @@ from analysis.publish.template import render
 from analysis.publish.what_if.inputs import far_from_data
 from analysis.sentences import sentence
 from analysis.study import Study
-from analysis.text import language, translate
-from analysis.text import translate as _
+from analysis.text import language, translate, translate as _
 from analysis.wording import date
 
 

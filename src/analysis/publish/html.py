@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import mistune
 
 from analysis.publish.shown import BUNDLE, FOLDER, STYLE
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

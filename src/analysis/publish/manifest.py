@@ -1,7 +1,5 @@
 """The manifest: which notebooks are published, for which editions, in which languages."""
 
-from __future__ import annotations
-
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analysis.edition import names_of_editions, settings_in

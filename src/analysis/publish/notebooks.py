@@ -3,8 +3,6 @@
 Their form is read with pydantic: importing nbformat takes a second, and a build starts at once.
 """
 
-from __future__ import annotations
-
 import ast
 import json
 import re

@@ -1,7 +1,5 @@
 """What is to be built, checked before any kernel starts."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 import itertools

@@ -1,7 +1,5 @@
 """Where a build works: in forked processes, one a page, or in threads of this process; and how a notebook fails."""
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import json

@@ -1,7 +1,5 @@
 """Run one notebook with papermill: in this process, or in a kernel that Jupyter starts."""
 
-from __future__ import annotations
-
 import base64
 import contextlib
 import functools

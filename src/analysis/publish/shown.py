@@ -1,7 +1,5 @@
 """What a cell of a notebook shows, in JupyterLab and on the published page; text of data in it just as it is."""
 
-from __future__ import annotations
-
 import base64
 import html
 import mimetypes

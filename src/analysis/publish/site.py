@@ -1,7 +1,5 @@
 """The folder of the site: written beside, swapped in whole."""
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import glob

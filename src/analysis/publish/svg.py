@@ -1,7 +1,5 @@
 """A chart as a picture: as SVG in a page and in a file of its own, and as PNG."""
 
-from __future__ import annotations
-
 import io
 import math
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Tables of a study for readers: for a template, with numbers and dates as words, and as CSV at full precision."""
 
-from __future__ import annotations
-
 import datetime
 import math
 from collections.abc import Mapping
@@ -11,8 +9,7 @@ import pandas as pd
 
 from analysis.characters import harmless
 from analysis.study import Quantity
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 from analysis.wording import NO_BREAK, date, missing, number, precise, quantity
 
 

@@ -1,7 +1,5 @@
 """The page template in ``reports/template``."""
 
-from __future__ import annotations
-
 import functools
 from pathlib import Path
 from traceback import extract_tb

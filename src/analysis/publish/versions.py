@@ -1,7 +1,5 @@
 """What a build is made from, in short: the commit, the version of the data, and one word for all of it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

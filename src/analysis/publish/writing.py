@@ -1,7 +1,5 @@
 """The pages of a site, each made by itself: what a build hands out to processes."""
 
-from __future__ import annotations
-
 import functools
 import posixpath
 import time
@@ -30,8 +28,7 @@ from analysis.publish.shown import edition_and_day
 from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.what_if.panel import model_script, panel_html
 from analysis.study import Study, study_of
-from analysis.text import languages, speaking, translate
-from analysis.text import translate as _
+from analysis.text import languages, speaking, translate, translate as _
 from analysis.wording import date
 
 MODEL = "what-if-model.js"

@@ -1,7 +1,5 @@
 """What every reading of an input has in common: where it is looked up, what a gap says, what an edition sets."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

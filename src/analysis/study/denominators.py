@@ -1,7 +1,5 @@
 """People, output, price level and purchasing power of a programme's territory."""
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import replace
 

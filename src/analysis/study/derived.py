@@ -1,7 +1,5 @@
 """The model's quantities, each with the documents and dates of what it rests on."""
 
-from __future__ import annotations
-
 import functools
 import math
 from collections.abc import Callable, Iterable, Mapping
@@ -13,8 +11,7 @@ from analysis.model import ladder
 from analysis.model.amounts import Triplet, require_alike
 from analysis.model.graph import SEATS, Graph, Node, scope_of_input, without_seat
 from analysis.study.quantity import NEITHER, Quantity
-from analysis.text import N_, Message, listed
-from analysis.text import Message as _
+from analysis.text import N_, Message, Message as _, listed
 from analysis.uncertainty import Distribution, sample
 
 AS_READ, DRAWN = N_("as read"), N_("5% to 95% of draws")

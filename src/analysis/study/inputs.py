@@ -1,7 +1,5 @@
 """What the model asks for, read from the evidence or set by the edition."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any

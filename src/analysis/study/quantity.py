@@ -1,7 +1,5 @@
 """A number with its way back: range, unit, rung, date, documents."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """How an input is read from each table that the vocabulary of quantities names."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,8 +19,7 @@ from analysis.model.price import BASE
 from analysis.study.context import Context, blank, grounds, overridden, rates_on, read
 from analysis.study.denominators import of_denominators
 from analysis.study.quantity import Quantity, quantity_of
-from analysis.text import N_
-from analysis.text import Message as _
+from analysis.text import N_, Message as _
 from analysis.uncertainty.reference_class import FEWEST, expected_share
 
 Reader: TypeAlias = Callable[[str, Context], Quantity]

@@ -5,8 +5,6 @@ against like gives a ratio. No chance is at work, so there is no test and no p-v
 probability.
 """
 
-from __future__ import annotations
-
 import datetime
 import functools
 from collections.abc import Mapping

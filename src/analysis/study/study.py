@@ -1,7 +1,5 @@
 """One comparison: an edition read against the evidence and worked out by the model."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Read what is to be varied: ``KEY=a,b,c`` and ``KEY=start:stop:step``, each value checked as ``--set`` checks it."""
 
-from __future__ import annotations
-
 import datetime
 import itertools
 import re

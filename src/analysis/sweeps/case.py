@@ -1,7 +1,5 @@
 """The studies behind a sweep: one for every combination of what is no number, each taking its numbers as arrays."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor

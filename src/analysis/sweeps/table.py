@@ -1,7 +1,5 @@
 """A sweep: what is varied, checked before anything is worked out, and the table of all quantities."""
 
-from __future__ import annotations
-
 import functools
 import itertools
 import math

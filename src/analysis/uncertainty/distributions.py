@@ -4,8 +4,6 @@ A quantile function turns a number between nought and one into a value of the in
 points serves every distribution. A million values come from a table of each function: see :class:`Table`.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ together by a Gaussian copula with the group's rank correlation. Work goes in ch
 the inputs and the results that are asked for, and nothing else.
 """
 
-from __future__ import annotations
-
 import functools
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence

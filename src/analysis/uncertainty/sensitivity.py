@@ -1,7 +1,5 @@
 """Which input matters most: the tornado for the reader, Sobol' indices in full, and whether there are draws enough."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 

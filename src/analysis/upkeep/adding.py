@@ -1,7 +1,5 @@
 """Add a row to a table: the fields it asks for, and what is wrong with an answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

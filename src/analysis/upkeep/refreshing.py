@@ -5,8 +5,6 @@ and is read instead; old facts stay, each on the document it was read from. A ro
 what another publisher measured, or on another metric than the service has, is left to whoever chose it.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass

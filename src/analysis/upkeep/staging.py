@@ -3,8 +3,6 @@
 Until :meth:`Staged.put` nothing in the project is touched: a refusal, a lost connection or Ctrl-C leaves it as it was.
 """
 
-from __future__ import annotations
-
 import csv
 import difflib
 import io

@@ -1,7 +1,5 @@
 """The tables of ``data/chosen/``: what the model reads, and why."""
 
-from __future__ import annotations
-
 from analysis.evidence import columns as col
 from analysis.model.consortium import RISKS, ROLES
 

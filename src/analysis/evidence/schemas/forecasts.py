@@ -1,7 +1,5 @@
 """The table ``data/forecasts.csv``: what was said of the future, and what came."""
 
-from __future__ import annotations
-
 from analysis.evidence import columns as col
 
 QUANTILES = ("q05", "q25", "q50", "q75", "q95")

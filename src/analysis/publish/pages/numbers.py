@@ -1,7 +1,5 @@
 """How each number is made: its formula, what it needs, the chosen rows, the facts and the documents."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -15,8 +13,7 @@ from analysis.provenance import named
 from analysis.publish.citing import documents
 from analysis.study import Study
 from analysis.study.derived import in_words, resting_on
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 from analysis.wording import NO_BREAK, capitalised, number, period, quantity, with_unit
 
 

@@ -1,7 +1,5 @@
 """The pages where a reader looks something up: the glossary, the documents with their facts, the methods."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 
@@ -15,8 +13,7 @@ from analysis.paths import Project
 from analysis.publish.citing import documents
 from analysis.publish.pages.numbers import fact_row
 from analysis.study import Study
-from analysis.text import N_, speaking, typeset
-from analysis.text import translate as _
+from analysis.text import N_, speaking, translate as _, typeset
 from analysis.wording import NO_BREAK
 
 VOCABULARIES = {

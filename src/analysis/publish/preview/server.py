@@ -1,7 +1,5 @@
 """Serves the site on this machine while it is edited: pages are made when they are asked for, and reload themselves."""
 
-from __future__ import annotations
-
 import asyncio
 import html
 import mimetypes

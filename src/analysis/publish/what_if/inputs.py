@@ -1,7 +1,5 @@
 """Which inputs a reader may move in the page, how far and in what steps."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +9,7 @@ from analysis.characters import NUMBER, pointed
 from analysis.model.graph import SEATS, scope_of_input, without_seat
 from analysis.publish.what_if.outcomes import alive
 from analysis.study import Quantity, Study, study_of
-from analysis.text import N_, translate, typography
-from analysis.text import translate as _
+from analysis.text import N_, translate, translate as _, typography
 from analysis.wording import capitalised, number, typed
 
 HELD = N_("“{text}” cannot be set here; held at {value}, the nearest figure that can.")

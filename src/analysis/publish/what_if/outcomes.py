@@ -1,7 +1,5 @@
 """What the panel works out: the headline quantities, in words."""
 
-from __future__ import annotations
-
 import math
 
 from analysis.model.graph import scope_of_input

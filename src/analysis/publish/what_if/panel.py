@@ -1,7 +1,5 @@
 """The panel: as HTML, which is a list of inputs and of what follows from them, and the script that makes it move."""
 
-from __future__ import annotations
-
 import json
 from decimal import Decimal
 from typing import Any
@@ -17,8 +15,7 @@ from analysis.publish.what_if.inputs import HELD, RATE, UNREAD, Control, control
 from analysis.publish.what_if.outcomes import alive, outcomes
 from analysis.study import Quantity, Study
 from analysis.study.derived import known
-from analysis.text import language, translate
-from analysis.text import translate as _
+from analysis.text import language, translate, translate as _
 from analysis.wording import large, number, percent, quantity, typed, with_unit
 
 
