@@ -305,7 +305,7 @@ def eu_parts(study: Study) -> Chart | None:
         "within": N_("Of it to sellers in the EU"),
         "eu": N_("So to the EU, of capital cost"),
     }
-    rows = [row | {"aloud": f"{translate(row['name'])} {row['words']}"} for row in rows]
+    rows = [row | {"aloud": _("{name}: {value}", name=row["name"], value=row["words"])} for row in rows]
     drawing = Rows(
         present(rows, headings, note=translate(BY_SEAT)),
         _("Bars of the part that sellers in the EU have of each item."),
