@@ -80,7 +80,7 @@ def test_what_is_said_follows_the_parameters():
         capital.split(made, "subject")
     )
     changed = compare("latest", changes={"subject_union_budget": 8})
-    assert "all capital over the EU budget alone about 4.1 (3.7 to 4.1)." in told(capital.leverage(changed))
+    assert "all capital over the EU budget alone: about 4.1 (3.7 to 4.1)." in told(capital.leverage(changed))
 
 
 def test_words_in_a_chart_are_those_of_the_language_spoken(latest: Study):

@@ -64,7 +64,7 @@ def test_no_ratio_is_no_chart(early: Study):
     assert not any(ratio.known for ratio in [*promised.treated(early)["ratio"], *promised.measures(early)["ratio"]])
     assert promised.treatments(early) is promised.yardsticks(early) is promised.by_rate(early) is None
     partly = promised.yardsticks(compare("latest", as_of="2025-02-15"))
-    assert "For each site planned or named no ratio." in partly.drawing.describe()
+    assert "For each site planned or named: no ratio." in partly.drawing.describe()
 
 
 def test_rates_of_other_days_agree_on_the_day_of_the_edition_or_say_that_it_works_otherwise(latest: Study):

@@ -61,7 +61,7 @@ def test_a_part_that_is_not_estimated_is_a_gap(in_copy: Copy):
     study = compare("latest")
     gaps = {name for name, part in suppliers.shares_of_eu(study).items() if not part.known}
     assert gaps == {"servers_other_it", "all"}
-    assert "Servers and other IT no figure. " in suppliers.eu_parts(study).drawing.describe()
+    assert "Servers and other IT: no figure. " in suppliers.eu_parts(study).drawing.describe()
     held(run_cells("06-who-is-paid", {}))
 
 
