@@ -356,6 +356,6 @@ class Rows:
         """A row of the alternative text: its heading, its name, its value and the parts of it."""
         names = {column: translate(self.parts[column][1]) for column in self.parts_of(row)}
         parts = [f"{name} {self.part_in_words(row[column], 'range')}" for column, name in names.items()]
-        told = [words for words in (self.called(row), self.label(row), listed(parts)) if words]
-        words = _("{name}: {value}", name=", ".join(told[:-1]), value=told[-1]) if told[1:] else told[0]
-        return with_heading(self.heading(row), words)
+        name = with_heading(self.heading(row), self.called(row))
+        told = [words for words in (name, self.label(row), listed(parts)) if words]
+        return _("{name}: {value}", name=", ".join(told[:-1]), value=told[-1]) if told[1:] else told[0]
