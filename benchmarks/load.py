@@ -116,10 +116,10 @@ def measure_facts() -> tuple[float, ...]:
 
     page = environment(project()).get_template("sources.html.j2").blocks["main"]
     context = environment(project()).get_template("sources.html.j2").new_context
-    evidence, loaded = timed(lambda: load(project().data))
-    _, worked_out = timed(lambda: compare("latest"))
+    _, loaded = timed(lambda: load(project().data))
+    study, worked_out = timed(lambda: compare("latest"))
     values = {"description": MADE_UP}
-    _, shown = timed(lambda: "".join(page(context(values | {"documents": sources(evidence)}))))
+    _, shown = timed(lambda: "".join(page(context(values | {"documents": sources(study)}))))
     return loaded, worked_out, shown
 
 

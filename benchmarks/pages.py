@@ -24,7 +24,7 @@ from analysis.publish.manifest import load_manifest
 from analysis.publish.notebooks import question_of
 from analysis.publish.planning import Page, plan
 from own_builds import CHANGED, TWO, Many, OwnBuilds, many_editions, start_up
-from pages_chart import described, write_chart
+from pages_chart import bars_of, write_chart
 from peers import environment
 from peers.contenders import BOOK, CONTENDERS, SHELL, Contender, work
 from project_copy import ProjectCopy
@@ -352,14 +352,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = measure(Path(folder), sample)
     lines = lines_of(found)
+    done = [row for row in found.rows if row.seconds is not None]
+    title = f"Seconds to make {found.pages} pages from nothing"
+    drawing = bars_of(title, [(row.label.replace("`", ""), row.width, row.seconds, row.times) for row in done])
+    lines = [f"![{drawing.describe()}]({CHART.name})", "", *lines]
     if sample:
         print("\n".join(lines))
         return
-    done = [row for row in found.rows if row.seconds is not None]
-    bars = [(row.label.replace("`", ""), row.width, row.seconds, row.times) for row in done]
-    title = f"Seconds to make {found.pages} pages from nothing"
-    write_chart(CHART, title, bars)
-    write_part(TITLE, [f"![{described(title, bars)}]({CHART.name})", "", *lines])
+    write_chart(CHART, title, drawing)
+    write_part(TITLE, lines)
 
 
 if __name__ == "__main__":

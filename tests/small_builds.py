@@ -1,7 +1,5 @@
 """Builds of one notebook into one folder, to be broken: the site is small, and in the cache after the first."""
 
-from __future__ import annotations
-
 import os
 import random
 import signal
@@ -14,7 +12,7 @@ from types import MappingProxyType
 
 import pytest
 
-from conftest import Copy
+from conftest import Copy, ran
 from test_same_site import content, statuses
 
 PAGE = ("--edition", "article", "--notebook", "01-promised", "--set", "lang=en")
@@ -44,15 +42,7 @@ class Called:
         """Build from there."""
         command = [Path(sys.executable).with_name("analysis"), "build", *options]
         own = {"ANALYSIS_ROOT": str(copy.project.root), "TMPDIR": str(self.temporary)}
-        return subprocess.run(
-            command,
-            cwd=self.beside,
-            env={**os.environ, **own, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-            **how,
-        )
+        return ran(*command, cwd=self.beside, env={**os.environ, **own, **environment}, **how)
 
 
 class Builds:

@@ -1,7 +1,7 @@
 """Hostile input by the hundred: real files and calls, changed at random, each accepted with right results or refused.
 
 ``make fuzz`` runs this file and writes ``tests/corpus/COUNTS.md``; ``make test`` runs a few cases of each kind, the
-same ones every time. What was found once stands in ``test_hostile_input.py`` and ``test_hostile_calls.py``.
+same ones every time. What was found once stands in ``test_hostile_input.py``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from fuzz_calls import builds, called, command_lines, parameters, planned, typed
 from fuzz_files import (

@@ -9,8 +9,6 @@ it. ``?`` behind a name shows what it takes, its units and an example.
 21.43
 """
 
-from __future__ import annotations
-
 import importlib
 
 _HOMES = {
@@ -34,7 +32,7 @@ _HOMES = {
     "figure": "analysis.publish.figure",
     "table": "analysis.publish.figure",
     "dated": "analysis.publish.figure",
-    "what_if": "analysis.publish.what_if.shown",
+    "what_if": "analysis.publish.what_if.panel",
 }
 
 __all__ = sorted(_HOMES)

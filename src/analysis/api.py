@@ -1,7 +1,5 @@
 """Ask a study from a notebook or a program: its numbers as a table, how one is made, its tables as plain numbers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd
@@ -10,8 +8,7 @@ from analysis.edition import all_editions
 from analysis.evidence import load
 from analysis.paths import project
 from analysis.provenance import explanation
-from analysis.publish.shown import Shown
-from analysis.publish.text import escape
+from analysis.publish.shown import Shown, escape
 from analysis.study import Quantity, Study, compare
 from analysis.text import translate
 

@@ -5,8 +5,6 @@ spreadsheet: quotes do not help, as it takes them away and runs what is left. OW
 such a cell (ASVS 1.2.10). Downloads have it; the tables in ``data/``, which are published as they stand, may hold none.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from decimal import Decimal

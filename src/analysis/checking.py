@@ -1,7 +1,5 @@
 """Everything that is checked about the data in one pass."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any

@@ -1,11 +1,10 @@
 """What is said to a person whose input cannot be used: what, where, what is allowed, the nearest valid name."""
 
-from __future__ import annotations
-
 import difflib
+import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.characters import numbered, visible
 
@@ -99,24 +98,20 @@ MOST_FAULTS = 100
 """Faults of one kind that are listed each by itself."""
 
 
-def first_of(faults: list[Fault], count: int | None = None) -> list[Fault]:
-    """The first faults of one kind in one table, and in one line how many more there are.
+def first_of(faults: Iterable[Fault], count: int | None = None) -> list[Fault]:
+    """The first faults of one kind in one table, and in one line how many more there are; the others are not worded.
 
     Parameters
     ----------
-    faults : list of Fault
+    faults : iterable of Fault
         In the order of rows.
     count : int, optional
-        How many there are, where only the first ones were worded.
+        How many there are; the length of ``faults`` when left out.
     """
-    more = (len(faults) if count is None else count) - MOST_FAULTS
-    if more <= 0:
-        return faults
-    last = faults[MOST_FAULTS - 1]
-    return [
-        *faults[:MOST_FAULTS],
-        Fault(last.file, last.row, last.column, f"{more:,} rows below have such a fault too"),
-    ]
+    first = list(itertools.islice(faults, MOST_FAULTS))
+    if more := (len(faults) if count is None else count) - len(first):
+        first.append(replace(first[-1], message=f"{more:,} rows below have such a fault too"))
+    return first
 
 
 class DataError(AnalysisError):

@@ -1,12 +1,11 @@
-"""Files written whole or not at all, or for a while only."""
-
-from __future__ import annotations
+"""Files written whole or not at all, or for a while only, and signals handled for as long."""
 
 import os
 import re
 import shutil
+import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,3 +54,13 @@ def clear_left_behind() -> None:
         named = NAMED.fullmatch(folder.name)
         if named and not psutil.pid_exists(int(named[1])):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def on_signal(number: signal.Signals, does: Callable[[int, object], object] | signal.Handlers) -> Iterator[None]:
+    """Handle a signal in a way of its own for the time of a block."""
+    before = signal.signal(number, does)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)

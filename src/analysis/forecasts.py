@@ -4,8 +4,6 @@ All scores are the better the lower they are. With a handful of forecasts none o
 the number of forecasts it is of; those recorded before the event are never mixed with those rebuilt afterwards.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -88,9 +86,7 @@ def scores(settled: pd.DataFrame) -> pd.DataFrame:
     for how in ("recorded", "rebuilt"):
         of_kind = settled[settled["how"] == how]
         events, numbers = (of_kind[of_kind["probability"].notna() == which] for which in (True, False))
-        off = (
-            pd.Series(crps(numbers[list(QUANTILES)], numbers["outcome"]), dtype=float) if len(numbers) else pd.Series()
-        )
+        off = pd.Series(crps(numbers[list(QUANTILES)], numbers["outcome"]), numbers.index)
         rows.append(
             {
                 "how": how,
@@ -99,7 +95,7 @@ def scores(settled: pd.DataFrame) -> pd.DataFrame:
                 "said": events["probability"].mean(),
                 "came": events["outcome"].mean(),
                 "numbers": len(numbers),
-                "crps_of_median": (off / numbers["q50"].to_numpy()).mean() if len(numbers) else float("nan"),
+                "crps_of_median": (off / numbers["q50"]).mean(),
                 "in_half": int(within(numbers, "q25", "q75").sum()),
                 "in_ninety": int(within(numbers, "q05", "q95").sum()),
             }

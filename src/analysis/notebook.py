@@ -3,8 +3,6 @@
 Once :func:`here` has run, ``%%say`` makes a cell one of prose; see :mod:`analysis.text.prose`.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from IPython import get_ipython
@@ -14,7 +12,7 @@ from analysis.edition import NOTEBOOK_PARAMETERS
 from analysis.edition.parameters_cell import INJECTED, assigned, misnamed, sets_parameters
 from analysis.errors import CallError
 from analysis.publish.figure import dated, figure, table
-from analysis.publish.what_if.shown import what_if
+from analysis.publish.what_if.panel import what_if
 from analysis.sentences import Prose, say
 from analysis.study import Study, compare
 from analysis.text import DEFAULT, speak

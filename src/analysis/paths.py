@@ -1,9 +1,9 @@
 """The only place that knows where the project's folders are."""
 
-from __future__ import annotations
-
 import functools
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -81,6 +81,12 @@ class Project:
         """Whether a path is in what the project keeps, where nothing that was made may go."""
         kept = [self.root / name for name in ("data", "notebooks", "src", "tests", "docs", ".git")]
         return any(path == folder or folder in path.parents for folder in kept)
+
+    def call(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Call the command ``analysis`` on this project, in a process of its own with some variables set."""
+        command = [sys.executable, "-m", "analysis", *arguments]
+        environment = os.environ | {"ANALYSIS_ROOT": str(self.root)} | variables
+        return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
 
     def name(self, path: Path) -> str:
         """Path as the reader of a message knows it: inside the project, with forward slashes."""

@@ -1,7 +1,5 @@
 """How a number is made: formula, inputs, chosen rows, facts, sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from analysis.errors import CallError, not_known, shown

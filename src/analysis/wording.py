@@ -1,7 +1,5 @@
 """Put numbers, days and quantities into words, as they are written in the language that is spoken."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 import math
@@ -14,8 +12,7 @@ from babel.numbers import format_compact_decimal, format_decimal, format_scienti
 from analysis.errors import CallError, nearest
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity
-from analysis.text import N_, forms, language, plural, translate, typography
-from analysis.text import translate as _
+from analysis.text import N_, forms, language, plural, translate, translate as _, typography
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 

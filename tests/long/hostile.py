@@ -1,7 +1,5 @@
 """A hostile project: every text that the tables, editions and catalogues may hold is one that would do harm."""
 
-from __future__ import annotations
-
 import io
 import json
 from collections.abc import Iterator

@@ -1,12 +1,9 @@
 """Every notebook at every edge of the data, charts painted: every cell runs, and nothing false or broken is said."""
 
-from __future__ import annotations
-
 import pytest
 
 from conftest import Copy
 from test_edges import EDGES, FRANCE_SEATED, NOTEBOOKS, held, run_cells
-from test_numbers import with_france
 
 
 @pytest.mark.parametrize("parameters", EDGES, ids=str)
@@ -16,15 +13,13 @@ def test_every_cell_runs_at_the_edges(name, parameters):
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_cell_runs_with_a_third_programme(copy: Copy, monkeypatch: pytest.MonkeyPatch, name):
-    monkeypatch.setenv("ANALYSIS_ROOT", str(with_france(copy).project.root))
+def test_every_cell_runs_with_a_third_programme(france: Copy, name):
     for parameters in FRANCE_SEATED:
         held(run_cells(name, parameters))
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_cell_runs_with_a_programme_of_which_nothing_is_known(copy: Copy, monkeypatch, name):
-    copy.append("data/chosen/seats.csv", "other:galileo,Galileo,Galileo,EUR,EU27,,,,,,,")
-    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
+def test_every_cell_runs_with_a_programme_of_which_nothing_is_known(in_copy: Copy, name):
+    in_copy.append("data/chosen/seats.csv", "other:galileo,Galileo,Galileo,EUR,EU27,,,,,,,")
     for seat in ("subject", "comparator"):
         held(run_cells(name, {seat: "other:galileo"}))

@@ -1,16 +1,14 @@
 """The benchmarks measure what can be measured: their projects are accepted, their steps run."""
 
-from __future__ import annotations
-
 import importlib
 import json
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from analysis.evidence import load
+from conftest import ran
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
@@ -51,8 +49,5 @@ def test_the_cells_of_a_page_run_in_a_warm_process(growth, project_copy):
 
 def measured(growth, project_copy, script: str, *given: str) -> str:
     """What a script says last of a copy of the project."""
-    command = [sys.executable, BENCHMARKS / script, *given]
     env = growth.measured_environment(project_copy.root)
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return done.stdout.splitlines()[-1]
+    return ran(sys.executable, BENCHMARKS / script, *given, env=env).stdout.splitlines()[-1]

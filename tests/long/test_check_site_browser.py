@@ -1,7 +1,5 @@
 """The rules for a built site that need a browser: what is wrong in a view is told with it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -9,7 +7,7 @@ from playwright.sync_api import Browser
 
 from browser_rules import VIEWS, Window, on_disk, on_server
 from built_site import PageFault, read_site
-from small_site import ANSWER, FOOTER, INDEX, STYLE, change, site, told  # noqa: F401
+from test_check_site import ANSWER, FOOTER, INDEX, STYLE, change, site, told  # noqa: F401
 
 
 @pytest.mark.parametrize("where", [on_disk, on_server])

@@ -1,7 +1,5 @@
 """Whatever breaks a build, the site that stood stands or the new one is whole, and the next build needs no help."""
 
-from __future__ import annotations
-
 import contextlib
 import ctypes
 import resource
@@ -10,7 +8,6 @@ import subprocess
 import time
 from pathlib import Path
 
-import nbformat
 import psutil
 import pytest
 from filelock import FileLock
@@ -153,19 +150,6 @@ def test_a_folder_that_is_read_only_is_named_and_the_old_site_stands(builds: Bui
     assert "writ" in complaint
     assert "Traceback" not in complaint
     assert builds.whole(*NEW, *CACHED) == sites[NEW]
-
-
-@pytest.mark.parametrize("options", [(), ("--fresh-kernels",)], ids=["forked", "of Jupyter's"])
-def test_a_notebook_that_names_a_kernel_of_another_machine_runs_in_this_projects_own(copy: Copy, tmp_path, options):
-    path = copy.project.notebooks / "01-promised.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    builds = Builds(copy, tmp_path / "site")
-    whole = builds.whole("--fresh-kernels")
-    notebook.metadata.kernelspec = {"name": "not-there", "display_name": "Not there", "language": "R"}
-    nbformat.write(notebook, path)
-    other = builds.whole("--force", *options)
-    assert other.keys() == whole.keys()
-    assert other["article/01-promised.html"] == whole["article/01-promised.html"]
 
 
 @pytest.mark.parametrize("failure", FAILING)

@@ -1,12 +1,14 @@
 """Hostile input that was found or feared once: each is accepted with right results or refused at its place."""
 
-from __future__ import annotations
-
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import fuzz_calls
 import fuzz_files
 import fuzz_ground
 import fuzzing
@@ -21,8 +23,8 @@ from analysis.publish.manifest import load_manifest
 from analysis.publish.planning import plan
 from analysis.publish.versions import package
 from analysis.study import compare, study_in
-from analysis.text.catalogue import catalogue_in, path_of
-from conftest import ROOT, Copy
+from analysis.sweeps.table import sweep_in
+from conftest import ROOT, Copy, ran
 
 CORPUS = ROOT / "tests" / "corpus"
 
@@ -106,13 +108,6 @@ def test_a_correction_whose_fact_is_gone_is_named(copy: Copy):
     assert len(corrected(facts, pd.DataFrame(corrections))) == len(rows) - 1
 
 
-@pytest.mark.parametrize("day", ["0000-01-01", "1899-12-31", "2100-01-01", "9999-12", "2026-02-30"])
-def test_a_day_outside_the_calendar_of_the_data_is_refused(copy: Copy, day: str):
-    copy.change("data/evidence/events.csv", 4, "date", day)
-    with pytest.raises(DataError, match=f'events.csv, row 4, column date: "{day}" is not a date'):
-        load(copy.project.data)
-
-
 def test_a_zero_below_zero_is_zero():
     assert str(compare("latest", subject_announced="-0").subject.announced.central) == "0.0"
     assert str(compare("latest", subject_announced=-0.0).subject.announced.central) == "0.0"
@@ -172,21 +167,6 @@ def test_outlines_that_are_none_are_named_by_the_check(copy: Copy, outline, mess
     )
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"msgid",
-        b"\xff\xfe",
-        b'msgid ""\nmsgstr "Content-Type: text/plain; charset=nosuch\\n"\n',
-    ],
-)
-def test_translations_that_cannot_be_read_are_named(tmp_path: Path, content):
-    (tmp_path / "translations").mkdir()
-    path_of(tmp_path, "fr").write_bytes(content)
-    with pytest.raises(DataError, match=r"^data/translations/fr\.po: cannot be read as a catalogue"):
-        catalogue_in(tmp_path, "fr")
-
-
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 5}', b"\xff"])
 def test_a_data_package_that_cannot_be_read_stops_a_build_before_it_starts(copy: Copy, content):
     (copy.project.data / "datapackage.json").write_bytes(content)
@@ -205,3 +185,65 @@ def test_files_that_would_be_published_have_plain_names(copy: Copy, name):
         [] if name.startswith(".") else [True]
     )
     assert all("\n" not in fault and "\u202e" not in fault for fault in found)
+
+
+# Hostile parameters, options and settings that were found or feared once: each is refused in one short line. ---------
+
+
+def test_sweeps_take_no_list_for_names(copy: Copy):
+    for vary, changes in (([1], None), ({"subject_sites": "4,5"}, [1])):
+        with pytest.raises(CallError, match="allowed: names with values"):
+            sweep_in(copy.project, vary, "latest", changes)
+
+
+def test_a_long_number_makes_no_long_name_of_a_folder(copy: Copy):
+    with pytest.raises(CallError, match="is not allowed"):
+        plan(copy.project, ["latest"], ["00-answer"], settings=[{"usd_per_eur": "1." + "0" * 300}])
+
+
+# The command itself --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [["numbers", "--edition", b"\xff"], ["explain", "\x1b]0;x\x07"]])
+def test_a_hostile_command_ends_with_one_message(arguments, tmp_path: Path):
+    command = [sys.executable, "-m", "analysis", *arguments]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    said = run.stderr.decode()
+    assert run.returncode == 2
+    assert said.startswith("Error: ")
+    assert "Traceback" not in said
+    assert "\x1b" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["numbers", "--set", "\x1b[31mx=1"],
+        ["explain", "x" * 100_000],
+        ["sweep", "--vary", "subject_sites=1:9:1e-999"],
+        ["sweep", "--vary", "subject_sites=" + "9" * 400],
+        ["sweep", "--vary", "subject_sites=4,5", "--out", "/" + "x" * 300 + ".csv"],
+        ["sweep", "--vary", "subject_sites=4,5", "--out", "a\0b.csv"],
+        ["build", "--fresh-kernels", "--notebook", "../../etc/passwd"],
+        ["build", "--fresh-kernels", "--out", "/tmp/" + "x" * 300],
+        ["build", "--fresh-kernels", "--out", "a\0b"],
+    ],
+    ids=lambda arguments: " ".join(arguments)[:30],
+)
+def test_a_hostile_call_is_refused(arguments):
+    assert fuzz_calls.typed(arguments) == "refused"
+
+
+@pytest.mark.parametrize("arguments", [["numbers"], ["sweep", "--vary", "subject_sites=4,5"]])
+def test_a_full_disk_behind_standard_output_is_said(arguments):
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "analysis", *arguments]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr == "Error: No space left on device\n"
+
+
+def test_a_terminal_of_few_letters_gets_what_it_can_show():
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    assert "\\xa0" in ran(sys.executable, "-m", "analysis", "numbers", env=environment).stdout

@@ -1,7 +1,5 @@
 """Each how-to, followed word for word in a fresh copy, prints what it says it prints."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """A build that is killed at any moment leaves the whole old site or the whole new one, and the next needs no help."""
 
-from __future__ import annotations
-
 import pytest
 
 from built_site import read_site

@@ -1,7 +1,5 @@
 """A build without forked processes that is killed at any moment leaves one whole site too."""
 
-from __future__ import annotations
-
 from small_builds import CACHED, Builds, builds, kill, sites  # noqa: F401
 
 

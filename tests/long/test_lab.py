@@ -1,7 +1,5 @@
 """JupyterLab as a person meets it: the real server, real kernels, a real browser; every notebook, and the explorer."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os
@@ -19,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from analysis.publish.table import cell
 from analysis.study import study_in
-from conftest import ROOT, Copy
+from conftest import ROOT, Copy, ran
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 PATIENCE = 120_000
@@ -31,9 +29,7 @@ BAD = '[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="appli
 
 def started_by_make() -> tuple[list[str], dict[str, str]]:
     """What ``make lab`` runs, with the Python that runs the tests, and what it sets in the environment."""
-    asked = subprocess.run(
-        ["make", "--no-print-directory", "--dry-run", "lab"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    asked = ran("make", "--no-print-directory", "--dry-run", "lab", cwd=ROOT)
     *settings, program, command = shlex.split(asked.stdout.splitlines()[-1])
     assert program.endswith("/jupyter")
     return [sys.executable, "-m", "jupyter", command], dict(setting.split("=", 1) for setting in settings)

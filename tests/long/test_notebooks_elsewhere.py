@@ -1,7 +1,5 @@
 """Notebooks as other programs run them, and what nbval sees."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys
@@ -11,15 +9,14 @@ import nbformat
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from conftest import ROOT
+from conftest import ROOT, ran
 from test_notebooks import CHECKED, tags, text_of
 
 
 def run_papermill(name: str, out: Path, *parameters: str) -> nbformat.NotebookNode:
     """Run a notebook as a user does, from a folder that is not the project's."""
-    command = [sys.executable, "-m", "papermill", str(ROOT / "notebooks" / name), str(out), "--no-progress-bar"]
-    run = subprocess.run([*command, *parameters], cwd=out.parent, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
+    command = (sys.executable, "-m", "papermill", ROOT / "notebooks" / name, out, "--no-progress-bar")
+    ran(*command, *parameters, cwd=out.parent)
     return nbformat.read(out, as_version=4)
 
 
@@ -30,10 +27,8 @@ def test_plain_papermill_runs_what_is_not_published_from_any_folder(tmp_path: Pa
 
 
 def test_nbconvert_runs_a_notebook_from_any_folder(tmp_path: Path):
-    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", str(tmp_path)]
-    command += ["--log-level", "ERROR", str(ROOT / "notebooks" / "README.ipynb")]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
+    command = (sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", tmp_path)
+    ran(*command, "--log-level", "ERROR", ROOT / "notebooks" / "README.ipynb", cwd=tmp_path)
     text = text_of(nbformat.read(tmp_path / "README.ipynb", as_version=4))
     assert "The sum announced for Stargate is about 15 times" in text.replace("\N{NO-BREAK SPACE}", " ")
     assert "06-who-is-paid: Who is paid?" in text
@@ -68,9 +63,8 @@ def test_nbval_sees_a_checked_output_that_has_changed(tmp_path: Path):
     for kind, text in kept.items():
         kept[kind] = text.replace("15", "14.9")
     nbformat.write(notebook, tmp_path / "stale.ipynb")
-    command = [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:cacheprovider", "-n", "0"]
-    run = subprocess.run([*command, "."], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert run.returncode == 1
+    command = (sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:cacheprovider", "-n", "0", ".")
+    run = ran(*command, code=1, cwd=tmp_path)
     assert re.findall(r"^FAILED (\S+?)::", run.stdout, re.MULTILINE) == ["stale.ipynb"], run.stdout
 
 

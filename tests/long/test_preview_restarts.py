@@ -1,7 +1,5 @@
 """The preview starts its process anew when more than notebooks and templates changed."""
 
-from __future__ import annotations
-
 import re
 
 from test_preview import SECONDS, Preview, preview  # noqa: F401

@@ -1,7 +1,5 @@
 """A built site keeps the rules of a browser in every language and view, from disk and from a web server."""
 
-from __future__ import annotations
-
 from fnmatch import fnmatch
 from pathlib import Path
 

@@ -1,21 +1,17 @@
 """What the project is built from, asked for as a user asks: the bill of materials, and known holes."""
 
-from __future__ import annotations
-
 import json
 import re
-import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from audit import audit
-from conftest import ROOT
+from conftest import ROOT, ran, served
 from sbom import sbom
 
 
@@ -26,8 +22,8 @@ def test_the_bill_of_materials_is_valid():
 def test_the_bill_of_materials_is_the_same_each_time(tmp_path):
     assert "timestamp" not in json.loads(sbom())["metadata"]
     for seed in ("1", "2"):
-        command = [sys.executable, ROOT / "tools" / "sbom.py", tmp_path / f"{seed}.json"]
-        subprocess.run(command, env={"PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"}, check=True, capture_output=True)
+        command = (sys.executable, ROOT / "tools" / "sbom.py", tmp_path / f"{seed}.json")
+        ran(*command, env={"PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"})
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes() == sbom().encode()
 
 
@@ -53,15 +49,8 @@ def database(holes: dict[str, list]) -> Iterator[str]:
         def log_message(self, *_):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1/query"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with served(Answer) as address:
+        yield f"{address}/v1/query"
 
 
 def test_a_known_hole_fails_the_audit():

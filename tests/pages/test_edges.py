@@ -3,8 +3,6 @@
 Here each edge is met by one notebook, whose charts are made but not painted; ``test_all_edges.py`` has all of both.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from html import escape
@@ -16,14 +14,16 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.text import Text
 
 from analysis.edition import names_of_editions
+from analysis.pages.promised import FULL_PPP, PRICE_YEAR, TREATMENTS
 from analysis.publish.run import shell
 from analysis.study import study_in
-from conftest import ROOT, Copy
-from test_numbers import FRANCE, with_france, without_france
+from conftest import FRANCE, FRANCE_ROWS, ROOT, Copy, plain, without_france
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
+EDITIONS = names_of_editions(ROOT / "data" / "editions")
+SWAPPED = {"subject": "stargate", "comparator": "eu-gigafactories"}
 EDGES = [
-    *({"edition": name} for name in names_of_editions(ROOT / "data" / "editions")),
+    *({"edition": name} for name in EDITIONS),
     {"as_of": "2024-10-31"},
     {"as_of": "2025-01-20"},
     {"as_of": "2025-01-21"},
@@ -34,11 +34,11 @@ EDGES = [
     {"comparator_announced": 1_000_000, "usd_per_eur": 0.0001},
     {"subject_announced": 1e-27},
     {"as_of": "2024-10-31", "subject_announced": 5, "comparator_announced": 10},
-    {"subject": "stargate", "comparator": "eu-gigafactories"},
-    {"edition": "article", "subject": "stargate", "comparator": "eu-gigafactories"},
+    SWAPPED,
+    {"edition": "article"} | SWAPPED,
     {"edition": "article", "as_of": "2026-10-01"},
     {"edition": "slow-eu", "changes": {"world_compute_growth": 5, "private_premium": 0}},
-    {"edition": "ppp", "subject": "stargate", "comparator": "eu-gigafactories"},
+    {"edition": "ppp"} | SWAPPED,
     {"subject_announced": 5},
     {"changes": {"chip": "H100 SXM", "price_performance_growth": 0.9}},
     {"changes": {"subject_power_planned": 0, "subject_h100e_planned": 0}},
@@ -110,26 +110,86 @@ def test_every_edge_and_every_notebook_is_met():
     assert [parameters for parameters in EDGES if parameters not in [met for _, met in MET]] == []
 
 
-@pytest.mark.parametrize(
-    ("name", "lang", "said"),
-    [
-        ("00-answer", "en", "is about 6.7% of that for Stargate**"),
-        ("01-promised", "fr", "environ 6,7 % de** la seconde au total"),
-        ("04-compute", "en", "or about 8.4% of the former"),
-    ],
-)
+TREATED = [
+    *(words.format(year=PRICE_YEAR) for words in TREATMENTS.values()),
+    FULL_PPP,
+    "Present value.",
+    "Buying power.",
+]
+SAID = [
+    # notebook, parameters, what is said and what is not
+    ("00-answer", SWAPPED, ["is about 6.7% of that for Stargate**"], []),
+    (
+        "01-promised",
+        {"edition": "article", "lang": "en"},
+        ["0.106% in the EU and 1.63% in the United States", "USD 31.4 bn: an upper bound, and wrong for chips"],
+        [],
+    ),
+    *(("01-promised", {"edition": name}, TREATED, []) for name in EDITIONS),
+    (
+        "01-promised",
+        {"edition": "article", "lang": "fr"},
+        [
+            "On a promis 500 milliards de dollars pour Stargate et 20 milliards d'euros pour les gigafabriques",
+            "0,106 % pour l'UE et 1,63 % pour les États-Unis",
+            "elle serait de 31,4 milliards de dollars : une borne haute, fausse pour les puces",
+            *("Bâtiments et terrains à la PPA", f"Aux prix de {PRICE_YEAR}", "Somme entière, sur le PIB d'un an"),
+            *("Par habitant", "28,3 fois celle-ci par habitant"),
+        ],
+        [],
+    ),
+    (
+        "01-promised",
+        SWAPPED | {"lang": "fr"},
+        [
+            "environ 6,7 % de** la seconde au total",
+            "pour les gigafabriques d'IA de l'UE et 500 milliards de dollars pour Stargate",
+        ],
+        [],
+    ),
+    ("01-promised", {"as_of": "2024-10-31", "lang": "fr"}, ["ne se comparent pas selon toutes les mesures au 31"], []),
+    ("04-compute", {}, ["In service at Stargate"], []),
+    ("04-compute", SWAPPED, ["or about 8.4% of the former"], []),
+    *(
+        ("05-who-pays", {"edition": name}, ["of the money for the EU AI gigafactories is to be private"], [])
+        for name in EDITIONS
+    ),
+    (
+        "05-who-pays",
+        SWAPPED,
+        [
+            "How the money for Stargate splits into public and private is not known",
+            "For Stargate there is no such ratio",
+            "Read as the public part",
+        ],
+        ["of the money for Stargate is to be private"],  # no public money was found, which is not none
+    ),
+    ("06-who-is-paid", {}, ["goes to accelerators**", "left open"], []),
+    ("06-who-is-paid", SWAPPED, [], ["left open"]),
+]
+
+
+@pytest.mark.parametrize(("name", "parameters", "said", "unsaid"), SAID)
 @pytest.mark.usefixtures("unpainted")
-def test_with_the_seats_swapped_the_smaller_is_told_as_a_share_of_the_larger(name, lang, said):
-    swapped = {"subject": "stargate", "comparator": "eu-gigafactories", "lang": lang}
-    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", run_cells(name, swapped)))
-    assert said in text
-    assert not re.search(r"\b0[.,]\d+ (times|fois)", text)
+def test_what_a_page_says_follows_its_parameters(name, parameters, said, unsaid):
+    shown = run_cells(name, parameters)
+    held(shown)
+    text = " ".join(plain(re.sub(r"<[^>]+>", "", shown)).split())
+    assert [words for words in said if words not in text] == []
+    assert [words for words in unsaid if words in text] == []
+    assert not re.search(r"\b0[.,]\d+ (times|fois)", text), "the smaller is told as a share of the larger"
+
+
+@pytest.mark.parametrize(("name", "said"), [("04-compute", "would buy"), ("06-who-is-paid", "goes to accelerators**")])
+@pytest.mark.usefixtures("unpainted")
+def test_a_page_answers_before_its_first_chart(name, said):
+    shown = run_cells(name, {})
+    assert shown.index(said) < shown.index("<figure")
 
 
 @pytest.mark.usefixtures("unpainted")
-def test_cells_run_with_a_third_programme_and_with_one_of_which_nothing_is_known(copy: Copy, monkeypatch):
-    with_france(copy).append("data/chosen/seats.csv", "other:galileo,Galileo,Galileo,EUR,EU27,,,,,,,")
-    monkeypatch.setenv("ANALYSIS_ROOT", str(copy.project.root))
+def test_cells_run_with_a_third_programme_and_with_one_of_which_nothing_is_known(france: Copy):
+    france.append("data/chosen/seats.csv", "other:galileo,Galileo,Galileo,EUR,EU27,,,,,,,")
     for name, parameters in {
         "00-answer": {"subject": FRANCE},
         "01-promised": {"comparator": FRANCE, "as_of": "2025-01-20"},
@@ -141,10 +201,7 @@ def test_cells_run_with_a_third_programme_and_with_one_of_which_nothing_is_known
 def test_a_programme_of_one_year_is_still_compared(copy: Copy):
     without_france(copy)
     copy.append("data/chosen/seats.csv", f"{FRANCE},the French pledges,France 109bn,EUR,FR,1,1,1,,ctx-0445,judged,")
-    copy.append(
-        "data/chosen/ladder.csv",
-        f"{FRANCE},announced,2025-02-10,,109,109,109,,EUR bn,nominal,private pledges,all,,,,,ctx-0445,,Sum of pledges",
-    )
+    copy.append("data/chosen/ladder.csv", FRANCE_ROWS["data/chosen/ladder.csv"][0])
     study = study_in(copy.project, "latest", {"subject": FRANCE})
     assert study.comparison.announced_ratio.known
     assert study.subject.announced_per_year.central == 109

@@ -1,10 +1,7 @@
 """The notebooks: their shape, and that they run alone, from anywhere, with plain papermill."""
 
-from __future__ import annotations
-
 import ast
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,14 +10,12 @@ import pytest
 from papermill import PapermillExecutionError, execute_notebook
 
 from analysis.edition import NOTEBOOK_PARAMETERS
-from analysis.edition.parameters_cell import STUDY
 from analysis.errors import CallError
 from analysis.paths import Project
-from analysis.publish.notebooks import names_of_notebooks
-from analysis.publish.translated_notebooks import write_notebooks
+from analysis.publish.notebooks import names_of_notebooks, write_notebooks
 from analysis.study import compare
-from analysis.text.prose import MAGIC, blocks
-from conftest import ROOT
+from analysis.text.prose import MAGIC
+from conftest import ROOT, ran
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CHECKED = {"nbval-check-output", "keep_output"}
@@ -54,11 +49,6 @@ def test_one_cell_is_tagged_parameters_and_has_every_parameter_as_none_with_an_e
         assert changes.keys() >= {name} - {"edition", "changes", "lang"}
 
 
-def test_one_line_makes_the_study_from_the_parameters(notebook):
-    lines = [line for cell in notebook.cells if cell.cell_type == "code" for line in cell.source.splitlines()]
-    assert [line for line in lines if line.startswith("study =") or "compare(" in line] == [STUDY]
-
-
 def test_a_stranger_sees_prose_and_charts(notebook):
     """Few cells, of few lines; what only makes prose is folded, and a chart or a table is one call."""
     assert len(notebook.cells) <= 40
@@ -70,13 +60,6 @@ def test_a_stranger_sees_prose_and_charts(notebook):
             assert not cell.source.rstrip().endswith(";")
             assert bool(cell.metadata.get("jupyter", {}).get("source_hidden")) >= prose, cell.source
             assert not shows or len(cell.source.splitlines()) == 1, cell.source
-
-
-def test_each_block_of_prose_can_be_read(notebook):
-    for cell in notebook.cells:
-        if cell.source.startswith(MAGIC):
-            first, __, body = cell.source.partition("\n")
-            assert all(block.text for block in blocks(first.removeprefix(MAGIC), body)), cell.source
 
 
 def test_a_french_set_speaks_french_and_runs(tmp_path: Path):
@@ -124,10 +107,8 @@ def test_the_published_are_numbered_and_each_opens_with_a_question_of_its_own():
 
 
 def test_plain_papermill_runs_the_answer_from_any_folder(tmp_path: Path):
-    notebook = str(ROOT / "notebooks" / "00-answer.ipynb")
-    command = [sys.executable, "-m", "papermill", notebook, "x.ipynb", "--no-progress-bar", "-p", "edition", "article"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
+    command = (sys.executable, "-m", "papermill", ROOT / "notebooks" / "00-answer.ipynb", "x.ipynb")
+    ran(*command, "--no-progress-bar", "-p", "edition", "article", cwd=tmp_path)
     text = text_of(nbformat.read(tmp_path / "x.ipynb", as_version=4))
     assert "The sum announced for Stargate is 21.4 times that for the EU AI gigafactories" in text
     assert "USD 18 bn (10 to 30)" in text

@@ -1,22 +1,20 @@
 """The rules that need a browser: no outside request, nothing amiss, accessible, no sideways scrolling, in a view."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from built_site import PageFault, plain
+from conftest import served
 
 VIEWS = {
     "light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
@@ -57,6 +55,32 @@ async runs => {
 }
 """
 """Run axe; the colours of a text are looked at once for all that stand alike, as that takes most of the time."""
+
+
+TELL = "document.addEventListener('securitypolicyviolation', event => told(event.violatedDirective, event.blockedURI))"
+INTRUDERS = r"""() => [...document.querySelectorAll("*")].filter(one =>
+    one.matches("iframe, object, embed, base, img, body script, svg script, [style], meta[http-equiv=refresh i]")
+    || [...one.attributes].some(({name, value}) => /^on|srcdoc/i.test(name)
+        || /href|src|action/i.test(name) && /^[\s\0]*(javascript|vbscript|data):/i.test(value))
+).map(one => one.outerHTML.slice(0, 300))"""
+"""Elements that text of data would need to become to do something; no honest page has one."""
+
+
+@contextmanager
+def watched(browser: Browser, **options) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what hostile text did in it: calls of ``hurt``, violations of the policy, words in the console."""
+    context = browser.new_context(**options)
+    done: list[str] = []
+    context.expose_binding("hurt", lambda source, *said: done.append(f"hurt on {source['page'].url}"))
+    context.expose_binding("told", lambda source, *said: done.append(f"{source['page'].url} breaks its policy: {said}"))
+    context.add_init_script(TELL)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: done.append(dialog.message))
+    page.on("console", lambda message: done.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: done.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda sent: done.append(f"{page.url} cannot load {sent.url}"))
+    yield page, done
+    context.close()
 
 
 class Window:
@@ -137,10 +161,8 @@ def on_disk(folder: Path) -> Iterator[str]:
 @contextmanager
 def on_server(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port of this machine, and give its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(partial(Handler, directory=folder)) as address:
+        yield f"{address}/"
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """The pages of a built site, each read and parsed once for all rules, and the form of a fault in one."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path

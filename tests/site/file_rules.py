@@ -1,7 +1,5 @@
 """The rules for files of a site: a download is what its ending says, and none tells of the machine it was made on."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

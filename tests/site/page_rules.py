@@ -3,8 +3,6 @@
 Each takes the site and a page, and yields the faults it finds.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import posixpath
@@ -20,8 +18,7 @@ from tinyhtml5.parser import HTMLParser  # its errors are not part of what tinyh
 from turbohtml import conformance
 
 from analysis.errors import nearest
-from analysis.text import DEFAULT
-from analysis.text import languages as known_languages
+from analysis.text import DEFAULT, languages as known_languages
 from built_site import BuiltSite, Page, PageFault, plain, short
 from file_rules import fault_of_file
 
@@ -78,11 +75,6 @@ def outline(site: BuiltSite, page: Page) -> Faults:
     for selector, what in METAS.items():
         if page.document.select_one(selector) is None:
             yield page.fault(f"has no meta element for the {what}")
-
-
-def name_of(page: Page, landmark: turbohtml.Element) -> str:
-    """The name by which a screen reader lists a landmark."""
-    return page.text_of(landmark.attr("aria-labelledby") or "") or plain(landmark.attr("aria-label") or "")
 
 
 # Nothing runs but script files

@@ -1,7 +1,5 @@
 """The published pages in a real browser, opened from a file on disk."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -13,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from analysis.publish.citing import TITLE
+from browser_rules import VIEWS
 from built_site import is_first_seen
 from conftest import ROOT
 from reading import file_of, pages_of, reading_of
@@ -22,18 +21,17 @@ OF_EDITION = [*NOTEBOOKS, "what-if", "numbers"]
 OF_ALL = ["index", "changes", "sources", "glossary", "data", "methods"]
 NAMES = [*OF_ALL, *(f"{edition}/{name}" for edition in ("latest", "article") for name in OF_EDITION)]
 PAGES = [f"{folder}{name}.html" for folder in ("", "fr/") for name in NAMES]
-VIEWS = {
-    "desktop": {"viewport": {"width": 1280, "height": 900}},
-    "phone": {"viewport": {"width": 390, "height": 740}},
-}
-CHARTS = [(view, name) for view in VIEWS for name in PAGES if Path(name).stem in NOTEBOOKS]
+CHARTS = [(view, name) for view in ("light", "phone") for name in PAGES if Path(name).stem in NOTEBOOKS]
+READ = [name for name in PAGES if is_first_seen(name) or Path(name).stem in NOTEBOOKS]
+"""Pages whose readings are held in minutes; the others, long and without charts, are alike."""
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
 def page(chromium: Browser):
     """A page of a browser of the usual width."""
-    context = chromium.new_context(**VIEWS["desktop"])
+    context = chromium.new_context(**VIEWS["light"])
     yield context.new_page()
     context.close()
 
@@ -87,7 +85,7 @@ def assert_charts_are_read(site: Path, chromium: Browser, view: str, name: str) 
         assert (chart["name"], chart["outside"], chart["overlapping"]) == (chart["name"], [], [])
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if is_first_seen(name)])
+@pytest.mark.parametrize("name", READ)
 def test_what_a_screen_reader_finds_is_what_was_read_over(site: Path, page: Page, name):
     assert_read_over(site, page, name)
 

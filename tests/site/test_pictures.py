@@ -1,7 +1,5 @@
 """A reader takes a chart along as PNG, which the browser draws; a page is shared with one picture."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from xml.etree import ElementTree

@@ -1,7 +1,5 @@
 """The preview: a page in the browser follows what is saved, and says what keeps it from being made."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re
@@ -67,8 +65,7 @@ def test_an_open_page_follows_what_is_saved_and_says_what_is_wrong(preview: Prev
     preview.change_cell(lambda cell: cell.update(source=cell.source.replace("\nstudy.nosuch", "")), "code", "nosuch")
     preview.shows(question)
 
-    path = preview.copy.project.template / "base.html.j2"
-    path.write_text(path.read_text(encoding="utf-8").replace("</footer>", "<p>A footer just saved.</p></footer>"))
+    preview.copy.replace("reports/template/base.html.j2", "</footer>", "<p>A footer just saved.</p></footer>")
     preview.shows("A footer just saved.")
 
     preview.process.kill()
@@ -87,8 +84,7 @@ def test_a_system_without_semaphores_is_told(command, monkeypatch):
 
     monkeypatch.setattr(server, "ProcessPoolExecutor", refuse)
     with ThreadPoolExecutor(1) as apart:  # from the loop of the browser
-        code, said = apart.submit(command, "preview", "--port", "0").result()
-    assert code == 1
+        said = apart.submit(command, "preview", "--port", "0", code=1).result()
     assert "none can be made ([Errno 30] Read-only file system; Linux has them in /dev/shm)" in said
 
 
@@ -97,6 +93,5 @@ def test_a_port_that_is_taken_is_named(command):
 
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        code, said = command("preview", "--port", str(port))
-    assert code == 2
+        said = command("preview", "--port", str(port), code=2)
     assert f"--port {port}: cannot be used (Address already in use)" in said

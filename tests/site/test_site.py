@@ -1,7 +1,5 @@
 """A built site keeps the rules: as files, and in a browser. ``make check-site`` runs this on any built site."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

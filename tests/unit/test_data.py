@@ -1,11 +1,8 @@
 """The data as shipped, and figures that can be held against a document outside the project."""
 
-from __future__ import annotations
-
 import datetime
 import json
 import re
-import subprocess
 import sys
 
 import pytest
@@ -18,7 +15,7 @@ from analysis.publish.answer import CHART, ladder_svg
 from analysis.study.quantity import LAST_TIER
 from analysis.uncertainty.distributions import Distribution
 from analysis.wording import quantity
-from conftest import ROOT
+from conftest import ROOT, ran
 
 
 def test_shipped_data_have_no_fault():
@@ -26,10 +23,8 @@ def test_shipped_data_have_no_fault():
 
 
 def test_frictionless_accepts_the_package_by_hand():
-    command = [sys.executable, "-m", "frictionless", "validate", "data/datapackage.json", "--json"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout
-    report = json.loads(run.stdout)
+    command = (sys.executable, "-m", "frictionless", "validate", "data/datapackage.json", "--json")
+    report = json.loads(ran(*command, cwd=ROOT).stdout)
     assert report["valid"]
     assert report["stats"]["tasks"] == len(list((ROOT / "data").rglob("*.csv")))
 
@@ -111,7 +106,7 @@ def test_planned_power_and_chips_are_of_one_day_and_the_same_sites():
 
 
 def test_nothing_names_a_place_of_somebodys_machine():
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    files = ran("git", "ls-files", cwd=ROOT).stdout.split()
     found = [
         name
         for name in files

@@ -1,7 +1,5 @@
 """``analysis diff``: the numbers that changed, all of them and no others, each with what explains it."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os
@@ -19,15 +17,15 @@ from typer.testing import CliRunner
 
 from analysis.cli import app
 from analysis.diff import between_days, between_revisions, labelled, of_edition
-from analysis.diff.report import LONGEST, as_markdown, in_text
-from analysis.diff.result import Changed, CodeChange, Difference, Instead, NotTold, OfEdition, Parameter, RowChange
+from analysis.diff.report import LONGEST, as_markdown
+from analysis.diff.result import Changed, Difference, OfEdition, code_reason
 from analysis.diff.revision import Repository, Revision
 from analysis.diff.version import Version
 from analysis.errors import AnalysisError, CallError
 from analysis.paths import Project
 from analysis.publish.versions import commit_of, why_no_commit
 from analysis.study import Quantity, compare
-from conftest import ROOT, Copy
+from conftest import ROOT, Copy, ran
 
 PEOPLE, LADDER = "data/evidence/facts.csv", "data/chosen/ladder.csv"
 ANNOUNCED = (
@@ -38,8 +36,7 @@ ANNOUNCED = (
 def git(folder: Path, *arguments: str) -> str:
     """Run git as nobody in particular."""
     who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"]
-    command = ["git", "-C", str(folder), *who, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return ran("git", "-C", folder, *who, *arguments).stdout
 
 
 class History(Copy):
@@ -56,13 +53,6 @@ class History(Copy):
         git(self.project.root, "add", "--all")
         git(self.project.root, "commit", "--quiet", f"--message={subject}")
         git(self.project.root, "tag", tag)
-
-    def replace(self, file: str, old: str, new: str) -> None:
-        """Change a text that stands in a file once."""
-        path = self.project.root / file
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def row_of(copy: Copy, file: str, **cells: str) -> int:
@@ -119,6 +109,11 @@ def difference(history: History) -> Iterator[Callable[..., dict[str, Changed]]]:
         yield between
 
 
+def because(changed: Changed) -> list[str]:
+    """Why a number changed, in words."""
+    return [reason.text for reason in changed.why]
+
+
 def resting_on(*inputs: str) -> set[str]:
     """Full names of the numbers of the latest edition with a value that rest on some inputs."""
     study = compare("latest")
@@ -138,8 +133,8 @@ def test_a_fact_explains_the_numbers_that_rest_on_it_and_no_others(history: Hist
         "comparison.announced_per_head_ratio",
     }
     row = row_of(history, PEOPLE, fact_id="ctx-0083")
-    expected = RowChange(PEOPLE, row, "changed", ("ctx-0083",), (("value", "451127411", "460000000"),))
-    assert {changed.why for changed in changes.values()} == {(expected,)}
+    expected = f"{PEOPLE}, row {row} changed: value 451127411 → 460000000"
+    assert all(because(changed) == [expected] for changed in changes.values())
     people = changes["subject.population"]
     assert (people.old["central"], people.new["central"]) == (451127411, 460000000)
     assert people.percent == pytest.approx((460000000 / 451127411 - 1) * 100)
@@ -149,23 +144,23 @@ def test_a_fact_explains_the_numbers_that_rest_on_it_and_no_others(history: Hist
 def test_an_added_row_explains_what_is_read_from_it_though_rows_below_moved(history: History, difference):
     changes = difference("people..announcement")
     row = row_of(history, LADDER, rung="announced", as_of="2026-10-01")
-    key = ("eu-gigafactories", "announced", "2026-10-01")
-    assert {changed.why for changed in changes.values()} == {(RowChange(LADDER, row, "added", key),)}
+    added = f"{LADDER}, row {row} added: eu-gigafactories, announced, 2026-10-01"
+    assert all(because(changed) == [added] for changed in changes.values())
     assert changes["subject.announced"].percent == pytest.approx(-20)
     assert changes["comparison.announced_ratio"].percent == pytest.approx(25)
     assert set(changes) <= resting_on("subject_announced", "subject_private_part")
     assert changes["subject.private_part"].new["central"] == pytest.approx(20 / 24)
     assert {"subject.announced_usd", "subject.h100e_by_money"} <= set(changes)
     assert "subject.announced_on" not in changes, "what is announced later moves no date"
-    gone, instead = difference("announcement..people")["subject.announced"].why
-    assert (gone, instead) == (RowChange(LADDER, row, "removed", key), Instead(LADDER, (row - 1,), ()))
+    gone = because(difference("announcement..people")["subject.announced"])
+    assert gone == [added.replace("added", "removed"), f"{LADDER}: row {row - 1} is read"]
 
 
 def test_an_edition_explains_its_numbers_by_the_key_of_its_file_and_a_new_one_is_said_to_be_new(history, difference):
     changes = difference("announcement..sites")
-    expected = Parameter("subject_sites", None, "6", "data/editions/latest.yml, key subject_sites")
-    assert changes["subject.sites"].why == (expected,)
-    assert {changed.why for changed in changes.values()} == {(expected,)}
+    expected = ["data/editions/latest.yml, key subject_sites: not set → 6"]
+    assert because(changes["subject.sites"]) == expected
+    assert all(because(changed) == expected for changed in changes.values())
     assert set(changes) <= resting_on("subject_sites")
     assert "subject.announced_per_site" in changes
     assert "Edition small is new" in as_markdown(between_revisions(history.project, "announcement..sites", ("small",)))
@@ -174,17 +169,17 @@ def test_an_edition_explains_its_numbers_by_the_key_of_its_file_and_a_new_one_is
 def test_a_formula_is_named_with_its_commit_and_told_from_data(history: History, difference):
     changes = difference("sites..formula")
     commit = git(history.project.root, "log", "-1", "--format=%h %s", "formula").strip()
-    expected = CodeChange(("src/analysis/model/scale.py",), (commit,))
+    expected = f"code: src/analysis/model/scale.py ({commit})"
     assert set(changes) == {"subject.announced_per_site", "comparator.announced_per_site"}
-    assert {changed.why for changed in changes.values()} == {(expected,)}
+    assert all(because(changed) == [expected] for changed in changes.values())
     assert changes["subject.announced_per_site"].percent == pytest.approx((6 / 7 - 1) * 100)
     over_several = difference("people..formula")
     kinds = {
-        "subject.announced_per_site": [RowChange, Parameter, CodeChange],
-        "subject.announced": [RowChange],
-        "comparator.announced_per_site": [CodeChange],
+        "subject.announced_per_site": ["row", "parameter", "code"],
+        "subject.announced": ["row"],
+        "comparator.announced_per_site": ["code"],
     }
-    assert {key: list(map(type, over_several[key].why)) for key in kinds} == kinds
+    assert {key: [reason.kind for reason in over_several[key].why] for key in kinds} == kinds
 
 
 def test_the_working_tree_is_compared_with_a_revision(history: History, tmp_path: Path):
@@ -196,8 +191,7 @@ def test_the_working_tree_is_compared_with_a_revision(history: History, tmp_path
     assert found.new == "the working tree"
     changes = {changed.key: changed for changed in found.editions[0].changed}
     assert changes["subject.announced"].new["central"] == 60
-    because = list(map(in_text, changes["subject.announced"].why))
-    assert because == ["data/editions/latest.yml, key subject_announced: not set → 60.0"]
+    assert because(changes["subject.announced"]) == ["data/editions/latest.yml, key subject_announced: not set → 60.0"]
 
 
 def test_three_dots_begin_where_the_branch_left(history: History):
@@ -228,8 +222,16 @@ def test_the_command_prints_a_table_or_json(history: History, monkeypatch):
     people = content["editions"][0]["changed"][0]
     assert people["key"] == "subject.population"
     assert people["new"]["unit"] == "people"
-    assert people["why"][0]["kind"] == "row"
-    assert people["why"][0]["change"] == "changed"
+    assert people["why"] == [
+        {
+            "kind": "row",
+            "file": PEOPLE,
+            "row": row_of(history, PEOPLE, fact_id="ctx-0083"),
+            "change": "changed",
+            "key": ["ctx-0083"],
+            "columns": [["value", "451127411", "460000000"]],
+        }
+    ]
 
 
 BAD_CALLS = [
@@ -321,15 +323,14 @@ def days() -> Difference:
 
 def test_two_days_are_explained_by_the_rows_that_each_reads(days: Difference, latest):
     changes = {changed.key: changed for changed in days.editions[0].changed}
-    as_of = Parameter("as_of", "2025-12-04", "2026-10-30", "--to 2026-10-30")
+    as_of = "--to 2026-10-30: as_of 2025-12-04 → 2026-10-30"
     announced = changes["subject.announced"]
-    assert announced.why[0] == as_of
     assert (announced.old["central"], announced.new["central"]) == (20, 30)
     table = latest.evidence.ladder
     read = table[(table["programme"] == "eu-gigafactories") & (table["rung"] == "announced")]["as_of"].astype(str)
     before, now = (read.index[read <= day][-1] for day in ("2025-12-04", "2026-10-30"))
-    assert announced.why[1:] == (Instead(LADDER, (now,), (before,)),)
-    assert all(as_of in changed.why for changed in changes.values())
+    assert because(announced) == [as_of, f"{LADDER}: row {now} is read instead of row {before}"]
+    assert all(as_of in because(changed) for changed in changes.values())
     assert "comparator.announced" not in changes
 
 
@@ -359,9 +360,9 @@ def test_every_number_of_every_table_has_its_row_as_reason(copy: Copy):
         changed_rows.add((file, place))
     versions = [Version(str(root), root) for root in (Project(ROOT), copy.project)]
     found = of_edition(*versions, "latest")
-    assert {(reason.file, reason.row) for changed in found.changed for reason in changed.why} == changed_rows
+    assert {(one.told["file"], one.told["row"]) for changed in found.changed for one in changed.why} == changed_rows
     assert [changed.key for changed in found.changed if not changed.why] == []
-    why = {changed.key: {reason.file for reason in changed.why} for changed in found.changed}
+    why = {changed.key: {reason.told["file"] for reason in changed.why} for changed in found.changed}
     expected = {
         "comparator.committed": "data/chosen/ladder.csv",
         "comparator.months_to_first_power": "data/chosen/assumptions.csv",
@@ -391,8 +392,8 @@ def test_what_the_program_cannot_read_is_not_told_apart(history: History, monkey
     git(root, "checkout", "--quiet", "main")
     people = difference("base..words")["subject.population"]
     assert people.new["central"] == 460000000
-    assert [type(reason) for reason in people.why] == [NotTold]
-    assert "this program cannot read the data of words" in people.why[0].because
+    assert [reason.kind for reason in people.why] == ["not told"]
+    assert "this program cannot read the data of words" in people.why[0].text
 
 
 def test_a_comment_has_each_number_in_a_row_and_says_how_many_it_leaves_out(days: Difference):
@@ -419,6 +420,6 @@ def test_texts_of_data_are_no_markup_in_a_comment(article):
 
 
 def test_many_modules_are_named_by_the_first_few():
-    text = in_text(CodeChange(tuple(f"src/analysis/module_{number}.py" for number in range(7)), ("abc Subject",)))
+    text = code_reason([f"src/analysis/module_{number}.py" for number in range(7)], ["abc Subject"]).text
     assert text.startswith("code: src/analysis/module_0.py, ")
     assert text.endswith("src/analysis/module_4.py, 2 more (abc Subject)")

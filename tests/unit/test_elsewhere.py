@@ -1,10 +1,7 @@
 """A project that was copied or moved works on itself or says so, whatever its folder is called."""
 
-from __future__ import annotations
-
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,7 +9,7 @@ import pytest
 from analysis.checking import faults_of_project
 from analysis.errors import CallError
 from analysis.paths import project
-from conftest import ROOT, Copy
+from conftest import ROOT, Copy, ran
 from small_builds import ODD
 
 
@@ -40,8 +37,7 @@ def test_from_any_other_folder_the_project_is_that_of_the_program(tmp_path: Path
 
 def asked_to_make(folder: Path) -> str:
     """What make would run to check a project, in a folder."""
-    run = subprocess.run(["make", "--dry-run", "check"], cwd=folder, capture_output=True, text=True, check=True)
-    return run.stdout
+    return ran("make", "--dry-run", "check", cwd=folder).stdout
 
 
 def test_an_environment_is_made_anew_where_it_was_made_elsewhere_or_of_something_else(tmp_path: Path):

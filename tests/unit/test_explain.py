@@ -1,18 +1,20 @@
 """Every number has a way back: formula, inputs, chosen rows, facts, documents."""
 
-from __future__ import annotations
-
+import inspect
 import re
+import sys
 
 import pytest
 
+import analysis
+from analysis import frame, numbers
 from analysis.errors import CallError
 from analysis.evidence.columns import points_elsewhere
+from analysis.pages import answer, promised
 from analysis.provenance import explanation, named
-from analysis.publish.pages.numbers import numbers
+from analysis.publish.pages.numbers import numbers as entries_of
 from analysis.study import compare
-from analysis.text import language, speaking, translate
-from conftest import ROOT
+from conftest import ROOT, ran
 
 BY_DEFINITION = {"as_of_year", "comparator_market_rate", "comparator_base_year_rate"}
 
@@ -76,13 +78,12 @@ def test_an_explanation_ends_at_the_facts_note_and_lists_the_parts_of_a_sum(late
 
 
 def test_the_page_of_numbers_says_how_rows_follow_and_lists_parts(study):
-    entries = {entry["id"]: entry for group in numbers(study) for entry in group["entries"]}
+    entries = {entry["id"]: entry for group in entries_of(study) for entry in group["entries"]}
     [spent] = entries["comparator.spent"]["facts"]
-    assert [part["id"] for part in spent["parts"]] == [f"sg-{number}" for number in range(271, 279)]
+    assert [part["fact_id"] for part in spent["parts"]] == [f"sg-{number}" for number in range(271, 279)]
     assert spent["note"]
     [row] = entries["subject.spent"]["chosen"]
-    with speaking(language()):
-        assert row["follows"] == [translate("zero, the low end of a fact named, which found nothing of it")]
+    assert row["follows"] == ["zero, the low end of a fact named, which found nothing of it"]
     reasons = [note for entry in entries.values() for note in entry["notes"]]
     assert not any(map(points_elsewhere, reasons))
 
@@ -90,3 +91,36 @@ def test_the_page_of_numbers_says_how_rows_follow_and_lists_parts(study):
 def test_a_name_that_is_none_gets_the_nearest(latest):
     with pytest.raises(CallError, match=r'nearest: "subject.h100e_by_money"; all: analysis numbers'):
         list(explanation(latest, "subject.h100_by_money"))
+
+
+# What `from analysis import ...` gives: documented, with an example each, and imported only when it is asked for.
+
+
+@pytest.mark.parametrize("name", analysis.__all__)
+def test_each_name_shows_an_example(name):
+    assert ">>> " in inspect.getdoc(getattr(analysis, name)).partition("Examples\n--------")[2]
+
+
+def test_nothing_heavy_is_imported_before_it_is_asked_for():
+    code = "import analysis, sys; print(*sorted({'pandas', 'matplotlib', 'ipywidgets', 'numpy'} & set(sys.modules)))"
+    assert ran(sys.executable, "-c", code).stdout.strip() == ""
+
+
+def test_the_numbers_are_those_of_the_study():
+    study = compare("article")
+    table = numbers(study)
+    for group, quantities in study.groups.items():
+        for name, quantity in quantities.items():
+            row = table.loc[f"{group}.{name}"]
+            assert row["unit"] == quantity.unit
+            assert row["central"] == quantity.central or not quantity.known
+
+
+def test_units_stand_in_the_names_of_columns_or_where_they_differ_in_a_column():
+    study = compare("article")
+    measures = frame(promised.measures(study))
+    assert measures["subject unit"].tolist()[:2] == ["EUR bn", "EUR bn per site"]
+    assert measures["subject"].tolist()[:2] == [20, 4]
+    alike = frame(answer.ratios(study).frame)
+    assert alike["comparator [USD bn]"].iloc[0] == 500
+    assert {"ratio low [ratio]", "ratio [ratio]", "ratio high [ratio]"} <= set(alike)

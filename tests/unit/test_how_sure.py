@@ -1,7 +1,5 @@
 """How sure the results are: bands, levers, convergence, and the page at every edge."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 
@@ -9,6 +7,7 @@ from analysis.edition import names_of_editions
 from analysis.pages import uncertainty
 from analysis.pages.uncertainty import COMPUTE, MOST
 from analysis.study import Study, compare
+from analysis.text import speaking, translate
 from analysis.uncertainty.sampling import DRAWS
 from conftest import ROOT
 
@@ -79,8 +78,7 @@ def test_every_edition_gives_a_row_with_its_own_ratio(latest: Study):
         assert table.loc[name, "announced_ratio"].central == expected
 
 
-def test_an_edition_that_sets_one_seat_is_left_out_where_another_programme_sits():
-    swapped = compare("latest", subject="stargate", comparator="eu-gigafactories")
+def test_an_edition_that_sets_one_seat_is_left_out_where_another_programme_sits(swapped: Study):
     found = list(uncertainty.editions(swapped).frame["edition"])
     assert "half-stargate" not in found
     assert {"latest", "ppp"} <= set(found)
@@ -92,6 +90,25 @@ def test_what_is_judged_is_what_its_row_says_is_judged(latest: Study):
     names = {value.name for value in table["value"]}
     assert "span_years" in names, "no document gives the years"
     assert "price_performance_growth_16bit" not in names, "a document gives it"
+    with speaking("fr"):
+        said = uncertainty.judged(latest).frame
+        assert uncertainty.values(latest)["judged"] == len(table)
+    assert [value.name for value in table["value"]] == [value.name for value in said["value"]]
+
+
+def test_every_group_that_moves_together_has_its_words(latest: Study):
+    groups = latest.evidence.vocabularies["correlation_groups"].words
+    together, alone = (
+        uncertainty.values(study)["nearly"] for study in (latest, compare("latest", {"subject_span_years": 7}))
+    )
+    assert all(word["meaning"] in together for group, word in groups.items() if group != "unit_cost")
+    assert groups["span"]["meaning"] not in alone, "one that is left does not move with another"
+
+
+def test_inputs_that_move_together_are_named_in_french(french: Study):
+    counted = uncertainty.values(french)
+    assert translate(counted["together"]).startswith("part du coût d’investissement")
+    assert "argent public d’un programme" in translate(counted["nearly"])
 
 
 def test_contradictions_are_not_anticipated(article: Study, latest: Study):
@@ -99,12 +116,11 @@ def test_contradictions_are_not_anticipated(article: Study, latest: Study):
     assert 0 < len(early) < len(late)
 
 
-def test_nothing_is_drawn_of_nothing(article: Study):
-    before = compare("latest", as_of="2024-10-31")
+def test_nothing_is_drawn_of_nothing(article: Study, early: Study):
     for made in (uncertainty.every_way, uncertainty.correlation, uncertainty.convergence):
-        assert made(before) is None
+        assert made(early) is None
     assert uncertainty.levers(article, "levers-lag") is None
-    assert uncertainty.bands(before).title.endswith("a factor of 1.08 apart"), "one range has no widest"
+    assert uncertainty.bands(early).title.endswith("a factor of 1.08 apart"), "one range has no widest"
 
 
 def test_what_cannot_be_drawn_is_named_with_its_reason(article: Study, latest: Study):

@@ -1,7 +1,5 @@
 """What is let in: one of each kind of input that is none, and a few changed at random; ``tests/long`` tries all."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -24,9 +22,12 @@ def test_a_file_that_is_none_is_named_by_the_check(file: str):
         assert file in {fault.file for fault in faults_of_project(fuzz_ground.ground())}
 
 
-def test_translations_that_cannot_be_read_are_named(tmp_path: Path):
+@pytest.mark.parametrize(
+    "content", [b"msgid", b"\xff\xfe", b'msgid ""\nmsgstr "Content-Type: text/plain; charset=nosuch\\n"\n']
+)
+def test_translations_that_cannot_be_read_are_named(tmp_path: Path, content):
     (tmp_path / "translations").mkdir()
-    path_of(tmp_path, "fr").write_bytes(b"\xff\xfe")
+    path_of(tmp_path, "fr").write_bytes(content)
     with pytest.raises(DataError, match=r"^data/translations/fr\.po: cannot be read as a catalogue"):
         catalogue_in(tmp_path, "fr")
 

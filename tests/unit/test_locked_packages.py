@@ -1,9 +1,9 @@
 """What the project is built from: pinned by hash, free to reuse, listed, and without holes that are known."""
 
-from __future__ import annotations
-
 import json
+import re
 import subprocess
+import tomllib
 from importlib.metadata import PackageNotFoundError, metadata
 
 from license_expression import get_spdx_licensing
@@ -11,6 +11,7 @@ from packaging.version import Version
 
 from audit import audit
 from conftest import ROOT
+from environment_yml import environment_yml
 from lock_file import LICENCES, LOCK, licences, pins
 from sbom import sbom
 
@@ -129,3 +130,24 @@ def test_what_the_audit_found_is_listed_and_that_it_could_not_ask_is_said(monkey
 
 def test_the_lock_is_the_one_that_is_installed_from():
     assert f"-r {LOCK.name}" in (ROOT / "Makefile").read_text()
+
+
+# The environment: one list of dependencies, for pip, for conda and in the lock file. ---------------------------------
+
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+FIXED_BY_THE_USER = {"jupyterlab", "pandas", "matplotlib", "seaborn", "papermill", "nbval"}
+
+
+def names(requirements: list[str]) -> set[str]:
+    """Names of packages in a list of requirements."""
+    return {re.match(r"[A-Za-z0-9_.-]+", requirement)[0].lower() for requirement in requirements}
+
+
+def test_environment_yml_is_what_pyproject_says():
+    assert (ROOT / "environment.yml").read_text(encoding="utf-8") == environment_yml()
+
+
+def test_the_lock_file_has_every_dependency_and_those_that_the_user_fixed():
+    wanted = names(PROJECT["dependencies"]) | names(PROJECT["optional-dependencies"]["dev"])
+    assert FIXED_BY_THE_USER <= wanted <= {pin.name for pin in pins()}

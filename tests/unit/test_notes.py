@@ -1,7 +1,5 @@
 """The notes to the data and the methods against the study: a figure that stands in both has one value."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Outlines and projections: the table is what the atlases give, true to area, with places where they belong."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -63,22 +61,6 @@ def test_states_and_countries_have_their_true_areas(land):
         assert sizes[area] == pytest.approx(known, rel=0.015), area
 
 
-@pytest.mark.parametrize(
-    ("name", "longitude", "latitude", "expected"),
-    [
-        ("us", -99.733, 32.449, "Texas"),
-        ("us", -87.88, 43.39, "Wisconsin"),
-        ("us", -104.99, 39.74, "Colorado"),
-        ("europe", 2.352, 48.857, "France"),
-        ("europe", 27.73, 64.22, "Finland"),
-        ("europe", 21.93, 40.3, "Greece"),
-        ("europe", -3.7, 40.42, "Spain"),
-    ],
-)
-def test_known_places_lie_in_their_state(land, name, longitude, latitude, expected):
-    assert areas_at(land, name, longitude, latitude) == [expected]
-
-
 def test_evidence_lies_where_it_says(latest, land):
     """Pins of the evidence are in the state or country that their row names; of two, the coast cuts off a harbour."""
     names = {"AT": "Austria", "CZ": "Czechia", "DE": "Germany", "ES": "Spain", "FR": "France", "RO": "Romania"}
@@ -105,10 +87,6 @@ def test_all_of_the_union_is_on_the_map_and_marked(land):
     assert ("us", "no") not in areas
 
 
-def test_rings_are_closed(land):
-    assert all(np.array_equal(ring[0], ring[-1]) for ring in land["outline"])
-
-
 def test_the_table_is_what_the_atlases_give(tmp_path):
     making.write(tmp_path / "outlines.csv")
     assert (tmp_path / "outlines.csv").read_bytes() == making.TABLE.read_bytes()
@@ -117,29 +95,3 @@ def test_the_table_is_what_the_atlases_give(tmp_path):
 def test_a_table_that_is_missing_is_named(tmp_path):
     with pytest.raises(DataError, match=r"data/outlines/outlines\.csv: the file is missing"):
         outlines(tmp_path)
-
-
-def test_clipping_keeps_the_area_inside():
-    """Of a fine circle that crosses an edge or a corner, what is inside the frame stays, to 0.1%."""
-    turn = np.linspace(0, 2 * np.pi, 2000, endpoint=False)
-    circle = np.column_stack([np.cos(turn), np.sin(turn)])
-    for low, high, share in (((0, -2), (2, 2), 1 / 2), ((0, 0), (2, 2), 1 / 4), ((-2, -2), (2, 2), 1)):
-        assert ring_area(making.clipped(circle, low, high)) == pytest.approx(np.pi * share, rel=1e-3)
-    assert len(making.clipped(circle, (3, 3), (4, 4))) == 0
-    everything_inside = making.clipped(np.array([[-9.0, -9], [9, -9], [9, 9], [-9, 9]]), (-1, -1), (1, 1))
-    assert ring_area(everything_inside) == pytest.approx(4)
-
-
-def test_thinning_leaves_a_border_common_to_both_sides():
-    """The points that Kansas and its neighbours share are, but for a few at corners, thinned alike."""
-    rings = {
-        area: MAPS["us"].project(*max(rings, key=len)[:-1].T)
-        for area, rings in making.areas(making.SOURCES["us"])
-        if area in ("Kansas", "Missouri")
-    }
-    full = {name: {tuple(point) for point in points.round(6)} for name, points in rings.items()}
-    thin = {name: {tuple(point) for point in making.thinned(ring, 50.0).round(6)} for name, ring in rings.items()}
-    shared = full["Kansas"] & full["Missouri"]
-    assert len(shared) > 20
-    assert len((thin["Kansas"] & shared) ^ (thin["Missouri"] & shared)) <= 4
-    assert len(thin["Missouri"]) < len(full["Missouri"])

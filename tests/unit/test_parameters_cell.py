@@ -1,10 +1,7 @@
 """The cell of parameters: a what-if saved in it is not published, and a name that is none does nothing silently."""
 
-from __future__ import annotations
-
 import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +14,7 @@ from analysis.errors import CallError
 from analysis.notebook import here, parameters_in
 from analysis.paths import Project
 from analysis.publish.notebooks import faults_of_notebook
-from conftest import ROOT, Copy
+from conftest import ROOT, Copy, ran
 
 CELL = "\n".join(f"{name} = None" for name in NOTEBOOK_PARAMETERS)
 FILE = "notebooks/00-answer.ipynb"
@@ -63,8 +60,7 @@ def test_nothing_of_it_is_published_and_the_old_site_stands(copy: Copy, tmp_path
     old.write_text("old", encoding="utf-8")
     edited(copy.project.root, "subject_announced = None", "subject_announced = 12.5")
     for command in (["check"], ["build", "--edition", "latest", "--out", str(old.parent)]):
-        run = copy.call(*command)
-        assert run.returncode == 1
+        run = copy.call(*command, code=1)
         assert f"{FILE}: its cell tagged parameters sets subject_announced = 12.5" in run.stdout + run.stderr
         assert "analysis build --set subject_announced=VALUE" in run.stdout + run.stderr
     assert [path.name for path in old.parent.iterdir()] == ["index.html"]
@@ -110,8 +106,7 @@ for subject in ("subject_announced = 12.5", "subject_anounced = 40", "subject_an
 
 
 def test_a_name_misspelt_in_a_running_kernel_prints_no_number_of_the_run_before():
-    run = subprocess.run([sys.executable, "-c", IN_A_KERNEL], capture_output=True, text=True, check=True)
-    plain = re.sub(r"\x1b\[[\d;]*m", "", run.stdout).splitlines()
+    plain = re.sub(r"\x1b\[[\d;]*m", "", ran(sys.executable, "-c", IN_A_KERNEL).stdout).splitlines()
     said = [line.partition("<")[2] or line for line in plain if re.match(r"Out|\w+Error: ", line)]
     assert [re.match(r"\w+: (\S+)", line)[0] for line in said] == [
         "announced: 12.5",

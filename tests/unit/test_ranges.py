@@ -1,12 +1,12 @@
 """The range of a quantity: none, or the band of draws; what a floor, a ceiling and an absence make of it."""
 
-from __future__ import annotations
+import math
 
 import numpy as np
 import pytest
 
 from analysis.model.amounts import Triplet
-from analysis.model.graph import Graph
+from analysis.model.graph import SEATS, Graph
 from analysis.study import Quantity, compare
 from analysis.study.derived import Ranged, qualifiers, ranges
 from analysis.uncertainty import Distribution
@@ -127,6 +127,11 @@ def test_what_was_not_found_is_no_zero_on_either_side(latest, article):
     assert not latest.comparator.leverage_total_over_public.known
 
 
+def test_what_a_call_sets_is_not_listed_as_none_found():
+    assert "subject.spent" in compare("latest").as_json()["none_found"]
+    assert "subject.spent" not in compare("latest", {"subject_spent": 5}).as_json()["none_found"]
+
+
 def test_sums_that_count_other_money_or_leave_the_chips_out_give_no_ratio(latest):
     assert "payers private against public" in latest.comparison.committed_ratio.gap
     assert "chips" in latest.comparator.financed_share.gap
@@ -136,8 +141,16 @@ def test_sums_that_count_other_money_or_leave_the_chips_out_give_no_ratio(latest
 @pytest.mark.parametrize("edition", ["article", "latest", "constant-prices", "ppp", "half-stargate", "slow-eu"])
 def test_every_range_says_what_it_is_and_holds_its_central_value(edition):
     study = compare(edition)
+    assert all(study.groups[seat]["announced"].known for seat in SEATS)
     for name, quantity in study.quantities.items():
-        if quantity.known and not quantity.value.is_exact:
+        if not quantity.known:
+            assert quantity.gap, name
+            continue
+        low, central, high = quantity.value.low, quantity.value.central, quantity.value.high
+        assert math.isfinite(central), name
+        assert low is None or low <= central, name
+        assert high is None or central <= high, name
+        if not quantity.value.is_exact:
             assert quantity.interval in ("as read", "5% to 95% of draws"), name
             assert quantity.interval != "as read" or quantity.distribution or name.endswith("_usd"), name
 

@@ -1,11 +1,9 @@
 """What surrounds the project: workflows that hold and give away no rights, the container, Binder."""
 
-from __future__ import annotations
-
+import ast
 import json
 import re
 import shlex
-import subprocess
 import sys
 import tomllib
 from importlib.metadata import version
@@ -16,20 +14,14 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
-from conftest import ROOT
+from analysis.paths import PACKAGE
+from conftest import ROOT, call_analysis, ran
 
 BIN = Path(sys.executable).parent
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 WRITERS = {("comment.yml", "pull-requests"), ("reports.yml", "pages"), ("reports.yml", "id-token")}
 """All that any workflow may write."""
-
-
-def run(*command: str | Path) -> str:
-    """Run a program, and give what it says; it has to end well."""
-    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def held_to_schema(schema: str, *files: Path) -> None:
@@ -78,14 +70,14 @@ def test_what_zenodo_is_told_is_what_the_citation_says():
 
 
 def test_no_weakness_is_found_in_workflows():
-    run(BIN / "zizmor", "--offline", "--persona", "pedantic", "--no-progress", GITHUB)
+    ran(BIN / "zizmor", "--offline", "--persona", "pedantic", "--no-progress", GITHUB)
 
 
 def test_scripts_in_workflows_are_bash(workflows):
     scripts = [step["run"] for workflow in workflows.values() for step in steps_of(workflow) if "run" in step]
     assert scripts
     for script in scripts:
-        run("bash", "-n", "-c", script)
+        ran("bash", "-n", "-c", script)
 
 
 def test_each_job_has_a_limit_and_the_least_rights(workflows):
@@ -128,7 +120,8 @@ def test_workflows_run_what_the_makefile_has(workflows):
 def test_help_names_every_target_of_the_makefile():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = re.search(r"^\.PHONY: ((?:.*\\\n)*.*)$", makefile, re.MULTILINE)[1].replace("\\", " ").split()
-    told = dict(line.split(maxsplit=1) for line in run("make", "--no-print-directory", "help").splitlines())
+    lines = ran("make", "--no-print-directory", "help", cwd=ROOT).stdout.splitlines()
+    told = dict(line.split(maxsplit=1) for line in lines)
     assert told.keys() == set(phony) - {"browser"}
     assert told["lab"] == "Open JupyterLab on its start page"
 
@@ -142,25 +135,24 @@ def test_help_names_every_target_of_the_makefile():
     ],
 )
 def test_a_named_package_alone_is_upgraded(package: str, upgraded: list[list[str]]):
-    script = run("make", "--dry-run", "lock", f"PACKAGE={package}")
+    script = ran("make", "--dry-run", "lock", f"PACKAGE={package}", cwd=ROOT).stdout
     calls = re.findall(r"uv pip compile (.*)", script)
     assert [re.findall(r"--upgrade(?:-package \S+)?", call) for call in calls] == upgraded
     assert ("cp requirements.lock benchmarks/peers.txt" in script) == (not package)
 
 
 def test_an_upgrade_of_no_package_is_refused():
-    make = ["make", "--no-print-directory", "--old-file=.venv/ready", "lock", "PACKAGE=rich richh"]
-    done = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode != 0
+    make = ("make", "--no-print-directory", "--old-file=.venv/ready", "lock", "PACKAGE=rich richh")
+    done = ran(*make, code=2, cwd=ROOT)
     assert done.stdout == "PACKAGE=richh: neither requirements.lock nor pyproject.toml has a package of that name\n"
 
 
-def test_the_workflow_of_numbers_makes_a_call_that_the_command_takes(workflows, analysis):
+def test_the_workflow_of_numbers_makes_a_call_that_the_command_takes(workflows):
     script = next(step["run"] for step in steps_of(workflows["numbers.yml"]) if "analysis diff" in step.get("run", ""))
     call = shlex.split(next(line for line in script.splitlines() if "analysis diff" in line))
     arguments = [word.replace("$BASE", "HEAD") for word in call[1 : call.index(">")]]
     assert arguments == ["diff", "HEAD...HEAD", "--format", "markdown"]
-    assert analysis(*arguments, "--edition", "article").stdout.startswith("### Numbers that changed from HEAD")
+    assert call_analysis(*arguments, "--edition", "article").stdout.startswith("### Numbers that changed from HEAD")
 
 
 def test_a_pull_request_is_asked_for_source_date_and_price_basis():
@@ -189,3 +181,67 @@ def test_the_container_takes_what_the_makefile_needs_and_leaves_what_it_makes():
 def test_every_test_is_of_a_suite():
     folders = {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
     assert folders == {"tests/unit", "tests/pages", "tests/site", "tests/long"}
+
+
+# The layers that import-linter holds are those that a newcomer reads of. ---------------------------------------------
+
+
+DOC = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def layers() -> list[list[str]]:
+    """The layers of the contract in ``pyproject.toml`` from the top, each with its packages and modules."""
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    contract = next(contract for contract in linter["contracts"] if contract["type"] == "layers")
+    return [re.findall(r"\w+", layer) for layer in contract["layers"]]
+
+
+def test_every_package_and_module_has_a_layer_and_a_row_in_the_text():
+    names = [name for layer in layers() for name in layer]
+    there = {path.stem for path in PACKAGE.glob("[a-z]*.py")} | {path.parent.name for path in PACKAGE.glob("*/*.py")}
+    assert set(names) == there
+    assert re.findall(r"^\| `(\w+)` \|", DOC, re.MULTILINE) == names
+
+
+def test_the_drawing_has_the_layers_in_their_order():
+    drawing = re.search(r"```mermaid\n(.*?)```", DOC, re.DOTALL)[1]
+    boxes = dict(re.findall(r'(\w+)\["([^"]+)"\]', drawing))
+    arrows = re.findall(r"(\w+)(?:\[[^]]*\])? --> (\w+)", drawing)
+    order = [arrows[0][0], *(below for _above, below in arrows)]
+    assert [above for above, _below in arrows] == order[:-1], "each arrow begins where the one before it ends"
+    assert [re.findall(r"\w+", boxes.get(key, key)) for key in order] == layers()
+
+
+# Every promise names tests that are there: in ``make test`` and in ``make test-long``. -------------------------------
+
+
+TEXT = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
+ROWS = [row for row in re.findall(r"^\| (.+) \| (.+) \| (.+) \|$", TEXT, re.MULTILINE) if row[0] != "promise"]
+SAME = "the same"
+
+
+def named_in(cell: str) -> list[tuple[str, str]]:
+    """File and name of each test that a cell names."""
+    return re.findall(r"`([\w./]+)::(\w+)`", cell)
+
+
+def is_there(file: str, name: str) -> bool:
+    """Whether a file has a test of that name."""
+    tree = ast.parse((ROOT / "tests" / file).read_text(encoding="utf-8"))
+    return any(isinstance(node, ast.FunctionDef) and node.name == name for node in tree.body)
+
+
+def test_every_test_that_a_promise_names_is_there():
+    named = {test for _, *cells in ROWS for cell in cells for test in named_in(cell)}
+    assert len(named) > 15
+    assert [f"{file}::{name}" for file, name in sorted(named) if not is_there(file, name)] == []
+
+
+def test_every_promise_names_a_test_of_each_suite():
+    lines = re.findall(r"^\| (?!promise)", TEXT, re.MULTILINE)
+    assert len(ROWS) == len(lines)
+    for promise, short, long in ROWS:
+        assert named_in(short), promise
+        assert named_in(long) or long == SAME, promise
+        assert not any(file.startswith("long/") for file, _ in named_in(short)), promise
+        assert all(file.startswith("long/") for file, _ in named_in(long)), promise

@@ -1,7 +1,5 @@
 """Notebooks run in forked processes, each alone, gone when they should be; kernels of Jupyter's show the same."""
 
-from __future__ import annotations
-
 import json
 import pickle
 import signal
@@ -18,8 +16,7 @@ from nbformat import NotebookNode
 
 from analysis.errors import AnalysisError, DataError, Fault, UnlikeError
 from analysis.paths import Project
-from analysis.publish.notebook_error import NotebookError
-from analysis.publish.pool import Submit, forking, forks, threads
+from analysis.publish.pool import NotebookError, Submit, forking, forks, threads
 from analysis.publish.run import run_notebook
 
 PARAMETERS = nbformat.v4.new_code_cell("x = None", metadata={"tags": ["parameters"]})
@@ -96,21 +93,24 @@ def test_a_notebook_knows_its_folder(tmp_path: Path, monkeypatch, in_process):
     assert eval(result_of(project_with(tmp_path / "project", "import os; os.getcwd()"), in_process)) == str(tmp_path)
 
 
-def test_a_notebook_that_names_a_kernel_of_another_machine_runs_in_this_projects_own(tmp_path: Path):
-    project = project_with(tmp_path, "1 + 1")
-    path = project.notebooks / "00-test.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    notebook.metadata.kernelspec = {"name": "not-there", "display_name": "Not there", "language": "R"}
-    nbformat.write(notebook, path)
-    assert result_of(project) == "2"
+ELSEWHERE = {"kernelspec": {"name": "not-there", "display_name": "Not there", "language": "R"}}
 
 
-@pytest.mark.parametrize("metadata", [{}, {"kernelspec": {"name": "x"}}, {"kernelspec": None, "language_info": None}])
-def test_a_notebook_that_names_no_kernel_or_language_runs_in_this_projects_own(tmp_path: Path, metadata):
+@pytest.mark.parametrize(
+    ("metadata", "in_process"),
+    [
+        (ELSEWHERE, FORKED),
+        (ELSEWHERE, OF_JUPYTER),
+        ({}, FORKED),
+        ({"kernelspec": {"name": "x"}}, FORKED),
+        ({"kernelspec": None, "language_info": None}, FORKED),
+    ],
+)
+def test_a_notebook_that_names_a_kernel_of_another_machine_runs_in_this_projects_own(tmp_path, metadata, in_process):
     project = project_with(tmp_path / "{a} {} [b]#?*", "1 + 1")
     path = project.notebooks / "00-test.ipynb"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"metadata": metadata}))
-    assert result_of(project) == "2"
+    assert result_of(project, in_process) == "2"
 
 
 def test_a_kernel_of_jupyters_is_told_the_project_and_takes_no_module_from_the_working_folder(tmp_path, monkeypatch):

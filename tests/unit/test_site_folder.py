@@ -1,7 +1,5 @@
 """A new site takes the place of the old one whole, whatever happens on the way."""
 
-from __future__ import annotations
-
 import errno
 import itertools
 import os
@@ -16,6 +14,8 @@ from filelock import FileLock
 from analysis.errors import AnalysisError, CallError
 from analysis.files import clear_left_behind
 from analysis.publish import site as site_folder
+from analysis.publish.build import clear_failed, keep_failed
+from analysis.publish.planning import plan
 from conftest import Copy
 
 
@@ -67,19 +67,6 @@ def test_whoever_is_killed_on_the_way_leaves_the_old_site_or_the_new(tmp_path: P
     assert found == {"old", "new"}
 
 
-@pytest.mark.parametrize("in_one_step", [True, False])
-def test_a_folder_is_swapped_in_and_nothing_is_left_beside(tmp_path: Path, monkeypatch, in_one_step):
-    if not in_one_step:
-        monkeypatch.setattr(site_folder, "exchanged", lambda one, other: False)
-    folder = folder_with(tmp_path / "site [v2]*?", "old")
-    folder_with(folder.with_name(f".{folder.name}-new-killed"), "half")
-    with site_folder.swapped_in(folder) as beside:
-        (beside / "index.html").write_text("new")
-        assert (folder / "index.html").read_text() == "old"
-    assert (folder / "index.html").read_text() == "new"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [f".{folder.name}.lock", folder.name]
-
-
 @pytest.mark.parametrize("mask", [0o077, 0o002, 0o022])
 @pytest.mark.parametrize("there", [True, False])
 def test_a_site_has_the_rights_that_its_maker_gives_to_new_files(tmp_path: Path, mask, there):
@@ -116,7 +103,7 @@ def test_a_lock_that_cannot_be_had_is_named(tmp_path: Path, kind):
 
 
 def test_a_site_that_a_killed_build_moved_away_comes_back(tmp_path: Path):
-    folder_with(tmp_path / ".site-old-killed" / "site", "old")
+    folder_with(tmp_path / ".site-old-killed", "old")
     with pytest.raises(LookupError), site_folder.swapped_in(tmp_path / "site"):
         raise LookupError
     assert (tmp_path / "site" / "index.html").read_text() == "old"
@@ -175,3 +162,18 @@ def test_of_two_that_write_one_site_one_waits_and_says_so(tmp_path: Path):
         (beside / "index.html").write_text("new")
     assert said == ["waiting"]
     assert (tmp_path / "site" / "index.html").read_text() == "new"
+
+
+# Notebooks that failed are kept where that is possible, and never in the way of a build. -----------------------------
+
+
+@pytest.mark.parametrize("in_the_way", ["reports/failed", "reports/failed/latest-01-promised.ipynb/notes.txt"])
+def test_an_old_failure_that_cannot_be_removed_is_told_and_hides_no_new_one(copy: Copy, tmp_path: Path, in_the_way):
+    path = copy.project.root / in_the_way
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("not a notebook")
+    planned = plan(copy.project, ["latest"], ["01-promised"], {"lang": "en"}, tmp_path / "site")
+    kept = str(copy.project.failed / "latest-01-promised.ipynb")
+    assert clear_failed(planned).startswith(f"{kept}: ")
+    assert keep_failed(copy.project, planned.pages[0], b"{}").startswith("; it could not be kept (")
+    assert path.read_text() == "not a notebook"

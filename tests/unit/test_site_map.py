@@ -1,7 +1,5 @@
 """The map of sites: one scale, every site drawn once, nothing over anything, words that follow the table."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from copy import copy
@@ -20,14 +18,9 @@ from analysis.charts.style import style
 from analysis.evidence.columns import last_day
 from analysis.evidence.outlines import MAPS, outlines
 from analysis.pages.sites import STATES, megawatts, place, site_map, sites
-from analysis.publish.svg import inline_svg, svg_of
 from analysis.study import Study, compare
 from analysis.text import speaking
-from conftest import ROOT
-from describing import plain
-
-HEAVIEST = 120_000
-"""Characters of the SVG of one figure."""
+from conftest import ROOT, plain
 
 ACROSS = {WIDE: (WIDE - BETWEEN) / 2, NARROW: NARROW}
 
@@ -127,27 +120,6 @@ def test_every_state_has_a_shape_of_its_own(latest, crowded):
     assert set(crowded.table["state"]) <= {words for *__, words in crowded.key()}
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_same_table_same_bytes_and_not_too_many(table, land, known, width):
-    one, again = (inline_svg(svg_of(drawn.draw(width), "a", "b", "c")) for drawn in (known, SiteMap(table, land)))
-    assert one == again
-    assert len(one) < HEAVIEST
-
-
-def test_description_counts_as_the_table_does(table, known):
-    told = plain(known.describe())
-    for programme, rows in table.groupby("programme"):
-        states = re.search(rf"{programme}, {len(rows)} sites: (.*?)\.", told)[1]
-        assert {state: int(count) for count, state in re.findall(r"(\d+) ([a-z ]+?) \(", states)} == dict(
-            rows["state"].value_counts()
-        )
-    for name in table[table["lat"].isna()]["name"]:
-        assert name in table.attrs["note"]
-        assert name in told
-    assert "1 in service (Abilene 590 of 1,200 in service)" in told
-    assert "Highest: 2,450 (Dona Ana). Lowest: 300 (Lordstown)." in told
-
-
 def test_description_follows_the_data(table, land, known):
     changed = table.copy()
     vienna = changed.index[changed["site_id"] == "at-vienna"][0]
@@ -161,13 +133,6 @@ def test_description_follows_the_data(table, land, known):
     assert "Highest: 9,000 (Vienna)." in told
     assert "Outside both maps: Milam County (SB Energy)." in told
     assert "Outside both maps" not in known.describe()
-
-
-def test_french_follows_the_table_as_english_does(french):
-    told = plain(site_map(french).drawing.describe())
-    assert "(Abilene 590 sur 1 200 en service)" in told
-    assert "2 450 (Dona Ana)" in told
-    assert "300 (Lordstown)" in told
 
 
 def test_nothing_on_the_maps_draws_nothing(table, land, latest):

@@ -1,7 +1,5 @@
 """The specification curve: every combination by a plain loop, what is refused, and what it says of other editions."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import functools

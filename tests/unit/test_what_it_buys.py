@@ -3,13 +3,12 @@
 Figures are typed here on purpose: nothing of the model or of the pages is used to arrive at what is expected.
 """
 
-from __future__ import annotations
-
 import pytest
 
 from analysis.model import running_cost
 from analysis.pages import compute, hour
 from analysis.study import Study, compare
+from conftest import FRANCE, plain
 
 RUBIN = "Rubin (VR200 NVL72)"
 SUMS = {"subject": 30 * 1.1172, "comparator": 500.0}  # USD bn, at the rate of 30 October 2026
@@ -145,12 +144,7 @@ def test_the_price_by_lot_follows_the_ceilings_and_floors_of_the_tender(latest: 
     assert min(ends) < found["Public price, whole tender"] < max(ends)
 
 
-def test_where_no_public_price_is_known_there_is_no_chart(article: Study):
-    assert hour.public_hour(article) is None
-
-
-def test_the_public_price_is_told_from_either_seat(latest: Study):
-    swapped = compare("latest", subject="stargate", comparator="eu-gigafactories")
+def test_the_public_price_is_told_from_either_seat(latest: Study, swapped: Study):
     assert public(latest) == pytest.approx(public(swapped))
     assert swapped.comparator.public_price_per_h100e_hour.central == latest.subject.public_price_per_h100e_hour.central
 
@@ -158,3 +152,79 @@ def test_the_public_price_is_told_from_either_seat(latest: Study):
 def test_a_chip_is_an_import_at_a_site_in_the_eu_alone(latest: Study):
     assert latest.subject.imported_chips.central == pytest.approx(30 * 0.40 * (1 - 0.0125))
     assert not latest.comparator.imported_chips.known
+
+
+# What the pages make of it. ------------------------------------------------------------------------------------------
+
+
+def test_nothing_known_is_no_chart(early: Study):
+    assert compute.routes(early) is compute.megawatts(early) is compute.money_over_power(early) is None
+    assert compute.short_in_words(early) is None
+    assert compute.plans(early).frame.empty
+
+
+def test_a_chip_that_counts_about_the_same_at_both_is_labelled_with_its_count_at_8_bit(latest: Study):
+    one = compute.chips(latest).table.query("chip == 'Trainium2'").iloc[0]
+    assert one["bit8"].central < one["bit16"].central < 1.1 * one["bit8"].central
+    assert one["words"] == "0.656"
+
+
+def test_the_first_plan_is_about_what_one_campus_runs(latest: Study, article: Study):
+    plans = compute.plans(latest)
+    first = plans.frame.iloc[0]
+    assert (first["sites"].bound, first["plan"].central) == ("at least", 500_000)
+    assert "500,000 H100e in all, comes to at least 98% of what this one campus runs" in plain(plans.note)
+    assert "campus" not in compute.plans(article).note
+    by_model = compare("latest", {"subject_h100e_planned": 500_000}).subject.planned_in_running_sites
+    assert first["sites"].central == pytest.approx(by_model.central, abs=0.005)
+
+
+def test_later_money_makes_it_cheaper_and_the_building_dearer(latest: Study):
+    table = compute.later_money(latest).table.set_index(["line", "year"])["value"]
+    assert all(value.value.is_exact and value.central == 1 for value in table.xs(2025.5, level="year"))
+    share, growth, dearer = 0.66, 1.3, 0.055
+    expected = 1 / (share / growth + (1 - share) * (1 + dearer))
+    assert table["bit8", 2026.5].central == pytest.approx(expected)
+    assert compute.values(latest)["gain"] == pytest.approx(expected - 1)
+    assert table["building", 2029.5].central < 1 < table["bit16", 2029.5].central
+    assert table["bit16", 2029.5].value.high < table["bit8", 2029.5].central
+
+
+def test_the_gain_of_a_programme_lies_on_the_line(latest: Study):
+    line = compute.later_money(latest).table.query("line == 'bit8'")
+    year, gain = latest.subject.mean_spending_year.central, latest.subject.later_money_gain
+    before, after = line[line["year"] <= year].iloc[-1], line[line["year"] >= year].iloc[0]
+    assert before["value"].central < gain.central < after["value"].central
+    assert compute.values(latest)["alone"] > gain.value.high
+
+
+def test_a_chip_counts_for_more_at_8_bit_only_where_it_was_made_so(latest: Study):
+    chart = compute.chips(latest)
+    table = chart.table.set_index("chip")
+    counts = {chip: (row["bit8"].central, row["bit16"].central) for chip, row in table.iterrows()}
+    assert counts["Rubin (VR200 NVL72)"] == pytest.approx((8.8, 4.0), abs=0.05)
+    assert counts["H100 SXM"] == (1, 1)
+    listed = latest.evidence.chips.set_index("chip")["h100_equivalent"]
+    assert {chip: eight for chip, (eight, __) in counts.items()} == pytest.approx(
+        listed[table.index].to_dict(), abs=0.006
+    )
+    assert table.loc["Rubin (VR200 NVL72)", "usd_8"] == pytest.approx(6220, rel=0.001)  # fact comp-143
+
+
+def test_no_rent_or_plan_of_a_later_day_is_told(article: Study):
+    rents = hour.rents(article).frame
+    assert rents["day"].max() <= article.as_of
+    assert not any("2026" in kind or "cycle" in kind for kind in rents["kind"])
+    assert all(compute.plans(article).frame["as_of"] <= article.as_of)
+
+
+def test_an_hour_is_capital_power_and_upkeep(latest: Study):
+    for row in hour.cost(latest).table.to_dict("records"):
+        assert sum(row[part].central for part in hour.PARTS) == pytest.approx(row["value"].central)
+    assert compute.values(latest)["bought_later"]
+
+
+@pytest.mark.usefixtures("france")
+def test_a_third_programme_without_a_price_of_power_has_no_hour():
+    study = compare("latest", comparator=FRANCE)
+    assert "comparator" not in set(hour.cost(study).table["seat"])

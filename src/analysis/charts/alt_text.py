@@ -1,12 +1,9 @@
 """What the descriptions of charts have in common: the extremes of what is drawn, and where an ordered row goes."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable
 
-from analysis.text import translate as _
-from analysis.text import typeset
+from analysis.text import translate as _, typeset
 from analysis.wording import number
 
 SAME = 1e-9
@@ -78,13 +75,7 @@ def trend(what: str, start: tuple[str, float], end: tuple[str, float], write: Ca
     >>> trend("Money spent", ("2024", 0.0), ("2026", 58.9)), trend("Stargate", ("2025", 2.0), ("2026", 2.0))
     ('Money spent: rises from 0 (2024) to 58.9 (2026).', 'Stargate: stays at 2 (2025 and 2026).')
     """
-    values = {
-        "what": what,
-        "low": write(start[1]),
-        "first": start[0],
-        "high": write(end[1]),
-        "last": end[0],
-    }
+    values = {"what": what, "low": write(start[1]), "first": start[0], "high": write(end[1]), "last": end[0]}
     if alike(start[1], end[1]):
         return _("{what}: stays at {low} ({first} and {last}).", **values)
     if end[1] > start[1]:

@@ -1,7 +1,5 @@
 """A surface to draw on in pixels from its upper left corner, with text that is measured before it is set."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 import math
@@ -16,6 +14,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator
 from PIL import ImageFont
 
 from analysis.charts.style import COLOURS, FAMILY, short_dates, style
+from analysis.model.amounts import Triplet
 from analysis.wording import number
 
 WIDE, NARROW = 760, 358
@@ -73,6 +72,12 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[st
     return lines
 
 
+def ends_of(value: Triplet) -> tuple[float, float, float]:
+    """Low, central and high of a value; an end that is not known is the central value."""
+    low, high = (value.central if end is None else end for end in (value.low, value.high))
+    return low, value.central, high
+
+
 @dataclass(frozen=True)
 class Scale:
     """Where values stand between two places of a surface.
@@ -102,11 +107,9 @@ class Scale:
         (100.0, 150.0)
         """
         value = matplotlib.dates.date2num(value) if isinstance(value, datetime.date) else value
-        part = (
-            math.log(value / self.low) / math.log(self.high / self.low)
-            if self.kind == "log"
-            else (value - self.low) / (self.high - self.low)
-        )
+        part = (value - self.low) / (self.high - self.low)
+        if self.kind == "log":
+            part = math.log(value / self.low) / math.log(self.high / self.low)
         return self.start + part * (self.end - self.start)
 
     def ticks(self, most: int = 6, write: Callable[[float], str] = number) -> list[tuple[float, str]]:
@@ -165,12 +168,10 @@ class Canvas:
         colour: str = "ink",
         align: str = "left",
         plate: bool = False,
-        italic: bool = False,
     ) -> None:
         """Write a line of text, its middle at a height; with a plate it is clear of what it stands on."""
         box = {"boxstyle": "square,pad=0.12", "facecolor": COLOURS["paper"], "edgecolor": "none"} if plate else None
         look = {"size": self.size(size), "weight": "bold" if bold else "normal", "color": COLOURS[colour]}
-        look["style"] = "italic" if italic else "normal"
         with style():
             self.axes.text(x, y, text, ha=align, va="center", bbox=box, clip_on=False, zorder=5, **look)
 

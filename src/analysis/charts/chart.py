@@ -1,7 +1,5 @@
 """A chart: something that can be drawn at any width and said in words, with its table and its texts."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

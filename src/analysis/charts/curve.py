@@ -1,9 +1,7 @@
 """A specification curve: every ratio that can be defended in order of size, over the choices that make it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,8 +11,7 @@ from matplotlib.figure import Figure
 from analysis.charts.alt_text import sentences
 from analysis.charts.canvas import LEADING, Canvas, Scale, width_of, wrapped
 from analysis.charts.style import COLOURS
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 from analysis.wording import capitalised, number
 
 HEIGHT, STROKE, INDENT = 220, 10, 15
@@ -48,8 +45,8 @@ class Curve:
     table: pd.DataFrame
     choices: pd.DataFrame
     says: str
-    stated: float | None = None
-    apart: Mapping[str, pd.Series] = field(default_factory=dict)
+    stated: float | None
+    apart: Mapping[str, pd.Series]
 
     @property
     def keys(self) -> list[tuple[str, str, bool, str]]:

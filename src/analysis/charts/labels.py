@@ -3,8 +3,6 @@
 Boxes are arrays of shape (boxes, 4): left, top, right, bottom. What is set is the same each time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,10 +1,9 @@
 """Charts of lines: over time or over numbers, straight or in steps, each with its range, labelled at its end."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import matplotlib.dates
@@ -12,14 +11,18 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.alt_text import alike, sentences, trend
-from analysis.charts.canvas import LEADING, Canvas, Scale, width_of, wrapped
+from analysis.charts.canvas import LEADING, Canvas, Scale, ends_of, width_of, wrapped
 from analysis.study import Quantity
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 from analysis.wording import capitalised, date, large, number
 
 PANEL, GUTTER = 190, 8
 """Height of a panel, and room between it and the labels of its axis [pixels]."""
+
+
+def place_of(x: datetime.date | float) -> float:
+    """Place of a point: a number, or a day as matplotlib counts it."""
+    return matplotlib.dates.date2num(x) if isinstance(x, datetime.date) else float(x)
 
 
 @dataclass(frozen=True)
@@ -89,15 +92,7 @@ class Lines:
         cell = row[self.value]
         if not isinstance(cell, Quantity):
             return None if pd.isna(cell) else (cell * self.scale,) * 3
-        if not cell.known:
-            return None
-        low, high = (cell.central if end is None else end for end in (cell.value.low, cell.value.high))
-        return tuple(end * self.scale for end in (low, cell.central, high))
-
-    def at(self, row: Mapping[str, Any]) -> float:
-        """Place of a point: a number, or a day as matplotlib counts it."""
-        x = row[self.x]
-        return matplotlib.dates.date2num(x) if isinstance(x, datetime.date) else float(x)
+        return tuple(end * self.scale for end in ends_of(cell.value)) if cell.known else None
 
     @property
     def panels(self) -> list[tuple[str, pd.DataFrame]]:
@@ -121,50 +116,39 @@ class Lines:
         """Draw the chart at a width [pixels]."""
         canvas, points = Canvas(width), self.table.to_dict("records")
         days = isinstance(points[0][self.x], datetime.date)
-        at = [self.at(row) for row in points]
-        places = {
-            name: matplotlib.dates.date2num(x) if isinstance(x, datetime.date) else float(x)
-            for name, x in self.marks.items()
-        }
-        first, last = (end([*at, *places.values()]) for end in (min, max))
+        places = {name: place_of(x) for name, x in self.marks.items()}
+        at = [*(place_of(row[self.x]) for row in points), *places.values()]
+        first, last = min(at), max(at)
         lines = [line for __, rows in self.panels for line in self.lines(rows)]
-        names = [name for name, line in lines if self.at(line[-1]) == last]
+        names = [name for name, line in lines if place_of(line[-1][self.x]) == last]
         room = 0 if canvas.narrow else max((width_of(name, canvas.size()) for name in names), default=0) + 10
         written = [self.write(end) for row in points for end in self.ends(row) or ()]
         left = max(46.0, *(width_of(label, canvas.size("small")) + GUTTER for label in written))
-        across = Scale(
-            first,
-            last if first < last else first + (30 if days else 1),
-            left,
-            width - room - 6,
-            "time" if days else self.kind,
-        )
+        last = last if first < last else first + (30 if days else 1)
+        across = Scale(first, last, left, width - room - 6, "time" if days else self.kind)
         labels = self.labels_of(canvas, across, places)
-        y = max((level + 1 for __, level in labels), default=bool(self.unit)) * canvas.size() * LEADING
+        y = max((level + 1 for *__, level in labels), default=bool(self.unit)) * canvas.size() * LEADING
+        height = PANEL * 0.6 if self.panel else PANEL
         for heading, rows in self.panels:
             if heading:
                 y = canvas.paragraph(0, y, wrapped(heading, width, canvas.size(), bold=True), bold=True) + 4
-            self.draw_panel(canvas, rows, across, y + canvas.size(), PANEL if not self.panel else PANEL * 0.6)
-            y += canvas.size() + (PANEL if not self.panel else PANEL * 0.6) + 10
-        for (name, x), (left_of, level) in zip(places.items(), labels, strict=True):
+            self.draw_panel(canvas, rows, across, y + canvas.size(), height)
+            y += canvas.size() + height + 10
+        for (name, x), (left_of, __, level) in zip(places.items(), labels, strict=True):
             middle = (level + 0.5) * canvas.size() * LEADING
             canvas.line([across(x)] * 2, [middle, y - 10], "quiet", 0.9, linestyle=":", zorder=0)
             canvas.text(left_of, middle, name, "small", colour="quiet", plate=True)
         bottom = canvas.axis(across, y - 10, y - 10, self.x_unit, number)
         return canvas.done(bottom + 2)
 
-    def labels_of(self, canvas: Canvas, across: Scale, places: Mapping[str, float]) -> list[tuple[float, int]]:
-        """Where the name of each marked place begins, and on which line above the panels: none is over another."""
-        found: list[tuple[float, int]] = []
-        taken: list[list[tuple[float, float]]] = []
+    def labels_of(self, canvas: Canvas, across: Scale, places: Mapping[str, float]) -> list[tuple[float, float, int]]:
+        """Where each name of a marked place begins and ends, and its line above the panels: none covers another."""
+        found: list[tuple[float, float, int]] = []
         for name, x in places.items():
             wide = width_of(name, canvas.size("small"))
             left = across(x) + 4 if across(x) + wide + 4 < canvas.width else across(x) - wide - 4
-            free = [all(left > end + 6 or left + wide < start - 6 for start, end in line) for line in taken]
-            level = free.index(True) if True in free else len(taken)
-            taken += [[]] * (level == len(taken))
-            taken[level] = [*taken[level], (left, left + wide)]
-            found.append((left, level))
+            taken = {level for start, end, level in found if start - 6 <= left + wide and left <= end + 6}
+            found.append((left, left + wide, next(level for level in count() if level not in taken)))
         return found
 
     def draw_panel(self, canvas: Canvas, rows: pd.DataFrame, across: Scale, top: float, height: float) -> None:
@@ -198,21 +182,15 @@ class Lines:
 
     def draw_line(self, canvas: Canvas, rows: list[dict], across: Scale, up: Scale) -> tuple[float, float] | None:
         """Draw one line with its range and its marks; gives its last place."""
-        points = [(row, across(self.at(row)), ends) for row in rows if (ends := self.ends(row))]
+        points = [(row, across(row[self.x]), ends) for row in rows if (ends := self.ends(row))]
         if not points:
             return None
-        colour = rows[-1].get(self.seat, "ink")
-        xs, lows, centres, highs = [], [], [], []
-        for place, (_row, x, ends) in enumerate(points):
-            for start in [x] if place == 0 or not (self.steps and points[place - 1][0][self.steps]) else [x, x]:
-                xs.append(start)
-                if len(xs) > 1 and xs[-1] == xs[-2]:
-                    for values, value in zip((lows, centres, highs), map(up, ends), strict=True):
-                        values.append(value)
-                else:
-                    before = points[place - 1][2] if place and self.steps and points[place - 1][0][self.steps] else ends
-                    for values, value in zip((lows, centres, highs), map(up, before), strict=True):
-                        values.append(value)
+        colour, path, steps = rows[-1].get(self.seat, "ink"), [], False
+        for row, x, ends in points:
+            path += [(x, *path[-1][1:])] if steps else []
+            path.append((x, *map(up, ends)))
+            steps = self.steps and row[self.steps]
+        xs, lows, centres, highs = zip(*path, strict=True)
         marked = [row.get(self.shape, self.shape) for row, *__ in points]
         if any(low != high for low, high in zip(lows, highs, strict=True)) and not any(marked):
             canvas.band(xs, lows, highs, colour)
@@ -229,44 +207,39 @@ class Lines:
         told = []
         for heading, rows in self.panels:
             for name, line in self.lines(rows):
-                points = [(row, ends[1]) for row in line if (ends := self.ends(row))]
+                points = [(row[self.x], ends[1]) for row in line if (ends := self.ends(row))]
                 what = capitalised(", ".join(filter(None, (heading, name))) or translate(self.unit))
                 if self.valued and name:
                     told.append(self.since(what, points))
                 elif points:
-                    first, last = ((self.named(row), value) for row, value in (points[0], points[-1]))
+                    first, last = ((self.named(x), value) for x, value in (points[0], points[-1]))
                     told += [trend(what, first, last, self.write), self.turns(points)]
-        marks = [
-            _("Dotted line, {words}.", words=f"{name}, {self.named({self.x: x})}") for name, x in self.marks.items()
-        ]
+        marks = [_("Dotted line, {words}.", words=f"{name}, {self.named(x)}") for name, x in self.marks.items()]
         return sentences(self.says, *told, *marks, self.last)
 
-    def since(self, what: str, points: list[tuple[dict, float]]) -> str:
+    def since(self, what: str, points: list[tuple[datetime.date | float, float]]) -> str:
         """A line whose label has its last value, and where it came from."""
         if len(points) < 2:
             return _("{parts}.", parts=what)
-        (row, first), (__, last) = points[0], points[-1]
-        values = {"what": what, "first": self.write(first), "place": self.named(row)}
+        (x, first), (__, last) = points[0], points[-1]
+        values = {"what": what, "first": self.write(first), "place": self.named(x)}
         if alike(first, last):
             return _("{what}, as on {place}.", **values)
         if last > first:
             return _("{what}, up from {first} on {place}.", **values)
         return _("{what}, down from {first} on {place}.", **values)
 
-    def turns(self, points: list[tuple[dict, float]]) -> str:
+    def turns(self, points: list[tuple[datetime.date | float, float]]) -> str:
         """The lowest and the highest place of a line over days in words, where they are not its ends."""
         (low, least), (high, most) = (of(points, key=lambda point: point[1]) for of in (min, max))
         ends = {points[0][1], points[-1][1]}
-        if ends == {least, most} or not isinstance(low[self.x], datetime.date):
+        if ends == {least, most} or not isinstance(low, datetime.date):
             return ""
-        days = {"low": self.named(low), "high": self.named(high)}
-        return _(
-            "Lowest {least} on {low}, highest {most} on {high}.", least=self.write(least), most=self.write(most), **days
-        )
+        ends = {"least": self.write(least), "low": self.named(low), "most": self.write(most), "high": self.named(high)}
+        return _("Lowest {least} on {low}, highest {most} on {high}.", **ends)
 
-    def named(self, row: Mapping[str, Any]) -> str:
+    def named(self, x: datetime.date | float) -> str:
         """A place in words."""
-        x = row[self.x]
         if isinstance(x, datetime.date):
             return date(x)
         return _("{count} {unit}", count=number(x), unit=self.x_unit) if self.x_unit else number(x)

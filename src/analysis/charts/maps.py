@@ -1,7 +1,5 @@
 """The map of sites, the United States and Europe at one scale, and the map in words."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 
@@ -16,8 +14,7 @@ from analysis.charts.canvas import NARROW, WIDE, Canvas, width_of
 from analysis.charts.labels import moved_apart, set_labels
 from analysis.charts.style import COLOURS
 from analysis.evidence.outlines import MAPS
-from analysis.text import plural, translate
-from analysis.text import translate as _
+from analysis.text import plural, translate, translate as _
 from analysis.wording import number
 
 MARKS = {

@@ -1,23 +1,21 @@
 """Charts of rows: under each heading a bar or a mark a row, its range as a line, its value in words beside it."""
 
-from __future__ import annotations
-
 import datetime
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.alt_text import extremes, listed, sentences
-from analysis.charts.canvas import LEADING, Canvas, Scale, width_of, wrapped
+from analysis.charts.canvas import LEADING, Canvas, Scale, ends_of, width_of, wrapped
 from analysis.charts.style import COLOURS, ON
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity
-from analysis.text import translate
-from analysis.text import translate as _
-from analysis.wording import capitalised, ends, large, missing, number, quantity, readable
+from analysis.text import translate, translate as _
+from analysis.wording import capitalised, ends, large, number, quantity, readable
 
 BAR, GAP = 0.62, 6
 """Height of a bar over that of its row; room between groups [pixels]."""
@@ -28,14 +26,18 @@ BESIDE, EDGE, ARROW = 8, 16, 14
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
-def in_words(value: Quantity) -> str:
-    """A value with its unit and range; what is missing in its own words."""
-    return quantity(value, "range") if value.known else missing(value)
+in_words = partial(quantity, how="range")
+"""A value with its unit and range; what is missing in its own words."""
 
 
 def bare(value: Quantity) -> str:
     """A value with its range and without its unit, which the axis has; what is missing in its own words."""
     return in_words(replace(value, unit="count"))
+
+
+def with_heading(heading: str, words: str) -> str:
+    """Words behind their heading; either may be empty."""
+    return ", ".join(filter(None, (heading, words)))
 
 
 def days_of(year: float) -> float:
@@ -61,11 +63,11 @@ class Rows:
     says : str
         First sentence of the alternative text: what the marks count.
     value : str
-        Column of :class:`Quantity`; where a row has the columns ``low``, ``central`` and ``high`` too, these are drawn.
+        Column of :class:`Quantity`.
     name, group : str
         Columns with what a row is, and with the heading that it stands under; empty for none.
     seat : str
-        Column with the colour of each row.
+        Column with the colour of each row, or one colour for all.
     shape : str
         Column with the shape of each row, or one shape for all: ``bar``, ``box`` from low to high, or one of
         :data:`canvas.SHAPES`.
@@ -82,11 +84,9 @@ class Rows:
         Lines across all rows in the unit of the axis, each with what it is called.
     write : callable
         A quantity in words.
-    parts : mapping of str to str
-        Columns of numbers or quantities that a bar is made of, each with its colour, ``paper`` for a hollow part; empty
-        for one piece.
-    names : mapping of str to str
-        What each part is called, where a key says it, each part has its number in it and the description tells them.
+    parts : mapping of str to (str, str)
+        Columns of numbers or quantities that a bar is made of, each with its colour, ``paper`` for a hollow part, and
+        what it is called; empty for one piece.
     words : str
         Column of texts that say the value of a row, where ``write`` does not.
     last : str
@@ -117,8 +117,7 @@ class Rows:
     kind: str = "linear"
     marks: Mapping[str, float] = field(default_factory=dict)
     write: Callable[[Quantity], str] = in_words
-    parts: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     words: str = ""
     last: str = ""
     inner: str = ""
@@ -138,9 +137,7 @@ class Rows:
 
     def ends(self, row: Mapping[str, object], column: str = "") -> tuple[float, float, float]:
         """Low, central and high of a row in the unit of the axis; an end that is not known is the central value."""
-        value = row[column or self.value].value
-        low, high = (value.central if end is None else end for end in (value.low, value.high))
-        return tuple(map(self.at, (low, value.central, high)))
+        return tuple(map(self.at, ends_of(row[column or self.value].value)))
 
     @property
     def marked(self) -> dict[str, float]:
@@ -162,8 +159,7 @@ class Rows:
             cell = row[column]
             value = cell.value if isinstance(cell, Quantity) else None if pd.isna(cell) else Triplet.exact(cell)
             if value is not None and (value.high or value.central):
-                ends = (value.central if end is None else end for end in (value.low, value.central, value.high))
-                found[column] = Triplet(*(end * self.scale for end in ends))
+                found[column] = Triplet(*(end * self.scale for end in ends_of(value)))
         return found
 
     def reach(self, row: Mapping[str, object]) -> list[float]:
@@ -180,13 +176,13 @@ class Rows:
         text = quantity(replace(cell, qualifier=""), "" if cell.unit.startswith("share") else "number")
         return text + (ends(readable(cell, cell.value), cell.unit) if how == "range" else "")
 
+    def called(self, row: Mapping[str, object]) -> str:
+        """What a row is."""
+        return translate(row[self.name]) if self.name else ""
+
     def heading(self, row: Mapping[str, object]) -> str:
         """What a row stands under."""
         return capitalised(translate(row[self.group])) if self.group else ""
-
-    def of_row(self, row: Mapping[str, object], column: str, otherwise: str) -> str:
-        """What a row says in a column, which may be one value for all."""
-        return row.get(column, column or otherwise)
 
     def draw(self, width: int) -> Figure:
         """Draw the chart.
@@ -204,7 +200,7 @@ class Rows:
         left = 6.0 * bool(self.also) if canvas.narrow or not self.name else self.room_for_names(canvas, rows)
         scale = self.scale_in(canvas, rows, left)
         own, last, at = canvas.size() * 1.75, None, []
-        y = canvas.key(0.0, self.key()) + GAP if self.names else 0.0
+        y = canvas.key(0.0, self.key()) + GAP if self.parts else 0.0
         above, top = y, y + (canvas.size("small") * 1.6 if any(self.marks) else 0.0)
         y = top
         for row in rows:
@@ -239,25 +235,22 @@ class Rows:
         """What explains the parts that there are."""
         there = {column for row in self.table.to_dict("records") for column in self.parts_of(row)}
         return [
-            ("bar", "quiet" if colour == "paper" else colour, colour == "paper", translate(self.names[column]))
-            for column, colour in self.parts.items()
+            ("bar", "quiet" if colour == "paper" else colour, colour == "paper", translate(name))
+            for column, (colour, name) in self.parts.items()
             if column in there
         ]
 
     def lines_of(self, canvas: Canvas, row: dict, left: float) -> list[str]:
         """The words of a row: its name in its column, or on a phone its name and its value above its mark."""
-        name = translate(row[self.name]) if self.name else ""
+        name = self.called(row)
         if not canvas.narrow:
             return wrapped(name, left - BESIDE, canvas.size()) if name else []
-        return wrapped(
-            _("{name}: {value}", name=name, value=self.label(row)) if name else self.label(row),
-            canvas.width - 4,
-            canvas.size(),
-        )
+        words = _("{name}: {value}", name=name, value=self.label(row)) if name else self.label(row)
+        return wrapped(words, canvas.width - 4, canvas.size())
 
     def room_for_names(self, canvas: Canvas, rows: list[dict]) -> float:
         """Width of the column of names [pixels]."""
-        widest = max(width_of(translate(row[self.name]), canvas.size()) for row in rows)
+        widest = max(width_of(self.called(row), canvas.size()) for row in rows)
         return min(widest + BESIDE * 1.5, canvas.width * 0.36)
 
     def scale_in(self, canvas: Canvas, rows: list[dict], left: float) -> Scale:
@@ -294,7 +287,7 @@ class Rows:
                 canvas.text(scale.start + 4, y, self.label(row), colour="quiet", plate=bool(self.marks))
             return
         low, central, high = (max(end, scale.low) if self.kind == "log" else end for end in self.ends(row))
-        colour, shape = self.of_row(row, self.seat, "ink"), self.of_row(row, self.shape, "bar")
+        colour, shape = row.get(self.seat, self.seat), row.get(self.shape, self.shape)
         hollow = bool(self.hollow and row[self.hollow])
         if self.since:
             start = scale(row[self.since].toordinal() - EPOCH)
@@ -321,9 +314,8 @@ class Rows:
         end = scale(max(self.reach(row))) + (0 if shape in ("bar", "box") else 3)
         if value.bound in ("at least", "at most") and not self.words:
             rises = value.bound == "at least"
-            canvas.arrow(
-                scale(central) if shape == "bar" else scale(high if rises else low), y, 1 if rises else -1, colour
-            )
+            tip = central if shape == "bar" else high if rises else low
+            canvas.arrow(scale(tip), y, 1 if rises else -1, colour)
             end += ARROW * rises
         if not canvas.narrow:
             canvas.text(end + BESIDE, y, self.label(row), plate=bool(self.marks))
@@ -337,38 +329,33 @@ class Rows:
             return
         start, (lowest, __, highest) = 0.0, self.ends(row)
         for column, part in self.parts_of(row).items():
-            of_part, width = self.parts[column], scale(part.central) - scale(0) - 1
-            hollow = of_part == "paper"
-            look = {"edgecolor": COLOURS["quiet"], "linewidth": 1} if hollow else {}
+            (of_part, __), width = self.parts[column], scale(part.central) - scale(0) - 1
+            look = {"edgecolor": COLOURS["quiet"], "linewidth": 1} if of_part == "paper" else {}
             canvas.box(scale(start), y - height / 2, width, height, of_part, **look)
-            text = self.part_in_words(row[column]) if self.names else ""
+            text = self.part_in_words(row[column])
             if part.low < part.high and lowest == highest:  # else the range of the whole stands there
                 canvas.whisker(scale(start + part.low), scale(start + part.high), y + height / 2 + 4)
             half, middle = width_of(text, canvas.size("small")) / 2 + 2, scale(start) + width / 2
             clear = lowest == highest or middle + half < scale(lowest) or middle - half > scale(highest)
-            if text and clear and 2 * half < width:
-                on = "ink" if hollow else ON.get(of_part, "paper")
-                canvas.text(middle, y, text, "small", colour=on, align="center")
+            if clear and 2 * half < width:
+                canvas.text(middle, y, text, "small", colour=ON.get(of_part, "paper"), align="center")
             start += part.central
 
     def describe(self) -> str:
         """The alternative text: what is drawn, row by row, with the highest and the lowest."""
-        told, values, written = [], [], {}
-        for row in self.table.to_dict("records"):
-            name = translate(row[self.name]) if self.name else ""
-            parts = [
-                f"{translate(self.names[column])} {self.part_in_words(row[column], 'range')}"
-                for column in self.parts_of(row)
-                if self.names
-            ]
-            words = (", " if parts else " ").join(filter(None, (name, self.label(row))))
-            words = _("{name}: {value}", name=words, value=listed(parts)) if parts else words
-            told.append(row[self.aloud] if self.aloud else ", ".join(filter(None, (self.heading(row), words))))
-            central = row[self.value].central
-            called = ", ".join(filter(None, (self.heading(row), name)))
-            values.append((called, math.nan if central is None else central))
-            written[central] = self.write(row[self.value]).partition(" (")[0]
-        body = _("{parts}.", parts=". ".join(told))
+        rows = self.table.to_dict("records")
+        body = _("{parts}.", parts=". ".join(row[self.aloud] if self.aloud else self.row_in_words(row) for row in rows))
         lines = [_("Dotted line, {words}.", words=name) for name in self.marks if name]
-        last = self.last or ("" if self.aloud else extremes(values, lambda value: written[value]))
+        values = {row[self.value].central: self.write(row[self.value]).partition(" (")[0] for row in rows}
+        known = [row for row in rows if row[self.value].known]
+        called = ((with_heading(self.heading(row), self.called(row)), row[self.value].central) for row in known)
+        last = self.last or ("" if self.aloud else extremes(called, values.__getitem__))
         return sentences(self.says, *lines, body, last)
+
+    def row_in_words(self, row: Mapping[str, object]) -> str:
+        """A row of the alternative text: its heading, its name, its value and the parts of it."""
+        names = {column: translate(self.parts[column][1]) for column in self.parts_of(row)}
+        parts = [f"{name} {self.part_in_words(row[column], 'range')}" for column, name in names.items()]
+        name = with_heading(self.heading(row), self.called(row))
+        told = [words for words in (name, self.label(row), listed(parts)) if words]
+        return _("{name}: {value}", name=", ".join(told[:-1]), value=told[-1]) if told[1:] else told[0]

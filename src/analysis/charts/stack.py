@@ -1,7 +1,5 @@
 """A whole as one bar of its parts, and below it the same whole by one part and the rest; on a phone the bar stands."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,11 +7,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.charts.alt_text import extremes, listed, sentences
-from analysis.charts.canvas import LEADING, Canvas, wrapped
+from analysis.charts.canvas import LEADING, Canvas, ends_of, wrapped
 from analysis.charts.style import ON
 from analysis.study import Quantity
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 from analysis.wording import capitalised, number, readable
 
 COLOURED = ("s1", "s2", "s3", "s4", "s5")
@@ -38,12 +35,12 @@ class Stack:
         First sentence of the alternative text.
     write : callable
         A number of hundredths, as text, with what it is of.
-    span : tuple of str and float, optional
+    span : tuple of str and float
         Words on a piece at the beginning of the bar, and its share of the whole.
     below : str
         What stands over the bar below.
-    part : tuple of str and Quantity, optional
-        Words and share of the part that is filled in the bar below; None for no such bar.
+    part : tuple of str and Quantity
+        Words and share of the part that is filled in the bar below.
     rest : str
         Words for the rest of it.
     """
@@ -51,10 +48,10 @@ class Stack:
     table: pd.DataFrame
     says: str
     write: Callable[[str], str]
-    span: tuple[str, float] | None = None
-    below: str = ""
-    part: tuple[str, Quantity] | None = None
-    rest: str = ""
+    span: tuple[str, float]
+    below: str
+    part: tuple[str, Quantity]
+    rest: str
 
     def in_hundredths(self, value: Quantity) -> tuple[str, str]:
         """A share in hundredths, and its range; empty where it has none."""
@@ -72,7 +69,7 @@ class Stack:
         """Draw it at a width [pixels]."""
         canvas = Canvas(width)
         y = self.draw_standing(canvas) if canvas.narrow else self.draw_lying(canvas)
-        return canvas.done((self.draw_below(canvas, y + 14) if self.part else y) + 2)
+        return canvas.done(self.draw_below(canvas, y + 14) + 2)
 
     def parts(self, whole: float) -> list[tuple[float, float, str, str, Quantity]]:
         """Each part on a bar of some length: start, length, colour, name and share."""
@@ -85,11 +82,10 @@ class Stack:
 
     def draw_lying(self, canvas: Canvas) -> float:
         """Draw the bar with its parts from left to right, their names below; gives the bottom."""
-        step, y = canvas.size() * LEADING, 0.0
-        if self.span:
-            canvas.text(0, step / 2, self.span[0], bold=True)
-            y, end = step + 12, canvas.width * self.span[1]
-            canvas.line([0.5, 0.5, end, end], [y - 3, y - 9, y - 9, y - 3])
+        step, end = canvas.size() * LEADING, canvas.width * self.span[1]
+        canvas.text(0, step / 2, self.span[0], bold=True)
+        y = step + 12
+        canvas.line([0.5, 0.5, end, end], [y - 3, y - 9, y - 9, y - 3])
         bottom = y + BAR
         for x, length, colour, name, value in self.parts(canvas.width):
             central, between = self.in_hundredths(value)
@@ -112,12 +108,11 @@ class Stack:
             top = y + length / 2 - (len(lines) + bool(between)) * small * LEADING / 2
             bottom = canvas.paragraph(right, top, lines, "small", bold=True)
             canvas.paragraph(right, bottom, [between] if between else [], "small", colour="quiet")
-        if self.span:
-            end, x = TALL * self.span[1], LEFT - 4
-            canvas.line([x, x - 6, x - 6, x], [0.5, 0.5, end, end])
-            lines = wrapped(self.span[0], LEFT - 16, small, bold=True)
-            top = max(0.0, end / 2 - len(lines) * small * LEADING / 2)
-            canvas.paragraph(LEFT - 16, top, lines, "small", bold=True, align="right")
+        end, x = TALL * self.span[1], LEFT - 4
+        canvas.line([x, x - 6, x - 6, x], [0.5, 0.5, end, end])
+        lines = wrapped(self.span[0], LEFT - 16, small, bold=True)
+        top = max(0.0, end / 2 - len(lines) * small * LEADING / 2)
+        canvas.paragraph(LEFT - 16, top, lines, "small", bold=True, align="right")
         return TALL
 
     def draw_below(self, canvas: Canvas, y: float) -> float:
@@ -128,8 +123,8 @@ class Stack:
         canvas.box(0, y, canvas.width * value.central, THIN, "subject")
         canvas.box(1, y, canvas.width - 2, THIN, "subject", hollow=True)
         y += THIN + 9
-        low, high = value.value.low, value.value.high
-        if None not in (low, high) and low < high:
+        low, __, high = ends_of(value.value)
+        if low < high:
             canvas.whisker(canvas.width * low, canvas.width * high, y)
             canvas.text(canvas.width * high + 8, y, self.in_hundredths(value)[1], "small", colour="quiet")
         y += 9
@@ -147,7 +142,7 @@ class Stack:
             ((translate(row["name"]), 100 * row["value"].central) for row in rows),
             lambda value: self.write(number(value)),
         )
-        span = _("{parts}.", parts=capitalised(self.span[0])) if self.span else ""
-        below = listed([f"{self.part[0]} ({self.in_hundredths(self.part[1])[1]})", self.rest]) if self.part else ""
-        below = _("{name}: {value}", name=self.below, value=_("{parts}.", parts=below)) if below else ""
+        span = _("{parts}.", parts=capitalised(self.span[0]))
+        below = listed([f"{self.part[0]} ({self.in_hundredths(self.part[1])[1]})", self.rest])
+        below = _("{name}: {value}", name=self.below, value=_("{parts}.", parts=below))
         return sentences(self.says, told, ends, span, below)

@@ -1,7 +1,5 @@
 """Two staircases on one scale: a programme's money from rung to rung, with the other's outline behind it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -10,8 +8,7 @@ from matplotlib.figure import Figure
 from analysis.charts.alt_text import sentences
 from analysis.charts.canvas import LEADING, Canvas, wrapped
 from analysis.study import Quantity
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 from analysis.wording import capitalised, ends, missing, quantity, readable
 
 HEIGHT, BETWEEN = 240, 28
@@ -136,17 +133,13 @@ class Stairs:
 
     def describe(self) -> str:
         """The alternative text: each programme's sums from rung to rung."""
-        told = []
+        programmes = []
         for seat in self.seats:
             rows = self.table[self.table["seat"] == seat].to_dict("records")
-            steps = "; ".join(_("{rung} {sum}", rung=row["rung_name"], sum=in_words(row["value"])) for row in rows)
-            told.append(_("{programme}: {sums}.", programme=rows[0]["programme"], sums=steps))
-        return sentences(self.says, *told)
-
-
-def in_words(value: Quantity) -> str:
-    """A value with its unit and range; what is missing in its own words."""
-    return quantity(value, "range") if value.known else missing(value)
+            sums = ((row["rung_name"], quantity(row["value"], "range")) for row in rows)
+            steps = "; ".join(_("{rung} {sum}", rung=rung, sum=told) for rung, told in sums)
+            programmes.append(_("{programme}: {sums}.", programme=rows[0]["programme"], sums=steps))
+        return sentences(self.says, *programmes)
 
 
 def gaps(values: list[Quantity]) -> list[tuple[int, int]]:

@@ -3,11 +3,9 @@
 Colour means something or is left out, and is never the only signal: name, place or shape says it too.
 """
 
-from __future__ import annotations
-
 import datetime
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from functools import partial
 
 import matplotlib
 import matplotlib.dates
@@ -41,7 +39,7 @@ apart by them.
 COLOURS = {meaning: light for meaning, (light, __) in PALETTE.items()}
 """Each meaning with its colour on paper."""
 
-ON = {"s1": "paper", "s2": "paper", "s3": "ink", "s4": "ink", "s5": "ink", "subject": "paper", "comparator": "paper"}
+ON = {"paper": "ink", "s1": "paper", "s2": "paper", "s3": "ink", "s4": "ink", "s5": "ink", "subject": "paper"}
 """Colour of a text on a colour."""
 
 
@@ -64,31 +62,21 @@ FAMILY = "DejaVu Sans"
 DPI = 144
 """Dots to the inch, where a chart is an image."""
 
+LOOK = {
+    "figure.facecolor": "none",
+    "font.family": FAMILY,
+    "font.size": 12,
+    "svg.fonttype": "none",
+    "text.color": COLOURS["ink"],
+    "text.hinting": "none",
+    "text.parse_math": False,
+    "xtick.color": COLOURS["quiet"],
+    "ytick.color": COLOURS["quiet"],
+}
+"""Settings of Matplotlib's for all charts."""
 
-@contextmanager
-def style() -> Iterator[None]:
-    """The look of all charts, for the time of one drawing."""
-    look = {
-        "figure.facecolor": "none",
-        "axes.facecolor": "none",
-        "axes.edgecolor": COLOURS["rule"],
-        "axes.labelcolor": COLOURS["quiet"],
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.spines.left": False,
-        "axes.unicode_minus": True,
-        "font.family": FAMILY,
-        "font.size": 12,
-        "svg.fonttype": "none",
-        "svg.hashsalt": "analysis",  # equal figures give equal files
-        "text.color": COLOURS["ink"],
-        "text.hinting": "none",
-        "text.parse_math": False,
-        "xtick.color": COLOURS["quiet"],
-        "ytick.color": COLOURS["quiet"],
-    }
-    with matplotlib.rc_context(look):
-        yield
+style = partial(matplotlib.rc_context, LOOK)
+"""The look of all charts, for the time of one drawing."""
 
 
 def lay_out(figure: Figure) -> FigureCanvasAgg:

@@ -5,6 +5,6 @@ Modules of commands are imported in the order in which help lists them; none imp
 
 # ruff: noqa: I001
 from analysis.cli.app import app, main
-from analysis.cli import building, looking, keeping, checking
+from analysis.cli import building, looking, keeping
 
-__all__ = ["app", "building", "checking", "keeping", "looking", "main"]
+__all__ = ["app", "building", "keeping", "looking", "main"]

@@ -1,7 +1,5 @@
 """The program itself: where it prints, and how it ends."""
 
-from __future__ import annotations
-
 import os
 import sys
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
 
 from analysis.cli.app import app, err, out
-from analysis.cli.options import Jobs, Notebooks, OneEdition, Scheduler, Set, as_set, as_vary, changes_of, varied
+from analysis.cli.options import Jobs, Notebooks, OneEdition, Scheduler, Set, as_set, changes_of, varied
+from analysis.errors import shown
 from analysis.paths import project
 from analysis.publish.pool import SECONDS_PER_CELL
 
 if TYPE_CHECKING:
-    from analysis.publish.build import Options, Result
+    from analysis.publish.build import Result
     from analysis.publish.planning import Plan
 
 
@@ -47,12 +50,10 @@ def build(
         return
     if not (fresh or scheduler):
         start_server()  # it imports the libraries while the plan is made
-    from analysis.publish.build import Options
     from analysis.publish.planning import plan
-    from analysis.publish.pool import processors
 
     checked = plan(root, edition or (), notebook or (), changes, site, as_set)
-    publish(checked, Options(jobs or processors(), scheduler, force, fresh, limit))
+    publish(checked, jobs, scheduler, force, fresh, limit)
     keep_record(root, site, made)
 
 
@@ -72,7 +73,7 @@ def notebooks(
     out_dir: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder that they are written into.")],
 ) -> None:
     """Write the notebooks in another language, for whoever explores in it."""
-    from analysis.publish.translated_notebooks import write_notebooks
+    from analysis.publish.notebooks import write_notebooks
 
     written = write_notebooks(project(), lang, out_dir)
     out.print(f"Wrote {len(written)} notebooks into {out_dir}")
@@ -105,15 +106,15 @@ def sweep(
     from analysis.sweeps.table import sweep_in
 
     path = file and checked_path(project(), file)
-    checked = sweep_in(project(), varied(vary), edition, changes_of(given), ranges, as_vary, as_set)
+    values = varied(vary)
+    places = {name: f"--vary {shown(name)}={shown(of_name)}" for name, of_name in values.items()}
+    checked = sweep_in(project(), values, edition, changes_of(given), ranges, places, as_set)
     if pages:
-        from analysis.publish.build import Options
-        from analysis.publish.planning import plan_of_settings
-        from analysis.publish.pool import processors
+        from analysis.publish.planning import plan
 
         settings = checked.settings()
-        planned = plan_of_settings(project(), settings, edition, notebook or (), changes_of(given), pages, as_set)
-        publish(planned, Options(jobs or processors(), scheduler))
+        planned = plan(project(), [edition], notebook or (), changes_of(given), pages, as_set, settings)
+        publish(planned, jobs, scheduler)
         return
     quiet = not err.is_terminal or (path is None and out.is_terminal)
     total = len(checked.starts())
@@ -125,20 +126,39 @@ def sweep(
     out.print(f"Wrote every quantity at {len(checked):,} settings to {file}")
 
 
-def publish(plan: Plan, options: Options) -> None:
-    """Build a site, and say what becomes of each page."""
-    from analysis.publish.build import BuildError, build
-    from analysis.publish.progress import progress
+def publish(plan: Plan, jobs: int | None, *how: Any) -> None:
+    """Build a site, one page a processor unless jobs say otherwise, and say what becomes of each page."""
+    from analysis.publish.build import BuildError, Options, build
+    from analysis.publish.pool import processors
 
+    options = Options(jobs or processors(), *how)
     out.print(f"Building {len(plan.pages)} pages into {plan.out}")
     try:
-        with progress(out, len(plan.pages)) as report:
+        with progress(len(plan.pages)) as report:
             results = build(plan, options, report, err.print)
     except BuildError as error:
         print_results(error.results)
         raise
     print_results(results)
     out.print(f"Open {plan.out / 'index.html'}")
+
+
+@contextmanager
+def progress(pages: int) -> Iterator[Callable[[Result], None]]:
+    """What a build tells of each page it has done: a bar on a terminal, plain lines in a log."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    def line(result: Result) -> None:
+        spent = "" if result.kept else f" in {result.seconds:.1f} s"
+        out.print(f"{result.page.address}: {result.status}{spent}")
+
+    if not out.is_terminal:
+        yield line
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=out, transient=True) as bar:
+        task = bar.add_task("pages", total=pages)
+        yield lambda result: bar.update(task, advance=1, description=result.page.address)
 
 
 def print_results(results: list[Result]) -> None:

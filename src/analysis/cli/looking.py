@@ -1,7 +1,5 @@
 """Commands that print numbers: ``numbers``, ``explain`` and ``editions``, and ``diff`` for how they changed."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated, Literal
 
@@ -56,14 +54,12 @@ def explain(
 @app.command()
 def editions() -> None:
     """List the editions, with their day and what they are for."""
-    from analysis.edition import all_editions
-    from analysis.evidence import load
+    from analysis.api import editions as there
 
-    root = project()
     folded = (Column(name, overflow="fold") for name in ("subject", "comparator"))
     table = Table("edition", "as of", *folded, Column("why", ratio=1))
-    for name, parameters in all_editions(root.data / "editions", load(root.data)).items():
-        table.add_row(name, parameters.as_of.isoformat(), parameters.subject, parameters.comparator, parameters.why)
+    for name, as_of, *others in there().itertuples():
+        table.add_row(name, as_of.isoformat(), *others)
     out.print(table)
 
 

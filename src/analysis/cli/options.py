@@ -35,11 +35,6 @@ def as_set(name: str, value: object) -> str:
     return f"--edition {shown(value)}" if name == "edition" else f"--set {shown(name)}={shown(value)}"
 
 
-def as_vary(name: str, values: object) -> str:
-    """Name a parameter that is varied as it was written on the command line."""
-    return f"--vary {shown(name)}={shown(values)}"
-
-
 def changes_of(given: Iterable[str] | None) -> dict[str, str]:
     """Read ``--set KEY=VALUE`` options.
 

@@ -1,14 +1,11 @@
 """Which numbers differ between two revisions or two days, and which rows, parameters or code explain it."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from analysis.diff.attribution import RATE, Attribution
-from analysis.diff.result import Changed, CodeChange, Difference, NotTold, OfEdition, differs, numbers_in
+from analysis.diff.result import Changed, Difference, OfEdition, Reason, code_reason, differs, not_told, numbers_in
 from analysis.diff.revision import Repository
 from analysis.diff.version import Version, modules_in
 from analysis.errors import AnalysisError, CallError, DataError, not_known
@@ -66,7 +63,7 @@ def between_revisions(root: Project, asked: str, editions: Sequence[str]) -> Dif
         before, after = (version.code for version in versions)
         files = sorted(file for file in {*before, *after} if before.get(file) != after.get(file))
         paths = tuple(f"src/analysis/{file}" for file in files)
-        code = (CodeChange(paths, repository.commits(base, head, paths)),) if paths else ()
+        code = (code_reason(paths, repository.commits(base, head, paths)),) if paths else ()
         here = modules_in(PACKAGE)
         old, new = (replace(version, has_own_code=version.code != here) for version in versions)
         return Difference(old.name, new.name, tuple(of_edition(old, new, name, code) for name in wanted))
@@ -87,14 +84,13 @@ def chosen(root: Project, editions: Sequence[str], old: Version, new: Version) -
     return [name for name in dict.fromkeys(editions or load_manifest(root).editions) if name in known]
 
 
-def of_edition(old: Version, new: Version, edition: str, code: tuple[CodeChange, ...] = ()) -> OfEdition:
+def of_edition(old: Version, new: Version, edition: str, code: tuple[Reason, ...] = ()) -> OfEdition:
     """What changed in one edition; ``code`` is what differs in the code of both versions."""
     if edition not in old.editions or edition not in new.editions:
         return OfEdition(edition, only="old" if edition in old.editions else "new")
     versions = (old, new)
     studies, unread = worked_out(versions, edition)
-    with ThreadPoolExecutor() as pool:
-        before, after = pool.map(lambda version, study: version.numbers(edition, study), versions, studies)
+    before, after = (version.numbers(edition, study) for version, study in zip(versions, studies, strict=True))
     was, now = (numbers_in(study.as_json()) if study else {} for study in studies)  # as this program works them out
     data = Attribution(studies, versions)
     known = {key: value for study in studies if study for key, value in labelled(study).items()}
@@ -111,7 +107,7 @@ def of_edition(old: Version, new: Version, edition: str, code: tuple[CodeChange,
     return OfEdition(edition, len({*before, *after}), tuple(changed))
 
 
-def worked_out(versions: Sequence[Version], edition: str) -> tuple[list[Study | None], tuple[NotTold, ...]]:
+def worked_out(versions: Sequence[Version], edition: str) -> tuple[list[Study | None], tuple[Reason, ...]]:
     """An edition of both by this program; where it cannot read one whose own code does, None and why."""
     studies, unread = [], ()
     for version in versions:
@@ -122,8 +118,8 @@ def worked_out(versions: Sequence[Version], edition: str) -> tuple[list[Study | 
                 data = isinstance(error, DataError)
                 raise (AnalysisError(f"diff: {version.name}: {error}") if data else error) from None
             studies.append(None)
-            why = f"this program cannot read the data of {version.name}: {str(error).splitlines()[0]}"
-            unread = (NotTold(why),)
+            first = str(error).partition("\n")[0]
+            unread = (not_told(f"this program cannot read the data of {version.name}: {first}"),)
     return studies, unread
 
 

@@ -1,17 +1,15 @@
 """Why a number changed: what its inputs were read from, as they say, and what of it differs in two versions."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TypeAlias
 
-from analysis.diff.result import PROSE, Instead, Parameter, Reason, RowChange
-from analysis.diff.version import Identity, Tables, Version
+from analysis.diff.result import PROSE, Reason, instead_reason, parameter_reason, row_reason
+from analysis.diff.version import Identity, Version
 from analysis.evidence.schemas import PATHS
 from analysis.model.graph import SEATS, scope_of_input, without_seat
-from analysis.study import Quantity, Study
+from analysis.study import Study
 from analysis.study.derived import resting_on
 from analysis.study.readers import READERS
 
@@ -46,11 +44,6 @@ class Attribution:
         self.studies, self.versions = studies, versions
         self.of_input = functools.cache(lambda name: tuple(self.reasons_of_input(name)))
 
-    @functools.cached_property
-    def tables(self) -> list[Tables]:
-        """The tables of both versions."""
-        return [version.tables for version in self.versions]
-
     def of_quantity(self, name: str) -> tuple[Reason, ...]:
         """Why a quantity changed: what explains the inputs that it rests on and that changed.
 
@@ -66,7 +59,8 @@ class Attribution:
         both = [[study.quantities.get(one) for study in self.studies] for one in inputs]
         groups = {one.group for pair in both for one in pair if one and one.group}
         drawn = [[one for one, value in study.inputs.items() if value.group in groups] for study in self.studies]
-        changed = [one for one, (was, now) in zip(inputs, both, strict=True) if state(was) != state(now)]
+        shown = [[one and STATE(one) for one in pair] for pair in both]
+        changed = [one for one, (was, now) in zip(inputs, shown, strict=True) if was != now]
         together = sorted(set(drawn[0]) ^ set(drawn[1]))  # draws of a group are made together
         reasons = [reason for one in (*changed, *together) for reason in self.of_input(one)]
         if formulas(old, name) != formulas(new, name):
@@ -77,46 +71,41 @@ class Attribution:
     def reasons_of_input(self, name: str) -> Iterator[Reason]:
         """What differs of all that an input was read from."""
         yield from self.parameters(one for study in reversed(self.studies) for one in parameters_of(study, name))
-        reads = [read_for(study, tables, name) for study, tables in zip(self.studies, self.tables, strict=True)]
+        reads = [read_for(study, version, name) for study, version in zip(self.studies, self.versions, strict=True)]
         yield from self.changed_rows(*reads)
         yield from self.instead(*reads)
 
-    def parameters(self, names: Iterable[str]) -> Iterator[Parameter]:
+    def parameters(self, names: Iterable[str]) -> Iterator[Reason]:
         """The parameters of the edition among some that are not the same."""
         for name in dict.fromkeys(names):
             values = [study.loaded.value_of(name) for study in self.studies]
             old, new = (None if value is None else str(value) for value in values)
             if old != new:
                 settings = [study.loaded.settings.get(name) for study in reversed(self.studies)]
-                yield Parameter(name, old, new, next(setting.place for setting in settings if setting))
+                yield parameter_reason(name, old, new, next(setting.place for setting in settings if setting))
 
-    def changed_rows(self, before: Reads, after: Reads) -> Iterator[RowChange]:
+    def changed_rows(self, before: Reads, after: Reads) -> Iterator[Reason]:
         """The rows that were read before or are read now and that came, went, or differ in columns that count."""
         for identity in {**after, **before}:
-            (file, key), (old, new) = identity, (tables.rows.get(identity) for tables in self.tables)
+            (file, key), (old, new) = identity, (version.rows.get(identity) for version in self.versions)
             if old and new:
                 (_, was), (row, cells) = old, new
-                differ = tuple((name, was.get(name, ""), cells[name]) for name in cells if was[name] != cells[name])
+                differ = [(name, was[name], cells[name]) for name in cells if was[name] != cells[name]]
                 if {name for name, _, _ in differ} & (before.get(identity, set()) | after.get(identity, set())):
-                    yield RowChange(file, row, "changed", key, differ)
+                    yield row_reason(file, row, "changed", key, differ)
             elif old or new:
-                yield RowChange(file, (old or new)[0], "added" if new else "removed", key)
+                yield row_reason(file, (old or new)[0], "added" if new else "removed", key, [])
 
-    def instead(self, before: Reads, after: Reads) -> Iterator[Instead]:
+    def instead(self, before: Reads, after: Reads) -> Iterator[Reason]:
         """Rows that are there in both versions and are read now in the place of others."""
         for file in dict.fromkeys(file for file, _ in after if file not in NEVER_INSTEAD):
             if come := self.kept(file, after.keys() - before.keys()):
-                yield Instead(file, come, self.kept(file, before.keys() - after.keys()))
+                yield instead_reason(file, come, self.kept(file, before.keys() - after.keys()))
 
     def kept(self, file: str, identities: Iterable[Identity]) -> tuple[int, ...]:
         """The rows of a table among some that both versions have, as the new one counts."""
-        old, new = (tables.rows for tables in self.tables)
+        old, new = (version.rows for version in self.versions)
         return tuple(sorted(new[one][0] for one in identities if one[0] == file and one in old and one in new))
-
-
-def state(value: Quantity | None) -> object:
-    """What numbers can show of an input; None where there is none."""
-    return value and STATE(value)
 
 
 def formulas(study: Study, name: str) -> dict[str, tuple[str, ...]]:
@@ -131,15 +120,15 @@ def parameters_of(study: Study, name: str) -> tuple[str, ...]:
     return (name, name.removesuffix("_on"), *READERS[table][1], *seat)  # the day of what is set is that of its edition
 
 
-def read_for(study: Study, tables: Tables, name: str) -> Reads:
+def read_for(study: Study, version: Version, name: str) -> Reads:
     """The rows that an input, or ``usd_per_eur``, was read from, and those that say how to read it."""
     quantity, short = study.comparison[RATE] if name == RATE else study.quantities[name], without_seat(name)
-    whole = [tables.identities[place] for place in quantity.chosen]
+    whole = [version.identities[place] for place in quantity.chosen]
     whole += [(PATHS["facts"], (fact_id,)) for fact_id in quantity.fact_ids]
-    whole += [(file, key) for file, key in tables.rows if file == PATHS["corrections"] and key[0] in quantity.fact_ids]
+    whole += [(file, key) for file, key in version.rows if file == PATHS["corrections"] and key[0] in quantity.fact_ids]
     return {
         **{(file, key): set(columns) for file, key, columns in quantity.read_with},
-        **{one: tables.rows[one][1].keys() - PROSE for one in whole},
+        **{one: version.rows[one][1].keys() - PROSE for one in whole},
         (PATHS["quantities"], (short,)): {"unit", "table", "between_readings"},
         (PATHS["rungs"], (short,)): {"between_readings"},
     }

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from analysis.characters import visible
-from analysis.diff import result
-from analysis.diff.result import ENDS, PROSE, Changed, Difference, Number, OfEdition, Reason
+from analysis.diff.result import ENDS, Changed, Difference, Number, OfEdition, Reason
 from analysis.model.amounts import Triplet
 from analysis.sentences import SIGNS
 from analysis.study import Quantity
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 COLUMNS = ("number", "what it is", "old", "new", "change")
 LONGEST = 60_000
 """Characters of a comment; GitHub takes 65,536."""
-FEW = 5
-"""Modules, commits and rows that are named one by one."""
 
 
 def grouped(edition: OfEdition) -> dict[tuple[Reason, ...], list[Changed]]:
@@ -55,41 +52,7 @@ def cells(changed: Changed) -> tuple[str, ...]:
 
 def in_texts(why: tuple[Reason, ...]) -> list[str]:
     """Reasons in words; where none is known, that."""
-    return [in_text(reason) for reason in why] or ["nothing that these numbers are known to rest on (a fault of diff)"]
-
-
-def in_text(reason: Reason) -> str:
-    """A reason in words."""
-    match reason:
-        case result.RowChange(file, row, "changed", _, columns):
-            cells = (
-                name if name in PROSE else f"{name} {old or 'blank'} → {new or 'blank'}" for name, old, new in columns
-            )
-            return f"{file}, row {row} changed: {', '.join(cells)}"
-        case result.RowChange(file, row, change, key):
-            return f"{file}, row {row} {change}: {', '.join(filter(None, key))}"
-        case result.Instead(file, now, before):
-            instead = f" instead of {rows(before)}" if before else ""
-            return f"{file}: {rows(now)} {'is' if len(now) == 1 else 'are'} read{instead}"
-        case result.Parameter(name, old, new, place):
-            what = "" if place.endswith(f"key {name}") else f"{name} "
-            return f"{place}: {what}{old or 'not set'} → {new or 'not set'}"
-        case result.CodeChange(files, commits):
-            return f"code: {', '.join(first(files))} ({'; '.join(first(commits))})"
-        case result.NotTold(because):
-            return f"data and code changed together, and what of it by which cannot be told: {because}"
-
-
-def first(texts: tuple[str, ...]) -> list[str]:
-    """The first few texts, and how many more there are."""
-    return [*texts[:FEW], *([f"{len(texts) - FEW} more"] if len(texts) > FEW else [])]
-
-
-def rows(numbers: tuple[int, ...]) -> str:
-    """Rows in words."""
-    if len(numbers) > FEW:
-        return f"{len(numbers)} rows from {min(numbers)} to {max(numbers)}"
-    return f"row {numbers[0]}" if len(numbers) == 1 else f"rows {', '.join(map(str, numbers))}"
+    return [reason.text for reason in why] or ["nothing that these numbers are known to rest on (a fault of diff)"]
 
 
 def as_tables(difference: Difference) -> Iterator[str | Table]:
@@ -165,15 +128,15 @@ def as_json(changed: Changed) -> dict[str, Any]:
         "old": old,
         "new": new,
         "change_percent": changed.percent,
-        "why": [{"kind": reason.kind} | dataclasses.asdict(reason) for reason in changed.why],
+        "why": [{"kind": reason.kind} | reason.told for reason in changed.why],
     }
 
 
 def in_words(found: Number | None, like: Quantity) -> str:
     """A number as the project writes it, with its range, as another of its name is written."""
     if found is None:
-        return quantity(dataclasses.replace(like, value=None), "range")
-    as_found = dataclasses.replace(
+        return quantity(replace(like, value=None), "range")
+    as_found = replace(
         like,
         value=Triplet(*(found[end] for end in ENDS)),
         unit=found["unit"],

@@ -1,10 +1,8 @@
 """What a comparison finds: by edition, each number that changed, with its reasons."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar, TypeAlias
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from analysis.study import Quantity
 
@@ -22,104 +20,76 @@ Number: TypeAlias = dict[str, Any]
 """A number as ``analysis numbers --json`` has it."""
 
 
-@dataclass(frozen=True)
-class RowChange:
-    """A row that is not the same in two versions.
-
-    Attributes
-    ----------
-    file : str
-        Its table.
-    row : int
-        Its row as a spreadsheet counts, in the new version; of a row that was taken out, in the old one.
-    change : str
-        ``added``, ``removed`` or ``changed``.
-    key : tuple of str
-        What tells it from the other rows.
-    columns : tuple of (str, str, str)
-        For a changed row: the columns that differ, each with its old and its new cell.
-    """
-
-    kind: ClassVar = "row"
-    file: str
-    row: int
-    change: str
-    key: tuple[str, ...]
-    columns: tuple[tuple[str, str, str], ...] = ()
+FEW = 5
+"""Modules, commits and rows that are named one by one."""
 
 
 @dataclass(frozen=True)
-class Instead:
-    """Rows, the same in both versions, that are read now and were not read before.
+class Reason:
+    """Why a number changed.
 
     Attributes
     ----------
-    file : str
-        Their table.
-    rows : tuple of int
-        Their rows as a spreadsheet counts.
-    before : tuple of int
-        The rows, still there, that were read in their place.
+    kind : str
+        ``row``: one came, went or differs; ``rows read instead``: they are the same, and were not read before;
+        ``parameter`` of the edition; ``code``; ``not told``: data and code changed together.
+    text : str
+        It in words.
+    told : dict
+        It for programs, as JSON can have it.
     """
 
-    kind: ClassVar = "rows read instead"
-    file: str
-    rows: tuple[int, ...]
-    before: tuple[int, ...]
+    kind: str
+    text: str
+    told: dict[str, Any] = field(compare=False)
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of the edition that is not the same.
+def row_reason(file: str, row: int, change: str, key: tuple[str, ...], columns: list[tuple[str, ...]]) -> Reason:
+    """A row that was added or removed, or changed: in columns, each with its old and its new cell.
 
-    Attributes
-    ----------
-    name : str
-    old, new : str or None
-        Its values; None where it was not set.
-    place : str
-        The file and key that set it, or the option of the call.
+    The row is as a spreadsheet counts, in the new version; of a row that was taken out, in the old one.
     """
-
-    kind: ClassVar = "parameter"
-    name: str
-    old: str | None
-    new: str | None
-    place: str
+    cells = (name if name in PROSE else f"{name} {old or 'blank'} → {new or 'blank'}" for name, old, new in columns)
+    text = f"{file}, row {row} {change}: {', '.join(cells if columns else filter(None, key))}"
+    return Reason("row", text, {"file": file, "row": row, "change": change, "key": key, "columns": columns})
 
 
-@dataclass(frozen=True)
-class CodeChange:
-    """Code that is not the same.
-
-    Attributes
-    ----------
-    files : tuple of str
-        The modules of the package that changed.
-    commits : tuple of str
-        The commits that changed them, the last first, each with its subject.
-    """
-
-    kind: ClassVar = "code"
-    files: tuple[str, ...]
-    commits: tuple[str, ...]
+def instead_reason(file: str, now: Sequence[int], before: Sequence[int]) -> Reason:
+    """Rows of a table that are read now, and those, still there, that were read in their place."""
+    instead = f" instead of {rows(before)}" if before else ""
+    text = f"{file}: {rows(now)} {'is' if len(now) == 1 else 'are'} read{instead}"
+    return Reason("rows read instead", text, {"file": file, "rows": now, "before": before})
 
 
-@dataclass(frozen=True)
-class NotTold:
-    """Data and code changed together, and what each did cannot be told.
-
-    Attributes
-    ----------
-    because : str
-        Why not.
-    """
-
-    kind: ClassVar = "not told"
-    because: str
+def parameter_reason(name: str, old: str | None, new: str | None, place: str) -> Reason:
+    """A parameter, None where it was not set, and the file and key or the option of the call that set it."""
+    what = "" if place.endswith(f"key {name}") else f"{name} "
+    text = f"{place}: {what}{old or 'not set'} → {new or 'not set'}"
+    return Reason("parameter", text, {"name": name, "old": old, "new": new, "place": place})
 
 
-Reason: TypeAlias = RowChange | Instead | Parameter | CodeChange | NotTold
+def code_reason(files: Sequence[str], commits: Sequence[str]) -> Reason:
+    """The modules of the package that changed, and the commits that changed them, the last first."""
+    text = f"code: {', '.join(first(files))} ({'; '.join(first(commits))})"
+    return Reason("code", text, {"files": files, "commits": commits})
+
+
+def not_told(because: str) -> Reason:
+    """Why what data and code did cannot be told apart."""
+    text = f"data and code changed together, and what of it by which cannot be told: {because}"
+    return Reason("not told", text, {"because": because})
+
+
+def first(texts: Sequence[str]) -> list[str]:
+    """The first few texts, and how many more there are."""
+    return [*texts[:FEW], *([f"{len(texts) - FEW} more"] if len(texts) > FEW else [])]
+
+
+def rows(numbers: Sequence[int]) -> str:
+    """Rows in words."""
+    if len(numbers) > FEW:
+        return f"{len(numbers)} rows from {min(numbers)} to {max(numbers)}"
+    return f"row {numbers[0]}" if len(numbers) == 1 else f"rows {', '.join(map(str, numbers))}"
 
 
 @dataclass(frozen=True)
@@ -194,21 +164,22 @@ class Difference:
 
 
 def numbers_in(content: Mapping[str, Any]) -> dict[str, Number | None]:
-    """Every number that ``analysis numbers --json`` prints, by its full name; None for a gap."""
-    groups = ("subject", "comparator", "comparison", "common")
-    return {name: number for group in groups for name, number in numbers_of(group, content.get(group, {}))}
+    """Every number that ``analysis numbers --json`` prints, by its full name; None for a gap.
 
-
-def numbers_of(group: str, quantities: Mapping[str, Any]) -> Iterator[tuple[str, Number | None]]:
-    """The numbers of one group; a sum of euro counts in dollars too."""
-    for key, number in quantities.items():
-        if number is None:
-            yield f"{group}.{key}", None
-        elif isinstance(number, dict) and "unit" in number:
-            yield f"{group}.{key}", {name: number.get(name) for name in (*SHOWN, "interpolated", "rung")}
-            if "usd" in number and not number["unit"].startswith("USD"):
-                unit = " ".join(["USD", *number["unit"].split()[1:]])
-                yield f"{group}.{key}_usd", {**number["usd"], "unit": unit, "qualifier": number.get("qualifier")}
+    A sum of euro counts in dollars too.
+    """
+    found: dict[str, Number | None] = {}
+    for group in ("subject", "comparator", "comparison", "common"):
+        for key, number in content.get(group, {}).items():
+            if number is None:
+                found[f"{group}.{key}"] = None
+            elif isinstance(number, dict) and "unit" in number:
+                found[f"{group}.{key}"] = {name: number.get(name) for name in (*SHOWN, "interpolated", "rung")}
+                if "usd" in number and not number["unit"].startswith("USD"):
+                    unit = " ".join(["USD", *number["unit"].split()[1:]])
+                    in_dollars = {**number["usd"], "unit": unit, "qualifier": number.get("qualifier")}
+                    found[f"{group}.{key}_usd"] = in_dollars
+    return found
 
 
 def differs(old: Number | None, new: Number | None) -> bool:

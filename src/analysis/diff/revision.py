@@ -1,7 +1,5 @@
 """Revisions of the project in git: found by name, taken out into a folder, and the commits from one to another."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import shutil
@@ -13,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import AnalysisError, CallError, not_known
-from analysis.files import temporary_folder
+from analysis.files import on_signal, temporary_folder
 from analysis.paths import Project
 from analysis.publish.versions import complaint, git
 
@@ -127,24 +125,11 @@ class Repository:
         AnalysisError
             If git cannot give its data and model: it is from before there were any, or they are not on this machine.
         """
-        with ending_well(), temporary_folder() as folder:
+        leave = on_signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # and so the folder goes
+        with leave, temporary_folder() as folder:
             run = git(self.root.root, "archive", "--format=tar", revision.commit, *TAKEN)
             if run.returncode:
                 raise AnalysisError(f"diff: git cannot give {' and '.join(TAKEN)} of {revision}: {complaint(run)}")
             with tarfile.open(fileobj=io.BytesIO(run.stdout)) as archive:
                 archive.extractall(folder, filter="data")
             yield Project(Path(folder).resolve())
-
-
-@contextlib.contextmanager
-def ending_well() -> Iterator[None]:
-    """Let a program that is asked to stop leave its blocks, so that their folders go."""
-
-    def stop(number: int, frame: object) -> None:
-        sys.exit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

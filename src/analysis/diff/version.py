@@ -1,12 +1,8 @@
 """One side of a comparison: a day or a revision, its studies and its tables, its numbers by its own code."""
 
-from __future__ import annotations
-
 import functools
 import json
-import os
-import subprocess
-import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,31 +16,7 @@ from analysis.paths import Project, working_in
 from analysis.study import Study, study_in
 
 Identity = tuple[str, tuple[str, ...]]
-"""A row in any version: its file, and its cells under the columns that tell it from all others."""
-
-
-class Tables:
-    """The tables of one version of the data as text, their rows by key: a row keeps its key where it moves in its file.
-
-    Parameters
-    ----------
-    root : Project
-
-    Attributes
-    ----------
-    rows : dict
-        Each row's number and cells.
-    identities : dict
-        Which row stands where, by file and number.
-    """
-
-    def __init__(self, root: Project):
-        self.rows: dict[Identity, tuple[int, dict[str, str]]] = {}
-        for name, table in read_all(root.data)[0].items():
-            key = key_of(SCHEMAS[name])
-            for row, cells in zip(table.index, table.to_dict("records"), strict=True):
-                self.rows[PATHS[name], tuple(cells[column] for column in key)] = row, cells
-        self.identities = {(file, row): (file, key) for (file, key), (row, _) in self.rows.items()}
+"""A row in any version, wherever it stands: its file, and its cells under the columns that tell it from all others."""
 
 
 def modules_in(package: Path) -> dict[str, bytes]:
@@ -79,23 +51,23 @@ class Version:
         return names_of_editions(self.root.data / "editions")
 
     @functools.cached_property
-    def tables(self) -> Tables:
-        """Its tables."""
-        return Tables(self.root)
+    def rows(self) -> dict[Identity, tuple[int, dict[str, str]]]:
+        """The rows of its tables as text, each with its number."""
+        return {
+            (PATHS[name], tuple(cells[column] for column in key_of(SCHEMAS[name]))): (row, cells)
+            for name, table in read_all(self.root.data)[0].items()
+            for row, cells in zip(table.index, table.to_dict("records"), strict=True)
+        }
+
+    @functools.cached_property
+    def identities(self) -> dict[tuple[str, int], Identity]:
+        """Which row stands where, by file and number."""
+        return {(identity[0], row): identity for identity, (row, _) in self.rows.items()}
 
     @functools.cached_property
     def code(self) -> dict[str, bytes]:
-        """The modules of its own package.
-
-        Raises
-        ------
-        AnalysisError
-            If the package has no studies yet.
-        """
-        found = modules_in(self.root.root / "src" / "analysis")
-        if not any(file.startswith("study") for file in found):
-            raise AnalysisError(f"diff: {self.name} is too old: it has no analysis.study")
-        return found
+        """The modules of its own package."""
+        return modules_in(self.root.root / "src" / "analysis")
 
     def study(self, edition: str) -> Study:
         """An edition worked out by this program."""
@@ -119,14 +91,11 @@ class Version:
         AnalysisError
             If it prints no numbers.
         """
-        root = self.root.root
-        environment = os.environ | {"PYTHONPATH": str(root / "src"), "ANALYSIS_ROOT": str(root)}
-        command = [sys.executable, "-m", "analysis", "numbers", "--edition", edition, "--json"]
-        run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-        try:
-            run.check_returncode()
-            return json.loads(run.stdout)
-        except (subprocess.CalledProcessError, json.JSONDecodeError):
-            last = (run.stderr.strip().splitlines() or ["it printed none"])[-1]
-            message = f"diff: {self.name}: its own program gives no numbers (too old for these packages?): {last}"
-            raise AnalysisError(message) from None
+        run = self.root.call("numbers", "--edition", edition, "--json", PYTHONPATH=str(self.root.root / "src"))
+        if run.returncode == 0:
+            with suppress(json.JSONDecodeError):
+                return json.loads(run.stdout)
+        said = (run.stderr.strip().splitlines() or ["it printed none"])[-1]
+        raise AnalysisError(
+            f"diff: {self.name}: its own program gives no numbers (too old for these packages?): {said}"
+        )

@@ -1,7 +1,5 @@
 """Read edition files: plain keys and values, each with its place."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass

@@ -85,18 +85,13 @@ class LoadedEdition:
 
     def without(self, *names: str) -> LoadedEdition:
         """The same in which some parameters are not set."""
-        of_model, fields = self.parameters.inputs, Edition.model_fields
-        unset = {name: fields[name].default for name in names if name not in of_model}
-        inputs = {name: value for name, value in of_model.items() if name not in names}
-        settings, changes = (
-            {name: one for name, one in given.items() if name not in names} for given in (self.settings, self.changed)
+        inputs, settings, changes = (
+            {name: one for name, one in given.items() if name not in names}
+            for given in (self.parameters.inputs, self.settings, self.changed)
         )
-        return replace(
-            self,
-            parameters=self.parameters.model_copy(update={**unset, "inputs": inputs}),
-            settings=settings,
-            changes=changes,
-        )
+        unset = {name: Edition.model_fields[name].default for name in names if name in Edition.model_fields}
+        parameters = self.parameters.model_copy(update=unset | {"inputs": inputs})
+        return replace(self, parameters=parameters, settings=settings, changes=changes)
 
     @property
     def changed(self) -> dict[str, str]:

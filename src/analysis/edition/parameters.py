@@ -1,7 +1,5 @@
 """The parameters of an edition: one typed model, the same names in edition files, calls and notebooks."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 import re

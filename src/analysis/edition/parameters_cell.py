@@ -1,7 +1,5 @@
 """The cell of a notebook that sets its parameters: what it may set."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterable
 

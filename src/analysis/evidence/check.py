@@ -1,7 +1,5 @@
 """Find every fault in the tables in one pass."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaError, SchemaErrors
 
-from analysis.errors import MOST_FAULTS, Fault, first_of, nearest, not_known, shown
+from analysis.errors import Fault, first_of, nearest, not_known, shown
 from analysis.evidence.corrections import corrected, faults_of_corrections
 from analysis.evidence.derivations import faults_of_derivations
 from analysis.evidence.relations import faults_of_relations
@@ -74,14 +72,13 @@ def refused(error: SchemaError, table: pd.DataFrame, file: str) -> list[Fault]:
     else:
         *_, column = key = error.schema.unique
         words = f"a row above has {', '.join(f'{name} {{{name}}}' for name in key)} already"
-    faults = []
-    for row, cells in table.loc[rows[:MOST_FAULTS]].iterrows():
-        filled = words.format(
-            cell=shown(cells[column]), **{name: shown(cell) or "blank" for name, cell in cells.items()}
-        )
-        message = not_known(cells[column], words, allowed) if allowed else filled
-        faults.append(Fault(file, row, column, message))
-    return first_of(faults, len(rows))
+
+    def worded(cells: pd.Series) -> str:
+        others = {name: shown(cell) or "blank" for name, cell in cells.items()}
+        filled = words.format(cell=shown(cells[column]), **others)
+        return not_known(cells[column], words, allowed) if allowed else filled
+
+    return first_of((Fault(file, row, column, worded(cells)) for row, cells in table.loc[rows].iterrows()), len(rows))
 
 
 def unresolved(
@@ -95,15 +92,15 @@ def unresolved(
         field = tables[other].columns[0]
         what = f"a known {field if field.endswith('_id') else field.replace('_', ' ')}"
         known = dict.fromkeys(tables[other][field])
-        unknown = {}
+        unknown = []
         for row, cell in table[column].items():
             parts = cell.split(";") if "several" in spec.metadata else [cell]
             if cell and (missing := [part for part in parts if part not in known]):
-                unknown[row] = missing
-        faults = [
+                unknown.append((row, missing))
+        faults = (
             Fault(file, row, column, "; ".join(not_known(part, what, known, PATHS[other]) for part in missing))
-            for row, missing in itertools.islice(unknown.items(), MOST_FAULTS)
-        ]
+            for row, missing in unknown
+        )
         yield from first_of(faults, len(unknown))
 
 
@@ -133,7 +130,7 @@ def faults_of_tables(tables: dict[str, pd.DataFrame], of_form: Iterable[Fault] =
     faults += itertools.chain(*of_cells.values())
     if {"facts", "corrections"} <= readable.keys():
         facts, corrections = readable["facts"], readable["corrections"]
-        if of_corrections := faults_of_corrections(facts, corrections):
+        if of_corrections := list(faults_of_corrections(facts, corrections)):
             faults += of_corrections
         else:
             readable["facts"] = corrected(facts, corrections)

@@ -4,8 +4,6 @@ Tables are checked as they are written, in text, so that a fault can be shown as
 None to pandera. Each check carries the sentence that says what is wrong, with a place for the cell.
 """
 
-from __future__ import annotations
-
 import datetime
 import functools
 import re
@@ -87,6 +85,11 @@ def rule(column: str, holds: str, allowed: str, says: str = "") -> pa.Check:
     """What the cells of a row satisfy together, as ``DataFrame.eval`` reads it; a fault is shown at one column."""
     error = (says or f'"{{{column}}}" is not allowed') + f" (allowed: {allowed})"
     return pa.Check(lambda table: table.fillna("").eval(holds), name=column, error=error)
+
+
+def blank_if(column: str, holds: str, allowed: str) -> pa.Check:
+    """A cell is blank in just those rows that satisfy a condition, as ``DataFrame.eval`` reads it."""
+    return rule(column, f"({column} == '') == ({holds})", allowed)
 
 
 def text(description: str, **options) -> pa.Column:

@@ -1,6 +1,6 @@
 """Corrections to facts: declared as rows, applied on loading, refused once what they expect has changed."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -9,31 +9,25 @@ from analysis.evidence.relations import beside
 from analysis.evidence.schemas import PATHS
 
 
-def faults_of_corrections(facts: pd.DataFrame, corrections: pd.DataFrame) -> list[Fault]:
+def faults_of_corrections(facts: pd.DataFrame, corrections: pd.DataFrame) -> Iterator[Fault]:
     """List the corrections that cannot be applied to the facts as they stand.
 
     Parameters
     ----------
     facts, corrections : pandas.DataFrame
         The tables as text, indexed by row.
-
-    Returns
-    -------
-    list of Fault
     """
-    faults = []
     for row, correction, fact in beside(corrections, "fact_id", facts):
         column, expected = correction["column"], correction["found"]
         if column not in fact:
             message = not_known(column, "a column of facts.csv", fact)
-            faults.append(Fault(PATHS["corrections"], row, "column", message))
+            yield Fault(PATHS["corrections"], row, "column", message)
         elif fact[column] != expected:
             message = (
                 f'expects "{expected}" in {column} of {correction["fact_id"]}, but {PATHS["facts"]} has '
                 f'"{fact[column]}": the fact changed, so look again whether the correction is needed'
             )
-            faults.append(Fault(PATHS["corrections"], row, "found", message))
-    return faults
+            yield Fault(PATHS["corrections"], row, "found", message)
 
 
 def corrected(facts: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:

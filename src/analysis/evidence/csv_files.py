@@ -1,7 +1,5 @@
 """Read the tables as they are written: every cell as text, faults of form named by row."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

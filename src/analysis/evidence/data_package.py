@@ -1,12 +1,10 @@
 """Describe the tables as a Frictionless Data Package, so that any tool can read and check them."""
 
-from __future__ import annotations
-
-import json
 from pathlib import Path
 
 import pandera.pandas as pa
 
+from analysis.characters import json_text
 from analysis.errors import Fault
 from analysis.evidence import outlines
 from analysis.evidence.schemas import PATHS, SCHEMAS, VOCABULARIES
@@ -59,7 +57,7 @@ def text_of_package() -> str:
     """The data package as it stands in its file, made from the schemas of the tables."""
     resources = [resource(NAMES[table], PATHS[table], schema) for table, schema in SCHEMAS.items()]
     resources.append(resource("outlines", outlines.FILE, outlines.SCHEMA))
-    return json.dumps(PACKAGE | {"resources": resources}, indent=2, ensure_ascii=False) + "\n"
+    return json_text(PACKAGE | {"resources": resources})
 
 
 def write_package(data: Path) -> Path:

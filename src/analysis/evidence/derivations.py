@@ -5,8 +5,6 @@ the unit of the row gives one. Where that is not so, a word of ``derivations.csv
 computed to the decimals of the row; a judgement is no number of a fact, and says so.
 """
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Load the tables: checked, corrected and typed."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 import itertools
@@ -84,12 +82,6 @@ class Evidence:
         """What the model may ask for, each with its row in the vocabulary."""
         return self.vocabularies["quantities"].words
 
-    @property
-    def ranks(self) -> dict[str, float]:
-        """Rank correlation of any two inputs in each group of them."""
-        words = self.vocabularies["correlation_groups"].words
-        return {group: float(row["rank_correlation"]) for group, row in words.items()}
-
     def rows_by(self, table: str, *columns: str) -> dict[Any, list[Row]]:
         """The rows of a table by what stands in one column, or in several together; worked out once."""
         if (table, *columns) not in self._rows:
@@ -97,6 +89,10 @@ class Evidence:
             for row in records(getattr(self, table)):
                 found.setdefault(itemgetter(*columns)(row), []).append(row)
         return self._rows[table, *columns]
+
+    def seat(self, programme: str) -> Row:
+        """The row of a programme that can take a seat."""
+        return self.rows_by("seats", "programme")[programme][0]
 
     def money(self, programme: str, rung: str, day: datetime.date) -> Reading | None:
         """Read the money of a programme on a rung as of a day; None where nothing is known.
@@ -139,11 +135,6 @@ class Evidence:
         """The last year, up to one, that a territory has a denominator for."""
         rows = self.rows_by("denominators", "territory", "quantity").get((territory, quantity), ())
         return max((row["year"] for row in rows if row["year"] <= year), default=None)
-
-    def rows_naming(self, table: str, fact_id: str) -> tuple[tuple[str, int], ...]:
-        """File and row of the chosen rows that name a fact."""
-        rows = getattr(self, table)
-        return tuple((f"data/chosen/{table}.csv", row) for row in rows.index[rows["fact_id"] == fact_id])
 
     def schedule_of(self, programme: str, milestone: str, day: datetime.date) -> list[Row]:
         """The dates named for a milestone up to a day, in the order in which they came to be known."""
@@ -233,12 +224,8 @@ class Evidence:
 
     def events_known(self, day: datetime.date) -> pd.DataFrame:
         """Events that had happened, or whose plan had been published, on a day."""
-        return self.events[self._events_known_from <= day]
-
-    @functools.cached_property
-    def _events_known_from(self) -> pd.Series:
-        published = self.events["source_id"].map(lambda source_id: last_day(self.source(source_id)["published"]))
-        return self.events["date"].map(last_day).combine(published, min)
+        days = zip(self.events["date"], self.events["source_id"].map(self.source), strict=True)
+        return self.events[[min(last_day(date), last_day(source["published"])) <= day for date, source in days]]
 
 
 def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:

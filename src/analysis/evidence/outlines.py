@@ -1,7 +1,5 @@
 """The two maps, and the land that they are drawn on: outlines already projected, clipped and thinned."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

@@ -5,8 +5,6 @@ straight line between two readings, marked as interpolated, where neither says t
 reading that one stands with its date.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -22,6 +20,9 @@ NONE_FOUND = "none found"
 """The derivation of a row that says that nothing was found."""
 
 ENDS = ("low", "central", "high")
+
+OF_ROW = (*ENDS, "distribution", "unit", "as_of", "perimeter", "qualifier", "price_basis", "payers", "chips", "measure")
+"""What a reading has as its row has it; the last four are those of money."""
 
 Row = dict[str, Any]
 """One row of a table by column; ``row`` is its number as a spreadsheet counts."""
@@ -114,16 +115,11 @@ def reading_as_of(rows: Iterable[Row], day: datetime.date, between: str) -> Read
 
 def stated(row: Row) -> Reading:
     """One chosen reading as it stands."""
-    same = {name: row[name] for name in (*ENDS, "distribution", "unit", "as_of", "perimeter", "qualifier")}
     return Reading(
-        **same,
-        price_basis=row.get("price_basis"),
+        **{name: row[name] for name in OF_ROW if name in row},
         fact_ids=tuple(row["fact_ids"].split(";")),
         notes=(row["note"],),
         rows=(row["row"],),
-        payers=row.get("payers", ""),
-        chips=row.get("chips", ""),
-        measure=row.get("measure", ""),
         none_found=row["derivation"] == NONE_FOUND,
     )
 

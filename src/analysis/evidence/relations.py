@@ -1,7 +1,5 @@
 """What rows of different tables, or different rows of one, must have in common."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from functools import partial
@@ -91,6 +89,14 @@ def beside(table: pd.DataFrame, column: str, other: pd.DataFrame) -> Iterator[tu
             yield number, row, rows[row[column]]
 
 
+def unlike_the_first(table: pd.DataFrame, by: list[str], *columns: str) -> Iterator[tuple[int, str, Cells, str]]:
+    """Row, column and cells where a cell is not that of the first row of its group, with the cell of that row."""
+    for column in columns:
+        first = table.groupby(by)[column].transform("first")
+        for row in table.index[table[column] != first]:
+            yield row, column, table.loc[row].to_dict(), first[row]
+
+
 def units(quantity: Cells) -> tuple[str, ...]:
     """The units that a value of a quantity may be in."""
     return MONEY if quantity["unit"] == "money" else (quantity["unit"],)
@@ -116,11 +122,10 @@ def parts_of_items(breakdown: pd.DataFrame, items: pd.DataFrame) -> Found:
 
 def one_price_basis(ladder: pd.DataFrame, rungs: pd.DataFrame) -> Found:
     """Readings that a straight line is drawn between are in prices of one kind."""
-    linear = rungs["rung"][rungs["between_readings"] == "linear"]
-    for (programme, rung), bases in ladder[ladder["rung"].isin(linear)].groupby(["programme", "rung"])["price_basis"]:
-        for row, basis in bases[bases != bases.iloc[0]].items():
-            allowed = f"{bases.iloc[0]}, as in the other readings of {programme}, {rung}"
-            yield row, "price_basis", not_allowed(basis, allowed)
+    linear = ladder[ladder["rung"].isin(rungs["rung"][rungs["between_readings"] == "linear"])]
+    for row, column, cells, first in unlike_the_first(linear, ["programme", "rung"], "price_basis"):
+        allowed = f"{first}, as in the other readings of {cells['programme']}, {cells['rung']}"
+        yield row, column, not_allowed(cells[column], allowed)
 
 
 def claimed_values(claims: pd.DataFrame, quantities: pd.DataFrame) -> Found:
@@ -178,14 +183,14 @@ def people_and_output(seats: pd.DataFrame, denominators: pd.DataFrame) -> Found:
 
 
 def consortia_in_order(consortia: pd.DataFrame) -> Found:
-    """The rows of one consortium can stand beside one another."""
+    """The rows of one consortium can stand beside one another, and those of one member speak of one firm."""
+    for row, column, cells, first in unlike_the_first(consortia, ["consortium"], "kind", "as_of"):
+        yield row, column, not_allowed(cells[column], f'"{first}", as above in {cells["consortium"]}')
+    for row, column, cells, first in unlike_the_first(consortia, ["consortium", "member"], "seat", "high_risk"):
+        yield row, column, not_allowed(cells[column], f'"{first}", as in the row of {cells["member"]} above')
     for name, rows in consortia.groupby("consortium", sort=False):
-        for column in ("kind", "as_of"):
-            first = rows[column].iloc[0]
-            for row, cell in rows[column][rows[column] != first].items():
-                yield row, column, not_allowed(cell, f'"{first}", as above in {name}')
-        for problem in problems_of(members_of(rows)):
-            yield problem.row, problem.column, f"{problem.message}, in {name}"
+        for row, column, message in problems_of(members_of(rows)):
+            yield row, column, f"{message}, in {name}"
 
 
 def dated_as_its_facts(table: pd.DataFrame, facts: pd.DataFrame) -> Found:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -25,8 +22,7 @@ from analysis.paths import Project, project
 from analysis.publish.shown import Shown
 from analysis.publish.what_if.inputs import Control
 from analysis.study import Study
-from analysis.text import N_, translate
-from analysis.text import translate as _
+from analysis.text import N_, translate, translate as _
 from analysis.wording import typed
 
 PRICES = {
@@ -151,15 +147,11 @@ class Explorer:
         """An input: its figure to be typed, as a readout of ipywidgets reads 12 where 12,5 is typed, and a slider."""
         kind, of = (widgets.IntSlider, int) if control.is_whole else (widgets.FloatSlider, float)
         ends = {"min": of(control.least), "max": of(control.most), "step": of(control.step)}
-        slider = kind(
-            value=of(self.moves.get(control.name, control.value)), **ends, readout=False, continuous_update=False
-        )
+        value = of(self.moves.get(control.name, control.value))
+        slider = kind(value=value, **ends, readout=False, continuous_update=False)
         unit = "" if control.quantity.unit in ("ratio", "sites") else f" [{control.quantity.unit}]"
         field = widgets.Text(
-            value=typed(exact(slider.value)),
-            description=control.label + unit,
-            description_allow_html=False,
-            continuous_update=False,
+            value=typed(exact(slider.value)), description=control.label + unit, continuous_update=False
         )
         slider.observe(lambda change: self.move(control, change["new"]), "value")
         field.observe(lambda change: self.type_in(control, change["new"]), "value")
@@ -312,9 +304,7 @@ def publish_edition(root: Project, edition: str) -> Shown:
         With what the build says, if it fails.
     """
     out = root.what_ifs / edition
-    command = [sys.executable, "-m", "analysis", "build", "--edition", edition, "--out", str(out)]
-    environment = os.environ | {"ANALYSIS_ROOT": str(root.root)}
-    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root.root, env=environment)
+    run = root.call("build", "--edition", edition, "--out", str(out))
     if run.returncode:
         raise AnalysisError(run.stderr.strip())
     first = min((out / edition).glob("[0-9]*.html"))

@@ -1,21 +1,18 @@
 """What an explorer shows: the headline numbers now and as they were at first, and a chart."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from analysis.charts.canvas import WIDE
 from analysis.charts.chart import Chart, Drawing
 from analysis.charts.rows import Rows
 from analysis.pages import answer, promised, timing
+from analysis.publish.shown import escape
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.publish.table import cell
-from analysis.publish.text import escape
 from analysis.publish.what_if.inputs import label_of
-from analysis.publish.what_if.outcomes import Outcome, outcomes
+from analysis.publish.what_if.outcomes import outcomes
 from analysis.study import Study
-from analysis.text import N_, translate
-from analysis.text import translate as _
+from analysis.text import N_, translate, translate as _
 
 ALL_RUNGS = ""
 """In place of a rung: all of them."""
@@ -28,10 +25,10 @@ def rungs(study: Study) -> dict[str, str]:
     }
 
 
-def on_rung(study: Study, rung: str) -> list[Outcome]:
-    """The sums of both programmes on a rung and, where they can be compared, their ratio."""
+def on_rung(study: Study, rung: str) -> dict[str, str]:
+    """The sums of both programmes on a rung and, where they can be compared, their ratio, each in words."""
     names = [name for name in (f"subject_{rung}", f"comparator_{rung}", f"{rung}_ratio") if name in study.quantities]
-    return [Outcome(name, label_of(study, name, study.quantities[name]), study.quantities[name]) for name in names]
+    return {name: label_of(study, name) for name in names}
 
 
 def numbers_html(study: Study, at_first: Study, rung: str) -> str:
@@ -48,13 +45,12 @@ def numbers_html(study: Study, at_first: Study, rung: str) -> str:
     -------
     str
     """
-    shown = [*(on_rung(study, rung) if rung else ()), *outcomes(study)]
     rows = []
-    for outcome in {outcome.name: outcome for outcome in shown}.values():
-        now, before = cell(outcome.quantity), cell(at_first.quantities[outcome.name])
+    for name, label in ((on_rung(study, rung) if rung else {}) | outcomes(study)).items():
+        now, before = (cell(one.quantities[name]) for one in (study, at_first))
         mark = "b" if now != before else "span"
         rows.append(
-            f'<tr data-quantity="{outcome.name}"><th scope="row">{escape(outcome.label)}</th>'
+            f'<tr data-quantity="{name}"><th scope="row">{escape(label)}</th>'
             f"<td><{mark}>{escape(now)}</{mark}></td><td>{escape(before)}</td></tr>"
         )
     heads = (_("Quantity"), _("With these figures"), _("At first"))

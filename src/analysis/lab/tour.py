@@ -1,7 +1,5 @@
 """The start page in JupyterLab: what there is, read off the project itself."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,12 +12,10 @@ from analysis.pages.common import Table, present, table
 from analysis.paths import Project, project
 from analysis.publish.data_files import published
 from analysis.publish.notebooks import names_of_notebooks, question_of
-from analysis.publish.shown import Shown
-from analysis.publish.text import escape
+from analysis.publish.shown import Shown, escape
 from analysis.study import Study
 from analysis.study.context import whose
-from analysis.text import N_, language
-from analysis.text import translate as _
+from analysis.text import N_, language, translate as _
 from analysis.wording import date
 
 

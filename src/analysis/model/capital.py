@@ -4,12 +4,8 @@ Private capital is what documents say it is, and the total is the sum of the par
 what was announced, the total falls with it.
 """
 
-from __future__ import annotations
 
-from analysis.model import Number
-
-
-def public_money(union_budget: Number, member_states: Number) -> Number:
+def public_money(union_budget, member_states):
     """Public money: the union's budget and the states' [bn].
 
     Method: part 10; grants and purchases of computing time. Loans of a public bank are kept apart: they are paid back.
@@ -17,7 +13,7 @@ def public_money(union_budget: Number, member_states: Number) -> Number:
     return union_budget + member_states
 
 
-def private_capital(announced: Number, private_part: Number) -> Number:
+def private_capital(announced, private_part):
     """Private capital, as documents divide the announced sum [bn].
 
     Method: part 10; the announced sum times the part of it that documents call private, whatever becomes of the public
@@ -26,7 +22,7 @@ def private_capital(announced: Number, private_part: Number) -> Number:
     return announced * private_part
 
 
-def total_of_parts(private_capital: Number, public_money: Number) -> Number:
+def total_of_parts(private_capital, public_money):
     """Capital in all: the private capital and the public money [bn].
 
     Method: part 10; the announced sum where all public money comes, less where only what law and pledges carry does.
@@ -34,27 +30,27 @@ def total_of_parts(private_capital: Number, public_money: Number) -> Number:
     return private_capital + public_money
 
 
-def total_of_parts_usd(total_of_parts: Number, promise_rate: Number) -> Number:
+def total_of_parts_usd(total_of_parts, promise_rate):
     """Capital in all: the private capital and the public money, in dollars [USD bn]. Method: as announced_usd."""
     return total_of_parts * promise_rate
 
 
-def public_share(public_money: Number, total_of_parts: Number) -> Number:
+def public_share(public_money, total_of_parts):
     """Public money, of the capital in all [share]. Method: part 10."""
     return public_money / total_of_parts
 
 
-def union_share(union_budget: Number, total_of_parts: Number) -> Number:
+def union_share(union_budget, total_of_parts):
     """Money of the union's budget, of the capital in all [share]. Method: part 10."""
     return union_budget / total_of_parts
 
 
-def private_share(private_capital: Number, total_of_parts: Number) -> Number:
+def private_share(private_capital, total_of_parts):
     """Private capital, of the capital in all [share]. Method: part 10."""
     return private_capital / total_of_parts
 
 
-def public_bank_share(public_bank_loans: Number, announced: Number) -> Number:
+def public_bank_share(public_bank_loans, announced):
     """Loans of a public bank, of the capital announced [share].
 
     Method: part 10; at face value and never added to grants.
@@ -62,12 +58,12 @@ def public_bank_share(public_bank_loans: Number, announced: Number) -> Number:
     return public_bank_loans / announced
 
 
-def debt_share(site_debt: Number, site_capital: Number) -> Number:
+def debt_share(site_debt, site_capital):
     """Debt, of the capital raised for sites [share]. Method: part 10; developers' debt and equity, chips left out."""
     return site_debt / site_capital
 
 
-def leverage_total_over_public(total_of_parts: Number, public_money: Number) -> Number:
+def leverage_total_over_public(total_of_parts, public_money):
     """Capital in all for each unit of public money [ratio].
 
     Method: part 10; numerator: private capital and public money; denominator: all public money.
@@ -75,7 +71,7 @@ def leverage_total_over_public(total_of_parts: Number, public_money: Number) -> 
     return total_of_parts / public_money
 
 
-def leverage_private_over_public(private_capital: Number, public_money: Number) -> Number:
+def leverage_private_over_public(private_capital, public_money):
     """Private capital for each unit of public money [ratio].
 
     Method: part 10; numerator: private capital alone; denominator: all public money.
@@ -83,7 +79,7 @@ def leverage_private_over_public(private_capital: Number, public_money: Number) 
     return private_capital / public_money
 
 
-def leverage_total_over_union(total_of_parts: Number, union_budget: Number) -> Number:
+def leverage_total_over_union(total_of_parts, union_budget):
     """Capital in all for each unit of the union's budget [ratio].
 
     Method: part 10; numerator: private capital and public money; denominator: the union's budget alone.
@@ -91,7 +87,7 @@ def leverage_total_over_union(total_of_parts: Number, union_budget: Number) -> N
     return total_of_parts / union_budget
 
 
-def announced_over_parts(comparator_announced_usd: Number, subject_total_of_parts_usd: Number) -> Number:
+def announced_over_parts(comparator_announced_usd, subject_total_of_parts_usd):
     """Capital announced by the comparator, over the sum of the subject's parts [ratio].
 
     Method: part 10; as announced_ratio, with no more public money on the subject's side than comes.
@@ -99,7 +95,7 @@ def announced_over_parts(comparator_announced_usd: Number, subject_total_of_part
     return comparator_announced_usd / subject_total_of_parts_usd
 
 
-def total_if_private_part(announced: Number, public_share_of_capex: Number) -> Number:
+def total_if_private_part(announced, public_share_of_capex):
     """Total, if the announced sum were the private part alone [bn].
 
     Method: part 10; the sum over the private share. The sum of 20 was told as the total, and later as the private part.
@@ -107,7 +103,7 @@ def total_if_private_part(announced: Number, public_share_of_capex: Number) -> N
     return announced / (1 - public_share_of_capex)
 
 
-def total_if_public_part(announced: Number, public_share_of_capex: Number) -> Number:
+def total_if_public_part(announced, public_share_of_capex):
     """Total, if the announced sum were the public part alone [bn].
 
     Method: part 10; the sum over the public share, a reading found in the literature.

@@ -5,21 +5,18 @@ another member, so holdings of any depth are rows; a supplier or a coordinator h
 Method: the share of an end owner is the sum, over every way up to it, of the products of the shares along the way.
 """
 
-from __future__ import annotations
-
 import functools
-import graphlib
 import itertools
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 import pandas as pd
 from babel import Locale
 
 from analysis.errors import not_known
-from analysis.text import N_, Message, listed
-from analysis.text import Message as _
+from analysis.text import N_, Message, Message as _, listed
 
 ROLES = ("owner", "supplier", "coordinator")
 """The parts a member can play: holds a share; sells to the consortium; applies for it and answers for it."""
@@ -35,6 +32,10 @@ EU27 = (
     *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
 )
 """Members of the European Union since 2020, ISO 3166. "European" is read as having its seat in one of them."""
+
+
+Problems: TypeAlias = Iterator[tuple[Hashable, str, str]]
+"""What is wrong with cells: the label of the row, the column, a sentence that says what is allowed."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,6 @@ class Member:
     share: Fraction | None
     share_of: str | None
     high_risk: str | None
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with one cell: the row's label, the column, a sentence that says what is allowed."""
-
-    row: Hashable
-    column: str
-    message: str
 
 
 @functools.cache
@@ -121,58 +113,43 @@ def members_of(rows: pd.DataFrame) -> list[Member]:
     ]
 
 
-def problems_of(members: list[Member]) -> Iterator[Problem]:
+def problems_of(members: list[Member]) -> Problems:
     """List what the rows of one consortium cannot be together.
 
     Shares of one company that add to more than 1, holdings that run in a circle, a share of someone who is not in the
-    table, two coordinators, a member with two seats, a row that stands there twice.
+    table, two coordinators, a row that stands there twice.
     """
     yield from problems_of_parts(members)
-    yield from problems_of_agreement(members)
     yield from problems_of_sums(members)
     yield from problems_of_circles(members)
 
 
-def problems_of_parts(members: list[Member]) -> Iterator[Problem]:
+def problems_of_parts(members: list[Member]) -> Problems:
     """Rows that say something their role does not allow, or that cannot be placed."""
     names = list(dict.fromkeys(member.name for member in members))
     seen: set[tuple] = set()
-    coordinators = []
+    coordinator = None
     for member in members:
         part = (member.name, member.role, member.share_of)
         if part in seen:
-            yield Problem(member.row, "member", f'a row above has "{member.name}" as {member.role} already')
+            yield member.row, "member", f'a row above has "{member.name}" as {member.role} already'
+        elif member.role == "coordinator" and coordinator:
+            message = f'"{member.name}" is a second coordinator beside "{coordinator}" (allowed: one)'
+            yield member.row, "role", message
         elif member.role == "coordinator":
-            coordinators.append(member)
+            coordinator = member.name
         seen.add(part)
         if member.role != "owner" and (member.share is not None or member.share_of is not None):
             column = "share" if member.share is not None else "share_of"
-            yield Problem(member.row, column, f"a {member.role} holds nothing by this row (allowed: blank)")
+            yield member.row, column, f"a {member.role} holds nothing by this row (allowed: blank)"
         if member.share_of is not None and member.share_of not in names:
             message = not_known(member.share_of, "a member of this consortium", names)
-            yield Problem(member.row, "share_of", f"{message}; blank for the consortium itself")
-    for further in coordinators[1:]:
-        message = f'"{further.name}" is a second coordinator beside "{coordinators[0].name}" (allowed: one)'
-        yield Problem(further.row, "role", message)
+            yield member.row, "share_of", f"{message}; blank for the consortium itself"
     if members and not any(member.role == "owner" and member.share_of is None for member in members):
-        yield Problem(members[0].row, "role", "nobody owns the consortium (needed: an owner whose share_of is blank)")
+        yield members[0].row, "role", "nobody owns the consortium (needed: an owner whose share_of is blank)"
 
 
-def problems_of_agreement(members: list[Member]) -> Iterator[Problem]:
-    """A member that stands in several rows has one seat, and is a high-risk vendor in all of them or in none."""
-    first: dict[str, Member] = {}
-    for member in members:
-        earlier = first.setdefault(member.name, member)
-        for column in ("seat", "high_risk"):
-            here, there = getattr(member, column), getattr(earlier, column)
-            if here != there:
-                message = (
-                    f'"{here or ""}" is not allowed (allowed: "{there or ""}", as in the row of {member.name} above)'
-                )
-                yield Problem(member.row, column, message)
-
-
-def problems_of_sums(members: list[Member]) -> Iterator[Problem]:
+def problems_of_sums(members: list[Member]) -> Problems:
     """The shares of one company add to 1 at most; shown at the row that goes beyond."""
     sums: dict[str | None, Fraction] = {}
     for member in members:
@@ -183,27 +160,26 @@ def problems_of_sums(members: list[Member]) -> Iterator[Problem]:
         if before <= 1 < sums[member.share_of]:
             company = member.share_of or "the consortium"
             message = f"with {member.name} the shares of {company} add to {float(before + member.share):.6g}"
-            yield Problem(member.row, "share", f"{message} (allowed: 1 or less)")
+            yield member.row, "share", f"{message} (allowed: 1 or less)"
 
 
-def problems_of_circles(members: list[Member]) -> Iterator[Problem]:
-    """Nobody holds a share of itself, directly or through others."""
-    held = [member for member in members if member.role == "owner" and member.share_of is not None]
-    while held:
-        graph: dict[str, list[str]] = {}
-        for member in held:
-            graph.setdefault(member.name, []).append(member.share_of)
-        try:
-            graphlib.TopologicalSorter(graph).prepare()
-        except graphlib.CycleError as error:
-            circle = error.args[1][::-1]
-            steps = list(itertools.pairwise(circle))
-            closing = [member for member in held if (member.name, member.share_of) in steps]
-            way = ", ".join(f"{owner} holds {company}" for owner, company in steps)
-            yield Problem(closing[-1].row, "share_of", f"holdings in a circle: {way} (allowed: holdings that end)")
-            held = [member for member in held if member not in closing]
-        else:
-            return
+def problems_of_circles(members: list[Member]) -> Problems:
+    """Nobody holds a share of itself, directly or through others; shown at the row that closes the circle."""
+    held: dict[str, list[str]] = {}
+    for member in members:
+        if member.role == "owner" and member.share_of is not None:
+            if way := way_up(held, member.share_of, member.name):
+                steps = ", ".join(f"{owner} holds {company}" for owner, company in itertools.pairwise([*way, way[0]]))
+                yield member.row, "share_of", f"holdings in a circle: {steps} (allowed: holdings that end)"
+            else:
+                held.setdefault(member.name, []).append(member.share_of)
+
+
+def way_up(held: dict[str, list[str]], owner: str, company: str) -> list[str]:
+    """The companies from an owner to one that it holds through others, both with it; empty where it does not."""
+    if owner == company:
+        return [owner]
+    return next(([owner, *way] for one in held.get(owner, ()) if (way := way_up(held, one, company))), [])
 
 
 @dataclass(frozen=True)
@@ -262,20 +238,23 @@ def ownership(members: list[Member], company: str | None = None) -> Ownership:
         if member.role == "owner":
             stakes.setdefault(member.share_of, []).append(member)
     seats = {member.name: member.seat for member in members}
-    weights: dict[str | None, Fraction] = {company: Fraction(1)}
-    through: dict[str | None, set[str]] = {company: set()}
-    unknown = Fraction(0) if company in stakes else Fraction(1)
-    for held in downward(stakes):
-        if held not in weights:
-            continue
-        known = [stake for stake in stakes[held] if stake.share is not None]
-        weight = weights.pop(held)
+    weights: dict[str, Fraction] = {}
+    through: dict[str, set[str]] = {}
+    unknown = Fraction(0)
+
+    def look_through(held: str | None, weight: Fraction, way: frozenset[str]) -> None:
+        nonlocal unknown
+        known = [stake for stake in stakes.get(held, ()) if stake.share is not None]
         unknown += weight * (1 - sum(stake.share for stake in known))
         for stake in known:
-            weights[stake.name] = weights.get(stake.name, Fraction(0)) + weight * stake.share
-            between = set() if held == company else {held}
-            through.setdefault(stake.name, set()).update(through[held] | between)
-    weights.pop(company, None)
+            part = weight * stake.share
+            if stake.name in stakes:
+                look_through(stake.name, part, way | {stake.name})
+            else:
+                weights[stake.name] = weights.get(stake.name, Fraction(0)) + part
+                through.setdefault(stake.name, set()).update(way)
+
+    look_through(company, Fraction(1), frozenset())
     largest = sorted(weights, key=lambda name: (-weights[name], name))
     groups = {True: Fraction(0), False: Fraction(0), None: Fraction(0)}
     for name in largest:
@@ -288,15 +267,6 @@ def ownership(members: list[Member], company: str | None = None) -> Ownership:
         {name: seats[name] for name in largest},
         {name: tuple(sorted(through[name])) for name in largest},
     )
-
-
-def downward(stakes: dict[str | None, list[Member]]) -> Iterable[str | None]:
-    """Companies of which owners are listed, each before the companies that own it."""
-    above = {owner.name: set() for owners in stakes.values() for owner in owners}
-    for company, owners in stakes.items():
-        for owner in owners:
-            above[owner.name].add(company)
-    return [company for company in graphlib.TopologicalSorter(above).static_order() if company in stakes]
 
 
 def named(name: str, seat: str | None) -> Message:

@@ -3,19 +3,8 @@
 Parts are the sellers' revenue by the seat of the seller: not the place of production, and not value added.
 """
 
-from __future__ import annotations
 
-from analysis.model import Number
-
-
-def cost_shares_total(
-    *,
-    accelerators_share: Number,
-    networking_share: Number,
-    servers_share: Number,
-    power_cooling_share: Number,
-    building_share: Number,
-) -> Number:
+def cost_shares_total(*, accelerators_share, networking_share, servers_share, power_cooling_share, building_share):
     """Sum of the five items of capital cost [share].
 
     Method: part 11; one at the central values, and what each item is divided by in every draw. Items of items are
@@ -24,39 +13,37 @@ def cost_shares_total(
     return accelerators_share + networking_share + servers_share + power_cooling_share + building_share
 
 
-def accelerators_part(*, accelerators_share: Number, cost_shares_total: Number) -> Number:
+def accelerators_part(*, accelerators_share, cost_shares_total):
     """Part of capital cost that goes to accelerators [share]. Method: part 11; its share over their sum."""
     return accelerators_share / cost_shares_total
 
 
-def networking_part(*, networking_share: Number, cost_shares_total: Number) -> Number:
+def networking_part(*, networking_share, cost_shares_total):
     """Part of capital cost that goes to networking [share]. Method: part 11; its share over their sum."""
     return networking_share / cost_shares_total
 
 
-def servers_part(*, servers_share: Number, cost_shares_total: Number) -> Number:
+def servers_part(*, servers_share, cost_shares_total):
     """Part of capital cost that goes to servers and other IT [share]. Method: part 11; its share over their sum."""
     return servers_share / cost_shares_total
 
 
-def power_cooling_part(*, power_cooling_share: Number, cost_shares_total: Number) -> Number:
+def power_cooling_part(*, power_cooling_share, cost_shares_total):
     """Part of capital cost that goes to power and cooling [share]. Method: part 11; its share over their sum."""
     return power_cooling_share / cost_shares_total
 
 
-def building_part(*, building_share: Number, cost_shares_total: Number) -> Number:
+def building_part(*, building_share, cost_shares_total):
     """Part of capital cost that goes to building and land [share]. Method: part 11; its share over their sum."""
     return building_share / cost_shares_total
 
 
-def accelerator_spending(announced: Number, *, accelerators_part: Number) -> Number:
+def accelerator_spending(announced, *, accelerators_part):
     """Money that flows to accelerators [bn]. Method: part 11; the accelerators' part of the capital announced."""
     return announced * accelerators_part
 
 
-def imported_chips(
-    announced: Number, sites_in_eu: Number, *, accelerators_part: Number, eu_supplier_share_of_accelerators: Number
-) -> Number:
+def imported_chips(announced, sites_in_eu, *, accelerators_part, eu_supplier_share_of_accelerators):
     """Money that flows to chips whose sellers have their seat outside the EU, at sites in the EU [bn].
 
     Method: part 11; gross sales by seat of the seller, not value added. For a site elsewhere such a chip is no import.
@@ -64,7 +51,7 @@ def imported_chips(
     return announced * sites_in_eu * accelerators_part * (1 - eu_supplier_share_of_accelerators)
 
 
-def nvidia_revenue(accelerator_spending: Number, *, nvidia_share_of_accelerators: Number) -> Number:
+def nvidia_revenue(accelerator_spending, *, nvidia_share_of_accelerators):
     """Money that flows to Nvidia for accelerators [bn].
 
     Method: part 11; its share of the world's accelerator revenue, as if this programme bought what the world buys.
@@ -72,19 +59,17 @@ def nvidia_revenue(accelerator_spending: Number, *, nvidia_share_of_accelerators
     return accelerator_spending * nvidia_share_of_accelerators
 
 
-def nvidia_gross_profit(nvidia_revenue: Number, *, nvidia_gross_margin: Number) -> Number:
+def nvidia_gross_profit(nvidia_revenue, *, nvidia_gross_margin):
     """Nvidia's gross profit in it [bn]. Method: part 11; revenue times gross margin, income of a US designer."""
     return nvidia_revenue * nvidia_gross_margin
 
 
-def nvidia_gross_profit_share(
-    *, accelerators_part: Number, nvidia_share_of_accelerators: Number, nvidia_gross_margin: Number
-) -> Number:
+def nvidia_gross_profit_share(*, accelerators_part, nvidia_share_of_accelerators, nvidia_gross_margin):
     """Nvidia's gross profit, of all capital cost [share]. Method: as nvidia_gross_profit."""
     return accelerators_part * nvidia_share_of_accelerators * nvidia_gross_margin
 
 
-def eu_supplier_spending(announced: Number, sites_in_eu: Number, *, eu_supplier_share_of_capex: Number) -> Number:
+def eu_supplier_spending(announced, sites_in_eu, *, eu_supplier_share_of_capex):
     """Money that flows to sellers with their seat in the EU, at sites in the EU [bn].
 
     Method: part 11; revenue, not value added. Builders are local, so the share is one of sites in the EU alone.
@@ -92,6 +77,6 @@ def eu_supplier_spending(announced: Number, sites_in_eu: Number, *, eu_supplier_
     return announced * sites_in_eu * eu_supplier_share_of_capex
 
 
-def other_supplier_spending(announced: Number, sites_in_eu: Number, *, eu_supplier_share_of_capex: Number) -> Number:
+def other_supplier_spending(announced, sites_in_eu, *, eu_supplier_share_of_capex):
     """Money that flows to sellers seated elsewhere, at sites in the EU [bn]. Method: as eu_supplier_spending."""
     return announced * sites_in_eu * (1 - eu_supplier_share_of_capex)

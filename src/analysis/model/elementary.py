@@ -1,21 +1,17 @@
 """Elementary functions that run on floats, on arrays and on symbols alike."""
 
-from __future__ import annotations
-
 import sys
 
 import numpy as np
 
-from analysis.model import Number
 
-
-def symbolic(*values: Number) -> bool:
+def symbolic(*values) -> bool:
     """Whether one of the values is a symbol or an expression of symbols."""
     sympy = sys.modules.get("sympy")  # who has symbols has imported it
     return sympy is not None and any(isinstance(value, sympy.Basic) for value in values)
 
 
-def log(value: Number) -> Number:
+def log(value):
     """Natural logarithm.
 
     Examples
@@ -26,7 +22,7 @@ def log(value: Number) -> Number:
     return sys.modules["sympy"].log(value) if symbolic(value) else np.log(value)
 
 
-def greater(one: Number, other: Number, then: Number, otherwise: Number) -> Number:
+def greater(one, other, then, otherwise):
     """``then`` where one value is greater than another, else ``otherwise``.
 
     Examples

@@ -3,8 +3,6 @@
 Method: market rate, at the reference rate of the European Central Bank (methods page, part 1).
 """
 
-from __future__ import annotations
-
 import bisect
 import datetime
 import math

@@ -4,8 +4,6 @@ A function is called with symbols in place of numbers, and the expression it giv
 written twice.
 """
 
-from __future__ import annotations
-
 import functools
 import html
 from collections.abc import Iterable, Mapping
@@ -16,8 +14,9 @@ from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.mathml import MathMLPresentationPrinter
 
 from analysis.model.graph import SEATS, Graph, Node, without_seat
-from analysis.text import language
-from analysis.text import translate as _
+from analysis.text import language, translate as _
+
+symbol = functools.partial(sympy.Symbol, real=True)
 
 
 @functools.cache
@@ -39,18 +38,20 @@ def traced(node: Node) -> sympy.Expr:
     >>> traced(graph().nodes["subject_announced_per_site"])
     announced/sites
     """
-    symbols = {name: sympy.Symbol(name, real=True) for name in node.parameters}
-    return sympy.sympify(node.function(**symbols))
+    return sympy.sympify(node.function(**{name: symbol(name) for name in node.parameters}))
+
+
+def renamed(node: Node, names: Iterable[str]) -> sympy.Expr:
+    """The formula with other names for what it needs, in the order of its parameters."""
+    symbols = zip(node.parameters, names, strict=True)
+    return traced(node).xreplace({symbol(own): symbol(name) for own, name in symbols})
 
 
 @functools.cache
 def as_text(node: Node) -> str:
     """The formula in one line, with the names of what this edition works it out from: ``announced*market_rate``."""
-    names = {
-        sympy.Symbol(own, real=True): sympy.Symbol(need if node.scope not in SEATS else without_seat(need), real=True)
-        for own, need in zip(node.parameters, node.needs, strict=True)
-    }
-    return str(traced(node).xreplace(names)).replace("**", "^")
+    needs = map(without_seat, node.needs) if node.scope in SEATS else node.needs
+    return str(renamed(node, needs)).replace("**", "^")
 
 
 class _Readable(MathMLPresentationPrinter):
@@ -78,9 +79,6 @@ class _Readable(MathMLPresentationPrinter):
     def _print_log(self, e: sympy.log) -> minidom.Element:
         inside = self._element("mrow", self._words("(", "mo"), self._print(e.args[0]), self._words(")", "mo"))
         return self._element("mrow", self._words("ln", "mi"), inside)
-
-    def _print_Infinity(self, e: sympy.Expr) -> minidom.Element:  # noqa: N802
-        return self._words(_("never"))
 
     def _print_NaN(self, e: sympy.Expr) -> minidom.Element:  # noqa: N802
         return self._words(_("no value"))
@@ -142,9 +140,6 @@ class _Script(JavascriptCodePrinter):
     def _print_NaN(self, expr: sympy.Expr) -> str:  # noqa: N802
         return "NaN"
 
-    def _print_Infinity(self, expr: sympy.Expr) -> str:  # noqa: N802
-        return "Infinity"
-
 
 def javascript(graph: Graph, wanted: Iterable[str] | None = None) -> str:
     """The model as JavaScript.
@@ -163,14 +158,11 @@ def javascript(graph: Graph, wanted: Iterable[str] | None = None) -> str:
         the quantities beside them.
     """
     needed = graph.behind(graph.nodes if wanted is None else wanted)
-    lines = []
-    for name, node in graph.nodes.items():
-        if name in needed:
-            symbols = dict(zip(node.parameters, node.needs, strict=True))
-            formula = traced(node).xreplace(
-                {sympy.Symbol(own, real=True): sympy.Symbol(need, real=True) for own, need in symbols.items()}
-            )
-            lines.append(f"  v.{name} = {_Script(node.defaults).doprint(formula)};")
+    lines = [
+        f"  v.{name} = {_Script(node.defaults).doprint(renamed(node, node.needs))};"
+        for name, node in graph.nodes.items()
+        if name in needed
+    ]
     return "\n".join(
         ['"use strict";', "function model(inputs) {", "  const v = {...inputs};", *lines, "  return v;", "}", ""]
     )

@@ -3,8 +3,6 @@
 A parameter with a default may be a gap: the quantity is worked out all the same, with the default in its place.
 """
 
-from __future__ import annotations
-
 import functools
 import graphlib
 import inspect
@@ -205,19 +203,13 @@ def scopes_of(known: Mapping[str, Callable[..., Number]]) -> dict[str, str]:
 
 def nodes_of(function: Callable[..., Number], scope: str, stands_for: Mapping[str, str]) -> list[Node]:
     """The quantities of one function: one, or one a programme."""
-    parameters = tuple(signature(function).parameters)
-    needs = [stands_for.get(parameter, parameter) for parameter in parameters]
-    belongs = {stands_for.get(parameter, parameter) for parameter in own(function)} if scope == "seat" else set()
-    nodes = []
+    parameters, nodes = signature(function).parameters, []
     for seat in SEATS if scope == "seat" else ("",):
-        named = tuple(f"{seat}_{need}" if need in belongs else need for need in needs)
+        needs = {name: stands_for.get(name, name) for name in parameters}
+        needs |= {name: f"{seat}_{needs[name]}" for name in own(function) if seat}
+        defaults = {needs[name]: one.default for name, one in parameters.items() if one.default is not one.empty}
         name = f"{seat}_{function.__name__}" if seat else function.__name__
-        defaults = {
-            need: signature(function).parameters[own_name].default
-            for need, own_name in zip(named, parameters, strict=True)
-            if signature(function).parameters[own_name].default is not inspect.Parameter.empty
-        }
-        nodes.append(Node(name, seat or scope, function, named, parameters, defaults))
+        nodes.append(Node(name, seat or scope, function, tuple(needs.values()), tuple(parameters), defaults))
     return nodes
 
 

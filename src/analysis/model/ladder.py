@@ -1,32 +1,29 @@
 """The ladder: how much of a promise has become real, on both sides, and what the record of others lets one expect."""
 
-from __future__ import annotations
-
-from analysis.model import Number
 from analysis.model.elementary import UNDEFINED, greater
 
 
-def committed_share(committed: Number, announced: Number) -> Number:
+def committed_share(committed, announced):
     """Capital committed, of the capital announced [share]. Method: part 3; crosses two rungs on purpose."""
     return committed / announced
 
 
-def financed_share(financed: Number, announced: Number) -> Number:
+def financed_share(financed, announced):
     """Capital financed, of the capital announced [share]. Method: part 3; crosses two rungs on purpose."""
     return financed / announced
 
 
-def spent_share(spent: Number, announced: Number) -> Number:
+def spent_share(spent, announced):
     """Capital spent, of the capital announced [share]. Method: part 3; crosses two rungs on purpose."""
     return spent / announced
 
 
-def realisation_rate(in_service: Number, announced: Number) -> Number:
+def realisation_rate(in_service, announced):
     """Capital in service, of the capital announced [share]. Method: part 3; crosses two rungs on purpose."""
     return in_service / announced
 
 
-def expected_delivered(announced: Number, delivery_rate_by_promised_date: Number, spent: Number = 0.0) -> Number:
+def expected_delivered(announced, delivery_rate_by_promised_date, spent=0.0):
     """Capital that the record of earlier programmes lets one expect by the promised date [bn].
 
     Method: part 19; what is spent is spent, and of the rest comes what came of like promises. Where no spending was
@@ -35,9 +32,7 @@ def expected_delivered(announced: Number, delivery_rate_by_promised_date: Number
     return spent + greater(announced, spent, announced - spent, 0) * delivery_rate_by_promised_date
 
 
-def expected_delivered_usd(
-    announced_usd: Number, delivery_rate_by_promised_date: Number, spent_usd: Number = 0.0
-) -> Number:
+def expected_delivered_usd(announced_usd, delivery_rate_by_promised_date, spent_usd=0.0):
     """Capital that the record of earlier programmes lets one expect by the promised date, in dollars [USD bn].
 
     Method: as expected_delivered.
@@ -45,12 +40,12 @@ def expected_delivered_usd(
     return expected_delivered(announced_usd, delivery_rate_by_promised_date, spent_usd)
 
 
-def promised_by(spending_starts: Number, span_years: Number) -> Number:
+def promised_by(spending_starts, span_years):
     """Day by which the announced sum was to be spent [year]. Method: part 19; the end of its span, as in part 5."""
     return spending_starts + span_years
 
 
-def spent_per_year(spent: Number, spent_on: Number, spending_starts: Number) -> Number:
+def spent_per_year(spent, spent_on, spending_starts):
     """Capital spent in a year, on average so far [bn per year].
 
     Method: part 19; from the start of spending to the day of the reading, which has to come later.
@@ -58,7 +53,7 @@ def spent_per_year(spent: Number, spent_on: Number, spending_starts: Number) -> 
     return greater(spent_on, spending_starts, spent / (spent_on - spending_starts), UNDEFINED)
 
 
-def spent_at_this_pace(spent: Number, spent_on: Number, spent_per_year: Number, promised_by: Number) -> Number:
+def spent_at_this_pace(spent, spent_on, spent_per_year, promised_by):
     """Capital that would be spent by the promised date at the pace so far [bn].
 
     Method: part 19; a straight line from the day of the reading. It forecasts nothing: spending has sped up so far.
@@ -66,32 +61,32 @@ def spent_at_this_pace(spent: Number, spent_on: Number, spent_per_year: Number, 
     return spent + spent_per_year * (promised_by - spent_on)
 
 
-def announced_ratio(comparator_announced_usd: Number, subject_announced_usd: Number) -> Number:
+def announced_ratio(comparator_announced_usd, subject_announced_usd):
     """Capital announced, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
     return comparator_announced_usd / subject_announced_usd
 
 
-def committed_ratio(comparator_committed_usd: Number, subject_committed_usd: Number) -> Number:
+def committed_ratio(comparator_committed_usd, subject_committed_usd):
     """Capital committed, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
     return comparator_committed_usd / subject_committed_usd
 
 
-def financed_ratio(comparator_financed_usd: Number, subject_financed_usd: Number) -> Number:
+def financed_ratio(comparator_financed_usd, subject_financed_usd):
     """Capital financed, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
     return comparator_financed_usd / subject_financed_usd
 
 
-def spent_ratio(comparator_spent_usd: Number, subject_spent_usd: Number) -> Number:
+def spent_ratio(comparator_spent_usd, subject_spent_usd):
     """Capital spent, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
     return comparator_spent_usd / subject_spent_usd
 
 
-def in_service_ratio(comparator_in_service_usd: Number, subject_in_service_usd: Number) -> Number:
+def in_service_ratio(comparator_in_service_usd, subject_in_service_usd):
     """Capital in service, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
     return comparator_in_service_usd / subject_in_service_usd
 
 
-def claimed_deployed_share(comparator_claimed_deployed_usd: Number, comparator_announced_usd: Number) -> Number:
+def claimed_deployed_share(comparator_claimed_deployed_usd, comparator_announced_usd):
     """Capital claimed to be deployed, of the capital announced, comparator [share].
 
     Method: part 3; crosses two rungs on purpose, a claim over an announcement; the page prints it beside the figure.
@@ -99,9 +94,7 @@ def claimed_deployed_share(comparator_claimed_deployed_usd: Number, comparator_a
     return comparator_claimed_deployed_usd / comparator_announced_usd
 
 
-def claimed_deployed_against_announced(
-    comparator_claimed_deployed_usd: Number, subject_announced_usd: Number
-) -> Number:
+def claimed_deployed_against_announced(comparator_claimed_deployed_usd, subject_announced_usd):
     """Capital claimed to be deployed by the comparator, over the capital announced by the subject [ratio].
 
     Method: part 3; the comparison that the article invites. It crosses two rungs, a claim over an announcement, and is

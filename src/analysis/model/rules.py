@@ -5,15 +5,12 @@ Article 2(3e) of Regulation (EU) 2026/150, which names no share. Method: a rule 
 decides it; a share whose end owner is not known counts as not shown to be European.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from analysis.model.consortium import EU27, Member, Ownership, held, named, outside_owners, ownership, part, together
-from analysis.text import N_, Message, listed
-from analysis.text import Message as _
+from analysis.text import N_, Message, Message as _, listed
 
 HALF = Fraction(1, 2)
 """Less than this is a minority; more than this of a coordinator is read as control, for which the law has no number."""

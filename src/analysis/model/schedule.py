@@ -1,14 +1,11 @@
 """When: slips, lead times, first service, lag, growth, what a delay costs."""
 
-from __future__ import annotations
-
-from analysis.model import Number
 from analysis.model.elementary import UNDEFINED, greater, log
 
 MONTHS = 12
 
 
-def call_slip(call_opens: Number, call_first_target: Number) -> Number:
+def call_slip(call_opens, call_first_target):
     """Months by which the opening of the call moved from its first target [months].
 
     Method: part 4; from the last day of the period first named to the day it opened, or to the last day of the
@@ -17,7 +14,7 @@ def call_slip(call_opens: Number, call_first_target: Number) -> Number:
     return (call_opens - call_first_target) * MONTHS
 
 
-def months_to_first_service(first_service_stated: Number, work_starts: Number) -> Number:
+def months_to_first_service(first_service_stated, work_starts):
     """Months from the start of work to first service, as the programme states or as observed [months].
 
     Method: part 4; a period that was named counts by its last day, as the opening of a call does.
@@ -25,9 +22,7 @@ def months_to_first_service(first_service_stated: Number, work_starts: Number) -
     return (first_service_stated - work_starts) * MONTHS
 
 
-def first_service_outside_view(
-    work_starts: Number, months_to_first_power: Number, first_service_happened: Number
-) -> Number:
+def first_service_outside_view(work_starts, months_to_first_power, first_service_happened):
     """First service that the record of like sites lets one expect [year].
 
     Method: part 4, reference-class forecast: the start of work and the months that like sites took from there. What
@@ -36,9 +31,7 @@ def first_service_outside_view(
     return greater(first_service_happened, 0, UNDEFINED, work_starts + months_to_first_power / MONTHS)
 
 
-def first_service_expected(
-    first_service_stated: Number, first_service_happened: Number, work_starts: Number, months_to_first_power: Number
-) -> Number:
+def first_service_expected(first_service_stated, first_service_happened, work_starts, months_to_first_power):
     """First service: the day observed, or else the day that the record of like sites lets one expect [year].
 
     Method: part 4.
@@ -47,12 +40,12 @@ def first_service_expected(
     return greater(first_service_happened, 0, first_service_stated, by_record)
 
 
-def first_service_gap(first_service_outside_view: Number, first_service_stated: Number) -> Number:
+def first_service_gap(first_service_outside_view, first_service_stated):
     """Months by which the outside view lies later than what is stated [months]. Method: part 4."""
     return (first_service_outside_view - first_service_stated) * MONTHS
 
 
-def relative_size_after_slip(call_slip: Number, *, world_compute_growth: Number) -> Number:
+def relative_size_after_slip(call_slip, *, world_compute_growth):
     """Size that a fixed amount of compute keeps beside the world's, once the call has slipped [share].
 
     Method: part 13; the world's compute grows on while the call waits.
@@ -60,19 +53,17 @@ def relative_size_after_slip(call_slip: Number, *, world_compute_growth: Number)
     return world_compute_growth ** (-call_slip / MONTHS)
 
 
-def lost_by_a_year_of_delay(*, world_compute_growth: Number) -> Number:
+def lost_by_a_year_of_delay(*, world_compute_growth):
     """Relative size that a fixed amount of compute loses with each year of delay [share]. Method: part 13."""
     return 1 - 1 / world_compute_growth
 
 
-def first_service_lag(subject_first_service_stated: Number, comparator_first_service_stated: Number) -> Number:
+def first_service_lag(subject_first_service_stated, comparator_first_service_stated):
     """Years from the comparator's first service to the subject's, as stated or observed [years]. Method: part 13."""
     return subject_first_service_stated - comparator_first_service_stated
 
 
-def first_service_lag_outside_view(
-    subject_first_service_expected: Number, comparator_first_service_expected: Number
-) -> Number:
+def first_service_lag_outside_view(subject_first_service_expected, comparator_first_service_expected):
     """Years from the comparator's first service to the subject's, as observed or by the outside view [years].
 
     Method: part 4.
@@ -80,9 +71,7 @@ def first_service_lag_outside_view(
     return subject_first_service_expected - comparator_first_service_expected
 
 
-def planned_growth(
-    h100e_planned: Number, h100e_in_service: Number, h100e_in_service_on: Number, plan_complete: Number
-) -> Number:
+def planned_growth(h100e_planned, h100e_in_service, h100e_in_service_on, plan_complete):
     """Growth of the programme's compute that its plan implies, as a factor a year [ratio].
 
     Method: part 13; from what is in service on the day of the reading to the whole plan on the day it names.
@@ -90,12 +79,12 @@ def planned_growth(
     return (h100e_planned / h100e_in_service) ** (1 / (plan_complete - h100e_in_service_on))
 
 
-def planned_compute_ratio(comparator_h100e_planned: Number, subject_h100e_planned: Number) -> Number:
+def planned_compute_ratio(comparator_h100e_planned, subject_h100e_planned):
     """Compute planned, comparator over subject [ratio]. Method: part 13; whole plan over whole plan."""
     return comparator_h100e_planned / subject_h100e_planned
 
 
-def compute_lag(planned_compute_ratio: Number, comparator_planned_growth: Number) -> Number:
+def compute_lag(planned_compute_ratio, comparator_planned_growth):
     """Years since the comparator's plan would have had the subject's planned level, at its own growth [years].
 
     Method: part 13; the logarithm of the ratio over that of the yearly growth that the comparator's plan implies. It
@@ -104,18 +93,14 @@ def compute_lag(planned_compute_ratio: Number, comparator_planned_growth: Number
     return log(planned_compute_ratio) / log(comparator_planned_growth)
 
 
-def compute_lag_at_world_growth(planned_compute_ratio: Number, *, world_compute_growth: Number) -> Number:
+def compute_lag_at_world_growth(planned_compute_ratio, *, world_compute_growth):
     """As compute_lag, for a comparator that grows as the world's compute does [years]. Method: part 13."""
     return log(planned_compute_ratio) / log(world_compute_growth)
 
 
 def comparator_reaches_subjects_plan(
-    subject_h100e_planned: Number,
-    comparator_h100e_in_service: Number,
-    comparator_h100e_in_service_on: Number,
-    *,
-    world_compute_growth: Number,
-) -> Number:
+    subject_h100e_planned, comparator_h100e_in_service, comparator_h100e_in_service_on, *, world_compute_growth
+):
     """When the comparator has in service what the subject plans [year].
 
     Method: part 13; from the comparator's compute in service on the day of its reading, at the world's growth: its own
@@ -125,9 +110,7 @@ def comparator_reaches_subjects_plan(
     return comparator_h100e_in_service_on + years
 
 
-def lag_at_first_service(
-    subject_first_service_outside_view: Number, comparator_reaches_subjects_plan: Number
-) -> Number:
+def lag_at_first_service(subject_first_service_outside_view, comparator_reaches_subjects_plan):
     """Years between the comparator's having the subject's planned compute and the subject's first service [years].
 
     Method: part 13; the subject's date by the outside view. First service is a first phase, so this is the least lag.

@@ -1,15 +1,12 @@
 """How far apart are they, really? Both programmes on the rungs of the ladder."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from analysis.charts.chart import Chart, chart
 from analysis.charts.stairs import Stairs
 from analysis.pages.common import Table, in_dollars, present, rate_source, table
 from analysis.study import Study
-from analysis.text import N_, Message, listed, translate
-from analysis.text import translate as _
+from analysis.text import N_, Message, listed, translate, translate as _
 from analysis.wording import capitalised
 
 CLAIM = "claimed_deployed"

@@ -1,7 +1,5 @@
 """Who pays: an announced sum by payer and by how it was read, leverage, and how much is borrowed."""
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import replace
 
@@ -17,8 +15,7 @@ from analysis.pages.common import Table, in_unit, of_fact, of_reading, present, 
 from analysis.study import Quantity, Study
 from analysis.study.derived import known
 from analysis.study.study import Seat
-from analysis.text import N_, Message, listed, translate
-from analysis.text import translate as _
+from analysis.text import N_, Message, listed, translate, translate as _
 from analysis.wording import capitalised, number, period, quantity
 
 PUBLIC = ("union_budget", "member_states")
@@ -238,8 +235,7 @@ def split(study: Study, name: str) -> Chart | None:
         value="announced",
         name="month",
         unit=translate(BILLIONS[currency]),
-        parts=COLOURS,
-        names=payers(study.seats[name]),
+        parts={payer: (COLOURS[payer], what) for payer, what in payers(study.seats[name]).items()},
         write=lambda value: quantity(replace(value, value=Triplet.exact(value.central))),
     )
     moved = N_("{told}: still the total on {whole}, the private part alone since {part}")

@@ -1,7 +1,5 @@
 """What the pages have in common: tables that know how they are shown, and both programmes beside each other."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,9 +13,9 @@ from analysis.evidence.readings import Reading, Row
 from analysis.model.amounts import Triplet
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
+from analysis.study.quantity import quantity_of
 from analysis.study.study import Seat
-from analysis.text import N_
-from analysis.text import translate as _
+from analysis.text import N_, translate as _
 from analysis.uncertainty import Sample
 from analysis.wording import dollar_unit
 
@@ -278,25 +276,7 @@ def read_from(study: Study, row: Row) -> Quantity:
 
 def of_reading(study: Study, name: str, reading: Reading) -> Quantity:
     """What was known of a day, as a quantity; one that found nothing has no value."""
-    evidence = study.evidence
-    sources = evidence.documents(reading.fact_ids)
-    return Quantity(
-        name,
-        name,
-        None if reading.none_found else Triplet(reading.low, reading.central, reading.high),
-        reading.unit,
-        rung=name,
-        as_of=reading.as_of,
-        sources=sources,
-        perimeter=reading.perimeter,
-        interpolated_between=reading.interpolated_between,
-        qualifier=reading.qualifier,
-        confidence=evidence.confidence(reading.fact_ids),
-        tier=evidence.tier(sources),
-        fact_ids=reading.fact_ids,
-        notes=reading.notes,
-        none_found=reading.none_found,
-    )
+    return replace(quantity_of(reading, name, name, study.evidence), rung=name)
 
 
 def begun_before(seat: Seat) -> bool:

@@ -1,7 +1,5 @@
 """What does it buy? Compute by every route, by later money, by chips, beside a site that runs and beside the world."""
 
-from __future__ import annotations
-
 import datetime
 import math
 from dataclasses import replace
@@ -21,8 +19,7 @@ from analysis.pages import common
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.readers import H100
-from analysis.text import N_, Message, listed, translate
-from analysis.text import translate as _
+from analysis.text import N_, Message, listed, translate, translate as _
 from analysis.wording import month, number, period, quantity
 
 ROUTES = {

@@ -1,7 +1,5 @@
 """What did the article get right? Its claims against the evidence, the sums near one of them, what changed since."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable, Iterator
@@ -19,8 +17,7 @@ from analysis.pages.answer import CLAIM, ladder
 from analysis.pages.common import Table, of_fact, of_reading, present, rate_source, table
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
-from analysis.text import N_, Message, translate
-from analysis.text import translate as _
+from analysis.text import N_, Message, translate, translate as _
 from analysis.wording import NO_BREAK, capitalised, date, period, quantity
 
 HOLDS, FAILS, UNKNOWN = N_("holds"), N_("does not hold"), N_("cannot be known")

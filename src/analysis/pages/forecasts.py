@@ -1,7 +1,5 @@
 """Were we right? Forecasts as they were written down, what came of them, and how well they did."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 
@@ -11,13 +9,11 @@ from analysis.charts.chart import Chart, chart
 from analysis.charts.rows import Rows
 from analysis.evidence.readings import Row, records
 from analysis.evidence.schemas.forecasts import QUANTILES
-from analysis.forecasts import brier_score, crps
-from analysis.forecasts import scores as scores_of
+from analysis.forecasts import brier_score, crps, scores as scores_of
 from analysis.model.amounts import Triplet
 from analysis.pages.common import Table, in_unit, present, table
 from analysis.study import Quantity, Study
-from analysis.text import N_
-from analysis.text import translate as _
+from analysis.text import N_, translate as _
 from analysis.wording import date, number, precise
 
 HOW = {"recorded": N_("recorded before the event"), "rebuilt": N_("rebuilt afterwards")}

@@ -1,7 +1,5 @@
 """What an hour of one H100 equivalent costs its owner, what it rents for, and what the public pays for it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 
@@ -15,8 +13,7 @@ from analysis.pages.common import Table, above, of_fact, present, rate_source, t
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.readers import H100, RUNNING_CHIP
-from analysis.text import N_, translate
-from analysis.text import translate as _
+from analysis.text import N_, translate, translate as _
 from analysis.wording import period
 
 LOTS = {"medium": N_("Public price, medium sites"), "large": N_("Public price, large sites")}
@@ -144,8 +141,7 @@ def cost(study: Study) -> Chart | None:
         name="name",
         unit=translate(UNIT),
         write=bare,
-        parts=PARTS,
-        names={part: headings[part] for part in PARTS},
+        parts={part: (colour, headings[part]) for part, colour in PARTS.items()},
     )
     ratio = study.comparison.first_price_cost_per_h100e_hour_ratio
     alike = ratio.known and not above(ratio, 1) and not above(1, ratio)

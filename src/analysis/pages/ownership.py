@@ -1,7 +1,5 @@
 """Who decides: the rules of the call applied to consortia, as of the study's day, and what they say in words."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 
@@ -12,13 +10,11 @@ from analysis.charts.rows import Rows
 from analysis.evidence.columns import last_day
 from analysis.model import rules
 from analysis.model.amounts import Triplet
-from analysis.model.consortium import Member, members_of
-from analysis.model.consortium import ownership as ownership_of
+from analysis.model.consortium import Member, members_of, ownership as ownership_of
 from analysis.pages.common import Table, present, table
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
-from analysis.text import N_, Message, listed, translate
-from analysis.text import translate as _
+from analysis.text import N_, Message, listed, translate, translate as _
 from analysis.wording import date, percent
 
 PARTS = {
@@ -165,8 +161,7 @@ def ownership(study: Study) -> Chart | None:
         unit=_("percent owned, through holdings"),
         scale=100,
         marks=asked,
-        parts={part: colour for part, (colour, __) in PARTS.items()},
-        names={part: words for part, (__, words) in PARTS.items()},
+        parts=PARTS,
         words="words",
     )
     return chart(

@@ -1,7 +1,5 @@
 """What was promised? By every yardstick and treatment, in order of date, and at the exchange rate of each day."""
 
-from __future__ import annotations
-
 import datetime
 import math
 from collections.abc import Iterable, Mapping
@@ -18,8 +16,7 @@ from analysis.model.exchange import Rate, crosses_of, rate_on, usd_per_unit
 from analysis.pages.common import Table, in_unit, present, rate_source, read_from, table
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
-from analysis.text import N_, Message
-from analysis.text import translate as _
+from analysis.text import N_, Message, translate as _
 from analysis.wording import number, precise, times
 
 YARDSTICKS = {

@@ -1,7 +1,5 @@
 """How much of it is real? Money on each rung over time, shares of the promise, what became of earlier promises."""
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import replace
 from operator import itemgetter
@@ -20,8 +18,7 @@ from analysis.study import Quantity, Study
 from analysis.study.derived import known
 from analysis.study.readers import year_of
 from analysis.study.study import Seat
-from analysis.text import N_, Message, listed
-from analysis.text import translate as _
+from analysis.text import N_, Message, listed, translate as _
 from analysis.wording import dollar_unit, missing, period
 
 CLAIM = "claimed_deployed"

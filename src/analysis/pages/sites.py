@@ -1,7 +1,5 @@
 """Where it is to be built: the sites of both programmes, how much power, how far they had come."""
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd
@@ -16,8 +14,7 @@ from analysis.model.graph import SEATS
 from analysis.pages.common import present
 from analysis.pages.ownership import of_call
 from analysis.study import Quantity, Study
-from analysis.text import N_, listed, plural
-from analysis.text import translate as _
+from analysis.text import N_, listed, plural, translate as _
 from analysis.wording import NO_BREAK, date, period
 
 STATES = {

@@ -1,7 +1,5 @@
 """Who is paid? Where one hundred euros of capital cost go, by item and by seat of the seller."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping
@@ -20,8 +18,7 @@ from analysis.model.exchange import usd_per_unit
 from analysis.pages.common import above, banded, dotted, in_unit, present, row_of, worked_out
 from analysis.study import Quantity, Study
 from analysis.study.readers import COST_ITEMS
-from analysis.text import N_, language, translate
-from analysis.text import translate as _
+from analysis.text import N_, language, translate, translate as _
 from analysis.wording import number, percent
 
 AMOUNTS = {
@@ -308,7 +305,7 @@ def eu_parts(study: Study) -> Chart | None:
         "within": N_("Of it to sellers in the EU"),
         "eu": N_("So to the EU, of capital cost"),
     }
-    rows = [row | {"aloud": f"{translate(row['name'])} {row['words']}"} for row in rows]
+    rows = [row | {"aloud": _("{name}: {value}", name=row["name"], value=row["words"])} for row in rows]
     drawing = Rows(
         present(rows, headings, note=translate(BY_SEAT)),
         _("Bars of the part that sellers in the EU have of each item."),
@@ -316,8 +313,7 @@ def eu_parts(study: Study) -> Chart | None:
         name="name",
         unit=_("percent of capital cost"),
         scale=100,
-        parts={"eu": "subject", "elsewhere": "paper"},
-        names={"eu": N_("seat in the EU"), "elsewhere": N_("seat elsewhere")},
+        parts={"eu": ("subject", N_("seat in the EU")), "elsewhere": ("paper", N_("seat elsewhere"))},
         words="words",
         aloud="aloud",
         last=extremes(known, percent),

@@ -1,7 +1,5 @@
 """When? The slips of the call, both calendars, lead times, lags, and what a delay costs."""
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import replace
 
@@ -17,8 +15,7 @@ from analysis.pages.common import Table, begun_before, in_unit, of_fact, present
 from analysis.study import Quantity, Study
 from analysis.study.readers import year_of
 from analysis.study.study import Seat
-from analysis.text import N_, Message
-from analysis.text import translate as _
+from analysis.text import N_, Message, translate as _
 from analysis.wording import date, month, period, quantity
 
 CALL, SERVICE, OUTSIDE = "call_opens", "first_service_stated", "first_service_outside_view"

@@ -1,7 +1,5 @@
 """How sure are we? Every defensible way to count, draws of the uncertain inputs, and what they turn on."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 from operator import attrgetter
@@ -23,9 +21,7 @@ from analysis.paths import project
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study, compare
 from analysis.study.derived import known
-from analysis.study.specifications import known_by
-from analysis.text import N_, Message, listed, translate
-from analysis.text import translate as _
+from analysis.text import N_, Message, listed, translate, translate as _
 from analysis.uncertainty import convergence as converging
 from analysis.uncertainty.sampling import DRAWS
 from analysis.wording import capitalised, large, number, percent, with_unit
@@ -303,7 +299,7 @@ def refused(study: Study) -> Table:
         row | {"name": names[row["programme"]]}
         for row in evidence.specifications.query("`class` == 'refused'").to_dict("records")
         if row["programme"] in names
-        and all(known_by(evidence, fact) <= study.as_of for fact in row["fact_ids"].split(";"))
+        and all(evidence.known_from(fact) <= study.as_of for fact in row["fact_ids"].split(";"))
     ]
     headings = {"name": N_("Programme"), "label": N_("Choice"), "reason": N_("Why it is refused")}
     sources = evidence.documents(fact for row in rows for fact in row["fact_ids"].split(";"))

@@ -1,7 +1,5 @@
 """The answer in short: on the index of the site, and on the first screen of the README."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,28 +1,22 @@
 """Build the site: have the notebooks of a plan run, write the pages, swap the site in."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, as_completed
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+import functools
+from collections.abc import Callable
+from concurrent.futures import as_completed
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AnalysisError, said_by
 from analysis.files import clear_left_behind
+from analysis.paths import Project
 from analysis.publish.cache import Cache
 from analysis.publish.cluster import cluster
-from analysis.publish.maker import Maker
-from analysis.publish.notebook_error import NotebookError
-from analysis.publish.page_context import PageContext
-from analysis.publish.planning import Page, Part, Plan
-from analysis.publish.pool import SECONDS_PER_CELL, Submit, forking, forks, threads
+from analysis.publish.planning import Page, Plan
+from analysis.publish.pool import SECONDS_PER_CELL, NotebookError, Submit, forking, forks, threads
 from analysis.publish.site import swapped_in, write_record
 from analysis.publish.versions import why_no_commit
-
-if TYPE_CHECKING:
-    from analysis.publish.writing import Files
+from analysis.publish.writing import Files, SitePages
 
 
 @dataclass(frozen=True)
@@ -133,160 +127,104 @@ def build(
     clear_left_behind()
     wait = f"Another build is writing {plan.out}; this one begins when that has ended"
     with swapped_in(plan.out, lambda: tell(wait)) as folder:
-        builder = Builder(plan, options, folder, report)
-        results = builder.run()
+        cache, old_failure = Cache(plan.root), clear_failed(plan)
+        results = made(plan, options, cache, folder, report)
         if any(result.error for result in results):
             raise BuildError(results)
-        write_record(folder, builder.record)
+        record = {"commit": plan.commit, "data_version": plan.data_version, "changes": plan.pages[0].loaded.changes}
+        write_record(folder, record | {"pages": [page.address for page in plan.pages]})
     if why := why_no_commit(plan.root.root):
         tell(f"Pages do not say from which commit they are made: {why}")
-    builder.cache.prune()
-    if builder.old_failure:
-        tell(f"A notebook that failed in an earlier build is still there: {builder.old_failure}")
-    if builder.cache.trouble:
-        tell(f"Pages could not be kept for the next build: {builder.cache.trouble}")
+    cache.prune()
+    if old_failure:
+        tell(f"A notebook that failed in an earlier build is still there: {old_failure}")
+    if cache.trouble:
+        tell(f"Pages could not be kept for the next build: {cache.trouble}")
     return results
 
 
-@contextmanager
-def workers(maker: Maker, options: Options) -> Iterator[Submit]:
-    """What makes the pages of a site: the cluster that was asked for, else forked processes, else threads."""
-    context = None if options.fresh_kernels else forking()
+def site_of(plan: Plan, options: Options) -> tuple[SitePages, AbstractContextManager[Submit]]:
+    """The pages of a site, and what makes them: the cluster that was asked for, else forked processes, else threads."""
+    context = None if options.fresh_kernels or options.scheduler else forking()
+    site = SitePages(plan, context is not None, options.limit)
     if options.scheduler:
-        chosen = cluster(maker, options.scheduler)
-    elif context:
-        chosen = forks(context, options.jobs, options.limit)
-    else:
-        chosen = threads(options.jobs)
-    with chosen as submit:
-        yield submit
+        return site, cluster(site, options.scheduler)
+    return site, forks(context, options.jobs, options.limit) if context else threads(options.jobs)
 
 
-class Builder:
-    """One build on its way.
-
-    Parameters
-    ----------
-    plan : Plan
-    options : Options
-    folder : Path
-        Where the files of the site go.
-    report : callable
-        Called with the result of each page when it is done.
-    """
-
-    def __init__(self, plan: Plan, options: Options, folder: Path, report: Callable[[Result], None]):
-        self.plan = plan
-        self.options = options
-        self.folder = folder
-        self.report = report
-        self.cache = Cache(plan.root)
-        self.context = PageContext.of(plan)
-        self.results: dict[str, Result] = {}
-        self.answers: dict[Part, str] = {}
-        self.old_failure = ""
-
-    @property
-    def record(self) -> dict[str, Any]:
-        """What was built, for the file that stands beside the pages."""
-        return {
-            "commit": self.context.commit,
-            "data_version": self.context.data_version,
-            "pages": [page.address for page in self.plan.pages],
-            "changes": self.plan.pages[0].loaded.changes,
-        }
-
-    def run(self) -> list[Result]:
-        """Do all the work."""
-        options = self.options
-        in_process = not (options.fresh_kernels or options.scheduler) and forking() is not None
-        maker = Maker(self.context, self.plan.root, in_process, options.limit)
-        here = replace(maker)  # workers are sent the other one, without what this one keeps
-        self.clear_failed()
-        with workers(maker, options) as submit:
-            waiting = dict(self.submitted(submit, maker))
-            self.make_parts_until_a_page_is_there(here, waiting)
-            for future in as_completed(list(waiting)):
-                match waiting.pop(future):
-                    case Page() as page, Path() as entry, kept:
-                        self.take(page, entry, kept, future)
-                    case Part() as part:
-                        self.take_part(part, *future.result())
-            for lang in self.plan.languages:
-                self.put(here.index(lang, self.answers))
-        return [self.results[page.address] for page in self.plan.pages]
-
-    def submitted(self, submit: Submit, maker: Maker) -> Iterator[tuple[Future, Part | tuple[Page, Path, bool]]]:
-        """Hand out the work, what may take longest first; of pages that are kept, what is around them."""
-        for page in sorted(self.plan.pages, key=self.length, reverse=True):
-            entry = self.cache.path(page.notebook, page.parameters)
-            kept = None if self.options.force else self.cache.get(entry)
-            yield submit(maker.page, page, kept), (page, entry, kept is not None)
-        for part in self.plan.parts:
-            yield submit(maker.part, part), part
-
-    def make_parts_until_a_page_is_there(self, maker: Maker, waiting: dict[Future, Any]) -> None:
-        """Make parts in this process, which has nothing else to do for the seconds in which others begin."""
-        for future, part in reversed(list(waiting.items())):
-            if not isinstance(part, Part) or any(one.done() for one in waiting):
-                return
+def made(plan: Plan, options: Options, cache: Cache, folder: Path, report: Callable[[Result], None]) -> list[Result]:
+    """Make all files of a site in a folder, what may take longest first; returns what became of each page."""
+    site, workers = site_of(plan, options)
+    results, pages, parts = {}, {}, {}
+    with workers as submit:
+        for page in sorted(plan.pages, key=functools.partial(length, plan.root), reverse=True):
+            entry = cache.path(page.notebook, page.parameters)
+            kept = None if options.force else cache.get(entry)
+            pages[submit(site.make, page, kept)] = page, entry, kept is not None
+        for part in plan.parts:
+            parts[submit(site.part, *part)] = part
+        for future, part in reversed(list(parts.items())):  # until a page is there, this process has nothing to do
+            if any(one.done() for one in (*pages, *parts)):
+                break
             if future.cancel():
-                del waiting[future]
-                self.take_part(part, *maker.part(part))
-
-    def length(self, page: Page) -> int:
-        """A guess at how long a page takes: long notebooks take long."""
-        return (self.plan.root.notebooks / f"{page.notebook}.ipynb").stat().st_size
-
-    def take(self, page: Page, entry: Path, kept: bool, future: Future) -> None:
-        """Take a page that was made, or note why it failed."""
-        try:
-            made = future.result()
-        except NotebookError as error:
-            self.done(Result(page, 0, 0, f"{error}{self.keep_failed(page, error.notebook)}"))
-            return
-        if not kept:
-            self.cache.put(entry, made.content)
-        self.put(made.files)
-        self.done(Result(page, made.seconds, len(made.files[page.address]), kept=kept))
-
-    def take_part(self, part: Part, files: Files, answer: str) -> None:
-        """Take a part that was made."""
-        self.answers[part] = answer
-        self.put(files)
-
-    def done(self, result: Result) -> None:
-        """Note what became of a page."""
-        self.results[result.page.address] = result
-        self.report(result)
-
-    def put(self, files: Files) -> None:
-        """Write files of the site."""
-        for address, content in files.items():
-            target = self.folder / address
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-
-    def path_of_failed(self, page: Page) -> Path:
-        """Where the notebook of a page is kept if it fails."""
-        return self.plan.root.failed / page.address.replace("/", "-").replace(".html", ".ipynb")
-
-    def clear_failed(self) -> None:
-        """Throw away the notebooks that failed in an earlier build of these pages."""
-        for page in self.plan.pages:
+                del parts[future]
+                write(folder, site.part(*part))
+        for future in as_completed([*pages, *parts]):
+            if parts.pop(future, None):
+                write(folder, future.result())
+                continue
+            page, entry, kept = pages.pop(future)
             try:
-                self.path_of_failed(page).unlink(missing_ok=True)
-            except OSError as error:  # a project that cannot be written
-                self.old_failure = said_by(error)
+                content, files, seconds = future.result()
+            except NotebookError as error:
+                result = Result(page, 0, 0, f"{error}{keep_failed(plan.root, page, error.notebook)}")
+            else:
+                if not kept:
+                    cache.put(entry, content)
+                write(folder, files)
+                result = Result(page, seconds, len(files[page.address]), kept=kept)
+            results[page.address] = result
+            report(result)
+    return [results[page.address] for page in plan.pages]
 
-    def keep_failed(self, page: Page, notebook: bytes) -> str:
-        """Keep a notebook that failed for reading; says where."""
-        if not notebook:
-            return ""
-        path = self.path_of_failed(page)
+
+def length(root: Project, page: Page) -> int:
+    """A guess at how long a page takes: long notebooks take long."""
+    return (root.notebooks / f"{page.notebook}.ipynb").stat().st_size
+
+
+def write(folder: Path, files: Files) -> None:
+    """Write files of the site."""
+    for address, content in files.items():
+        target = folder / address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def path_of_failed(root: Project, page: Page) -> Path:
+    """Where the notebook of a page is kept if it fails."""
+    return root.failed / page.address.replace("/", "-").replace(".html", ".ipynb")
+
+
+def clear_failed(plan: Plan) -> str:
+    """Throw away the notebooks that failed in an earlier build of these pages; says which one cannot be."""
+    trouble = ""
+    for page in plan.pages:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(notebook)
-        except OSError as error:
-            return f"; it could not be kept ({said_by(error)})"
-        return f"; kept as {self.plan.root.name(path)}"
+            path_of_failed(plan.root, page).unlink(missing_ok=True)
+        except OSError as error:  # a project that cannot be written
+            trouble = said_by(error)
+    return trouble
+
+
+def keep_failed(root: Project, page: Page, notebook: bytes) -> str:
+    """Keep a notebook that failed for reading; says where."""
+    if not notebook:
+        return ""
+    path = path_of_failed(root, page)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(notebook)
+    except OSError as error:
+        return f"; it could not be kept ({said_by(error)})"
+    return f"; kept as {root.name(path)}"

@@ -4,8 +4,6 @@ A page rests on its notebook and parameters, and on all of the data, the package
 The frame around it is always made anew. A whole site rests on these, on the manifest, the texts and the commit.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os
@@ -13,9 +11,8 @@ import shutil
 import sys
 import time
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import psutil
 
@@ -26,24 +23,11 @@ from analysis.publish.versions import digest
 DAYS_KEPT = 30
 """So long an entry is kept that no build has used."""
 
-BODY, FILES = "body.html", "files/"
-"""What an entry holds: the content of the page, and a folder with its files."""
+BODY = "body.html"
+"""The content of a page, among the files of its figures."""
 
-
-@dataclass(frozen=True)
-class Content:
-    """What a notebook gives to its page.
-
-    Attributes
-    ----------
-    body : str
-        HTML of its cells.
-    files : dict of str to bytes
-        The files of its figures, by name.
-    """
-
-    body: str
-    files: dict[str, bytes]
+Content: TypeAlias = dict[str, bytes]
+"""What a notebook gives to its page: files by name, :data:`BODY` among them."""
 
 
 class Cache:
@@ -79,10 +63,7 @@ class Cache:
         """What an entry holds; one that cannot be read is thrown away."""
         try:
             with zipfile.ZipFile(path) as entry:
-                files = {name: entry.read(name) for name in entry.namelist()}
-                content = Content(
-                    files.pop(BODY).decode(), {name.removeprefix(FILES): content for name, content in files.items()}
-                )
+                content = {BODY: entry.read(BODY)} | {name: entry.read(name) for name in entry.namelist()}
         except FileNotFoundError:
             return None
         except (OSError, zipfile.BadZipFile, ValueError, KeyError):
@@ -99,9 +80,8 @@ class Cache:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with written_beside(path) as new, zipfile.ZipFile(new, "w") as entry:
-                entry.writestr(BODY, content.body)
-                for name, file in content.files.items():
-                    entry.writestr(FILES + name, file)
+                for name, file in content.items():
+                    entry.writestr(name, file)
         except OSError as error:
             self.trouble = f"{error.filename or self.root.cache}: {error.strerror or error}"
 

@@ -3,8 +3,6 @@
 A text that is new gets an empty ``msgstr``, one that is gone is dropped, and what is translated stays.
 """
 
-from __future__ import annotations
-
 import functools
 import inspect
 import io
@@ -162,14 +160,18 @@ def missing_in(root: Project, lang: str) -> list[Fault]:
     faults = []
     for text, place, _ in texts_of(root):
         entry = entries.get(text)
-        strings = [] if entry is None else [entry.string] if isinstance(entry.string, str) else entry.string
-        if not (strings and all(strings)):
+        if entry is None or not (entry.string and all(entry.string)):
             lacks = f'"{shown(last_form(text))}" has no {lang} in {file} (make translations, then fill it)'
             faults.append(Fault(place, None, None, lacks))
         elif entry.fuzzy:
-            why = "is marked fuzzy (read the translation over and take the mark away): pages print the English"
-            faults.append(Fault(file, entry.lineno, None, f'"{shown(last_form(text))}" {why}'))
+            faults.append(fuzzy(file, entry))
     return first_of(list(dict.fromkeys(faults)))
+
+
+def fuzzy(file: str, entry: Message) -> Fault:
+    """The fault of an entry that is marked fuzzy."""
+    why = "is marked fuzzy (read the translation over and take the mark away): pages print the English"
+    return Fault(file, entry.lineno, None, f'"{shown(last_form(entry.id))}" {why}')
 
 
 def updated(root: Project, lang: str) -> str:
@@ -181,26 +183,15 @@ def updated(root: Project, lang: str) -> str:
         If an entry is marked fuzzy: to write it anew would lose the mark.
     """
     known = {entry.id: entry for entry in entries_of(root, lang)}
-    if fuzzy := [entry for entry in known.values() if entry.fuzzy]:
-        file = root.name(path_of(root.data, lang))
-        raise DataError(
-            Fault(
-                file,
-                one.lineno,
-                None,
-                f'"{shown(last_form(one.id))}" is marked fuzzy (read it over, take the mark away)',
-            )
-            for one in fuzzy
-        )
-    places: dict[English, dict[str, None]] = {}
+    file = root.name(path_of(root.data, lang))
+    if faults := [fuzzy(file, entry) for entry in known.values() if entry.fuzzy]:
+        raise DataError(faults)
     named = (text for text in cells(root, "translatable") if text.english in known)
-    for text in (*texts_of(root), *named):
-        places.setdefault(text.english, {})[text.file] = None
     filled = Catalog(locale=lang, charset="utf-8")
-    for english, files in places.items():
-        string = known[english].string if english in known else ""
-        flags = ("python-brace-format",) if "{" in last_form(english) else ()
-        filled.add(english, string, locations=[(file, None) for file in files], flags=flags)
+    for text in (*texts_of(root), *named):
+        string = known[text.english].string if text.english in known else ""
+        flags = ("python-brace-format",) if "{" in last_form(text.english) else ()
+        filled.add(text.english, string, locations=[(text.file, None)], flags=flags)
     written = io.BytesIO()
     write_po(written, filled, width=WIDTH, omit_header=True, include_lineno=False)
     return HEADER.format(lang=lang, forms=filled.plural_forms) + written.getvalue().decode("utf-8")

@@ -1,14 +1,12 @@
 """Documents behind a figure or a table, and how to cite it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from analysis.publish.text import address, escape
+from analysis.evidence.readings import Row
+from analysis.publish.shown import address
 from analysis.study import Study
-from analysis.text import N_, translate, typeset
-from analysis.text import translate as _
+from analysis.text import N_, translate, translate as _, typeset
 from analysis.wording import date, period
 
 FEW = 4
@@ -22,44 +20,26 @@ TITLE = N_("How do AI-infrastructure investment programmes really compare?")
 """What is cited; ``CITATION.cff`` has the same, which a test holds."""
 
 
-def document(study: Study, source_id: str) -> str:
-    """One document: publisher, title, date, kind, tier; its title leads to it."""
-    source = study.evidence.source(source_id)
-    title = f'<cite lang="{escape(source["language"])}">{escape(source["title"])}</cite>'
-    if url := address(source["url"]):
-        title = f'<a href="{escape(url)}" rel="external">{title}</a>'
-    kind = translate(study.evidence.vocabularies["source_kinds"].words[source["kind"]]["meaning"])
-    publisher = f'<span translate="no">{escape(translate(source["publisher"]))}</span>'
-    said = _("{publisher}: {title}", publisher=publisher, title=title)
-    tier = translate(source["tier"])
-    return said + typeset(f" ({escape(period(source['published']))}; {escape(kind)}; {escape(tier)})")
-
-
-def cited(study: Study, sources: Iterable[str]) -> str:
-    """The documents behind a figure or a table, as a list that opens; each has its entry on the page of sources."""
-    items = [f'<li data-source="{escape(source_id)}">{document(study, source_id)}</li>' for source_id in sources]
-    summary = _("Sources ({count})", count=len(items))
-    return f'<details class="sources"><summary>{summary}</summary><ol>{"".join(items)}</ol></details>'
+def documents(study: Study, sources: Iterable[str]) -> list[Row]:
+    """Documents by their ids: their rows, with their day, their kind and their address as they are printed."""
+    kinds = study.evidence.vocabularies["source_kinds"].words
+    return [
+        row | {"published": period(row["published"]), "kind": kinds[row["kind"]]["meaning"], "url": address(row["url"])}
+        for row in map(study.evidence.source, sources)
+    ]
 
 
 def publishers(study: Study, sources: Iterable[str]) -> str:
     """Who published the documents: the first few by name."""
     names = list(dict.fromkeys(translate(study.evidence.source(source_id)["publisher"]) for source_id in sources))
     others = len(names) - FEW
-    listed = "; ".join(names[:FEW] if others > 1 else names)
-    listed = typeset(listed)
+    listed = typeset("; ".join(names[:FEW] if others > 1 else names))
     return _("{names}; and {count} others", names=listed, count=others) if others > 1 else listed
 
 
 def credit(study: Study, sources: Iterable[str]) -> str:
     """What stands under a chart that is a file of its own: whose it is, of which day, from whose data."""
-    return _(
-        "{title} Edition {edition}, as of {day}. Data: {publishers}. CC BY 4.0",
-        title=translate(TITLE),
-        edition=study.loaded.parameters.edition,
-        day=date(study.as_of),
-        publishers=publishers(study, sources),
-    )
+    return _("{title} Edition {edition}, as of {day}. Data: {publishers}. CC BY 4.0", **named(study, sources))
 
 
 def citation(study: Study, headline: str, sources: Iterable[str]) -> str:
@@ -68,12 +48,19 @@ def citation(study: Study, headline: str, sources: Iterable[str]) -> str:
         "Cite as: “{headline}”, in: {title} Version {version}, edition {edition}, as of {day}. Data: {publishers}. "
         "Licence: CC BY 4.0.",
         headline=headline,
-        title=translate(TITLE),
         version=version("ai-programmes-compared"),
-        edition=study.loaded.parameters.edition,
-        day=date(study.as_of),
-        publishers=publishers(study, sources),
+        **named(study, sources),
     )
+
+
+def named(study: Study, sources: Iterable[str]) -> dict[str, str]:
+    """What is named of a study wherever something of it is cited."""
+    return {
+        "title": TITLE,
+        "edition": study.loaded.parameters.edition,
+        "day": date(study.as_of),
+        "publishers": publishers(study, sources),
+    }
 
 
 def cite_site(data_version: str) -> str:
@@ -82,7 +69,7 @@ def cite_site(data_version: str) -> str:
         "The maintainers of AI programmes compared ({year}): {title} Version {version}, data version {data_version}. "
         "Data: CC BY 4.0.",
         year=data_version[:4],
-        title=translate(TITLE),
+        title=TITLE,
         version=version("ai-programmes-compared"),
         data_version=data_version,
     )

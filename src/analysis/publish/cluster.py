@@ -1,7 +1,5 @@
 """A Dask cluster as the place where a build works; its workers need this package, and share no disk."""
 
-from __future__ import annotations
-
 import functools
 import io
 import platform
@@ -11,16 +9,16 @@ import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import AnalysisError, CallError
 from analysis.files import temporary_folder
-from analysis.paths import Project
-from analysis.publish.maker import Maker
+from analysis.paths import PACKAGE, Project
 from analysis.publish.pool import Submit
-from analysis.publish.versions import code_version
+from analysis.publish.versions import digest
+from analysis.publish.writing import SitePages
 
 SECONDS_TO_CONNECT = 10
 
@@ -31,71 +29,57 @@ PARTS = ("CITATION.cff", "data", "docs", "notebooks", "reports/manifest.yml", "r
 """What a build reads of a project."""
 
 
-@dataclass(frozen=True)
-class PackedMaker:
-    """A maker with its project in one piece.
+def packed(root: Path) -> bytes:
+    """What a build reads of a project, as a ZIP archive."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in PARTS:
+            for path in (root / part, *(root / part).rglob("*")):
+                archive.write(path, path.relative_to(root))
+    return content.getvalue()
 
-    Attributes
+
+@functools.lru_cache(1)
+def unpacked(project: bytes, code: str) -> tempfile.TemporaryDirectory[str]:
+    """A project on the machine of a worker, for as long as anything holds it.
+
+    Parameters
     ----------
-    maker : Maker
     project : bytes
-        A ZIP archive of :data:`PARTS`.
+        From :func:`packed`.
     code : str
-        The version of this package that packed it.
+        The digest of the package that packed it.
+
+    Raises
+    ------
+    AnalysisError
+        If this machine has another version of the package.
     """
-
-    maker: Maker
-    project: bytes
-    code: str
-
-    @classmethod
-    def of(cls, maker: Maker) -> PackedMaker:
-        """Pack a maker."""
-        packed, root = io.BytesIO(), maker.root.root
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for part in PARTS:
-                for path in sorted((root / part).rglob("*")) if (root / part).is_dir() else [root / part]:
-                    if path.is_file():
-                        archive.write(path, path.relative_to(root).as_posix())
-        return cls(maker, packed.getvalue(), code_version())
-
-    @functools.cached_property
-    def folder(self) -> tempfile.TemporaryDirectory[str]:
-        """The project unpacked on this machine, for as long as it is needed.
-
-        Raises
-        ------
-        AnalysisError
-            If this machine has another version of the package.
-        """
-        if self.code != code_version():
-            raise AnalysisError(
-                f"the worker on {platform.node()} has another version of this package than the machine that builds "
-                "(allowed: the same; install it there from the same commit)"
-            )
-        folder = temporary_folder()
-        with zipfile.ZipFile(io.BytesIO(self.project)) as archive:
-            archive.extractall(folder.name)
-        return folder
-
-    @functools.cached_property
-    def unpacked(self) -> Maker:
-        """The maker on this machine."""
-        return replace(self.maker, root=Project(Path(self.folder.name).resolve()))
+    if code != digest(PACKAGE):
+        raise AnalysisError(
+            f"the worker on {platform.node()} has another version of this package than the machine that builds "
+            "(allowed: the same; install it there from the same commit)"
+        )
+    folder = temporary_folder()
+    with zipfile.ZipFile(io.BytesIO(project)) as archive:
+        archive.extractall(folder.name)
+    return folder
 
 
-def call(name: str, *arguments: Any, packed: PackedMaker) -> Any:
-    """Call a method of a packed maker: what a worker does."""
-    return getattr(packed.unpacked, name)(*arguments)
+def call(site: SitePages, method: str, *arguments: Any, project: bytes, code: str) -> Any:
+    """Call a method of what makes the pages of a site, on its project unpacked: the work of a worker."""
+    folder = unpacked(project, code)
+    here = replace(site, plan=replace(site.plan, root=Project(Path(folder.name).resolve())))
+    return getattr(here, method)(*arguments)
 
 
 @contextmanager
-def cluster(maker: Maker, scheduler: str) -> Iterator[Submit]:
+def cluster(site: SitePages, scheduler: str) -> Iterator[Submit]:
     """The workers of a cluster, for as long as the block lasts; each is sent the project once.
 
     Parameters
     ----------
-    maker : Maker
+    site : SitePages
         Whose methods are called.
     scheduler : str
         Address of a Dask scheduler, such as ``tcp://10.0.0.1:8786``.
@@ -103,7 +87,7 @@ def cluster(maker: Maker, scheduler: str) -> Iterator[Submit]:
     Yields
     ------
     callable
-        Hands out a call of a method of the maker.
+        Hands out a call of a method of the site's pages.
 
     Raises
     ------
@@ -126,11 +110,11 @@ def cluster(maker: Maker, scheduler: str) -> Iterator[Submit]:
     with client:
         if not client.scheduler_info()["workers"]:
             raise CallError(f"{option}: has no workers (start some with: dask worker {scheduler})")
-        packed = client.scatter(PackedMaker.of(maker), broadcast=True)
+        sent = {"project": client.scatter(packed(site.plan.root.root), broadcast=True), "code": digest(PACKAGE)}
         executor = client.get_executor()
 
         def submit(method: Callable[..., Any], *arguments: Any) -> Future:
-            return executor.submit(call, method.__name__, *arguments, packed=packed)
+            return executor.submit(call, site, method.__name__, *arguments, **sent)
 
         try:
             yield submit

@@ -1,26 +1,26 @@
 """The one way in which charts and tables reach a notebook and its page."""
 
-from __future__ import annotations
-
 import re
+from typing import Any
 
 import pandas as pd
 from babel.numbers import format_decimal
+from markupsafe import Markup
 
 from analysis.charts.canvas import NARROW, WIDE
 from analysis.charts.chart import Chart
 from analysis.errors import CallError
 from analysis.pages.common import Table
-from analysis.publish.citing import citation, cited, credit
-from analysis.publish.shown import FOLDER, Shown
+from analysis.paths import project
+from analysis.publish.citing import citation, credit, documents
+from analysis.publish.shown import FOLDER, Shown, edition_and_day, escape
 from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
-from analysis.publish.table import csv_of, table_html
-from analysis.publish.text import edition_and_day, escape
+from analysis.publish.table import as_printed, csv_of
+from analysis.publish.template import render
 from analysis.publish.what_if.inputs import far_from_data
 from analysis.sentences import sentence
 from analysis.study import Study
-from analysis.text import language, translate
-from analysis.text import translate as _
+from analysis.text import language, translate, translate as _
 from analysis.wording import date
 
 
@@ -39,13 +39,16 @@ def sources_of(table: pd.DataFrame) -> tuple[str, ...]:
     return table.attrs["sources"]
 
 
-def names_of(study: Study) -> dict[int, str]:
-    """The full name of each quantity of a study, by the identity of the quantity."""
-    return {
+def filled(template: str, study: Study, frame: pd.DataFrame, **values: Any) -> str:
+    """A template with a table of a study and the documents behind it."""
+    names = {
         id(quantity): f"{group}.{name}"
         for group, quantities in study.groups.items()
         for name, quantity in quantities.items()
+        if quantity.known
     }
+    behind = documents(study, sources_of(frame))
+    return str(render(project(), template, **as_printed(frame, names), documents=behind, **values))
 
 
 def figure(chart: Chart | None) -> Shown:
@@ -73,8 +76,6 @@ def figure(chart: Chart | None) -> Shown:
         return Shown("", "nothing to draw")
     name, study, table = in_order(chart.name), chart.study, chart.table
     described = f"{chart.subtitle}. {chart.drawing.describe()}"
-    opened, reused, here = _("Data of this chart"), _("Download, link, cite"), _("Link to this chart")
-    as_csv, as_svg, as_png = _("Data (CSV)"), _("Chart (SVG)"), _("Chart (PNG)")
     sources = sources_of(table)
     source = credit(study, sources)
     wide, narrow = chart.drawing.draw(WIDE), chart.drawing.draw(NARROW)
@@ -86,30 +87,17 @@ def figure(chart: Chart | None) -> Shown:
         on_a_phone = svg_of(narrow, f"{name}-narrow", chart.title, described)
         drawings = f'<div class="on-a-desk">{drawings}</div><div class="on-a-phone">{inline_svg(on_a_phone)}</div>'
     files = {f"{name}.csv": csv_of(table).encode("utf-8-sig"), f"{name}.svg": svg_file(drawing).encode()} | picture
-    parts = [
-        f'<figure class="figure" id="{name}"{" data-lead" if chart.lead else ""}>',
-        f'<figcaption><h3 class="title">{escape(chart.title)}</h3>',
-        f'<p class="subtitle">{escape(chart.subtitle)}</p></figcaption>',
-        drawings,
-        f'<p class="note">{escape(chart.note)}</p>' if chart.note else "",
-        f'<details class="data"><summary>{opened}</summary>',
-        table_html(table, chart.subtitle or chart.title, names_of(study)),
-        "</details>",
-        cited(study, sources),
-        f'<details class="reuse"><summary>{reused}</summary>',
-        f'<ul class="files"><li>{link(f"{name}.csv", as_csv)}</li><li>{link(f"{name}.svg", as_svg)}</li>',
-        f'<li hidden><button type="button" data-png="{name}.png">{as_png}</button></li>',
-        f'<li><a class="anchor" href="#{name}">{here}</a></li></ul>',
-        f'<p class="cite">{escape(citation(study, chart.title, sources))}</p></details>',
-        f'<p class="made">{edition_and_day(study.loaded.parameters)}</p>',
-        "</figure>",
-    ]
-    return Shown("".join(parts), f"{chart.title}. {described}", files)
-
-
-def link(file: str, text: str) -> str:
-    """A link that saves a file of a figure."""
-    return f'<a download="{file}" href="{FOLDER}{file}">{escape(text)}</a>'
+    html = filled(
+        "figure.html.j2",
+        study,
+        table,
+        chart=chart,
+        drawings=Markup(drawings),
+        folder=FOLDER,
+        citation=citation(study, chart.title, sources),
+        edition_and_day=edition_and_day(study.loaded.parameters),
+    )
+    return Shown(html, f"{chart.title}. {described}", files)
 
 
 def table(shown: Table) -> Shown:
@@ -125,15 +113,8 @@ def table(shown: Table) -> Shown:
     study, name, frame = shown.study, in_order(shown.name), shown.frame
     if frame.empty:
         return Shown("", "no rows")
-    sources = sources_of(frame)
-    parts = [
-        f'<div class="tabled" id="{name}">',
-        table_html(frame, shown.title, names_of(study)),
-        f'<p class="note">{escape(shown.note)}</p>' if shown.note else "",
-        cited(study, sources) if sources else "",
-        "</div>",
-    ]
-    return Shown("".join(parts), shown.title)
+    html = filled("table.html.j2", study, frame, name=name, title=shown.title, note=shown.note)
+    return Shown(html, shown.title)
 
 
 def dated(study: Study) -> Shown:

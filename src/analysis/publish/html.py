@@ -7,14 +7,12 @@ import functools
 import html
 import re
 from collections.abc import Collection, Iterator
-from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import mistune
 
 from analysis.publish.shown import BUNDLE, FOLDER, STYLE
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -22,16 +20,22 @@ if TYPE_CHECKING:
 
 def body_of(notebook: NotebookNode, folder: str) -> str:
     """The cells of an executed notebook as HTML, its text in the language spoken, its files in a folder."""
-    anchors = iter(anchors_of(notebook))
-    cells = (
-        prose(cell, anchors) if cell.cell_type == "markdown" else code(cell) for cell in translated(notebook.cells)
-    )
+    cells = (prose(cell) if cell.cell_type == "markdown" else code(cell) for cell in notebook.cells)
     return "\n".join(cells).replace(f'href="{FOLDER}', f'href="{folder}/')
 
 
-def prose(cell: NotebookNode, anchors: Iterator[str]) -> str:
-    """A cell of text; its headings take the next anchors."""
-    text = re.sub(r"<h([1-6])>", lambda found: f'<h{found[1]} id="{next(anchors)}">', markdown()(cell.source))
+def prose(cell: NotebookNode) -> str:
+    """A cell of text; its headings have anchors from their English: a place has one address in every language.
+
+    ``part-`` keeps them apart from those of figures and of the what-if panel.
+    """
+    headings = iter(re.findall(r"^#{1,6} (.+)$", cell.source, re.MULTILINE))
+
+    def anchored(found: re.Match[str]) -> str:
+        anchor = re.sub(r"[^a-z0-9]+", "-", next(headings).lower()).strip("-")
+        return f'<h{found[1]} id="part-{anchor}">'
+
+    text = re.sub(r"<h([1-6])>", anchored, markdown()(translate(cell.source.strip())))
     return f'<div class="cell prose">\n{text}</div>'
 
 
@@ -77,25 +81,6 @@ def outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
     return (given for cell in notebook.cells for given in cell.get("outputs", []))
 
 
-def translated(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """The cells of a page, their text in the language spoken."""
-    cells = deepcopy(cells)
-    for cell in cells:
-        if cell.cell_type == "markdown":
-            cell.source = translate(cell.source.strip())
-    return cells
-
-
-def anchors_of(notebook: NotebookNode) -> list[str]:
-    """The anchors of the headings, from their English, so that a place has one address in every language.
-
-    ``part-`` keeps them apart from those of figures and of the what-if panel.
-    """
-    prose = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    headings = re.findall(r"^#{1,6} (.+)$", prose, re.MULTILINE)
-    return [f"part-{re.sub(r'[^a-z0-9]+', '-', heading.lower()).strip('-')}" for heading in headings]
-
-
 def with_ways(body: str, numbers: Collection[str], to_numbers: str, to_sources: str) -> str:
     """Lead from each number to how it is made, and from each document to its entry.
 
@@ -129,12 +114,6 @@ def picture_of(body: str, folder: str) -> str:
     """The picture that stands for a page: that of its first figure with one, empty where there is none."""
     found = re.search(r'<figure class="figure" id="([^"]+)" data-lead>', body)
     return f"{folder}/{found[1]}.png" if found else ""
-
-
-def question_of(body: str) -> str:
-    """The text of the H1."""
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
-    return html.unescape(re.sub(r"<[^>]+>", "", found[1])).strip() if found else ""
 
 
 def description_of(body: str) -> str:

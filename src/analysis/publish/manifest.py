@@ -1,7 +1,5 @@
 """The manifest: which notebooks are published, for which editions, in which languages."""
 
-from __future__ import annotations
-
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analysis.edition import names_of_editions, settings_in
@@ -27,10 +25,6 @@ class Manifest(BaseModel):
         pattern=r"^https?://[\w.-]+(:\d+)?(/[\w.~%+-]+)*/?$",
         description="the http or https address the site is published at, such as https://owner.github.io/name/",
     )
-
-    def elsewhere(self) -> Manifest:
-        """The manifest of a site with other settings, which is not the one at the address."""
-        return self.model_copy(update={"address": ""})
 
     def url(self, path: str) -> str:
         """Where a path inside the site is published; empty where the manifest names no address.

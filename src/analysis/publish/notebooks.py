@@ -1,11 +1,10 @@
-"""What is known of the notebooks before any of them runs.
+"""What is known of the notebooks before any of them runs; and how they are written in another language.
 
 Their form is read with pydantic: importing nbformat takes a second, and a build starts at once.
 """
 
-from __future__ import annotations
-
 import ast
+import json
 import re
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,9 +14,11 @@ from pydantic import BaseModel, Field, StrictInt, ValidationError
 from analysis.characters import open_merge
 from analysis.edition import NOTEBOOK_PARAMETERS
 from analysis.edition.parameters_cell import STUDY, assigned, misnamed
-from analysis.errors import Fault
+from analysis.errors import CallError, Fault, not_known
+from analysis.files import written_beside
 from analysis.paths import Project
-from analysis.text import translate
+from analysis.text import DEFAULT, languages, speaking, translate
+from analysis.text.prose import MAGIC, blocks
 
 
 class Metadata(BaseModel):
@@ -132,3 +133,69 @@ def set_elsewhere(sources: list[str]) -> list[str]:
     faults = [] if studies == [STUDY] else [f"makes its study otherwise than by one line (allowed: {STUDY})"]
     names = {name: None for source in sources for name in assigned(source) if name in NOTEBOOK_PARAMETERS}
     return faults + [f"sets {name} in a cell that is not tagged parameters" for name in names]
+
+
+def write_notebooks(root: Project, lang: str, out: Path) -> list[Path]:
+    """Write every notebook in a language: its prose, and the parameter that makes its outputs speak it.
+
+    Parameters
+    ----------
+    root : Project
+    lang : str
+        Such as ``fr``.
+    out : Path
+        The folder; files of the same names in it are written anew.
+
+    Returns
+    -------
+    list of Path
+
+    Raises
+    ------
+    CallError
+        If there is no such language, or the folder is one that the project keeps.
+    """
+    others = [name for name in languages() if name != DEFAULT]
+    if lang not in others:
+        raise CallError(f"--lang {lang}: {not_known(lang, 'a language that notebooks can be translated into', others)}")
+    if root.keeps(out.resolve()):
+        raise CallError(f"--out {out}: is a folder of the project (allowed: another folder)")
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for path in sorted(root.notebooks.glob("*.ipynb")):
+        with speaking(lang):
+            text = translated(path.read_text(encoding="utf-8"), lang)
+        with written_beside(out / path.name) as file:
+            file.write_text(text, encoding="utf-8")
+        written.append(out / path.name)
+    return written
+
+
+def translated(notebook: str, lang: str) -> str:
+    """A notebook, as JSON, in the language spoken, without outputs."""
+    content = json.loads(notebook)
+    for cell in content["cells"]:
+        cell["source"] = in_language(cell["cell_type"], "".join(cell["source"]), lang).splitlines(True)
+        if cell["cell_type"] == "code":
+            cell |= {"outputs": [], "execution_count": None}
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def in_language(kind: str, source: str, lang: str) -> str:
+    """The source of a cell in the language spoken.
+
+    Examples
+    --------
+    >>> in_language("code", "lang = None  # fr", "fr")
+    "lang = 'fr'  # fr"
+    """
+    if kind == "markdown":
+        return translate(source.strip())
+    if not source.startswith(MAGIC):
+        return re.sub(r"^lang = None", f"lang = {lang!r}", source, flags=re.MULTILINE)
+    first, __, body = source.partition("\n")
+    said = []
+    for place, block in enumerate(blocks(first.removeprefix(MAGIC), body)):
+        condition = f" if {block.condition}" if block.condition else " else" if place else ""
+        said.append(f"{'---' if place else MAGIC}{condition}\n{translate(block.text)}")
+    return "\n".join(said)

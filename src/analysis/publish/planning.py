@@ -1,9 +1,8 @@
 """What is to be built, checked before any kernel starts."""
 
-from __future__ import annotations
-
 import datetime
 import functools
+import itertools
 import re
 import shlex
 from collections.abc import Iterable, Mapping
@@ -16,12 +15,12 @@ from analysis.errors import CallError, DataError, not_known, shown
 from analysis.evidence import load
 from analysis.paths import Project
 from analysis.publish.catalogues import missing_in
-from analysis.publish.data_files import faults_of_texts
+from analysis.publish.data_files import data_version, faults_of_texts
 from analysis.publish.manifest import Manifest, load_manifest
 from analysis.publish.notebooks import faults_of_notebook, names_of_notebooks
 from analysis.publish.site import replaceable
 from analysis.publish.template import faults_of_template
-from analysis.publish.versions import package
+from analysis.publish.versions import commit_of
 from analysis.text import DEFAULT
 
 
@@ -87,22 +86,6 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of a site that no notebook makes.
-
-    Attributes
-    ----------
-    lang : str
-        Its language; empty for what is the same in all.
-    edition : str
-        The edition it is of; empty for what is of none.
-    """
-
-    lang: str = ""
-    edition: str = ""
-
-
-@dataclass(frozen=True)
 class Plan:
     """A build that has been checked and can start.
 
@@ -114,12 +97,16 @@ class Plan:
         In order of languages, editions and notebooks.
     out : Path
         Folder of the site.
+    commit, data_version : str
+        What it is built from.
     """
 
     root: Project
     manifest: Manifest
     pages: tuple[Page, ...]
     out: Path
+    commit: str
+    data_version: str
 
     @functools.cached_property
     def languages(self) -> tuple[str, ...]:
@@ -136,19 +123,16 @@ class Plan:
         """The notebooks that are built, in order."""
         return tuple(dict.fromkeys(page.notebook for page in self.pages))
 
-    def loaded(self, edition: str, lang: str) -> LoadedEdition:
-        """An edition in a language."""
-        return self._loaded[edition, lang]
-
     @functools.cached_property
-    def _loaded(self) -> dict[tuple[str, str], LoadedEdition]:
+    def loaded(self) -> dict[tuple[str, str], LoadedEdition]:
+        """Each edition in each language."""
         return {(page.edition, page.lang): page.loaded for page in self.pages}
 
     @property
-    def parts(self) -> list[Part]:
-        """What no notebook makes: of each language, of each edition in each language, and what is the same in all."""
-        of_editions = (Part(lang, edition) for lang in self.languages for edition in self.editions)
-        return [*map(Part, self.languages), *of_editions, Part()]
+    def parts(self) -> list[tuple[str, str]]:
+        """What no notebook makes, by language and edition; those of all languages, and of all editions, are empty."""
+        of_all = [(lang, "") for lang in self.languages]
+        return [*of_all, *itertools.product(self.languages, self.editions), ("", "")]
 
     def address(self, lang: str, path: str) -> str:
         """Address inside the site of a page given by its path inside the part in a language."""
@@ -157,11 +141,12 @@ class Plan:
 
 def plan(
     root: Project,
-    editions: Iterable[str] = (),
+    editions: Iterable[str | None] = (),
     notebooks: Iterable[str] = (),
     changes: Mapping[str, Any] | None = None,
     out: Path | None = None,
     asked: Asked = as_parameter,
+    settings: Iterable[Mapping[str, Any]] = (),
 ) -> Plan:
     """Check everything a build needs before any kernel starts.
 
@@ -170,13 +155,15 @@ def plan(
     root : Project
         The project.
     editions, notebooks : iterable of str
-        What to build; empty for what the manifest says.
+        What to build; empty for what the manifest says. An edition that is None is the latest.
     changes : mapping, optional
         Parameters to change in every edition.
     out : Path, optional
         Folder of the site; ``reports/site`` when left out.
     asked : callable
         How messages name a parameter of the call.
+    settings : iterable of mapping
+        For a site that shows one edition at several settings: for each the parameters that tell it from the others.
 
     Returns
     -------
@@ -189,67 +176,45 @@ def plan(
     DataError
         If the data have faults.
     """
-    manifest, names, site = checked(root, notebooks, out)
+    manifest, settings, changed = load_manifest(root), list(settings), dict(changes or {})
+    names = notebooks_in(root, notebooks) or manifest.notebooks
+    faults = [*faults_of_texts(root.data), *faults_of_template(root)]
+    if faults := [*faults, *(fault for name in names for fault in faults_of_notebook(root, name))]:
+        raise DataError(faults)
+    site = replaceable(root, out or root.site)
     evidence = load(root.data)
-    changed = dict(changes or {})
-    manifest = manifest.elsewhere() if changed else manifest
     spoken = [{} if lang == DEFAULT else {"lang": lang} for lang in manifest.languages]
     loaded = [
-        load_edition(root.data / "editions", evidence, edition, changed | lang, asked)
-        for lang in ([{}] if "lang" in changed else spoken)
+        load_edition(root.data / "editions", evidence, edition, changed | further, asked)
+        for further in settings or ([{}] if "lang" in changed else spoken)
         for edition in list(dict.fromkeys(editions)) or manifest.editions
     ]
-    planned = Plan(root, manifest, pages_of(loaded, names), site)
+    loaded = labelled(loaded, settings) if settings else loaded
+    if changed or settings:
+        manifest = manifest.model_copy(update={"address": ""})  # it is not the site at the address
+    first = loaded[0].parameters.lang
+    pages = tuple(Page(name, edition, edition.parameters.lang == first) for edition in loaded for name in names)
+    planned = Plan(root, manifest, pages, site, commit_of(root.root), data_version(root.data))
     if faults := [fault for lang in planned.languages if lang != DEFAULT for fault in missing_in(root, lang)]:
         raise DataError(faults)
     return planned
 
 
-def plan_of_settings(
-    root: Project,
-    settings: Iterable[Mapping[str, Any]],
-    edition: str | None = None,
-    notebooks: Iterable[str] = (),
-    changes: Mapping[str, Any] | None = None,
-    out: Path | None = None,
-    asked: Asked = as_parameter,
-) -> Plan:
-    """Check a site that shows one edition at several settings; parameters as for :func:`plan`.
-
-    Parameters
-    ----------
-    settings : iterable of mapping
-        For each part of the site the parameters that tell it from the others.
-    """
-    manifest, names, site = checked(root, notebooks, out)
-    evidence = load(root.data)
-    loaded: dict[str, LoadedEdition] = {}
-    for setting in settings:
-        one = load_edition(root.data / "editions", evidence, edition, {**(changes or {}), **setting}, asked)
-        label = re.sub(r"[^A-Za-z0-9._]+", "-", " ".join(f"{name} {value}" for name, value in setting.items()))
-        while label in loaded:  # two values that differ in signs only
-            label += "-"
-        loaded[label] = replace(one, label=label)
-    return Plan(root, manifest.elsewhere(), pages_of(loaded.values(), names), site)
-
-
-def checked(root: Project, notebooks: Iterable[str], out: Path | None) -> tuple[Manifest, list[str], Path]:
-    """What every plan needs, checked: the manifest, the names of the notebooks, the folder of the site."""
-    manifest = load_manifest(root)
-    package(root.data)
-    names = list(dict.fromkeys(notebooks)) or manifest.notebooks
+def notebooks_in(root: Project, asked: Iterable[str]) -> list[str]:
+    """The notebooks that a call names, each once; one that is none is refused."""
     known = names_of_notebooks(root.notebooks)
-    for name in names:
+    for name in (names := list(dict.fromkeys(asked))):
         if name not in known:
             raise CallError(f"--notebook {shown(name)}: {not_known(name, 'a notebook', known)}")
-    faults = [*faults_of_texts(root.data), *faults_of_template(root)]
-    if faults := [*faults, *(fault for name in names for fault in faults_of_notebook(root, name))]:
-        raise DataError(faults)
-    return manifest, names, replaceable(root, out or root.site)
+    return names
 
 
-def pages_of(loaded: Iterable[LoadedEdition], names: Iterable[str]) -> tuple[Page, ...]:
-    """Every notebook in every edition; the language of the first stands at the root of the site."""
-    loaded, names = list(loaded), list(names)
-    first = loaded[0].parameters.lang
-    return tuple(Page(name, edition, edition.parameters.lang == first) for edition in loaded for name in names)
+def labelled(loaded: list[LoadedEdition], settings: list[Mapping[str, Any]]) -> list[LoadedEdition]:
+    """One edition at several settings, each with a label of its own that says what is set."""
+    found: dict[str, LoadedEdition] = {}
+    for edition, setting in zip(loaded, settings, strict=True):
+        label = re.sub(r"[^A-Za-z0-9._]+", "-", " ".join(f"{name} {value}" for name, value in setting.items()))
+        while label in found:  # two values that differ in signs only
+            label += "-"
+        found[label] = replace(edition, label=label)
+    return list(found.values())

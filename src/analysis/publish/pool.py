@@ -1,8 +1,7 @@
-"""Where a build works: in forked processes, one a page, or in threads of this process."""
-
-from __future__ import annotations
+"""Where a build works: in forked processes, one a page, or in threads of this process; and how a notebook fails."""
 
 import contextlib
+import functools
 import json
 import multiprocessing
 import os
@@ -22,7 +21,6 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeAlias
 
 from analysis.errors import AnalysisError, said_by
-from analysis.publish.notebook_error import interrupted, too_long
 
 SECONDS_PER_CELL = 300
 """How long a cell may take where the call says nothing [seconds]."""
@@ -38,6 +36,46 @@ Submit: TypeAlias = Callable[..., Future]
 
 Watch: TypeAlias = Callable[[dict[str, Any], int], None]
 """Called as a cell begins, with the notebook as it is then and the place of the cell."""
+
+
+KERNEL_DIED = "the kernel died, and Jupyter does not say of what (perhaps memory ran out)"
+
+
+class NotebookError(AnalysisError):
+    """A notebook that failed: where, and the last line of its error.
+
+    Attributes
+    ----------
+    notebook : bytes
+        The notebook up to where it failed; empty where nothing of it ran.
+    """
+
+    def __init__(self, message: str, notebook: bytes = b""):
+        super().__init__(message, notebook)
+        self.notebook = notebook
+
+    def __str__(self) -> str:
+        return self.args[0]
+
+
+def too_long(limit: int) -> str:
+    """What is said of a cell that takes longer than a limit [seconds]."""
+    return f"ran for more than {limit} seconds (allowed longer: --cell-seconds)"
+
+
+def failed(notebook: dict[str, Any], index: int, why: str, line: int = 1) -> NotebookError:
+    """The error of a notebook that failed in a line of a cell, counted from one."""
+    lines = notebook["cells"][index]["source"].strip().splitlines() or [""]
+    where = f"cell {index + 1}" + (f", line {line}" if line > 1 else "")
+    message = f"{where} ({lines[min(line, len(lines)) - 1].strip()}): {why}"
+    return NotebookError(message, json.dumps(notebook, indent=1).encode())
+
+
+def interrupted(notebook: dict[str, Any], why: str) -> NotebookError:
+    """The error of a notebook whose last cell was begun and did not come to its end."""
+    cells = enumerate(notebook["cells"])
+    begun = [index for index, cell in cells if cell["metadata"].get("papermill", {}).get("start_time")]
+    return failed(notebook, begun[-1], why) if begun else NotebookError(f"before the first cell: {why}")
 
 
 def processors() -> int:
@@ -75,13 +113,15 @@ def start_server() -> None:
 
 
 @contextmanager
-def threads(jobs: int) -> Iterator[Submit]:
-    """Threads of this process, for as long as the block lasts."""
+def threads(jobs: int, stop: Callable[[], None] = lambda: None) -> Iterator[Submit]:
+    """Threads of this process, for as long as the block lasts; then what waits is dropped, and what runs is stopped."""
     pool = ThreadPoolExecutor(jobs)
     try:
         yield pool.submit
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
+        stop()
+        pool.shutdown()
 
 
 @contextmanager
@@ -127,15 +167,13 @@ def forks(context: BaseContext, jobs: int, limit: int) -> Iterator[Submit]:
             end(process)
             receiver.close()
 
-    pool = ThreadPoolExecutor(jobs)
-    try:
-        yield lambda function, *arguments: pool.submit(call, function, *arguments)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    def stop() -> None:
         over.set()
         for process in list(running):
             end(process)
-        pool.shutdown()
+
+    with threads(jobs, stop) as submit:
+        yield functools.partial(submit, call)
 
 
 PERHAPS = "perhaps because memory ran out (fewer at a time: --jobs 1)"

@@ -37,8 +37,7 @@ def preload() -> None:
             os._exit(0)
         importlib.import_module(module)
     with contextlib.suppress(Exception):  # whoever asks for the data is told what is wrong with them
-        draw_something()
-        work_out_editions()
+        work_something_out()
     for module in spared:
         del sys.modules[module]  # a notebook may ask for it
     gc.freeze()  # what is there now is never looked at again, or each fork would copy all of it
@@ -52,10 +51,12 @@ def silent_on_orphans(kind: type[BaseException], error: BaseException, trace: Tr
         sys.__excepthook__(kind, error, trace)
 
 
-def draw_something() -> None:
-    """Do once what notebooks do: a study, a figure of it, and the what-if panel."""
+def work_something_out() -> None:
+    """Do once what notebooks do: the editions that are published, a figure, and the what-if panel."""
     from analysis import compare, figure, what_if
     from analysis.pages.answer import staircases
+    from analysis.paths import project
+    from analysis.publish.manifest import load_manifest
     from analysis.publish.run import shell
 
     study = compare()
@@ -63,14 +64,6 @@ def draw_something() -> None:
     what_if(study)
     shell().run("1")
     shell().reset()
-
-
-def work_out_editions() -> None:
-    """Work out the editions that are published, so that no page does."""
-    from analysis import compare
-    from analysis.paths import project
-    from analysis.publish.manifest import load_manifest
-
     for edition in load_manifest(project()).editions:
         compare(edition)
 

@@ -1,7 +1,5 @@
 """Run one notebook with papermill: in this process, or in a kernel that Jupyter starts."""
 
-from __future__ import annotations
-
 import base64
 import contextlib
 import functools
@@ -30,10 +28,9 @@ from traitlets.config import Config
 from analysis.errors import shown
 from analysis.paths import Project
 from analysis.publish import html
-from analysis.publish.cache import Content
-from analysis.publish.notebook_error import KERNEL_DIED, NotebookError, failed, interrupted, too_long
+from analysis.publish.cache import BODY, Content
 from analysis.publish.planning import Page
-from analysis.publish.pool import SECONDS_PER_CELL, Watch
+from analysis.publish.pool import KERNEL_DIED, SECONDS_PER_CELL, NotebookError, Watch, failed, interrupted, too_long
 from analysis.text import speaking
 
 IN_PROCESS, KERNEL = "in-process", "nbclient"
@@ -246,4 +243,4 @@ def content_of(root: Project, page: Page, in_process: bool, limit: int, watch: W
     for warning in html.warnings_of(notebook):
         print(f"notebooks/{page.notebook}.ipynb warns: {warning}", file=sys.stderr)
     with speaking(page.lang):
-        return Content(html.body_of(notebook, page.notebook), html.files_of(notebook))
+        return {BODY: html.body_of(notebook, page.notebook).encode()} | html.files_of(notebook)

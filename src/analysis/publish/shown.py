@@ -1,13 +1,20 @@
-"""What a cell of a notebook shows: HTML for JupyterLab, and beside it what the published page takes instead."""
-
-from __future__ import annotations
+"""What a cell of a notebook shows, in JupyterLab and on the published page; text of data in it just as it is."""
 
 import base64
+import html
 import mimetypes
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from markupsafe import Markup
+
+from analysis.characters import visible
+from analysis.edition import Edition
+from analysis.text import translate as _
+from analysis.wording import date
 
 BUNDLE = "application/x-analysis+json"
 """Media type of what only the published page reads, where that differs: ``html``, and ``files`` in base 64."""
@@ -50,3 +57,31 @@ class Shown:
 
     def __repr__(self) -> str:
         return self.text
+
+
+def escape(text: object) -> str:
+    """A text for a page or an attribute of one.
+
+    Examples
+    --------
+    >>> escape('<script> "x"')
+    '&lt;script&gt; &quot;x&quot;'
+    """
+    return html.escape(visible(str(text)))
+
+
+def edition_and_day(parameters: Edition) -> Markup:
+    """Whose figures are shown, and of which day."""
+    day = f'<time datetime="{parameters.as_of.isoformat()}">{date(parameters.as_of)}</time>'
+    return Markup(_("Edition {edition}, as of {day}", edition=escape(parameters.edition), day=day))
+
+
+def address(url: str) -> str:
+    """An address that can be followed: of the web, else nothing.
+
+    Examples
+    --------
+    >>> address("https://example.org/a"), address("javascript:alert(1)")
+    ('https://example.org/a', '')
+    """
+    return url if re.match(r"https?://[^\s]+$", url) else ""

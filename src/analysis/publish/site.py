@@ -1,25 +1,30 @@
 """The folder of the site: written beside, swapped in whole."""
 
-from __future__ import annotations
-
+import ctypes
+import errno
 import glob
 import json
 import os
 import shutil
-import tempfile
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import AcquireReturnProxy, FileLock, Timeout
 
 from analysis.errors import AnalysisError, CallError, said_by, shown
 from analysis.paths import Project
-from analysis.publish.exchange import exchanged
 
 RECORD = "build.json"
 MADE_BY = "analysis build"
+
+AT_WORKING_FOLDER = -100
+EXCHANGE = 2
+"""``RENAME_EXCHANGE`` of Linux and ``RENAME_SWAP`` of macOS."""
+UNAVAILABLE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+"""What a system or a disk without such a step answers."""
 
 
 def replaceable(root: Project, folder: Path) -> Path:
@@ -103,28 +108,24 @@ def swapped_in(folder: Path, waiting: Callable[[], None] = lambda: None) -> Iter
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with alone(folder, waiting):
+        with locked(folder, waiting):
             put_right(folder)
             beside = folder.with_name(f".{folder.name}-new-{os.getpid()}")
             beside.mkdir()  # with the rights that the caller gives to new folders
             try:
-                yield from written(folder, beside)
+                yield beside
+                with ThreadPoolExecutor() as at_once:  # a disk takes what comes together in half the time
+                    list(at_once.map(flush_to_disk, [*beside.rglob("*"), beside]))
+            except OSError as error:  # a full disk, more often than not
+                what = f"{error.filename or folder}: {error.strerror or error}"
+                raise AnalysisError(f"{what}; the old site stands") from None
+            else:
+                swap(folder, beside)
+                flush_to_disk(folder.parent)
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
         raise CallError(f"--out {folder}: cannot be written ({said_by(error)})") from None
-
-
-def written(folder: Path, beside: Path) -> Iterator[Path]:
-    """Have the new folder written, and put it in its place."""
-    try:
-        yield beside
-        with ThreadPoolExecutor() as at_once:  # a disk takes what comes together in half the time
-            list(at_once.map(flush_to_disk, [*beside.rglob("*"), beside]))
-    except OSError as error:  # a full disk, more often than not
-        raise AnalysisError(f"{error.filename or folder}: {error.strerror or error}; the old site stands") from None
-    swap(folder, beside)
-    flush_to_disk(folder.parent)
 
 
 def flush_to_disk(path: Path) -> None:
@@ -142,29 +143,23 @@ def flush_to_disk(path: Path) -> None:
             os.close(descriptor)
 
 
-@contextmanager
-def alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+def locked(folder: Path, waiting: Callable[[], None]) -> AcquireReturnProxy:
     """Be the only process that writes a folder; the lock ends with the process, in whatever way that ends."""
     lock = FileLock(folder.with_name(f".{folder.name}.lock"))
     try:
-        lock.acquire(timeout=0)
+        return lock.acquire(timeout=0)
     except Timeout:
         waiting()
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+        return lock.acquire()
 
 
 def put_right(folder: Path) -> None:
     """Undo what a killed process has left: a site moved out of the way comes back, half a site goes."""
     name = glob.escape(folder.name)
     for left in folder.parent.glob(f".{name}-old-*"):
-        if not folder.exists() and (left / folder.name).exists():
-            (left / folder.name).rename(folder)
-        shutil.rmtree(left, ignore_errors=True)
-    for left in folder.parent.glob(f".{name}-new-*"):
+        if not folder.exists():
+            left.rename(folder)
+    for left in (*folder.parent.glob(f".{name}-old-*"), *folder.parent.glob(f".{name}-new-*")):
         shutil.rmtree(left, ignore_errors=True)
 
 
@@ -176,28 +171,18 @@ def swap(folder: Path, beside: Path) -> None:
     CallError
         If the folder cannot be renamed; what stood there stands.
     """
+    old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
     try:
-        if not folder.exists():
-            beside.rename(folder)
-        elif not exchanged(folder, beside):
-            swap_in_steps(folder, beside)
-    except OSError as error:
-        raise CallError(f"--out {folder}: cannot be replaced ({error.strerror}); what stood there stands") from None
-
-
-def swap_in_steps(folder: Path, beside: Path) -> None:
-    """Move the old folder away and the new one to its place; the old one comes back if that fails."""
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / folder.name
-    try:
-        folder.rename(old)
+        if folder.exists() and exchanged(folder, beside):
+            return
+        if folder.exists():
+            folder.rename(old)
         beside.rename(folder)
-    except OSError:
+    except OSError as error:
         if old.exists():
             old.rename(folder)
-        raise
-    finally:
-        if folder.exists():
-            shutil.rmtree(old.parent, ignore_errors=True)
+        raise CallError(f"--out {folder}: cannot be replaced ({error.strerror}); what stood there stands") from None
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def write_record(folder: Path, record: dict) -> None:
@@ -205,3 +190,36 @@ def write_record(folder: Path, record: dict) -> None:
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
     content = {"made_by": MADE_BY, "files": files} | record
     (folder / RECORD).write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Let two folders on one disk change places.
+
+    Parameters
+    ----------
+    one, other : Path
+        Both are there.
+
+    Returns
+    -------
+    bool
+        False, and nothing is changed, where this system or this disk has no such step.
+
+    Raises
+    ------
+    OSError
+        If the folders may not be renamed.
+    """
+    names = os.fsencode(one), os.fsencode(other)
+    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if sys.platform == "linux" and hasattr(library, "renameat2"):
+        failed = library.renameat2(AT_WORKING_FOLDER, names[0], AT_WORKING_FOLDER, names[1], EXCHANGE)
+    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        failed = library.renamex_np(*names, EXCHANGE)
+    else:
+        return False
+    if failed and ctypes.get_errno() in UNAVAILABLE:
+        return False
+    if failed:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(one))
+    return True

@@ -1,7 +1,5 @@
 """A chart as a picture: as SVG in a page and in a file of its own, and as PNG."""
 
-from __future__ import annotations
-
 import io
 import math
 from collections.abc import Iterator
@@ -27,8 +25,11 @@ ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 INHERITED = {"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family": f"{FAMILY}, sans-serif"}
 """How lines are joined and end, and what texts are set in."""
 
-PAINTS = ("fill", "stroke")
+PAINTS = {"fill", "stroke"}
 """Attributes that hold a colour."""
+
+ON_A_PAGE = {colour: f"var(--{meaning}, {colour})" for meaning, colour in reversed(COLOURS.items())}
+"""The colours of the registry as a page sets them: ``--ink`` and so on."""
 
 OUTSIDE = "outside"
 """Class of header and footer, which stand outside of the figure's own box."""
@@ -142,7 +143,8 @@ def inline_svg(drawing: ElementTree.Element) -> str:
     root = deepcopy(drawing)
     root.attrib |= {"class": "chart", "width": root.get("viewBox").split()[2]}
     for element in root.iter():
-        element.attrib |= {paint: page_colour(element.attrib[paint]) for paint in PAINTS if paint in element.attrib}
+        for paint in PAINTS & element.attrib.keys():
+            element.set(paint, ON_A_PAGE.get(element.get(paint), element.get(paint)))
         if element.get("class") == OUTSIDE:
             element.set("display", "none")
     return ElementTree.tostring(root, encoding="unicode")
@@ -162,12 +164,10 @@ def png_of(figure: Figure, whole: Bbox, title: str, credit: str) -> bytes:
     """Draw a figure with header and footer as a small PNG on paper white, which says in words too what it is."""
     drawn, small, words = io.BytesIO(), io.BytesIO(), PngInfo()
     with style():
-        figure.savefig(drawn, format="rgba", dpi=DPI, bbox_inches=whole, facecolor=COLOURS["paper"])
+        figure.savefig(drawn, format="png", dpi=DPI, bbox_inches=whole, facecolor=COLOURS["paper"])
     for key, text in (("Title", title), ("Source", credit)):
         words.add_text(key, visible(text))
-    width = round(whole.width * DPI)
-    dots = Image.frombytes("RGBA", (width, drawn.tell() // (4 * width)), drawn.getvalue())
-    picture = dots.convert("RGB").quantize(SHADES, Image.Quantize.MAXCOVERAGE)
+    picture = Image.open(drawn).convert("RGB").quantize(SHADES, Image.Quantize.MAXCOVERAGE)
     picture.save(small, format="png", dpi=(DPI, DPI), pnginfo=words)
     return small.getvalue()
 
@@ -183,9 +183,3 @@ def without_style(attributes: dict[str, str]) -> dict[str, str]:
     others = {name: value for name, value in attributes.items() if name != "style"}
     parts = (part.partition(":") for part in attributes.get("style", "").split(";") if part.strip())
     return others | {name.strip(): value.strip() for name, _, value in parts}
-
-
-def page_colour(colour: str) -> str:
-    """A colour as the page sets it, ``--ink`` and so on, where it is one of the registry."""
-    meaning = next((meaning for meaning, known in COLOURS.items() if known == colour), None)
-    return f"var(--{meaning}, {colour})" if meaning else colour

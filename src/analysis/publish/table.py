@@ -1,6 +1,4 @@
-"""Tables of a study for readers: as HTML, with numbers and dates as words, and as CSV at full precision."""
-
-from __future__ import annotations
+"""Tables of a study for readers: for a template, with numbers and dates as words, and as CSV at full precision."""
 
 import datetime
 import math
@@ -10,19 +8,16 @@ from typing import Any
 import pandas as pd
 
 from analysis.characters import harmless
-from analysis.publish.text import escape
 from analysis.study import Quantity
-from analysis.text import translate
-from analysis.text import translate as _
+from analysis.text import translate, translate as _
 from analysis.wording import NO_BREAK, date, missing, number, precise, quantity
 
-WIDE = 4
-"""A table of more columns than this may be wider than the text."""
 
-
-def cell(value: Any, decimals: int | None = None) -> str:
+def cell(value: Any, decimals: int | None = None, exactly: bool = False) -> str:
     """Write one cell: a quantity with its unit and range, a number, a date, a text; a gap says so."""
     if isinstance(value, Quantity):
+        if exactly and value.known:
+            return precise(value)
         if value.unit == "ratio" and not value.known:
             return _("none")
         return quantity(value, "range")
@@ -39,71 +34,40 @@ def cell(value: Any, decimals: int | None = None) -> str:
     return translate(value if isinstance(value, str) else str(value))
 
 
-def linked(value: Any, decimals: int | None, names: Mapping[int, str], to_the_digit: bool = False) -> str:
-    """One cell as HTML; a quantity of the study leads to how it is made."""
-    known = isinstance(value, Quantity) and value.known
-    text = escape(precise(value) if known and to_the_digit else cell(value, decimals))
-    name = names.get(id(value)) if known else None
-    return f'<a class="number" data-quantity="{name}">{text}</a>' if name else text
-
-
-def table_html(table: pd.DataFrame, caption: str, names: Mapping[int, str] | None = None) -> str:
-    """Write a table of a study as HTML.
+def as_printed(table: pd.DataFrame, names: Mapping[int, str]) -> dict[str, list]:
+    """What a template prints of a table of a study.
 
     Parameters
     ----------
     table : pandas.DataFrame
         With ``attrs["headings"]``: the columns to be shown, in order, and their headings.
-    caption : str
-        What the table shows.
-    names : mapping of int to str, optional
+    names : mapping of int to str
         The full name of each quantity of the study, by its identity.
 
     Returns
     -------
-    str
+    dict
+        ``columns``, each with its heading and whether it is of plain numbers; and ``rows`` of cells, each a text that
+        may be a name, or may lead to how a quantity is made.
     """
-    headings = {name: translate(heading) for name, heading in table.attrs["headings"].items()}
-    decimals = table.attrs.get("decimals", {})
-    proper = table.attrs.get("proper", ())
-    text = pd.DataFrame(
-        {
-            name: [
-                f'<span translate="no">{escape(value)}</span>'
-                if name in proper
-                else linked(value, decimals.get(name), names or {}, name in table.attrs.get("precise", ()))
-                for value in table[name]
+    attrs, columns, cells = table.attrs, [], []
+    for name, heading in attrs["headings"].items():
+        values = list(table[name])
+        is_number = bool(values) and all(isinstance(value, float) for value in values)
+        columns.append({"heading": translate(heading), "is_number": is_number})
+        is_name, exactly = (name in attrs.get(kind, ()) for kind in ("proper", "precise"))
+        decimals = attrs.get("decimals", {}).get(name)
+        cells.append(
+            [
+                {
+                    "text": str(value) if is_name else cell(value, decimals, exactly),
+                    "quantity": names.get(id(value), ""),
+                    "is_name": is_name,
+                }
+                for value in values
             ]
-            for name in headings
-        }
-    )
-    numeric = {name for name in headings if len(table) and all(isinstance(value, float) for value in table[name])}
-    head = "".join(
-        f'<th role="columnheader" scope="col"{number_class(name in numeric)}>{escape(heading)}</th>'
-        for name, heading in headings.items()
-    )
-    body = "".join(table_row(row, headings, numeric) for row in text.to_dict("records"))
-    wide = " wide" if len(headings) > WIDE else ""
-    return (
-        f'<div class="table{wide}" role="region" aria-label="{escape(caption)}" tabindex="0"><table role="table">'
-        f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table></div>'
-    )
-
-
-def table_row(row: dict[str, str], headings: dict[str, str], numeric: set[str]) -> str:
-    """One row; each cell carries its heading, which a narrow screen shows in front of it."""
-    first, *others = headings
-    cells = [f'<th role="rowheader" scope="row">{row[first]}</th>']
-    for name in others:
-        label = escape(headings[name])
-        cells.append(f'<td role="cell" data-label="{label}"{number_class(name in numeric)}>{row[name]}</td>')
-    return f'<tr role="row">{"".join(cells)}</tr>'
-
-
-def number_class(is_number: bool) -> str:
-    """The class that sets a column of numbers to the right."""
-    return ' class="number"' if is_number else ""
+        )
+    return {"columns": columns, "rows": list(zip(*cells, strict=True))}
 
 
 def csv_of(table: pd.DataFrame) -> str:

@@ -1,7 +1,5 @@
 """The page template in ``reports/template``."""
 
-from __future__ import annotations
-
 import functools
 from pathlib import Path
 from traceback import extract_tb
@@ -25,6 +23,9 @@ PAGES = (
     "index.html.j2",
     "what-if.html.j2",
     PANEL,
+    "figure.html.j2",
+    "table.html.j2",
+    "parts.html.j2",
     "numbers.html.j2",
     "changes.html.j2",
     "sources.html.j2",
@@ -43,7 +44,7 @@ def environment(root: Project) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root.template),
         autoescape=True,
-        finalize=lambda value: visible(value) if type(value) is str else value,
+        finalize=lambda value: visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,7 +1,5 @@
 """What a build is made from, in short: the commit, the version of the data, and one word for all of it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
@@ -72,11 +70,6 @@ def digest(*parts: str | Path) -> str:
                 whole.update(os.fsencode(path.relative_to(part)) + b"\0")
                 whole.update(hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
-
-
-def code_version() -> str:
-    """One word for this package: it changes when any file of it does."""
-    return digest(PACKAGE)
 
 
 def made_from(root: Project, asked: dict[str, object]) -> str:

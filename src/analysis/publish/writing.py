@@ -1,30 +1,35 @@
-"""Write the pages of a site: each part of it as files by their addresses."""
+"""The pages of a site, each made by itself: what a build hands out to processes."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+import functools
+import posixpath
+import time
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from analysis.characters import json_text
 from analysis.charts.style import variables
-from analysis.evidence import Evidence, load
+from analysis.evidence import load
 from analysis.model.graph import graph
 from analysis.pages.fact_check import article_day
-from analysis.publish import dataset, html
+from analysis.paths import working_in
+from analysis.publish import data_files, html
 from analysis.publish.answer import answer
+from analysis.publish.cache import BODY, Content
 from analysis.publish.citing import cite_site
-from analysis.publish.page_context import PageContext, relative
+from analysis.publish.notebooks import question_of
 from analysis.publish.pages.changes import changes, entries
 from analysis.publish.pages.numbers import numbers
 from analysis.publish.pages.reference import glossary, methods, sources
-from analysis.publish.planning import Page, Part
+from analysis.publish.planning import Page, Plan
+from analysis.publish.pool import SECONDS_PER_CELL, Watch
+from analysis.publish.shown import edition_and_day
 from analysis.publish.template import SCRIPTS, STYLES, render
-from analysis.publish.what_if import model_script, panel_html
+from analysis.publish.what_if.panel import model_script, panel_html
 from analysis.study import Study, study_of
-from analysis.text import speaking, translate
-from analysis.text import translate as _
+from analysis.text import languages, speaking, translate, translate as _
+from analysis.wording import date
 
 MODEL = "what-if-model.js"
 """The model of an edition for its what-if panel, beside the pages of the edition in each language."""
@@ -33,47 +38,114 @@ Files = dict[str, bytes]
 """Files of a site by their addresses."""
 
 
+@dataclass(frozen=True)
 class SitePages:
     """The pages of one build, and the files for others to build on.
 
-    Parameters
+    Attributes
     ----------
-    context : PageContext
-        What they have in common.
+    plan : Plan
+        What is built.
+    in_process : bool
+        Whether cells of notebooks run in the process that makes a page, in place of a Jupyter kernel.
+    limit : int
+        How long a cell may take [seconds].
     """
 
-    def __init__(self, context: PageContext):
-        self.context = context
-        self.plan = context.plan
-        self.evidence: Evidence = load(self.plan.root.data)
+    plan: Plan
+    in_process: bool = False
+    limit: int = SECONDS_PER_CELL
 
     def study(self, edition: str) -> Study:
         """The study of an edition."""
-        return study_of(self.plan.loaded(edition, self.plan.languages[0]), self.evidence)
+        return study_of(self.plan.loaded[edition, self.plan.languages[0]], load(self.plan.root.data))
 
-    def of_part(self, part: Part) -> tuple[Files, str]:
-        """A part of the site that no notebook makes, and of an edition its answer in short."""
-        if not part.lang:
-            return self.common(), ""
-        with speaking(part.lang):
-            if not part.edition:
-                return self.of_all(part.lang), ""
-            return self.of_edition(part.lang, part.edition), answer(self.study(part.edition))
+    def make(self, page: Page, kept: Content | None, watch: Watch | None = None) -> tuple[Content, Files, float]:
+        """Make the page of a notebook: run it, unless that was done before, and write what is around it.
 
-    def start_page(self, lang: str, answers: Mapping[str, str]) -> Files:
-        """The index of a language, from the answers of the editions."""
-        with speaking(lang):
-            summaries = [self.summary(edition, lang, answers[edition]) for edition in self.plan.editions]
-            return self.page("index", lang, "index.html", summaries=summaries, dataset=self.described(lang))
+        Parameters
+        ----------
+        page : Page
+        kept : dict of str to bytes, or None
+            What the notebook gave in an earlier build.
+        watch : callable, optional
+            Called as each cell begins.
+
+        Returns
+        -------
+        content : dict of str to bytes
+            What its notebook gave.
+        files : dict of str to bytes
+            The page and the files of its figures, by their addresses.
+        seconds : float
+            Time it took.
+
+        Raises
+        ------
+        NotebookError
+            If the notebook fails.
+        """
+        from analysis.publish.run import content_of
+
+        began = time.perf_counter()
+        with working_in(self.plan.root):
+            content = kept or content_of(self.plan.root, page, self.in_process, self.limit, watch)
+            files = self.of_notebook(page, content[BODY].decode())
+        files |= {page.folder + name: file for name, file in content.items() if name != BODY}
+        return content, files, time.perf_counter() - began
+
+    def part(self, lang: str = "", edition: str = "", watch: Watch | None = None) -> Files:
+        """Make a part of the site that no notebook makes, as :attr:`Plan.parts` has it."""
+        with working_in(self.plan.root), speaking(lang or self.plan.languages[0]):
+            if not lang:
+                return self.common()
+            return self.of_edition(lang, edition) if edition else self.of_all(lang)
 
     def page(self, template: str, lang: str, path: str, edition: str = "", command: str = "", **values: Any) -> Files:
-        """Write a page in the language spoken."""
-        loaded = self.plan.loaded(edition, lang) if edition else None
-        around = self.context.around(lang, path, loaded, command)
-        ways = {"feed": "feed.xml", "cite": "data.html#cite", "to_sources": "sources.html"}
-        around |= {name: relative(path, to) for name, to in ways.items()}
-        text = render(self.plan.root, f"{template}.html.j2", **around, **values)
-        return {self.plan.address(lang, path): text.encode()}
+        """Write a page in the language spoken, at its path inside the part of the site in that language.
+
+        Parameters
+        ----------
+        edition : str
+            The edition that it is of; empty for pages that are of none.
+        command : str
+            The command that makes this page anew; that of the whole site when left out.
+        """
+        plan, address = self.plan, self.plan.address(lang, path)
+        loaded = plan.loaded[edition, lang] if edition else None
+        around = {
+            "lang": lang,
+            "site": translate(plan.manifest.title),
+            "root": relative(address, ""),
+            "path": path,
+            "to": functools.partial(relative, path),
+            "url": plan.manifest.url(address),
+            "translations": [
+                {"lang": other, "name": languages()[other], "address": relative(address, plan.address(other, path))}
+                for other in plan.languages
+            ],
+            "questions": self.questions(edition or plan.editions[0]),
+            "tools": tools(edition or plan.editions[0]),
+            "editions": self.in_editions(lang, posixpath.basename(path)) if edition else {},
+            "loaded": loaded,
+            "edition_and_day": edition_and_day(loaded.parameters) if loaded else "",
+            "commit": plan.commit,
+            "data_version": plan.data_version,
+            "command": command or "make report",
+        }
+        return {address: render(plan.root, f"{template}.html.j2", **around, **values).encode()}
+
+    def questions(self, edition: str) -> dict[str, str]:
+        """The pages of the notebooks of an edition, by path, with their questions."""
+        return {f"{edition}/{name}.html": question_of(self.plan.root, name) for name in self.plan.notebooks}
+
+    def in_editions(self, lang: str, file: str) -> dict[str, str]:
+        """The same page in every edition, by path, with the name of the edition and its day."""
+        days = {edition: self.plan.loaded[edition, lang].parameters.as_of for edition in self.plan.editions}
+        return {
+            f"{edition}/{file}": _("{edition}, as of {day}", edition=edition, day=date(day))
+            for edition, day in days.items()
+        }
 
     def of_notebook(self, page: Page, body: str) -> Files:
         """The page of an executed notebook; the files of its figures are beside it."""
@@ -87,7 +159,7 @@ class SitePages:
                 page.path,
                 page.edition,
                 page.command,
-                question=html.question_of(body),
+                question=question_of(self.plan.root, page.notebook),
                 description=html.description_of(body),
                 body=Markup(body),
                 picture=html.picture_of(body, self.plan.manifest.url(page.folder.rstrip("/")) or page.notebook),
@@ -99,8 +171,8 @@ class SitePages:
         """What is the same in every language and edition: data, styles and scripts."""
         root = self.plan.root
         return {
-            dataset.ARCHIVE: dataset.archive(root.data),
-            "cite.bib": dataset.bibtex(self.context.data_version).encode(),
+            data_files.ARCHIVE: data_files.archive(root.data),
+            "cite.bib": data_files.bibtex(self.plan.data_version).encode(),
             root.citation.name: root.citation.read_bytes(),
             **{name: (root.template / name).read_bytes() for name in (*STYLES, *SCRIPTS)},
             STYLES[0]: variables().encode() + (root.template / STYLES[0]).read_bytes(),
@@ -120,56 +192,77 @@ class SitePages:
         return made
 
     def of_all(self, lang: str) -> Files:
-        """The pages of a language that are of no edition, but for the index."""
-        newest = max(self.plan.editions, key=lambda name: self.plan.loaded(name, lang).parameters.as_of)
-        latest = self.study(newest)
+        """The pages of a language that are of no edition."""
+        plan, root = self.plan, self.plan.root
+        latest = self.study(max(plan.editions, key=lambda name: plan.loaded[name, lang].parameters.as_of))
         tables = [Markup(html.with_ways(table, (), "", "sources.html")) for table in changes(latest)]
-        heading, body = methods(self.plan.root, lang, set(self.evidence.sources["source_id"]))
+        heading, body = methods(root, lang, set(latest.evidence.sources["source_id"]))
+        to_root = relative(plan.address(lang, "index.html"), "")
+        dataset = data_files.description(root.data, plan.data_version, plan.editions, to_root)
         feed = render(
-            self.plan.root,
+            root,
             "feed.xml.j2",
             lang=lang,
-            site=translate(self.plan.manifest.title),
-            base=self.plan.manifest.url(self.plan.address(lang, "")),
+            site=translate(plan.manifest.title),
+            base=plan.manifest.url(plan.address(lang, "")),
             updated=latest.as_of.isoformat(),
             entries=entries(latest),
         )
         return {
+            **self.page("index", lang, "index.html", summaries=self.summaries(lang), dataset=dataset),
             **self.page("changes", lang, "changes.html", since=article_day(latest), until=latest.as_of, tables=tables),
-            **self.page("sources", lang, "sources.html", documents=sources(self.evidence)),
-            **self.page("glossary", lang, "glossary.html", groups=glossary(self.evidence)),
+            **self.page("sources", lang, "sources.html", documents=sources(latest)),
+            **self.page("glossary", lang, "glossary.html", groups=glossary(latest.evidence)),
             **self.page("methods", lang, "methods.html", heading=heading, body=body),
-            **self.data_page(lang),
-            self.plan.address(lang, "feed.xml"): feed.encode(),
+            **self.page(
+                "data",
+                lang,
+                "data.html",
+                dataset=dataset,
+                archive=data_files.ARCHIVE,
+                archive_size=_("{count} kB", count=round(len(data_files.archive(root.data)) / 1000)),
+                numbers=[plan.loaded[edition, lang] for edition in plan.editions],
+                citation=cite_site(plan.data_version),
+                bibtex=data_files.bibtex(plan.data_version),
+            ),
+            plan.address(lang, "feed.xml"): feed.encode(),
         }
 
-    def data_page(self, lang: str) -> Files:
-        """The page of what others can build on."""
-        packed = len(dataset.archive(self.plan.root.data))
-        return self.page(
-            "data",
-            lang,
-            "data.html",
-            dataset=self.described(lang),
-            archive=dataset.ARCHIVE,
-            archive_size=_("{count} kB", count=round(packed / 1000)),
-            numbers=[self.plan.loaded(edition, lang) for edition in self.plan.editions],
-            citation=cite_site(self.context.data_version),
-            bibtex=dataset.bibtex(self.context.data_version),
-        )
+    def summaries(self, lang: str) -> list[dict[str, Any]]:
+        """What the index says of each edition: its parameters, its answer, its pages."""
+        return [
+            {
+                "loaded": (loaded := self.plan.loaded[edition, lang]),
+                "changes": ", ".join(f"{name} = {value}" for name, value in loaded.changed.items()),
+                "answer": answer(self.study(edition)),
+                "pages": self.questions(edition),
+            }
+            for edition in self.plan.editions
+        ]
 
-    def described(self, lang: str) -> Markup:
-        """The data as search engines read of it, on a page at the head of a language."""
-        root = relative(self.plan.address(lang, "index.html"), "")
-        return dataset.description(self.plan.root.data, self.context.data_version, self.plan.editions, root)
 
-    def summary(self, edition: str, lang: str, short: str) -> dict[str, Any]:
-        """What the index says of an edition: its parameters, its answer, its pages."""
-        loaded = self.plan.loaded(edition, lang)
-        questions = self.context.around(lang, "index.html", loaded)["questions"]
-        return {
-            "loaded": loaded,
-            "changes": ", ".join(f"{name} = {value}" for name, value in loaded.changed.items()),
-            "answer": short,
-            "pages": questions,
-        }
+def tools(edition: str) -> dict[str, str]:
+    """The pages beside the questions, by path, with their names."""
+    return {
+        f"{edition}/what-if.html": _("What if?"),
+        f"{edition}/numbers.html": _("How each number is made"),
+        "changes.html": _("What changed"),
+        "sources.html": _("Sources"),
+        "glossary.html": _("Glossary"),
+        "methods.html": _("Methods"),
+        "data.html": _("Data and citation"),
+    }
+
+
+def relative(page: str, target: str) -> str:
+    """The way from one page of the site to another, or to its root.
+
+    Examples
+    --------
+    >>> relative("fr/latest/00-answer.html", "latest/00-answer.html"), relative("latest/00-answer.html", "")
+    ('../../latest/00-answer.html', '../')
+    """
+    folder = posixpath.dirname(page) or "."
+    if not target:
+        return "" if folder == "." else posixpath.relpath(".", folder) + "/"
+    return posixpath.relpath(target, folder)

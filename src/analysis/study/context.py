@@ -1,10 +1,8 @@
 """What every reading of an input has in common: where it is looked up, what a gap says, what an edition sets."""
 
-from __future__ import annotations
-
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from analysis.edition import LoadedEdition
@@ -84,6 +82,12 @@ def read(name: str, context: Context, value: Triplet, **further: Any) -> Quantit
     return Quantity(name, context.evidence.quantities[name]["meaning"], value, **usual | further)
 
 
+def grounds(context: Context, fact_ids: Sequence[str], *rows: tuple[str, int]) -> dict[str, Any]:
+    """What a quantity is read from: rows of tables, each by table and number, the facts they name, the documents."""
+    chosen = tuple((PATHS[table], row) for table, row in rows)
+    return {"fact_ids": tuple(fact_ids), "sources": context.evidence.documents(fact_ids), "chosen": chosen}
+
+
 def rates_on(days: Iterable[datetime.date], *currencies: str) -> tuple[Cells, ...]:
     """The exchange rates of some days, of the dollar and of further currencies, for what is read with them."""
     further = (f"{currency.lower()}_per_eur" for currency in CURRENCIES[2:] if currency in currencies)
@@ -97,27 +101,23 @@ def unit_of(name: str, context: Context) -> str:
     return f"{context.row['currency']} bn" if unit == "money" else unit
 
 
+KEPT = ("name", "label", "unit", "rung", "price_basis", "span_years", "payers", "chips")
+"""What a quantity still is when its value is set."""
+
+
 def overridden(quantity: Quantity, key: str, context: Context) -> Quantity:
     """The quantity with the value that the edition or the call sets, where it sets one."""
     value, setting = context.loaded.value_of(key), context.loaded.settings.get(key)
     if value is None or setting is None:
         return quantity
-    return replace(
-        quantity,
+    return Quantity(
         value=Triplet.exact(float(value)),
-        distribution="",
+        **{field: getattr(quantity, field) for field in KEPT},
         as_of=min(as_day(setting.stated_on) or context.day, context.day),
         sources=(setting.source_id,) if setting.source_id else (),
         perimeter=quantity.perimeter or (_("not stated") if quantity.rung else None),
-        interpolated_between=None,
-        qualifier="",
-        confidence="",
         set_by=setting.set_by,
-        fact_ids=(),
-        chosen=(),
-        read_with=(),
         notes=(whose(setting.set_by),),
-        gap=None,
     )
 
 

@@ -1,7 +1,5 @@
 """People, output, price level and purchasing power of a programme's territory."""
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import replace
 
@@ -9,7 +7,7 @@ from analysis.evidence.readings import Row
 from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
 from analysis.model.exchange import crosses_of, mean_rate, usd_per_unit
-from analysis.study.context import Context, blank, rates_on, read
+from analysis.study.context import Context, blank, grounds, rates_on, read
 from analysis.study.quantity import Quantity
 from analysis.text import Message as _
 
@@ -95,14 +93,13 @@ def ppp_rate(name: str, context: Context) -> Quantity:
 
 def of_fact(name: str, context: Context, fact: Row, value: float) -> Quantity:
     """A quantity that is one fact; a year is dated by its last day."""
+    rows = context.evidence.rows_by("denominators", "fact_id")[fact["fact_id"]]
     return read(
         name,
         context,
         Triplet.exact(value),
+        **grounds(context, [fact["fact_id"]], *(("denominators", row["row"]) for row in rows)),
         as_of=datetime.date(int(fact["as_of"][:4]), 12, 31),
-        sources=context.evidence.documents([fact["fact_id"]]),
-        fact_ids=(fact["fact_id"],),
-        chosen=context.evidence.rows_naming("denominators", fact["fact_id"]),
         read_with=context.of_seat("currency", "territory"),
         notes=(fact["note"],) if fact["note"] else (),
     )

@@ -1,10 +1,8 @@
 """The model's quantities, each with the documents and dates of what it rests on."""
 
-from __future__ import annotations
-
 import functools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,9 +11,8 @@ from analysis.model import ladder
 from analysis.model.amounts import Triplet, require_alike
 from analysis.model.graph import SEATS, Graph, Node, scope_of_input, without_seat
 from analysis.study.quantity import NEITHER, Quantity
-from analysis.text import N_, Message, listed
-from analysis.text import Message as _
-from analysis.uncertainty import Distribution, Sample, sample
+from analysis.text import N_, Message, Message as _, listed
+from analysis.uncertainty import Distribution, sample
 
 AS_READ, DRAWN = N_("as read"), N_("5% to 95% of draws")
 STRETCHED = N_("5% to 95% of draws, stretched to the central value")
@@ -132,19 +129,25 @@ def at_ends(
 
 
 def drawn(central: float, band: tuple[float, float, float]) -> Ranged:
-    """A central value with the 5th, 50th and 95th percentile of its draws.
+    """A central value with the 5th, 50th and 95th percentile of its draws, the ends widened where they do not hold it.
+
+    An end is None where it has no bound, as for a time that never comes, and where draws gave no number.
 
     Examples
     --------
     >>> drawn(3.0, (2.0, 2.9, 4.0)).interval, drawn(1.0, (2.0, 2.9, 4.0)).interval
     ('5% to 95% of draws', '5% to 95% of draws, stretched to the central value')
     """
-    triplet = Sample.triplet(band, central)
-    if triplet is None or triplet.is_exact:
-        return Ranged(triplet or Triplet(None, central, None), central)
-    slack = 1e-6 * abs(central)
-    inside = band[0] - slack <= central <= band[2] + slack
-    return Ranged(triplet, central, DRAWN if inside else STRETCHED, band[1])
+    low, median, high = band
+    slack = 1e-6 * abs(central)  # of draws with seven digits
+    if math.isnan(low):
+        return Ranged(Triplet(None, central, None), central)
+    if high - low <= slack or max(abs(low - central), abs(high - central)) <= slack:
+        return Ranged(Triplet.exact(central), central)
+    inside = low - slack <= central <= high + slack
+    low, high = (central if abs(end - central) <= slack else end for end in (low, high))
+    low, high = (end if math.isfinite(end) else None for end in (min(low, central), max(high, central)))
+    return Ranged(Triplet(low, central, high), central, DRAWN if inside else STRETCHED, median)
 
 
 UPWARD = {"over": "at least", "up to": "at most", "about": "about", NEITHER: NEITHER}
@@ -231,11 +234,9 @@ def described(
     """A quantity with the documents, dates and perimeters of the inputs it rests on."""
     behind = {name: inputs[name] for name in resting_on(graph, node.name)}
     money = [quantity for quantity in behind.values() if quantity.rung]
-    rungs, bases = {quantity.rung for quantity in money}, {quantity.price_basis for quantity in money}
-    payers, chips = {quantity.payers for quantity in money}, {quantity.chips for quantity in money}
-    measures = {quantity.measure for quantity in money}
+    price_basis = in_common(money, "price_basis")
     if any(without_seat(name) in IN_PRICES_OF_2025 for name in graph.behind([node.name])):
-        bases = {"constant-2025"} if money else set()
+        price_basis = "constant-2025" if money else None
     dates = [quantity.as_of for quantity in money or behind.values() if quantity.as_of]
     labels = {name: labelled(name, quantity, node.scope, names) for name, quantity in behind.items()}
     return Quantity(
@@ -243,8 +244,8 @@ def described(
         node.label,
         ranged.value,
         unit_of(node, names),
-        rung=rungs.pop() if len(rungs) == 1 else None,
-        price_basis=bases.pop() if len(bases) == 1 else None,
+        rung=in_common(money, "rung"),
+        price_basis=price_basis,
         as_of=max(dates, default=None),
         sources=tuple(dict.fromkeys(source for quantity in behind.values() for source in quantity.sources)),
         perimeter=listed(
@@ -259,11 +260,17 @@ def described(
         gap=None if ranged.value is not None else why_not(ranged, behind, labels),
         interval=ranged.interval,
         median=ranged.median,
-        payers=payers.pop() if len(payers) == 1 else "",
-        chips=chips.pop() if len(chips) == 1 else "",
-        measure=measures.pop() if len(measures) == 1 else "",
+        payers=in_common(money, "payers") or "",
+        chips=in_common(money, "chips") or "",
+        measure=in_common(money, "measure") or "",
         none_found=ranged.value is None and any(quantity.none_found for quantity in behind.values()),
     )
+
+
+def in_common(money: Iterable[Quantity], name: str) -> str | None:
+    """What sums of money have in common of one kind; None where they differ, or there are none."""
+    found = {getattr(quantity, name) for quantity in money}
+    return found.pop() if len(found) == 1 else None
 
 
 def unit_of(node: Node, names: Mapping[str, Mapping[str, str]]) -> str:

@@ -1,77 +1,90 @@
 """What the model asks for, read from the evidence or set by the edition."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.edition import LoadedEdition
 from analysis.errors import DataError, Fault
 from analysis.evidence import Evidence
-from analysis.model.exchange import Rate
-from analysis.model.graph import SEATS, without_seat
+from analysis.evidence.schemas import PATHS
+from analysis.model.exchange import Rate, crosses_of, rate_on
+from analysis.model.graph import SEATS, Graph, graph, without_seat
 from analysis.study.context import Context, overridden
 from analysis.study.quantity import Quantity
 from analysis.study.readers import READERS
 
 
-def inputs_of_study(
-    names: Mapping[str, str],
-    pair: Mapping[str, Mapping[str, Any]],
-    loaded: LoadedEdition,
-    evidence: Evidence,
-    rate: Rate,
-    year: int | None,
-) -> dict[str, Quantity]:
-    """Everything the model asks for.
+@dataclass(frozen=True)
+class Given:
+    """What the model is given by an edition and the evidence.
 
-    Parameters
+    Attributes
     ----------
-    names : mapping of str to str
-        The inputs of the graph, each with its scope.
-    pair : mapping of str to mapping
-        The row in ``data/chosen/seats.csv`` of each seat.
-    loaded : LoadedEdition
-        The parameters.
-    evidence : Evidence
-        The tables.
     rate : Rate
         The exchange rate.
+    graph : Graph
+        The formulas.
+    pair : mapping of str to mapping
+        The row in ``data/chosen/seats.csv`` of each seat.
     year : int or None
-        The year of the people and the output.
+        The year of the people and the output that both programmes are set against.
+    inputs : dict of str to Quantity
+        What the formulas ask for, under their names in the graph; a gap where nothing is known.
+    """
 
-    Returns
-    -------
-    dict of str to Quantity
-        Under the names that the graph asks for; a gap where nothing is known.
+    rate: Rate
+    graph: Graph
+    pair: Mapping[str, Mapping[str, Any]]
+    year: int | None
+    inputs: dict[str, Quantity]
+
+
+def given_by(loaded: LoadedEdition, evidence: Evidence) -> Given:
+    """Read all that the model asks for; nothing is worked out yet.
 
     Raises
     ------
     DataError
         If the model asks for a word that the vocabulary does not have.
     """
+    rate, formulas = exchange_rate(loaded, evidence), graph(loaded.parameters.dollars)
     words = evidence.quantities
-    file = evidence.vocabularies["quantities"].file
-    missing = dict.fromkeys(without_seat(name) for name in names if without_seat(name) not in words)
-    if missing:
-        raise DataError(
-            Fault(file, None, None, f'the word "{name}" is missing, and the model asks for it') for name in missing
-        )
-    found = {}
-    for name, scope in names.items():
-        context = Context(evidence, loaded, rate, scope, pair, year)
-        word = words[without_seat(name)]
-        quantity = overridden(READERS[word["table"]][0](without_seat(name), context), name, context)
-        uncertain = bool(quantity.distribution)
-        found[name] = replace(
-            quantity,
-            name=without_seat(name),
-            group=group_of(word["correlation_group"], scope, evidence) if uncertain else "",
-            interval="as read" if uncertain else "",
-            tier=evidence.tier(quantity.sources),
-        )
-    return found
+    if missing := dict.fromkeys(word for word in map(without_seat, formulas.inputs) if word not in words):
+        told = 'the word "{}" is missing, and the model asks for it'
+        raise DataError(Fault(PATHS["quantities"], None, None, told.format(word)) for word in missing)
+    pair = {seat: evidence.seat(getattr(loaded.parameters, seat)) for seat in SEATS}
+    year = evidence.common_year([row["territory"] for row in pair.values()], loaded.parameters.as_of)
+    inputs = {
+        name: read_or_set(name, Context(evidence, loaded, rate, scope, pair, year))
+        for name, scope in formulas.inputs.items()
+    }
+    return Given(rate, formulas, pair, year, inputs)
+
+
+def exchange_rate(loaded: LoadedEdition, evidence: Evidence) -> Rate:
+    """The rate an edition gives, else the reference rate of its rate date, else of its as-of date."""
+    parameters, table = loaded.parameters, evidence.exchange_rates
+    day, days, by_hand = parameters.rate_date or parameters.as_of, table["date"].tolist(), parameters.usd_per_eur
+    crosses = {currency: of_days.tolist() for currency, of_days in crosses_of(table).items()}
+    read_on = day if by_hand is None else min(max(day, days[0]), days[-1])
+    rate = rate_on(read_on, days, table["usd_per_eur"].tolist(), table["source_id"].tolist(), crosses)
+    return rate if by_hand is None else Rate(by_hand, None, None, rate.crosses)
+
+
+def read_or_set(name: str, context: Context) -> Quantity:
+    """One input by its name in the graph."""
+    evidence, short = context.evidence, without_seat(name)
+    word = evidence.quantities[short]
+    quantity = overridden(READERS[word["table"]][0](short, context), name, context)
+    uncertain = bool(quantity.distribution)
+    return replace(
+        quantity,
+        name=short,
+        group=group_of(word["correlation_group"], context.seat, evidence) if uncertain else "",
+        interval="as read" if uncertain else "",
+        tier=evidence.tier(quantity.sources),
+    )
 
 
 def group_of(group: str, scope: str, evidence: Evidence) -> str:
@@ -83,5 +96,7 @@ def group_of(group: str, scope: str, evidence: Evidence) -> str:
 def ranks_of(evidence: Evidence) -> dict[str, float]:
     """Rank correlation of any two inputs in each group, of a programme or of both."""
     return {
-        group_of(group, scope, evidence): rank for group, rank in evidence.ranks.items() for scope in ("common", *SEATS)
+        group_of(group, scope, evidence): float(row["rank_correlation"])
+        for group, row in evidence.vocabularies["correlation_groups"].words.items()
+        for scope in ("common", *SEATS)
     }

@@ -1,13 +1,13 @@
 """A number with its way back: range, unit, rung, date, documents."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from analysis.errors import CallError, not_known
+from analysis.evidence import Evidence
+from analysis.evidence.readings import Reading
 from analysis.model.amounts import Amount, Triplet
 from analysis.model.exchange import CURRENCIES
 from analysis.text import Message, listed
@@ -204,18 +204,8 @@ class Quantity:
             measure += f" of {self.measure}"
         if self.rung is None or self.price_basis is None or self.as_of is None or currency not in CURRENCIES:
             raise CallError(f"{self.name} is no sum of money on a rung")
-        return Amount(
-            self.value,
-            currency,
-            self.rung,
-            self.price_basis,
-            self.as_of,
-            self.span_years,
-            self.perimeter or "",
-            measure,
-            self.payers,
-            self.chips,
-        )
+        same = {kind: getattr(self, kind) for kind in ("rung", "price_basis", "as_of", "span_years", "payers", "chips")}
+        return Amount(self.value, currency, perimeter=self.perimeter or "", measure=measure, **same)
 
     def as_json(self) -> dict[str, Any] | None:
         """The quantity as it stands in ``analysis numbers --json``; None for a gap."""
@@ -229,11 +219,7 @@ class Quantity:
             "sources": list(self.sources),
             "interpolated": self.interpolated_between is not None,
             "set_by": self.set_by,
-            "qualifier": self.qualifier or None,
-            "bound": self.bound or None,
-            "confidence": self.confidence or None,
-            "tier": self.tier or None,
-            "interval": self.interval or None,
+            **{name: getattr(self, name) or None for name in ("qualifier", "bound", "confidence", "tier", "interval")},
         }
         if self.median is not None:
             content["median"] = rounded(self.median)
@@ -244,6 +230,22 @@ class Quantity:
         if self.mismatches:
             content["mismatches"] = {kind: list(pair) for kind, pair in self.mismatches.items()}
         return content
+
+
+OF_READING = (
+    *("unit", "as_of", "price_basis", "payers", "chips", "measure", "perimeter"),
+    *("interpolated_between", "qualifier", "fact_ids", "notes", "none_found"),
+)
+"""What a quantity has as its reading has it."""
+
+
+def quantity_of(reading: Reading, name: str, label: str, evidence: Evidence) -> Quantity:
+    """What was known of a day, as a quantity; one that found nothing has no value."""
+    value = None if reading.none_found else Triplet(reading.low, reading.central, reading.high)
+    sources = evidence.documents(reading.fact_ids)
+    further = {field: getattr(reading, field) for field in OF_READING}
+    sure = {"confidence": evidence.confidence(reading.fact_ids), "tier": evidence.tier(sources)}
+    return Quantity(name, label, value, sources=sources, **sure, **further)
 
 
 def ends(value: Triplet) -> dict[str, float | None]:

@@ -1,78 +1,54 @@
 """How an input is read from each table that the vocabulary of quantities names."""
 
-from __future__ import annotations
-
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from operator import itemgetter
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from analysis.edition import LoadedEdition
-from analysis.evidence.readings import Reading
+from analysis.evidence.readings import Reading, Row
 from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
 from analysis.model.consortium import EU27
 from analysis.model.exchange import Rate, crosses_of, usd_per_unit
 from analysis.model.graph import SEATS
 from analysis.model.price import BASE
-from analysis.study.context import Context, blank, overridden, rates_on, read
+from analysis.study.context import Context, blank, grounds, overridden, rates_on, read
 from analysis.study.denominators import of_denominators
-from analysis.study.quantity import Quantity
-from analysis.text import N_
-from analysis.text import Message as _
+from analysis.study.quantity import Quantity, quantity_of
+from analysis.text import N_, Message as _
 from analysis.uncertainty.reference_class import FEWEST, expected_share
+
+Reader: TypeAlias = Callable[[str, Context], Quantity]
+"""Reads an input, by its name within its programme."""
 
 
 def of_reading(name: str, context: Context, reading: Reading | None, table: str) -> Quantity:
-    """A quantity as a dated reading has it."""
+    """An input as a dated reading has it."""
     if reading is None:
         return blank(name, context)
-    evidence = context.evidence
-    quantity = read(
-        name,
-        context,
-        Triplet(reading.low, reading.central, reading.high),
-        unit=reading.unit,
-        distribution=reading.distribution,
-        as_of=reading.as_of,
-        sources=evidence.documents(reading.fact_ids),
-        price_basis=reading.price_basis,
-        payers=reading.payers,
-        chips=reading.chips,
-        measure=reading.measure,
-        perimeter=reading.perimeter,
-        interpolated_between=reading.interpolated_between,
-        qualifier=reading.qualifier,
-        confidence=evidence.confidence(reading.fact_ids),
-        fact_ids=reading.fact_ids,
-        chosen=tuple((f"data/chosen/{table}.csv", row) for row in reading.rows),
-        notes=reading.notes,
-    )
-    if not reading.none_found:
-        return quantity
-    gap = _("none was found{whom}", whom=context.whom)
-    return replace(quantity, value=None, distribution="", gap=gap, none_found=True)
+    chosen = tuple((PATHS[table], row) for row in reading.rows)
+    quantity = quantity_of(reading, name, context.evidence.quantities[name]["meaning"], context.evidence)
+    gap = _("none was found{whom}", whom=context.whom) if reading.none_found else None
+    return replace(quantity, chosen=chosen, gap=gap, distribution="" if reading.none_found else reading.distribution)
 
 
 def of_ladder(name: str, context: Context) -> Quantity:
     """Money of a programme on a rung, the day on which its sum was announced, or the day of its money spent."""
     evidence, row = context.evidence, context.row
     if name == "spent_on":
-        spent = overridden(of_ladder("spent", context), f"{context.seat}_spent", context)
-        if spent.as_of is None or not spent.known:
-            return blank(name, context, spent.gap or "")
-        origin = {"sources": spent.sources, "fact_ids": spent.fact_ids, "chosen": spent.chosen}
-        return read(name, context, Triplet.exact(year_of(spent.as_of)), as_of=spent.as_of, **origin)
+        return day_of(name, context, of_ladder)
     if name == "announced_on":
         return announced_on(name, context)
     if name == "spending_starts":
         dates = [announced_on(name, context), replace(of_schedule("work_starts", context), name=name)]
         return max((date for date in dates if date.known), key=lambda date: date.central, default=dates[0])
-    quantity = of_reading(name, context, evidence.money(row["programme"], name, context.day), "ladder")
-    word = evidence.rungs[name]["name"]
+    reading, word = evidence.money(row["programme"], name, context.day), evidence.rungs[name]["name"]
     missing = _("no reading of money {rung} for {programme} as of this date", rung=word, programme=row["name"])
+    quantity = of_reading(name, context, reading, "ladder") if reading else blank(name, context, missing)
     spread = name == "announced"  # a promise spread over years is not set against the money of one
     span = float(row["span_central"]) if spread and row["span_central"] > 0 else None
     return replace(
@@ -80,7 +56,6 @@ def of_ladder(name: str, context: Context) -> Quantity:
         rung=name,
         span_years=span,
         price_basis=quantity.price_basis or "nominal",
-        gap=None if quantity.known else quantity.gap if quantity.none_found else missing,
         read_with=context.of_seat("span_central") if spread else (),
     )
 
@@ -93,16 +68,8 @@ def announced_on(name: str, context: Context) -> Quantity:
     day = row["as_of"] if row else announced.as_of
     if day is None or not announced.known:
         return blank(name, context)
-    fact_ids = ids_in(row["fact_ids"]) if row else ()
-    return read(
-        name,
-        context,
-        Triplet.exact(year_of(day)),
-        as_of=day,
-        sources=context.evidence.documents(fact_ids),
-        fact_ids=fact_ids,
-        chosen=(("data/chosen/ladder.csv", row["row"]),) if row else (),
-    )
+    origin = grounds(context, ids_in(row["fact_ids"]), ("ladder", row["row"])) if row else {}
+    return read(name, context, Triplet.exact(year_of(day)), as_of=day, **origin)
 
 
 def year_of(day: datetime.date) -> float:
@@ -122,19 +89,27 @@ def of_readings(name: str, context: Context) -> Quantity:
     if name == "private_part":
         return private_part(name, context)
     if name.endswith("_on"):
-        return day_of_reading(name, context)
+        return day_of(name, context, of_readings)
     return of_reading(name, context, context.evidence.quantity(context.programme, name, context.day), "readings")
 
 
-def day_of_reading(name: str, context: Context) -> Quantity:
+def day_of(name: str, context: Context, reader: Reader) -> Quantity:
     """The day that the reading of another quantity speaks of."""
     what = name.removesuffix("_on")
     key = what if context.seat == "common" else f"{context.seat}_{what}"
-    reading = overridden(of_readings(what, context), key, context)
+    reading = overridden(reader(what, context), key, context)
     if not reading.known:
         return blank(name, context, reading.gap)
-    origin = {"sources": reading.sources, "fact_ids": reading.fact_ids, "chosen": reading.chosen}
-    return read(name, context, Triplet.exact(year_of(reading.as_of)), as_of=reading.as_of, **origin)
+    return read(name, context, Triplet.exact(year_of(reading.as_of)), **origin_of([reading]))
+
+
+def origin_of(quantities: Sequence[Quantity]) -> dict[str, Any]:
+    """Day, documents, facts and rows of what is read from other quantities."""
+    together = {
+        name: tuple(dict.fromkeys(found for one in quantities for found in getattr(one, name)))
+        for name in ("sources", "fact_ids", "chosen")
+    }
+    return {"as_of": max(one.as_of for one in quantities), **together}
 
 
 def private_part(name: str, context: Context) -> Quantity:
@@ -151,16 +126,7 @@ def private_part(name: str, context: Context) -> Quantity:
         behind = [announced, *(money for money in public if money.known)]
         share = 1 - sum(money.central for money in behind[1:]) / announced.central
         note = _("No document states the private capital: what is left beside the public money")
-    return read(
-        name,
-        context,
-        Triplet.exact(share),
-        as_of=max(one.as_of for one in behind),
-        sources=tuple(dict.fromkeys(source for one in behind for source in one.sources)),
-        fact_ids=tuple(dict.fromkeys(fact_id for one in behind for fact_id in one.fact_ids)),
-        chosen=tuple(row for one in behind for row in one.chosen),
-        notes=(note,),
-    )
+    return read(name, context, Triplet.exact(share), **origin_of(behind), notes=(note,))
 
 
 MILESTONES = {
@@ -189,7 +155,7 @@ def of_schedule(name: str, context: Context) -> Quantity:
         as_of=row["known_by"],
         sources=tuple(row["source_ids"].split(";")),
         fact_ids=ids_in(row["fact_ids"]),
-        chosen=(("data/chosen/schedule.csv", row["row"]),),
+        chosen=((PATHS["schedule"], row["row"]),),
         notes=(row["note"],),
     )
 
@@ -207,15 +173,12 @@ def of_seats(name: str, context: Context) -> Quantity:
     if pd.isna(row["span_central"]):
         return blank(name, context, _("no document says over how many years"))
     ends = [row["span_low"], row["span_central"], row["span_high"]]
-    fact_ids = ids_in(row["span_fact_ids"])
     return read(
         name,
         context,
         Triplet(*(None if pd.isna(end) else float(end) for end in ends)),
+        **grounds(context, ids_in(row["span_fact_ids"]), ("seats", row["row"])),
         distribution=row["span_distribution"],
-        sources=context.evidence.documents(fact_ids),
-        fact_ids=fact_ids,
-        chosen=(("data/chosen/seats.csv", row["row"]),),
         notes=(row["span_note"],) if row["span_note"] else (),
     )
 
@@ -224,11 +187,9 @@ def of_the_eu(name: str, context: Context) -> Quantity:
     """One for a programme whose territory is the EU or a member of it; a gap for others."""
     if context.row["territory"] not in ("EU27", *EU27):
         return blank(name, context, _("the parts of sellers are known of sites in the EU alone"))
-    chosen = (("data/chosen/seats.csv", context.row["row"]),)
-    sources = context.evidence.documents(
-        context.evidence.assumption("eu_supplier_share_of_capex")["fact_ids"].split(";")
-    )
-    return read(name, context, Triplet.exact(1.0), sources=sources, chosen=chosen)
+    assumed = context.evidence.assumption("eu_supplier_share_of_capex")
+    origin = grounds(context, ids_in(assumed["fact_ids"]), ("seats", context.row["row"]))
+    return read(name, context, Triplet.exact(1.0), **origin | {"fact_ids": ()})
 
 
 def of_exchange_rates(name: str, context: Context) -> Quantity:
@@ -282,16 +243,14 @@ def of_assumptions(name: str, context: Context) -> Quantity:
     if row is None:
         meaning = evidence.quantities[name]["meaning"]
         return blank(name, context, _("no assumption on {meaning}{whom}", meaning=meaning, whom=context.whom))
-    fact_ids = tuple(row["fact_ids"].split(";"))
+    fact_ids = ids_in(row["fact_ids"])
     return read(
         name,
         context,
         Triplet(row["low"], row["central"], row["high"]),
+        **grounds(context, fact_ids, ("assumptions", row["row"])),
         unit=row["unit"],
-        sources=evidence.documents(fact_ids),
         confidence=evidence.confidence(fact_ids),
-        fact_ids=fact_ids,
-        chosen=(("data/chosen/assumptions.csv", row["row"]),),
         notes=(row["basis"],),
         distribution="" if row["distribution"] == "fixed" else row["distribution"],
     )
@@ -309,19 +268,15 @@ def of_record(name: str, context: Context) -> Quantity:
         return blank(name, context, _("fewer than {count} earlier promises were known", count=FEWEST))
     fact_ids = tuple(dict.fromkeys(fact_id for case in cases for fact_id in case["fact_ids"]))
     said = {"kind": kind or N_("not on record"), "alike": len(alike), "all": len(cases)}
-    rows = evidence.rows_by("kinds", "programme").get(context.programme, [])
+    rows = [("record", case["row"]) for case in cases]
+    rows += [("kinds", row["row"]) for row in evidence.rows_by("kinds", "programme").get(context.programme, [])]
     return read(
         name,
         context,
         value,
+        **grounds(context, fact_ids, *rows),
         distribution="lognormal",
-        sources=evidence.documents(fact_ids),
         confidence=evidence.confidence(fact_ids),
-        fact_ids=fact_ids,
-        chosen=(
-            *(("data/chosen/record.csv", case["row"]) for case in cases),
-            *(("data/chosen/kinds.csv", row["row"]) for row in rows),
-        ),
         notes=(_("Kind of promise: {kind}; {alike} of {all} earlier cases are of that kind", **said),),
     )
 
@@ -341,8 +296,7 @@ COST_ITEMS = {
 
 def of_cost_breakdown(name: str, context: Context) -> Quantity:
     """Share of capital cost that goes to one item."""
-    table = context.evidence.cost_breakdown
-    row = table[table["item"] == COST_ITEMS[name]].iloc[0]
+    row = context.evidence.rows_by("cost_breakdown", "item")[COST_ITEMS[name]][0]
     return of_row(name, context, row, (row["share_low"], row["share_central"], row["share_high"]), "cost_breakdown")
 
 
@@ -359,9 +313,9 @@ OTHER_CHIPS = {
 
 def of_chips(name: str, context: Context) -> Quantity:
     """Price, power, rate or year of the chip that capacity is counted in, or the rate of the running site's chip."""
-    table = context.evidence.chips.reset_index(names="row").set_index("chip", drop=False)
-    h100, running = table.loc[H100], table.loc[RUNNING_CHIP]
-    row = running if name == "h100e_per_b200" else table.loc[context.loaded.parameters.chip]
+    chosen = context.loaded.parameters.chip
+    h100, running, row = (context.evidence.rows_by("chips", "chip")[chip][0] for chip in (H100, RUNNING_CHIP, chosen))
+    row = running if name == "h100e_per_b200" else row
     central = row["price_usd_central"]
     over_running = (central / row["h100_equivalent"]) / (running["price_usd_central"] / running["h100_equivalent"])
     prices = [central if pd.isna(row[end]) else row[end] for end in ("price_usd_low", "price_usd_high")]
@@ -376,13 +330,13 @@ def of_chips(name: str, context: Context) -> Quantity:
     }
     other = OTHER_CHIPS.get(name)
     return replace(
-        of_row(name, context, row.rename(row["row"]), ends[name], "chips", row["chip"]),
+        of_row(name, context, row, ends[name], "chips", row["chip"]),
         read_with=((PATHS["chips"], *other),) if other else (),
     )
 
 
 def of_row(
-    name: str, context: Context, row: pd.Series, ends: tuple[float, float, float], table: str, note: str = ""
+    name: str, context: Context, row: Row, ends: tuple[float, float, float], table: str, note: str = ""
 ) -> Quantity:
     """A quantity that one row of a table of evidence gives."""
     return read(
@@ -390,7 +344,7 @@ def of_row(
         context,
         Triplet(*map(float, ends)),
         sources=tuple(row["source_ids"].split(";")),
-        chosen=((f"data/evidence/{table}.csv", row.name),),
+        chosen=((PATHS[table], row["row"]),),
         notes=tuple(filter(None, (note, row.get("note", "")))),
     )
 
@@ -400,7 +354,7 @@ def of_editions(name: str, context: Context) -> Quantity:
     return read(name, context, Triplet.exact(year_of(context.day)))
 
 
-READERS: dict[str, tuple[Callable[[str, Context], Quantity], tuple[str, ...]]] = {
+READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "ladder": (of_ladder, ("as_of",)),
     "readings": (of_readings, ("as_of",)),
     "schedule": (of_schedule, ("as_of",)),

@@ -5,8 +5,6 @@ against like gives a ratio. No chance is at work, so there is no test and no p-v
 probability.
 """
 
-from __future__ import annotations
-
 import datetime
 import functools
 from collections.abc import Mapping
@@ -17,7 +15,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.evidence import Evidence
-from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row, records
 from analysis.model.compute import later_money_gain
 from analysis.model.exchange import crosses_of, usd_per_unit
@@ -162,12 +159,6 @@ def influence(table: pd.DataFrame) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: one["dropped"], reverse=True)
 
 
-def known_by(evidence: Evidence, fact_id: str) -> datetime.date:
-    """The day by which a fact was known: its own, or that on which its document came out where this is earlier."""
-    fact = evidence.fact(fact_id)
-    return min(last_day(fact["as_of"]), last_day(evidence.source(fact["source_id"])["published"]))
-
-
 def unlike(one: Row, other: Row) -> dict[str, tuple[str, str]]:
     """In what two choices differ that may not stand in one combination; empty where they may.
 
@@ -231,7 +222,7 @@ class Choices:
         if name not in self.evidence.rows_by("facts", "fact_id"):
             found = self.quantities.get(f"{seat}_{name}", self.quantities.get(name))
             return found.central if found and found.known else np.nan
-        return float(self.evidence.fact(name)["value"]) if known_by(self.evidence, name) <= self.day else np.nan
+        return float(self.evidence.fact(name)["value"]) if self.evidence.known_from(name) <= self.day else np.nan
 
     def amount(self, row: Row, seat: str) -> float:
         """The number of a choice: what is added, less what is taken from it, times and over what moves it."""
@@ -439,19 +430,13 @@ def bound_of(above: str, below: str) -> str:
     return "unclear" if "unclear" in (above, below) else BOUNDS.get((above, below), "none")
 
 
-def specifications(
-    quantities: Mapping[str, Quantity],
-    evidence: Evidence,
-    programmes: Mapping[str, Mapping[str, Any]],
-    day: datetime.date,
-    year: int | None,
-) -> Specifications:
+def specifications(read: Choices) -> Specifications:
     """Work out the ratio of two programmes under every admissible combination of choices.
 
     Parameters
     ----------
-    quantities, evidence, programmes, day, year
-        As :class:`Choices` has them.
+    read : Choices
+        Reads the choices of both.
 
     Returns
     -------
@@ -465,18 +450,15 @@ def specifications(
     >>> curve.above, len(curve.parts["headline"]) > 300
     ('comparator', True)
     """
-    read = Choices(quantities, evidence, programmes, day, year)
-    announced = quantities["announced_ratio"]
+    announced = read.quantities["announced_ratio"]
     subject, comparator = SEATS
     above, below = (subject, comparator) if announced.known and announced.central < 1 else (comparator, subject)
     choices = {seat: read.open_to(seat) for seat in SEATS}
     both = pd.concat(choices.values(), ignore_index=True)
     for seat in SEATS:
         if not choices[seat]["dimension"].eq("sum").any():
-            gap = _(
-                "no choices of how to count {programme} are on record as of this date",
-                programme=programmes[seat]["name"],
-            )
+            name = read.programmes[seat]["name"]
+            gap = _("no choices of how to count {programme} are on record as of this date", programme=name)
             return Specifications(above, below, pd.DataFrame(), both, gap)
     found = []
     for first in ("sum", "plan"):

@@ -1,7 +1,5 @@
 """One comparison: an edition read against the evidence and worked out by the model."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 from collections.abc import Iterable, Mapping
@@ -13,14 +11,14 @@ import pandas as pd
 from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import CallError, not_known, shown
 from analysis.evidence import Evidence, load
-from analysis.model.exchange import Rate, crosses_of, rate_on
-from analysis.model.graph import SEATS, Graph, graph, without_seat
+from analysis.model.exchange import Rate
+from analysis.model.graph import SEATS, Graph, without_seat
 from analysis.paths import Project, project
 from analysis.study.derived import derived, known, uncertain
-from analysis.study.inputs import inputs_of_study, ranks_of
+from analysis.study.inputs import given_by, ranks_of
 from analysis.study.quantity import Quantities, Quantity
 from analysis.study.readers import usd_rate
-from analysis.study.specifications import Specifications, specifications
+from analysis.study.specifications import Choices, Specifications, specifications
 from analysis.text import speak
 from analysis.uncertainty import Distribution, Sample, convergence, sample, sobol_indices, tornado
 from analysis.uncertainty.sampling import DRAWS
@@ -119,11 +117,9 @@ class Study:
     @functools.cached_property
     def specifications(self) -> Specifications:
         """The ratios under every admissible combination of choices; see :mod:`analysis.study.specifications`."""
-        rows = self.evidence.seats.set_index("programme", drop=False)
-        programmes = {
-            name: rows.loc[seat.programme].to_dict() | {"name": seat.name} for name, seat in self.seats.items()
-        }
-        return specifications(self.quantities, self.evidence, programmes, self.as_of, self.denominator_year)
+        programmes = {name: self.evidence.seat(seat.programme) for name, seat in self.seats.items()}
+        year = self.denominator_year
+        return specifications(Choices(self.quantities, self.evidence, programmes, self.as_of, year))
 
     @property
     def ranks(self) -> dict[str, float]:
@@ -265,41 +261,6 @@ def study_in(
     return study_of(load_edition(root.data / "editions", evidence, edition, changes or {}, asked), evidence)
 
 
-@dataclass(frozen=True)
-class Given:
-    """What the model is given by an edition and the evidence.
-
-    Attributes
-    ----------
-    rate : Rate
-        The exchange rate.
-    graph : Graph
-        The formulas.
-    pair : dict of str to dict
-        The row in ``data/chosen/seats.csv`` of each seat.
-    year : int or None
-        The year of the people and the output that both programmes are set against.
-    inputs : dict of str to Quantity
-        What the formulas ask for.
-    """
-
-    rate: Rate
-    graph: Graph
-    pair: dict[str, dict[str, Any]]
-    year: int | None
-    inputs: dict[str, Quantity]
-
-
-def given_by(loaded: LoadedEdition, evidence: Evidence) -> Given:
-    """Read all that the model asks for; nothing is worked out yet."""
-    rate = exchange_rate(loaded, evidence)
-    formulas = graph(loaded.parameters.dollars)
-    rows = evidence.seats.assign(row=evidence.seats.index).set_index("programme", drop=False)
-    pair = {name: rows.loc[getattr(loaded.parameters, name)].to_dict() for name in SEATS}
-    year = evidence.common_year([row["territory"] for row in pair.values()], loaded.parameters.as_of)
-    return Given(rate, formulas, pair, year, inputs_of_study(formulas.inputs, pair, loaded, evidence, rate, year))
-
-
 def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
     """Work out every quantity of a loaded edition; the last ones are kept. It is the same in every language."""
     return worked_out(loaded.without("lang"), evidence, project())
@@ -309,24 +270,23 @@ def study_of(loaded: LoadedEdition, evidence: Evidence) -> Study:
 def worked_out(loaded: LoadedEdition, evidence: Evidence, root: Project) -> Study:
     """Work out a study in a project."""
     given = given_by(loaded, evidence)
-    rate, formulas, inputs, pair = given.rate, given.graph, given.inputs, given.pair
-    found = derived(formulas, inputs, ranks_of(evidence), pair)
-    scopes = formulas.scopes
-    quantities = {name: (inputs | found)[name] for name in in_order(scopes, evidence)}
+    scopes = given.graph.scopes
+    found = given.inputs | derived(given.graph, given.inputs, ranks_of(evidence), given.pair)
+    quantities = {name: found[name] for name in in_order(scopes, evidence)}
     grouped = {
         group: {name: quantity for name, quantity in quantities.items() if scopes[name] == group}
         for group in (*SEATS, "comparison", "common")
     }
-    usd_per_eur = replace(usd_rate("EUR", rate, loaded), name="usd_per_eur")
+    usd_per_eur = replace(usd_rate("EUR", given.rate, loaded), name="usd_per_eur")
     return Study(
         loaded,
         evidence,
-        rate,
-        **{name: seated(row, grouped[name], evidence) for name, row in pair.items()},
+        given.rate,
+        **{name: seated(row, grouped[name], evidence) for name, row in given.pair.items()},
         comparison=Quantities({"usd_per_eur": usd_per_eur} | grouped["comparison"], "the comparison"),
         common=Quantities(grouped["common"], "both programmes"),
         denominator_year=given.year,
-        graph=formulas,
+        graph=given.graph,
         quantities=quantities,
     )
 
@@ -347,14 +307,3 @@ def seated(row: Mapping[str, Any], quantities: Mapping[str, Quantity], evidence:
         if key.removesuffix("_usd") not in folded or key in folded
     }
     return Seat(row, evidence.vocabularies["territories"].words[row["territory"]]["name"], shown)
-
-
-def exchange_rate(loaded: LoadedEdition, evidence: Evidence) -> Rate:
-    """The rate an edition gives, else the reference rate of its rate date, else of its as-of date."""
-    parameters = loaded.parameters
-    table, day = evidence.exchange_rates, parameters.rate_date or parameters.as_of
-    days, by_hand = table["date"].tolist(), parameters.usd_per_eur
-    crosses = {currency: of_days.tolist() for currency, of_days in crosses_of(table).items()}
-    read_on = day if by_hand is None else min(max(day, days[0]), days[-1])
-    rate = rate_on(read_on, days, table["usd_per_eur"].tolist(), table["source_id"].tolist(), crosses)
-    return rate if by_hand is None else Rate(by_hand, None, None, rate.crosses)

@@ -1,9 +1,6 @@
 """Read what is to be varied: ``KEY=a,b,c`` and ``KEY=start:stop:step``, each value checked as ``--set`` checks it."""
 
-from __future__ import annotations
-
 import datetime
-import functools
 import itertools
 import re
 from collections import Counter
@@ -33,18 +30,10 @@ FORM = "KEY=VALUES (such as subject_sites=4,5,7 or usd_per_eur=0.95:1.25:0.01)"
 MISREAD = re.compile(r"^\s*-?\d+,\d+\s*$|(^|,)\s*-?0\d|;")
 """Values of which some are one number with a decimal comma, or may be."""
 
-Place: TypeAlias = Callable[[str, str], str]
-"""Names what is varied as the person wrote it: a parameter and its values to ``--vary subject_sites=4,5,7``."""
-
 Load: TypeAlias = Callable[[dict[str, Any]], LoadedEdition]
 """Loads the edition with further parameters set, and refuses what ``--set`` refuses."""
 
 Value: TypeAlias = float | int | str | datetime.date
-
-
-def as_argument(name: str, values: str) -> str:
-    """Name a parameter that a Python call varies."""
-    return f"vary {shown(name)}"
 
 
 @dataclass(frozen=True)
@@ -68,7 +57,7 @@ class Axis:
     @property
     def is_number(self) -> bool:
         """Whether it is a number, of which the model takes many at once."""
-        return kind_of(self.name) != "string"
+        return isinstance(self.values[0], int | float)
 
     @property
     def column(self) -> np.ndarray | pd.Categorical:
@@ -120,9 +109,9 @@ def read_axes(
     """
     axes, settings = [], 1
     for name, values in vary.items():
-        given = written(name, values, places[name], MOST // settings)
-        settings *= len(given)
         allowed = type_of(name, evidence)
+        given = written(values, kind_of(allowed), places[name], MOST // settings)
+        settings *= len(given)
         typed = tuple(checked(name, value, allowed, load) for value in given)
         for value, times in Counter(typed).items():
             if times > 1:
@@ -131,12 +120,12 @@ def read_axes(
     return tuple(axes)
 
 
-def written(name: str, values: str | Iterable[Any], place: str, most: int) -> tuple[Any, ...]:
-    """The values of one parameter as ``--set`` would be given them."""
+def written(values: str | Iterable[Any], kind: str, place: str, most: int) -> tuple[Any, ...]:
+    """The values of one parameter, which is of a kind, as ``--set`` would be given them."""
     if isinstance(values, str):
-        if kind_of(name) != "string" and ":" in values:
+        if kind != "string" and ":" in values:
             return steps(values, place, most)
-        if kind_of(name) == "number" and MISREAD.search(values):
+        if kind == "number" and MISREAD.search(values):
             whole = "write decimals with a point, and two whole numbers as 20.0,40.0"
             raise CallError(f'{place}: a comma parts values here, and "{shown(values)}" may have decimals ({whole})')
         found = [part.strip() for part in values.split(",")]
@@ -201,16 +190,7 @@ def type_of(name: str, evidence: Evidence) -> TypeAdapter:
     return TypeAdapter(Annotated[Number, Field(ge=float(word["least"]), le=float(word["most"]))])
 
 
-@functools.cache
-def kind_of(name: str) -> str:
-    """What a parameter is: ``number``, ``integer``, or ``string`` for words and days.
-
-    Examples
-    --------
-    >>> kind_of("usd_per_eur"), kind_of("subject_sites"), kind_of("as_of"), kind_of("world_compute_growth")
-    ('number', 'integer', 'string', 'number')
-    """
-    if name not in Edition.model_fields:
-        return "number"
-    schema = Edition.model_json_schema()["properties"][name]
+def kind_of(allowed: TypeAdapter) -> str:
+    """What a parameter is: ``number``, ``integer``, or ``string`` for words and days."""
+    schema = allowed.json_schema()
     return schema.get("anyOf", [schema])[0]["type"]

@@ -1,7 +1,5 @@
 """The studies behind a sweep: one for every combination of what is no number, each taking its numbers as arrays."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +17,7 @@ from analysis.study.inputs import ranks_of
 from analysis.study.readers import usd_rate
 from analysis.study.study import given_by, in_order
 from analysis.uncertainty import Distribution
-from analysis.uncertainty.sampling import DRAWS, SEED, WORKERS, band, inputs_at, points_of_chunk
+from analysis.uncertainty.sampling import DRAWS, SEED, WORKERS, band, behind, inputs_at, points_of_chunk
 
 Band = tuple[float, float, float]
 
@@ -99,9 +97,7 @@ class Case:
             gaps = np.isnan(columns["central"])
             low, high = (np.where(gaps, np.nan, end) for end in np.moveaxis(self.ends(varied), -1, 0))
             columns = {"low": low, **columns, "high": high}
-        quantity = pd.Categorical(list(self.names), list(self.names)).take(
-            np.tile(np.arange(len(self.names)), len(settings))
-        )
+        quantity = pd.Categorical.from_codes(np.tile(range(len(self.names)), len(settings)), list(self.names))
         return settings.loc[settings.index.repeat(len(self.names))].assign(
             quantity=quantity,
             unit=np.tile(np.array(self.units, dtype=object), len(settings)),
@@ -156,8 +152,7 @@ def drawn_once(case: Case, wanted: tuple[str, ...]) -> tuple[dict[str, np.ndarra
     A study draws the same points whatever its inputs are, so this is worked out once.
     """
     graph, inputs = case.given.graph, case.given.inputs
-    needed = frozenset().union(*map(graph.upstream, wanted))
-    moving = {name: one for name, one in sorted(uncertain(inputs).items()) if name in needed}
+    moving = behind(graph, uncertain(inputs), wanted)
     points = points_of_chunk(len(graph.inputs), DRAWS, SEED)
     with np.errstate(all="ignore"):
         values = known(inputs) | inputs_at(points, list(graph.inputs), moving, case.ranks)

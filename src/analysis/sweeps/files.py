@@ -1,7 +1,5 @@
 """Write a sweep as CSV or Parquet, part by part: written beside and renamed, so that there is never half a file."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator

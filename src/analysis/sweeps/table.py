@@ -1,7 +1,5 @@
 """A sweep: what is varied, checked before anything is worked out, and the table of all quantities."""
 
-from __future__ import annotations
-
 import functools
 import itertools
 import math
@@ -16,7 +14,7 @@ from analysis.edition import Asked, LoadedEdition, as_parameter, load_edition
 from analysis.errors import CallError, shown
 from analysis.evidence import Evidence, load
 from analysis.paths import Project, project
-from analysis.sweeps.axes import Axis, Place, as_argument, read_axes, refuse_names
+from analysis.sweeps.axes import Axis, read_axes, refuse_names
 from analysis.sweeps.case import Case
 
 AT_A_TIME = 2048
@@ -129,18 +127,18 @@ def sweep_in(
     edition: str | None = None,
     changes: Mapping[str, Any] | None = None,
     ranges: bool = False,
-    place: Place = as_argument,
+    places: Mapping[str, str] | None = None,
     asked: Asked = as_parameter,
 ) -> Sweep:
     """Check a sweep in one copy of the project.
 
-    ``place`` is how messages name what is varied, ``asked`` how they name any other parameter.
+    ``places`` is how messages name what is varied, ``asked`` how they name any other parameter.
     """
     for name, given in (("vary", vary), ("changes", changes)):
         if given is not None and not isinstance(given, Mapping):
             raise CallError(f'{name}: "{shown(given)}" is not allowed (allowed: names with values, in braces)')
     evidence, changes = load(root.data), changes or {}
-    places = {name: place(name, values if isinstance(values, str) else "") for name, values in vary.items()}
+    places = places or {name: f"vary {shown(name)}" for name in vary}
 
     def named(name: str, value: Any) -> str:
         return places[name] if name in places else asked(name, value)

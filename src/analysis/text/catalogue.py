@@ -1,7 +1,5 @@
 """The gettext catalogues of a project, one a language: ``data/translations/fr.po``."""
 
-from __future__ import annotations
-
 import functools
 import gettext
 import io

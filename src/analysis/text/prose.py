@@ -12,8 +12,6 @@
 The first block is said whose condition holds and whose numbers are all known.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

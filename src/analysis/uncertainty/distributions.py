@@ -4,8 +4,6 @@ A quantile function turns a number between nought and one into a value of the in
 points serves every distribution. A million values come from a table of each function: see :class:`Table`.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,11 +57,6 @@ class Distribution:
         if self.kind not in ("fixed", "pert", "scenarios", *SCORES):
             raise ValueError(f"{self.kind} is no distribution")
 
-    @property
-    def is_fixed(self) -> bool:
-        """Whether it has no range."""
-        return self.low == self.high
-
     def quantile(self, probability: float | np.ndarray) -> np.ndarray:
         """Value that is not exceeded with a probability.
 
@@ -78,7 +71,7 @@ class Distribution:
             In the unit of the input; of the same shape.
         """
         probability = np.asarray(probability, dtype=float)
-        if self.is_fixed:
+        if self.low == self.high:
             return np.full_like(probability, self.central)[()]
         if self.kind == "scenarios":
             return np.where(probability < 0.5, self.low, self.high)[()]

@@ -5,8 +5,6 @@ middle lies between the mean of the class and the mean of all: a class of few pr
 borrows from the others. The range is that of one more case, by Student's t, which is wide where cases are few.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -5,8 +5,6 @@ together by a Gaussian copula with the group's rank correlation. Work goes in ch
 the inputs and the results that are asked for, and nothing else.
 """
 
-from __future__ import annotations
-
 import functools
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from analysis.model.amounts import Triplet
 from analysis.model.graph import Graph
 from analysis.uncertainty.distributions import Distribution, quick_quantiles
 
@@ -52,22 +49,6 @@ class Sample:
             return {name: band(values) for name, values in self.values.items()}
         with ThreadPoolExecutor(WORKERS) as pool:
             return dict(zip(self.values, pool.map(band, self.values.values()), strict=True))
-
-    @staticmethod
-    def triplet(band: tuple[float, float, float], central: float) -> Triplet | None:
-        """A central value with the 5th and the 95th percentile, widened where they do not hold it.
-
-        None where draws gave no number; an end is None where it has no bound, as for a time that never comes.
-        """
-        low, _, high = band
-        if np.isnan(low):
-            return None
-        slack = 1e-6 * abs(central)  # of draws with seven digits
-        if high - low <= slack:
-            return Triplet.exact(central)
-        low, high = (central if abs(end - central) <= slack else end for end in (low, high))
-        low, high = min(low, central), max(high, central)
-        return Triplet(low if np.isfinite(low) else None, central, high if np.isfinite(high) else None)
 
 
 def band(values: np.ndarray) -> tuple[float, float, float]:
@@ -188,6 +169,12 @@ def inputs_at(
     return {name: quick_quantiles(distribution)(columns[name]) for name, distribution in uncertain.items()}
 
 
+def behind(graph: Graph, uncertain: Mapping[str, Distribution], wanted: Iterable[str]) -> dict[str, Distribution]:
+    """The uncertain inputs that quantities rest on, in alphabetical order."""
+    upstream = frozenset().union(*map(graph.upstream, wanted))
+    return {name: distribution for name, distribution in sorted(uncertain.items()) if name in upstream}
+
+
 def sample(
     graph: Graph,
     inputs: Mapping[str, float],
@@ -221,8 +208,7 @@ def sample(
         The same whatever the number of processors.
     """
     wanted = list(wanted)
-    needed = set().union(*map(graph.upstream, wanted))
-    moving = {name: distribution for name, distribution in sorted(uncertain.items()) if name in needed}
+    moving = behind(graph, uncertain, wanted)
     found = {name: np.empty(draws, dtype=np.float32) for name in wanted}
 
     def work(start: int, evenly_spread: np.ndarray) -> None:

@@ -1,24 +1,16 @@
 """Which input matters most: the tornado for the reader, Sobol' indices in full, and whether there are draws enough."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 
 from analysis.model.graph import Graph
 from analysis.uncertainty.distributions import Distribution
-from analysis.uncertainty.sampling import SEED, band, sample
+from analysis.uncertainty.sampling import SEED, band, behind, sample
 
 LOW, HIGH = 0.05, 0.95
-
-
-def behind(graph: Graph, uncertain: Mapping[str, Distribution], name: str) -> dict[str, Distribution]:
-    """The uncertain inputs that a quantity rests on, in alphabetical order."""
-    upstream = graph.upstream(name)
-    return {key: distribution for key, distribution in sorted(uncertain.items()) if key in upstream}
 
 
 def tornado(
@@ -45,22 +37,12 @@ def tornado(
         same probability.
     """
     rows = []
-    for key, distribution in behind(graph, uncertain, name).items():
+    for key, distribution in behind(graph, uncertain, [name]).items():
         ends = distribution.quantile(np.array([LOW, HIGH]))
         low, high = graph.run({**inputs, key: ends}, [name])[name]
         rows.append((key, *ends, low, high, abs(high - low)))
     table = pd.DataFrame(rows, columns=["input", "input_low", "input_high", "low", "high", "swing"])
     return table.sort_values("swing", ascending=False, kind="stable", ignore_index=True)
-
-
-@dataclass(frozen=True)
-class _Within:
-    """What SciPy asks of a distribution, short of its ends."""
-
-    distribution: Distribution
-
-    def ppf(self, probability: np.ndarray) -> np.ndarray:
-        return self.distribution.quantile(np.clip(probability, 1e-9, 1 - 1e-9))
 
 
 def sobol_indices(
@@ -95,15 +77,18 @@ def sobol_indices(
     """
     from scipy.stats import sobol_indices as estimate
 
-    moving = behind(graph, uncertain, name)
+    moving = behind(graph, uncertain, [name])
     columns = ["input", "first", "total"]
     if not moving:
         return pd.DataFrame(columns=columns)
 
+    def within(distribution: Distribution) -> SimpleNamespace:  # what SciPy asks of one, short of its ends
+        return SimpleNamespace(ppf=lambda share: distribution.quantile(np.clip(share, 1e-9, 1 - 1e-9)))
+
     def run(drawn: np.ndarray) -> np.ndarray:
         return graph.run({**inputs, **dict(zip(moving, drawn, strict=True))}, [name])[name]
 
-    found = estimate(func=run, n=points, dists=[_Within(moving[key]) for key in moving], rng=seed)
+    found = estimate(func=run, n=points, dists=[*map(within, moving.values())], rng=seed)
     first, total = (np.clip(np.ravel(values), 0, 1) for values in (found.first_order, found.total_order))
     table = pd.DataFrame({"input": list(moving), "first": first, "total": total}, columns=columns)
     return table.sort_values("total", ascending=False, kind="stable", ignore_index=True)

@@ -1,7 +1,5 @@
 """Add a row to a table: the fields it asks for, and what is wrong with an answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +12,7 @@ from analysis.evidence.csv_files import read_all
 from analysis.evidence.derivations import parts_of
 from analysis.evidence.schemas import CHOSEN, PATHS, SCHEMAS, key_of
 from analysis.paths import Project
-from analysis.upkeep.staging import NOTHING, Staged, with_row
+from analysis.upkeep.staging import NOTHING, Staged
 
 KINDS = {
     "fact": "facts",
@@ -74,11 +72,8 @@ class Form:
             If one is of no column of the table, or may not stand there.
         """
         for column, value in given.items():
-            if column not in self.columns:
-                fault = not_known(column, f"a column of {self.file}", self.columns)
-            else:
-                fault = self.fault(column, value)
-            if fault:
+            unknown = column not in self.columns and not_known(column, f"a column of {self.file}", self.columns)
+            if fault := unknown or self.fault(column, value):
                 shown = f"{column}={value}" if value.isprintable() else column
                 raise CallError(f"--set {shown}: {fault}. {NOTHING}")
         return given
@@ -126,7 +121,7 @@ def add(stage: Staged, asked: Form, row: dict[str, str]) -> None:
     """
     if faults := asked.faults(row, SCHEMAS[asked.name]):
         raise CallError("\n".join([*(f"column {fault.column}: {fault.message}" for fault in faults), NOTHING]))
-    stage.write(asked.file, with_row(stage.read(asked.file), row))
+    stage.add(asked.file, row)
 
 
 def chosen_on(asked: Form, fact_id: str) -> Iterator[str]:

@@ -12,16 +12,17 @@ import logging
 import math
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from functools import partial
 from time import sleep
 from typing import TYPE_CHECKING
 
 from analysis.errors import AnalysisError, CallError, shown
 from analysis.evidence.csv_files import read_text
 from analysis.evidence.schemas import PATHS
-from analysis.upkeep.staging import Staged, with_row
+from analysis.upkeep.staging import Staged
 
 if TYPE_CHECKING:
     from requests import Response
@@ -131,35 +132,34 @@ TRIES = 3
 """How often it is asked."""
 
 
-def patient(service: Service, timeout: float) -> Callable[..., Response]:
-    """A hook of requests for every response of a service: wait as one that is busy says, and ask again.
+def patient(service: Service, longest: float, response: Response, **options: object) -> Response:
+    """A hook of requests for a response of a service: wait as one that is busy says, and ask again.
 
     Parameters
     ----------
     service : Service
-    timeout : float
+    longest : float
         The longest wait [seconds]; a service that asks for more is not asked again.
+    response : requests.Response
+    **options
+        Of the request.
     """
+    from urllib3.util import Retry
 
-    def answered(response: Response, **options: object) -> Response:
-        from urllib3.util import Retry
-
-        for attempt in range(1, TRIES):
-            if response.status_code not in BUSY:
-                break
-            told = response.headers.get("Retry-After")
-            seconds = Retry().parse_retry_after(told) if told else min(2**attempt, timeout)
-            status = f"answered {response.status_code} {response.reason}"
-            if seconds > timeout:
-                raise refused(service, f"{status} and asks to wait {seconds:,.0f} s, which is more than --timeout")
-            print(f"{service.publisher} {status}: asked again in {seconds:g} s", file=sys.stderr)
-            response.close()
-            sleep(seconds)
-            response = response.connection.send(response.request, **options)
-        response.raise_for_status()
-        return response
-
-    return answered
+    for attempt in range(1, TRIES):
+        if response.status_code not in BUSY:
+            break
+        told = response.headers.get("Retry-After")
+        seconds = Retry().parse_retry_after(told) if told else min(2**attempt, longest)
+        status = f"answered {response.status_code} {response.reason}"
+        if seconds > longest:
+            raise refused(service, f"{status} and asks to wait {seconds:,.0f} s, which is more than --timeout")
+        print(f"{service.publisher} {status}: asked again in {seconds:g} s", file=sys.stderr)
+        response.close()
+        sleep(seconds)
+        response = response.connection.send(response.request, **options)
+    response.raise_for_status()
+    return response
 
 
 def exchange_rates(first: datetime.date, timeout: float) -> dict[datetime.date, float]:
@@ -188,7 +188,7 @@ def sdmx(
         client = Client(source)
         client.source = copy.copy(client.source)
         client.source.url = service.address or client.source.url
-        client.session.hooks["response"].append(patient(service, timeout))
+        client.session.hooks["response"].append(partial(patient, service, timeout))
         message = client.data(flow, key=key, params={"startPeriod": first}, timeout=timeout)
         if message.footer and not message.data:
             raise refused(service, f"gave no figures, and says: {shown('; '.join(map(str, message.footer.text)))}")
@@ -202,7 +202,7 @@ def world_bank(indicator: str, territories: Iterable[str], first: int, last: int
         import wbgapi
 
         wbgapi.endpoint = WORLD_BANK.address or wbgapi.endpoint
-        wbgapi.get_options = {"timeout": timeout, "hooks": {"response": patient(WORLD_BANK, timeout)}}
+        wbgapi.get_options = {"timeout": timeout, "hooks": {"response": partial(patient, WORLD_BANK, timeout)}}
         asked = f"country/{';'.join(territories)}/indicator/{indicator}"
         rows = list(wbgapi.fetch(asked, {"date": f"{first}:{last}"}))
         return {
@@ -275,5 +275,5 @@ def document(stage: Staged, service: Service, today: datetime.date) -> str:
             "language": "en",
             "tier": "official or company",
         }
-        stage.write(file, with_row(stage.read(file), row))
+        stage.add(file, row)
     return source_id

@@ -3,8 +3,6 @@
 Until :meth:`Staged.put` nothing in the project is touched: a refusal, a lost connection or Ctrl-C leaves it as it was.
 """
 
-from __future__ import annotations
-
 import csv
 import difflib
 import io
@@ -21,7 +19,7 @@ from analysis.evidence import load
 from analysis.evidence.data_package import write_package
 from analysis.evidence.derivations import Unfollowed
 from analysis.evidence.schemas import PATHS
-from analysis.files import temporary_folder, written_beside
+from analysis.files import on_signal, temporary_folder, written_beside
 from analysis.paths import Project
 from analysis.text.catalogue import path_of, translated_languages
 
@@ -133,6 +131,14 @@ class Staged:
         """Write a file of the copy."""
         (self.copy.root / file).write_bytes(text.encode("utf-8"))
 
+    def add(self, file: str, row: dict[str, str]) -> None:
+        """Write one more row into a table of the copy."""
+        self.write(file, with_row(self.read(file), row))
+
+    def change(self, file: str, number: int, cells: dict[str, str]) -> None:
+        """Change cells of a row of a table of the copy; rows are counted as a spreadsheet does."""
+        self.write(file, with_cells(self.read(file), number, cells))
+
     @property
     def changed(self) -> list[str]:
         """The files that now differ from the project's, in alphabetical order."""
@@ -208,7 +214,7 @@ class Staged:
             if path.read_bytes() != self.before[file]:
                 raise AnalysisError(f"{file} has been changed meanwhile: nothing is written, run the command again")
         try:
-            with uninterrupted(), ExitStack() as all_at_once:
+            with on_signal(signal.SIGINT, signal.SIG_IGN), ExitStack() as all_at_once:  # Ctrl-C waits for the last
                 for path, file in files.items():
                     new = all_at_once.enter_context(written_beside(path))
                     shutil.copyfile(self.copy.root / file, new)
@@ -228,13 +234,3 @@ def staged(root: Project) -> Iterator[Staged]:
             shutil.copyfile(root.root / file, copy.root / file)
         files = sorted(path for path in copy.root.rglob("*") if path.is_file())
         yield Staged(root, copy, {copy.name(path): path.read_bytes() for path in files})
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Put off Ctrl-C until the end of a block that takes no time."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -1,7 +1,5 @@
 """What every table holds: one pandera schema a table, from which the data package is described too."""
 
-from __future__ import annotations
-
 from analysis.evidence.columns import key_of
 from analysis.evidence.schemas.chosen import CHOSEN
 from analysis.evidence.schemas.evidence import EVIDENCE

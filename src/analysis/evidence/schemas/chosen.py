@@ -1,7 +1,5 @@
 """The tables of ``data/chosen/``: what the model reads, and why."""
 
-from __future__ import annotations
-
 from analysis.evidence import columns as col
 from analysis.evidence.readings import FLOWS
 from analysis.model.consortium import RISKS, ROLES
@@ -16,8 +14,8 @@ TRIPLET_AT_A_DATE = {
 }
 """The columns of a dated value with its range."""
 
-ENDS_HAVE_A_MEANING = col.rule(
-    "distribution", "(distribution == '') == (low == high)", "blank where low and high are equal, else what they mean"
+ENDS_HAVE_A_MEANING = col.blank_if(
+    "distribution", "low == high", "blank where low and high are equal, else what they mean"
 )
 
 DERIVATION = col.references(
@@ -189,11 +187,7 @@ CHOSEN = {
     ),
     "claims": col.schema(
         "One row is one statement of the article the project started from.",
-        col.rule(
-            "verdict_word",
-            "(held_against == '') == (verdict_word != '')",
-            "blank where held against a quantity, else not",
-        ),
+        col.blank_if("verdict_word", "held_against != ''", "blank where held against a quantity, else not"),
         claim_id=col.identifier("Id of the statement", unique=True),
         statement=col.prose("What the article says, in short", required=True),
         programme=col.reference("Programme it speaks of", "programmes"),
@@ -207,9 +201,7 @@ CHOSEN = {
         event_ids=col.references("Events that speak to it", "events", required=False),
         verdict_word=col.choice(
             "Verdict in short; blank where it is held against a quantity of the model",
-            "holds",
-            "does not hold",
-            "cannot be known",
+            *("holds", "does not hold", "cannot be known"),
             required=False,
             translated=True,
         ),
@@ -218,15 +210,13 @@ CHOSEN = {
     ),
     "specifications": col.schema(
         "One row is one choice in how two programmes are set against each other, of one programme or the same for all.",
-        col.rule(
+        col.blank_if(
             "method",
-            "(method != '') == (dimension in ['unit', 'time', 'scale'])",
+            "dimension not in ['unit', 'time', 'scale']",
             "blank for a sum, a plan or years, else how it is worked out",
         ),
-        col.rule(
-            "measure",
-            "(measure != '') == (dimension in ['sum', 'plan'])",
-            "what a sum or a plan is counted in, blank for the others",
+        col.blank_if(
+            "measure", "dimension not in ['sum', 'plan']", "what a sum or a plan is counted in, blank for the others"
         ),
         unique=("choice", "programme"),
         choice=col.identifier("Id of the choice"),
@@ -258,14 +248,8 @@ CHOSEN = {
     ),
     "consortia": col.schema(
         "One row is one part that one member plays in a consortium; illustrative cases are made up to show a rule.",
-        col.rule(
-            "as_of", "(as_of == '') == (kind == 'illustrative')", "a day where documented, blank where illustrative"
-        ),
-        col.rule(
-            "source_ids",
-            "(source_ids == '') == (kind == 'illustrative')",
-            "documents where documented, blank where not",
-        ),
+        col.blank_if("as_of", "kind == 'illustrative'", "a day where documented, blank where illustrative"),
+        col.blank_if("source_ids", "kind == 'illustrative'", "documents where documented, blank where not"),
         consortium=col.name("Consortium", required=True),
         kind=col.choice(
             "documented (as documents say) or illustrative (made up)", "documented", "illustrative", translated=True

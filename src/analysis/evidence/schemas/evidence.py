@@ -1,7 +1,5 @@
 """The tables of ``data/evidence/``: what was found."""
 
-from __future__ import annotations
-
 from analysis.evidence import columns as col
 
 EVIDENCE = {

@@ -1,7 +1,5 @@
 """The table ``data/forecasts.csv``: what was said of the future, and what came."""
 
-from __future__ import annotations
-
 from analysis.evidence import columns as col
 
 QUANTILES = ("q05", "q25", "q50", "q75", "q95")
@@ -26,11 +24,7 @@ FORECASTS = {
         "One row is one dated forecast. Never edited and never dropped: its last three cells alone are filled in, "
         "once it is known what came.",
         col.ordered(*QUANTILES),
-        col.rule(
-            "probability",
-            "(probability == '') == (q05 != '')",
-            "blank where all five quantiles are given, else a probability",
-        ),
+        col.blank_if("probability", "q05 != ''", "blank where all five quantiles are given, else a probability"),
         col.rule("q50", all_or_none(*QUANTILES, "unit"), "all five quantiles with their unit, or none of the six"),
         col.rule("as_of", "as_of <= made_on", "{made_on}, the day on which it was made, or earlier"),
         col.rule("deadline", later("deadline"), "a day after the forecast"),

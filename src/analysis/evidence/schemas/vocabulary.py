@@ -1,7 +1,5 @@
 """The tables of ``data/vocabulary/``: every allowed word with its meaning."""
 
-from __future__ import annotations
-
 import pandera.pandas as pa
 
 from analysis.evidence import columns as col

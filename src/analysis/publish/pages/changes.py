@@ -1,7 +1,5 @@
 """What changed between two days, for its page and for the feed."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from typing import Any
@@ -15,8 +13,7 @@ from analysis.pages.fact_check import article_day, date_steps, reading_steps, so
 from analysis.publish.figure import table as published
 from analysis.publish.table import cell
 from analysis.study import Study
-from analysis.text import N_, translate
-from analysis.text import translate as _
+from analysis.text import N_, translate, translate as _
 from analysis.wording import NO_BREAK, period
 
 

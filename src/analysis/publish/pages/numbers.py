@@ -1,7 +1,5 @@
 """How each number is made: its formula, what it needs, the chosen rows, the facts and the documents."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -12,12 +10,11 @@ from analysis.evidence.readings import Row
 from analysis.model.formula import as_text, mathml
 from analysis.model.graph import SEATS, Node, scope_of_input
 from analysis.provenance import named
-from analysis.publish.citing import document
+from analysis.publish.citing import documents
 from analysis.study import Study
 from analysis.study.derived import in_words, resting_on
-from analysis.text import translate
-from analysis.text import translate as _
-from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity, with_unit
+from analysis.text import translate, translate as _
+from analysis.wording import NO_BREAK, capitalised, number, period, quantity, with_unit
 
 
 def numbers(study: Study) -> list[dict[str, Any]]:
@@ -49,32 +46,30 @@ def numbers(study: Study) -> list[dict[str, Any]]:
 
 
 def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]) -> dict[str, Any]:
-    """One quantity."""
-    value = study.quantities[inside]
-    node = study.graph.nodes.get(inside)
-    return {
+    """One quantity: itself, and what is to be said of it as text."""
+    value, node = study.quantities[inside], study.graph.nodes.get(inside)
+    behind = resting_on(study.graph, inside) if node else ()
+    made = {
         "id": full,
+        "quantity": value,
         "label": capitalised(translate(value.label)),
         "value": parts[inside]["value"] if value.known else _("No figure: {gap}.", gap=value.gap),
-        "as_of": date(value.as_of) if value.as_of else "",
         "formula": Markup(mathml(node, labels(study, node))) if node else "",
         "formula_in_print": as_text(node) if node else "",
         "method": with_parts(translate(value.method)),
-        "perimeter": translate(value.perimeter or ""),
-        "range": ", ".join(map(translate, filter(None, (value.interval, value.distribution))))
-        if value.interval
-        else "",
-        "group": translate(value.group),
-        "confidence": translate(value.confidence),
-        "tier": translate(value.tier),
+        "range": [value.interval, value.distribution] if value.interval else [],
         "mismatches": translate(in_words(value.mismatches)),
-        "between": list(map(date, value.interpolated_between or ())),
         "needs": [parts[need] for need in node.needs] if node else [],
-        "rests_on": [parts[name] for name in rests_on(study, inside)] if node else [],
-        "notes": [] if node else [translate(note) for note in value.notes if note],
-        "chosen": [] if node else [chosen_row(study, file, row) for file, row in value.chosen],
-        "facts": [] if node else [fact_of(study, study.evidence.fact(fact_id)) for fact_id in value.fact_ids],
-        "documents": [] if node else [{"id": name, "html": Markup(document(study, name))} for name in value.sources],
+        "rests_on": [parts[name] for name in behind] if node and not set(behind) <= set(node.needs) else [],
+    }
+    if node:
+        return made | dict.fromkeys(("notes", "chosen", "facts", "documents"), ())
+    evidence = study.evidence
+    return made | {
+        "notes": list(filter(None, value.notes)),
+        "chosen": [{"file": file, "row": row, "follows": evidence.derivation(file, row)} for file, row in value.chosen],
+        "facts": [fact_of(study, evidence.fact(fact_id)) for fact_id in value.fact_ids],
+        "documents": documents(study, value.sources),
     }
 
 
@@ -112,37 +107,17 @@ def part(study: Study, inside: str, full: str) -> dict[str, str]:
     return {"id": full, "label": whose + label, "value": text}
 
 
-def rests_on(study: Study, inside: str) -> list[str]:
-    """The inputs that a quantity rests on in the end, where its formula does not name them all itself."""
-    found = resting_on(study.graph, inside)
-    return [] if set(found) <= set(study.graph.nodes[inside].needs) else found
-
-
-def chosen_row(study: Study, file: str, row: int) -> dict[str, Any]:
-    """A chosen row: where it stands, and how it follows from its facts."""
-    return {"file": file, "row": row, "follows": list(map(translate, study.evidence.derivation(file, row)))}
-
-
-def fact_of(study: Study, fact: Row) -> dict[str, Any]:
+def fact_of(study: Study, fact: Row) -> Row:
     """One fact: what it says, of which day, how sure, and what it is the sum of."""
     return fact_row(fact) | {
-        "entity": fact["entity"],
         "parts": [fact_of(study, part) for part in study.evidence.parts(fact)],
-        "status": translate(study.evidence.vocabularies["statuses"].words[fact["status"]]["meaning"]),
-        "confidence": translate(fact["confidence"]),
-        "note": translate(fact["note"]),
-        "source": fact["source_id"],
+        "status": study.evidence.vocabularies["statuses"].words[fact["status"]]["meaning"],
     }
 
 
-def fact_row(fact: Row) -> dict[str, str]:
-    """A fact in one line."""
-    return {
-        "id": fact["fact_id"],
-        "metric": fact["metric"],
-        "value": fact_value(fact),
-        "as_of": period(str(fact["as_of"])).replace(NO_BREAK, " "),
-    }
+def fact_row(fact: Row) -> Row:
+    """A fact with its value and its day in words."""
+    return fact | {"value": fact_value(fact), "as_of": period(str(fact["as_of"])).replace(NO_BREAK, " ")}
 
 
 def fact_value(fact: Row) -> str:

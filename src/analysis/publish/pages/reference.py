@@ -1,23 +1,20 @@
 """The pages where a reader looks something up: the glossary, the documents with their facts, the methods."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
-from typing import Any
 
 import mistune
 from markupsafe import Markup, escape
 
 from analysis.characters import visible
 from analysis.evidence import Evidence
-from analysis.evidence.readings import records
+from analysis.evidence.readings import Row
 from analysis.paths import Project
+from analysis.publish.citing import documents
 from analysis.publish.pages.numbers import fact_row
-from analysis.publish.text import address
-from analysis.text import N_, speaking, translate, typeset
-from analysis.text import translate as _
-from analysis.wording import NO_BREAK, period
+from analysis.study import Study
+from analysis.text import N_, speaking, translate as _, typeset
+from analysis.wording import NO_BREAK
 
 VOCABULARIES = {
     "terms": N_("Terms"),
@@ -44,63 +41,30 @@ CODES = ("milestones", "correlation_groups", "quantities")
 
 
 def glossary(evidence: Evidence) -> list[dict]:
-    """The words in their groups, texts in the language spoken.
+    """The vocabularies that readers meet.
 
     Returns
     -------
     list of dict
-        One a vocabulary: ``id``, ``title`` and ``words``, each with ``id``, ``word``, ``is_code`` and ``meaning``.
+        One a vocabulary: ``id``, ``title``, ``words`` with their rows, and whether they are codes: ``is_code``.
     """
     return [
-        {
-            "id": name,
-            "title": translate(title),
-            "words": [
-                {
-                    "id": f"{name}-{word}".replace(" ", "-").replace("/", "-"),
-                    "word": word if name in CODES else translate(row.get("name") or word).replace("_", " "),
-                    "is_code": name in CODES,
-                    "meaning": translate(row["meaning"]),
-                }
-                for word, row in evidence.vocabularies[name].words.items()
-            ],
-        }
+        {"id": name, "title": title, "words": evidence.vocabularies[name].words, "is_code": name in CODES}
         for name, title in VOCABULARIES.items()
     ]
 
 
-def sources(evidence: Evidence) -> list[dict[str, Any]]:
-    """The documents by publisher, texts in the language spoken.
-
-    Parameters
-    ----------
-    evidence : Evidence
-
-    Returns
-    -------
-    list of dict
-        One a document: ``id``, ``publisher``, ``title``, ``lang``, ``published``, ``kind``, ``tier``, ``url`` and
-        ``facts``, each with ``id``, ``metric``, ``value`` and ``as_of``.
-    """
-    facts: dict[str, list[dict[str, str]]] = {}
-    for fact in records(evidence.facts):
-        facts.setdefault(fact["source_id"], []).append(fact_row(fact))
-    kinds = evidence.vocabularies["source_kinds"].words
-    table = evidence.sources
-    order = table["publisher"].str.casefold().sort_values(kind="stable").index
+def sources(study: Study) -> list[Row]:
+    """Every document by publisher, with its ``facts``; for the template."""
+    facts = study.evidence.rows_by("facts", "source_id")
+    in_order = study.evidence.sources.sort_values("publisher", key=lambda one: one.str.casefold(), kind="stable")
     return [
-        {
-            "id": row["source_id"],
-            "publisher": translate(row["publisher"]),
-            "title": row["title"],
-            "lang": row["language"],
-            "published": period(row["published"]).replace(NO_BREAK, " "),
-            "kind": translate(kinds[row["kind"]]["meaning"]),
-            "tier": translate(row["tier"]),
-            "url": address(row["url"]),
-            "facts": facts.get(row["source_id"], []),
+        one
+        | {
+            "published": one["published"].replace(NO_BREAK, " "),
+            "facts": list(map(fact_row, facts.get(one["source_id"], []))),
         }
-        for row in records(table.loc[order])
+        for one in documents(study, in_order["source_id"])
     ]
 
 

@@ -1,7 +1,5 @@
 """Serves the site on this machine while it is edited: pages are made when they are asked for, and reload themselves."""
 
-from __future__ import annotations
-
 import asyncio
 import html
 import mimetypes
@@ -105,17 +103,14 @@ class Pages:
 class File(web.RequestHandler):
     """A file of the site; a page reloads itself when it has changed."""
 
-    def initialize(self, pages: Pages) -> None:
-        """Take what all requests share."""
-        self.pages = pages
-
     async def get(self, address: str) -> None:
         """Answer with the file, or with what keeps it from being made."""
-        changes = self.pages.changes
+        pages = self.settings["pages"]
+        changes = pages.changes
         address += "index.html" if address.endswith("/") or not address else ""
         kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
         try:
-            content = await self.pages.get(address)
+            content = await pages.get(address)
         except Exception as error:
             content, kind = self.fault(address, error), "text/html"
         if content is None:
@@ -128,10 +123,10 @@ class File(web.RequestHandler):
     def fault(self, address: str, error: Exception) -> bytes:
         """Say what keeps a file from being made, here and in the terminal."""
         self.set_status(500)
-        message = str(error) if isinstance(error, AnalysisError) else f"{type(error).__name__}: {error}"
-        if not isinstance(error, AnalysisError) and error.__cause__:
-            message += f"\n\n{error.__cause__}"
-        self.pages.console.print(f"{address}: {message}", markup=False, highlight=False)
+        message = str(error)
+        if not isinstance(error, AnalysisError):
+            message = f"{type(error).__name__}: {error}" + (f"\n\n{error.__cause__}" if error.__cause__ else "")
+        self.settings["pages"].console.print(f"{address}: {message}", markup=False, highlight=False)
         return FAULT.format(title=f"{html.escape(address)} cannot be made", message=html.escape(message)).encode()
 
 
@@ -154,26 +149,15 @@ class Script(web.RequestHandler):
 class Listener(websocket.WebSocketHandler):
     """Tells a page that is open in a browser of changes, those before it could listen among them."""
 
-    def initialize(self, pages: Pages, listening: set[Listener]) -> None:
-        """Take what all connections share."""
-        self.pages = pages
-        self.listening = listening
-
     def on_message(self, made_after: str) -> None:
         """Listen, for a page that was made after so many changes."""
-        self.listening.add(self)
-        if int(made_after) != self.pages.changes:
+        self.settings["listening"].add(self)
+        if int(made_after) != self.settings["pages"].changes:
             self.write_message("changed")
 
     def on_close(self) -> None:
         """Listen no more."""
-        self.listening.discard(self)
-
-
-class Sources(DefaultFilter):
-    """What a site is made from, but for what editors and builds leave beside it."""
-
-    ignore_dirs = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints")
+        self.settings["listening"].discard(self)
 
 
 def serve(root: Project, port: int, console: Console) -> None:
@@ -205,15 +189,16 @@ async def answer(root: Project, sockets: list[socket.socket], console: Console) 
     pages, listening = Pages(root, console), set()
     routes = [
         (f"/{OWN}/reload.js", Script),
-        (f"/{OWN}/changes", Listener, {"pages": pages, "listening": listening}),
+        (f"/{OWN}/changes", Listener),
         ("/favicon.ico", web.ErrorHandler, {"status_code": 404}),
-        ("/(.*)", File, {"pages": pages}),
+        ("/(.*)", File),
     ]
-    server = httpserver.HTTPServer(web.Application(routes, log_function=lambda request: None))
-    server.add_sockets(sockets)
+    application = web.Application(routes, log_function=lambda request: None, pages=pages, listening=listening)
+    httpserver.HTTPServer(application).add_sockets(sockets)
+    sources = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, ".ipynb_checkpoints"))
     watched = (root.data, root.notebooks, root.docs, root.template, root.manifest, root.citation, PACKAGE)
     try:
-        async for changes in awatch(*watched, watch_filter=Sources(), debounce=200):
+        async for changes in awatch(*watched, watch_filter=sources, debounce=200):
             pages.changed({Path(path) for _, path in changes})
             for page in list(listening):
                 page.write_message("changed")

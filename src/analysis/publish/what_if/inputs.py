@@ -1,7 +1,5 @@
 """Which inputs a reader may move in the page, how far and in what steps."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +9,7 @@ from analysis.characters import NUMBER, pointed
 from analysis.model.graph import SEATS, scope_of_input, without_seat
 from analysis.publish.what_if.outcomes import alive
 from analysis.study import Quantity, Study, study_of
-from analysis.text import N_, translate, typography
-from analysis.text import translate as _
+from analysis.text import N_, translate, translate as _, typography
 from analysis.wording import capitalised, number, typed
 
 HELD = N_("“{text}” cannot be set here; held at {value}, the nearest figure that can.")
@@ -106,54 +103,54 @@ def controls(study: Study) -> dict[str, list[Control]]:
     One that is a gap there is left out, and one on which nothing rests that has a value.
     """
     moving = frozenset().union(*(study.graph.upstream(name) for name in alive(study)))
-    found = {heading: [control_of(study, name) for name in names] for heading, names in groups().items()}
-    kept = {
-        heading: [one for one in of_group if one and moving & set(one.feeds)] for heading, of_group in found.items()
-    }
-    return {heading: of_group for heading, of_group in kept.items() if of_group}
+    found: dict[str, list[Control]] = {}
+    for heading, names in groups().items():
+        for control in (control_of(study, name) for name in names):
+            if control and moving & set(control.feeds):
+                found.setdefault(heading, []).append(control)
+    return found
+
+
+def quantity_of(study: Study, name: str) -> Quantity:
+    """An input of the graph, or the exchange rate."""
+    return study.comparison[RATE] if name == RATE else study.quantities[name]
 
 
 def control_of(study: Study, name: str) -> Control | None:
     """One input with its bounds; None where it is a gap or where there is no room to move it."""
-    if name == RATE:
-        quantity = study.comparison.usd_per_eur
-        feeds = tuple(f"{seat}_market_rate" for seat in SEATS if study.seats[seat].currency == "EUR")
-    else:
-        quantity, feeds = study.quantities[name], (name,)
+    quantity = quantity_of(study, name)
     if not quantity.known:
         return None
-    least, most = reach(study, name, quantity)
+    in_euro = tuple(f"{seat}_market_rate" for seat in SEATS if study.seats[seat].currency == "EUR")
+    least, most = reach(study, name)
     value, step = exact(quantity.value.central), step_of(most - least, quantity.unit == "sites")
     if not step:
         return None
     below, above = (math.floor((exact(end) - value).copy_abs() / step) for end in (least, most))
-    return Control(
-        name, label_of(study, name, quantity), quantity, feeds, value - below * step, value + above * step, step
-    )
+    ends = value - below * step, value + above * step
+    return Control(name, label_of(study, name), quantity, in_euro if name == RATE else (name,), *ends, step)
 
 
-def reach(study: Study, name: str, quantity: Quantity) -> tuple[float, float]:
+def reach(study: Study, name: str) -> tuple[float, float]:
     """How far an input can be moved, within what its vocabulary allows.
 
     A range is widened by its own width on either side. A value without a range can be moved from a tenth of it to three
     times.
     """
-    value, word = quantity.value, "market_rate" if name == RATE else without_seat(name)
-    low, high = range_in_data(study, name, quantity)
-    if low == high:
-        low, high = value.central / 10, value.central * 3
-    else:
-        low, high = low - (high - low), high + (high - low)
+    central, word = quantity_of(study, name).central, "market_rate" if name == RATE else without_seat(name)
+    low, high = range_in_data(study, name)
+    low, high = (central / 10, central * 3) if low == high else (low - (high - low), high + (high - low))
     allowed = study.evidence.quantities[word]
     low, high = max(low, float(allowed["least"])), min(high, float(allowed["most"]))
-    return min(low, value.central), max(high, value.central)
+    return min(low, central), max(high, central)
 
 
-def range_in_data(study: Study, name: str, quantity: Quantity) -> tuple[float, float]:
+def range_in_data(study: Study, name: str) -> tuple[float, float]:
     """The range of an input, for the exchange rate that of all rates in the data; its value where it has no range."""
-    rates, value = study.evidence.exchange_rates["usd_per_eur"], quantity.value
     if name == RATE:
+        rates = study.evidence.exchange_rates[RATE]
         return float(rates.min()), float(rates.max())
+    value = quantity_of(study, name).value
     return (value.central,) * 2 if value.low is None or value.high is None else (value.low, value.high)
 
 
@@ -166,24 +163,21 @@ def far_from_data(study: Study, names: Iterable[str] | None = None) -> list[str]
     names : iterable of str, optional
         The parameters to look at; those that the call changed when left out.
     """
-    loaded = study.loaded
-    numbers = [name for name in names or loaded.changes if name == RATE or name in study.quantities]
+    numbers = [name for name in names or study.loaded.changes if name == RATE or name in study.quantities]
     if not numbers:
         return []
-    without = loaded.without(*(name for name in numbers if name != RATE))
-    unset = study_of(without, study.evidence)
+    unset = study_of(study.loaded.without(*(name for name in numbers if name != RATE)), study.evidence)
     found = []
     for name in numbers:
-        known, now = (one.comparison[RATE] if name == RATE else one.quantities[name] for one in (unset, study))
-        if not known.known or not now.known:
+        now = quantity_of(study, name)
+        if not (now.known and quantity_of(unset, name).known):
             continue
-        low, high = range_in_data(unset, name, known)
-        least, most = (low, high) if name == RATE else reach(unset, name, known)
+        low, high = range_in_data(unset, name)
+        least, most = (low, high) if name == RATE else reach(unset, name)
         if not least <= now.central <= most:
-            ends = {"low": number(low), "high": number(high)}
-            translate = ends["low"] if low == high else _("{low} to {high}", **ends)
+            known = number(low) if low == high else _("{low} to {high}", low=number(low), high=number(high))
             value = number(now.central)
-            found.append(_("{name} = {value} is far from the data ({known}).", name=name, value=value, known=translate))
+            found.append(_("{name} = {value} is far from the data ({known}).", name=name, value=value, known=known))
     return found
 
 
@@ -207,11 +201,11 @@ def exact(value: float) -> Decimal:
     return Decimal(repr(float(value)))
 
 
-def label_of(study: Study, name: str, quantity: Quantity) -> str:
+def label_of(study: Study, name: str) -> str:
     """What an input is, with its programme where it is of one; the first letter is a capital."""
     if name == RATE:
         return _("US dollars for one euro")
-    seat = study.seats.get(scope_of_input(name))
+    label, seat = study.quantities[name].label, study.seats.get(scope_of_input(name))
     if seat is None:
-        return capitalised(translate(quantity.label))
-    return capitalised(_("{quantity}, {programme}", quantity=quantity.label, programme=seat.short_name))
+        return capitalised(translate(label))
+    return capitalised(_("{quantity}, {programme}", quantity=label, programme=seat.short_name))

@@ -1,34 +1,11 @@
 """What the panel works out: the headline quantities, in words."""
 
-from __future__ import annotations
-
 import math
-from dataclasses import dataclass
 
 from analysis.model.graph import scope_of_input
-from analysis.study import Quantity, Study
+from analysis.study import Study
 from analysis.study.derived import known
 from analysis.text import N_, translate
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A quantity that follows from the inputs.
-
-    Attributes
-    ----------
-    name : str
-        In the graph.
-    label : str
-        What it is, in words.
-    quantity : Quantity
-        As it stands in this edition.
-    """
-
-    name: str
-    label: str
-    quantity: Quantity
-
 
 LABELS = {
     "announced_ratio": N_("Capital announced, {comparator} over {subject}"),
@@ -48,14 +25,11 @@ LABELS = {
 """The quantities by their names in the graph, each in words, in the order in which they are shown."""
 
 
-def outcomes(study: Study) -> list[Outcome]:
-    """The quantities as they stand in one edition; the claim is one of the comparator."""
+def outcomes(study: Study) -> dict[str, str]:
+    """The quantities by their names in the graph, each in words; the claim is one of the comparator."""
     both = {seat: programme.short_name for seat, programme in study.seats.items()}
     programmes = {name: both.get(scope_of_input(name), both["comparator"]) for name in LABELS}
-    return [
-        Outcome(name, translate(label, programme=programmes[name], **both), study.quantities[name])
-        for name, label in LABELS.items()
-    ]
+    return {name: translate(label, programme=programmes[name], **both) for name, label in LABELS.items()}
 
 
 def alive(study: Study) -> list[str]:
@@ -63,8 +37,7 @@ def alive(study: Study) -> list[str]:
 
     Not one that rests on a gap, which no control fills, nor a ratio of two sums that are not alike.
     """
-    values = known(study.inputs)
-    found = study.graph.run(values, LABELS)
+    found = study.graph.run(known(study.inputs), LABELS)
     return [
         name for name in LABELS if name in found and (study.quantities[name].known or not math.isfinite(found[name]))
     ]

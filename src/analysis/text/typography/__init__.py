@@ -3,8 +3,6 @@
 Such a module has the functions of this one, which it may take from here: ``from analysis.text.typography import *``.
 """
 
-from __future__ import annotations
-
 import datetime
 
 NO_BREAK = "\N{NO-BREAK SPACE}"

@@ -1,7 +1,5 @@
 """French as a newspaper prints it: no-break spaces, apostrophes, and articles that melt into the word before them."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 import re
