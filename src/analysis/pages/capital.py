@@ -27,7 +27,18 @@ PUBLIC = ("union_budget", "member_states")
 COLOURS = {"union_budget": "s1", "member_states": "s3", "public": "s2", "private": "s5", "unknown": "paper"}
 """Each payer with its colour."""
 
-BILLIONS = {"EUR": N_("billions of euro"), "USD": N_("billions of US dollars")}
+BILLIONS = {
+    "EUR": N_("billions of euro"),
+    "USD": N_("billions of US dollars"),
+    "GBP": N_("billions of pounds sterling"),
+    "JPY": N_("billions of Japanese yen"),
+    "KRW": N_("billions of Korean won"),
+    "INR": N_("billions of Indian rupees"),
+    "CNY": N_("billions of Chinese yuan"),
+    "CAD": N_("billions of Canadian dollars"),
+    "AUD": N_("billions of Australian dollars"),
+    "SEK": N_("billions of Swedish kronor"),
+}
 """What the axis of a sum counts, by currency."""
 
 RATIOS = {
@@ -238,6 +249,7 @@ def split(study: Study, name: str) -> Chart | None:
         value="announced",
         name="month",
         unit=translate(BILLIONS[currency]),
+        seat="ink",
         parts=COLOURS,
         names=payers(study.seats[name]),
         write=lambda value: quantity(replace(value, value=Triplet.exact(value.central))),
