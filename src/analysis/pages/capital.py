@@ -11,7 +11,7 @@ from analysis.evidence.columns import last_day
 from analysis.evidence.readings import NONE_FOUND
 from analysis.model import capital
 from analysis.model.amounts import Triplet
-from analysis.pages.common import Table, in_unit, of_fact, of_reading, present, rate_source, table
+from analysis.pages.common import BILLIONS, Table, in_unit, of_fact, of_reading, present, rate_source, table
 from analysis.study import Quantity, Study
 from analysis.study.derived import known
 from analysis.study.study import Seat
@@ -23,9 +23,6 @@ PUBLIC = ("union_budget", "member_states")
 
 COLOURS = {"union_budget": "s1", "member_states": "s3", "public": "s2", "private": "s5", "unknown": "paper"}
 """Each payer with its colour."""
-
-BILLIONS = {"EUR": N_("billions of euro"), "USD": N_("billions of US dollars")}
-"""What the axis of a sum counts, by currency."""
 
 RATIOS = {
     "leverage_total_over_public": (N_("all capital over all public money"), "total_of_parts", "public_money"),
@@ -235,6 +232,7 @@ def split(study: Study, name: str) -> Chart | None:
         value="announced",
         name="month",
         unit=translate(BILLIONS[currency]),
+        seat="ink",
         parts={payer: (COLOURS[payer], what) for payer, what in payers(study.seats[name]).items()},
         write=lambda value: quantity(replace(value, value=Triplet.exact(value.central))),
     )

@@ -19,6 +19,20 @@ from analysis.text import N_, translate as _
 from analysis.uncertainty import Sample
 from analysis.wording import dollar_unit
 
+BILLIONS = {
+    "EUR": N_("billions of euro"),
+    "USD": N_("billions of US dollars"),
+    "GBP": N_("billions of pounds sterling"),
+    "JPY": N_("billions of Japanese yen"),
+    "KRW": N_("billions of Korean won"),
+    "INR": N_("billions of Indian rupees"),
+    "CNY": N_("billions of Chinese yuan"),
+    "CAD": N_("billions of Canadian dollars"),
+    "AUD": N_("billions of Australian dollars"),
+    "SEK": N_("billions of Swedish kronor"),
+}
+"""What the axis of a sum counts, by currency."""
+
 ROUNDING = 1e-6
 """Draws are 32-bit floats: what differs by less than this part of it is one value."""
 

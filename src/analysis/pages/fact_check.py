@@ -14,7 +14,7 @@ from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row
 from analysis.model.amounts import Triplet
 from analysis.pages.answer import CLAIM, ladder
-from analysis.pages.common import Table, of_fact, of_reading, present, rate_source, table
+from analysis.pages.common import BILLIONS, Table, of_fact, of_reading, present, rate_source, table
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
 from analysis.text import N_, Message, translate, translate as _
@@ -31,9 +31,6 @@ NEAR = ("pledge", "claim", "debt", "raised_then", "raised_now", "spent_then", "s
 
 SHAPES = {"financed": "square", "spent": "dot", CLAIM: "cross"}
 """The mark of each rung; a ring where there is nothing but words."""
-
-BILLIONS = {"USD": N_("billions of USD"), "EUR": N_("billions of EUR")}
-"""What an axis counts."""
 
 FURTHER = (
     "power_planned",

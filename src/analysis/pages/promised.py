@@ -261,14 +261,16 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a reference day up to the study's: ``date``, ``usd_per_eur``, ``ratio``. Empty where a sum is a gap.
+        One row a reference day up to the study's: ``date``, ``usd_per_eur``, ``ratio``. Empty where a sum is a gap, or
+        where both are told in one currency.
     """
     headings = {
         "date": N_("Day"),
         "usd_per_eur": N_("US dollars for one euro"),
         "ratio": N_("Ratio of the announced sums"),
     }
-    if not study.comparison.announced_ratio.known:
+    moves = len({seat.currency for seat in study.seats.values()}) > 1
+    if not study.comparison.announced_ratio.known or not moves:
         return present([], headings)
     first = min(*(seat.announced.as_of for seat in study.seats.values()), *announced(study)["as_of"])
     rates = study.evidence.exchange_rates
