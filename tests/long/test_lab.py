@@ -134,8 +134,12 @@ def test_a_notebook_runs_from_the_menu_without_an_error(running: SimpleNamespace
     path = running.copy.project.notebooks / f"{name}.ipynb"
     cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     panel = opened(running.page, name)
-    panel.press("Control+End")  # JupyterLab draws the cells that are near the screen
     last = panel.locator(".jp-CodeCell .jp-InputPrompt").last
+    deadline = time.monotonic() + PATIENCE / 1000
+    while last.text_content() != f"[{len(cells)}]:" and time.monotonic() < deadline:
+        # JupyterLab draws the cells that are near the screen
+        panel.locator(".jp-WindowedPanel-outer").evaluate("node => node.scrollTop = node.scrollHeight")
+        running.page.wait_for_timeout(500)
     expect(last).to_have_text(f"[{len(cells)}]:", timeout=PATIENCE)
     assert panel.locator(BAD).count() == 0
     running.page.keyboard.press("Control+s")
