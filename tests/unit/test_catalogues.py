@@ -123,7 +123,8 @@ def test_what_pages_would_print_in_english_stops_a_french_build_and_not_the_chec
 
 
 def test_the_reason_of_an_edition_of_ones_own_needs_no_french_to_be_published(copy: Copy):
-    write_edition(copy.project.data / "editions", load(copy.project.data), "mine", "latest", "What if three?", {"subject_sites": 3})
+    data, changes = copy.project.data, {"subject_sites": 3}
+    write_edition(data / "editions", load(data), "mine", "latest", "What if three?", changes)
     place = "data/editions/mine.yml, why"
     assert [fault.file for fault in missing_in(copy.project, "fr")] == [place]
     assert plan(copy.project, ["mine"], ["00-answer"]).pages
