@@ -114,11 +114,12 @@ def measure_facts() -> tuple[float, ...]:
     from analysis.publish.template import environment
     from analysis.study import compare
 
-    page = environment(project()).get_template("sources.html.j2").blocks["main"]
-    context = environment(project()).get_template("sources.html.j2").new_context
+    templates = environment(project())
+    page = templates.get_template("sources.html.j2").blocks["main"]
+    context = templates.get_template("sources.html.j2").new_context
     _, loaded = timed(lambda: load(project().data))
     study, worked_out = timed(lambda: compare("latest"))
-    values = {"description": MADE_UP}
+    values = {"description": MADE_UP, "document": templates.get_template("parts.html.j2").module.document}
     _, shown = timed(lambda: "".join(page(context(values | {"documents": sources(study)}))))
     return loaded, worked_out, shown
 

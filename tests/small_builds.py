@@ -93,12 +93,12 @@ def sites(builds: Builds) -> dict[tuple[str, ...], dict[str, bytes]]:
     return found
 
 
-def kill(builds: Builds, sites: dict[tuple[str, ...], dict[str, bytes]], times: int, *options: str) -> None:
+def kill(builds: Builds, sites: dict[tuple[str, ...], dict[str, bytes]], seed: int, times: int, *options: str) -> None:
     """Kill builds from one site to the other, each at some moment; after each look for the one or the other.
 
     What is left by three of them in a row, a build to the end needs no help with.
     """
-    chance = random.Random(times)
+    chance = random.Random(seed)
     assert builds.whole(*NEW, *CACHED) == sites[NEW]  # or there would be nothing to build
     began = time.monotonic()
     assert builds.whole(*OLD, *options) == sites[OLD]

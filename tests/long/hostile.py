@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -28,6 +29,9 @@ WAYS = {
 
 TEMPLATES = "{{ hurt() }} {% raw %} {0.__class__} {subject.name} %s %(x)d ${hurt()}"
 """The same for what fills templates; a translation is itself one, so it has none of these."""
+
+OF_TRANSLATIONS = re.sub("[<\u202e\u2028\u0085\u200f]", "", " ".join(WAYS.values()))
+"""The same without what a catalogue refuses, in which translations may be HTML."""
 
 BLOCKS = "\n\n# Heading\n\n- item\n\n    <script>hurt()</script>\n"
 """The same for what a new line begins."""
@@ -129,7 +133,7 @@ def of_other_files(copy: Copy) -> None:
     for message in catalogue:
         if isinstance(message.id, str) and message.id:  # what is hostile already has no French of its own
             said = message.string or message.id
-            message.string = f"{said} {' '.join(WAYS.values()).format(run='hurt(`translations`)')}"
+            message.string = f"{said} {OF_TRANSLATIONS}"
     with path.open("wb") as stream:
         write_po(stream, catalogue)
     path = copy.project.data / "datapackage.json"

@@ -12,9 +12,12 @@ import pytest
 from babel.messages import Message
 from babel.messages.pofile import read_po
 
+from analysis.edition.loading import write_edition
 from analysis.errors import DataError
+from analysis.evidence import load
 from analysis.paths import PACKAGE, Project, working_in
 from analysis.publish.catalogues import KEYWORDS, entries_of, missing_in, parts_printed_alone, texts_of, updated
+from analysis.publish.planning import plan
 from analysis.sentences import sentence
 from analysis.study import compare
 from analysis.text import languages, speaking, translate, typeset
@@ -117,6 +120,14 @@ def test_what_pages_would_print_in_english_stops_a_french_build_and_not_the_chec
     assert wrong in checked.stdout
     built = copy.call("build", "--notebook", "01-promised", code=1)
     assert wrong in built.stderr
+
+
+def test_the_reason_of_an_edition_of_ones_own_needs_no_french_to_be_published(copy: Copy):
+    data, changes = copy.project.data, {"subject_sites": 3}
+    write_edition(data / "editions", load(data), "mine", "latest", "What if three?", changes)
+    place = "data/editions/mine.yml, why"
+    assert [fault.file for fault in missing_in(copy.project, "fr")] == [place]
+    assert plan(copy.project, ["mine"], ["00-answer"]).pages
 
 
 def test_a_text_of_a_table_without_french_is_told_with_its_row_and_gets_an_empty_place(copy: Copy):

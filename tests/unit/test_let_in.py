@@ -32,6 +32,17 @@ def test_translations_that_cannot_be_read_are_named(tmp_path: Path, content):
         catalogue_in(tmp_path, "fr")
 
 
+@pytest.mark.parametrize("sign", ["<", "\u202e"])
+def test_translations_bring_nothing_to_a_page_that_the_english_has_not(tmp_path: Path, sign: str):
+    (tmp_path / "translations").mkdir()
+    path_of(tmp_path, "fr").write_text(f'msgid "a"\nmsgstr "b"\n\nmsgid "c {sign}"\nmsgstr "d {sign}"\n', "utf-8")
+    assert catalogue_in(tmp_path, "fr").gettext(f"c {sign}") == f"d {sign}"
+    catalogue_in.cache_clear()
+    path_of(tmp_path, "fr").write_text(f'msgid "a"\nmsgstr "b {sign}i>"\n', "utf-8")
+    with pytest.raises(DataError, match=r'^data/translations/fr\.po, row 1: "b .*i>" has ".*", which its Engl'):
+        catalogue_in(tmp_path, "fr")
+
+
 def test_what_a_message_shows_is_one_short_line():
     assert shown("\x1b[31m\u202e\n\ud800") == "[U+001B][31m[U+202E][U+000A][U+D800]"
     assert len(shown("x" * 1_000_000)) < 2 * LONGEST

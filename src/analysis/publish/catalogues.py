@@ -100,6 +100,11 @@ def texts_of_notebooks(root: Project) -> Iterator[Text]:
 def texts_of_data(root: Project) -> Iterator[Text]:
     """The texts of tables, of vocabularies, of editions."""
     yield from cells(root, "translated")
+    yield from reasons_of_editions(root)
+
+
+def reasons_of_editions(root: Project) -> Iterator[Text]:
+    """Why each edition is as it is."""
     editions = root.data / "editions"
     for path in (editions / f"{name}.yml" for name in names_of_editions(editions)):
         if why := settings_in(path).get("why"):
@@ -145,7 +150,7 @@ def last_form(text: English) -> str:
     return text if isinstance(text, str) else text[-1]
 
 
-def missing_in(root: Project, lang: str) -> list[Fault]:
+def missing_in(root: Project, lang: str, with_reasons: bool = True) -> list[Fault]:
     """List what pages print in English for want of a translation: entries fuzzy or empty, and texts without one.
 
     Parameters
@@ -154,13 +159,18 @@ def missing_in(root: Project, lang: str) -> list[Fault]:
         One without other faults.
     lang : str
         Such as ``fr``.
+    with_reasons : bool
+        Whether the reasons of editions count: who saves one may print it before it has a translation.
     """
     file = root.name(path_of(root.data, lang))
     entries = {entry.id: entry for entry in entries_of(root, lang)}
+    left_out = set() if with_reasons else {text.english for text in reasons_of_editions(root)}
     faults = []
     for text, place, _ in texts_of(root):
         entry = entries.get(text)
         if entry is None or not (entry.string and all(entry.string)):
+            if text in left_out:
+                continue
             lacks = f'"{shown(last_form(text))}" has no {lang} in {file} (make translations, then fill it)'
             faults.append(Fault(place, None, None, lacks))
         elif entry.fuzzy:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import mistune
 
-from analysis.publish.shown import BUNDLE, FOLDER, STYLE
+from analysis.publish.shown import BUNDLE, FOLDER, STYLE, escape
 from analysis.text import translate, translate as _
 
 if TYPE_CHECKING:
@@ -98,10 +98,12 @@ def with_ways(body: str, numbers: Collection[str], to_numbers: str, to_sources: 
         name = html.unescape(found[1])
         return f'<a class="number" href="{to_numbers}#{found[1]}">{found[2]}</a>' if name in numbers else found[2]
 
-    link = _("entry")
+    def document(found: re.Match[str]) -> str:
+        return f'<li>{found[2]} <a class="entry" href="{to_sources}#{found[1]}">{link}</a></li>'
+
+    link = escape(_("entry"))
     body = re.sub(r'<a class="number" data-quantity="([^"]*)"[^>]*>(.*?)</a>', number, body, flags=re.DOTALL)
-    entry = rf'\2 <a class="entry" href="{to_sources}#\1">{link}</a></li>'
-    return re.sub(r'<li data-source="([^"]*)">(.*?)</li>', rf"<li>{entry}", body, flags=re.DOTALL)
+    return re.sub(r'<li data-source="([^"]*)">(.*?)</li>', document, body, flags=re.DOTALL)
 
 
 def files_of(notebook: NotebookNode) -> dict[str, bytes]:

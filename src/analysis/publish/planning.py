@@ -195,7 +195,8 @@ def plan(
     first = loaded[0].parameters.lang
     pages = tuple(Page(name, edition, edition.parameters.lang == first) for edition in loaded for name in names)
     planned = Plan(root, manifest, pages, site, commit_of(root.root), data_version(root.data))
-    if faults := [fault for lang in planned.languages if lang != DEFAULT for fault in missing_in(root, lang)]:
+    further = [lang for lang in planned.languages if lang != DEFAULT]
+    if faults := [fault for lang in further for fault in missing_in(root, lang, with_reasons=False)]:
         raise DataError(faults)
     return planned
 

@@ -73,7 +73,8 @@ def escape(text: object) -> str:
 def edition_and_day(parameters: Edition) -> Markup:
     """Whose figures are shown, and of which day."""
     day = f'<time datetime="{parameters.as_of.isoformat()}">{date(parameters.as_of)}</time>'
-    return Markup(_("Edition {edition}, as of {day}", edition=escape(parameters.edition), day=day))
+    words = Markup(escape(_("Edition {edition}, as of {day}")))
+    return words.format(edition=visible(parameters.edition), day=Markup(day))
 
 
 def address(url: str) -> str:

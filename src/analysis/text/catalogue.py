@@ -3,14 +3,16 @@
 import functools
 import gettext
 import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from analysis.characters import open_merge
-from analysis.errors import DataError, Fault, shown
+from analysis.characters import UNSEEN, open_merge
+from analysis.errors import DataError, Fault, first_of, shown
 from analysis.paths import project
 
 FOLDER = "translations"
@@ -23,7 +25,7 @@ def catalogue(lang: str) -> gettext.NullTranslations:
     Raises
     ------
     DataError
-        If the catalogue cannot be read.
+        If the catalogue cannot be read, or an entry holds what its English does not: HTML, or characters unseen.
     """
     return catalogue_in(project().data, lang)
 
@@ -31,19 +33,32 @@ def catalogue(lang: str) -> gettext.NullTranslations:
 @functools.cache
 def catalogue_in(data: Path, lang: str) -> gettext.NullTranslations:
     """The catalogue of a language in a folder of data; an empty one where there is no file."""
-    path, compiled, content = path_of(data, lang), io.BytesIO(), b""
+    path, file, compiled, content = path_of(data, lang), f"data/{FOLDER}/{lang}.po", io.BytesIO(), b""
     if not path.exists():
         return gettext.NullTranslations()
     try:
         content = path.read_bytes()
         write_mo(compiled, parsed(content))
-        compiled.seek(0)
-        return gettext.GNUTranslations(compiled)
     except OSError as error:
-        fault = f"cannot be read ({error.strerror})"
+        faults = [Fault(file, None, None, f"cannot be read ({error.strerror})")]
     except (PoFileError, ValueError, LookupError) as error:
-        fault = open_merge(content) or f"cannot be read as a catalogue ({shown(error)})"
-    raise DataError([Fault(f"data/{FOLDER}/{lang}.po", None, None, fault)])
+        why = open_merge(content) or f"cannot be read as a catalogue ({shown(error)})"
+        faults = [Fault(file, None, None, why)]
+    else:
+        faults = [fault for entry in parsed(content) if entry.id for fault in intruders(file, entry)]
+    if faults:
+        raise DataError(first_of(faults))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def intruders(file: str, entry: Message) -> Iterator[Fault]:
+    """What an entry must not bring to a page: HTML of a notebook is HTML there, that of a translation is a mistake."""
+    texts = (entry.id, entry.string or "")
+    english, said = (text if isinstance(text, str) else " ".join(text) for text in texts)
+    for sign in sorted(set(re.findall(f"<|{UNSEEN.pattern}", said)) - set(english)):
+        fault = f'"{shown(said)}" has "{shown(sign)}", which its English has not'
+        yield Fault(file, entry.lineno, None, fault)
 
 
 def path_of(data: Path, lang: str) -> Path:

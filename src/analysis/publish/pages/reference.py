@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 import mistune
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from analysis.characters import visible
 from analysis.evidence import Evidence
@@ -12,6 +12,7 @@ from analysis.evidence.readings import Row
 from analysis.paths import Project
 from analysis.publish.citing import documents
 from analysis.publish.pages.numbers import fact_row
+from analysis.publish.shown import escape
 from analysis.study import Study
 from analysis.text import N_, speaking, translate as _, typeset
 from analysis.wording import NO_BREAK
