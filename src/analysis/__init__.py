@@ -1,8 +1,8 @@
 """The comparison of AI-infrastructure investment programmes: a small surface for notebooks.
 
 ``compare`` makes a study of an edition; ``numbers``, ``explain`` and ``frame`` give its numbers as tables, how one is
-made, and any table of ``analysis.pages`` with units in its columns; ``figure`` and ``table`` show it; ``explore`` moves
-it. ``?`` behind a name shows what it takes, its units and an example.
+made, and any table of ``analysis.pages`` with units in its columns; ``field`` gives every programme; ``figure`` and
+``table`` show a study; ``explore`` moves it. ``?`` behind a name shows what it takes, its units and an example.
 
 >>> from analysis import compare
 >>> compare("article").comparison.announced_ratio.as_json()["central"].__round__(2)
@@ -21,6 +21,7 @@ _HOMES = {
     "explain": "analysis.api",
     "frame": "analysis.api",
     "editions": "analysis.api",
+    "field": "analysis.api",
     "sweep": "analysis.sweeps.table",
     "explore": "analysis.lab.explorer",
     "say": "analysis.sentences",

@@ -1,15 +1,19 @@
 """Ask a study from a notebook or a program: its numbers as a table, how one is made, its tables as plain numbers."""
 
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
 from analysis.edition import all_editions
+from analysis.errors import CallError, not_known
 from analysis.evidence import load
+from analysis.model.exchange import CURRENCIES, converted
 from analysis.paths import project
 from analysis.provenance import explanation
 from analysis.publish.shown import Shown, escape
 from analysis.study import Quantity, Study, compare
+from analysis.study.field import REAL, WORDS, field_of
 from analysis.text import translate
 
 
@@ -143,3 +147,71 @@ def editions() -> pd.DataFrame:
     found = all_editions(root.data / "editions", load(root.data))
     rows = {name: {column: getattr(parameters, column) for column in columns} for name, parameters in found.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("edition")
+
+
+def field(
+    study: Study | str | None = None,
+    *,
+    rung: str | None = None,
+    kind: str | None = None,
+    currency: str = "USD",
+    **parameters: Any,
+) -> pd.DataFrame:
+    """Every programme with a seat on every rung of the ladder, as ``analysis field`` prints them.
+
+    Parameters
+    ----------
+    study : Study or str, optional
+        A comparison, or the name of an edition; ``latest`` when left out. Its day and its rates are taken.
+    rung : str, optional
+        One rung alone: ``announced``, ``committed``, ``financed``, ``spent`` or ``in_service``.
+    kind : str, optional
+        One kind alone: a word of ``data/vocabulary/programme_kinds.csv``.
+    currency : str
+        What the sums are told in, at the market rates of the study.
+    **parameters
+        Where an edition is named: parameters to change, as in :func:`analysis.compare`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a programme and rung with a sum: ``programme``, ``name``, ``kind``, ``inside`` (the programme that it is
+        part of), ``rung``, ``low``, ``central``, ``high`` [billions of the currency], ``bound``, ``as_of``,
+        ``measure`` (``one year`` for money that flows) and ``perimeter``.
+
+    Raises
+    ------
+    CallError
+        If there is no such rung, kind or currency.
+
+    Examples
+    --------
+    >>> japan = field(rung="announced").set_index("programme").loc["other:japan"]
+    >>> round(float(japan["central"]), 1), japan["bound"]
+    (63.6, 'at least')
+    """
+    found = study if isinstance(study, Study) else compare(study, **parameters)
+    kinds = found.evidence.vocabularies["programme_kinds"].words
+    allowed = {"rung": (rung, (*WORDS, *REAL)), "kind": (kind, kinds), "currency": (currency, CURRENCIES)}
+    for what, (word, known) in allowed.items():
+        if word is not None and word not in known:
+            raise CallError(f"{what}: {not_known(word, f'a {what}', known)}")
+    rows = [
+        {
+            "programme": one.programme,
+            "name": translate(one.name),
+            "kind": one.kind,
+            "inside": one.inside,
+            "rung": money.rung,
+            **{end: converted(value, "USD", currency, found.rate) for end, value in asdict(money.usd).items()},
+            "bound": money.bound,
+            "as_of": money.as_of,
+            "measure": money.measure,
+            "perimeter": translate(money.perimeter),
+        }
+        for one in field_of(found)
+        for money in one.rungs.values()
+        if money.known and kind in (None, one.kind) and rung in (None, money.rung)
+    ]
+    columns = ("programme", "name", "kind", "inside", "rung", "low", "central", "high")
+    return pd.DataFrame(rows, columns=(*columns, "bound", "as_of", "measure", "perimeter"))

@@ -1,4 +1,4 @@
-"""Programmes in other currencies, and company spending, which flows."""
+"""Programmes in other currencies, company spending, which flows, and all of them on one ladder."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import datetime
 
 import pytest
 
-from analysis import compare
+from analysis import compare, field
+from analysis.errors import CallError
 from analysis.evidence import load
-from conftest import ROOT
+from analysis.pages import field as page
+from analysis.study.field import field_of
+from conftest import ROOT, call_analysis
 
 DAY = datetime.date(2026, 11, 22)
 
@@ -47,3 +50,62 @@ def test_a_part_of_a_year_is_no_figure_of_a_year_unless_it_is_all_there_is():
     evidence = load(ROOT / "data")
     assert evidence.money("other:coreweave-capex", "spent", DAY).central == 14.9
     assert evidence.money("other:tencent", "spent", DAY).measure == "part of a year"
+
+
+def test_the_field_knows_nothing_later_than_its_day():
+    known = field(as_of="2025-12-04")
+    assert known["as_of"].max() <= datetime.date(2025, 12, 4)
+    assert not {"other:india", "other:china"} & set(known["programme"])
+    assert set(known["programme"]) < set(field()["programme"])
+
+
+def test_the_field_tells_a_sum_at_the_rates_of_the_day_by_hand():
+    japan = field(rung="announced").set_index("programme").loc["other:japan"]
+    assert japan["central"] == pytest.approx(10_000 / 175.68 * 1.1172)
+    in_euro = field(rung="announced", currency="EUR").set_index("programme")
+    assert in_euro.loc["eu-gigafactories", "central"] == pytest.approx(30)
+
+
+def test_the_field_has_of_a_company_the_money_of_a_year_and_of_a_programme_none():
+    for one in field_of(compare("latest")):
+        known = [money for money in one.rungs.values() if money.known]
+        assert {money.measure for money in known} <= ({"one year"} if one.is_flow else {""}), one.programme
+    with pytest.raises(CallError, match="nearest: .spent"):
+        field(rung="spnt")
+
+
+def test_what_another_contains_stands_under_it_and_is_of_its_kind():
+    found = field_of(compare("latest"))
+    places = {one.programme: place for place, one in enumerate(found)}
+    kinds = {one.programme: one.kind for one in found}
+    inside = [one for one in found if one.inside]
+    assert {"stargate", "eu-gigafactories", "other:campus-ai-france"} <= {one.programme for one in inside}
+    assert all(places[one.inside] < places[one.programme] for one in inside)
+    assert all(kinds[one.inside] == one.kind for one in inside)
+
+
+def test_what_is_real_of_a_promise_is_told_where_the_two_are_alike_alone():
+    found = {one.programme: one for one in field_of(compare("latest"))}
+    assert found["stargate"].realised.central == pytest.approx(58.9 / 500)
+    assert "payers" in found["other:france-109bn"].realised.gap
+    assert found["other:japan"].realised.gap == "none on record"
+
+
+def test_a_year_of_the_five_companies_over_what_two_programmes_promised_in_all():
+    told = page.values(compare("latest"))
+    assert told["over_comparator"] == "1.65\N{NO-BREAK SPACE}times"  # 825 over 500
+    assert told["over_subject"] == "24.6\N{NO-BREAK SPACE}times"  # 825 over 30 EUR at 1.1172
+
+
+def test_the_last_twelve_months_are_the_last_reading_less_that_of_a_year_before():
+    study = compare("latest")
+    stargate = next(one for one in field_of(study) if one.programme == "stargate")
+    before = study.evidence.money("stargate", "spent", datetime.date(2025, 9, 30)).central
+    assert page.last_twelve_months(study, stargate).central == pytest.approx(58.9 - before)
+
+
+def test_the_command_prints_what_python_gives():
+    printed = call_analysis("field", "--kind", "public", "--as-of", "2026-06-30", "--csv").stdout
+    wanted = field(kind="public", as_of="2026-06-30").to_csv(index=False, lineterminator="\n")
+    assert printed == wanted
+    assert "2026-13-01" in call_analysis("field", "--as-of", "2026-13-01", code=2).stderr

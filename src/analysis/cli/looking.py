@@ -1,4 +1,4 @@
-"""Commands that print numbers: ``numbers``, ``explain`` and ``editions``, and ``diff`` for how they changed."""
+"""Commands that print numbers: ``numbers``, ``field``, ``explain``, ``editions``, and ``diff`` for how they changed."""
 
 import sys
 from typing import Annotated, Literal
@@ -35,6 +35,38 @@ def numbers(
         for key, value in quantities.items():
             text = quantity(value, "range") if value.known else f"none: {translate(value.gap)}"
             table.add_row(key, text, str(value.as_of or ""), translate(value.label))
+        out.print(table)
+
+
+@app.command()
+def field(
+    rung: Annotated[str | None, typer.Option(help="One rung alone, such as spent.")] = None,
+    kind: Annotated[str | None, typer.Option(help="One kind of programme alone, such as public.")] = None,
+    currency: Annotated[str, typer.Option(help="What the sums are told in.")] = "USD",
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As known on this day.")] = None,
+    edition: OneEdition = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Print every programme on every rung of the ladder."""
+    from analysis.api import field as every
+
+    study = study_for(edition, [f"as_of={as_of}"] if as_of else None)
+    found = every(study, rung=rung, kind=kind, currency=currency)
+    if as_json:
+        sys.stdout.write(json_text(found.assign(as_of=found["as_of"].map(str)).to_dict("records")))
+    elif as_csv:
+        sys.stdout.write(found.to_csv(index=False, lineterminator="\n"))
+    else:
+        signs = {"at least": ">", "at most": "<", "": ""}
+        found["sum"] = [f"{signs.get(row.bound, '~')}{row.central:,.3g}" for row in found.itertuples()]
+        rungs = dict.fromkeys(found["rung"])
+        table = Table(
+            "programme", *rungs, title=f"Billions of {currency}, as known on {study.as_of}", title_justify="left"
+        )
+        for name, rows in found.groupby("name", sort=False):
+            sums = dict(zip(rows["rung"], rows["sum"], strict=True))
+            table.add_row(name, *(sums.get(rung, "") for rung in rungs))
         out.print(table)
 
 

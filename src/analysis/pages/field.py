@@ -1,0 +1,300 @@
+"""Where do they stand among all? Every programme of the field on one ladder, and a year beside a year."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.charts.chart import Chart, chart
+from analysis.charts.ladders import Ladders
+from analysis.charts.rows import Rows
+from analysis.model.amounts import Triplet
+from analysis.pages.common import Table, in_dollars, in_unit, present, table
+from analysis.study import Quantity, Study
+from analysis.study.field import REAL, Programme, field_of, in_dollars as with_dollars
+from analysis.study.study import Seat
+from analysis.text import N_, translate, translate as _
+from analysis.wording import number, quantity, times
+
+RUNGS = {
+    "announced": ("ring", True),
+    "committed": ("diamond", True),
+    "financed": ("square", False),
+    "spent": ("dot", False),
+    "in_service": ("triangle", False),
+}
+"""The shape of each rung, and whether it is hollow: words rather than money or machines."""
+
+KINDS = {
+    "private": N_("Plans and pledges of companies"),
+    "public-private": N_("Public and private money together"),
+    "public": N_("Public money"),
+    "company-capex": N_("A year of the cloud companies"),
+}
+"""The kinds of programmes that charts keep apart; sums over companies stand with the companies."""
+
+FOUND = {
+    "private": (
+        N_("{moved} of {count} plans of companies have money spent or machines at work on record"),
+        N_("No plan of a company has money spent or machines at work on record"),
+    ),
+    "public-private": (
+        N_("{moved} of {count} plans of states and companies together have money spent or machines at work on record"),
+        N_("Of {count} plans of states and companies together none has money spent or machines at work on record"),
+    ),
+    "public": (
+        N_("{moved} of {count} public programmes have money spent or machines at work on record"),
+        N_("Of {count} public programmes none has money spent or machines at work on record"),
+    ),
+    "company-capex": (
+        N_("{first} spent {spent} in twelve months and mean to spend {guided} in a year"),
+        N_("What the cloud companies spend in a year"),
+    ),
+}
+"""What the chart of each kind finds, and what it says where that is nothing."""
+
+LARGEST, YEAR = 12, datetime.timedelta(days=365)
+"""How many programmes the chart of years shows, and how long a year is."""
+
+
+def programmes(study: Study) -> pd.DataFrame:
+    """Every programme on every rung of the ladder in US dollars.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a programme, kind by kind, the largest first and under it what it contains: ``word``, ``kind``,
+        ``kind_name``, ``programme``, ``inside`` (the programme that contains it), ``depth``, ``seat``, a column a rung,
+        ``found`` (what is real) and ``realised`` (:class:`Quantity`), ``years``, ``promised`` and ``real`` (in words).
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> found = programmes(compare("latest")).set_index("word")
+    >>> round(found.loc["other:japan", "announced"].central, 1)
+    63.6
+    """
+    field, seats = field_of(study), seats_of(study)
+    names, depths, rows = {one.programme: one.short_name for one in field}, {"": -1}, []
+    of_parts = {one.inside for one in field if one.real.known and one.real.central > 0}
+    for one in field:
+        depths[one.programme] = depths[one.inside] + 1
+        rows.append(
+            {
+                "word": one.programme,
+                "kind": one.kind,
+                "kind_name": KINDS.get("company-capex" if one.is_flow else one.kind, ""),
+                "programme": one.short_name,
+                "inside": names.get(one.inside, ""),
+                "depth": depths[one.programme],
+                "seat": seats.get(one.programme, "other"),
+                **{rung: in_dollars(money) for rung, money in one.rungs.items()},
+                "found": in_dollars(one.real),
+                "realised": one.realised,
+                "years": number(one.years) if one.years and not one.is_flow else "",
+                "promised": in_words(one.rungs["announced"]),
+                "real": real_in_words(one, one.programme in of_parts),
+            }
+        )
+    rungs = {rung: study.evidence.rungs[rung]["name"] for rung in RUNGS}
+    named = {"programme": N_("Programme"), "inside": N_("Part of"), "kind_name": N_("Kind")}
+    headings = named | rungs | {"years": N_("Years")}
+    return present(rows, headings, [study.rate.source_id or ""])
+
+
+def seats_of(study: Study) -> dict[str, str]:
+    """The two programmes that are compared, each with its seat: they have its colour."""
+    return {seat.programme: key for key, seat in study.seats.items()}
+
+
+def in_words(money: Quantity) -> str:
+    """Billions of dollars in words, or that none is on record."""
+    return quantity(replace(in_dollars(money), unit="count")) if money.known else _("no sum published")
+
+
+def real_in_words(one: Programme, of_parts: bool) -> str:
+    """What is real of a programme, in billions of dollars and words, or that it is known of its parts alone."""
+    if not one.real.known and of_parts:
+        return _("that of its parts")
+    if not one.real.known:
+        return _("none found") if one.real.none_found else _("none on record")
+    told = N_("{sum} spent") if one.real.rung == "spent" else N_("{sum} at work")
+    return translate(told, sum=in_words(one.real))
+
+
+def of_kind(study: Study, kind: str) -> pd.DataFrame:
+    """The programmes of one kind that have a sum; sums over companies stand with the companies."""
+    frame, kinds = programmes(study), ("total", kind) if kind == "company-capex" else (kind,)
+    rows = [row for row in frame.to_dict("records") if row["kind"] in kinds]
+    known = [row | {"programme": translate(row["programme"])} for row in rows if any(row[rung].known for rung in RUNGS)]
+    return present(known, frame.attrs["headings"], frame.attrs["sources"])
+
+
+def ladders(study: Study, kind: str) -> Chart | None:
+    """The programmes of one kind on every rung of the ladder."""
+    rows = of_kind(study, kind)
+    if rows.empty:
+        return None
+    drawing = Ladders(
+        rows,
+        _("{kind}, each on the rungs of its ladder, billions of US dollars.", kind=translate(KINDS[kind])),
+        {rung: (*look, translate(study.evidence.rungs[rung]["name"])) for rung, look in RUNGS.items()},
+        {"promised": _("promised"), "real": _("what is real")},
+        unit=_("billions of US dollars, logarithmic scale"),
+    )
+    every = rows.to_dict("records")
+    moved = sum(any(row[rung].known and row[rung].central > 0 for rung in REAL) for row in every)
+    first = {"first": study.evidence.seat(every[0]["word"])["name"]}
+    first |= {"spent": every[0]["spent"], "guided": every[0]["announced"]}
+    found = every[0]["spent"].known and every[0]["announced"].known if kind == "company-capex" else moved
+    return chart(
+        study,
+        f"field-{kind}",
+        drawing,
+        rows,
+        title=FOUND[kind][not found],
+        subtitle=N_("{kind}, billions of US dollars as known on {as_of}, at market rates"),
+        note=N_(
+            "Hollow: said or signed. Solid: raised, spent or at work. Arrow: at least, or at most. Pale: range. Set "
+            "in: part of the programme above."
+        ),
+        values={"moved": moved, "count": len(every), "kind": KINDS[kind], **first},
+        lead=kind == "private",
+    )
+
+
+def realised(study: Study) -> Chart | None:
+    """What is real of each dollar announced, programme by programme, where the two are alike."""
+    field = {one.programme: one for one in field_of(study)}
+    rows = [row for row in programmes(study).to_dict("records") if row["realised"].known]
+    rows = [row | {"share": replace(row["realised"], unit="share")} for row in rows if not field[row["word"]].is_flow]
+    headings = {"announced": N_("Announced"), "found": N_("Real"), "share": N_("Real of it")}
+    ordered = sorted(rows, key=lambda row: -row["share"].central)
+    found = present(ordered, {"programme": N_("Programme")} | headings)
+    half = sum(row["share"].central >= 1 / 2 for row in rows)
+    drawing = Rows(
+        found,
+        _("What is real of each dollar announced."),
+        value="share",
+        shape="dot",
+        kind="log",
+        scale=100,
+        unit=_("Spent or at work, in percent of what was announced; logarithmic scale"),
+        marks={_("all of it"): 100.0},
+    )
+    return chart(
+        study,
+        "realised",
+        drawing,
+        found,
+        title=N_("At {half} of {count} programmes whose sum can be held against money, half of it or more is real")
+        if half
+        else N_("At none of {count} programmes whose sum can be held against money is half of it real"),
+        subtitle=N_("Money spent, or the cost of what is at work, over the sum announced, as known on {as_of}"),
+        note=N_("A programme is left out where nothing real is on record, or where the two sums count unlike things."),
+        values={"count": len(rows), "half": half},
+    )
+
+
+def year_of(study: Study, one: Programme) -> list[dict[str, object]]:
+    """What a programme or a company means to spend in a year, and what it spent in the last twelve months on record."""
+    announced, spent = one.rungs["announced"], one.rungs["spent"]
+    if not one.is_flow:
+        announced, spent = per_year(announced, one.years), last_twelve_months(study, one)
+    said = N_("guided for the year") if one.is_flow else N_("promised, a year of it")
+    named = {"programme": one.short_name, "seat": seats_of(study).get(one.programme, "other")}
+    return [
+        named | {"what": what, "hollow": hollow, "value": in_dollars(money)}
+        for what, hollow, money in ((said, True, announced), (N_("spent in twelve months"), False, spent))
+        if money is not None and money.known
+    ]
+
+
+def per_year(announced: Quantity, years: float | None) -> Quantity | None:
+    """A promise over its years, at least one; None where no document says over how many."""
+    if not (announced.known and years):
+        return None
+    of_year = in_unit(in_dollars(announced), 1 / max(years, 1), "USD bn")
+    return replace(of_year, usd=of_year.value)
+
+
+def last_twelve_months(study: Study, one: Programme) -> Quantity | None:
+    """What was added to the money spent in the year before its last reading; None without a reading before."""
+    spent = one.rungs["spent"]
+    before = study.evidence.money(one.programme, "spent", spent.as_of - YEAR) if spent.known else None
+    if before is None or before.none_found:
+        return None
+    now, then = (spent.value.low, spent.value.central, spent.value.high), (before.low, before.central, before.high)
+    added = Triplet(*(end - start for end, start in zip(now, then, strict=True)))
+    return with_dollars(replace(spent, value=added, qualifier="about"), study)
+
+
+def years(study: Study) -> Chart | None:
+    """A year of the cloud companies beside a year of the largest programmes, and of both that are compared."""
+    field, seats = field_of(study), seats_of(study)
+    rows = {one.programme: year_of(study, one) for one in field if not one.inside or one.programme in seats}
+    size = {word: max(row["value"].central for row in found) for word, found in rows.items() if found}
+    order = sorted(size, key=lambda word: -size[word])
+    chosen = [word for word in order if word in order[:LARGEST] or word in seats]
+    headings = {"programme": N_("Programme"), "what": N_("What"), "value": N_("A year")}
+    drawing = Rows(
+        present([row for word in chosen for row in rows[word]], headings),
+        _("A year beside a year."),
+        name="what",
+        group="programme",
+        hollow="hollow",
+        unit=_("billions of US dollars a year"),
+    )
+    return chart(
+        study,
+        "years",
+        drawing,
+        present([row for word in order for row in rows[word]], headings),
+        title=[
+            N_("A year of the five largest cloud companies is {times} all that {comparator.short_name} promised"),
+            N_("A year of the cloud companies beside a year of the largest programmes"),
+        ],
+        subtitle=N_("Billions of US dollars a year, as known on {as_of}. Hollow: promised or guided. Solid: spent"),
+        note=N_(
+            "A company's spending is worldwide and for all purposes. A promise is spread evenly over its years. The "
+            "table has every programme."
+        ),
+        values={"times": against_guidance(field, study.comparator)},
+    )
+
+
+def against_guidance(field: Iterable[Programme], seat: Seat) -> str | None:
+    """What the largest cloud companies mean to spend in a year over all that a programme announced; None for a gap."""
+    guided = next((one.rungs["announced"] for one in field if one.kind == "total"), None)
+    if guided is None or not guided.known or not seat.announced.known:
+        return None
+    return times(guided.usd.central / seat.announced.usd.central)
+
+
+def everything(study: Study) -> Table:
+    """Every programme on every rung."""
+    return table(
+        study,
+        "programmes",
+        programmes(study),
+        title=N_("Every programme on every rung of the ladder, as known on {as_of}"),
+        note=N_("In US dollars at market rates. No figure: no document in this collection gives a sum."),
+    )
+
+
+def values(study: Study) -> dict[str, object]:
+    """What sentences say of the field: how many programmes name a sum, and how many have something real on record."""
+    field = [one for one in field_of(study) if not one.is_flow]
+    named = sum(one.rungs["announced"].known for one in field)
+    moved = sum(one.real.known and one.real.central > 0 for one in field)
+    total = next((one for one in field_of(study) if one.kind == "total"), None)
+    yearly = total.rungs if total else {}
+    return {
+        "count": len(field),
+        "named": named,
+        "moved": moved,
+        "guided": yearly.get("announced"),
+        "laid_out": yearly.get("spent"),
+        **{f"over_{key}": against_guidance(field_of(study), seat) for key, seat in study.seats.items()},
+    }
