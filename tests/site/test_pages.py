@@ -161,6 +161,23 @@ def test_the_other_language_is_at_the_same_place(site: Path, page: Page):
     assert "milliards de dollars" in page.locator("main").text_content().replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_a_long_table_is_searched_and_sorted_by_keyboard(site: Path, page: Page):
+    page.goto((site / "latest/08-field.html").as_uri())
+    table = page.locator("#programmes")
+    rows, field = table.locator("tbody tr"), table.get_by_role("searchbox", name="Find a programme")
+    whole = rows.count()
+    field.press_sequentially("india companies")
+    assert table.locator("output").text_content() == f"{rows.filter(visible=True).count()} of {whole} rows"
+    assert all("India" in name for name in rows.filter(visible=True).all_text_contents())
+    field.fill("")
+    for name, order, first in (("spent", "descending", "Big five"), ("spent", "ascending", "IndiaAI Mission")):
+        table.get_by_role("button", name=name, exact=True).press("Enter")
+        assert table.locator("th[aria-sort]").get_attribute("aria-sort") == order
+        assert rows.first.locator("th").text_content() == first
+        assert "no figure" in rows.last.text_content()
+    assert rows.count() == whole
+
+
 def test_a_document_behind_each_input_is_three_clicks_from_the_headline(site: Path, page: Page):
     page.goto((site / "latest/00-answer.html").as_uri())
     page.locator("main p a.number").first.click()

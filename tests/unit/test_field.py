@@ -70,7 +70,7 @@ def test_the_field_has_of_a_company_the_money_of_a_year_and_of_a_programme_none(
     for one in field_of(compare("latest")):
         known = [money for money in one.rungs.values() if money.known]
         assert {money.measure for money in known} <= ({"one year"} if one.is_flow else {""}), one.programme
-    with pytest.raises(CallError, match="nearest: .spent"):
+    with pytest.raises(CallError, match=r"nearest: .spent"):
         field(rung="spnt")
 
 

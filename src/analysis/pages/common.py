@@ -15,7 +15,7 @@ from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.quantity import quantity_of
 from analysis.study.study import Seat
-from analysis.text import N_, translate as _
+from analysis.text import N_, translate, translate as _
 from analysis.uncertainty import Sample
 from analysis.wording import dollar_unit
 
@@ -88,6 +88,8 @@ class Table:
     frame : pandas.DataFrame
         From :func:`present`.
     title, note : str
+    find : str
+        What a reader may look for in a long table, which then can be searched, sorted and downloaded; empty for none.
     """
 
     study: Study
@@ -95,6 +97,7 @@ class Table:
     frame: pd.DataFrame
     title: str
     note: str = ""
+    find: str = ""
 
 
 def table(
@@ -105,6 +108,7 @@ def table(
     title: str,
     note: str = "",
     values: Mapping[str, Any] | None = None,
+    find: str = "",
 ) -> Table:
     """Make a table to be shown: fill its texts from a study, in the language spoken.
 
@@ -116,9 +120,11 @@ def table(
         Templates.
     values : mapping, optional
         Further values for placeholders.
+    find : str
+        What a reader may look for in a long table, as :class:`Table` has it.
     """
     beside = " ".join(filter(None, (sentence(study, note, values=values), frame.attrs.get("note"))))
-    return Table(study, name, frame, sentence(study, title, values=values), beside)
+    return Table(study, name, frame, sentence(study, title, values=values), beside, translate(find))
 
 
 def sources_of(rows: Iterable[Mapping[str, object]]) -> list[str]:

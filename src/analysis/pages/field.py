@@ -1,6 +1,7 @@
 """Where do they stand among all? Every programme of the field on one ladder, and a year beside a year."""
 
 import datetime
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from analysis.study import Quantity, Study
 from analysis.study.field import REAL, Programme, field_of, in_dollars as with_dollars
 from analysis.study.study import Seat
 from analysis.text import N_, translate, translate as _
-from analysis.wording import number, quantity, times
+from analysis.wording import quantity, times
 
 RUNGS = {
     "announced": ("ring", True),
@@ -33,6 +34,15 @@ KINDS = {
     "company-capex": N_("A year of the cloud companies"),
 }
 """The kinds of programmes that charts keep apart; sums over companies stand with the companies."""
+
+WHOSE = {
+    "private": N_("companies"),
+    "public-private": N_("states and companies"),
+    "public": N_("states"),
+    "company-capex": N_("a company's year"),
+    "total": N_("companies' year"),
+}
+"""The same in a table: whose money it is."""
 
 FOUND = {
     "private": (
@@ -65,8 +75,9 @@ def programmes(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a programme, kind by kind, the largest first and under it what it contains: ``word``, ``kind``,
-        ``kind_name``, ``programme``, ``inside`` (the programme that contains it), ``depth``, ``seat``, a column a rung,
-        ``found`` (what is real) and ``realised`` (:class:`Quantity`), ``years``, ``promised`` and ``real`` (in words).
+        ``whose`` (money), ``programme``, ``inside`` (the programme that contains it), ``depth``, ``seat``, a column a rung,
+        ``found`` (what is real) and ``realised`` (:class:`Quantity`), ``years`` (NaN
+        for none), ``promised`` and ``real`` (in words).
 
     Examples
     --------
@@ -84,7 +95,7 @@ def programmes(study: Study) -> pd.DataFrame:
             {
                 "word": one.programme,
                 "kind": one.kind,
-                "kind_name": KINDS.get("company-capex" if one.is_flow else one.kind, ""),
+                "whose": WHOSE.get(one.kind, ""),
                 "programme": one.short_name,
                 "inside": names.get(one.inside, ""),
                 "depth": depths[one.programme],
@@ -92,13 +103,13 @@ def programmes(study: Study) -> pd.DataFrame:
                 **{rung: in_dollars(money) for rung, money in one.rungs.items()},
                 "found": in_dollars(one.real),
                 "realised": one.realised,
-                "years": number(one.years) if one.years and not one.is_flow else "",
+                "years": one.years if one.years and not one.is_flow else math.nan,
                 "promised": in_words(one.rungs["announced"]),
                 "real": real_in_words(one, one.programme in of_parts),
             }
         )
     rungs = {rung: study.evidence.rungs[rung]["name"] for rung in RUNGS}
-    named = {"programme": N_("Programme"), "inside": N_("Part of"), "kind_name": N_("Kind")}
+    named = {"programme": N_("Programme"), "inside": N_("Part of"), "whose": N_("Whose money")}
     headings = named | rungs | {"years": N_("Years")}
     return present(rows, headings, [study.rate.source_id or ""])
 
@@ -280,6 +291,7 @@ def everything(study: Study) -> Table:
         programmes(study),
         title=N_("Every programme on every rung of the ladder, as known on {as_of}"),
         note=N_("In US dollars at market rates. No figure: no document in this collection gives a sum."),
+        find=N_("Find a programme"),
     )
 
 

@@ -113,8 +113,9 @@ def table(shown: Table) -> Shown:
     study, name, frame = shown.study, in_order(shown.name), shown.frame
     if frame.empty:
         return Shown("", "no rows")
-    html = filled("table.html.j2", study, frame, name=name, title=shown.title, note=shown.note)
-    return Shown(html, shown.title)
+    texts = {"title": shown.title, "note": shown.note, "find": shown.find}
+    html = filled("table.html.j2", study, frame, name=name, folder=FOLDER, **texts)
+    return Shown(html, shown.title, {f"{name}.csv": csv_of(frame).encode("utf-8-sig")} if shown.find else {})
 
 
 def dated(study: Study) -> Shown:

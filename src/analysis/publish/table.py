@@ -48,7 +48,7 @@ def as_printed(table: pd.DataFrame, names: Mapping[int, str]) -> dict[str, list]
     -------
     dict
         ``columns``, each with its heading and whether it is of plain numbers; and ``rows`` of cells, each a text that
-        may be a name, or may lead to how a quantity is made.
+        may be a name, or may lead to how a quantity is made, with what it is sorted by.
     """
     attrs, columns, cells = table.attrs, [], []
     for name, heading in attrs["headings"].items():
@@ -63,11 +63,26 @@ def as_printed(table: pd.DataFrame, names: Mapping[int, str]) -> dict[str, list]
                     "text": str(value) if is_name else cell(value, decimals, exactly),
                     "quantity": names.get(id(value), ""),
                     "is_name": is_name,
+                    "sort": sorting(value),
                 }
                 for value in values
             ]
         )
     return {"columns": columns, "rows": list(zip(*cells, strict=True))}
+
+
+def sorting(value: Any) -> str:
+    """What a cell is sorted by: its number, its day; empty for a text and for a gap.
+
+    Examples
+    --------
+    >>> sorting(0.5), sorting(datetime.date(2026, 1, 31)), sorting("a text")
+    ('0.5', '20260131', '')
+    """
+    value = value.central if isinstance(value, Quantity) else value
+    if isinstance(value, datetime.date):
+        return value.strftime("%Y%m%d")
+    return f"{value:.9g}" if isinstance(value, float | int) and not math.isnan(value) else ""
 
 
 def csv_of(table: pd.DataFrame) -> str:
