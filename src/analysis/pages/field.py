@@ -75,9 +75,9 @@ def programmes(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a programme, kind by kind, the largest first and under it what it contains: ``word``, ``kind``,
-        ``whose`` (money), ``programme``, ``inside`` (the programme that contains it), ``depth``, ``seat``, a column a rung,
-        ``found`` (what is real) and ``realised`` (:class:`Quantity`), ``years`` (NaN
-        for none), ``promised`` and ``real`` (in words).
+        ``whose`` (money), ``programme``, ``inside`` (the programme that contains it), ``depth``, ``seat``, a column a
+        rung, ``found`` (what is real) and ``realised`` (:class:`Quantity`), ``years`` (NaN for none), ``promised`` and
+        ``real`` (in words).
 
     Examples
     --------
