@@ -178,6 +178,32 @@ def test_a_long_table_is_searched_and_sorted_by_keyboard(site: Path, page: Page)
     assert rows.count() == whole
 
 
+def test_any_two_programmes_are_set_side_by_side_by_keyboard(site: Path, page: Page):
+    address = (site / "latest/08-field.html").as_uri()
+    page.goto(address)
+    pair = page.locator("#pair")
+    heading, announced = pair.get_by_role("heading"), pair.locator("[data-rung=announced]")
+    assert heading.text_content() == "Stargate announced about 15 times what EU gigafactories did"
+    second = pair.get_by_label("Second programme")
+    second.focus()
+    page.keyboard.type("Microsoft UAE")
+    assert second.input_value() == "other:microsoft-uae"
+    assert "who pays: all against private" in heading.text_content()
+    assert announced.locator("[data-ratio]").text_content() == "refused"
+    assert page.url == f"{address}#pair=eu-gigafactories,other:microsoft-uae"
+    page.goto(f"{address}#pair=other:india,other:microsoft-capex")
+    page.reload()
+    assert pair.get_by_label("First programme").input_value() == "other:india"
+    assert "over how long: in all against one year" in heading.text_content()
+    assert (
+        "subject=other:india --set comparator=other:microsoft-capex"
+        in pair.locator("code[data-command]").text_content()
+    )
+    page.goto(f"{address}#pair=stargate,stargate")
+    page.reload()
+    assert heading.text_content() == "Choose two different programmes"
+
+
 def test_a_document_behind_each_input_is_three_clicks_from_the_headline(site: Path, page: Page):
     page.goto((site / "latest/00-answer.html").as_uri())
     page.locator("main p a.number").first.click()

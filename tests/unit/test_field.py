@@ -9,7 +9,9 @@ import pytest
 from analysis import compare, field
 from analysis.errors import CallError
 from analysis.evidence import load
+from analysis.model.amounts import KINDS
 from analysis.pages import field as page
+from analysis.publish import pair
 from analysis.study.field import field_of
 from conftest import ROOT, call_analysis
 
@@ -102,6 +104,10 @@ def test_the_last_twelve_months_are_the_last_reading_less_that_of_a_year_before(
     stargate = next(one for one in field_of(study) if one.programme == "stargate")
     before = study.evidence.money("stargate", "spent", datetime.date(2025, 9, 30)).central
     assert page.last_twelve_months(study, stargate).central == pytest.approx(58.9 - before)
+
+
+def test_the_pair_on_the_page_refuses_what_ratios_refuse():
+    assert set(pair.NAMES) == set(KINDS) - {"rung", "currency", "span"}
 
 
 def test_the_command_prints_what_python_gives():

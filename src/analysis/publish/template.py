@@ -17,12 +17,16 @@ from analysis.wording import date
 PANEL = "what-if-panel.html.j2"
 """The template that a notebook fills itself, so that its output rests on it."""
 
+PAIR = "pair.html.j2"
+"""The same for two programmes that a reader chooses."""
+
 PAGES = (
     "base.html.j2",
     "notebook.html.j2",
     "index.html.j2",
     "what-if.html.j2",
     PANEL,
+    PAIR,
     "figure.html.j2",
     "table.html.j2",
     "parts.html.j2",
@@ -35,7 +39,7 @@ PAGES = (
     "feed.xml.j2",
 )
 STYLES = ("style.css", "what-if.css")
-SCRIPTS = ("site.js", "what-if.js")
+SCRIPTS = ("site.js", "what-if.js", "pair.js")
 
 
 @functools.cache

@@ -164,6 +164,7 @@ class SitePages:
                 body=Markup(body),
                 picture=html.picture_of(body, self.plan.manifest.url(page.folder.rstrip("/")) or page.notebook),
                 panel='id="what-if"' in body,
+                pair='id="pair"' in body,
                 model=MODEL,
             )
 
