@@ -177,6 +177,10 @@ class Copy:
         with (self.project.root / file).open(encoding="utf-8", newline="") as stream:
             return list(csv.DictReader(stream))
 
+    def row_of(self, file: str, **cells: str) -> int:
+        """The first row of a table with some cells, as a spreadsheet counts."""
+        return next(place for place, row in enumerate(self.rows(file), 2) if cells.items() <= row.items())
+
     def write(self, file: str, rows: list[dict[str, str]]) -> None:
         """Write a table anew."""
         with (self.project.root / file).open("w", encoding="utf-8", newline="") as stream:

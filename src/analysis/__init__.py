@@ -1,8 +1,9 @@
 """The comparison of AI-infrastructure investment programmes: a small surface for notebooks.
 
 ``compare`` makes a study of an edition; ``numbers``, ``explain`` and ``frame`` give its numbers as tables, how one is
-made, and any table of ``analysis.pages`` with units in its columns; ``field`` gives every programme; ``figure`` and
-``table`` show a study; ``explore`` moves it. ``?`` behind a name shows what it takes, its units and an example.
+made, and any table of ``analysis.pages`` with units in its columns; ``field`` gives every programme, ``total`` a sum
+over some; ``figure`` and ``table`` show a study; ``explore`` moves it. ``?`` behind a name shows what it takes, its
+units and an example.
 
 >>> from analysis import compare
 >>> compare("article").comparison.announced_ratio.as_json()["central"].__round__(2)
@@ -22,6 +23,7 @@ _HOMES = {
     "frame": "analysis.api",
     "editions": "analysis.api",
     "field": "analysis.api",
+    "total": "analysis.api",
     "sweep": "analysis.sweeps.table",
     "explore": "analysis.lab.explorer",
     "say": "analysis.sentences",

@@ -1,14 +1,17 @@
 """Ask a study from a notebook or a program: its numbers as a table, how one is made, its tables as plain numbers."""
 
-from dataclasses import asdict
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, replace
 from typing import Any
 
 import pandas as pd
 
 from analysis.edition import all_editions
-from analysis.errors import CallError, not_known
+from analysis.errors import CallError, not_known, shown
 from analysis.evidence import load
+from analysis.model.amounts import Amount
 from analysis.model.exchange import CURRENCIES, converted
+from analysis.model.overlaps import total as added_up
 from analysis.paths import project
 from analysis.provenance import explanation
 from analysis.publish.shown import Shown, escape
@@ -215,3 +218,58 @@ def field(
     ]
     columns = ("programme", "name", "kind", "inside", "rung", "low", "central", "high")
     return pd.DataFrame(rows, columns=(*columns, "bound", "as_of", "measure", "perimeter"))
+
+
+def total(
+    programmes: Iterable[str],
+    rung: str,
+    study: Study | str | None = None,
+    *,
+    allow: Collection[str] = (),
+    **parameters: Any,
+) -> Amount:
+    """The money of several programmes on one rung in US dollars, each euro counted once.
+
+    Parameters
+    ----------
+    programmes : iterable of str
+        Words of ``data/vocabulary/programmes.csv`` with a sum on the rung.
+    rung : str
+        ``announced``, ``committed``, ``financed``, ``spent`` or ``in_service``.
+    study : Study or str, optional
+        A comparison, or the name of an edition; ``latest`` when left out. Its day and its rates are taken.
+    allow : collection of str
+        Kinds of difference that the caller names: ``overlap``, or one of :data:`analysis.model.amounts.KINDS`.
+    **parameters
+        Where an edition is named: parameters to change, as in :func:`analysis.compare`.
+
+    Returns
+    -------
+    analysis.model.amounts.Amount
+        In billions of US dollars.
+
+    Raises
+    ------
+    CallError
+        If a programme has no sum on the rung.
+    UnlikeError
+        If two of them overlap, or their sums count unlike things, and the difference is not named.
+
+    Examples
+    --------
+    >>> added = total(["other:datavolt-neom", "other:microsoft-sines"], "announced")
+    >>> added.value.central, added.currency
+    (15.0, 'USD')
+    """
+    found = study if isinstance(study, Study) else compare(study, **parameters)
+    known = {
+        one.programme: replace(money, value=money.usd, unit="USD bn").amount
+        for one in field_of(found)
+        for money in one.rungs.values()
+        if money.known and money.rung == rung
+    }
+    for one in (wanted := list(programmes)):
+        if one not in known:
+            what = f"a programme with a sum on the rung {shown(rung)}"
+            raise CallError(not_known(one, what, known, "analysis field"))
+    return added_up({one: known[one] for one in wanted}, found.evidence.ties, allow)

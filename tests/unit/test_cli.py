@@ -26,7 +26,7 @@ BAD_CALLS = [
     (["numbers", "--edition", "artcle"], '(nearest: "article"'),
     (["explain", "anounced_ratio"], 'explain anounced_ratio: "anounced_ratio" is not a known quantity (nearest: "ann'),
     (["explain", "comparator.spnt"], '(nearest: "comparator.spent"'),
-    (["bild"], "Did you mean 'build'?"),
+    (["buid"], "Did you mean 'build'?"),
     (["numbers", "--jsn"], "--jsn"),
 ]
 

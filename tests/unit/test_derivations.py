@@ -132,25 +132,28 @@ def test_no_french_points_to_another_row():
     assert not points_elsewhere("Same three firms")
 
 
-def test_a_correction_names_the_rows_to_look_at_and_check_asks_for_them(command):
-    told = command("add", "correction", "--yes", **CORRECTION)
+def row_of_spent(copy: Copy) -> str:
+    """The row of Stargate's money spent that rests on the estimate which is corrected."""
     ladder = PATHS["ladder"]
-    assert (
-        f"Rests on sg-279: {ladder}, row 206: programme stargate, rung spent, as_of 2026-09-30, low 33.6, central 58.9"
-        in told
-    )
+    return f"{ladder}, row {copy.row_of(ladder, programme='stargate', rung='spent', as_of='2026-09-30')}"
+
+
+def test_a_correction_names_the_rows_to_look_at_and_check_asks_for_them(copy: Copy, command):
+    told = command("add", "correction", "--yes", **CORRECTION)
+    spent = row_of_spent(copy)
+    assert f"Rests on sg-279: {spent}: programme stargate, rung spent, as_of 2026-09-30, low 33.6, central 58.9" in told
     assert f"Rests on sg-279: {PATHS['claims']}, row 5: claim_id article-4, value 100, unit USD bn" in told
     assert "Wrote data/evidence/corrections.csv\n" in told
-    left = f"{ladder}, row 206, column central: {HEADLINE}"
+    left = f"{spent}, column central: {HEADLINE}"
     assert f"Still to do, or 'analysis check' fails: {left}" in told
     told = command("check", code=1)
     assert left in told
 
 
-def test_a_correction_of_a_part_names_the_rows_that_rest_on_the_sum(command):
+def test_a_correction_of_a_part_names_the_rows_that_rest_on_the_sum(copy: Copy, command):
     of_part = {"fact_id": "sg-271", "found": "14.1", "corrected": "10"}
     told = command("add", "correction", "--yes", **(CORRECTION | of_part))
-    assert f"Rests on sg-271: {PATHS['ladder']}, row 206: programme stargate, rung spent" in told
+    assert f"Rests on sg-271: {row_of_spent(copy)}: programme stargate, rung spent" in told
     assert "sg-279 is 58.9, and its parts add up to 54.8" in told
 
 

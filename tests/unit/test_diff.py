@@ -29,7 +29,7 @@ from conftest import ROOT, Copy, ran
 
 PEOPLE, LADDER = "data/evidence/facts.csv", "data/chosen/ladder.csv"
 ANNOUNCED = (
-    "eu-gigafactories,announced,2026-10-01,,24,24,24,,EUR bn,nominal,all sites,all,,eu-081,judged,Made up for a test"
+    "eu-gigafactories,announced,2026-10-01,,24,24,24,,EUR bn,nominal,all sites,all,,,,,eu-081,judged,Made up for a test"
 )
 
 
@@ -55,12 +55,6 @@ class History(Copy):
         git(self.project.root, "tag", tag)
 
 
-def row_of(copy: Copy, file: str, **cells: str) -> int:
-    """The row of a table with some cells, as a spreadsheet counts."""
-    rows = copy.rows(file)
-    return next(place for place, row in enumerate(rows, 2) if cells.items() <= row.items())
-
-
 def judge(copy: Copy, file: str, row: int) -> None:
     """Say of a chosen row that its numbers are a judgement: they may differ from its facts and each other."""
     for column, cell in copy.rows(file)[row - 2].items():
@@ -74,10 +68,10 @@ def judge(copy: Copy, file: str, row: int) -> None:
 def history(tmp_path_factory) -> History:
     """One commit a kind of change, each on the one before it."""
     found = History(tmp_path_factory.mktemp("history") / "project")
-    found.change(PEOPLE, row_of(found, PEOPLE, fact_id="ctx-0083"), "value", "460000000")
+    found.change(PEOPLE, found.row_of(PEOPLE, fact_id="ctx-0083"), "value", "460000000")
     found.commit("More people", "people")
     rows = found.rows(LADDER)
-    place = row_of(found, LADDER, rung="announced", as_of="2026-07-30") - 2
+    place = found.row_of(LADDER, rung="announced", as_of="2026-07-30") - 2
     found.write(LADDER, [*rows[: place + 1], dict(zip(rows[0], ANNOUNCED.split(","), strict=True)), *rows[place + 1 :]])
     found.commit("A later announcement", "announcement")
     found.append("data/editions/latest.yml", "subject_sites: 6")
@@ -132,7 +126,7 @@ def test_a_fact_explains_the_numbers_that_rest_on_it_and_no_others(history: Hist
         "subject.announced_per_head_usd",
         "comparison.announced_per_head_ratio",
     }
-    row = row_of(history, PEOPLE, fact_id="ctx-0083")
+    row = history.row_of(PEOPLE, fact_id="ctx-0083")
     expected = f"{PEOPLE}, row {row} changed: value 451127411 → 460000000"
     assert all(because(changed) == [expected] for changed in changes.values())
     people = changes["subject.population"]
@@ -143,7 +137,7 @@ def test_a_fact_explains_the_numbers_that_rest_on_it_and_no_others(history: Hist
 
 def test_an_added_row_explains_what_is_read_from_it_though_rows_below_moved(history: History, difference):
     changes = difference("people..announcement")
-    row = row_of(history, LADDER, rung="announced", as_of="2026-10-01")
+    row = history.row_of(LADDER, rung="announced", as_of="2026-10-01")
     added = f"{LADDER}, row {row} added: eu-gigafactories, announced, 2026-10-01"
     assert all(because(changed) == [added] for changed in changes.values())
     assert changes["subject.announced"].percent == pytest.approx(-20)
@@ -226,7 +220,7 @@ def test_the_command_prints_a_table_or_json(history: History, monkeypatch):
         {
             "kind": "row",
             "file": PEOPLE,
-            "row": row_of(history, PEOPLE, fact_id="ctx-0083"),
+            "row": history.row_of(PEOPLE, fact_id="ctx-0083"),
             "change": "changed",
             "key": ["ctx-0083"],
             "columns": [["value", "451127411", "460000000"]],
@@ -387,7 +381,7 @@ def test_what_the_program_cannot_read_is_not_told_apart(history: History, monkey
     history.replace(
         "src/analysis/evidence/schemas/vocabulary.py", '"terms": vocabulary("term")', '"terms": vocabulary("word")'
     )
-    history.change(PEOPLE, row_of(history, PEOPLE, fact_id="ctx-0083"), "value", "460000000")
+    history.change(PEOPLE, history.row_of(PEOPLE, fact_id="ctx-0083"), "value", "460000000")
     history.commit("Terms are words", "words")
     git(root, "checkout", "--quiet", "main")
     people = difference("base..words")["subject.population"]

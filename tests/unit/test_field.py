@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from analysis import compare, field
-from analysis.errors import CallError
+from analysis import compare, field, total
+from analysis.errors import CallError, UnlikeError
 from analysis.evidence import load
 from analysis.model.amounts import KINDS
 from analysis.pages import field as page
@@ -104,6 +104,17 @@ def test_the_last_twelve_months_are_the_last_reading_less_that_of_a_year_before(
     stargate = next(one for one in field_of(study) if one.programme == "stargate")
     before = study.evidence.money("stargate", "spent", datetime.date(2025, 9, 30)).central
     assert page.last_twelve_months(study, stargate).central == pytest.approx(58.9 - before)
+
+
+def test_programmes_that_overlap_are_not_added_up_unless_that_is_named():
+    pair_of_india = ["other:india", "other:google-vizag"]
+    with pytest.raises(UnlikeError, match="overlap other:india against other:google-vizag"):
+        total(pair_of_india, "committed")
+    assert total(pair_of_india, "committed", allow={"overlap", "payers", "measure", "span"}).value.central == 47.5
+    with pytest.raises(UnlikeError, match="measure"):
+        total(["stargate", "other:meta-capex"], "announced", allow={"overlap"})
+    with pytest.raises(CallError, match="is not a programme with a sum on the rung spent"):
+        total(["other:japan"], "spent")
 
 
 def test_the_pair_on_the_page_refuses_what_ratios_refuse():

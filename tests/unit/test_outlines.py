@@ -17,6 +17,10 @@ def land() -> pd.DataFrame:
     return outlines(ROOT / "data")
 
 
+A_KILOMETRE = 1 / 111
+"""Of latitude [degrees]."""
+
+
 def areas_at(land: pd.DataFrame, name: str, longitude: float, latitude: float) -> list[str]:
     """The areas of a map that a place lies in."""
     (place,) = MAPS[name].project(np.array([longitude]), np.array([latitude]))
@@ -62,19 +66,23 @@ def test_states_and_countries_have_their_true_areas(land):
 
 
 def test_evidence_lies_where_it_says(latest, land):
-    """Pins of the evidence are in the state or country that their row names; of two, the coast cuts off a harbour."""
+    """Pins of the evidence are in the state or country that their row names; of two, the coast cuts off a harbour.
+
+    A kilometre is allowed, as borders are thinned.
+    """
     names = {"AT": "Austria", "CZ": "Czechia", "DE": "Germany", "ES": "Spain", "FR": "France", "RO": "Romania"}
     names |= {"FI": "Finland", "GR": "Greece", "IT": "Italy", "PL": "Poland", "BE": "Belgium"}
     found = []
     for _, site in latest.evidence.sites.dropna(subset="lat").iterrows():
         if site["country"] == "US":
-            expected, name = site["region"].rsplit(", ", 1)[1], "us"
+            expected, name = site["region"].rsplit(", ", 1)[-1], "us"
         elif site["country"] in names:
             expected, name = names[site["country"]], "europe"
         else:
             continue
         found.append(areas_at(land, name, site["lon"], site["lat"]))
-        assert found[-1] in ([expected], []), site["site_id"]
+        beside = [areas_at(land, name, site["lon"], site["lat"] + step) for step in (-A_KILOMETRE, A_KILOMETRE)]
+        assert not found[-1] or [expected] in (found[-1], *beside), site["site_id"]
     assert len(found) > 30
     assert found.count([]) <= 2
 
