@@ -34,8 +34,12 @@
   };
 
   const barred = (cell, sum, most) => {
-    const bar = Object.assign(document.createElement("span"), { className: "bar" });
-    bar.style.width = `${(100 * sum.value) / most}%`;
+    const bar = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const box = bar.appendChild(document.createElementNS(bar.namespaceURI, "rect"));
+    bar.setAttribute("class", "bar");
+    bar.setAttribute("aria-hidden", "true");
+    box.setAttribute("width", `${(100 * sum.value) / most}%`);
+    box.setAttribute("height", "100%");
     cell.replaceChildren(sum.words, ...(sum.value ? [bar] : []));
   };
 

@@ -28,7 +28,8 @@ def add(
         str,
         typer.Argument(
             metavar="KIND",
-            help="fact, correction, source, site, event, forecast; programme, rung or reading of what the model reads.",
+            help="fact, correction, source, site, event, forecast; word, programme, kind, overlap, rung, reading, "
+            "assumption, date or denominator of what the model reads.",
         ),
     ],
     given: Annotated[

@@ -111,7 +111,7 @@ def programmes(study: Study) -> pd.DataFrame:
     rungs = {rung: study.evidence.rungs[rung]["name"] for rung in RUNGS}
     named = {"programme": N_("Programme"), "inside": N_("Part of"), "whose": N_("Whose money")}
     headings = named | rungs | {"years": N_("Years")}
-    return present(rows, headings, [study.rate.source_id or ""])
+    return present(rows, headings, filter(None, [study.rate.source_id]))
 
 
 def seats_of(study: Study) -> dict[str, str]:
@@ -276,9 +276,9 @@ def years(study: Study) -> Chart | None:
 
 
 def against_guidance(field: Iterable[Programme], seat: Seat) -> str | None:
-    """What the largest cloud companies mean to spend in a year over all that a programme announced; None for a gap."""
+    """A year's guidance of the largest cloud companies over what a programme announced; None without either."""
     guided = next((one.rungs["announced"] for one in field if one.kind == "total"), None)
-    if guided is None or not guided.known or not seat.announced.known:
+    if guided is None or not guided.known or not seat.announced.central:
         return None
     return times(guided.usd.central / seat.announced.usd.central)
 
@@ -306,6 +306,7 @@ def values(study: Study) -> dict[str, object]:
         "count": len(field),
         "named": named,
         "moved": moved,
+        "builders": total.name if total else None,
         "guided": yearly.get("announced"),
         "laid_out": yearly.get("spent"),
         **{f"over_{key}": against_guidance(field_of(study), seat) for key, seat in study.seats.items()},

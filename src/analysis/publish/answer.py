@@ -5,6 +5,7 @@ from pathlib import Path
 
 from analysis.charts.canvas import WIDE
 from analysis.errors import DataError, Fault
+from analysis.pages import field
 from analysis.pages.answer import staircases
 from analysis.pages.fact_check import near_claim
 from analysis.paths import Project
@@ -19,7 +20,7 @@ CHART = "docs/ladder.svg"
 
 
 def answer(study: Study) -> str:
-    """The answer of a study in short: what was announced, what was spent, and what is only a claim."""
+    """The answer of a study in short: what was announced and spent, what is only a claim, and a year beside it."""
     announced = sentence(
         study,
         N_(
@@ -45,7 +46,16 @@ def answer(study: Study) -> str:
         values=near_claim(study),
     )
     spent = sentence(study, *((none_found,) if study.subject.spent.none_found else ()), both)
-    return " ".join(filter(None, (announced, spent, claimed)))
+    in_the_field = sentence(
+        study,
+        N_(
+            "What {builders} mean to spend in one year is {over_comparator} all that was announced for "
+            "{comparator.name}."
+        ),
+        "",
+        values=field.values(study),
+    )
+    return " ".join(filter(None, (announced, spent, claimed, in_the_field)))
 
 
 def readme_answer(study: Study) -> str:

@@ -20,9 +20,15 @@ KINDS = {
     "source": "sources",
     "site": "sites",
     "event": "events",
+    "word": "programmes",
     "programme": "seats",
+    "kind": "kinds",
+    "overlap": "overlaps",
     "rung": "ladder",
     "reading": "readings",
+    "assumption": "assumptions",
+    "date": "schedule",
+    "denominator": "denominators",
     "forecast": "forecasts",
 }
 """What can be added, and the table it is a row of."""
