@@ -184,7 +184,7 @@ def test_in_the_explorer_a_slider_moves_the_numbers_and_a_button_writes_an_editi
     expect(explorer.get_by_role("alert")).to_contain_text("is the name of an edition that is there")
     explorer.get_by_role("button", name="Publish").click()
     explorer.get_by_role("link", name="reports/what-if/from-the-lab/from-the-lab/00-answer.html").click(
-        timeout=PATIENCE
+        timeout=3 * PATIENCE  # every page in every language, beside all those kernels
     )
     answer = page.frame_locator(".jp-HTMLViewer iframe")
     expect(answer.get_by_role("heading", level=1)).to_have_text("How far apart are they, really?")
