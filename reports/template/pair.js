@@ -38,7 +38,7 @@
     const box = bar.appendChild(document.createElementNS(bar.namespaceURI, "rect"));
     bar.setAttribute("class", "bar");
     bar.setAttribute("aria-hidden", "true");
-    box.setAttribute("width", `${(100 * sum.value) / most}%`);
+    box.setAttribute("width", `${(100 * (sum.value || 0)) / most}%`);
     box.setAttribute("height", "100%");
     cell.replaceChildren(sum.words, ...(sum.value ? [bar] : []));
   };

@@ -45,6 +45,9 @@ EDGES = [
     {"changes": {"chip": "Rubin (VR200 NVL72)", "dollars": "constant-2025"}},
     {"changes": {"subject_h100e_in_service": 1e6, "subject_spent": 600, "subject_committed": 600}},
     {"changes": {"subject_union_budget": 0, "subject_member_states": 0, "world_compute_growth": 1}},
+    {"subject": "other:uk-compute-roadmap", "comparator": "other:eu-ai-factories"},
+    {"subject": "other:alibaba", "comparator": "other:bytedance"},
+    {"subject": "other:microsoft-capex", "comparator": "other:us-japan-550bn"},
 ]
 FRANCE_SEATED = [
     {"subject": FRANCE},

@@ -388,8 +388,9 @@ def values(study: Study) -> dict[str, object]:
     first, last = (dict(frame.iloc[end]) for end in (0, -1)) if len(frame) else ({}, {})
     opened = bool(last) and last["shape"] == "dot"
     (kind, here), (other, there) = (service(study, name) for name in study.seats)
-    like = like_sites(study).query("kind == 'like sites'").set_index("case")
-    cases = [value.value.low for value in like.loc[like["seat"] == "subject", "value"]]
+    like = [row for row in like_sites(study).to_dict("records") if row["kind"] == "like sites"]
+    cases = [row["value"].value.low for row in like if row["seat"] == "subject"]
+    in_the_us = study.evidence.cited_label("sites_in_the_us")
     shorter = kind == "target" and len(cases) > 1 and study.subject.months_to_first_service.central < min(cases)
     return {
         "caller": caller.name,
@@ -405,5 +406,5 @@ def values(study: Study) -> dict[str, object]:
         "kinds": (kind, other),
         "begun_before": begun_before(study.comparator),
         "shorter": len(cases) if shorter else None,
-        "of_class": like["note"].get(study.evidence.cited_label("sites_in_the_us")),
+        "of_class": next((row["note"] for row in like if row["case"] == in_the_us), None),
     }
