@@ -139,7 +139,7 @@ def of_kind(study: Study, kind: str) -> pd.DataFrame:
     frame, kinds = programmes(study), ("total", kind) if kind == "company-capex" else (kind,)
     rows = [row for row in frame.to_dict("records") if row["kind"] in kinds]
     known = [row | {"programme": translate(row["programme"])} for row in rows if any(row[rung].known for rung in RUNGS)]
-    return present(known, frame.attrs["headings"], frame.attrs["sources"])
+    return present(known, frame.attrs["headings"], filter(None, [study.rate.source_id]))
 
 
 def ladders(study: Study, kind: str) -> Chart | None:
@@ -297,17 +297,16 @@ def everything(study: Study) -> Table:
 
 def values(study: Study) -> dict[str, object]:
     """What sentences say of the field: how many programmes name a sum, and how many have something real on record."""
-    field = [one for one in field_of(study) if not one.is_flow]
-    named = sum(one.rungs["announced"].known for one in field)
-    moved = sum(one.real.known and one.real.central > 0 for one in field)
-    total = next((one for one in field_of(study) if one.kind == "total"), None)
+    every = field_of(study)
+    field = [one for one in every if not one.is_flow]
+    total = next((one for one in every if one.kind == "total"), None)
     yearly = total.rungs if total else {}
     return {
         "count": len(field),
-        "named": named,
-        "moved": moved,
+        "named": sum(one.rungs["announced"].known for one in field),
+        "moved": sum(one.real.known and one.real.central > 0 for one in field),
         "builders": total.name if total else None,
         "guided": yearly.get("announced"),
         "laid_out": yearly.get("spent"),
-        **{f"over_{key}": against_guidance(field_of(study), seat) for key, seat in study.seats.items()},
+        **{f"over_{key}": against_guidance(every, seat) for key, seat in study.seats.items()},
     }

@@ -14,6 +14,7 @@ from analysis.evidence.readings import Row
 from analysis.model.amounts import Triplet, ratio
 from analysis.model.exchange import usd_per_unit
 from analysis.study.context import Context
+from analysis.study.derived import DOWNWARD, UPWARD, together
 from analysis.study.quantity import Quantity
 from analysis.study.readers import of_ladder
 from analysis.study.study import Study
@@ -82,8 +83,9 @@ class Programme:
             return replace(result, gap=str(error))
         top, bottom = found.value, announced.value
         value = Triplet(top.low / bottom.high, top.central / bottom.central, top.high / bottom.low)
-        sources = (*announced.sources, *found.sources)
-        return replace(result, value=value, sources=sources, as_of=found.as_of, rung=found.rung)
+        bounds = {UPWARD.get(found.qualifier, ""), DOWNWARD.get(announced.qualifier, "")} - {""}
+        further = {"sources": (*announced.sources, *found.sources), "as_of": found.as_of, "rung": found.rung}
+        return replace(result, value=value, qualifier=together(bounds), **further)
 
 
 def field_of(study: Study) -> tuple[Programme, ...]:
@@ -114,11 +116,11 @@ def programme(study: Study, row: Row, kind: str, inside: str) -> Programme:
     is_flow = study.evidence.kind_of(row["programme"]) == GUIDANCE
     years = row["span_central"] if row["span_central"] > 0 else None
     named = {name: row[name] for name in ("programme", "name", "short_name", "currency", "territory")}
-    rungs = {rung: in_dollars(of_kind(of_ladder(rung, context), is_flow), study) for rung in (*WORDS, *REAL)}
+    rungs = {rung: in_dollars(flow_or_sum(of_ladder(rung, context), is_flow), study) for rung in (*WORDS, *REAL)}
     return Programme(**named, kind=kind, inside=inside, years=years, is_flow=is_flow, rungs=rungs)
 
 
-def of_kind(money: Quantity, is_flow: bool) -> Quantity:
+def flow_or_sum(money: Quantity, is_flow: bool) -> Quantity:
     """Money on a rung as the field has it: of a programme its sums, of a company the money of a year."""
     if money.known and (money.measure == FLOW) != is_flow:
         other = N_("no money of a year") if is_flow else N_("on record for a single year alone")
