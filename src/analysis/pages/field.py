@@ -199,9 +199,9 @@ def realised(study: Study) -> Chart | None:
         "realised",
         drawing,
         found,
-        title=N_("At {half} of {count} programmes whose sum can be held against money, half of it or more is real")
+        title=N_("At {half} of {count} programmes whose sum can be held against money, half of it or more is on record")
         if half
-        else N_("At none of {count} programmes whose sum can be held against money is half of it real"),
+        else N_("At none of {count} programmes whose sum can be held against money is half of it on record"),
         subtitle=N_("Money spent, or the cost of what is at work, over the sum announced, as known on {as_of}"),
         note=N_("A programme is left out where nothing real is on record, or where the two sums count unlike things."),
         values={"count": len(rows), "half": half},
