@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.errors import UnlikeError
-from analysis.evidence.readings import Row
+from analysis.evidence.readings import FLOWS, Row
 from analysis.model.amounts import Triplet, ratio
 from analysis.model.exchange import usd_per_unit
 from analysis.study.context import Context
@@ -23,8 +23,8 @@ from analysis.text import N_
 GUIDANCE = "company guidance"
 """The kind of promise of those whose money is that of one year, and which are no programme."""
 
-FLOW = "one year"
-"""The measure of such money."""
+FLOW = FLOWS[0]
+"""The measure of such money: one year."""
 
 WORDS, REAL = ("announced", "committed", "financed"), ("spent", "in_service")
 """The rungs of what is said, signed or raised, from the top; and those of money and machines."""
