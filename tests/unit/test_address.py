@@ -42,7 +42,7 @@ def head_of(page: bytes) -> dict[str, str]:
 def test_feed_and_pages_name_where_they_are_published(copy: Copy, pages, slash: str):
     site = pages(ADDRESS + slash)
     with working_in(copy.project):
-        files = site.part("fr")
+        files = site.part("of_all", "fr")
         page = site.plan.pages[-1]
         answer = site.of_notebook(page, BODY)[page.address]
     feed = ElementTree.fromstring(files["fr/feed.xml"])
@@ -57,7 +57,7 @@ def test_feed_and_pages_name_where_they_are_published(copy: Copy, pages, slash: 
 def test_a_site_of_no_address_or_of_other_settings_names_none(copy: Copy, pages, address: str, changes):
     site = pages(address, changes)
     with working_in(copy.project):
-        files = site.part("en")
+        files = site.part("of_all", "en")
         page = site.plan.pages[0]
         answer = site.of_notebook(page, BODY)[page.address]
     assert head_of(files["changes.html"]) == {}

@@ -198,9 +198,11 @@ class Canvas:
         look = {"linewidth": 1.6 if hollow else 0, "clip_on": False} | look
         self.axes.add_patch(Rectangle((x, y), width, height, **look))
 
-    def band(self, xs: Sequence[float], lows: Sequence[float], highs: Sequence[float], colour: str) -> None:
+    def band(
+        self, xs: Sequence[float], lows: Sequence[float], highs: Sequence[float], colour: str, alpha: float = 0.18
+    ) -> None:
         """Fill what lies between two lines, pale."""
-        self.axes.fill_between(xs, lows, highs, color=COLOURS[colour], alpha=0.18, linewidth=0, zorder=1)
+        self.axes.fill_between(xs, lows, highs, color=COLOURS[colour], alpha=alpha, linewidth=0, zorder=1)
 
     def mark(self, x: float, y: float, shape: str, colour: str, hollow: bool = False, size: float = 9) -> None:
         """Draw a mark; see :data:`SHAPES`."""

@@ -52,7 +52,8 @@ def present(
         Ids of documents beside those behind the quantities in its cells.
     **further
         ``note``: text to be printed under it; ``decimals``: of single columns of plain numbers; ``precise``: columns of
-        quantities with three digits; ``proper``: columns of names that are the same in every language.
+        quantities with three digits; ``proper``: columns of names that are the same in every language; ``programmes``:
+        for a column of names of programmes, the column with their words.
 
     Returns
     -------

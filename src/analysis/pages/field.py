@@ -9,14 +9,15 @@ import pandas as pd
 
 from analysis.charts.chart import Chart, chart
 from analysis.charts.ladders import Ladders
+from analysis.charts.multiples import Multiples
 from analysis.charts.rows import Rows
 from analysis.model.amounts import Triplet
 from analysis.pages.common import Table, in_dollars, in_unit, present, table
 from analysis.study import Quantity, Study
-from analysis.study.field import REAL, Programme, field_of, in_dollars as with_dollars
+from analysis.study.field import REAL, Programme, field_of, history, in_dollars as with_dollars
 from analysis.study.study import Seat
 from analysis.text import N_, translate, translate as _
-from analysis.wording import quantity, times
+from analysis.wording import percent, quantity, times
 
 RUNGS = {
     "announced": ("ring", True),
@@ -26,6 +27,15 @@ RUNGS = {
     "in_service": ("triangle", False),
 }
 """The shape of each rung, and whether it is hollow: words rather than money or machines."""
+
+POWERS = {
+    "power_sought": ("cross", False, N_("asked for")),
+    "power_planned": ("ring", True, N_("planned")),
+    "power_secured": ("diamond", True, N_("site and grid held")),
+    "power_contracted": ("square", True, N_("under contract")),
+    "power_in_service": ("triangle", False, N_("in service")),
+}
+"""The same of the rungs of power, each with what it is called."""
 
 KINDS = {
     "private": N_("Plans and pledges of companies"),
@@ -63,6 +73,9 @@ FOUND = {
     ),
 }
 """What the chart of each kind finds, and what it says where that is nothing."""
+
+PANELS = 24
+"""How many programmes have a panel of what happened since."""
 
 LARGEST, YEAR = 12, datetime.timedelta(days=365)
 """How many programmes the chart of years shows, and how long a year is."""
@@ -111,7 +124,7 @@ def programmes(study: Study) -> pd.DataFrame:
     rungs = {rung: study.evidence.rungs[rung]["name"] for rung in RUNGS}
     named = {"programme": N_("Programme"), "inside": N_("Part of"), "whose": N_("Whose money")}
     headings = named | rungs | {"years": N_("Years")}
-    return present(rows, headings, filter(None, [study.rate.source_id]))
+    return present(rows, headings, filter(None, [study.rate.source_id]), programmes={"programme": "word"})
 
 
 def seats_of(study: Study) -> dict[str, str]:
@@ -175,6 +188,62 @@ def ladders(study: Study, kind: str) -> Chart | None:
     )
 
 
+def power(study: Study) -> Chart | None:
+    """Every programme whose power is known on a rung, the largest first [MW]."""
+    seats, rows = seats_of(study), []
+    for one in field_of(study):
+        stated = [money.central for money in one.power.values() if money.known]
+        runs = one.power["power_in_service"]
+        if not any(stated) or one.kind == "total":
+            continue
+        said = next(
+            (
+                one.power[rung]
+                for rung in ("power_planned", "power_contracted", "power_sought")
+                if one.power[rung].known
+            ),
+            None,
+        )
+        rows.append(
+            {
+                "programme": translate(one.short_name),
+                "depth": 0,
+                "seat": seats.get(one.programme, "other"),
+                **one.power,
+                "said": quantity(replace(said, unit="count")) if said else _("not stated"),
+                "runs": quantity(replace(runs, unit="count")) if runs.known else _("none on record"),
+                "size": max(stated),
+            }
+        )
+    if not rows:
+        return None
+    names = {rung: name for rung, (*__, name) in POWERS.items()}
+    found = present(sorted(rows, key=lambda row: -row["size"]), {"programme": N_("Programme")} | names)
+    drawing = Ladders(
+        found,
+        _("Power on each rung, megawatts."),
+        {rung: (shape, hollow, translate(name)) for rung, (shape, hollow, name) in POWERS.items()},
+        {"said": _("wanted"), "runs": _("in service")},
+        unit=_("megawatts, logarithmic scale"),
+    )
+    return chart(
+        study,
+        "power",
+        drawing,
+        found,
+        title=N_("Of {count} programmes and companies whose power is on record, {moved} have some in service"),
+        subtitle=N_("Megawatts as known on {as_of}"),
+        note=N_(
+            "IT load, or the larger power of the whole site, as the document has it. Of a company: its whole fleet, as "
+            "far as it is tracked. Arrow: at least, or at most. Pale: range."
+        ),
+        values={
+            "moved": sum(row["power_in_service"].known and row["power_in_service"].central > 0 for row in rows),
+            "count": len(rows),
+        },
+    )
+
+
 def realised(study: Study) -> Chart | None:
     """What is real of each dollar announced, programme by programme, where the two are alike."""
     field = {one.programme: one for one in field_of(study)}
@@ -205,6 +274,112 @@ def realised(study: Study) -> Chart | None:
         subtitle=N_("Money spent, or the cost of what is at work, over the sum announced, as known on {as_of}"),
         note=N_("A programme is left out where nothing real is on record, or where the two sums count unlike things."),
         values={"count": len(rows), "half": half},
+    )
+
+
+def since(study: Study) -> Chart | None:
+    """What was promised, and what is real of it, from day to day: a panel a programme, the largest first."""
+    seats, rows, told = seats_of(study), [], {}
+    field = [one for one in field_of(study) if one.rungs["announced"].known and not one.is_flow]
+    of_parts = {one.inside for one in field if one.real.known and one.real.central > 0}
+    chosen = [one for one in field if not one.inside or one.programme in seats]
+    for one in sorted(chosen, key=lambda one: (one.programme not in seats, -one.size))[:PANELS]:
+        name, real = translate(one.short_name), one.real.rung or "spent"
+        told[name] = _(
+            "{promised}; {real}",
+            promised=in_words(one.rungs["announced"]),
+            real=real_in_words(one, one.programme in of_parts),
+        )
+        rows += [
+            {
+                "name": name,
+                "what": what,
+                "as_of": money.as_of,
+                "value": in_dollars(money),
+                "seat": seats.get(one.programme, "other"),
+            }
+            for what, rung in ((_("promised"), "announced"), (_("real"), real))
+            for money in history(study, one.programme, rung)
+            if money.known and not money.measure
+        ]
+    if not rows:
+        return None
+    found = present(
+        rows, {"name": N_("Programme"), "what": N_("What"), "as_of": N_("As of"), "value": N_("In US dollars")}
+    )
+    moved = sum(one.real.known and one.real.central > 0 for one in chosen)
+    return chart(
+        study,
+        "since",
+        Multiples(found, _("What was promised, and what is real of it."), _("promised"), _("real"), told, study.as_of),
+        found,
+        title=N_("Of {count} promises with a sum, {moved} have anything spent or at work beside them"),
+        subtitle=N_("Billions of US dollars, each panel with a scale of its own, to {as_of}"),
+        note=N_(
+            "Line: the sum promised. Filled: money spent, or the cost of what is at work. The largest are shown; the "
+            "last table has all."
+        ),
+        values={"count": len(chosen), "moved": moved},
+    )
+
+
+def per_head(study: Study) -> Chart | None:
+    """What public programmes, and those compared, promised for each person and over the output of a year."""
+    seats, rows = seats_of(study), []
+    for one in field_of(study):
+        promised, people, output = one.rungs["announced"], one.people, one.output
+        is_public = one.kind == "public" or (one.kind == "public-private" and one.programme in seats)
+        if not (is_public and promised.known and people.known):
+            continue
+        share = promised.central / output.central if output.known else math.nan
+        each = in_unit(in_dollars(promised), 1e9 / people.central, "USD")
+        rows.append(
+            {
+                "programme": one.short_name,
+                "whose": WHOSE[one.kind],
+                "seat": seats.get(one.programme, "other"),
+                "each": replace(each, sources=(*promised.sources, *people.sources, *output.sources)),
+                "share": share,
+                "words": _(
+                    "{each} dollars; {share} of output",
+                    each=quantity(replace(each, unit="count")),
+                    share=percent(float(f"{share:.2g}")),
+                )
+                if output.known
+                else _("{each} dollars", each=quantity(replace(each, unit="count"))),
+            }
+        )
+    if not rows:
+        return None
+    rows.sort(key=lambda row: -row["each"].central)
+    headings = {
+        "programme": N_("Programme"),
+        "whose": N_("Whose money"),
+        "each": N_("US dollars a person"),
+        "share": N_("Over the output of a year"),
+    }
+    found = present(rows, headings, decimals={"share": 5})
+    drawing = Rows(
+        found,
+        _("US dollars promised for each person."),
+        value="each",
+        shape="dot",
+        kind="log",
+        words="words",
+        unit=_("US dollars for each person of the country or the union, logarithmic scale"),
+    )
+    return chart(
+        study,
+        "per-head",
+        drawing,
+        found,
+        title=N_("Counted per head, {first} promises most: {most}"),
+        subtitle=N_("The whole sum announced, over the people of its country or union, as known on {as_of}"),
+        note=N_(
+            "Public programmes, and those compared here, whose sums hold private money too. Output is that of one "
+            "year; the sum is spread over several."
+        ),
+        values={"first": rows[0]["programme"], "most": rows[0]["words"]},
     )
 
 

@@ -70,33 +70,44 @@ def sites(study: Study) -> pd.DataFrame:
         "status_date": N_("State as of"),
     }
     rows, sources, left_out, later = [], [], {}, []
-    table = study.evidence.sites
     for seat, programme in study.seats.items():
-        mine = table[table["programme"] == programme.programme]
-        ahead = mine["status_date"].map(last_day) > study.as_of
-        if ahead.any():
-            left_out[programme.short_name] = int(ahead.sum())
-        for site in mine[~ahead].to_dict("records"):
-            documents = [source for source in site["source_ids"].split(";") if source]
-            days = [last_day(study.evidence.source(source)["published"]) for source in documents]
-            known = all(day is None or day <= study.as_of for day in days)
-            later += [] if known else [site["name"]]
-            power = {"planned": site["power_mw_planned"], "operating": site["power_mw_operational"]}
-            rows.append(
-                {name: site[name] for name in ("site_id", "name", "country", "lat", "lon")}
-                | {name: megawatts(name, value, known) for name, value in power.items()}
-                | {
-                    "seat": seat,
-                    "programme": programme.short_name,
-                    "place": place(site),
-                    "state": STATES.get(site["status"], NO_STATE),
-                    "status_date": period(site["status_date"]).replace(NO_BREAK, " "),
-                }
-            )
-            sources += documents
+        known, ahead = sites_of(study, programme.programme)
+        if ahead:
+            left_out[programme.short_name] = ahead
+        for site in known:
+            later += [] if site["is_dated"] else [site["name"]]
+            rows.append(site | {"seat": seat, "programme": programme.short_name, "place": place(site)})
+            sources += site["documents"]
     columns = [*headings, "seat", "site_id", "place", "lat", "lon"]
     note = beside(rows, left_out, later, date(study.as_of))
     return present(rows or pd.DataFrame(columns=columns), headings, sources, note=note, left_out=left_out)
+
+
+def sites_of(study: Study, programme: str) -> tuple[list[Row], int]:
+    """The sites of a programme in the state that is known of them, and how many have one of a later day.
+
+    Each has ``planned`` and ``operating``, ``state``, ``status_date`` in words, ``documents``, and whether these are of
+    no later day (``is_dated``): else its power is left out.
+    """
+    mine = study.evidence.rows_by("sites", "programme").get(programme, [])
+    rows = [site for site in mine if last_day(site["status_date"]) <= study.as_of]
+    found = []
+    for site in rows:
+        documents = [source for source in site["source_ids"].split(";") if source]
+        days = [last_day(study.evidence.source(source)["published"]) for source in documents]
+        known = all(day is None or day <= study.as_of for day in days)
+        power = {"planned": site["power_mw_planned"], "operating": site["power_mw_operational"]}
+        found.append(
+            {name: site[name] for name in ("site_id", "name", "country", "region", "lat", "lon")}
+            | {name: megawatts(name, value, known) for name, value in power.items()}
+            | {
+                "state": STATES.get(site["status"], NO_STATE),
+                "status_date": period(site["status_date"]).replace(NO_BREAK, " "),
+                "documents": documents,
+                "is_dated": known,
+            }
+        )
+    return found, len(mine) - len(rows)
 
 
 def megawatts(name: str, value: float, known: bool) -> Quantity:

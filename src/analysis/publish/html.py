@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import mistune
 
-from analysis.publish.shown import BUNDLE, FOLDER, STYLE, escape
+from analysis.publish.shown import BUNDLE, FOLDER, STYLE, escape, programme_page
 from analysis.text import translate, translate as _
 
 if TYPE_CHECKING:
@@ -81,28 +81,32 @@ def outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
     return (given for cell in notebook.cells for given in cell.get("outputs", []))
 
 
-def with_ways(body: str, numbers: Collection[str], to_numbers: str, to_sources: str) -> str:
-    """Lead from each number to how it is made, and from each document to its entry.
+def with_ways(body: str, root: str, numbers: Collection[str] = ()) -> str:
+    """Lead from each number to how it is made, from each document to its entry, from each programme to its page.
 
     Parameters
     ----------
     body : str
         Content of a page.
+    root : str
+        The way from the page to the part of the site in its language.
     numbers : collection of str
-        Full names of the quantities that have an entry.
-    to_numbers, to_sources : str
-        Addresses of the two pages.
+        Full names of the quantities that have an entry in ``numbers.html`` beside the page.
     """
 
     def number(found: re.Match[str]) -> str:
         name = html.unescape(found[1])
-        return f'<a class="number" href="{to_numbers}#{found[1]}">{found[2]}</a>' if name in numbers else found[2]
+        return f'<a class="number" href="numbers.html#{found[1]}">{found[2]}</a>' if name in numbers else found[2]
 
     def document(found: re.Match[str]) -> str:
-        return f'<li>{found[2]} <a class="entry" href="{to_sources}#{found[1]}">{link}</a></li>'
+        return f'<li>{found[2]} <a class="entry" href="{root}sources.html#{found[1]}">{link}</a></li>'
+
+    def programme(found: re.Match[str]) -> str:
+        return f'<a href="{root}{programme_page(html.unescape(found[1]))}">'
 
     link = escape(_("entry"))
     body = re.sub(r'<a class="number" data-quantity="([^"]*)"[^>]*>(.*?)</a>', number, body, flags=re.DOTALL)
+    body = re.sub(r'<a data-programme="([^"]*)">', programme, body)
     return re.sub(r'<li data-source="([^"]*)">(.*?)</li>', document, body, flags=re.DOTALL)
 
 

@@ -129,10 +129,10 @@ class Plan:
         return {(page.edition, page.lang): page.loaded for page in self.pages}
 
     @property
-    def parts(self) -> list[tuple[str, str]]:
-        """What no notebook makes, by language and edition; those of all languages, and of all editions, are empty."""
-        of_all = [(lang, "") for lang in self.languages]
-        return [*of_all, *itertools.product(self.languages, self.editions), ("", "")]
+    def parts(self) -> list[tuple[str, ...]]:
+        """What no notebook makes: what it is, with its language and its edition where it is of one."""
+        of_languages = itertools.product(("of_programmes", "of_all"), self.languages)
+        return [*of_languages, *itertools.product(("of_edition",), self.languages, self.editions), ("common",)]
 
     def address(self, lang: str, path: str) -> str:
         """Address inside the site of a page given by its path inside the part in a language."""

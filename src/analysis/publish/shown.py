@@ -77,6 +77,17 @@ def edition_and_day(parameters: Edition) -> Markup:
     return words.format(edition=visible(parameters.edition), day=Markup(day))
 
 
+def programme_page(programme: str) -> str:
+    """Where the page of a programme is, inside the part of the site in a language.
+
+    Examples
+    --------
+    >>> programme_page("other:japan")
+    'programmes/japan.html'
+    """
+    return f"programmes/{programme.removeprefix('other:')}.html"
+
+
 def address(url: str) -> str:
     """An address that can be followed: of the web, else nothing.
 

@@ -48,7 +48,7 @@ def as_printed(table: pd.DataFrame, names: Mapping[int, str]) -> dict[str, list]
     -------
     dict
         ``columns``, each with its heading and whether it is of plain numbers; and ``rows`` of cells, each a text that
-        may be a name, or may lead to how a quantity is made, with what it is sorted by.
+        may be a name, or may lead to how a quantity is made or to a programme, with what it is sorted by.
     """
     attrs, columns, cells = table.attrs, [], []
     for name, heading in attrs["headings"].items():
@@ -57,15 +57,17 @@ def as_printed(table: pd.DataFrame, names: Mapping[int, str]) -> dict[str, list]
         columns.append({"heading": translate(heading), "is_number": is_number})
         is_name, exactly = (name in attrs.get(kind, ()) for kind in ("proper", "precise"))
         decimals = attrs.get("decimals", {}).get(name)
+        programmes = table[attrs["programmes"][name]] if name in attrs.get("programmes", {}) else [""] * len(values)
         cells.append(
             [
                 {
                     "text": str(value) if is_name else cell(value, decimals, exactly),
                     "quantity": names.get(id(value), ""),
                     "is_name": is_name,
+                    "programme": programme,
                     "sort": sorting(value),
                 }
-                for value in values
+                for value, programme in zip(values, programmes, strict=True)
             ]
         )
     return {"columns": columns, "rows": list(zip(*cells, strict=True))}

@@ -12,7 +12,7 @@ from analysis.characters import open_merge, visible
 from analysis.errors import DataError, Fault
 from analysis.paths import Project
 from analysis.text import languages, translate
-from analysis.wording import date
+from analysis.wording import capitalised, date
 
 PANEL = "what-if-panel.html.j2"
 """The template that a notebook fills itself, so that its output rests on it."""
@@ -32,6 +32,7 @@ PAGES = (
     "parts.html.j2",
     "numbers.html.j2",
     "changes.html.j2",
+    "programme.html.j2",
     "sources.html.j2",
     "glossary.html.j2",
     "methods.html.j2",
@@ -53,7 +54,7 @@ def environment(root: Project) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"_": translate, "date": date}
+    environment.globals |= {"_": translate, "date": date, "capitalised": capitalised}
     del environment.filters["safe"]
     return environment
 

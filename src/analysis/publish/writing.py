@@ -21,6 +21,7 @@ from analysis.publish.citing import cite_site
 from analysis.publish.notebooks import question_of
 from analysis.publish.pages.changes import changes, entries
 from analysis.publish.pages.numbers import numbers
+from analysis.publish.pages.programmes import profiles
 from analysis.publish.pages.reference import glossary, methods, sources
 from analysis.publish.planning import Page, Plan
 from analysis.publish.pool import SECONDS_PER_CELL, Watch
@@ -94,12 +95,10 @@ class SitePages:
         files |= {page.folder + name: file for name, file in content.items() if name != BODY}
         return content, files, time.perf_counter() - began
 
-    def part(self, lang: str = "", edition: str = "", watch: Watch | None = None) -> Files:
+    def part(self, what: str, lang: str = "", edition: str = "", watch: Watch | None = None) -> Files:
         """Make a part of the site that no notebook makes, as :attr:`Plan.parts` has it."""
         with working_in(self.plan.root), speaking(lang or self.plan.languages[0]):
-            if not lang:
-                return self.common()
-            return self.of_edition(lang, edition) if edition else self.of_all(lang)
+            return getattr(self, what)(*filter(None, (lang, edition)))
 
     def page(self, template: str, lang: str, path: str, edition: str = "", command: str = "", **values: Any) -> Files:
         """Write a page in the language spoken, at its path inside the part of the site in that language.
@@ -152,7 +151,7 @@ class SitePages:
         formulas = graph(page.loaded.parameters.dollars)
         known = set(map(formulas.full_name, formulas.scopes))
         with speaking(page.lang):
-            body = html.with_ways(body, known, "numbers.html", "../sources.html")
+            body = html.with_ways(body, "../", known)
             return self.page(
                 "notebook",
                 page.lang,
@@ -195,8 +194,8 @@ class SitePages:
     def of_all(self, lang: str) -> Files:
         """The pages of a language that are of no edition."""
         plan, root = self.plan, self.plan.root
-        latest = self.study(max(plan.editions, key=lambda name: plan.loaded[name, lang].parameters.as_of))
-        tables = [Markup(html.with_ways(table, (), "", "sources.html")) for table in changes(latest)]
+        latest = self.latest(lang)
+        tables = [Markup(html.with_ways(table, "")) for table in changes(latest)]
         heading, body = methods(root, lang, set(latest.evidence.sources["source_id"]))
         to_root = relative(plan.address(lang, "index.html"), "")
         dataset = data_files.description(root.data, plan.data_version, plan.editions, to_root)
@@ -228,6 +227,20 @@ class SitePages:
             ),
             plan.address(lang, "feed.xml"): feed.encode(),
         }
+
+    def of_programmes(self, lang: str) -> Files:
+        """The pages of the programmes in a language."""
+        command, made = "analysis build --set subject={programme}", {}
+        for path, content in profiles(self.latest(lang)):
+            of_one = command.format(programme=content["programme"])
+            made |= self.page(
+                "programme", lang, path, command=of_one, field=f"{self.plan.editions[0]}/08-field.html", **content
+            )
+        return made
+
+    def latest(self, lang: str) -> Study:
+        """The study of the edition of the latest day."""
+        return self.study(max(self.plan.editions, key=lambda name: self.plan.loaded[name, lang].parameters.as_of))
 
     def summaries(self, lang: str) -> list[dict[str, Any]]:
         """What the index says of each edition: its parameters, its answer, its pages."""

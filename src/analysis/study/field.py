@@ -14,9 +14,10 @@ from analysis.evidence.readings import FLOWS, Row
 from analysis.model.amounts import Triplet, ratio
 from analysis.model.exchange import usd_per_unit
 from analysis.study.context import Context
+from analysis.study.denominators import of_denominators
 from analysis.study.derived import DOWNWARD, UPWARD, together
-from analysis.study.quantity import Quantity
-from analysis.study.readers import of_ladder
+from analysis.study.quantity import Quantity, quantity_of
+from analysis.study.readers import of_ladder, of_readings
 from analysis.study.study import Study
 from analysis.text import N_
 
@@ -28,6 +29,9 @@ FLOW = FLOWS[0]
 
 WORDS, REAL = ("announced", "committed", "financed"), ("spent", "in_service")
 """The rungs of what is said, signed or raised, from the top; and those of money and machines."""
+
+POWER = ("power_sought", "power_planned", "power_secured", "power_contracted", "power_in_service")
+"""The rungs of power, from what is asked for to what runs."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,10 @@ class Programme:
         Whether it is what a company spends in a year, or a sum of such, and no programme.
     rungs : mapping of str to Quantity
         Its money on each rung, in its own currency and in US dollars; a gap where none of its kind is on record.
+    power : mapping of str to Quantity
+        Its power on each rung of :data:`POWER` [MW], IT load or facility power as its perimeter says.
+    people, output : Quantity
+        Of its territory, in the last year that has both: persons, and billions of its currency.
     """
 
     programme: str
@@ -59,6 +67,9 @@ class Programme:
     years: float | None
     is_flow: bool
     rungs: Mapping[str, Quantity]
+    power: Mapping[str, Quantity]
+    people: Quantity
+    output: Quantity
 
     @property
     def real(self) -> Quantity:
@@ -112,12 +123,38 @@ def field_of(study: Study) -> tuple[Programme, ...]:
 
 def programme(study: Study, row: Row, kind: str, inside: str) -> Programme:
     """One programme by its row in ``seats.csv``."""
-    context = Context(study.evidence, study.loaded, study.rate, "subject", {"subject": row}, study.denominator_year)
+    year = study.evidence.common_year([row["territory"]], study.as_of)
+    context = Context(study.evidence, study.loaded, study.rate, "subject", {"subject": row}, year)
     is_flow = study.evidence.kind_of(row["programme"]) == GUIDANCE
     years = row["span_central"] if row["span_central"] > 0 else None
     named = {name: row[name] for name in ("programme", "name", "short_name", "currency", "territory")}
     rungs = {rung: in_dollars(flow_or_sum(of_ladder(rung, context), is_flow), study) for rung in (*WORDS, *REAL)}
-    return Programme(**named, kind=kind, inside=inside, years=years, is_flow=is_flow, rungs=rungs)
+    power = {rung: of_readings(rung, context) for rung in POWER}
+    further = {"people": of_denominators("population", context), "output": of_denominators("gdp", context)}
+    return Programme(
+        **named, kind=kind, inside=inside, years=years, is_flow=is_flow, rungs=rungs, power=power, **further
+    )
+
+
+def history(study: Study, programme: str, name: str) -> list[Quantity]:
+    """What was known of a rung of money or of power on each day that has a reading, up to the study's.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> [power.central for power in history(compare("latest"), "stargate", "power_in_service")]
+    [0.0, 147.0, 295.0, 590.0]
+    """
+    evidence, is_power = study.evidence, name in POWER
+    table, column, read = (
+        ("readings", "quantity", evidence.quantity) if is_power else ("ladder", "rung", evidence.money)
+    )
+    rows = evidence.rows_by(table, "programme", column).get((programme, name), [])
+    days = sorted({row["as_of"] for row in rows if row["as_of"] <= study.as_of})
+    label = evidence.quantities[name]["meaning"] if is_power else evidence.rungs[name]["name"]
+    found = {reading.as_of: reading for day in days if (reading := read(programme, name, day))}
+    read_on = (quantity_of(reading, name, label, evidence) for reading in found.values())
+    return [one if is_power else in_dollars(replace(one, rung=name), study) for one in read_on]
 
 
 def flow_or_sum(money: Quantity, is_flow: bool) -> Quantity:

@@ -47,9 +47,6 @@ WAYS = (
 )
 """How a sum may be brought into dollars, divided by years and set against a country."""
 
-OVERLAPS = ("contains", "shares", "same-site", "may-share")
-"""How the money of two programmes can be the same money."""
-
 CHOSEN = {
     "seats": col.schema(
         "One row is one programme that can take a seat in the comparison.",
@@ -178,11 +175,7 @@ CHOSEN = {
         unique=("programme", "other_programme"),
         programme=col.reference("Programme", "programmes"),
         other_programme=col.reference("The other programme", "programmes"),
-        how=col.choice(
-            "contains (all of the other is part of it), shares (part of the money is in both), same-site (both stand "
-            "on one site) or may-share (no document says so, and none rules it out)",
-            *OVERLAPS,
-        ),
+        how=col.reference("How the money of the two is, or may be, the same", "overlap_kinds"),
         note=col.prose("What is in both"),
     ),
     "claims": col.schema(

@@ -27,6 +27,9 @@ RUNGS = ("announced", "claimed_deployed", "committed", "financed", "spent", "in_
 KINDS_OF_PROMISE = ("public instrument", "private pledge", "company guidance")
 """The classes of earlier promises that a programme is held against, by its kind."""
 
+OVERLAPS = ("contains", "shares", "same-site", "may-share")
+"""How the money of two programmes can be the same money."""
+
 NAME = {"name": col.prose("Name in a sentence", required=True)}
 CODE = col.text("The word", unique=True, required=True)
 BETWEEN_READINGS = {"between_readings": col.choice("How to read between two days", "step", "linear")}
@@ -62,6 +65,12 @@ VOCABULARIES = {
     "event_kinds": vocabulary("kind"),
     "metrics": vocabulary("metric", CODE, **UNIT),
     "milestones": vocabulary("milestone", CODE),
+    "overlap_kinds": vocabulary(
+        "overlap",
+        col.choice("The word", *OVERLAPS, what="a way to overlap", unique=True),
+        **NAME,
+        other_name=col.prose("Name where the other programme comes first", required=True),
+    ),
     "price_bases": vocabulary("price_basis"),
     "programme_kinds": vocabulary(
         "kind",

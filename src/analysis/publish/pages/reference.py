@@ -30,6 +30,8 @@ VOCABULARIES = {
     "correlation_groups": N_("Inputs that move together"),
     "price_bases": N_("Whose prices"),
     "cost_items": N_("What capital cost is made of"),
+    "programme_kinds": N_("Who pays for a programme"),
+    "overlap_kinds": N_("How programmes overlap"),
     "milestones": N_("Milestones"),
     "event_kinds": N_("Kinds of event"),
     "units": N_("Units"),
@@ -37,7 +39,7 @@ VOCABULARIES = {
 }
 """The vocabularies that readers meet, in order, with their headings."""
 
-CODES = ("milestones", "correlation_groups", "quantities")
+CODES = ("programme_kinds", "milestones", "correlation_groups", "quantities")
 """Vocabularies whose words are names in files, the same in every language."""
 
 
