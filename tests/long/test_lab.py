@@ -132,8 +132,10 @@ def test_a_terminal_of_the_lab_knows_the_command_line(lab: SimpleNamespace):
 def saved(page: Page, path: Path) -> list[nbformat.NotebookNode]:
     """Save the notebook in front, and read its cells of code."""
     page.keyboard.press("Control+s")
-    page.wait_for_timeout(500)
-    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    while True:
+        page.wait_for_timeout(500)
+        with contextlib.suppress(nbformat.reader.NotJSONError):  # it is being written
+            return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

@@ -10,19 +10,23 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page
 
+from analysis.evidence import load
 from analysis.publish.citing import TITLE
+from analysis.publish.shown import programme_page
 from browser_rules import VIEWS
 from built_site import is_first_seen
 from conftest import ROOT
-from reading import file_of, pages_of, reading_of
+from reading import file_of, is_looked_at, pages_of, reading_of
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
 OF_EDITION = [*NOTEBOOKS, "what-if", "numbers"]
 OF_ALL = ["index", "changes", "sources", "glossary", "data", "methods"]
 NAMES = [*OF_ALL, *(f"{edition}/{name}" for edition in ("latest", "article") for name in OF_EDITION)]
+NAMES += [programme_page(word).removesuffix(".html") for word in load(ROOT / "data").seats["programme"]]
 PAGES = [f"{folder}{name}.html" for folder in ("", "fr/") for name in NAMES]
+LOOKED_AT = list(filter(is_looked_at, PAGES))
 CHARTS = [(view, name) for view in ("light", "phone") for name in PAGES if Path(name).stem in NOTEBOOKS]
-READ = [name for name in PAGES if is_first_seen(name) or Path(name).stem in NOTEBOOKS]
+READ = [name for name in LOOKED_AT if is_first_seen(name) or Path(name).stem in NOTEBOOKS]
 """Pages whose readings are held in minutes; the others, long and without charts, are alike."""
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -39,7 +43,7 @@ def page(chromium: Browser):
 def addresses(config: pytest.Config) -> list[str]:
     """Addresses of the pages to look at: of the site that the call names, else of the one to be built."""
     named = config.getoption("--site")
-    return pages_of(Path(named)) if named else PAGES
+    return list(filter(is_looked_at, pages_of(Path(named)))) if named else LOOKED_AT
 
 
 def test_the_site_has_every_page_in_both_languages(site: Path):
@@ -124,7 +128,7 @@ def test_formulas_have_the_room_they_need(site: Path, page: Page, folder):
 
 def test_no_reading_is_of_a_page_that_is_gone():
     kept = {path.relative_to(file_of("x.html").parent).as_posix() for path in file_of("x.html").parent.rglob("*.txt")}
-    assert kept == {str(Path(name).with_suffix(".txt")) for name in PAGES}
+    assert kept == {str(Path(name).with_suffix(".txt")) for name in LOOKED_AT}
 
 
 def test_the_code_is_hidden_until_it_is_asked_for(site: Path, page: Page):
@@ -202,6 +206,17 @@ def test_any_two_programmes_are_set_side_by_side_by_keyboard(site: Path, page: P
     page.goto(f"{address}#pair=stargate,stargate")
     page.reload()
     assert heading.text_content() == "Choose two different programmes"
+
+
+def test_each_programme_of_the_table_has_a_page_that_leads_back_to_the_pair(site: Path, page: Page):
+    page.goto((site / "fr/latest/08-field.html").as_uri())
+    links = page.locator("#programmes tbody th a")
+    assert links.count() == len(load(ROOT / "data").seats)
+    assert all((site / "fr/latest" / link.get_attribute("href")).is_file() for link in links.all())
+    links.get_by_text("Japon, cadre", exact=True).click()
+    assert page.url.endswith("fr/programmes/japan.html")
+    page.locator("main").get_by_role("link", name="Face à Stargate").click()
+    assert page.url.endswith("fr/latest/08-field.html#pair=other:japan,stargate")
 
 
 def test_a_document_behind_each_input_is_three_clicks_from_the_headline(site: Path, page: Page):

@@ -30,6 +30,7 @@ def said(tables: dict[str, pd.DataFrame]) -> list[str]:
 
 SPENT = {"fact_ids": "sg-279"}
 SUM = {"derivation": "sum", "as_of": "2026-07-07"}
+NO_SITE = {"quantity": "h100e_in_service", "fact_ids": "eu-098"}
 RUNNING = {"quantity": "h100e_in_service", "derivation": "product"}
 MONTHS = {"derivation": "judged central", "unit": "months"}
 """Cells that one row alone has."""
@@ -39,7 +40,7 @@ CORRECTED = [
     ("sg-279", {"value": "50"}, "ladder", SPENT, f"column central: {HEADLINE}"),
     ("sg-279", {"high": "90"}, "ladder", SPENT, "column high: 94, fact sg-279 is 58.9 (33.6 to 90)"),
     ("eu-060", {"value": "1.5"}, "ladder", {"fact_ids": "eu-060;v-010"}, "column central: 2.3, fact eu-060 is 1.5"),
-    ("eu-098", {"value": "2"}, "readings", {"fact_ids": "eu-098"}, "column fact_ids: none of eu-098 is in H100e"),
+    ("eu-098", {"value": "2"}, "readings", NO_SITE, "column fact_ids: none of eu-098 is in H100e"),
     ("eu-030", {"value": "2"}, "readings", {"fact_ids": "eu-029;eu-030"}, "column low: 1, fact eu-029 is 5; fact"),
     ("comp-092", {"value": "2880244"}, "readings", SUM, "17786044, the sum of comp-257, comp-092,"),
     ("comp-256", {"value": "2.6"}, "readings", RUNNING, "is 262080"),
@@ -66,7 +67,7 @@ EDITED = [
     ("readings", SUM, {"derivation": "sum;rounded"}, '"sum;rounded" is not allowed (allowed: one word'),
     ("readings", SUM, {"derivation": ""}, "column central: 17786044, fact comp-257 is 1020000; fact"),
     ("readings", {"fact_ids": "eu-070"}, {"fact_ids": "eu-063"}, "none of eu-063 is in MW (allowed: facts"),
-    ("readings", {"fact_ids": "eu-098"}, {"high": "1"}, "column high: 1, fact eu-098 is 0"),
+    ("readings", NO_SITE, {"high": "1"}, "column high: 1, fact eu-098 is 0"),
     ("assumptions", {"derivation": "midpoint"}, {"central": "0.76"}, "column central: 0.76, fact comp-129 is 0.725"),
     ("assumptions", {"quantity": "training_utilisation"}, {"high": "0.39"}, "is 0.32 (0.2625 to 0.3825)"),
 ]
@@ -161,7 +162,9 @@ def test_a_correction_that_changes_no_number_leaves_nothing_to_do(copy: Copy, co
     note = next(row["note"] for row in copy.rows(PATHS["facts"]) if row["fact_id"] == "eu-028")
     cells = {"fact_id": "eu-028", "column": "note", "found": note, "corrected": "Direct subsidies to all sites"}
     told = command("add", "correction", "--yes", **(CORRECTION | cells))
-    assert f"Rests on eu-028: {PATHS['readings']}, row 21: programme eu-gigafactories, quantity union_budget" in told
+    row = next(place for place, one in enumerate(copy.rows(PATHS["readings"]), 2) if one["fact_ids"] == "eu-028")
+    where = f"{PATHS['readings']}, row {row}: programme eu-gigafactories, quantity union_budget"
+    assert f"Rests on eu-028: {where}" in told
     assert "Still to do" not in told
 
 

@@ -10,7 +10,7 @@ from analysis import compare, field, total
 from analysis.errors import CallError, UnlikeError
 from analysis.evidence import load
 from analysis.model.amounts import KINDS
-from analysis.pages import field as page
+from analysis.pages import field as page, profile
 from analysis.publish import pair
 from analysis.study.field import field_of
 from conftest import ROOT, call_analysis
@@ -32,6 +32,52 @@ def test_a_sum_is_told_in_dollars_at_the_cross_rate_of_the_day(programme, curren
 def test_a_rate_of_the_euro_given_by_hand_leaves_the_others():
     seat = compare("latest", subject="other:uk-ai-growth-zones", usd_per_eur=1.5).subject
     assert seat.market_rate.central == pytest.approx(1.1172 / 0.8338)
+
+
+def test_a_rate_of_another_currency_is_set_by_hand_as_that_of_the_euro_is():
+    study = compare("latest", subject="other:uk-ai-growth-zones", usd_per_gbp=1.5)
+    assert (study.subject.market_rate.central, study.subject.market_rate.set_by) == (1.5, "call")
+    assert study.comparison.usd_per_eur.central == 1.1172
+    assert study.subject.announced.usd.central == pytest.approx(study.subject.announced.central * 1.5)
+    with pytest.raises(CallError, match=r'"0" is not allowed \(allowed: US dollars for one pound sterling, above 0'):
+        compare("latest", usd_per_gbp=0)
+
+
+def test_power_that_is_asked_for_is_no_power_planned():
+    france = compare("latest", subject="other:france-109bn").subject
+    assert not france.power_planned.known
+    power = {one.programme: one.power for one in field_of(compare("latest"))}["other:france-109bn"]
+    assert (power["power_sought"].central, power["power_secured"].central) == (28_600, 5_800)
+    assert power["power_in_service"].bound == "at least"
+
+
+def test_compute_of_tracked_sites_alone_is_a_floor():
+    study = compare("latest", subject="other:alphabet-capex")
+    assert study.subject.h100e_in_service.bound == "at least"
+    assert study.subject.share_of_world_in_service.said == "about", "a floor over a floor bounds nothing"
+
+
+def test_public_money_per_head_is_the_sum_over_the_people_of_its_country():
+    table = page.per_head(compare("latest")).table.set_index("programme")
+    assert table.loc["Japan frame", "each"].central == pytest.approx(10_000 / 175.68 * 1.1172e9 / 123_366_734)
+    assert "US-Japan pact" not in table.index, "money of one country for another has no people to be set against"
+
+
+def test_what_happened_since_begins_with_the_first_announcement():
+    drawing = page.since(compare("latest")).drawing
+    assert drawing.announced_on("Stargate") == datetime.date(2025, 1, 21)
+    assert "EU gigafactories, announced on 11" in drawing.describe()
+    real = drawing.points("Stargate", drawing.real)
+    assert real[-1]["value"].central == 58.9
+
+
+def test_a_page_of_a_programme_says_what_overlaps_it_and_what_is_not_known():
+    field, study = {one.programme: one for one in field_of(compare("latest"))}, compare("latest")
+    assert profile.overlaps(study, field["other:openai-compute"])["contains"] == ["stargate"]
+    told = profile.not_known(study, field["other:japan"])
+    assert "money spent" in told
+    assert "power planned" in told
+    assert profile.ladder_over_time(study, field["other:japan"]) is None, "two readings make no line"
 
 
 def test_the_money_of_one_year_is_not_set_against_a_whole_sum():

@@ -17,6 +17,7 @@ from analysis.evidence import load
 from analysis.model import formula, price
 from analysis.model.graph import MODULES, SEATS, Graph, functions_of, graph, without_seat
 from analysis.study import compare
+from analysis.study.field import POWER
 from analysis.text import speaking
 from conftest import ROOT, Copy
 
@@ -51,7 +52,8 @@ def test_methods_point_to_parts_of_the_methods_page():
 def test_there_is_no_orphan_among_inputs_and_words(dollars):
     inputs = {without_seat(name) for name in graph(dollars).inputs}
     behind = {"gdp_deflator", "ppp", "private_investment"}  # what inflation, ppp_rate and private_part are read from
-    assert inputs == {word for word, row in WORDS.items() if row["table"] != "claims"} - behind
+    shown = set(POWER) - inputs  # what the page of the field shows, and no formula asks for
+    assert inputs == {word for word, row in WORDS.items() if row["table"] != "claims"} - behind - shown
 
 
 def test_a_circle_an_unknown_scope_and_a_name_twice_are_refused():

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
+from itertools import starmap
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -40,9 +41,19 @@ IN_PREPARATION = f"""<?xml version="1.0" encoding="UTF-8"?>
 """What a service that speaks SDMX sends where an answer takes it long."""
 
 
-def ecb(rates: dict[str, float | None]) -> str:
-    """Rates by day as the European Central Bank sends them: generic SDMX-ML 2.1; one may be no number, or left out."""
-    key = {"FREQ": "D", "CURRENCY": "USD", "CURRENCY_DENOM": "EUR", "EXR_TYPE": "SP00", "EXR_SUFFIX": "A"}
+def ecb(series: dict[str, dict[str, float | None]]) -> str:
+    """Rates by currency and day as the European Central Bank sends them: generic SDMX-ML 2.1; some are no number."""
+    written = "".join(starmap(ecb_series, series.items()))
+    header = HEADER.format(sender="ECB", structure="ECB_EXR1", namespace="")
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<message:GenericData xmlns:message="{MESSAGE}" xmlns:common="{COMMON}" xmlns:generic="{GENERIC}">{header}
+<message:DataSet action="Replace" structureRef="S1">{written}
+</message:DataSet></message:GenericData>"""
+
+
+def ecb_series(currency: str, rates: dict[str, float | None]) -> str:
+    """The rates of one currency; one may be no number, or left out."""
+    key = {"FREQ": "D", "CURRENCY": currency, "CURRENCY_DENOM": "EUR", "EXR_TYPE": "SP00", "EXR_SUFFIX": "A"}
     keys = "".join(f'<generic:Value id="{name}" value="{value}"/>' for name, value in key.items())
     obs = "".join(
         f'<generic:Obs><generic:ObsDimension value="{day}"/>'
@@ -50,11 +61,7 @@ def ecb(rates: dict[str, float | None]) -> str:
         + "</generic:Obs>"
         for day, rate in rates.items()
     )
-    header = HEADER.format(sender="ECB", structure="ECB_EXR1", namespace="")
-    return f"""<?xml version="1.0" encoding="UTF-8"?>
-<message:GenericData xmlns:message="{MESSAGE}" xmlns:common="{COMMON}" xmlns:generic="{GENERIC}">{header}
-<message:DataSet action="Replace" structureRef="S1"><generic:Series><generic:SeriesKey>{keys}</generic:SeriesKey>{obs}
-</generic:Series></message:DataSet></message:GenericData>"""
+    return f"<generic:Series><generic:SeriesKey>{keys}</generic:SeriesKey>{obs}</generic:Series>"
 
 
 def eurostat(unit: str, values: dict[tuple[str, int], float]) -> str:
@@ -110,6 +117,8 @@ class Figures:
     ----------
     rates : dict of str to float or None
         US dollars for a euro, by day.
+    others : dict of str to dict of str to float
+        The same of each further currency; on later days it is what it was on the last.
     values : dict of str to dict
         Of Eurostat's units and the World Bank's indicators: values by territory and year.
     fails : str
@@ -123,6 +132,7 @@ class Figures:
     """
 
     rates: dict[str, float | None] = field(default_factory=dict)
+    others: dict[str, dict[str, float]] = field(default_factory=dict)
     values: dict[str, dict[tuple[str, int], float | None]] = field(default_factory=dict)
     fails: str = ""
     busy: list[tuple[int, str | None]] = field(default_factory=list)
@@ -135,9 +145,10 @@ class Figures:
         asked = parse_qs(parts.query)
         service, *path = parts.path.strip("/").split("/")
         if service == "ecb":
-            assert path == ["data", "EXR", "D.USD.EUR.SP00.A"], path
-            first = asked["startPeriod"][0]
-            return "application/xml", ecb({day: rate for day, rate in self.rates.items() if day >= first})
+            assert path == ["data", "EXR", f"D.{'+'.join(CURRENCIES[1:])}.EUR.SP00.A"], path
+            days = {day: rate for day, rate in self.rates.items() if day >= asked["startPeriod"][0]}
+            others = {other: {day: of.get(day, of[max(of)]) for day in days} for other, of in self.others.items()}
+            return "application/xml", ecb({"USD": days} | others)
         if service == "eurostat":
             assert path[:2] == ["data", "nama_10_gdp"], path
             _, unit, item, territories = path[2].split(".")
@@ -223,7 +234,11 @@ def figures_of(copy: Copy) -> Figures:
     """Services that have what the data have."""
     evidence = load(copy.project.data)
     table = evidence.exchange_rates
-    figures = Figures({str(day): rate for day, rate in zip(table["date"], table["usd_per_eur"], strict=True)})
+    days = table["date"].astype(str)
+    of_usd, *of_others = (
+        dict(zip(days, table[f"{currency.lower()}_per_eur"], strict=True)) for currency in CURRENCIES[1:]
+    )
+    figures = Figures(of_usd, dict(zip(CURRENCIES[2:], of_others, strict=True)))
     for row in evidence.denominators.to_dict("records"):
         series = refreshing.series_of(row["quantity"], row["territory"])
         code = refreshing.CODES[series.service].get(row["territory"], row["territory"])
@@ -259,7 +274,7 @@ def test_new_rates_stand_behind_the_old_on_a_document_of_the_day(copy: Copy, fig
     assert [address.partition("startPeriod=")[2] for address in figures.asked] == ["2026-10-30"], "the last day known"
     after = copy.contents()
     source = f"ecb-{TODAY:%Y%m%d}-reference-rates"
-    others = "," * len(CURRENCIES[2:])
+    others = "".join(f",{of[max(of)]:g}" for of in figures.others.values())
     added = f"2026-11-02,1.1201{others},{source}\n2026-11-03,1.12{others},{source}\n".encode()
     assert after["data/evidence/exchange_rates.csv"] == before["data/evidence/exchange_rates.csv"] + added
     assert {file for file in after if after[file] != before.get(file)} == {

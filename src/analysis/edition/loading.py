@@ -33,7 +33,7 @@ DEFAULT = "latest"
 
 CARRIED = {
     "as_of": ("rate_date",),
-    "rate_date": ("usd_per_eur",),
+    "rate_date": ("usd_per_",),
     "usd_per_eur": ("rate_date",),
     "subject": ("subject_",),
     "comparator": ("comparator_",),

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from analysis.characters import pointed
+from analysis.model.exchange import CURRENCIES, rate_name
 from analysis.model.graph import graph
 from analysis.model.price import DOLLARS
 
@@ -80,6 +81,16 @@ class Edition(BaseModel):
     comparator_sites: Sites | None = Field(None, description=SITES)
     comparator_claimed_deployed: Billions | None = Field(None, description=BILLIONS)
     usd_per_eur: Rate | None = Field(None, description="US dollars for one euro, above 0 and at most 1,000")
+    usd_per_gbp: Rate | None = Field(None, description="US dollars for one pound sterling, above 0 and at most 1,000")
+    usd_per_jpy: Rate | None = Field(None, description="US dollars for one Japanese yen, above 0 and at most 1,000")
+    usd_per_krw: Rate | None = Field(None, description="US dollars for one Korean won, above 0 and at most 1,000")
+    usd_per_inr: Rate | None = Field(None, description="US dollars for one Indian rupee, above 0 and at most 1,000")
+    usd_per_cny: Rate | None = Field(None, description="US dollars for one Chinese yuan, above 0 and at most 1,000")
+    usd_per_cad: Rate | None = Field(None, description="US dollars for one Canadian dollar, above 0 and at most 1,000")
+    usd_per_aud: Rate | None = Field(
+        None, description="US dollars for one Australian dollar, above 0 and at most 1,000"
+    )
+    usd_per_sek: Rate | None = Field(None, description="US dollars for one Swedish krona, above 0 and at most 1,000")
     dollars: Literal[tuple(DOLLARS)] = Field("market", description=", ".join(DOLLARS))
     chip: str = Field("B200 (GB200 NVL72)", description="a chip in data/evidence/chips.csv with price and power")
     lang: str = Field("en", description="a language with a catalogue in data/translations")
@@ -92,7 +103,10 @@ FILE_KEYS = ("based_on", "why", "source_id")
 PARAMETERS = tuple(name for name in Edition.model_fields if name not in (*FILE_KEYS, "inputs"))
 """Names of the parameters."""
 
-IN_CHANGES = ("dollars", "chip")
+CHOICES = ("dollars", "chip")
+"""Parameters that are one of a few words."""
+
+IN_CHANGES = (*CHOICES, *map(rate_name, CURRENCIES[2:]))
 """Parameters that a notebook takes among its ``changes``, as it does the inputs of the model."""
 
 NOTEBOOK_PARAMETERS = (*(name for name in PARAMETERS if name not in IN_CHANGES), "changes")

@@ -13,7 +13,7 @@ import ipywidgets as widgets
 
 from analysis.edition import names_of_editions
 from analysis.edition.loading import CARRIED, chips_with_price
-from analysis.edition.parameters import IN_CHANGES
+from analysis.edition.parameters import CHOICES
 from analysis.errors import AnalysisError
 from analysis.lab.results import ALL_RUNGS, VIEWS, chart_html, numbers_html, rungs
 from analysis.lab.settings import Settings, movable
@@ -101,7 +101,7 @@ class Explorer:
         self.lay_out_sliders(study)
         self.show()
         self.edition.observe(self.choose_edition, "value")
-        for name in IN_CHANGES:
+        for name in CHOICES:
             getattr(self, name).observe(partial(self.choose_treatment, name), "value")
         for chosen in (self.rung, self.view):
             chosen.observe(lambda change: self.show(), "value")
@@ -196,7 +196,7 @@ class Explorer:
     def treatment(self) -> Settings:
         """Where the sliders stand before any is moved: the start, converted and counted as chosen."""
         parameters = self.at_first.loaded.parameters
-        chosen = {name: getattr(self, name).value for name in IN_CHANGES}
+        chosen = {name: getattr(self, name).value for name in CHOICES}
         return self.start.changed({name: one for name, one in chosen.items() if one != getattr(parameters, name)})
 
     @property
@@ -209,7 +209,7 @@ class Explorer:
         with told(self.trouble):
             study = settings.study()
             self.start, self.study, self.at_first, self.moves = settings, study, study, {}
-            self.settle({name: getattr(study.loaded.parameters, name) for name in ("edition", *IN_CHANGES)})
+            self.settle({name: getattr(study.loaded.parameters, name) for name in ("edition", *CHOICES)})
             self.show()
             self.lay_out_sliders(study)
 

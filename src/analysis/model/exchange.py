@@ -16,6 +16,11 @@ CURRENCIES = ("EUR", "USD", "GBP", "JPY", "KRW", "INR", "CNY", "CAD", "AUD", "SE
 """The currencies that a programme can be told in: those that the table of exchange rates has a rate of."""
 
 
+def rate_name(currency: str) -> str:
+    """What the rate of a currency to the dollar is called where it is set: ``usd_per_gbp``."""
+    return f"usd_per_{currency.lower()}"
+
+
 @dataclass(frozen=True)
 class Rate:
     """A rate of exchange.

@@ -123,7 +123,7 @@ def power(study: Study, one: Programme) -> Table:
         for rung, (*__, name) in POWERS.items()
         for power in history(study, one.programme, rung)
     ]
-    headings = {"rung": N_("Rung"), "as_of": N_("As of"), "power": N_("Power")}
+    headings = {"rung": N_("Rung"), "as_of": N_("As of"), "power": N_("In megawatts")}
     further = {"perimeter": N_("What is counted"), "note": N_("Note")}
     return table(study, "power", present(rows, headings | further), title=N_("Power, day by day"))
 
@@ -160,9 +160,6 @@ def not_known(study: Study, one: Programme) -> str:
     missing = [_("money {rung}", rung=names[rung]) for rung, money in one.rungs.items() if not money.known]
     if not one.is_flow:
         missing += [] if one.years else [_("over how many years the sum is spread")]
-        missing += [
-            _("power {rung}", rung=POWERS[rung][2])
-            for rung in ("power_planned", "power_in_service")
-            if not one.power[rung].known
-        ]
+        stated = {"power_planned": _("power planned"), "power_in_service": _("power in service")}
+        missing += [name for rung, name in stated.items() if not one.power[rung].known]
     return _("No document in this collection gives: {missing}.", missing=listed(missing)) if missing else ""

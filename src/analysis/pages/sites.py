@@ -89,7 +89,8 @@ def sites_of(study: Study, programme: str) -> tuple[list[Row], int]:
     Each has ``planned`` and ``operating``, ``state``, ``status_date`` in words, ``documents``, and whether these are of
     no later day (``is_dated``): else its power is left out.
     """
-    mine = study.evidence.rows_by("sites", "programme").get(programme, [])
+    table = study.evidence.sites
+    mine = table[table["programme"] == programme].to_dict("records")
     rows = [site for site in mine if last_day(site["status_date"]) <= study.as_of]
     found = []
     for site in rows:

@@ -129,10 +129,11 @@ class Plan:
         return {(page.edition, page.lang): page.loaded for page in self.pages}
 
     @property
-    def parts(self) -> list[tuple[str, ...]]:
-        """What no notebook makes: what it is, with its language and its edition where it is of one."""
-        of_languages = itertools.product(("of_programmes", "of_all"), self.languages)
-        return [*of_languages, *itertools.product(("of_edition",), self.languages, self.editions), ("common",)]
+    def parts(self) -> list[tuple[str, str, str]]:
+        """What no notebook makes: what it is, its language and its edition; empty where it is of none."""
+        of_languages = itertools.product(("of_programmes", "of_all"), self.languages, [""])
+        of_editions = itertools.product(["of_edition"], self.languages, self.editions)
+        return [*of_languages, *of_editions, ("common", "", "")]
 
     def address(self, lang: str, path: str) -> str:
         """Address inside the site of a page given by its path inside the part in a language."""

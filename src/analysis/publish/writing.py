@@ -3,6 +3,7 @@
 import functools
 import posixpath
 import time
+from collections import ChainMap
 from dataclasses import dataclass
 from typing import Any
 
@@ -230,13 +231,13 @@ class SitePages:
 
     def of_programmes(self, lang: str) -> Files:
         """The pages of the programmes in a language."""
-        command, made = "analysis build --set subject={programme}", {}
-        for path, content in profiles(self.latest(lang)):
-            of_one = command.format(programme=content["programme"])
-            made |= self.page(
-                "programme", lang, path, command=of_one, field=f"{self.plan.editions[0]}/08-field.html", **content
-            )
-        return made
+        edition = self.plan.editions[0]
+        field = next((path for path in self.questions(edition) if path.endswith("-field.html")), "")
+        made = (
+            self.page("programme", lang, path, field=field, edition_of=edition, **content)
+            for path, content in profiles(self.latest(lang))
+        )
+        return dict(ChainMap(*made))
 
     def latest(self, lang: str) -> Study:
         """The study of the edition of the latest day."""

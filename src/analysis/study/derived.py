@@ -150,10 +150,11 @@ def drawn(central: float, band: tuple[float, float, float]) -> Ranged:
     return Ranged(Triplet(low, central, high), central, DRAWN if inside else STRETCHED, median)
 
 
-UPWARD = {"over": "at least", "up to": "at most", "about": "about", NEITHER: NEITHER}
+FLOORS, CEILINGS = dict.fromkeys(("over", "at least"), "at least"), dict.fromkeys(("up to", "at most"), "at most")
+UPWARD = FLOORS | CEILINGS | {"about": "about", NEITHER: NEITHER}
 """What each qualifier of an input makes of a quantity that rises with it."""
 
-DOWNWARD = UPWARD | {"over": "at most", "up to": "at least"}
+DOWNWARD = UPWARD | dict.fromkeys(FLOORS, "at most") | dict.fromkeys(CEILINGS, "at least")
 """The same for a quantity that falls where the input rises."""
 
 

@@ -8,7 +8,7 @@ from analysis.edition import LoadedEdition
 from analysis.errors import DataError, Fault
 from analysis.evidence import Evidence
 from analysis.evidence.schemas import PATHS
-from analysis.model.exchange import Rate, crosses_of, rate_on
+from analysis.model.exchange import CURRENCIES, Rate, crosses_of, rate_name, rate_on
 from analysis.model.graph import SEATS, Graph, graph, without_seat
 from analysis.study.context import Context, overridden
 from analysis.study.quantity import Quantity
@@ -63,12 +63,14 @@ def given_by(loaded: LoadedEdition, evidence: Evidence) -> Given:
 
 
 def exchange_rate(loaded: LoadedEdition, evidence: Evidence) -> Rate:
-    """The rate an edition gives, else the reference rate of its rate date, else of its as-of date."""
+    """The rates an edition gives, else the reference rates of its rate date, else of its as-of date."""
     parameters, table = loaded.parameters, evidence.exchange_rates
     day, days, by_hand = parameters.rate_date or parameters.as_of, table["date"].tolist(), parameters.usd_per_eur
     crosses = {currency: of_days.tolist() for currency, of_days in crosses_of(table).items()}
     read_on = day if by_hand is None else min(max(day, days[0]), days[-1])
     rate = rate_on(read_on, days, table["usd_per_eur"].tolist(), table["source_id"].tolist(), crosses)
+    given = {currency: loaded.value_of(rate_name(currency)) for currency in CURRENCIES[2:]}
+    rate = replace(rate, crosses=rate.crosses | {currency: one for currency, one in given.items() if one is not None})
     return rate if by_hand is None else Rate(by_hand, None, None, rate.crosses)
 
 

@@ -13,7 +13,7 @@ from analysis.evidence.readings import Reading, Row
 from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
 from analysis.model.consortium import EU27
-from analysis.model.exchange import Rate, crosses_of, usd_per_unit
+from analysis.model.exchange import CURRENCIES, Rate, crosses_of, rate_name, usd_per_unit
 from analysis.model.graph import SEATS
 from analysis.model.price import BASE
 from analysis.study.context import Context, blank, grounds, overridden, rates_on, read
@@ -223,16 +223,16 @@ def mean_of_base_year(name: str, context: Context) -> Quantity:
 
 def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:
     """US dollars for one unit of a currency."""
-    own = currency == "USD"
+    own, by_hand = currency == "USD", loaded.set_by(rate_name(currency))
     return Quantity(
         "market_rate",
         _("US dollars for one {currency}", currency=currency),
         Triplet.exact(usd_per_unit(currency, rate.usd_per_eur, rate.crosses)),
         f"USD per {currency}",
-        as_of=None if own else rate.date,
-        sources=(rate.source_id,) if rate.source_id and not own else (),
-        set_by=loaded.set_by("usd_per_eur") if currency == "EUR" else None,
-        read_with=rates_on([rate.date], currency) if rate.date and not own else (),
+        as_of=None if own or by_hand else rate.date,
+        sources=(rate.source_id,) if rate.source_id and not (own or by_hand) else (),
+        set_by=by_hand,
+        read_with=rates_on([rate.date], currency) if rate.date and not (own or by_hand) else (),
     )
 
 
@@ -360,7 +360,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "schedule": (of_schedule, ("as_of",)),
     "denominators": (of_denominators, ("as_of", *SEATS)),
     "seats": (of_seats, ()),
-    "exchange_rates": (of_exchange_rates, ("as_of", "rate_date", "usd_per_eur")),
+    "exchange_rates": (of_exchange_rates, ("as_of", "rate_date", *map(rate_name, CURRENCIES))),
     "assumptions": (of_assumptions, ()),
     "record": (of_record, ("as_of",)),
     "cost_breakdown": (of_cost_breakdown, ()),

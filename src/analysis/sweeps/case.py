@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.edition import LoadedEdition
 from analysis.evidence import Evidence
 from analysis.model.amounts import Triplet
+from analysis.model.exchange import rate_name
 from analysis.model.graph import SEATS, Graph
 from analysis.study.derived import Ranged, checked, described, known, ranges, uncertain
 from analysis.study.inputs import ranks_of
@@ -35,8 +36,8 @@ class Case:
     loaded : LoadedEdition
         The edition where every number that is varied has its first value.
     varied : collection of str
-        The numbers that are varied. One that is an input of the graph moves that input; the exchange rate moves the
-        rates of the programmes that count in euro.
+        The numbers that are varied. One that is an input of the graph moves that input; a rate such as
+        ``usd_per_eur`` moves that of the programmes that count in its currency.
     evidence : Evidence
         The tables.
 
@@ -60,8 +61,8 @@ class Case:
     def __init__(self, loaded: LoadedEdition, varied: Collection[str], evidence: Evidence):
         self.varied, self.ranks = varied, ranks_of(evidence)
         self.given = given = given_by(loaded, evidence)
-        in_euro = {f"{seat}_market_rate": RATE for seat, row in given.pair.items() if row["currency"] == "EUR"}
-        moving = {name: name for name in varied} | (in_euro if RATE in varied else {})
+        rates = {f"{seat}_market_rate": rate_name(row["currency"]) for seat, row in given.pair.items()}
+        moving = {name: name for name in varied} | {name: rate for name, rate in rates.items() if rate in varied}
         self.fed = {name: axis for name, axis in moving.items() if name in given.inputs}
         graph, one = given.graph, Ranged(Triplet.exact(1.0), 1.0)
         shapes = given.inputs | {  # as if each had a value: what they are measured in, and which sums are unlike

@@ -6,12 +6,15 @@ what another publisher measured, or on another metric than the service has, is l
 """
 
 import datetime
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from analysis.evidence import Evidence
 from analysis.evidence.readings import Row
 from analysis.evidence.schemas import PATHS
+from analysis.model.exchange import CURRENCIES
 from analysis.upkeep.services import (
     ECB,
     EUROSTAT,
@@ -49,24 +52,25 @@ def changes_of_rates(evidence: Evidence, what: str, today: datetime.date, timeou
     AnalysisError
         If the service gives no answer, or none with the last day of the table.
     """
-    table = evidence.exchange_rates
-    had = dict(zip(table["date"], table["usd_per_eur"], strict=True))
-    found = exchange_rates(max(had), timeout)
+    had = {row["date"]: row for row in evidence.exchange_rates.to_dict("records")}
+    found = exchange_rates(CURRENCIES[1:], max(had), timeout)
     lacking(ECB, [] if max(had) in found else [max(had).isoformat()])
     changes = []
-    for day, rate in sorted(found.items()):
-        if rate != had.get(day):
-            old, kept = (f"{had[day]:g}", "a rate that was published is not rewritten") if day in had else (None, "")
-            changes.append(Change("usd_per_eur", "", day.isoformat(), old, f"{rate:g}", "USD per EUR", kept))
+    for day, currency in itertools.product(sorted(found), CURRENCIES[1:]):
+        name, rate, old, kept = f"{currency.lower()}_per_eur", found[day][currency], None, ""
+        if day in had:
+            old, kept = f"{had[day][name]:g}", "a rate that was published is not rewritten"
+        if old is None or rate != had[day][name]:
+            changes.append(Change(name, "", day.isoformat(), old, f"{rate:.10g}", f"{currency} per EUR", kept))
     return changes
 
 
 def write_rates(stage: Staged, evidence: Evidence, changes: list[Change], today: datetime.date) -> None:
     """Write new rates into the copy, on a document of the day they were fetched."""
     source_id = document(stage, ECB, today)
-    for change in changes:
-        row = {"date": change.period, "usd_per_eur": change.new, "source_id": source_id}
-        stage.add(PATHS["exchange_rates"], row)
+    for day, of_day in itertools.groupby(changes, attrgetter("period")):
+        rates = {change.quantity: change.new for change in of_day}
+        stage.add(PATHS["exchange_rates"], {"date": day} | rates | {"source_id": source_id})
 
 
 BASE_YEAR = 2019

@@ -63,8 +63,8 @@ ECB = Service(
     "European Central Bank",
     "ANALYSIS_ECB_URL",
     "ecb-{day}-reference-rates",
-    "Euro foreign exchange reference rates, US dollar, daily (EXR.D.USD.EUR.SP00.A), read from the data service",
-    "https://data.ecb.europa.eu/data/datasets/EXR/EXR.D.USD.EUR.SP00.A",
+    "Euro foreign exchange reference rates, daily (EXR.D..EUR.SP00.A), read from the data service",
+    "https://data.ecb.europa.eu/data/datasets/EXR",
 )
 EUROSTAT = Service(
     "Eurostat",
@@ -162,12 +162,17 @@ def patient(service: Service, longest: float, response: Response, **options: obj
     return response
 
 
-def exchange_rates(first: datetime.date, timeout: float) -> dict[datetime.date, float]:
-    """US dollars for one euro on each day since one for which the European Central Bank published a rate."""
-    found = sdmx(ECB, "ECB", "EXR", "D.USD.EUR.SP00.A", first.isoformat(), timeout)
+def exchange_rates(
+    currencies: Iterable[str], first: datetime.date, timeout: float
+) -> dict[datetime.date, dict[str, float]]:
+    """Units of currencies for one euro on each day since one for which the European Central Bank has all of them."""
+    found = sdmx(ECB, "ECB", "EXR", f"D.{'+'.join(currencies)}.EUR.SP00.A", first.isoformat(), timeout)
     with asking(ECB, timeout):
-        rates = {datetime.date.fromisoformat(keys["TIME_PERIOD"]): positive(value) for keys, value in found}
-        return {day: rate for day, rate in rates.items() if day >= first}
+        rates: dict[datetime.date, dict[str, float]] = {}
+        for keys, value in found:
+            day = datetime.date.fromisoformat(keys["TIME_PERIOD"])
+            rates.setdefault(day, {})[keys["CURRENCY"]] = positive(value)
+        return {day: of_day for day, of_day in rates.items() if day >= first and of_day.keys() >= set(currencies)}
 
 
 def eurostat(flow: str, key: str, first: int, timeout: float) -> Yearly:
