@@ -57,6 +57,7 @@ CLOSED = {
     "exchange_rates": "has no text",
     "cost_breakdown": "the check refuses an item that is none of the model's",
     "currencies": "the check refuses a currency without a rate",
+    "overlap_kinds": "the check refuses a way to overlap that is none of the model's",
     "rungs": "the check refuses a rung that is none of the model's",
 }
 """Tables that take no new row of hostile words, with the reason."""

@@ -309,8 +309,8 @@ def fault_of_reference(site: BuiltSite, one: Reference) -> str:
         return "leaves the folder of the site (allowed: a relative path to a file in it)"
     if not (site.folder / one.address).is_file():
         return f'leads to {one.address}, which is no file of the site (nearest: "{nearest(one.address, site.files)}")'
-    target = site.pages.get(one.address)
-    if target and one.fragment and one.fragment != "top" and one.fragment not in target.anchors:
+    target, fragment = site.pages.get(one.address), one.fragment.partition("=")[0]  # what follows is for the script
+    if target and fragment not in ("", "top", *target.anchors):
         hint = f' (nearest: "#{nearest(one.fragment, target.anchors)}")' if target.anchors else ""
         return f"leads to #{one.fragment}, which {one.address} does not have{hint}"
     return ""

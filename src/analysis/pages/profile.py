@@ -140,7 +140,7 @@ def sites(study: Study, one: Programme) -> Table:
         "state": N_("State"),
         "status_date": N_("State as of"),
     }
-    found = present(rows, headings, [name for row in rows for name in row["documents"]], proper=("country",))
+    found = present(rows, headings, [name for row in rows for name in row["documents"]], proper=("name", "country"))
     return table(study, "sites", found, title=N_("Sites"))
 
 

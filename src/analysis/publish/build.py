@@ -1,6 +1,7 @@
 """Build the site: have the notebooks of a plan run, write the pages, swap the site in."""
 
 import functools
+import importlib
 from collections.abc import Callable
 from concurrent.futures import as_completed
 from contextlib import AbstractContextManager
@@ -146,6 +147,8 @@ def build(
 def site_of(plan: Plan, options: Options) -> tuple[SitePages, AbstractContextManager[Submit]]:
     """The pages of a site, and what makes them: the cluster that was asked for, else forked processes, else threads."""
     context = None if options.fresh_kernels or options.scheduler else forking()
+    if context is None:
+        importlib.import_module("analysis.publish.run")  # before threads: IPython and matplotlib look into each other
     site = SitePages(plan, context is not None, options.limit)
     if options.scheduler:
         return site, cluster(site, options.scheduler)

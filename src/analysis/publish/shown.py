@@ -1,6 +1,7 @@
 """What a cell of a notebook shows, in JupyterLab and on the published page; text of data in it just as it is."""
 
 import base64
+import hashlib
 import html
 import mimetypes
 import re
@@ -78,14 +79,18 @@ def edition_and_day(parameters: Edition) -> Markup:
 
 
 def programme_page(programme: str) -> str:
-    """Where the page of a programme is, inside the part of the site in a language.
+    """Where the page of a programme is, inside the part of the site in a language; each has one of its own.
 
     Examples
     --------
-    >>> programme_page("other:japan")
-    'programmes/japan.html'
+    >>> programme_page("other:japan"), programme_page("../japan")
+    ('programmes/japan.html', 'programmes/japan-79277d.html')
     """
-    return f"programmes/{programme.removeprefix('other:')}.html"
+    word = programme.removeprefix("other:")
+    plain = "-".join(re.findall(r"[a-z0-9]+", word))[:60]
+    return (
+        f"programmes/{plain if plain == word else f'{plain}-{hashlib.sha256(programme.encode()).hexdigest()[:6]}'}.html"
+    )
 
 
 def address(url: str) -> str:

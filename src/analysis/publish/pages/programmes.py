@@ -27,7 +27,7 @@ def profiles(study: Study) -> Iterator[tuple[str, dict[str, Any]]]:
     >>> from analysis import compare
     >>> address, content = next(profiles(compare("latest")))
     >>> address, content["name"]
-    ('programmes/openai-compute.html', 'All computing that OpenAI plans')
+    ('programmes/openai-compute.html', "OpenAI's compute plan, Stargate included")
     """
     field = field_of(study)
     names = {one.programme: translate(one.short_name) for one in field}
