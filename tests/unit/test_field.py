@@ -7,12 +7,14 @@ import datetime
 import pytest
 
 from analysis import compare, field, total
+from analysis.characters import json_text
 from analysis.errors import CallError, UnlikeError
 from analysis.evidence import load
 from analysis.model.amounts import KINDS
 from analysis.pages import field as page, profile
 from analysis.publish import pair
 from analysis.study.field import field_of
+from analysis.wording import quantity
 from conftest import ROOT, call_analysis
 
 DAY = datetime.date(2026, 11, 22)
@@ -161,6 +163,14 @@ def test_programmes_that_overlap_are_not_added_up_unless_that_is_named():
         total(["stargate", "other:meta-capex"], "announced", allow={"overlap"})
     with pytest.raises(CallError, match="is not a programme with a sum on the rung spent"):
         total(["other:japan"], "spent")
+
+
+def test_what_divides_by_a_sum_that_may_be_nothing_is_told_without_an_end():
+    study = compare("latest", subject="other:us-japan-550bn", comparator="other:anthropic-compute")
+    ratio = study.comparison.committed_ratio
+    assert (study.subject.committed.value.low, ratio.value.high, ratio.median) == (0, None, None)
+    assert "16 or more" in quantity(ratio, "range")
+    json_text(study.as_json())  # every number is one
 
 
 def test_the_pair_on_the_page_refuses_what_ratios_refuse():

@@ -131,7 +131,7 @@ def at_ends(
 def drawn(central: float, band: tuple[float, float, float]) -> Ranged:
     """A central value with the 5th, 50th and 95th percentile of its draws, the ends widened where they do not hold it.
 
-    An end is None where it has no bound, as for a time that never comes, and where draws gave no number.
+    An end, or the median, is None where it has no bound, as for a time that never comes, and where draws gave no number.
 
     Examples
     --------
@@ -147,6 +147,7 @@ def drawn(central: float, band: tuple[float, float, float]) -> Ranged:
     inside = low - slack <= central <= high + slack
     low, high = (central if abs(end - central) <= slack else end for end in (low, high))
     low, high = (end if math.isfinite(end) else None for end in (min(low, central), max(high, central)))
+    median = median if math.isfinite(median) else None
     return Ranged(Triplet(low, central, high), central, DRAWN if inside else STRETCHED, median)
 
 
