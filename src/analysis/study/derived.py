@@ -131,7 +131,7 @@ def at_ends(
 def drawn(central: float, band: tuple[float, float, float]) -> Ranged:
     """A central value with the 5th, 50th and 95th percentile of its draws, the ends widened where they do not hold it.
 
-    An end, or the median, is None where it has no bound, as for a time that never comes, and where draws gave no number.
+    An end or the median is None where it has no bound, as for a time that never comes, and where draws gave no number.
 
     Examples
     --------
