@@ -129,9 +129,15 @@ class Plan:
         return {(page.edition, page.lang): page.loaded for page in self.pages}
 
     @property
+    def field(self) -> str:
+        """The notebook of all programmes, whose table leads to a page of each; empty where it is not built."""
+        return next((name for name in self.notebooks if name.endswith("-field")), "")
+
+    @property
     def parts(self) -> list[tuple[str, str, str]]:
         """What no notebook makes: what it is, its language and its edition; empty where it is of none."""
-        of_languages = itertools.product(("of_programmes", "of_all"), self.languages, [""])
+        of_programmes = ["of_programmes"] if self.field else []
+        of_languages = itertools.product([*of_programmes, "of_all"], self.languages, [""])
         of_editions = itertools.product(["of_edition"], self.languages, self.editions)
         return [*of_languages, *of_editions, ("common", "", "")]
 

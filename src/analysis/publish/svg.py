@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy, deepcopy
@@ -24,6 +25,9 @@ ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
 INHERITED = {"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family": f"{FAMILY}, sans-serif"}
 """How lines are joined and end, and what texts are set in."""
+
+PLACES = {"d", "x", "y", "transform", "points"}
+"""Attributes that hold places, of which a hundredth of a pixel is seen by nobody."""
 
 PAINTS = {"fill", "stroke"}
 """Attributes that hold a colour."""
@@ -111,6 +115,7 @@ def svg_of(figure: Figure, name: str, title: str, alt: str, whole: Bbox | None =
         element.attrib.pop("font-family", None)
         if element.tag == f"{{{SVG}}}g" and element.attrib.pop("id", "") == OUTSIDE:
             element.set("class", OUTSIDE)
+    slim(root)
     for size in ("width", "height", "version"):
         del root.attrib[size]
     root.attrib |= {"role": "img", "aria-labelledby": f"{name}-title {name}-desc"} | INHERITED
@@ -170,6 +175,38 @@ def png_of(figure: Figure, whole: Bbox, title: str, credit: str) -> bytes:
     picture = Image.open(drawn).convert("RGB").quantize(SHADES, Image.Quantize.MAXCOVERAGE)
     picture.save(small, format="png", dpi=(DPI, DPI), pnginfo=words)
     return small.getvalue()
+
+
+def slim(element: ElementTree.Element) -> None:
+    """Take out what draws nothing: groups that say nothing, paths without paint, white space, needless digits.
+
+    Examples
+    --------
+    >>> drawing = ElementTree.fromstring('<g> <g><path d="M 0.123456 2" stroke="red"/> </g><path fill="none"/></g>')
+    >>> slim(drawing)
+    >>> ElementTree.tostring(drawing, encoding="unicode")
+    '<g><path d="M 0.12 2" stroke="red" /></g>'
+    """
+    for name in PLACES & element.attrib.keys():
+        places = re.sub(
+            r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), element.get(name)
+        )
+        element.set(name, " ".join(places.split()))
+    if re.match(r"rotate\(-?0 ", element.get("transform", "")):
+        del element.attrib["transform"]
+    if element.get("text-anchor") == "start":
+        del element.attrib["text-anchor"]
+    children = []
+    for child in list(element):
+        slim(child)
+        is_bare = child.tag.endswith("g") and not child.attrib and not element.tag.endswith("defs")
+        is_unseen = child.tag.endswith("path") and child.get("fill") == "none" and "stroke" not in child.attrib
+        children += list(child) if is_bare else [] if is_unseen else [child]
+    if len(element) or not (element.text or "").strip():
+        element.text = None
+    element[:] = children
+    for child in children:
+        child.tail = None
 
 
 def without_style(attributes: dict[str, str]) -> dict[str, str]:

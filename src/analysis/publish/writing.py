@@ -232,7 +232,7 @@ class SitePages:
     def of_programmes(self, lang: str) -> Files:
         """The pages of the programmes in a language."""
         edition = self.plan.editions[0]
-        field = next((path for path in self.questions(edition) if path.endswith("-field.html")), "")
+        field = f"{edition}/{self.plan.field}.html"
         made = (
             self.page("programme", lang, path, field=field, edition_of=edition, **content)
             for path, content in profiles(self.latest(lang))
