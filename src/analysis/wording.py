@@ -310,13 +310,14 @@ def range_of(quantity: Quantity, value: Triplet) -> str:
     >>> range_of(Quantity("x", "x", None, "years", qualifier="at most"), Triplet(2.1, 3.2, 4.8))
     ' (4.8 at the high end)'
     """
-    low, high = (
-        "" if end is None else end_of_range(end, value.central, quantity.unit) for end in (value.low, value.high)
+    low, central, high = (
+        "" if end is None else end_of_range(end, value.central, quantity.unit)
+        for end in (value.low, value.central, value.high)
     )
     if not value.is_exact and quantity.qualifier == "at most" and high:
-        return _(" ({high} at the high end)", high=high)
+        return _(" ({high} at the high end)", high=high) if high != central else ""
     if not value.is_exact and quantity.qualifier == "at least" and low:
-        return _(" ({low} at the low end)", low=low)
+        return _(" ({low} at the low end)", low=low) if low != central else ""
     return ends(value, quantity.unit)
 
 

@@ -24,6 +24,9 @@ ENDS = ("low", "central", "high")
 OF_ROW = (*ENDS, "distribution", "unit", "as_of", "perimeter", "qualifier", "price_basis", "payers", "chips", "measure")
 """What a reading has as its row has it; the last four are those of money."""
 
+GUIDANCE = "company guidance"
+"""The kind of promise of those whose money is that of one year, and which are no programme."""
+
 Row = dict[str, Any]
 """One row of a table by column; ``row`` is its number as a spreadsheet counts."""
 
@@ -53,6 +56,8 @@ class Reading:
         For money: whose is counted, and whether the chips are in; empty where that is not stated.
     measure : str
         For money: ``one year`` or ``part of a year`` where it is a flow; empty for a sum.
+    start : datetime.date or None
+        For money: the first day of the time that it is for, where that is stated.
     none_found : bool
         Whether the documents were searched and nothing was found: an absence and no zero.
     price_basis : str or None
@@ -84,6 +89,7 @@ class Reading:
     payers: str = ""
     chips: str = ""
     measure: str = ""
+    start: datetime.date | None = None
     none_found: bool = False
     interpolated_between: tuple[datetime.date, datetime.date] | None = None
 
@@ -120,6 +126,7 @@ def stated(row: Row) -> Reading:
         fact_ids=tuple(row["fact_ids"].split(";")),
         notes=(row["note"],),
         rows=(row["row"],),
+        start=row.get("start"),
         none_found=row["derivation"] == NONE_FOUND,
     )
 

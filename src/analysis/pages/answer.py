@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.charts.chart import Chart, chart
 from analysis.charts.stairs import Stairs
+from analysis.model.overlaps import tie
 from analysis.pages.common import Table, in_dollars, present, rate_source, table
 from analysis.study import Study
 from analysis.text import N_, Message, listed, translate, translate as _
@@ -79,7 +80,7 @@ def staircases(study: Study) -> Chart:
         "ladder",
         drawing,
         frame,
-        title=found if study.subject.spent.none_found else found[1],
+        title=found if study.subject.spent.none_found and not study.comparator.announced.measure else found[1],
         subtitle=N_(
             "Billions of US dollars on each rung, as of {as_of}, at {comparison.usd_per_eur:rate} dollars to the euro. "
             "Hollow steps are words, solid ones money and machines; upright lines are ranges"
@@ -144,3 +145,30 @@ def counted(study: Study, rung: str) -> str:
         return _("Both: {perimeter}.", perimeter=next(iter(perimeters.values())))
     each = listed((Message("{name}: {perimeter}.", name=name, perimeter=one) for name, one in perimeters.items()), " ")
     return _("Different things. {each}", each=each)
+
+
+def overlap(study: Study) -> dict[str, str] | None:
+    """How money of the two programmes is, or may be, the same: ``whole`` and ``part`` where one holds the other.
+
+    Returns
+    -------
+    dict or None
+        ``whole`` and ``part`` (names, empty where neither is all of it), ``meaning`` (in words); None where none is on
+        record.
+
+    Examples
+    --------
+    >>> from analysis import compare
+    >>> tied = overlap(compare("latest", subject="other:campus-ai-france", comparator="other:france-109bn"))
+    >>> tied["part"], overlap(compare("latest"))
+    ('Campus AI', None)
+    """
+    names = {seat.programme: seat.name for seat in study.seats.values()}
+    tied = tie(*names, study.evidence.ties)
+    if tied is None:
+        return None
+    holds = tied.how == "contains" and {tied.programme, tied.other} == names.keys()
+    how = tied.how if holds or tied.how != "contains" else "shares"
+    kinds = study.evidence.vocabularies["overlap_kinds"].words
+    pair = {"whole": names[tied.programme], "part": names[tied.other]} if holds else {"whole": "", "part": ""}
+    return pair | {"meaning": kinds[how]["meaning"]}

@@ -451,9 +451,9 @@ def years(study: Study) -> Chart | None:
 
 
 def against_guidance(field: Iterable[Programme], seat: Seat) -> str | None:
-    """A year's guidance of the largest cloud companies over what a programme announced; None without either."""
+    """A year's guidance of the largest cloud companies over what a programme announced; None for another company's."""
     guided = next((one.rungs["announced"] for one in field if one.kind == "total"), None)
-    if guided is None or not guided.known or not seat.announced.central:
+    if guided is None or not guided.known or not seat.announced.central or seat.announced.measure:
         return None
     return times(guided.usd.central / seat.announced.usd.central)
 

@@ -51,10 +51,13 @@ UNDIVIDED = "announced_over_gdp"
 
 
 def values(study: Study) -> dict[str, object]:
-    """What sentences say of the programme that counts in a currency of its own, and the year of constant prices."""
+    """What sentences say of the programme that counts in a currency of its own, of the path, and of constant prices."""
     abroad = next((seat for seat in study.seats.values() if seat.currency != "USD"), study.subject)
     counts_more = abroad.currency != "USD" and (abroad.ppp_rate.central or 0) > abroad.market_rate.central
-    return {"abroad": abroad, "counts_more": counts_more, "bound": full_ppp(abroad), "year": PRICE_YEAR}
+    path, spent = study.comparator.spent_by_path, study.comparator.spent
+    behind = path.known and spent.known and path.central > spent.central
+    further = {"counts_more": counts_more, "behind_the_path": behind, "year": PRICE_YEAR}
+    return {"abroad": abroad, "bound": full_ppp(abroad)} | further
 
 
 def announced(study: Study) -> pd.DataFrame:

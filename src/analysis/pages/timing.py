@@ -209,7 +209,8 @@ def calendars(study: Study) -> Chart | None:
     last = _("Earliest: {earliest}. Latest: {latest}.", earliest=told[0], latest=told[1])
     says, marks = _("Dates of both programmes on one axis."), {_("day of this edition"): year_of(study.as_of)}
     look = {"name": "milestone", "group": "programme", "shape": "shape", "words": "when"}
-    here, there = (service(study, name)[1] for name in study.seats)
+    (kind, here), (other, there) = (service(study, name) for name in study.seats)
+    neither = kind == other == "gap"
     return chart(
         study,
         "calendars",
@@ -217,7 +218,9 @@ def calendars(study: Study) -> Chart | None:
         title=[
             N_("By the record of like sites {subject.short_name} would first serve in {outside:range}; stated: {here}"),
             N_("First service at {comparator.short_name}: {there}; at {subject.short_name}: {here}"),
-        ],
+        ]
+        if not neither
+        else N_("No date of first service is on record for either programme"),
         subtitle=N_("Dates observed, stated and by the outside view, as known on {as_of}; bars are ranges"),
         note="{subject.months_to_first_power.why}" if study.subject[OUTSIDE].known else "",
         values={"here": here, "there": there, "outside": study.subject[OUTSIDE]},

@@ -19,9 +19,31 @@ if TYPE_CHECKING:
 
 
 def body_of(notebook: NotebookNode, folder: str) -> str:
-    """The cells of an executed notebook as HTML, its text in the language spoken, its files in a folder."""
-    cells = (prose(cell) if cell.cell_type == "markdown" else code(cell) for cell in notebook.cells)
+    """The cells of an executed notebook as HTML, its text in the language spoken, its files in a folder.
+
+    A section of which every chart, table and sentence came out empty is left out: for two programmes of which little is
+    known, its heading would stand over nothing.
+    """
+    told = (cell for section in sections(notebook) if says_something(section) for cell in section)
+    cells = (prose(cell) if cell.cell_type == "markdown" else code(cell) for cell in told)
     return "\n".join(cells).replace(f'href="{FOLDER}', f'href="{folder}/')
+
+
+def sections(notebook: NotebookNode) -> Iterator[list[NotebookNode]]:
+    """The cells of a notebook, parted before each heading of the second level."""
+    section: list[NotebookNode] = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            yield section
+            section = []
+        section.append(cell)
+    yield section
+
+
+def says_something(section: list[NotebookNode]) -> bool:
+    """Whether a section has text alone, or code of which any gave something."""
+    given = [given for cell in section if cell.cell_type == "code" for given in cell.outputs]
+    return all(cell.cell_type != "code" for cell in section) or any(map(output, given))
 
 
 def prose(cell: NotebookNode) -> str:

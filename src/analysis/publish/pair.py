@@ -87,7 +87,7 @@ def of_rung(money: Quantity) -> dict[str, Any]:
     if not money.known:
         return {"words": missing(money) if money.none_found else translate(money.gap)}
     dollars = in_dollars(money)
-    alike = {kind: getattr(dollars, kind) or "" for kind in NAMES} | {"measure": money.measure or N_("in all")}
+    alike = {kind: getattr(dollars, kind) or "" for kind in NAMES} | {"measure": money.time or N_("in all")}
     return {
         "value": money.usd.central,
         "words": quantity(dollars, "range"),

@@ -222,7 +222,7 @@ def derived(
     found: dict[str, Quantity] = {}
     for name, node in graph.nodes.items():
         quantity = replace(described(graph, node, values[name], inputs, names), qualifier=bounds[name])
-        found[name] = checked(quantity, node, {**inputs, **found})
+        found[name] = checked(graph, quantity, node, {**inputs, **found})
     return found
 
 
@@ -265,6 +265,7 @@ def described(
         payers=in_common(money, "payers") or "",
         chips=in_common(money, "chips") or "",
         measure=in_common(money, "measure") or "",
+        start=in_common(money, "start"),
         none_found=ranged.value is None and any(quantity.none_found for quantity in behind.values()),
     )
 
@@ -309,19 +310,31 @@ def why_not(ranged: Ranged, behind: Mapping[str, Quantity], labels: Mapping[str,
     return _("never, at these rates") if never else _("it does not apply here")
 
 
-def checked(quantity: Quantity, node: Node, values: Mapping[str, Quantity]) -> Quantity:
-    """One sum over another, after a check that what it sets against each other is alike."""
+ANNOUNCED = ("comparator_announced", "subject_announced")
+"""The two sums that much else is worked out from."""
+
+
+def checked(graph: Graph, quantity: Quantity, node: Node, values: Mapping[str, Quantity]) -> Quantity:
+    """One sum over another, after a check that what it sets against each other is alike.
+
+    What rests on both announced sums, such as the compute that they buy, is no more alike than these are.
+    """
     if len(node.needs) != 2 or not quantity.known or not node.unit.startswith(("ratio", "share")):
         return quantity
+    sums, allowed = node.needs, ladder.CROSSES.get(quantity.name, frozenset())
+    if not all(values[need].is_sum for need in sums) and graph.upstream(node.name) >= set(ANNOUNCED):
+        sums, allowed = ANNOUNCED, frozenset({"currency"})
     try:
-        numerator, denominator = (values[need].amount for need in node.needs)
+        numerator, denominator = (values[name].amount for name in sums)
     except CallError:
         return quantity  # no two sums of money
     try:
-        crossed = require_alike(numerator, denominator, ladder.CROSSES.get(quantity.name, frozenset()))
+        crossed = require_alike(numerator, denominator, allowed)
     except UnlikeError as error:
         gap = _("the two sums are not alike: {pairs}", pairs=in_words(error.mismatches))
         return replace(quantity, value=None, gap=gap, interval="", median=None, qualifier="")
+    if sums is ANNOUNCED:
+        return quantity
     return replace(quantity, mismatches=crossed)
 
 

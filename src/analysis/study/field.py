@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.errors import UnlikeError
-from analysis.evidence.readings import FLOWS, Row
+from analysis.evidence.readings import FLOWS, GUIDANCE, Row
 from analysis.model.amounts import Triplet, ratio
 from analysis.model.exchange import usd_per_unit
 from analysis.study.context import Context
@@ -20,9 +20,6 @@ from analysis.study.quantity import Quantity, quantity_of
 from analysis.study.readers import of_ladder, of_readings
 from analysis.study.study import Study
 from analysis.text import N_
-
-GUIDANCE = "company guidance"
-"""The kind of promise of those whose money is that of one year, and which are no programme."""
 
 FLOW = FLOWS[0]
 """The measure of such money: one year."""

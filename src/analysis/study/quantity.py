@@ -86,6 +86,8 @@ class Quantity:
         For money: whose is counted, and whether the chips are in; empty where that is not stated.
     measure : str
         For money that flows: ``one year`` or ``part of a year``; empty for a sum.
+    start : datetime.date or None
+        For money that flows: the first day of its time.
     chosen : tuple of (str, int)
         For a quantity that was read: file and row of the chosen readings.
     read_with : tuple of Cells
@@ -139,6 +141,7 @@ class Quantity:
     payers: str = ""
     chips: str = ""
     measure: str = ""
+    start: datetime.date | None = None
     read_with: tuple[Cells, ...] = ()
 
     def __repr__(self) -> str:
@@ -189,6 +192,19 @@ class Quantity:
         return None if self.value is None else self.value.central
 
     @property
+    def time(self) -> Message | str:
+        """Over which time money flows, such as one year from 2025; empty for a sum."""
+        if not (self.measure and self.start):
+            return self.measure
+        return Message("{measure} from {year}", measure=self.measure, year=str(self.start.year))
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is a sum of money on a rung, which :attr:`amount` can hold."""
+        has_all = self.known and self.rung is not None and self.price_basis is not None and self.as_of is not None
+        return has_all and self.unit.split(" ")[0] in CURRENCIES
+
+    @property
     def amount(self) -> Amount:
         """The quantity as a typed amount of money.
 
@@ -201,8 +217,8 @@ class Quantity:
             raise CallError(f"{self.name}: {self.gap}")
         currency, _, measure = self.unit.partition(" ")
         if self.measure and not measure.endswith("per year"):
-            measure += f" of {self.measure}"
-        if self.rung is None or self.price_basis is None or self.as_of is None or currency not in CURRENCIES:
+            measure += f" of {self.time}"
+        if not self.is_sum:
             raise CallError(f"{self.name} is no sum of money on a rung")
         same = {kind: getattr(self, kind) for kind in ("rung", "price_basis", "as_of", "span_years", "payers", "chips")}
         return Amount(self.value, currency, perimeter=self.perimeter or "", measure=measure, **same)
@@ -233,7 +249,7 @@ class Quantity:
 
 
 OF_READING = (
-    *("unit", "as_of", "price_basis", "payers", "chips", "measure", "perimeter"),
+    *("unit", "as_of", "price_basis", "payers", "chips", "measure", "start", "perimeter"),
     *("interpolated_between", "qualifier", "fact_ids", "notes", "none_found"),
 )
 """What a quantity has as its reading has it."""

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from analysis.edition import LoadedEdition
-from analysis.evidence.readings import Reading, Row
+from analysis.evidence.readings import GUIDANCE, Reading, Row
 from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
 from analysis.model.consortium import EU27
@@ -170,6 +170,8 @@ def of_seats(name: str, context: Context) -> Quantity:
     row = context.row
     if name == "sites_in_eu":
         return of_the_eu(name, context)
+    if context.evidence.kind_of(row["programme"]) == GUIDANCE:
+        return blank(name, context, _("what a company spends in a year is no promise over several"))
     if pd.isna(row["span_central"]):
         return blank(name, context, _("no document says over how many years"))
     ends = [row["span_low"], row["span_central"], row["span_high"]]
@@ -261,6 +263,10 @@ def of_record(name: str, context: Context) -> Quantity:
     evidence = context.evidence
     cases = [case for case in evidence.cases(context.day) if case["programme"] != context.programme]
     kind = evidence.kind_of(context.programme)
+    if kind == GUIDANCE:
+        return blank(
+            name, context, _("what a company means to spend in a year is no promise that earlier ones speak to")
+        )
     alike = [case for case in cases if case["kind"] == kind]
     programmes = {case["programme"] for case in alike}
     value = expected_share([case["share"] for case in cases], [case["share"] for case in alike], len(programmes))

@@ -73,7 +73,9 @@ class Case:
         ordered = sorted([RATE, *in_order(graph.scopes, evidence)], key=lambda name: GROUPS.index(scopes[name]))
         self.names = {f"comparison.{RATE}" if name == RATE else graph.full_name(name): name for name in ordered}
         self.units = [units[name] for name in ordered]
-        self.unlike = {name for name, node in graph.nodes.items() if not checked(shapes[name], node, shapes).known}
+        self.unlike = {
+            name for name, node in graph.nodes.items() if not checked(graph, shapes[name], node, shapes).known
+        }
 
     def frame(self, settings: pd.DataFrame, with_ranges: bool) -> pd.DataFrame:
         """Work out every quantity at many settings.
