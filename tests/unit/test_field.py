@@ -11,7 +11,7 @@ from analysis.characters import json_text
 from analysis.errors import CallError, UnlikeError
 from analysis.evidence import load
 from analysis.model.amounts import KINDS
-from analysis.pages import field as page, profile
+from analysis.pages import answer, field as page, profile
 from analysis.publish import pair
 from analysis.study.field import field_of
 from analysis.wording import quantity
@@ -84,9 +84,30 @@ def test_a_page_of_a_programme_says_what_overlaps_it_and_what_is_not_known():
 
 def test_the_money_of_one_year_is_not_set_against_a_whole_sum():
     study = compare("latest", subject="other:alphabet-capex")
-    assert study.subject.announced.amount.measure == "bn of one year"
+    assert study.subject.announced.amount.measure == "bn of one year from 2026"
     assert not study.comparison.announced_ratio.known
-    assert "measure bn against bn of one year" in str(study.comparison.announced_ratio.gap)
+    assert "measure bn against bn of one year from 2026" in str(study.comparison.announced_ratio.gap)
+
+
+def test_spending_of_one_year_is_no_part_of_what_is_meant_for_the_next():
+    study = compare("latest", subject="other:alphabet-capex", comparator="other:amazon-capex")
+    assert study.comparison.announced_ratio.central == 1.1
+    assert "one year from 2025 against bn of one year from 2026" in str(study.subject.spent_share.gap)
+    assert not study.subject.span_years.known
+    assert not study.comparison.h100e_by_money_ratio.known
+
+
+def test_what_rests_on_two_sums_that_are_unlike_is_refused_as_they_are():
+    comparison = compare("latest", subject="other:france-109bn", comparator="eu-gigafactories").comparison
+    for name in ("announced_ratio", "announced_over_gdp_ratio", "announced_per_gdp_ratio", "h100e_by_money_ratio"):
+        assert "payers all against private" in str(comparison[name].gap), name
+
+
+def test_two_programmes_that_overlap_say_so():
+    tied = answer.overlap(compare("latest", subject="other:campus-ai-france", comparator="other:france-109bn"))
+    assert (tied["whole"], tied["part"]) == ("the French AI pledges of February 2025", "Campus AI")
+    shared = answer.overlap(compare("latest", subject="other:coreweave-capex"))
+    assert (shared["whole"], shared["meaning"]) == ("", "part of the money is in both")
 
 
 def test_no_line_is_drawn_between_the_years_of_a_flow():
