@@ -133,7 +133,7 @@ def test_what_a_call_sets_is_not_listed_as_none_found():
 
 
 def test_sums_that_count_other_money_or_leave_the_chips_out_give_no_ratio(latest):
-    assert "payers private against public" in latest.comparison.committed_ratio.gap
+    assert "who pays: private against public" in latest.comparison.committed_ratio.gap
     assert "chips" in latest.comparator.financed_share.gap
     assert set(latest.comparator.committed_share.mismatches) == {"rung", "payers"}
 

@@ -9,16 +9,12 @@ from analysis.paths import project
 from analysis.publish.shown import Shown, escape
 from analysis.publish.template import PAIR, render
 from analysis.study import Quantity, Study
+from analysis.study.derived import KINDS
 from analysis.study.field import Programme, field_of
 from analysis.text import N_, language, translate, translate as _
 from analysis.wording import capitalised, date, missing, quantity
 
-NAMES = {
-    "measure": N_("over how long"),
-    "price_basis": N_("whose prices"),
-    "payers": N_("who pays"),
-    "chips": N_("chips"),
-}
+NAMES = {kind: name for kind, name in KINDS.items() if kind not in ("span", "rung", "currency")}
 """What sums on one rung may differ in, so that no ratio is given; all else is the same by then."""
 
 

@@ -338,9 +338,27 @@ def checked(graph: Graph, quantity: Quantity, node: Node, values: Mapping[str, Q
     return replace(quantity, mismatches=crossed)
 
 
+KINDS = {
+    "measure": N_("over how long"),
+    "price_basis": N_("whose prices"),
+    "payers": N_("who pays"),
+    "chips": N_("chips"),
+    "span": N_("years"),
+    "rung": N_("rung"),
+    "currency": N_("currency"),
+}
+"""What each kind of difference between two sums is called."""
+
+
 def in_words(mismatches: Mapping[str, tuple[str, str]]) -> Message:
     """What two sums differ in."""
     return listed(
-        _("{kind} {one} against {other}", kind=kind.replace("_", " "), one=one, other=other)
+        _("{kind}: {one} against {other}", kind=KINDS[kind], one=as_told(one), other=as_told(other))
         for kind, (one, other) in mismatches.items()
     )
+
+
+def as_told(word: str) -> Message | str:
+    """One side of a difference: a sum is in all where it is not of a year."""
+    time, __, year = word.removeprefix("bn of ").partition(" from ")
+    return _("{measure} from {year}", measure=time, year=year) if year else N_("in all") if word == "bn" else time

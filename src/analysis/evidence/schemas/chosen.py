@@ -77,8 +77,12 @@ CHOSEN = {
         unit=col.reference("Billions of the programme's own currency", "units"),
         price_basis=col.reference("Whose prices", "price_bases"),
         perimeter=col.prose("Whose money, which sites, chips in or out", required=True),
-        payers=col.choice("Whose money; blank: not stated", "all", "public", "private", required=False),
-        chips=col.choice("Whether chips are counted; blank: not stated", "included", "left out", required=False),
+        payers=col.choice(
+            "Whose money; blank: not stated", "all", "public", "private", required=False, translated=True
+        ),
+        chips=col.choice(
+            "Whether chips are counted; blank: not stated", "included", "left out", required=False, translated=True
+        ),
         measure=col.choice(
             "Whether it is a flow: one year (the money of a year, of which the start is given) or part of a year; "
             "blank: a sum for the whole, or up to the day",
