@@ -120,6 +120,7 @@ def test_nothing_but_markup_of_our_own_stands_on_a_page_unescaped():
         "data_files.py": "JSON whose < is written as its number",
         "figure.py": "drawings, written as XML",
         "pages/numbers.py": "formulas, and numbers of parts",
+        "pages/programmes.py": "drawings, and tables that a template filled",
         "pages/reference.py": "Markdown that may hold no HTML",
         "shown.py": "the line of edition and day, its words escaped",
         "template.py": "a template that was filled",
