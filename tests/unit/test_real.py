@@ -71,7 +71,7 @@ def test_shares_say_what_they_cross(latest):
     known = [value.known for value in table["value"]]
     assert table["crossed"].str.contains("over announced").tolist() == known
     assert table.loc[("financed", "comparator"), "counted"] == (
-        "the two sums are not alike: chips left out against included"
+        "the two sums are not alike: chips: left out against included"
     )
     assert "price basis" in table.loc[("in_service", "comparator"), "crossed"]
 
