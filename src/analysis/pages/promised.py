@@ -192,7 +192,7 @@ def treated(study: Study) -> pd.DataFrame:
     [21.4, 20.7, 22.5]
     """
     dollars = {key: full_ppp(seat) for key, seat in study.seats.items()}
-    known = all(value.known for value in dollars.values()) and dollars["subject"].central
+    known = study.comparison.announced_ratio.known and all(value.known for value in dollars.values())
     ratio = (
         Triplet.exact(ladder.announced_ratio(dollars["comparator"].central, dollars["subject"].central))
         if known

@@ -62,7 +62,7 @@ def money_over_time(study: Study) -> pd.DataFrame:
             "rung": rung,
             "rung_name": word["name"],
             "panel": rungs["spent" if rung == CLAIM else rung]["name"],
-            "steps": word["between_readings"] == "step",
+            "steps": word["between_readings"] == "step" or bool(value.measure),  # no line between the years of a flow
             "seat": name,
             "programme": seat.short_name,
             "line": N_("claimed") if rung == CLAIM else seat.short_name,
@@ -125,17 +125,16 @@ def money(study: Study) -> Chart | None:
     marks = {_("article"): article} if frame["as_of"].min() < article < study.as_of else {}
     look = {"panel": "panel", "series": "line", "shape": "mark", "steps": "steps"}
     drawing = Lines(frame, says, marks=marks, valued=bare, **look)
+    so_far = N_(
+        "Spent so far: {comparator.short_name} {comparator.spent:range} of {comparator.announced:usd} "
+        "announced, {whose}; {subject.short_name} {spent} of {subject.announced:usd}"
+    )
+    of_a_year = any(seat[rung].measure for seat in study.seats.values() for rung in ("announced", "spent"))
     return chart(
         study,
         "money-over-time",
         drawing,
-        title=[
-            N_(
-                "Spent so far: {comparator.short_name} {comparator.spent:range} of {comparator.announced:usd} "
-                "announced, {whose}; {subject.short_name} {spent} of {subject.announced:usd}"
-            ),
-            N_("Money on each rung since the first reading"),
-        ],
+        title=[so_far, N_("Money on each rung since the first reading")][of_a_year:],
         subtitle=N_("USD bn on each rung, low to high, up to {as_of}; every panel has its own scale"),
         note=N_("Hollow: words. Solid: money, machines. Before a first reading nothing is known, which is not zero."),
         values={"whose": whose, "spent": spent if spent.known else unfound(spent)},

@@ -293,12 +293,16 @@ def choices_made(study: Study) -> pd.DataFrame:
 
 
 def refused(study: Study) -> Table:
-    """The choices of the two programmes that are refused, as far as their facts were known on the study's day."""
+    """The choices of the two programmes that are refused, as far as their facts were known on the study's day.
+
+    They speak of one against the other, so there are none where either has no choices on record.
+    """
     evidence, names = study.evidence, {seat.programme: seat.short_name for seat in study.seats.values()}
     rows = [
         row | {"name": names[row["programme"]]}
         for row in evidence.specifications.query("`class` == 'refused'").to_dict("records")
-        if row["programme"] in names
+        if names.keys() <= set(evidence.specifications["programme"])
+        and row["programme"] in names
         and all(evidence.known_from(fact) <= study.as_of for fact in row["fact_ids"].split(";"))
     ]
     headings = {"name": N_("Programme"), "label": N_("Choice"), "reason": N_("Why it is refused")}
