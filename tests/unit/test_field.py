@@ -11,7 +11,7 @@ from analysis.characters import json_text
 from analysis.errors import CallError, UnlikeError
 from analysis.evidence import load
 from analysis.model.amounts import KINDS
-from analysis.pages import answer, field as page, profile
+from analysis.pages import answer, field as page, profile, yardsticks
 from analysis.publish import pair
 from analysis.study.field import field_of
 from analysis.wording import quantity
@@ -60,7 +60,7 @@ def test_compute_of_tracked_sites_alone_is_a_floor():
 
 
 def test_public_money_per_head_is_the_sum_over_the_people_of_its_country():
-    table = page.per_head(compare("latest")).table.set_index("programme")
+    table = yardsticks.per_head(compare("latest")).table.set_index("programme")
     assert table.loc["Japan frame", "each"].central == pytest.approx(10_000 / 175.68 * 1.1172e9 / 123_366_734)
     assert "US-Japan pact" not in table.index, "money of one country for another has no people to be set against"
 
@@ -172,7 +172,7 @@ def test_the_last_twelve_months_are_the_last_reading_less_that_of_a_year_before(
     study = compare("latest")
     stargate = next(one for one in field_of(study) if one.programme == "stargate")
     before = study.evidence.money("stargate", "spent", datetime.date(2025, 9, 30)).central
-    assert page.last_twelve_months(study, stargate).central == pytest.approx(58.9 - before)
+    assert yardsticks.last_twelve_months(study, stargate).central == pytest.approx(58.9 - before)
 
 
 def test_programmes_that_overlap_are_not_added_up_unless_that_is_named():

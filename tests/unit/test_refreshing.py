@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from analysis.evidence import load
-from analysis.model.exchange import CURRENCIES
+from analysis.model.exchange import CURRENCIES, rate_column
 from analysis.upkeep import refreshing
 from conftest import Copy, served
 
@@ -235,9 +235,7 @@ def figures_of(copy: Copy) -> Figures:
     evidence = load(copy.project.data)
     table = evidence.exchange_rates
     days = table["date"].astype(str)
-    of_usd, *of_others = (
-        dict(zip(days, table[f"{currency.lower()}_per_eur"], strict=True)) for currency in CURRENCIES[1:]
-    )
+    of_usd, *of_others = (dict(zip(days, table[rate_column(currency)], strict=True)) for currency in CURRENCIES[1:])
     figures = Figures(of_usd, dict(zip(CURRENCIES[2:], of_others, strict=True)))
     for row in evidence.denominators.to_dict("records"):
         series = refreshing.series_of(row["quantity"], row["territory"])

@@ -21,6 +21,11 @@ def rate_name(currency: str) -> str:
     return f"usd_per_{currency.lower()}"
 
 
+def rate_column(currency: str) -> str:
+    """The column of the table of exchange rates with units of a currency for one euro: ``gbp_per_eur``."""
+    return f"{currency.lower()}_per_eur"
+
+
 @dataclass(frozen=True)
 class Rate:
     """A rate of exchange.
@@ -52,7 +57,7 @@ def crosses_of(table: Any) -> dict[str, Any]:
     >>> crosses_of({"usd_per_eur": 1.2, "gbp_per_eur": 0.8})["GBP"]
     1.4999999999999998
     """
-    columns = {currency: f"{currency.lower()}_per_eur" for currency in CURRENCIES[2:]}
+    columns = {currency: rate_column(currency) for currency in CURRENCIES[2:]}
     return {currency: table["usd_per_eur"] / table[name] for currency, name in columns.items() if name in table}
 
 

@@ -1,12 +1,16 @@
 """One programme of the field: its ladder over time, its power, its sites, what happened, what is not known."""
 
+from collections.abc import Mapping
+
 from analysis.charts.chart import Chart, chart
 from analysis.charts.lines import Lines
 from analysis.charts.rows import bare
 from analysis.evidence.columns import last_day
+from analysis.evidence.readings import Row
 from analysis.pages.common import Table, in_dollars, present, table
-from analysis.pages.field import POWERS, RUNGS
+from analysis.pages.field import RUNGS
 from analysis.pages.sites import sites_of
+from analysis.pages.yardsticks import POWERS
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.field import Programme, history
@@ -57,13 +61,13 @@ def lead(study: Study, one: Programme) -> str:
 
 def ladder_over_time(study: Study, one: Programme) -> Chart | None:
     """The money on each rung over time, in billions of US dollars; None for few readings, or for those of one day."""
-    read = {rung: [money for money in history(study, one.programme, rung) if money.known] for rung in RUNGS}
-    every = [money for line in read.values() for money in line]
+    lines = {rung: [money for money in history(study, one.programme, rung) if money.known] for rung in RUNGS}
+    every = [money for line in lines.values() for money in line]
     if len(every) < FEWEST or len({money.as_of for money in every}) < 2:
         return None
     headings = {"rung": N_("Rung"), "as_of": N_("As of"), "value": N_("In US dollars")}
     drawing = Lines(
-        present([row for rung, line in read.items() for row in points(study, one, rung, line)], headings),
+        present([row for rung, line in lines.items() for row in points(study, one, rung, line)], headings),
         _("Billions of US dollars, a panel a rung."),
         panel="rung",
         series="programme",
@@ -93,39 +97,33 @@ def points(study: Study, one: Programme, rung: str, line: list[Quantity]) -> lis
     return rows
 
 
+COUNTED = {"perimeter": N_("What is counted"), "note": N_("Note")}
+"""Headings of what stands behind a reading."""
+
+
 def readings(study: Study, one: Programme) -> Table:
     """Every reading of money, rung by rung, with what is counted."""
-    rungs = study.evidence.rungs
-    rows = [
-        {
-            "rung": rungs[rung]["name"],
-            "as_of": money.as_of,
-            "money": money,
-            "dollars": in_dollars(money),
-            "perimeter": money.perimeter or "",
-            "note": money.why,
-        }
-        for rung in rungs
-        for money in history(study, one.programme, rung)
-    ]
+    names = {rung: word["name"] for rung, word in study.evidence.rungs.items()}
+    rows = [row | {"dollars": in_dollars(row["value"])} for row in read(study, one, names)]
     dollars = {} if one.currency == "USD" else {"dollars": N_("In US dollars")}
-    headings = {"rung": N_("Rung"), "as_of": N_("As of"), "money": N_("Money")} | dollars
-    further = {"perimeter": N_("What is counted"), "note": N_("Note")}
-    return table(
-        study, "ladder", present(rows, headings | further), title=N_("Money on the rungs of the ladder, day by day")
-    )
+    headings = {"rung": N_("Rung"), "as_of": N_("As of"), "value": N_("Money")} | dollars | COUNTED
+    return table(study, "ladder", present(rows, headings), title=N_("Money on the rungs of the ladder, day by day"))
 
 
 def power(study: Study, one: Programme) -> Table:
     """Every reading of power, rung by rung, with what is counted."""
-    rows = [
-        {"rung": name, "as_of": power.as_of, "power": power, "perimeter": power.perimeter or "", "note": power.why}
-        for rung, (*__, name) in POWERS.items()
-        for power in history(study, one.programme, rung)
+    rows = read(study, one, {rung: name for rung, (*__, name) in POWERS.items()})
+    headings = {"rung": N_("Rung"), "as_of": N_("As of"), "value": N_("In megawatts")} | COUNTED
+    return table(study, "power", present(rows, headings), title=N_("Power, day by day"))
+
+
+def read(study: Study, one: Programme, names: Mapping[str, str]) -> list[Row]:
+    """The readings on each rung that has a name: rung, day, value, and what stands behind it."""
+    return [
+        {"rung": name, "as_of": value.as_of, "value": value, "perimeter": value.perimeter or "", "note": value.why}
+        for rung, name in names.items()
+        for value in history(study, one.programme, rung)
     ]
-    headings = {"rung": N_("Rung"), "as_of": N_("As of"), "power": N_("In megawatts")}
-    further = {"perimeter": N_("What is counted"), "note": N_("Note")}
-    return table(study, "power", present(rows, headings | further), title=N_("Power, day by day"))
 
 
 def sites(study: Study, one: Programme) -> Table:

@@ -10,7 +10,7 @@ from analysis.evidence import Evidence
 from analysis.evidence.columns import as_day
 from analysis.evidence.schemas import PATHS
 from analysis.model.amounts import Triplet
-from analysis.model.exchange import CURRENCIES, Rate
+from analysis.model.exchange import CURRENCIES, Rate, rate_column
 from analysis.study.quantity import Cells, Quantity
 from analysis.text import Message as _
 
@@ -90,8 +90,7 @@ def grounds(context: Context, fact_ids: Sequence[str], *rows: tuple[str, int]) -
 
 def rates_on(days: Iterable[datetime.date], *currencies: str) -> tuple[Cells, ...]:
     """The exchange rates of some days, of the dollar and of further currencies, for what is read with them."""
-    further = (f"{currency.lower()}_per_eur" for currency in CURRENCIES[2:] if currency in currencies)
-    columns = ("usd_per_eur", *further)
+    columns = ("usd_per_eur", *(rate_column(currency) for currency in CURRENCIES[2:] if currency in currencies))
     return tuple((PATHS["exchange_rates"], (day.isoformat(),), columns) for day in days)
 
 

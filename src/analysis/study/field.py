@@ -74,6 +74,11 @@ class Programme:
         return next((self.rungs[rung] for rung in REAL if self.rungs[rung].known), self.rungs["spent"])
 
     @property
+    def moved(self) -> bool:
+        """Whether money spent or machines at work are on record, and more than none."""
+        return self.real.known and self.real.central > 0
+
+    @property
     def size(self) -> float:
         """The sum that it is sorted by [USD bn]: what was announced, else the next rung that is known; 0 for none."""
         return next((self.rungs[rung].usd.central for rung in (*WORDS, *REAL) if self.rungs[rung].known), 0.0)

@@ -225,16 +225,17 @@ def mean_of_base_year(name: str, context: Context) -> Quantity:
 
 def usd_rate(currency: str, rate: Rate, loaded: LoadedEdition) -> Quantity:
     """US dollars for one unit of a currency."""
-    own, by_hand = currency == "USD", loaded.set_by(rate_name(currency))
+    by_hand = loaded.set_by(rate_name(currency))
+    is_read = currency != "USD" and not by_hand
     return Quantity(
         "market_rate",
         _("US dollars for one {currency}", currency=currency),
         Triplet.exact(usd_per_unit(currency, rate.usd_per_eur, rate.crosses)),
         f"USD per {currency}",
-        as_of=None if own or by_hand else rate.date,
-        sources=(rate.source_id,) if rate.source_id and not (own or by_hand) else (),
+        as_of=rate.date if is_read else None,
+        sources=(rate.source_id,) if rate.source_id and is_read else (),
         set_by=by_hand,
-        read_with=rates_on([rate.date], currency) if rate.date and not (own or by_hand) else (),
+        read_with=rates_on([rate.date], currency) if rate.date and is_read else (),
     )
 
 

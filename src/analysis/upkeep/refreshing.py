@@ -14,7 +14,7 @@ from operator import attrgetter
 from analysis.evidence import Evidence
 from analysis.evidence.readings import Row
 from analysis.evidence.schemas import PATHS
-from analysis.model.exchange import CURRENCIES
+from analysis.model.exchange import CURRENCIES, rate_column
 from analysis.upkeep.services import (
     ECB,
     EUROSTAT,
@@ -57,7 +57,7 @@ def changes_of_rates(evidence: Evidence, what: str, today: datetime.date, timeou
     lacking(ECB, [] if max(had) in found else [max(had).isoformat()])
     changes = []
     for day, currency in itertools.product(sorted(found), CURRENCIES[1:]):
-        name, rate, old, kept = f"{currency.lower()}_per_eur", found[day][currency], None, ""
+        name, rate, old, kept = rate_column(currency), found[day][currency], None, ""
         if day in had:
             old, kept = f"{had[day][name]:g}", "a rate that was published is not rewritten"
         if old is None or rate != had[day][name]:
