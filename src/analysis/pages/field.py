@@ -10,6 +10,7 @@ from analysis.charts.chart import Chart, chart
 from analysis.charts.ladders import Ladders
 from analysis.charts.multiples import Multiples
 from analysis.charts.rows import Rows
+from analysis.model.overlaps import tie
 from analysis.pages.common import Table, in_dollars, present, table
 from analysis.study import Quantity, Study
 from analysis.study.field import REAL, Programme, field_of, history
@@ -256,10 +257,14 @@ def since(study: Study) -> Chart | None:
     )
 
 
-def against_guidance(field: Iterable[Programme], seat: Seat) -> str | None:
-    """A year's guidance of the largest cloud companies over what a programme announced; None for another company's."""
-    guided = next((one.rungs["announced"] for one in field if one.kind == "total"), None)
+def against_guidance(study: Study, field: Iterable[Programme], seat: Seat) -> str | None:
+    """A year's guidance of the largest cloud companies over what a programme announced; None for a part of theirs."""
+    total = next((one for one in field if one.kind == "total"), None)
+    guided = total.rungs["announced"] if total else None
     if guided is None or not guided.known or not seat.announced.central or seat.announced.measure:
+        return None
+    tied = tie(total.programme, seat.programme, study.evidence.ties)
+    if tied and tied.how == "contains":
         return None
     return times(guided.usd.central / seat.announced.usd.central)
 
@@ -289,5 +294,5 @@ def values(study: Study) -> dict[str, object]:
         "builders": total.name if total else None,
         "guided": yearly.get("announced"),
         "laid_out": yearly.get("spent"),
-        **{f"over_{key}": against_guidance(every, seat) for key, seat in study.seats.items()},
+        **{f"over_{key}": against_guidance(study, every, seat) for key, seat in study.seats.items()},
     }

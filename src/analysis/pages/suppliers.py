@@ -52,11 +52,12 @@ def values(study: Study) -> dict[str, object]:
     Returns
     -------
     dict
-        ``abroad``: whether accelerators come from outside the EU, nearly all. ``margin`` and ``part``: the chip
-        designer's margin, were all chips Nvidia's, and the part of capital cost that is paid to Nvidia. ``items``: what
-        sellers in the EU get of all items together (:class:`Quantity`; None for a gap), and ``agrees``, whether that is
+        ``in_eu``: whether a programme builds in the EU. ``abroad``: whether accelerators come from outside the EU,
+        nearly all. ``margin`` and ``part``: the chip designer's margin, were all chips Nvidia's, and the part of
+        capital cost that is paid to Nvidia. ``items``: what sellers in the EU get of all items together
+        (:class:`Quantity`; None for a gap), and ``agrees``, whether that is
         what the assumption in use says. ``firms``: European makers of electrical plant; ``makers`` and ``places``:
-        those of power and cooling plant that the breakdown of costs names, and where they have their seats.
+        those of power and cooling plant that the breakdown of costs names, and where the sellers of the whole item are.
 
     Examples
     --------
@@ -69,6 +70,7 @@ def values(study: Study) -> dict[str, object]:
     places, __, makers = translate(rows.loc["power_cooling", "origin_region"]).partition("(")
     items, assumed = shares_of_eu(study)["all"], common.eu_supplier_share_of_capex
     return {
+        "in_eu": in_eu(study),
         "abroad": above(0.05, common.eu_supplier_share_of_accelerators),
         "margin": part_of_item(design),
         "part": Quantity("nvidia_part", "", part_paid_to_nvidia(study), "share"),
@@ -78,6 +80,11 @@ def values(study: Study) -> dict[str, object]:
         "makers": enumerated(makers.rstrip(")")),
         "places": enumerated(spelt(places.strip())),
     }
+
+
+def in_eu(study: Study) -> bool:
+    """Whether either programme builds in the EU, of whose sites alone the parts of sellers are known."""
+    return any(seat.sites_in_eu.known for seat in study.seats.values())
 
 
 def share(value: float) -> Quantity:
@@ -287,6 +294,8 @@ def eu_parts(study: Study) -> Chart | None:
         ``assumed`` for these two), ``name``, ``whole`` and ``eu`` (:class:`Quantity`, share of capital cost),
         ``within`` (share of the item).
     """
+    if not in_eu(study):
+        return None
     within, shares, names = seat_shares(study), shares_of_eu(study), study.evidence.vocabularies["cost_items"].words
     rows = []
     for item in sorted(PARTS, key=lambda item: -study.common[PARTS[item]].central):

@@ -198,6 +198,11 @@ def service(study: Study, seat: str) -> tuple[str, str]:
     return kind_and_words(study, study.seats[seat], SERVICE)
 
 
+def told(kind: str, when: str) -> str:
+    """A date in words; one that is only a target says so."""
+    return _("{when} (target)", when=when) if kind == "target" else when
+
+
 def calendars(study: Study) -> Chart | None:
     """The dates of both programmes on one axis."""
     frame = milestones(study)
@@ -205,8 +210,8 @@ def calendars(study: Study) -> Chart | None:
     if not known:
         return None
     known.sort(key=lambda row: row["value"].central)
-    told = [_("{programme}, {milestone}: {when}", **row) for row in (known[0], known[-1])]
-    last = _("Earliest: {earliest}. Latest: {latest}.", earliest=told[0], latest=told[1])
+    ends = [_("{programme}, {milestone}: {when}", **row) for row in (known[0], known[-1])]
+    last = _("Earliest: {earliest}. Latest: {latest}.", earliest=ends[0], latest=ends[1])
     says, marks = _("Dates of both programmes on one axis."), {_("day of this edition"): year_of(study.as_of)}
     look = {"name": "milestone", "group": "programme", "shape": "shape", "words": "when"}
     (kind, here), (other, there) = (service(study, name) for name in study.seats)
@@ -217,13 +222,18 @@ def calendars(study: Study) -> Chart | None:
         Rows(frame, says, kind="year", marks=marks, last=last, **look),
         title=[
             N_("By the record of like sites {subject.short_name} would first serve in {outside:range}; stated: {here}"),
-            N_("First service at {comparator.short_name}: {there}; at {subject.short_name}: {here}"),
+            N_("First service at {comparator.short_name}: {there_told}; at {subject.short_name}: {here_told}"),
         ]
         if not neither
         else N_("No date of first service is on record for either programme"),
         subtitle=N_("Dates observed, stated and by the outside view, as known on {as_of}; bars are ranges"),
         note="{subject.months_to_first_power.why}" if study.subject[OUTSIDE].known else "",
-        values={"here": here, "there": there, "outside": study.subject[OUTSIDE]},
+        values={
+            "here": here,
+            "here_told": told(kind, here),
+            "there_told": told(other, there),
+            "outside": study.subject[OUTSIDE],
+        },
     )
 
 
@@ -376,7 +386,8 @@ def values(study: Study) -> dict[str, object]:
         ``caller`` (who has the call), ``slip`` (of the call, in months), ``opened`` (the day), ``first_target`` and
         ``target`` (the period first named, and last), ``in_months`` (the slip as documents count it), ``service`` and
         ``kept`` (of the caller, by the outside view and after the slip), ``here`` and ``there`` (first service at both
-        seats), ``kinds`` (what these are), ``begun_before`` (whether the comparator's work began before it was
+        seats), ``here_told`` and ``there_told`` (the same, a target
+        called one), ``kinds`` (what these are), ``begun_before`` (whether the comparator's work began before it was
         announced), ``shorter`` (than how many cases the time stated for the subject is, if than all), ``of_class``
         (what the class of American sites is).
 
@@ -406,6 +417,8 @@ def values(study: Study) -> dict[str, object]:
         "kept": caller.relative_size_after_slip,
         "here": here,
         "there": there,
+        "here_told": told(kind, here),
+        "there_told": told(other, there),
         "kinds": (kind, other),
         "begun_before": begun_before(study.comparator),
         "shorter": len(cases) if shorter else None,

@@ -207,5 +207,5 @@ def years(study: Study) -> Chart | None:
             "A company's spending is worldwide and for all purposes. A promise is spread evenly over its years. The "
             "table has every programme."
         ),
-        values={"times": against_guidance(field, study.comparator)},
+        values={"times": against_guidance(study, field, study.comparator)},
     )
