@@ -150,7 +150,7 @@ SAID = [
         ],
         [],
     ),
-    ("01-promised", {"as_of": "2024-10-31", "lang": "fr"}, ["ne se comparent pas selon toutes les mesures au 31"], []),
+    ("01-promised", {"as_of": "2024-10-31", "lang": "fr"}, ["ne se compare pas au 31"], []),
     ("04-compute", {}, ["In service at Stargate"], []),
     ("04-compute", SWAPPED, ["or about 8.4% of the former"], []),
     *(
