@@ -64,6 +64,9 @@ FOUND = {
 }
 """What the chart of each kind finds, and what it says where that is nothing."""
 
+LARGEST = 12
+"""How many programmes the landing page shows."""
+
 PANELS = 24
 """How many programmes have a panel of what happened since."""
 
@@ -151,13 +154,7 @@ def ladders(study: Study, kind: str) -> Chart | None:
     rows = of_kind(study, kind)
     if rows.empty:
         return None
-    drawing = Ladders(
-        rows,
-        _("{kind}, each on the rungs of its ladder, billions of US dollars.", kind=translate(KINDS[kind])),
-        {rung: (*look, translate(study.evidence.rungs[rung]["name"])) for rung, look in RUNGS.items()},
-        {"promised": _("promised"), "real": _("what is real")},
-        unit=_("billions of US dollars, logarithmic scale"),
-    )
+    drawing = on_ladders(study, rows, _("{kind}, each on the rungs of its ladder.", kind=translate(KINDS[kind])))
     every = rows.to_dict("records")
     moved = sum(any(row[rung].known and row[rung].central > 0 for rung in REAL) for row in every)
     first = {"first": study.evidence.seat(every[0]["word"])["name"]}
@@ -176,6 +173,44 @@ def ladders(study: Study, kind: str) -> Chart | None:
         ),
         values={"moved": moved, "count": len(every), "kind": KINDS[kind], **first},
         lead=kind == "private",
+    )
+
+
+def on_ladders(study: Study, rows: pd.DataFrame, says: str) -> Ladders:
+    """The drawing of programmes on the rungs of the ladder, with what is promised and what is real in words."""
+    return Ladders(
+        rows,
+        says,
+        {rung: (*look, translate(study.evidence.rungs[rung]["name"])) for rung, look in RUNGS.items()},
+        {"promised": _("promised"), "real": _("what is real")},
+        unit=_("billions of US dollars, logarithmic scale"),
+    )
+
+
+def largest(study: Study) -> Chart | None:
+    """The largest promises of all kinds and the two programmes compared, on every rung; a year's guidance is none."""
+    frame = programmes(study)
+    named = [row for row in frame.to_dict("records") if row["announced"].known and row["kind"] in list(KINDS)[:-1]]
+    ordered = sorted(named, key=lambda row: (row["seat"] == "other", -row["announced"].central))[:LARGEST]
+    shown = [row | {"programme": translate(row["programme"])} for row in named if row in ordered]
+    names = {row["programme"] for row in shown}
+    rows = [row | {"depth": 1 if translate(row["inside"]) in names else 0} for row in shown]
+    moved = sum(any(row[rung].known and row[rung].central > 0 for rung in REAL) for row in rows)
+    if not rows:
+        return None
+    found = present(rows, frame.attrs["headings"], filter(None, [study.rate.source_id]))
+    return chart(
+        study,
+        "field-largest",
+        on_ladders(study, found, _("The largest promises, each on the rungs of its ladder.")),
+        found,
+        title=N_("Of {count} large promises {moved} have money spent or machines at work on record"),
+        subtitle=N_("Billions of US dollars as known on {as_of}, at market rates"),
+        note=N_(
+            "Hollow: said or signed. Solid: raised, spent or at work. Arrow: at least, or at most. Pale: range. Set "
+            "in: part of the programme above."
+        ),
+        values={"count": len(rows), "moved": moved},
     )
 
 

@@ -15,10 +15,11 @@ from analysis.evidence import load
 from analysis.model.graph import graph
 from analysis.pages.fact_check import article_day
 from analysis.paths import working_in
-from analysis.publish import data_files, html
-from analysis.publish.answer import answer
+from analysis.publish import data_files, html, navigation
 from analysis.publish.cache import BODY, Content
 from analysis.publish.citing import cite_site
+from analysis.publish.landing import landing
+from analysis.publish.navigation import relative
 from analysis.publish.notebooks import question_of
 from analysis.publish.pages.changes import changes, entries
 from analysis.publish.pages.numbers import numbers
@@ -31,7 +32,6 @@ from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.what_if.panel import model_script, panel_html
 from analysis.study import Study, study_of
 from analysis.text import languages, speaking, translate, translate as _
-from analysis.wording import date
 
 MODEL = "what-if-model.js"
 """The model of an edition for its what-if panel, beside the pages of the edition in each language."""
@@ -116,6 +116,7 @@ class SitePages:
         around = {
             "lang": lang,
             "site": translate(plan.manifest.title),
+            "site_name": translate(navigation.NAME),
             "root": relative(address, ""),
             "path": path,
             "to": functools.partial(relative, path),
@@ -124,9 +125,11 @@ class SitePages:
                 {"lang": other, "name": languages()[other], "address": relative(address, plan.address(other, path))}
                 for other in plan.languages
             ],
-            "questions": self.questions(edition or plan.editions[0]),
-            "tools": tools(edition or plan.editions[0]),
-            "editions": self.in_editions(lang, posixpath.basename(path)) if edition else {},
+            "menu": navigation.menu(plan, path, edition or plan.editions[0]),
+            "behind": navigation.behind(edition or plan.editions[0]),
+            "onward": navigation.onward(navigation.questions_of(plan, edition), path) if edition else [],
+            "editions": navigation.in_editions(plan, lang, posixpath.basename(path)) if edition else {},
+            "updated": plan.loaded[edition or plan.editions[0], lang].parameters.as_of,
             "loaded": loaded,
             "edition_and_day": edition_and_day(loaded.parameters) if loaded else "",
             "commit": plan.commit,
@@ -134,18 +137,6 @@ class SitePages:
             "command": command or "make report",
         }
         return {address: render(plan.root, f"{template}.html.j2", **around, **values).encode()}
-
-    def questions(self, edition: str) -> dict[str, str]:
-        """The pages of the notebooks of an edition, by path, with their questions."""
-        return {f"{edition}/{name}.html": question_of(self.plan.root, name) for name in self.plan.notebooks}
-
-    def in_editions(self, lang: str, file: str) -> dict[str, str]:
-        """The same page in every edition, by path, with the name of the edition and its day."""
-        days = {edition: self.plan.loaded[edition, lang].parameters.as_of for edition in self.plan.editions}
-        return {
-            f"{edition}/{file}": _("{edition}, as of {day}", edition=edition, day=date(day))
-            for edition, day in days.items()
-        }
 
     def of_notebook(self, page: Page, body: str) -> Files:
         """The page of an executed notebook; the files of its figures are beside it."""
@@ -162,6 +153,7 @@ class SitePages:
                 question=question_of(self.plan.root, page.notebook),
                 description=html.description_of(body),
                 body=Markup(body),
+                contents=navigation.contents(body),
                 picture=html.picture_of(body, self.plan.manifest.url(page.folder.rstrip("/")) or page.notebook),
                 panel='id="what-if"' in body,
                 pair='id="pair"' in body,
@@ -198,6 +190,7 @@ class SitePages:
         latest = self.latest(lang)
         tables = [Markup(html.with_ways(table, "")) for table in changes(latest)]
         heading, body = methods(root, lang, set(latest.evidence.sources["source_id"]))
+        shown, files = landing(plan, lang, self.study(plan.editions[0]))
         to_root = relative(plan.address(lang, "index.html"), "")
         dataset = data_files.description(root.data, plan.data_version, plan.editions, to_root)
         feed = render(
@@ -210,7 +203,8 @@ class SitePages:
             entries=entries(latest),
         )
         return {
-            **self.page("index", lang, "index.html", summaries=self.summaries(lang), dataset=dataset),
+            **self.page("index", lang, "index.html", dataset=dataset, **shown),
+            **{plan.address(lang, address): file for address, file in files.items()},
             **self.page("changes", lang, "changes.html", since=article_day(latest), until=latest.as_of, tables=tables),
             **self.page("sources", lang, "sources.html", documents=sources(latest)),
             **self.page("glossary", lang, "glossary.html", groups=glossary(latest.evidence)),
@@ -242,42 +236,3 @@ class SitePages:
     def latest(self, lang: str) -> Study:
         """The study of the edition of the latest day."""
         return self.study(max(self.plan.editions, key=lambda name: self.plan.loaded[name, lang].parameters.as_of))
-
-    def summaries(self, lang: str) -> list[dict[str, Any]]:
-        """What the index says of each edition: its parameters, its answer, its pages."""
-        return [
-            {
-                "loaded": (loaded := self.plan.loaded[edition, lang]),
-                "changes": ", ".join(f"{name} = {value}" for name, value in loaded.changed.items()),
-                "answer": answer(self.study(edition)),
-                "pages": self.questions(edition),
-            }
-            for edition in self.plan.editions
-        ]
-
-
-def tools(edition: str) -> dict[str, str]:
-    """The pages beside the questions, by path, with their names."""
-    return {
-        f"{edition}/what-if.html": _("What if?"),
-        f"{edition}/numbers.html": _("How each number is made"),
-        "changes.html": _("What changed"),
-        "sources.html": _("Sources"),
-        "glossary.html": _("Glossary"),
-        "methods.html": _("Methods"),
-        "data.html": _("Data and citation"),
-    }
-
-
-def relative(page: str, target: str) -> str:
-    """The way from one page of the site to another, or to its root.
-
-    Examples
-    --------
-    >>> relative("fr/latest/00-answer.html", "latest/00-answer.html"), relative("latest/00-answer.html", "")
-    ('../../latest/00-answer.html', '../')
-    """
-    folder = posixpath.dirname(page) or "."
-    if not target:
-        return "" if folder == "." else posixpath.relpath(".", folder) + "/"
-    return posixpath.relpath(target, folder)
