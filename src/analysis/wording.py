@@ -145,18 +145,26 @@ def period(text: str) -> str:
 
 
 UNITS = {
-    "EUR": forms("EUR {count}", "EUR {count}"),
-    "USD": forms("USD {count}", "USD {count}"),
-    "EUR bn": forms("EUR {count} bn", "EUR {count} bn"),
-    "USD bn": forms("USD {count} bn", "USD {count} bn"),
-    "GBP bn": forms("GBP {count} bn", "GBP {count} bn"),
-    "JPY bn": forms("JPY {count} bn", "JPY {count} bn"),
-    "KRW bn": forms("KRW {count} bn", "KRW {count} bn"),
-    "INR bn": forms("INR {count} bn", "INR {count} bn"),
-    "CNY bn": forms("CNY {count} bn", "CNY {count} bn"),
-    "CAD bn": forms("CAD {count} bn", "CAD {count} bn"),
-    "AUD bn": forms("AUD {count} bn", "AUD {count} bn"),
-    "SEK bn": forms("SEK {count} bn", "SEK {count} bn"),
+    "EUR": forms("€{count}", "€{count}"),
+    "USD": forms("${count}", "${count}"),
+    "GBP": forms("£{count}", "£{count}"),
+    "JPY": forms("¥{count}", "¥{count}"),
+    "KRW": forms("{count} won", "{count} won"),
+    "INR": forms("{count} rupee", "{count} rupees"),
+    "CNY": forms("{count} yuan", "{count} yuan"),
+    "CAD": forms("C${count}", "C${count}"),
+    "AUD": forms("A${count}", "A${count}"),
+    "SEK": forms("{count} krona", "{count} kronor"),
+    "EUR bn": forms("€{count}bn", "€{count}bn"),
+    "USD bn": forms("${count}bn", "${count}bn"),
+    "GBP bn": forms("£{count}bn", "£{count}bn"),
+    "JPY bn": forms("¥{count}bn", "¥{count}bn"),
+    "KRW bn": forms("{count}bn won", "{count}bn won"),
+    "INR bn": forms("{count}bn rupees", "{count}bn rupees"),
+    "CNY bn": forms("{count}bn yuan", "{count}bn yuan"),
+    "CAD bn": forms("C${count}bn", "C${count}bn"),
+    "AUD bn": forms("A${count}bn", "A${count}bn"),
+    "SEK bn": forms("{count}bn kronor", "{count}bn kronor"),
     "H100e": forms("{count} H100e", "{count} H100e"),
     "chips": forms("{count} chip", "{count} chips"),
     "months": forms("{count} month", "{count} months"),
@@ -175,16 +183,16 @@ PER = {
     "MWh": N_("per MWh"),
     "H100e": N_("per H100e"),
     "H100e-hour": N_("per H100e-hour"),
-    "EUR": N_("per EUR"),
-    "USD": N_("per USD"),
-    "GBP": N_("per GBP"),
-    "JPY": N_("per JPY"),
-    "KRW": N_("per KRW"),
-    "INR": N_("per INR"),
-    "CNY": N_("per CNY"),
-    "CAD": N_("per CAD"),
-    "AUD": N_("per AUD"),
-    "SEK": N_("per SEK"),
+    "EUR": N_("per euro"),
+    "USD": N_("per dollar"),
+    "GBP": N_("per pound"),
+    "JPY": N_("per yen"),
+    "KRW": N_("per won"),
+    "INR": N_("per rupee"),
+    "CNY": N_("per yuan"),
+    "CAD": N_("per Canadian dollar"),
+    "AUD": N_("per Australian dollar"),
+    "SEK": N_("per krona"),
 }
 """What a unit may be counted by."""
 
@@ -195,9 +203,9 @@ def with_unit(text: str, unit: str, count: float = 2) -> str:
     Examples
     --------
     >>> with_unit("20", "EUR bn").replace(NO_BREAK, " "), with_unit("7", "sites").replace(NO_BREAK, " ")
-    ('EUR 20 bn', '7 sites')
+    ('€20bn', '7 sites')
     >>> [with_unit("35", unit).replace(NO_BREAK, " ") for unit in ("USD bn/GW", "USD/MWh", "W/chip")]
-    ['USD 35 bn per GW', 'USD 35 per MWh', '35 W per chip']
+    ['$35bn per GW', '$35 per MWh', '35 W per chip']
     """
     if unit in ("ratio", "count"):
         return text

@@ -420,7 +420,7 @@ def site_debt(study: Study) -> pd.DataFrame:
         "share": N_("Debt"),
         "as_of": N_("As of"),
         "confidence": N_("Confidence"),
-        "note": N_("Debt of capital raised [USD bn]"),
+        "note": N_("Debt of capital raised [$bn]"),
     }
     return present([row | {"confidence": row["share"].confidence} for row in rows], headings)
 

@@ -526,7 +526,7 @@ def chips(study: Study) -> Chart | None:
         "bit16": N_("At 16 bit"),
         "per_mw_8": N_("For each MW of IT, 8 bit"),
         "per_mw_16": N_("16 bit"),
-        "usd_8": N_("USD for each, chip alone, 8 bit"),
+        "usd_8": N_("Dollars for each, chip alone, 8 bit"),
         "usd_16": N_("16 bit"),
     }
     sources = [source for ids in listing["source_ids"] for source in ids.split(";")]

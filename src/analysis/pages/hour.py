@@ -206,7 +206,7 @@ def rents(study: Study) -> Table:
         "chip": N_("Chip"),
         "kind": N_("Which price"),
         "price": N_("For one hour"),
-        "each": N_("For one H100 equivalent [USD]"),
+        "each": N_("For one H100 equivalent [$]"),
         "confidence": N_("Confidence"),
     }
     beside = N_(

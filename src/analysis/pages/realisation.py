@@ -135,7 +135,7 @@ def money(study: Study) -> Chart | None:
         "money-over-time",
         drawing,
         title=[so_far, N_("Money on each rung since the first reading")][of_a_year:],
-        subtitle=N_("USD bn on each rung, low to high, up to {as_of}; every panel has its own scale"),
+        subtitle=N_("Billions of US dollars on each rung, low to high, up to {as_of}; every panel has its own scale"),
         note=N_("Hollow: words. Solid: money, machines. Before a first reading nothing is known, which is not zero."),
         values={"whose": whose, "spent": spent if spent.known else unfound(spent)},
         lead=True,
