@@ -37,7 +37,7 @@ from analysis.errors import CallError, nearest, shown
 from analysis.study import Quantity, Study
 from analysis.text import JOINT, joined, translate, typeset
 from analysis.text.prose import Block
-from analysis.wording import date, number, percent, quantity
+from analysis.wording import date, number, percent, quantity, two_digits
 
 
 class GapError(Exception):
@@ -82,7 +82,7 @@ class _Template(string.Formatter):
         if isinstance(value, datetime.date):
             return date(value)
         if isinstance(value, float):
-            return percent(value) if format_spec == "percent" else number(value)
+            return percent(two_digits(value)) if format_spec == "percent" else number(value)
         if isinstance(value, str):
             return translate(value)
         return super().format_field(value, format_spec)

@@ -181,7 +181,7 @@ def items(study: Study) -> Chart:
         _("about {sum} elsewhere", sum=euros(number(rest))),
     )
     title = N_(
-        "Accelerators take {common.accelerators_part:percent} of the cost of a site, power and cooling "
+        "Chips take {common.accelerators_part:percent} of the cost of a site, power and cooling "
         "{common.power_cooling_part:percent}, building and land {common.building_part:percent}"
     )
     subtitle = N_("Of one hundred euros of capital cost, with 5% to 95% of draws; below, the range is a judgement")
