@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from analysis.charts.ladders import Ladders
 from analysis.charts.multiples import Multiples
 from analysis.charts.rows import Rows
 from analysis.model.overlaps import tie
+from analysis.pages import as_it_stood
 from analysis.pages.common import Table, in_dollars, present, table
 from analysis.study import Quantity, Study
 from analysis.study.field import REAL, Programme, field_of, history
@@ -106,8 +108,7 @@ def programmes(study: Study) -> pd.DataFrame:
                 "found": in_dollars(one.real),
                 "realised": one.realised,
                 "years": one.years if one.years and not one.is_flow else math.nan,
-                "promised": in_words(one.rungs["announced"]),
-                "real": real_in_words(one, field),
+                **words_of(one, field),
             }
         )
     rungs = {rung: study.evidence.rungs[rung]["name"] for rung in RUNGS}
@@ -119,6 +120,11 @@ def programmes(study: Study) -> pd.DataFrame:
 def seats_of(study: Study) -> dict[str, str]:
     """The two programmes that are compared, each with its seat: they have its colour."""
     return {seat.programme: key for key, seat in study.seats.items()}
+
+
+def words_of(one: Programme, field: Iterable[Programme]) -> dict[str, str]:
+    """What is promised and what is real, in words, by the columns that have them."""
+    return {"promised": in_words(one.rungs["announced"]), "real": real_in_words(one, field)}
 
 
 def in_words(money: Quantity) -> str:
@@ -173,6 +179,7 @@ def ladders(study: Study, kind: str) -> Chart | None:
         ),
         values={"moved": moved, "count": len(every), "kind": KINDS[kind], **first},
         lead=kind == "private",
+        history=partial(as_it_stood.of_ladders, study, drawing, words_of),
     )
 
 

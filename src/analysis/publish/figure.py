@@ -1,5 +1,7 @@
 """The one way in which charts and tables reach a notebook and its page."""
 
+import functools
+import json
 import re
 from typing import Any
 
@@ -20,6 +22,7 @@ from analysis.publish.template import render
 from analysis.publish.what_if.inputs import far_from_data
 from analysis.sentences import sentence
 from analysis.study import Study
+from analysis.study.history import SINCE
 from analysis.text import language, translate, translate as _
 from analysis.wording import date
 
@@ -87,7 +90,8 @@ def figure(chart: Chart | None) -> Shown:
         on_a_phone = svg_of(narrow, f"{name}-narrow", chart.title, described)
         drawings = f'<div class="on-a-desk">{drawings}</div><div class="on-a-phone">{inline_svg(on_a_phone)}</div>'
     files = {f"{name}.csv": csv_of(table).encode("utf-8-sig"), f"{name}.svg": svg_file(drawing).encode()} | picture
-    html = filled(
+    fill = functools.partial(
+        filled,
         "figure.html.j2",
         study,
         table,
@@ -97,7 +101,9 @@ def figure(chart: Chart | None) -> Shown:
         citation=citation(study, chart.title, sources),
         edition_and_day=edition_and_day(study.loaded.parameters),
     )
-    return Shown(html, f"{chart.title}. {described}", files)
+    has_history = chart.history and study.as_of > SINCE
+    page = fill(history=json.dumps(chart.history(), ensure_ascii=False)) if has_history else ""
+    return Shown(fill(history=""), f"{chart.title}. {described}", files, page)
 
 
 def table(shown: Table) -> Shown:

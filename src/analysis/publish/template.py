@@ -28,6 +28,8 @@ PAGES = (
     PANEL,
     PAIR,
     "figure.html.j2",
+    "as-it-stood.html.j2",
+    "as-it-stood-head.html.j2",
     "table.html.j2",
     "parts.html.j2",
     "numbers.html.j2",
@@ -39,8 +41,8 @@ PAGES = (
     "data.html.j2",
     "feed.xml.j2",
 )
-STYLES = ("style.css", "what-if.css")
-SCRIPTS = ("site.js", "staircases.js", "what-if.js", "pair.js")
+STYLES = ("style.css", "as-it-stood.css", "what-if.css")
+SCRIPTS = ("site.js", "staircases.js", "ladders.js", "as-it-stood.js", "what-if.js", "pair.js")
 
 
 @functools.cache

@@ -156,6 +156,7 @@ class SitePages:
                 contents=navigation.contents(body),
                 picture=html.picture_of(body, self.plan.manifest.url(page.folder.rstrip("/")) or page.notebook),
                 panel='id="what-if"' in body,
+                history=" data-as-it-stood" in body,
                 pair='id="pair"' in body,
                 model=MODEL,
             )

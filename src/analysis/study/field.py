@@ -127,15 +127,35 @@ def programme(study: Study, row: Row, kind: str, inside: str) -> Programme:
     """One programme by its row in ``seats.csv``."""
     year = study.evidence.common_year([row["territory"]], study.as_of)
     context = Context(study.evidence, study.loaded, study.rate, "subject", {"subject": row}, year)
-    is_flow = study.evidence.kind_of(row["programme"]) == GUIDANCE
+    is_flow = flows(study, row["programme"])
     years = row["span_central"] if row["span_central"] > 0 else None
     named = {name: row[name] for name in ("programme", "name", "short_name", "currency", "territory")}
-    rungs = {rung: in_dollars(flow_or_sum(of_ladder(rung, context), is_flow), study) for rung in (*WORDS, *REAL)}
+    rungs = {rung: money_of(study, row["programme"], rung) for rung in (*WORDS, *REAL)}
     power = {rung: of_readings(rung, context) for rung in POWER}
     further = {"people": of_denominators("population", context), "output": of_denominators("gdp", context)}
     return Programme(
         **named, kind=kind, inside=inside, years=years, is_flow=is_flow, rungs=rungs, power=power, **further
     )
+
+
+def flows(study: Study, programme: str) -> bool:
+    """Whether a programme is what a company spends in a year, or a sum of such."""
+    return study.evidence.kind_of(programme) == GUIDANCE
+
+
+def money_of(study: Study, programme: str, rung: str) -> Quantity:
+    """Money of a programme of the field on a rung, in its own currency and in US dollars.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> money_of(compare("latest"), "other:japan", "announced").unit
+    'JPY bn'
+    """
+    context = Context(
+        study.evidence, study.loaded, study.rate, "subject", {"subject": study.evidence.seat(programme)}, None
+    )
+    return in_dollars(flow_or_sum(of_ladder(rung, context), flows(study, programme)), study)
 
 
 def history(study: Study, programme: str, name: str) -> list[Quantity]:
