@@ -113,6 +113,7 @@ class SitePages:
         """
         plan, address = self.plan, self.plan.address(lang, path)
         loaded = plan.loaded[edition, lang] if edition else None
+        editions = navigation.in_editions(plan, lang, posixpath.basename(path)) if edition else {}
         around = {
             "lang": lang,
             "site": translate(plan.manifest.title),
@@ -128,7 +129,8 @@ class SitePages:
             "menu": navigation.menu(plan, path, edition or plan.editions[0]),
             "behind": navigation.behind(edition or plan.editions[0]),
             "onward": navigation.onward(navigation.questions_of(plan, edition), path) if edition else [],
-            "editions": navigation.in_editions(plan, lang, posixpath.basename(path)) if edition else {},
+            "editions": editions,
+            "of_day": "" if edition in ("", plan.editions[0]) else editions[path],
             "updated": plan.loaded[edition or plan.editions[0], lang].parameters.as_of,
             "loaded": loaded,
             "edition_and_day": edition_and_day(loaded.parameters) if loaded else "",
