@@ -194,6 +194,7 @@ def test_any_two_programmes_are_set_side_by_side_by_keyboard(site: Path, page: P
     assert second.input_value() == "other:microsoft-uae"
     assert "who pays: all against private" in heading.text_content()
     assert announced.locator("[data-ratio]").text_content() == "refused"
+    assert pair.get_by_role("link", name="Microsoft UAE").get_attribute("href") == "../programmes/microsoft-uae.html"
     assert page.url == f"{address}#pair=eu-gigafactories,other:microsoft-uae"
     page.goto(f"{address}#pair=other:india,other:microsoft-capex")
     page.reload()
