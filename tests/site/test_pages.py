@@ -247,7 +247,7 @@ def test_files_of_a_figure_are_what_is_drawn(site: Path):
     assert f">{float(spent['value_central']):.2g}<" in drawn
     assert "var(--" not in drawn
     text = " ".join(ElementTree.fromstring(drawn).itertext())
-    assert "Edition latest, as of" in text
+    assert "As known on" in text
 
 
 def test_the_data_can_be_taken_away(site: Path, tmp_path: Path):
