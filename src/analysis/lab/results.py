@@ -9,8 +9,8 @@ from analysis.pages import answer, promised, timing
 from analysis.publish.shown import escape
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.publish.table import cell
-from analysis.publish.what_if.inputs import label_of
-from analysis.publish.what_if.outcomes import outcomes
+from analysis.publish.simulator.inputs import label_of
+from analysis.publish.simulator.outcomes import outcomes
 from analysis.study import Study
 from analysis.text import N_, translate, translate as _
 
