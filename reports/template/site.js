@@ -6,7 +6,7 @@
   const places = [...document.querySelectorAll("main [id]")].filter((one) => one.matches("h2, h3, figure, section, article, li"));
 
   const here = () => {
-    if (location.hash.startsWith("#what-if:")) return location.hash;
+    if (location.hash.startsWith("#simulator:")) return location.hash;
     const above = places.filter((one) => one.getBoundingClientRect().top <= 100);
     return window.scrollY > 0 && above.length ? `#${above.at(-1).id}` : location.hash;
   };

@@ -20,7 +20,7 @@ from conftest import ROOT
 from reading import file_of, is_looked_at, pages_of, reading_of
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
-OF_EDITION = [*NOTEBOOKS, "what-if", "numbers"]
+OF_EDITION = [*NOTEBOOKS, "simulator", "numbers"]
 OF_ALL = ["index", "changes", "sources", "glossary", "data", "methods"]
 NAMES = [*OF_ALL, *(f"{edition}/{name}" for edition in ("latest", "article") for name in OF_EDITION)]
 NAMES += [programme_page(word).removesuffix(".html") for word in load(ROOT / "data").seats["programme"]]
