@@ -11,6 +11,20 @@ from test_pages import page  # noqa: F401
 
 MARKED = "2025-12-04"
 
+DRAW = """() => {
+    const { panels } = JSON.parse(document.querySelector("[data-days]").dataset.days);
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    document.querySelector("main").append(svg);
+    svg.id = "anew";
+    const newest = ({ name, hollow, states }) => {
+        const { value = null, missing = "", words = "", range = "", ...rest } = states.at(-1);
+        return { name, hollow, value, words, range, missing: missing.replace("none", "None"), ...rest };
+    };
+    const drawn = panels.map((panel) => ({ ...panel, steps: panel.steps.map(newest) }));
+    drawStaircases(svg, { width: 760, label: "anew", panels: drawn });
+}"""
+"""Draws the newest day as the slider draws earlier ones."""
+
 
 def opened(page: Page, site: Path, address: str) -> None:
     """Open a page of the site and go to its slider by the tabulator alone."""
@@ -90,18 +104,7 @@ def test_an_address_with_a_day_opens_on_it_in_both_languages_and_moves_every_fig
 
 def test_the_newest_day_drawn_anew_says_what_the_figure_says(page, site):
     page.goto((site / "latest/00-answer.html").as_uri())
-    page.evaluate(
-        """() => {
-            const days = JSON.parse(document.querySelector("[data-days]").dataset.days);
-            const svg = document.querySelector("main").appendChild(document.createElementNS("http://www.w3.org/2000/svg", "svg"));
-            svg.id = "anew";
-            const panels = days.panels.map((panel) => ({ ...panel, steps: panel.steps.map(({ name, hollow, states }) => {
-                const { value = null, missing = "", words = "", range = "", ...rest } = states.at(-1);
-                return { name, hollow, value, words, range, missing: missing.replace("none", "None"), ...rest };
-            }) }));
-            drawStaircases(svg, { width: 760, label: "anew", panels });
-        }"""
-    )
+    page.evaluate(DRAW)
     assert words_of(page, "#anew") == words_of(page, "#ladder .on-a-desk svg")
 
 

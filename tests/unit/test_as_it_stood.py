@@ -8,12 +8,15 @@ from analysis import compare
 from analysis.charts.stairs import in_words, range_in_words
 from analysis.model.exchange import CURRENCIES, rate_name
 from analysis.pages import answer, field
+from analysis.publish.figure import figure
 from analysis.study import Study
 from analysis.study.history import SINCE
 from analysis.wording import missing
+from conftest import plain
 
 DAYS = ("2025-01-20", "2025-02-11", "2025-08-15", "2025-12-04", "2026-06-01", "2026-11-22")
 KINDS = ("private", "public-private", "public", "company-capex")
+ENDS = ("value", "low", "high")
 
 
 def state_on(states: list[dict], day: datetime.date) -> dict:
@@ -24,9 +27,7 @@ def state_on(states: list[dict], day: datetime.date) -> dict:
     if not state.get("moves") or not later:
         return state
     share = (place - state["from"]) / (later[0]["from"] - state["from"])
-    ends = {
-        end: (state.get(end, state["value"]), later[0].get(end, later[0]["value"])) for end in ("value", "low", "high")
-    }
+    ends = {end: [one.get(end, one["value"]) for one in (state, *later)] for end in ENDS}
     return state | {end: first + (last - first) * share for end, (first, last) in ends.items()}
 
 
@@ -48,10 +49,16 @@ def staircases(latest) -> dict[tuple[str, str], list[dict]]:
     }
 
 
+@pytest.fixture(scope="module")
+def ladders(latest) -> dict[str, dict]:
+    """The rows of the field by name."""
+    return {row["name"]: row for kind in KINDS for row in field.ladders(latest, kind).history()["rows"]}
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_every_step_is_what_a_study_of_the_day_reads(latest, staircases, day):
     rows = answer.ladder(then(latest, day)).query("rung != @answer.CLAIM").to_dict("records")
-    assert len(rows) == len(staircases)
+    assert len(rows) == len(staircases) == 10
     for row in rows:
         value, state = row["value"], state_on(staircases[row["seat"], row["rung"]], datetime.date.fromisoformat(day))
         assert state.get("missing") == (None if value.known else missing(value)), row["rung"]
@@ -59,28 +66,24 @@ def test_every_step_is_what_a_study_of_the_day_reads(latest, staircases, day):
             assert state["words"] == " ".join(in_words(value))
             assert state.get("range", "") == range_in_words(value)
             assert state.get("bound", False) == bool(value.said)
-            ends = {"value": value.central, "low": value.value.low, "high": value.value.high}
-            assert ends == pytest.approx({end: state.get(end, state["value"]) for end in ends}, rel=1e-5)
+            ends = [value.central, value.value.low, value.value.high]
+            assert ends == pytest.approx([state.get(end, state["value"]) for end in ENDS], rel=1e-5)
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_every_rung_of_the_field_is_what_a_study_of_the_day_reads(latest, day):
-    shown = {row["name"]: row for kind in KINDS for row in field.ladders(latest, kind).history()["rows"]}
-    moment, compared = datetime.date.fromisoformat(day), 0
-    for row in field.programmes(then(latest, day)).to_dict("records"):
-        if row["programme"] not in shown:
-            continue
-        drawn = shown[row["programme"]]
+def test_every_rung_of_the_field_is_what_a_study_of_the_day_reads(latest, ladders, day):
+    assert len(ladders) > 50
+    moment, rows = datetime.date.fromisoformat(day), field.programmes(then(latest, day)).to_dict("records")
+    for row in (row for row in rows if row["programme"] in ladders):
+        drawn = ladders[row["programme"]]
         for rung, states in zip(field.RUNGS, drawn["rungs"], strict=True):
             state, value = state_on(states, moment), row[rung]
             assert ("value" in state) == value.known, (row["programme"], rung)
             if value.known:
                 assert state["value"] == pytest.approx(value.central, rel=1e-5, abs=1e-9)
                 assert state.get("towards") == {"at least": 1, "at most": -1}.get(value.bound)
-                compared += value.central > 0
         told = [[words for first, words in texts if first <= (moment - SINCE).days][-1] for texts in drawn["texts"]]
         assert told == [row["promised"], row["real"]], row["programme"]
-    assert compared > (5 if day < "2025-02" else 30)
 
 
 def test_what_an_edition_took_from_a_document_is_not_known_before_it(article):
@@ -88,7 +91,9 @@ def test_what_an_edition_took_from_a_document_is_not_known_before_it(article):
     announced = {panel["seat"]: panel["steps"][0]["states"] for panel in panels}
     assert "value" not in state_on(announced["comparator"], datetime.date(2025, 1, 20))
     assert state_on(announced["comparator"], datetime.date(2025, 1, 21))["value"] == 500
-    assert panels[0]["steps"] and announced["subject"][-1]["from"] <= (article.as_of - SINCE).days
+    rows = answer.ladder(article).query("rung == 'announced'").to_dict("records")
+    newest = {seat: states[-1]["words"] for seat, states in announced.items()}
+    assert newest == {row["seat"]: " ".join(in_words(row["value"])) for row in rows}
 
 
 def test_events_are_named_on_their_day_and_none_is_of_the_future(latest):
@@ -96,11 +101,9 @@ def test_events_are_named_on_their_day_and_none_is_of_the_future(latest):
     days = [event["from"] for event in events]
     assert days == sorted(days)
     assert 0 <= days[0] <= days[-1] <= (latest.as_of - SINCE).days
-    first = next(event for event in events if event["programme"] == "Stargate")
-    assert first["day"].replace("\N{NO-BREAK SPACE}", " ") == "21 January 2025"
+    assert plain(next(event["day"] for event in events if event["programme"] == "Stargate")) == "21 January 2025"
 
 
 def test_a_study_of_a_day_before_the_slider_begins_has_none(early):
-    from analysis.publish.figure import figure
-
-    assert "data-as-it-stood" not in figure(answer.staircases(early)).page
+    shown = figure(answer.staircases(early))
+    assert "data-as-it-stood" not in shown.html + shown.page

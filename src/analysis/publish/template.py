@@ -14,18 +14,14 @@ from analysis.paths import Project
 from analysis.text import languages, translate
 from analysis.wording import capitalised, date
 
-PANEL = "what-if-panel.html.j2"
-"""The template that a notebook fills itself, so that its output rests on it."""
-
 PAIR = "pair.html.j2"
-"""The same for two programmes that a reader chooses."""
+"""The template that a notebook fills itself, so that its output rests on it."""
 
 PAGES = (
     "base.html.j2",
     "notebook.html.j2",
     "index.html.j2",
-    "what-if.html.j2",
-    PANEL,
+    "simulator.html.j2",
     PAIR,
     "figure.html.j2",
     "as-it-stood.html.j2",
@@ -41,8 +37,8 @@ PAGES = (
     "data.html.j2",
     "feed.xml.j2",
 )
-STYLES = ("style.css", "as-it-stood.css", "what-if.css")
-SCRIPTS = ("site.js", "staircases.js", "ladders.js", "as-it-stood.js", "what-if.js", "pair.js")
+STYLES = ("style.css", "as-it-stood.css", "simulator.css")
+SCRIPTS = ("site.js", "staircases.js", "ladders.js", "as-it-stood.js", "draws.js", "simulator.js", "pair.js")
 
 
 @functools.cache
