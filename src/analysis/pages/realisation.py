@@ -323,6 +323,7 @@ def expected(study: Study) -> Chart | None:
         if not (seat.announced.usd and seat.expected_delivered.usd):
             continue
         rate = in_dollars(seat.spent).central / seat.spent.central if seat.spent.central else 1.0
+        counted = seat.spent if seat.spent_attributable.known else seat.attributed_spent
         pace = common.in_unit(seat.spent_at_this_pace, rate, dollar_unit(seat.announced))
         for name, what, shape in (
             ("announced", N_("announced"), "bar"),
@@ -330,8 +331,9 @@ def expected(study: Study) -> Chart | None:
             ("expected_delivered", N_("expected by the record"), "diamond"),
             ("spent_at_this_pace", N_("expected at the pace so far"), "triangle"),
         ):
-            value = pace if shape == "triangle" else in_dollars(seat[name])
-            look = {"own": seat[name], "shape": shape, "hollow": name != "spent"}
+            own = counted if name == "spent" else seat[name]
+            value = pace if shape == "triangle" else in_dollars(own)
+            look = {"own": own, "shape": shape, "hollow": name != "spent"}
             rows += [common.row_of(study, key, what, value) | look] if value.known or shape == "bar" else []
     headings = common.PAIRED | {"own": N_("In its own currency")} | common.TOLD
     says = _("Bars for what was announced and spent, marks with their ranges for what can be expected.")
@@ -370,7 +372,7 @@ def at_latest_pace(study: Study, seat: Seat) -> Quantity | None:
     """
     rows = study.evidence.rows_by("ladder", "programme", "rung").get((seat.programme, "spent"), [])
     rows = sorted((row for row in rows if row["as_of"] <= study.as_of and row["central"] > 0), key=itemgetter("as_of"))
-    if len(rows) < 2 or not seat.promised_by.known:
+    if len(rows) < 2 or not seat.spent_at_this_pace.known:
         return None
     (before, earlier), (now, last) = ((row["central"], year_of(row["as_of"])) for row in rows[-2:])
     ahead = now + (now - before) / (last - earlier) * (seat.promised_by.central - last)
