@@ -70,13 +70,17 @@ def of_ladder(name: str, context: Context) -> Quantity:
 
 
 def spending_starts(name: str, context: Context) -> Quantity:
-    """The day from which the announced sum is spent, at the end of the day before where a document names it."""
+    """The day from which the announced sum is spent: the eve of the one that a document names, else the first known."""
     announced = of_ladder("announced", context)
     if announced.start and not announced.measure:
-        eve = announced.start - datetime.timedelta(days=1)  # of 2023 to 2029 the last day is in 2029
-        return read(name, context, Triplet.exact(year_of(eve)), **origin_of([announced]))
+        eve = year_of(announced.start - datetime.timedelta(days=1))  # of 2023 to 2029 the last day is in 2029
+        return read(name, context, Triplet.exact(eve - HALF_A_DAY), **origin_of([announced]))
     dates = [announced_on(name, context), replace(of_schedule("work_starts", context), name=name)]
     return max((date for date in dates if date.known), key=lambda date: date.central, default=dates[0])
+
+
+HALF_A_DAY = 0.5 / 366
+"""From noon to the morning, so that no leap day puts the end of the years into the next month [years]."""
 
 
 def chips_included(name: str, context: Context) -> Quantity:
