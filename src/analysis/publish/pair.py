@@ -71,7 +71,7 @@ def pair(study: Study) -> Shown:
 
 
 def content_of(one: Programme) -> dict[str, Any]:
-    """What the script reads of a programme: its name, its page, and of each rung the sum, its words and what it is like."""
+    """What the script reads of a programme: its name and page, and of each rung the sum, its words, what it is like."""
     return {
         "name": translate(one.short_name),
         "page": f"../{programme_page(one.programme)}",

@@ -1,4 +1,4 @@
-"""What the page draws ranges with: the points of the studies, and the distributions of the inputs behind the results."""
+"""What the page draws ranges with: the points of the studies, and the distributions of the inputs behind results."""
 
 from collections.abc import Collection
 from typing import Any
