@@ -1,11 +1,13 @@
 """The slider of days in a browser, by keyboard alone: the figure, what is told, the address."""
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from analysis.pages import answer
+from browser_rules import AXE_SCRIPT, LOOKED_FOR, RUN_AXE
 from conftest import plain
 from test_pages import page  # noqa: F401
 
@@ -43,7 +45,7 @@ def told(page: Page) -> str:
 
 def words_of(page: Page, drawing: str) -> list[str]:
     """The words of a drawing, in one order."""
-    texts = page.locator(drawing).first.locator("text").all_text_contents()
+    texts = page.locator(f"{drawing} >> nth=0").locator(":not([display]) > text").all_text_contents()
     return sorted(" ".join(texts).split())
 
 
@@ -63,7 +65,7 @@ def test_a_day_is_reached_by_keyboard_and_kept_in_the_address(page, site, latest
     page.keyboard.press("Home")
     assert told(page) == "1 January 2025"
     assert "500" not in words_of(page, "#ladder .then svg")
-    page.wait_for_function("location.hash === '#day=2025-01-01'")
+    expect(page).to_have_url(re.compile("#day=2025-01-01$"))
 
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
@@ -71,7 +73,7 @@ def test_a_day_is_reached_by_keyboard_and_kept_in_the_address(page, site, latest
     assert told(page).startswith("22 November 2026")
     expect(newest).to_be_visible()
     assert figure.locator(".title").inner_text() == headline
-    page.wait_for_function("location.hash === ''")
+    expect(page).to_have_url(re.compile("00-answer.html$"))
 
 
 def test_buttons_go_from_event_to_event_and_back_to_the_newest_day(page, site, latest):
@@ -95,6 +97,8 @@ def test_an_address_with_a_day_opens_on_it_in_both_languages_and_moves_every_fig
     for place in range(4):
         assert plain(figures.nth(place).locator("output").inner_text()) == "4 December 2025"
         expect(figures.nth(place).locator("[data-newest]")).to_be_hidden()
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(RUN_AXE, LOOKED_FOR["light"]) == []
     row = figures.first.locator(".ladders li", has_text="Stargate").first
     assert "about 18 spent" in plain(row.inner_text())
     page.locator(".languages a").first.evaluate("one => one.click()")
