@@ -42,6 +42,11 @@ def credit(study: Study, sources: Iterable[str]) -> str:
     return _("{title} Edition {edition}, as of {day}. Data: {publishers}. CC BY 4.0", **named(study, sources))
 
 
+def attribution(study: Study, sources: Iterable[str]) -> str:
+    """Of which day a figure is and from whose data: under it on its page, in a frame of another, in a picture."""
+    return _("As of {day}. Data: {publishers}.", **named(study, sources))
+
+
 def citation(study: Study, headline: str, sources: Iterable[str]) -> str:
     """How to cite a figure."""
     return _(
