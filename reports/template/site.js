@@ -101,7 +101,7 @@
   };
 
   for (const button of document.querySelectorAll("[data-png]")) {
-    button.parentElement.hidden = false;
+    button.hidden = false;
     button.addEventListener("click", () => savePng(button.closest("figure").querySelector(".chart"), button.dataset.png));
   }
 })();

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from importlib.metadata import version
 
+from markupsafe import Markup
+
 from analysis.evidence.readings import Row
-from analysis.publish.shown import address
+from analysis.publish.shown import address, escape, in_time
 from analysis.study import Study
 from analysis.text import N_, translate, translate as _, typeset
 from analysis.wording import date, period
@@ -42,9 +44,10 @@ def credit(study: Study, sources: Iterable[str]) -> str:
     return _("{title} Edition {edition}, as of {day}. Data: {publishers}. CC BY 4.0", **named(study, sources))
 
 
-def attribution(study: Study, sources: Iterable[str]) -> str:
-    """Of which day a figure is and from whose data: under it on its page, in a frame of another, in a picture."""
-    return _("As of {day}. Data: {publishers}.", **named(study, sources))
+def attribution(study: Study, sources: Iterable[str]) -> Markup:
+    """Of which day a figure is and from whose data: what stands under it wherever it is shown."""
+    words = Markup(escape(_("As of {day}. Data: {publishers}.")))
+    return words.format(day=in_time(study.as_of), publishers=publishers(study, sources))
 
 
 def citation(study: Study, headline: str, sources: Iterable[str]) -> str:

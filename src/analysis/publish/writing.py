@@ -13,22 +13,23 @@ from analysis.characters import json_text
 from analysis.charts.style import variables
 from analysis.evidence import load
 from analysis.model.graph import graph
+from analysis.pages.answer import staircases
 from analysis.pages.fact_check import article_day
 from analysis.paths import working_in
 from analysis.publish import data_files, html, navigation
 from analysis.publish.cache import BODY, Content
 from analysis.publish.citing import cite_site
-from analysis.publish.landing import landing
+from analysis.publish.landing import FILES, landing
 from analysis.publish.navigation import relative
 from analysis.publish.notebooks import question_of
 from analysis.publish.pages.changes import changes, entries
 from analysis.publish.pages.numbers import numbers
 from analysis.publish.pages.programmes import profiles
 from analysis.publish.pages.reference import glossary, methods, sources
+from analysis.publish.picture import with_address
 from analysis.publish.planning import Page, Plan
 from analysis.publish.pool import SECONDS_PER_CELL, Watch
-from analysis.publish.shown import edition_and_day
-from analysis.publish.template import SCRIPTS, STYLES, render
+from analysis.publish.template import ICON, SCRIPTS, STYLES, render
 from analysis.publish.what_if.panel import model_script, panel_html
 from analysis.study import Study, study_of
 from analysis.text import languages, speaking, translate, translate as _
@@ -93,7 +94,7 @@ class SitePages:
         with working_in(self.plan.root):
             content = kept or content_of(self.plan.root, page, self.in_process, self.limit, watch)
             files = self.of_notebook(page, content[BODY].decode())
-        files |= {page.folder + name: file for name, file in content.items() if name != BODY}
+            files |= self.beside({page.folder + name: file for name, file in content.items() if name != BODY})
         return content, files, time.perf_counter() - began
 
     def part(self, what: str, lang: str = "", edition: str = "", watch: Watch | None = None) -> Files:
@@ -101,7 +102,30 @@ class SitePages:
         with working_in(self.plan.root), speaking(lang or self.plan.languages[0]):
             return getattr(self, what)(*filter(None, (lang, edition)))
 
-    def page(self, template: str, lang: str, path: str, edition: str = "", command: str = "", **values: Any) -> Files:
+    def beside(self, files: Files) -> Files:
+        """The files of figures; pictures to share with the address of the site, where it is known."""
+        site = self.plan.manifest.address
+        return {
+            address: with_address(file, site) if site and address.endswith(".png") else file
+            for address, file in files.items()
+        }
+
+    @functools.cached_property
+    def picture(self) -> str:
+        """The picture of pages without one of their own, inside the part of the site in a language, if there is one."""
+        chart = staircases(self.study(self.plan.editions[0]))
+        return f"{FILES}{chart.name}.png" if chart else ""
+
+    def page(
+        self,
+        template: str,
+        lang: str,
+        path: str,
+        edition: str = "",
+        command: str = "",
+        picture: str = "",
+        **values: Any,
+    ) -> Files:
         """Write a page in the language spoken, at its path inside the part of the site in that language.
 
         Parameters
@@ -110,8 +134,11 @@ class SitePages:
             The edition that it is of; empty for pages that are of none.
         command : str
             The command that makes this page anew; that of the whole site when left out.
+        picture : str
+            Path of the picture that stands for it; that of the site when left out.
         """
         plan, address = self.plan, self.plan.address(lang, path)
+        shared = plan.address(lang, picture or self.picture) if picture or self.picture else ""
         loaded = plan.loaded[edition, lang] if edition else None
         around = {
             "lang": lang,
@@ -121,6 +148,9 @@ class SitePages:
             "path": path,
             "to": functools.partial(relative, path),
             "url": plan.manifest.url(address),
+            "picture": shared and (plan.manifest.url(shared) or relative(address, shared)),
+            "author": plan.manifest.author,
+            "contact": plan.manifest.contact,
             "translations": [
                 {"lang": other, "name": languages()[other], "address": relative(address, plan.address(other, path))}
                 for other in plan.languages
@@ -131,7 +161,6 @@ class SitePages:
             "editions": navigation.in_editions(plan, lang, posixpath.basename(path)) if edition else {},
             "updated": plan.loaded[edition or plan.editions[0], lang].parameters.as_of,
             "loaded": loaded,
-            "edition_and_day": edition_and_day(loaded.parameters) if loaded else "",
             "commit": plan.commit,
             "data_version": plan.data_version,
             "command": command or "make report",
@@ -143,22 +172,36 @@ class SitePages:
         formulas = graph(page.loaded.parameters.dollars)
         known = set(map(formulas.full_name, formulas.scopes))
         with speaking(page.lang):
-            body = html.with_ways(body, "../", known)
-            return self.page(
+            body = html.with_ways(html.with_notes(body, "../"), "../", known)
+            question, own = question_of(self.plan.root, page.notebook), html.picture_of(body)
+            alone = page.edition == self.plan.editions[0]
+            charts = self.charts_alone(page.lang, page.path, body, question) if alone else {}
+            body = html.with_addresses(body, self.plan.manifest.url(page.address), alone)
+            return charts | self.page(
                 "notebook",
                 page.lang,
                 page.path,
                 page.edition,
                 page.command,
-                question=question_of(self.plan.root, page.notebook),
+                own and f"{page.path.removesuffix('.html')}/{own}",
+                question=question,
                 description=html.description_of(body),
                 body=Markup(body),
                 contents=navigation.contents(body),
-                picture=html.picture_of(body, self.plan.manifest.url(page.folder.rstrip("/")) or page.notebook),
                 panel='id="what-if"' in body,
                 pair='id="pair"' in body,
                 model=MODEL,
             )
+
+    def charts_alone(self, lang: str, path: str, body: str, question: str) -> Files:
+        """A page for each chart of a page, to be shown in a frame of another site."""
+        made = {}
+        for name, title, shown in html.charts_of(body):
+            alone = posixpath.join(posixpath.dirname(path), html.EMBED, f"{name}.html")
+            made |= self.page(
+                "embed", lang, alone, page=path, question=question, name=name, title=title, shown=Markup(shown)
+            )
+        return made
 
     def common(self) -> Files:
         """What is the same in every language and edition: data, styles and scripts."""
@@ -167,7 +210,7 @@ class SitePages:
             data_files.ARCHIVE: data_files.archive(root.data),
             "cite.bib": data_files.bibtex(self.plan.data_version).encode(),
             root.citation.name: root.citation.read_bytes(),
-            **{name: (root.template / name).read_bytes() for name in (*STYLES, *SCRIPTS)},
+            **{name: (root.template / name).read_bytes() for name in (*STYLES, *SCRIPTS, ICON)},
             STYLES[0]: variables().encode() + (root.template / STYLES[0]).read_bytes(),
         }
 
@@ -202,9 +245,11 @@ class SitePages:
             updated=latest.as_of.isoformat(),
             entries=entries(latest),
         )
+        charts = shown["hero"] + (shown["field"] or {"chart": ""})["chart"]
         return {
             **self.page("index", lang, "index.html", dataset=dataset, **shown),
-            **{plan.address(lang, address): file for address, file in files.items()},
+            **self.charts_alone(lang, "index.html", charts, shown["headline"] or translate(plan.manifest.title)),
+            **self.beside({plan.address(lang, address): file for address, file in files.items()}),
             **self.page("changes", lang, "changes.html", since=article_day(latest), until=latest.as_of, tables=tables),
             **self.page("sources", lang, "sources.html", documents=sources(latest)),
             **self.page("glossary", lang, "glossary.html", groups=glossary(latest.evidence)),
