@@ -87,7 +87,7 @@ def figure(chart: Chart | None) -> Shown:
         drawing = svg_of(wide, name, chart.title, described, whole)
     drawings = inline_svg(drawing)
     if narrow is not wide:
-        on_a_phone = svg_of(narrow, f"{name}-narrow", chart.title, described)
+        on_a_phone = svg_of(narrow, f"{name}-narrow", same_as=name)
         drawings = f'<div class="on-a-desk">{drawings}</div><div class="on-a-phone">{inline_svg(on_a_phone)}</div>'
     files = {f"{name}.csv": csv_of(table).encode("utf-8-sig"), f"{name}.svg": svg_file(drawing).encode()}
     if chart.lead:

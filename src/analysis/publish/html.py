@@ -25,7 +25,7 @@ EMBED = "embed"
 DOCUMENT = re.compile(r'<li data-source="([^"]*)">(.*?)</li>', re.DOTALL)
 """A document under a figure or a table: its id and what is said of it."""
 
-PUBLISHER = re.compile(r'<span translate="no">.*?</span>', re.DOTALL)
+PUBLISHER = re.compile(r'<span translate="no">(.*?)</span>', re.DOTALL)
 """Its publisher."""
 
 
@@ -163,9 +163,9 @@ def with_notes(body: str, root: str) -> str:
     def in_short(found: re.Match[str]) -> str:
         notes.setdefault(found[1], found[2])
         number, publisher = list(notes).index(found[1]) + 1, PUBLISHER.search(found[2])
-        return f'<li><a href="#note-{number}">{number} {publisher[0] if publisher else ""}</a></li>'
+        return f'<li><a href="#note-{number}">{number} {publisher[1] if publisher else ""}</a></li>'
 
-    body = DOCUMENT.sub(in_short, body)
+    body = DOCUMENT.sub(in_short, body).replace('<ol>\n<li><a href="#note-', '<ol translate="no">\n<li><a href="#note-')
     if not notes:
         return body
     lines = "\n".join(
@@ -204,6 +204,7 @@ def charts_of(body: str) -> Iterator[tuple[str, str, str]]:
     for name, shown in re.findall(
         r'<figure class="figure" id="([^"]+)"[^>]*>(.*?)<div class="reuse">', body, re.DOTALL
     ):
+        shown = re.sub(r'<g class="outside" display="none">(<g[^>]*>.*?</g>|.*?)</g>', "", shown, flags=re.DOTALL)
         alone = shown.replace('<h3 class="title">', '<h1 class="title">').replace("</h3>", "</h1>")
         yield name, html.unescape(re.search(r'<h1 class="title">(.*?)</h1>', alone, re.DOTALL)[1]), alone.strip()
 

@@ -34,7 +34,7 @@ def landing(plan: Plan, lang: str, study: Study) -> tuple[dict[str, Any], dict[s
 
     def drawn(chart: Chart | None) -> Markup:
         shown = figure(chart)
-        files.update({FILES + name: content for name, content in shown.files.items()})
+        files.update({FILES + name: content for name, content in shown.files.items() if not name.endswith(".png")})
         body = with_ways((shown.page or shown.html).replace(f'"{FOLDER}', f'"{FILES}'), "")
         return Markup(with_addresses(body, plan.manifest.url(plan.address(lang, "index.html")), alone=True))
 

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.characters import visible
+from analysis.charts.style import ON_PAPER
 from analysis.wording import date
 
 BUNDLE = "application/x-analysis+json"
@@ -25,7 +26,10 @@ FOLDER = "figure-files:"
 ALONE = "figure-alone:"
 """Stands, with the name of a figure, in place of the address of its page without others around it."""
 
-STYLE = f"<style>\n{Path(__file__).with_name('jupyter.css').read_text(encoding='utf-8')}</style>\n"
+STYLE = f"""<style>
+figure.figure {{{ON_PAPER}}}
+{Path(__file__).with_name("jupyter.css").read_text(encoding="utf-8")}</style>
+"""
 """How figures and tables look in JupyterLab, which has no stylesheet of ours."""
 
 

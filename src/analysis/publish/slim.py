@@ -22,6 +22,10 @@ SHARED = (
 """Attributes that neighbours often have alike, and take from the group that they stand in."""
 
 
+LONG, UNSEEN = 200, 15
+"""So many places make a path a long one; a step in it that is shorter is left out [tenths of a pixel]."""
+
+
 def slim(element: ElementTree.Element) -> None:
     """Take out what draws nothing and say once what neighbours share.
 
@@ -32,7 +36,7 @@ def slim(element: ElementTree.Element) -> None:
     >>> drawing = ElementTree.fromstring('<g> <g><path d="M 0.123456 2" stroke="red"/> </g><path fill="none"/></g>')
     >>> slim(drawing)
     >>> ElementTree.tostring(drawing, encoding="unicode")
-    '<g><path d="m.1 2" stroke="red" /></g>'
+    '<g><path d="M.1 2" stroke="red" /></g>'
     """
     for name in PLACES & element.attrib.keys():
         places = re.sub(r"\d+\.\d{2,}", lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), element.get(name))
@@ -62,12 +66,16 @@ def look(element: ElementTree.Element) -> dict[str, str]:
 
 
 def grouped(elements: list[ElementTree.Element]) -> list[ElementTree.Element]:
-    """Neighbours of one look in a group that has it; others as they are."""
+    """Neighbours of one look in a group that has it, lines as one path; others as they are."""
     parts: list[ElementTree.Element] = []
     for shared, run in itertools.groupby(elements, look):
         alike = list(run)
         if len(alike) < 2 or not shared:
             parts += alike
+            continue
+        if all(set(one.attrib) == {*shared, "d"} and one.get("fill") == "none" for one in alike):
+            alike[0].set("d", "".join(one.get("d") for one in alike))
+            parts.append(alike[0])
             continue
         for one in alike:
             one.attrib = {name: value for name, value in one.attrib.items() if name not in shared}
@@ -78,20 +86,38 @@ def grouped(elements: list[ElementTree.Element]) -> list[ElementTree.Element]:
 
 
 def steps(path: str) -> str:
-    """A path as steps from place to place, to a tenth of a pixel.
+    """A path as steps from place to place, to a tenth of a pixel; a long one without steps that nobody sees.
 
     Examples
     --------
-    >>> steps("M 94.98 59.12 L 124.62 59.12 L 124.62 44.24 z")
-    'm95 59.1h29.6v-14.9z'
+    >>> steps("M 94.98 59.12 L 124.62 59.12 L 124.62 44.24 L 120 40 z")
+    'M95 59.1h29.6v-14.9l-4.6-4.2z'
     """
+    drawn = re.findall(r"([MLQCz])([^MLQCz]*)", path)
+    least = UNSEEN if len(drawn) > LONG else 1
     said, at, start = [], (0, 0), (0, 0)
-    for letter, numbers in re.findall(r"([MLQCz])([^MLQCz]*)", path):
+    for letter, numbers in drawn:
         tenths = [round(10 * float(number)) for number in numbers.split()]
-        moved = [f"{(place - at[index % 2]) / 10:g}" for index, place in enumerate(tenths)]
-        short = [re.sub(r"^(-?)0\.", r"\1.", one) for one in moved]
-        across, along = (letter == "L" and moved[other] == "0" for other in (1, 0))
-        said.append(f"h{short[0]}" if across else f"v{short[1]}" if along else letter.lower() + " ".join(short))
+        moved = [place - at[index % 2] for index, place in enumerate(tenths)]
+        if letter == "L" and max(map(abs, moved)) < least:
+            continue
+        if letter == "M":
+            said.append("M" + " ".join(map(plain, tenths)))
+            start = tuple(tenths)
+        elif letter == "L" and 0 in moved:
+            said.append(f"h{plain(moved[0])}" if moved[0] else f"v{plain(moved[1])}")
+        else:
+            said.append(letter.lower() + " ".join(map(plain, moved)))
         at = start if letter == "z" else tuple(tenths[-2:])
-        start = at if letter == "M" else start
     return "".join(said).replace(" -", "-")
+
+
+def plain(tenths: int) -> str:
+    """A number of tenths, without a nought before its point.
+
+    Examples
+    --------
+    >>> plain(-5), plain(20)
+    ('-.5', '2')
+    """
+    return f"{tenths / 10:g}".replace("0.", ".", 1) if abs(tenths) < 10 and tenths else f"{tenths / 10:g}"

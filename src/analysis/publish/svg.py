@@ -26,7 +26,7 @@ INHERITED = {"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family"
 PAINTS = {"fill", "stroke"}
 """Attributes that hold a colour."""
 
-ON_A_PAGE = {colour: f"var(--{meaning}, {colour})" for meaning, colour in reversed(COLOURS.items())}
+ON_A_PAGE = {colour: f"var(--{meaning})" for meaning, colour in reversed(COLOURS.items())}
 """The colours of the registry as a page sets them: ``--ink`` and so on."""
 
 OUTSIDE = "outside"
@@ -77,7 +77,9 @@ def header_and_footer(figure: Figure, title: str, subtitle: str, credit: str) ->
             paragraph.remove()
 
 
-def svg_of(figure: Figure, name: str, title: str, alt: str, whole: Bbox | None = None) -> ElementTree.Element:
+def svg_of(
+    figure: Figure, name: str, title: str = "", alt: str = "", whole: Bbox | None = None, same_as: str = ""
+) -> ElementTree.Element:
     """Draw a figure as one ``<svg>`` element.
 
     Parameters
@@ -90,6 +92,8 @@ def svg_of(figure: Figure, name: str, title: str, alt: str, whole: Bbox | None =
         What a screen reader says in place of the image.
     whole : matplotlib.transforms.Bbox, optional
         The box with header and footer, where it has them [inches]; ``data-whole`` holds it as a view box.
+    same_as : str
+        Another drawing of the same on the page, whose words stand for this one too.
 
     Returns
     -------
@@ -109,17 +113,17 @@ def svg_of(figure: Figure, name: str, title: str, alt: str, whole: Bbox | None =
     slim(root)
     for size in ("width", "height", "version"):
         del root.attrib[size]
-    root.attrib |= {"role": "img", "aria-labelledby": f"{name}-title {name}-desc"} | INHERITED
+    root.attrib |= {"role": "img", "aria-labelledby": f"{same_as or name}-title {same_as or name}-desc"} | INHERITED
     if whole:
         top, width, height = (72 * part for part in (figure.get_figheight() - whole.y1, whole.width, whole.height))
         root.set("data-whole", f"0 {top:g} {width:g} {math.ceil(height)}")  # whole points are whole dots
-    for place, (tag, text) in enumerate((("title", visible(title)), ("desc", visible(alt)))):
-        element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{tag}"})
-        element.text = text
-        root.insert(place, element)
     x, y, width, height = root.get("data-whole", root.get("viewBox")).split()
     paper = {"x": x, "y": y, "width": width, "height": height, "fill": COLOURS["paper"]}
-    root.insert(2, ElementTree.Element(f"{{{SVG}}}rect", paper))
+    root.insert(0, ElementTree.Element(f"{{{SVG}}}rect", paper))
+    for tag, text in () if same_as else (("desc", visible(alt)), ("title", visible(title))):
+        element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{tag}"})
+        element.text = text
+        root.insert(0, element)
     return root
 
 
@@ -134,7 +138,7 @@ def inline_svg(drawing: ElementTree.Element) -> str:
     Returns
     -------
     str
-        The element; colours of the registry are CSS variables with the colour itself as fallback.
+        The element; colours of the registry are CSS variables.
     """
     root = deepcopy(drawing)
     root.attrib |= {"class": "chart", "width": root.get("viewBox").split()[2]}
@@ -143,7 +147,7 @@ def inline_svg(drawing: ElementTree.Element) -> str:
             element.set(paint, ON_A_PAGE.get(element.get(paint), element.get(paint)))
         if element.get("class") == OUTSIDE:
             element.set("display", "none")
-    return ElementTree.tostring(root, encoding="unicode")
+    return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
 def svg_file(drawing: ElementTree.Element) -> str:

@@ -18,15 +18,16 @@ from analysis.pages.fact_check import article_day
 from analysis.paths import working_in
 from analysis.publish import data_files, html, navigation
 from analysis.publish.cache import BODY, Content
-from analysis.publish.citing import cite_site
-from analysis.publish.landing import FILES, landing
+from analysis.publish.citing import TITLE, attribution, cite_site
+from analysis.publish.figure import sources_of
+from analysis.publish.landing import landing
 from analysis.publish.navigation import relative
 from analysis.publish.notebooks import question_of
 from analysis.publish.pages.changes import changes, entries
 from analysis.publish.pages.numbers import numbers
 from analysis.publish.pages.programmes import profiles
 from analysis.publish.pages.reference import glossary, methods, sources
-from analysis.publish.picture import with_address
+from analysis.publish.picture import picture, with_address
 from analysis.publish.planning import Page, Plan
 from analysis.publish.pool import SECONDS_PER_CELL, Watch
 from analysis.publish.template import ICON, SCRIPTS, STYLES, render
@@ -36,6 +37,9 @@ from analysis.text import languages, speaking, translate, translate as _
 
 MODEL = "what-if-model.js"
 """The model of an edition for its what-if panel, beside the pages of the edition in each language."""
+
+PICTURE = "picture.png"
+"""The picture that pages of an edition without one of their own are shared with, beside them."""
 
 Files = dict[str, bytes]
 """Files of a site by their addresses."""
@@ -94,7 +98,11 @@ class SitePages:
         with working_in(self.plan.root):
             content = kept or content_of(self.plan.root, page, self.in_process, self.limit, watch)
             files = self.of_notebook(page, content[BODY].decode())
-            files |= self.beside({page.folder + name: file for name, file in content.items() if name != BODY})
+            for name, file in content.items():
+                if name.endswith(".png") and page.edition == self.plan.editions[0]:
+                    files[page.folder + name] = self.addressed(file)
+                elif name != BODY and not name.endswith(".png"):
+                    files[page.folder + name] = file
         return content, files, time.perf_counter() - began
 
     def part(self, what: str, lang: str = "", edition: str = "", watch: Watch | None = None) -> Files:
@@ -102,19 +110,13 @@ class SitePages:
         with working_in(self.plan.root), speaking(lang or self.plan.languages[0]):
             return getattr(self, what)(*filter(None, (lang, edition)))
 
-    def beside(self, files: Files) -> Files:
-        """The files of figures; pictures to share with the address of the site, where it is known."""
-        site = self.plan.manifest.address
-        return {
-            address: with_address(file, site) if site and address.endswith(".png") else file
-            for address, file in files.items()
-        }
+    def picture_for(self, edition: str) -> str:
+        """The picture of the pages of an edition without one of their own, inside the part of a language."""
+        return f"{edition}/{PICTURE}" if staircases(self.study(edition)) else ""
 
-    @functools.cached_property
-    def picture(self) -> str:
-        """The picture of pages without one of their own, inside the part of the site in a language, if there is one."""
-        chart = staircases(self.study(self.plan.editions[0]))
-        return f"{FILES}{chart.name}.png" if chart else ""
+    def addressed(self, picture: bytes) -> bytes:
+        """A picture to share with the address of the site, where that is known."""
+        return with_address(picture, self.plan.manifest.address) if self.plan.manifest.address else picture
 
     def page(
         self,
@@ -135,10 +137,11 @@ class SitePages:
         command : str
             The command that makes this page anew; that of the whole site when left out.
         picture : str
-            Path of the picture that stands for it; that of the site when left out.
+            Path of the picture that stands for it; that of its edition when left out.
         """
         plan, address = self.plan, self.plan.address(lang, path)
-        shared = plan.address(lang, picture or self.picture) if picture or self.picture else ""
+        shared = picture or self.picture_for(edition or plan.editions[0])
+        shared = shared and plan.address(lang, shared)
         loaded = plan.loaded[edition, lang] if edition else None
         around = {
             "lang": lang,
@@ -173,8 +176,8 @@ class SitePages:
         known = set(map(formulas.full_name, formulas.scopes))
         with speaking(page.lang):
             body = html.with_ways(html.with_notes(body, "../"), "../", known)
-            question, own = question_of(self.plan.root, page.notebook), html.picture_of(body)
-            alone = page.edition == self.plan.editions[0]
+            question, alone = question_of(self.plan.root, page.notebook), page.edition == self.plan.editions[0]
+            own = html.picture_of(body) if alone else ""
             charts = self.charts_alone(page.lang, page.path, body, question) if alone else {}
             body = html.with_addresses(body, self.plan.manifest.url(page.address), alone)
             return charts | self.page(
@@ -223,6 +226,10 @@ class SitePages:
             **self.page("what-if", lang, f"{edition}/what-if.html", edition, panel=panel, model=MODEL),
             self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode(),
         }
+        if stairs := staircases(study):
+            sources = sources_of(stairs.table)
+            drawn = picture(stairs, translate(TITLE), attribution(study, sources).striptags())
+            made[self.plan.address(lang, f"{edition}/{PICTURE}")] = self.addressed(drawn)
         if lang == self.plan.languages[0]:
             made[f"{edition}/numbers.json"] = json_text(study.as_json()).encode()
         return made
@@ -243,13 +250,15 @@ class SitePages:
             site=translate(plan.manifest.title),
             base=plan.manifest.url(plan.address(lang, "")),
             updated=latest.as_of.isoformat(),
+            author=plan.manifest.author,
+            contact=plan.manifest.contact,
             entries=entries(latest),
         )
         charts = shown["hero"] + (shown["field"] or {"chart": ""})["chart"]
         return {
             **self.page("index", lang, "index.html", dataset=dataset, **shown),
             **self.charts_alone(lang, "index.html", charts, shown["headline"] or translate(plan.manifest.title)),
-            **self.beside({plan.address(lang, address): file for address, file in files.items()}),
+            **{plan.address(lang, address): file for address, file in files.items()},
             **self.page("changes", lang, "changes.html", since=article_day(latest), until=latest.as_of, tables=tables),
             **self.page("sources", lang, "sources.html", documents=sources(latest)),
             **self.page("glossary", lang, "glossary.html", groups=glossary(latest.evidence)),
