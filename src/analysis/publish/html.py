@@ -37,7 +37,7 @@ def body_of(notebook: NotebookNode, folder: str) -> str:
     """
     told = (cell for section in sections(notebook) if says_something(section) for cell in section)
     cells = (prose(cell) if cell.cell_type == "markdown" else code(cell) for cell in told)
-    return "\n".join(cells).replace(f'href="{FOLDER}', f'href="{EMBED}/')
+    XX
 
 
 def sections(notebook: NotebookNode) -> Iterator[list[NotebookNode]]:
