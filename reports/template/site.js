@@ -1,13 +1,12 @@
-// The way to the other language or edition leads to the same place on the page; on a narrow screen the header shows
-// where one is; a long table can be searched and sorted; a chart can be saved as PNG. Without this script every link
-// still leads somewhere, and every table stands whole.
+// The way to the other language or edition leads to the same place on the page; a long table can be searched and
+// sorted; a chart can be saved as PNG. Without this script every link still leads somewhere, and every table stands whole.
 "use strict";
 
 (() => {
   const places = [...document.querySelectorAll("main [id]")].filter((one) => one.matches("h2, h3, figure, section, article, li"));
 
   const here = () => {
-    if (location.hash.startsWith("#what-if:")) return location.hash;
+    if (location.hash.startsWith("#simulator:")) return location.hash;
     const above = places.filter((one) => one.getBoundingClientRect().top <= 100);
     return window.scrollY > 0 && above.length ? `#${above.at(-1).id}` : location.hash;
   };
@@ -16,11 +15,6 @@
     link.addEventListener("click", () => {
       link.hash = here();
     });
-  }
-
-  for (const current of document.querySelectorAll("header [aria-current]")) {
-    const row = current.closest("ul");
-    if (row) row.scrollLeft = current.offsetLeft - row.offsetLeft;
   }
 
   // A long table can be searched and sorted; a gap comes last either way.

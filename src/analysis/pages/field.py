@@ -16,7 +16,7 @@ from analysis.study import Quantity, Study
 from analysis.study.field import REAL, Programme, field_of, history
 from analysis.study.study import Seat
 from analysis.text import N_, translate, translate as _
-from analysis.wording import quantity, times
+from analysis.wording import quantity, times, two_digits
 
 RUNGS = {
     "announced": ("ring", True),
@@ -301,7 +301,7 @@ def against_guidance(study: Study, field: Iterable[Programme], seat: Seat) -> st
     tied = tie(total.programme, seat.programme, study.evidence.ties)
     if tied and tied.how == "contains":
         return None
-    return times(guided.usd.central / seat.announced.usd.central)
+    return times(two_digits(guided.usd.central / seat.announced.usd.central))
 
 
 def everything(study: Study) -> Table:

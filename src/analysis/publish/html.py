@@ -37,7 +37,7 @@ def body_of(notebook: NotebookNode, folder: str) -> str:
     """
     told = (cell for section in sections(notebook) if says_something(section) for cell in section)
     cells = (prose(cell) if cell.cell_type == "markdown" else code(cell) for cell in told)
-    XX
+    return "\n".join(cells).replace(f'href="{FOLDER}', f'href="{folder}/')
 
 
 def sections(notebook: NotebookNode) -> Iterator[list[NotebookNode]]:
@@ -60,7 +60,7 @@ def says_something(section: list[NotebookNode]) -> bool:
 def prose(cell: NotebookNode) -> str:
     """A cell of text; its headings have anchors from their English: a place has one address in every language.
 
-    ``part-`` keeps them apart from those of figures and of the what-if panel.
+    ``part-`` keeps them apart from those of figures.
     """
     headings = iter(re.findall(r"^#{1,6} (.+)$", cell.source, re.MULTILINE))
 

@@ -30,13 +30,13 @@ from analysis.publish.pages.reference import glossary, methods, sources
 from analysis.publish.picture import picture, with_address
 from analysis.publish.planning import Page, Plan
 from analysis.publish.pool import SECONDS_PER_CELL, Watch
+from analysis.publish.simulator.page import model_script, simulator
 from analysis.publish.template import ICON, SCRIPTS, STYLES, render
-from analysis.publish.what_if.panel import model_script, panel_html
 from analysis.study import Study, study_of
 from analysis.text import languages, speaking, translate, translate as _
 
-MODEL = "what-if-model.js"
-"""The model of an edition for its what-if panel, beside the pages of the edition in each language."""
+MODEL = "simulator-model.js"
+"""The model of an edition for its simulator, beside the pages of the edition in each language."""
 
 PICTURE = "picture.png"
 """The picture that pages of an edition without one of their own are shared with, beside them."""
@@ -143,6 +143,7 @@ class SitePages:
         shared = picture or self.picture_for(edition or plan.editions[0])
         shared = shared and plan.address(lang, shared)
         loaded = plan.loaded[edition, lang] if edition else None
+        editions = navigation.in_editions(plan, lang, posixpath.basename(path)) if edition else {}
         around = {
             "lang": lang,
             "site": translate(plan.manifest.title),
@@ -161,7 +162,8 @@ class SitePages:
             "menu": navigation.menu(plan, path, edition or plan.editions[0]),
             "behind": navigation.behind(edition or plan.editions[0]),
             "onward": navigation.onward(navigation.questions_of(plan, edition), path) if edition else [],
-            "editions": navigation.in_editions(plan, lang, posixpath.basename(path)) if edition else {},
+            "editions": editions,
+            "of_day": "" if edition in ("", plan.editions[0]) else editions[path],
             "updated": plan.loaded[edition or plan.editions[0], lang].parameters.as_of,
             "loaded": loaded,
             "commit": plan.commit,
@@ -191,9 +193,7 @@ class SitePages:
                 description=html.description_of(body),
                 body=Markup(body),
                 contents=navigation.contents(body),
-                panel='id="what-if"' in body,
                 pair='id="pair"' in body,
-                model=MODEL,
             )
 
     def charts_alone(self, lang: str, path: str, body: str, question: str) -> Files:
@@ -220,11 +220,9 @@ class SitePages:
     def of_edition(self, lang: str, edition: str) -> Files:
         """The pages of an edition that no notebook makes."""
         study = self.study(edition)
-        panel = panel_html(study, standalone=True)
         made = {
             **self.page("numbers", lang, f"{edition}/numbers.html", edition, groups=numbers(study)),
-            **self.page("what-if", lang, f"{edition}/what-if.html", edition, panel=panel, model=MODEL),
-            self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode(),
+            **self.of_simulator(lang, edition),
         }
         if stairs := staircases(study):
             sources = sources_of(stairs.table)
@@ -233,6 +231,14 @@ class SitePages:
         if lang == self.plan.languages[0]:
             made[f"{edition}/numbers.json"] = json_text(study.as_json()).encode()
         return made
+
+    def of_simulator(self, lang: str, edition: str) -> Files:
+        """The simulator of an edition, with its model."""
+        study, path = self.study(edition), f"{edition}/{navigation.SIMULATOR}"
+        return {
+            **self.page("simulator", lang, path, edition, model=MODEL, **simulator(study)),
+            self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode(),
+        }
 
     def of_all(self, lang: str) -> Files:
         """The pages of a language that are of no edition."""
