@@ -121,8 +121,8 @@ def test_a_chart_is_shown_in_a_frame_of_another_site(site: Path, chromium: Brows
         page.goto("http://elsewhere.example/")
         frame = page.frame_locator("iframe")
         chart = frame.get_by_role("img")
+        chart.wait_for()
         assert chart.count() == 1, "the drawing of this width, and no other"
-        assert chart.is_visible()
         assert 250 < chart.bounding_box()["width"] < width
         inside = page.frames[1]
         assert inside.evaluate("document.documentElement.scrollWidth <= innerWidth")
