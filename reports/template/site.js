@@ -80,7 +80,10 @@
     svg.setAttribute("height", DOTS * height);
     svg.setAttribute("font-family", getComputedStyle(chart).fontFamily);
     for (const part of svg.querySelectorAll("[display=none]")) part.removeAttribute("display");
-    const text = new XMLSerializer().serializeToString(svg).replace(/var\(--[\w-]+, ([^)]+)\)/g, "$1");
+    const paper = document.body.appendChild(Object.assign(document.createElement("i"), { className: "on-paper" }));
+    const colours = getComputedStyle(paper);
+    const text = new XMLSerializer().serializeToString(svg).replace(/var\((--\w+)\)/g, (_, name) => colours.getPropertyValue(name));
+    paper.remove();
     return new Blob([text], { type: "image/svg+xml" });
   };
 
@@ -95,7 +98,7 @@
   };
 
   for (const button of document.querySelectorAll("[data-png]")) {
-    button.parentElement.hidden = false;
+    button.hidden = false;
     button.addEventListener("click", () => savePng(button.closest("figure").querySelector(".chart"), button.dataset.png));
   }
 })();
