@@ -49,7 +49,6 @@
     for (const [name, programme] of Object.entries(chosen)) {
       section.querySelector(`[data-name=${name}]`).textContent = programme.name;
       for (const cell of section.querySelectorAll(`[data-of=${name}]`)) {
-        cell.dataset.label = programme.name;
         barred(cell, programme.rungs[cell.parentElement.dataset.rung], Math.max(...values) || 1);
       }
     }

@@ -40,7 +40,7 @@ PAGES = (
     "feed.xml.j2",
 )
 STYLES = ("style.css", "what-if.css")
-SCRIPTS = ("site.js", "what-if.js", "pair.js")
+SCRIPTS = ("site.js", "find.js", "what-if.js", "pair.js")
 
 
 @functools.cache
