@@ -5,8 +5,7 @@
 (() => {
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  const searched = (part) => {
-    const items = [...part.querySelectorAll("tbody tr, .entry")];
+  const searched = (part, items) => {
     const groups = [...part.querySelectorAll(".group")].map((group) => ({ group, open: group.open }));
     const headed = (item) => item.closest(".group")?.querySelector("summary").textContent ?? "";
     let texts;
@@ -41,8 +40,7 @@
     return rows.sort((one, other) => gap(one) - gap(other) || sign * (key(one) - key(other)) || 0);
   };
 
-  const sortable = (body, heads) => {
-    const rows = [...body.rows];
+  const sortable = (rows, heads) => {
     heads.forEach((head, column) => {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
       head.replaceChildren(button);
@@ -52,7 +50,7 @@
         const down = before ? before === "ascending" : numbers;
         for (const other of heads) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        body.append(...sortedBy([...rows], column, down));
+        rows[0].parentElement.append(...sortedBy([...rows], column, down));
       });
     });
   };
@@ -70,8 +68,10 @@
   };
 
   for (const part of document.querySelectorAll("[data-find]")) {
-    searched(part);
-    for (const body of part.querySelectorAll("tbody")) sortable(body, [...body.parentElement.querySelectorAll("thead th")]);
+    const entries = [...part.querySelectorAll(".entry")];
+    const rows = [...part.querySelectorAll("tbody tr")];
+    searched(part, entries.length ? entries : rows);
+    if (!entries.length) sortable(rows, [...part.querySelectorAll("thead th")]);
   }
   window.addEventListener("hashchange", reveal);
   reveal();

@@ -38,7 +38,7 @@ def changes(study: Study) -> dict[str, Any]:
             {
                 "id": name,
                 "title": translate(title),
-                "entries": [one | {"documents": documents(study, one["sources"])} for one in told],
+                "entries": [one | {"documents": documents(study, dict.fromkeys(one["sources"]))} for one in told],
             }
             for name, (title, told) in groups.items()
         ],
@@ -109,7 +109,7 @@ def corrected(evidence: Evidence) -> Iterator[dict[str, Any]]:
             "id": f"{row['fact_id']}-{row['column']}",
             "title": _("{fact}: {corrected}", fact=row["fact_id"], corrected=row["corrected"]),
             "beside": row["column"],
-            "told": _("{reason} (before: {before})", reason=row["reason"], before=row["found"] or _("nothing")),
+            "told": _("{reason}; before: {before}", reason=row["reason"], before=row["found"] or _("nothing")),
             "sources": list(filter(None, row["source_id"].split(";"))),
         }
 
@@ -126,7 +126,7 @@ def entries(study: Study) -> list[dict[str, Any]]:
         {
             "id": row["key"],
             "title": _(
-                "{programme}, {what}: {after} (before: {before})",
+                "{programme}, {what}: {after}; before: {before}",
                 programme=row["programme"],
                 what=row["what"],
                 after=cell(row["now"]),
@@ -134,7 +134,7 @@ def entries(study: Study) -> list[dict[str, Any]]:
             ),
             "told": row["note"],
             "beside": date(row["as_of"]),
-            "sources": row.get("sources") or [*getattr(row["then"], "sources", ()), *row["now"].sources],
+            "sources": row.get("sources") or row["now"].sources,
             "updated": row["as_of"].isoformat(),
         }
         for row in news(study, article_day(study))

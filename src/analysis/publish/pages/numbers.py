@@ -67,7 +67,7 @@ def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]
 def told(study: Study, inside: str) -> dict[str, Iterable[str]]:
     """What is to be said of a quantity beside its formula, term by term; empty where there is nothing."""
     value, words = study.quantities[inside], study.evidence.vocabularies
-    between = [date(day) for day in value.interpolated_between or ()]
+    between = value.interpolated_between
     group = words["correlation_groups"].words.get(value.group.partition(" of ")[0])
     how = words["distributions"].words[value.distribution]["meaning"] if value.distribution else value.interval
     rows = (
