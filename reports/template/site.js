@@ -1,12 +1,12 @@
-// The way to the other language or edition leads to the same place on the page; on a narrow screen the header shows
-// where one is; a chart can be saved as PNG. Without this script every link still leads somewhere.
+// The way to the other language or edition leads to the same place on the page; a chart can be saved as PNG. Without this
+// script every link still leads somewhere.
 "use strict";
 
 (() => {
   const places = [...document.querySelectorAll("main [id]")].filter((one) => one.matches("h2, h3, figure, section, details, li"));
 
   const here = () => {
-    if (location.hash.startsWith("#what-if:")) return location.hash;
+    if (location.hash.startsWith("#simulator:")) return location.hash;
     const above = places.filter((one) => one.checkVisibility() && one.getBoundingClientRect().top <= 100);
     return window.scrollY > 0 && above.length ? `#${above.at(-1).id}` : location.hash;
   };
@@ -15,11 +15,6 @@
     link.addEventListener("click", () => {
       link.hash = here();
     });
-  }
-
-  for (const current of document.querySelectorAll("header [aria-current]")) {
-    const row = current.closest("ul");
-    if (row) row.scrollLeft = current.offsetLeft - row.offsetLeft;
   }
 
   // The picture is drawn from the SVG on the page, as a page opened from disk may read no file: in the fonts of the

@@ -70,8 +70,8 @@ def staircases(study: Study) -> Chart:
     )
     found = [
         N_(
-            "{comparator.short_name} steps down from {comparator.announced:usd} announced to {comparator.spent:usd} "
-            "spent; at {subject.name} no money was found spent"
+            "{comparator.name} steps down from {comparator.announced:usd} announced to {comparator.spent:usd} "
+            "spent; for {subject.name} we found nothing spent"
         ),
         N_("Both programmes on every rung of the ladder"),
     ]
@@ -82,12 +82,10 @@ def staircases(study: Study) -> Chart:
         frame,
         title=found if study.subject.spent.none_found and not study.comparator.announced.measure else found[1],
         subtitle=N_(
-            "Billions of US dollars on each rung, as of {as_of}, at {comparison.usd_per_eur:rate} dollars to the euro. "
-            "Hollow steps are words, solid ones money and machines; upright lines are ranges"
+            "Billions of US dollars on each rung, from words down to machines, as of {as_of}. Hollow: words. Solid: "
+            "money and machines. Upright lines: ranges"
         ),
-        note=N_(
-            "Dotted: the staircase of the other programme. A broken edge: the sum is a bound, or no more than about so."
-        ),
+        note=N_("Dotted: the staircase of the other programme. A broken edge: at least, at most or about so much."),
         lead=True,
     )
 
@@ -144,7 +142,7 @@ def counted(study: Study, rung: str) -> str:
     if len(set(perimeters.values())) == 1:
         return _("Both: {perimeter}.", perimeter=next(iter(perimeters.values())))
     each = listed((Message("{name}: {perimeter}.", name=name, perimeter=one) for name, one in perimeters.items()), " ")
-    return _("Different things. {each}", each=each)
+    return _("Not the same money. {each}", each=each)
 
 
 def overlap(study: Study) -> dict[str, str] | None:

@@ -10,13 +10,15 @@ from analysis.charts.chart import Chart, chart
 from analysis.charts.ladders import Ladders
 from analysis.charts.multiples import Multiples
 from analysis.charts.rows import Rows
+from analysis.model.amounts import Triplet
 from analysis.model.overlaps import tie
 from analysis.pages.common import Table, in_dollars, present, table
 from analysis.study import Quantity, Study
+from analysis.study.derived import DOWNWARD, UPWARD, together
 from analysis.study.field import REAL, Programme, field_of, history
 from analysis.study.study import Seat
 from analysis.text import N_, translate, translate as _
-from analysis.wording import quantity, times
+from analysis.wording import quantity, two_digits
 
 RUNGS = {
     "announced": ("ring", True),
@@ -301,7 +303,9 @@ def against_guidance(study: Study, field: Iterable[Programme], seat: Seat) -> st
     tied = tie(total.programme, seat.programme, study.evidence.ties)
     if tied and tied.how == "contains":
         return None
-    return times(guided.usd.central / seat.announced.usd.central)
+    over = Triplet.exact(two_digits(guided.usd.central / seat.announced.usd.central))
+    bounds = {UPWARD.get(guided.qualifier, ""), DOWNWARD.get(seat.announced.qualifier, "")} - {""}
+    return quantity(Quantity("over", "over", over, "ratio", qualifier=together(bounds)), "times")
 
 
 def everything(study: Study) -> Table:

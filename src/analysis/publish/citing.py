@@ -39,7 +39,7 @@ def publishers(study: Study, sources: Iterable[str]) -> str:
 
 def credit(study: Study, sources: Iterable[str]) -> str:
     """What stands under a chart that is a file of its own: whose it is, of which day, from whose data."""
-    return _("{title} Edition {edition}, as of {day}. Data: {publishers}. CC BY 4.0", **named(study, sources))
+    return _("{title} As known on {day}. Data: {publishers}. CC BY 4.0", **named(study, sources))
 
 
 def citation(study: Study, headline: str, sources: Iterable[str]) -> str:

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pandas as pd
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from analysis.charts.canvas import NARROW, WIDE
@@ -13,15 +12,15 @@ from analysis.errors import CallError
 from analysis.pages.common import Table
 from analysis.paths import project
 from analysis.publish.citing import citation, credit, documents
-from analysis.publish.shown import FOLDER, Shown, edition_and_day, escape
+from analysis.publish.shown import FOLDER, Shown, escape
+from analysis.publish.simulator.inputs import far_from_data
 from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
 from analysis.publish.table import as_printed, csv_of
 from analysis.publish.template import render
-from analysis.publish.what_if.inputs import far_from_data
-from analysis.sentences import sentence
 from analysis.study import Study
-from analysis.text import language, translate, translate as _
-from analysis.wording import date
+from analysis.study.study import Seat
+from analysis.text import translate, translate as _
+from analysis.wording import date, decimals_of, number, with_unit
 
 
 def in_order(name: str) -> str:
@@ -95,7 +94,6 @@ def figure(chart: Chart | None) -> Shown:
         drawings=Markup(drawings),
         folder=FOLDER,
         citation=citation(study, chart.title, sources),
-        edition_and_day=edition_and_day(study.loaded.parameters),
     )
     return Shown(html, f"{chart.title}. {described}", files)
 
@@ -119,7 +117,7 @@ def table(shown: Table) -> Shown:
 
 
 def dated(study: Study) -> Shown:
-    """The line under the question of a page: edition, day, exchange rate, and what was changed by hand or, else, why.
+    """The line under the question of a page: its day, the exchange rates of the two, what a scenario asks or changes.
 
     Parameters
     ----------
@@ -133,20 +131,31 @@ def dated(study: Study) -> Shown:
     --------
     >>> from analysis import compare
     >>> str(dated(compare("article"))).replace(chr(160), " ")[:43]
-    'Edition article, as of 4 December 2025. Sta'
+    'As known on 4 December 2025. One euro is 1.'
     """
     loaded = study.loaded
-    parameters = loaded.parameters
-    rate = _("{rate} US dollars for one euro", rate=format_decimal(study.rate.usd_per_eur, "0.0000", language()))
-    whose = _("European Central Bank, {day}", day=date(study.rate.date)) if study.rate.date else _("set by hand")
     changed = ", ".join(f"{key} = {value}" for key, value in loaded.changed.items())
     said = [
-        _("Edition {edition}, as of {day}.", edition=parameters.edition, day=date(study.as_of)),
-        sentence(study, _("{comparator.name} against {subject.name}.")),
-        _("Rate: {rate} ({whose}).", rate=rate, whose=whose),
+        _("As known on {day}.", day=date(study.as_of)),
+        *dict.fromkeys(rate_in_words(seat) for seat in study.seats.values()),
+        translate(loaded.why) if loaded.is_scenario else "",
         _("Changed by hand: {changed}.", changed=changed) if changed else "",
         *far_from_data(study),
     ]
     text = " ".join(filter(None, said))
-    why = f'<p class="why">{escape(translate(loaded.why))}</p>' if loaded.why else ""
-    return Shown(f'<p class="dated">{escape(text)}</p>{why}', text)
+    return Shown(f'<p class="dated">{escape(text)}</p>', text)
+
+
+def rate_in_words(seat: Seat) -> str:
+    """The exchange rate of a programme's currency, and whose it is; nothing for dollars."""
+    if seat.currency == "USD":
+        return ""
+    rate = seat.market_rate
+    sums = (
+        with_unit("1", seat.currency, 1),
+        with_unit(number(rate.central, max(4, decimals_of(rate.central))), "USD", rate.central),
+    )
+    one, dollars = (one.replace("\N{NO-BREAK SPACE}", " ") for one in sums)
+    if rate.as_of is None:
+        return _("{one} is set at {dollars}.", one=one, dollars=dollars)
+    return _("{one} is {dollars}, the ECB's rate of {day}.", one=one, dollars=dollars, day=date(rate.as_of))

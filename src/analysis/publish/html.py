@@ -49,7 +49,7 @@ def says_something(section: list[NotebookNode]) -> bool:
 def prose(cell: NotebookNode) -> str:
     """A cell of text; its headings have anchors from their English: a place has one address in every language.
 
-    ``part-`` keeps them apart from those of figures and of the what-if panel.
+    ``part-`` keeps them apart from those of figures.
     """
     headings = iter(re.findall(r"^#{1,6} (.+)$", cell.source, re.MULTILINE))
 

@@ -72,10 +72,9 @@ def escape(text: object) -> str:
 
 
 def edition_and_day(parameters: Edition) -> Markup:
-    """Whose figures are shown, and of which day."""
+    """The day that the figures shown are of."""
     day = f'<time datetime="{parameters.as_of.isoformat()}">{date(parameters.as_of)}</time>'
-    words = Markup(escape(_("Edition {edition}, as of {day}")))
-    return words.format(edition=visible(parameters.edition), day=Markup(day))
+    return Markup(escape(_("As known on {day}"))).format(day=Markup(day))
 
 
 def programme_page(programme: str) -> str:

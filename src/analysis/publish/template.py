@@ -14,18 +14,14 @@ from analysis.paths import Project
 from analysis.text import languages, translate
 from analysis.wording import capitalised, date
 
-PANEL = "what-if-panel.html.j2"
-"""The template that a notebook fills itself, so that its output rests on it."""
-
 PAIR = "pair.html.j2"
-"""The same for two programmes that a reader chooses."""
+"""The template that a notebook fills itself, so that its output rests on it."""
 
 PAGES = (
     "base.html.j2",
     "notebook.html.j2",
     "index.html.j2",
-    "what-if.html.j2",
-    PANEL,
+    "simulator.html.j2",
     PAIR,
     "figure.html.j2",
     "table.html.j2",
@@ -39,8 +35,8 @@ PAGES = (
     "data.html.j2",
     "feed.xml.j2",
 )
-STYLES = ("style.css", "what-if.css")
-SCRIPTS = ("site.js", "find.js", "what-if.js", "pair.js")
+STYLES = ("style.css", "simulator.css")
+SCRIPTS = ("site.js", "find.js", "staircases.js", "draws.js", "simulator.js", "pair.js")
 
 
 @functools.cache

@@ -27,13 +27,13 @@ from analysis.publish.pages.reference import glossary, methods, sources
 from analysis.publish.planning import Page, Plan
 from analysis.publish.pool import SECONDS_PER_CELL, Watch
 from analysis.publish.shown import edition_and_day
+from analysis.publish.simulator.page import model_script, simulator
 from analysis.publish.template import SCRIPTS, STYLES, render
-from analysis.publish.what_if.panel import model_script, panel_html
 from analysis.study import Study, study_of
 from analysis.text import languages, speaking, translate, translate as _
 
-MODEL = "what-if-model.js"
-"""The model of an edition for its what-if panel, beside the pages of the edition in each language."""
+MODEL = "simulator-model.js"
+"""The model of an edition for its simulator, beside the pages of the edition in each language."""
 
 Files = dict[str, bytes]
 """Files of a site by their addresses."""
@@ -112,6 +112,7 @@ class SitePages:
         """
         plan, address = self.plan, self.plan.address(lang, path)
         loaded = plan.loaded[edition, lang] if edition else None
+        editions = navigation.in_editions(plan, lang, posixpath.basename(path)) if edition else {}
         around = {
             "lang": lang,
             "site": translate(plan.manifest.title),
@@ -127,7 +128,8 @@ class SitePages:
             "menu": navigation.menu(plan, path, edition or plan.editions[0]),
             "behind": navigation.behind(edition or plan.editions[0]),
             "onward": navigation.onward(navigation.questions_of(plan, edition), path) if edition else [],
-            "editions": navigation.in_editions(plan, lang, posixpath.basename(path)) if edition else {},
+            "editions": editions,
+            "of_day": "" if edition in ("", plan.editions[0]) else editions[path],
             "updated": plan.loaded[edition or plan.editions[0], lang].parameters.as_of,
             "loaded": loaded,
             "edition_and_day": edition_and_day(loaded.parameters) if loaded else "",
@@ -154,9 +156,7 @@ class SitePages:
                 body=Markup(body),
                 contents=navigation.contents(body),
                 picture=html.picture_of(body, self.plan.manifest.url(page.folder.rstrip("/")) or page.notebook),
-                panel='id="what-if"' in body,
                 pair='id="pair"' in body,
-                model=MODEL,
             )
 
     def common(self) -> Files:
@@ -173,15 +173,21 @@ class SitePages:
     def of_edition(self, lang: str, edition: str) -> Files:
         """The pages of an edition that no notebook makes."""
         study = self.study(edition)
-        panel = panel_html(study, standalone=True)
         made = {
             **self.page("numbers", lang, f"{edition}/numbers.html", edition, groups=numbers(study)),
-            **self.page("what-if", lang, f"{edition}/what-if.html", edition, panel=panel, model=MODEL),
-            self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode(),
+            **self.of_simulator(lang, edition),
         }
         if lang == self.plan.languages[0]:
             made[f"{edition}/numbers.json"] = json_text(study.as_json()).encode()
         return made
+
+    def of_simulator(self, lang: str, edition: str) -> Files:
+        """The simulator of an edition, with its model."""
+        study, path = self.study(edition), f"{edition}/{navigation.SIMULATOR}"
+        return {
+            **self.page("simulator", lang, path, edition, model=MODEL, **simulator(study)),
+            self.plan.address(lang, f"{edition}/{MODEL}"): model_script(study).encode(),
+        }
 
     def of_all(self, lang: str) -> Files:
         """The pages of a language that are of no edition."""

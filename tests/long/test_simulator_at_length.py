@@ -1,9 +1,9 @@
-"""Hundreds of settings of the what-if panel, held to the model and to the command line."""
+"""Hundreds of settings of the simulator, held to the model and to the command line."""
 
 import pytest
 from playwright.sync_api import Page
 
-from test_what_if import addresses, held_to_python, held_to_the_command_line, page, studies  # noqa: F401
+from test_simulator import addresses, held_to_python, held_to_the_command_line, page, studies  # noqa: F401
 
 
 @pytest.mark.parametrize(("edition", "count"), [("latest", 200), ("article", 60), ("constant-prices", 60)])
