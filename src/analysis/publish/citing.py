@@ -15,8 +15,8 @@ FEW = 4
 """So many publishers are named in a citation; the list of sources has them all."""
 
 
-NOT_NAMES = (N_("This project"), N_("(none)"))
-"""Publishers that are words of ours: of this project's own estimates, and of claims without a document."""
+NOT_NAMES = (N_("This project"),)
+"""Publishers that are words of ours: of estimates of this project, and of what it remembers without a document."""
 
 TITLE = N_("How do AI-infrastructure investment programmes really compare?")
 """What is cited; ``CITATION.cff`` has the same, which a test holds."""

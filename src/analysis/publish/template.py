@@ -40,7 +40,7 @@ PAGES = (
     "feed.xml.j2",
 )
 STYLES = ("style.css", "as-it-stood.css", "simulator.css")
-SCRIPTS = ("site.js", "staircases.js", "ladders.js", "as-it-stood.js", "draws.js", "simulator.js", "pair.js")
+SCRIPTS = ("site.js", "find.js", "staircases.js", "ladders.js", "as-it-stood.js", "draws.js", "simulator.js", "pair.js")
 ICON = "favicon.svg"
 
 LONGEST = 154

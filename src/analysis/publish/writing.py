@@ -14,7 +14,6 @@ from analysis.charts.style import variables
 from analysis.evidence import load
 from analysis.model.graph import graph
 from analysis.pages.answer import staircases
-from analysis.pages.fact_check import article_day
 from analysis.paths import working_in
 from analysis.publish import data_files, html, navigation
 from analysis.publish.cache import BODY, Content
@@ -245,8 +244,6 @@ class SitePages:
         """The pages of a language that are of no edition."""
         plan, root = self.plan, self.plan.root
         latest = self.latest(lang)
-        tables = [Markup(html.with_ways(table, "")) for table in changes(latest)]
-        heading, body = methods(root, lang, set(latest.evidence.sources["source_id"]))
         shown, files = landing(plan, lang, self.study(plan.editions[0]))
         to_root = relative(plan.address(lang, "index.html"), "")
         dataset = data_files.description(root.data, plan.data_version, plan.editions, to_root)
@@ -266,10 +263,10 @@ class SitePages:
             **self.page("index", lang, "index.html", dataset=dataset, **shown),
             **self.charts_alone(lang, "index.html", charts, shown["headline"] or translate(plan.manifest.title)),
             **{plan.address(lang, address): file for address, file in files.items()},
-            **self.page("changes", lang, "changes.html", since=article_day(latest), until=latest.as_of, tables=tables),
-            **self.page("sources", lang, "sources.html", documents=sources(latest)),
+            **self.page("changes", lang, "changes.html", **changes(latest)),
+            **self.page("sources", lang, "sources.html", **sources(latest)),
             **self.page("glossary", lang, "glossary.html", groups=glossary(latest.evidence)),
-            **self.page("methods", lang, "methods.html", heading=heading, body=body),
+            **self.page("methods", lang, "methods.html", **methods(root, lang, latest.evidence)),
             **self.page(
                 "data",
                 lang,
