@@ -14,10 +14,10 @@ from analysis.pages.common import Table
 from analysis.paths import project
 from analysis.publish.citing import citation, credit, documents
 from analysis.publish.shown import FOLDER, Shown, edition_and_day, escape
+from analysis.publish.simulator.inputs import far_from_data
 from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
 from analysis.publish.table import as_printed, csv_of
 from analysis.publish.template import render
-from analysis.publish.simulator.inputs import far_from_data
 from analysis.sentences import sentence
 from analysis.study import Study
 from analysis.text import language, translate, translate as _

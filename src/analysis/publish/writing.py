@@ -28,8 +28,8 @@ from analysis.publish.pages.reference import glossary, methods, sources
 from analysis.publish.planning import Page, Plan
 from analysis.publish.pool import SECONDS_PER_CELL, Watch
 from analysis.publish.shown import edition_and_day
-from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.publish.simulator.page import model_script, simulator
+from analysis.publish.template import SCRIPTS, STYLES, render
 from analysis.study import Study, study_of
 from analysis.text import languages, speaking, translate, translate as _
 

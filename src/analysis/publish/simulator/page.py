@@ -6,13 +6,12 @@ from typing import Any
 
 from analysis.characters import IN_DOUBT, TYPED, plain, visible
 from analysis.model import formula
-from analysis.model.graph import scope_of_input
 from analysis.pages.answer import WORDS, larger
 from analysis.publish.simulator.draws import draws
 from analysis.publish.simulator.inputs import HELD, RATE, UNREAD, Control, controls
 from analysis.publish.simulator.outcomes import MAIN, STEPS, alive, outcomes, worked_out
 from analysis.publish.simulator.presets import Preset, presets
-from analysis.study import Quantity, Study
+from analysis.study import Study
 from analysis.study.derived import bounds_by_input, converted, known
 from analysis.text import language, translate, translate as _
 from analysis.wording import capitalised, large, missing, number, percent, quantity, typed, with_unit
@@ -29,7 +28,7 @@ def simulator(study: Study) -> dict[str, Any]:
             {"name": name, "label": label, "edition": quantity(study.quantities[name], "range")}
             for name, label in outcomes(study).items()
         ],
-        "main": MAIN,
+        "main": {name: translate(label) for name, label in MAIN.items()},
         "labels": [outcomes(study)[name] for name in columns],
         "buttons": [preset for preset in found if can_be_set(study, preset)],
         "presets": [
@@ -179,7 +178,7 @@ def panels(study: Study, wanted: list[str]) -> list[dict[str, Any]]:
     return [
         {
             "seat": seat,
-            "name": study.seats[seat].short_name,
+            "name": translate(study.seats[seat].short_name),
             "part": f"{seat}_expected_delivered_usd",
             "steps": [
                 {
