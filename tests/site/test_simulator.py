@@ -539,9 +539,8 @@ def test_presets_are_the_editions_that_a_reader_can_set(studies, addresses, page
     page.goto(addresses["latest"])
     page.get_by_role("button", name="Half of Stargate").click()
     assert page.url.endswith("#simulator:comparator_announced=250")
-    assert values_of(page)["announced_ratio"] == pytest.approx(
-        compare("half-stargate").comparison.announced_ratio.central
-    )
+    half = compare("half-stargate").comparison
+    assert values_of(page)["announced_ratio"] == pytest.approx(half.announced_ratio.central)
     page.get_by_role("button", name="A slow start in Europe").click()
     assert page.url.endswith("#simulator:subject_months_to_first_power=51")
     pressed = page.locator("#simulator [aria-pressed=true]")
