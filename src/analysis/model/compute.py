@@ -205,7 +205,7 @@ def usd_per_h100e_planned(announced_with_chips_usd, h100e_planned):
 
 
 def planned_in_running_sites(h100e_planned, *, running_site_h100e):
-    """Compute planned, counted in the one site that runs [ratio].
+    """Compute planned, counted in the site in Abilene [ratio].
 
     Method: part 13; the whole plan over the site in Abilene as it runs on this edition's day, by the buildings seen
     from above.

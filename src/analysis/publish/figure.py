@@ -11,6 +11,7 @@ from markupsafe import Markup
 from analysis.charts.canvas import NARROW, WIDE
 from analysis.charts.chart import Chart
 from analysis.errors import CallError
+from analysis.pages.answer import overlap_in_words
 from analysis.pages.common import Table
 from analysis.paths import project
 from analysis.publish.citing import TITLE, attribution, citation, credit, documents
@@ -131,7 +132,7 @@ def table(shown: Table) -> Shown:
 
 
 def dated(study: Study) -> Shown:
-    """The line under the question of a page: its day, the exchange rates of the two, what a scenario asks or changes.
+    """The line under the question of a page: its day, exchange rates and overlap, what a scenario asks or changes.
 
     Parameters
     ----------
@@ -152,6 +153,7 @@ def dated(study: Study) -> Shown:
     said = [
         _("As known on {day}.", day=date(study.as_of)),
         *dict.fromkeys(rate_in_words(seat) for seat in study.seats.values()),
+        overlap_in_words(study),
         translate(loaded.why) if loaded.is_scenario else "",
         _("Changed by hand: {changed}.", changed=changed) if changed else "",
         *far_from_data(study),
