@@ -25,7 +25,7 @@ TWO = ("00-answer", "03-when")
 """Notebooks that are built for many editions."""
 WARM = 20
 """Editions at most whose cells are run warm: half to get warm, half to be timed."""
-NOTEBOOK_IMPORTS = "from analysis.notebook import dated, figure, here, table, what_if"
+NOTEBOOK_IMPORTS = "from analysis.notebook import dated, figure, here, table"
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files whose tests, one after the other, take the most time of all long ones."""
-    longest = ("test_killed_builds", "test_how_tos", "test_same_site", "test_all_edges", "test_what_if_at_length")
+    longest = ("test_killed_builds", "test_how_tos", "test_same_site", "test_all_edges", "test_simulator_at_length")
     place = {name: place for place, name in enumerate(longest)}
     items.sort(
         key=lambda item: next((place[name] for name in longest if item.path.name.startswith(name)), len(longest))

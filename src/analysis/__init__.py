@@ -35,7 +35,6 @@ _HOMES = {
     "figure": "analysis.publish.figure",
     "table": "analysis.publish.figure",
     "dated": "analysis.publish.figure",
-    "what_if": "analysis.publish.what_if.panel",
 }
 
 __all__ = sorted(_HOMES)

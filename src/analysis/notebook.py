@@ -13,13 +13,12 @@ from analysis.edition.parameters_cell import INJECTED, assigned, misnamed, sets_
 from analysis.errors import CallError
 from analysis.publish.figure import dated, figure, table
 from analysis.publish.pair import pair
-from analysis.publish.what_if.panel import what_if
 from analysis.sentences import Prose, say
 from analysis.study import Study, compare
 from analysis.text import DEFAULT, speak
 from analysis.text.prose import blocks
 
-__all__ = ["dated", "figure", "here", "pair", "table", "what_if"]
+__all__ = ["dated", "figure", "here", "pair", "table"]
 
 INTO_VIEW = "setTimeout(() => element.closest('.jp-Cell').scrollIntoView({block: 'end'}), 500)"
 """JupyterLab goes to the last cell once all were to run, whatever failed above."""

@@ -362,17 +362,16 @@ def range_of(quantity: Quantity, value: Triplet) -> str:
     Examples
     --------
     >>> range_of(Quantity("x", "x", None, "years", qualifier="at most"), Triplet(2.1, 3.2, 4.8))
-    ' (4.8 at the high end)'
+    ' (4.8 or less)'
     """
-    low, central, high = (
-        "" if end is None else end_of_range(end, value.central, quantity.unit)
-        for end in (value.low, value.central, value.high)
-    )
-    if not value.is_exact and quantity.qualifier == "at most" and high:
-        return _(" ({high} at the high end)", high=high) if high != central else ""
-    if not value.is_exact and quantity.qualifier == "at least" and low:
-        return _(" ({low} at the low end)", low=low) if low != central else ""
-    return ends(value, quantity.unit)
+    if value.is_exact or quantity.qualifier not in ("at least", "at most"):
+        return ends(value, quantity.unit)
+    end = value.low if quantity.qualifier == "at least" else value.high
+    low, central = (one and end_of_range(one, value.central, quantity.unit) for one in (end, value.central))
+    if low in (None, central):
+        return ""
+    kept = (end, None) if quantity.qualifier == "at least" else (None, end)
+    return ends(Triplet(kept[0], value.central, kept[1]), quantity.unit)
 
 
 def precise(value: Quantity) -> str:

@@ -22,7 +22,7 @@ WAYS = {
     "markdown": "**bold** `code` $x$ | a | ~~gone~~",
     "end of script": "</script></style></textarea></title>--><script>hurt()</script>",
     "entities": "&lt;script&gt;hurt()&lt;/script&gt; &#60;b&#62;",
-    "address of a page": "#what-if:subject_sites=3 ?lang=fr ../../x /etc/passwd",
+    "address of a page": "#simulator:subject_sites=3 ?lang=fr ../../x /etc/passwd",
     "unseen": "a\u202eb\u2028c\u0085d\u200ff",
 }
 """Ways in which a text can try to be more than text, all in one cell; they try to call ``hurt()``."""

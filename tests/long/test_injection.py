@@ -172,20 +172,20 @@ def hostile_addresses(names: list[str]) -> Iterator[str]:
         here = quote(text)
         settings = "&".join(f"{name}={here}" for name in (*names, "__proto__", "constructor", here))
         yield f"?lang={here}&{here}#{here}"
-        yield f"?{here}#what-if:{settings}"
+        yield f"?{here}#simulator:{settings}"
 
 
 @pytest.mark.parametrize("where", [on_disk, on_server])
 def test_no_address_makes_a_page_do_anything(site: Path, chromium: Browser, where: Callable):
     with where(site) as base, watched(chromium) as (page, done):
-        page.goto(f"{base}latest/what-if.html")
-        names = page.evaluate("Object.keys(WHAT_IF.inputs)")
-        before = page.locator("#what-if").inner_text()
+        page.goto(f"{base}latest/simulator.html")
+        names = page.evaluate("Object.keys(SIMULATOR.inputs)")
+        before = page.locator("#simulator").inner_text()
         for end in hostile_addresses(names):
-            page.goto(f"{base}latest/what-if.html{end}")
+            page.goto(f"{base}latest/simulator.html{end}")
             assert page.evaluate(INTRUDERS) == [], end
             if "0x7" not in end and "-0" not in end:
-                assert page.locator("#what-if").inner_text() == before, end
+                assert page.locator("#simulator").inner_text() == before, end
         assert done == []
 
 
@@ -197,9 +197,9 @@ def test_honest_pages_keep_to_their_policy(site: Path, chromium: Browser, where:
             page.goto(base + path.relative_to(site).as_posix())
             assert page.evaluate(INTRUDERS) == [], path
             assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute", "no style"
-        page.goto(f"{base}latest/what-if.html")
-        page.locator("#what-if-subject_sites").fill("3")
+        page.goto(f"{base}latest/simulator.html")
+        page.locator("#simulator-subject_sites").fill("3")
         page.locator("[data-copy]").click()
-        page.locator("[data-reset]").click()
-        assert page.locator("#what-if .changed").count() == 0
+        page.locator("[data-preset='']").click()
+        assert page.locator("#simulator .changed").count() == 0
     assert done == []

@@ -339,7 +339,7 @@ OPEN = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> branch\n"
     [
         [PATHS["facts"], "data/translations/fr.po", "data/editions/constant-prices.yml", "notebooks/01-promised.ipynb"],
         ["reports/manifest.yml", "reports/template/base.html.j2", "reports/template/style.css", "docs/methods.fr.md"],
-        ["data/outlines/outlines.csv", PATHS["seats"], "data/editions/latest.yml", "reports/template/what-if.js"],
+        ["data/outlines/outlines.csv", PATHS["seats"], "data/editions/latest.yml", "reports/template/simulator.js"],
     ],
 )
 def test_a_merge_left_open_is_the_one_fault_of_a_file(copy: Copy, files):

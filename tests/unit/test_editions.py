@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from analysis.edition import PARAMETERS, settable_inputs
 from analysis.errors import LONGEST, AnalysisError, CallError, DataError
 from analysis.publish.figure import dated
-from analysis.publish.what_if.inputs import far_from_data
+from analysis.publish.simulator.inputs import far_from_data
 from analysis.study import compare, study_in
 from analysis.text import language, speaking
 from conftest import Copy, call_analysis

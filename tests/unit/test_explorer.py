@@ -10,7 +10,7 @@ from analysis.lab import tour
 from analysis.lab.explorer import Explorer, explore
 from analysis.lab.results import VIEWS, chart_html
 from analysis.model.price import DOLLARS
-from analysis.publish.what_if.inputs import HELD, UNREAD, control_of
+from analysis.publish.simulator.inputs import HELD, UNREAD, control_of
 from analysis.study import compare, study_in
 from analysis.text import speaking, translate
 from analysis.wording import quantity, typed

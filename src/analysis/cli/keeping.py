@@ -139,7 +139,7 @@ def check() -> None:
     from analysis.edition import names_of_editions
     from analysis.publish.catalogues import missing_in
     from analysis.publish.data_files import left_beside
-    from analysis.publish.what_if.inputs import far_from_data
+    from analysis.publish.simulator.inputs import far_from_data
     from analysis.study import study_in
     from analysis.text.catalogue import translated_languages
 

@@ -74,7 +74,7 @@ def pairs(given: Iterable[str], option: str, form: str, done: str) -> dict[str, 
 
 def study_for(edition: str | None, given: Iterable[str] | None) -> Study:
     """The study that a command asks for; a number far from the data is told."""
-    from analysis.publish.what_if.inputs import far_from_data
+    from analysis.publish.simulator.inputs import far_from_data
     from analysis.study import study_in
 
     changes = changes_of(given)

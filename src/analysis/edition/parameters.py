@@ -70,6 +70,7 @@ class Edition(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     edition: str = Field(description="the name of a file in data/editions")
+    title: str = Field("", description="a few words: what the edition is called")
     why: str = Field("", description="a sentence: what the edition is for")
     as_of: Day = Field(description=DAY)
     rate_date: Day | None = Field(None, description=f"{DAY}; the day of the exchange rate")
@@ -97,7 +98,7 @@ class Edition(BaseModel):
     inputs: dict[str, Number] = Field(default_factory=dict, description="a number, as data/vocabulary/quantities.csv")
 
 
-FILE_KEYS = ("based_on", "why", "source_id")
+FILE_KEYS = ("based_on", "title", "why", "source_id")
 """Keys of an edition file that are not parameters of a call."""
 
 PARAMETERS = tuple(name for name in Edition.model_fields if name not in (*FILE_KEYS, "inputs"))

@@ -20,7 +20,7 @@ from analysis.lab.settings import Settings, movable
 from analysis.lab.tour import link, listed
 from analysis.paths import Project, project
 from analysis.publish.shown import Shown
-from analysis.publish.what_if.inputs import Control
+from analysis.publish.simulator.inputs import Control
 from analysis.study import Study
 from analysis.text import N_, translate, translate as _
 from analysis.wording import typed
@@ -292,7 +292,7 @@ def exact(value: float) -> float:
 
 def figures(study: Study) -> dict[str, Any]:
     """All that a study is set to, but for the name of its edition."""
-    return study.loaded.parameters.model_dump(exclude={"edition", "why"})
+    return study.loaded.parameters.model_dump(exclude={"edition", "title", "why"})
 
 
 def publish_edition(root: Project, edition: str) -> Shown:

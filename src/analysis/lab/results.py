@@ -7,10 +7,10 @@ from analysis.charts.chart import Chart, Drawing
 from analysis.charts.rows import Rows
 from analysis.pages import answer, promised, timing
 from analysis.publish.shown import escape
+from analysis.publish.simulator.inputs import label_of
+from analysis.publish.simulator.outcomes import outcomes
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.publish.table import cell
-from analysis.publish.what_if.inputs import label_of
-from analysis.publish.what_if.outcomes import outcomes
 from analysis.study import Study
 from analysis.text import N_, translate, translate as _
 

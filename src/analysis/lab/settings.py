@@ -12,7 +12,7 @@ from analysis.edition.loading import CARRIED, write_edition
 from analysis.evidence import load
 from analysis.model.graph import without_seat
 from analysis.paths import project
-from analysis.publish.what_if.inputs import Control, control_of, groups
+from analysis.publish.simulator.inputs import Control, control_of, groups
 from analysis.study import Study, study_in
 from analysis.text import translate as _
 
@@ -62,7 +62,7 @@ class Settings:
 
 
 def movable(study: Study) -> dict[str, list[Control]]:
-    """The inputs that can be moved, under their headings: those of the what-if panel first, then all others.
+    """The inputs that can be moved, under their headings: those of the simulator first, then all others.
 
     A gap is left out, and so is a date.
     """

@@ -141,7 +141,7 @@ class _Script(JavascriptCodePrinter):
         return "NaN"
 
 
-def javascript(graph: Graph, wanted: Iterable[str] | None = None) -> str:
+def javascript(graph: Graph, wanted: Iterable[str] | None = None, gaps: Iterable[str] = ()) -> str:
     """The model as JavaScript.
 
     Parameters
@@ -150,19 +150,19 @@ def javascript(graph: Graph, wanted: Iterable[str] | None = None) -> str:
         The formulas.
     wanted : iterable of str, optional
         Names of quantities; all when left out. What they need comes with them.
+    gaps : iterable of str
+        Inputs that have no value: what rests on them is left out, and a default stands for it where there is one.
 
     Returns
     -------
     str
-        A function ``model(inputs)``: takes an object of inputs by their names in the graph, and gives a new one with
-        the quantities beside them.
+        A function ``model(v)``: takes an object of inputs by their names in the graph, sets the quantities beside them
+        and gives it back.
     """
     needed = graph.behind(graph.nodes if wanted is None else wanted)
-    lines = [
-        f"  v.{name} = {_Script(node.defaults).doprint(renamed(node, node.needs))};"
-        for name, node in graph.nodes.items()
-        if name in needed
-    ]
-    return "\n".join(
-        ['"use strict";', "function model(inputs) {", "  const v = {...inputs};", *lines, "  return v;", "}", ""]
-    )
+    given, lines = dict.fromkeys(graph.inputs.keys() - set(gaps)), []
+    for name, node in graph.nodes.items():
+        if name in needed and node.is_ready(given):
+            given[name] = None
+            lines.append(f"  v.{name} = {_Script(node.defaults).doprint(renamed(node, node.needs))};")
+    return "\n".join(['"use strict";', "function model(v) {", *lines, "  return v;", "}", ""])

@@ -1,10 +1,13 @@
 """How far apart are they, really? Both programmes on the rungs of the ladder."""
 
+from functools import partial
+
 import pandas as pd
 
 from analysis.charts.chart import Chart, chart
 from analysis.charts.stairs import Stairs
 from analysis.model.overlaps import tie
+from analysis.pages import as_it_stood
 from analysis.pages.common import Table, in_dollars, present, rate_source, table
 from analysis.study import Study
 from analysis.text import N_, Message, listed, translate, translate as _
@@ -87,6 +90,7 @@ def staircases(study: Study) -> Chart:
         ),
         note=N_("Dotted: the staircase of the other programme. A broken edge: at least, at most or about so much."),
         lead=True,
+        history=partial(as_it_stood.of_staircases, study, drawing),
     )
 
 

@@ -205,7 +205,7 @@ def money_over_power_of(study: Study, key: str, chip: str) -> Quantity:
     if chip == study.loaded.parameters.chip or not in_use.known:
         return in_use
     row = study.evidence.chips.set_index("chip").loc[chip]
-    names = (f"{key}_announced_market_usd", "accelerators_part", f"{key}_it_power_planned")
+    names = (f"{key}_announced_with_chips_usd", "accelerators_part", f"{key}_it_power_planned")
 
     def of_chip(announced: np.ndarray, part: np.ndarray, power: np.ndarray) -> np.ndarray:
         bought = compute.chips_by_money(announced, accelerators_part=part, chip_price=row["price_usd_central"])

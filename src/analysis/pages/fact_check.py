@@ -452,4 +452,5 @@ def in_words(row: Row) -> str:
     when = first if first == last else _("{first} to {last}", first=first, last=last)
     if row["first"] == row["last"]:
         when = date(row["first"]).replace(NO_BREAK, " ")
-    return when if row["stands"] == "happened" else _("planned: {when}", when=when)
+    said = {"planned": N_("planned: {when}"), "projected": N_("projected: {when}")}
+    return _(said[row["stands"]], when=when) if row["stands"] in said else when

@@ -12,7 +12,7 @@ from analysis.model import running_cost
 from analysis.pages.common import Table, above, of_fact, present, rate_source, table, worked_out
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
-from analysis.study.readers import H100, RUNNING_CHIP
+from analysis.study.costs import H100, RUNNING_CHIP
 from analysis.text import N_, translate, translate as _
 from analysis.wording import period
 

@@ -328,7 +328,7 @@ def at_latest_pace(study: Study, seat: Seat) -> Quantity | None:
     """
     rows = study.evidence.rows_by("ladder", "programme", "rung").get((seat.programme, "spent"), [])
     rows = sorted((row for row in rows if row["as_of"] <= study.as_of and row["central"] > 0), key=itemgetter("as_of"))
-    if len(rows) < 2 or not seat.promised_by.known:
+    if len(rows) < 2 or not seat.spent_at_this_pace.known:
         return None
     (before, earlier), (now, last) = ((row["central"], year_of(row["as_of"])) for row in rows[-2:])
     ahead = now + (now - before) / (last - earlier) * (seat.promised_by.central - last)

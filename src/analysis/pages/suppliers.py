@@ -17,7 +17,7 @@ from analysis.model.amounts import Triplet
 from analysis.model.exchange import usd_per_unit
 from analysis.pages.common import above, banded, dotted, in_unit, present, row_of, worked_out
 from analysis.study import Quantity, Study
-from analysis.study.readers import COST_ITEMS
+from analysis.study.costs import COST_ITEMS
 from analysis.text import N_, language, translate, translate as _
 from analysis.wording import number, percent
 

@@ -30,11 +30,12 @@ MILESTONES = {
 OWN = {
     "observed": N_("{programme}, observed"),
     "target": N_("{programme}, as stated"),
+    "projection": N_("{programme}, as others project"),
     "set": N_("{programme}, as set"),
 }
 """What the lead time of a programme itself is called, by what it is."""
 
-SHAPES = {"observed": "dot", "target": "ring", "range used": "stroke", "set": "triangle"}
+SHAPES = {"observed": "dot", "target": "ring", "projection": "ring", "range used": "stroke", "set": "triangle"}
 """The mark of each kind of date or time; of the others it is a diamond."""
 
 LAGS = {
@@ -140,8 +141,8 @@ def milestones(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         One row a seat and milestone: ``seat``, ``programme``, ``key``, ``milestone``, ``said_on`` (the day on which the
         date was promised; None where nothing was), ``value`` (:class:`Quantity`, a calendar year), ``when`` (in words),
-        ``kind`` (``observed``, ``target``, ``outside view``, ``set``, ``gap``), ``shape``. A milestone that a programme
-        does not have, such as a call, has no row.
+        ``kind`` (``observed``, ``target``, ``projection``, ``lapsed target``, ``outside view``, ``set``, ``gap``),
+        ``shape``. A milestone that a programme does not have, such as a call, has no row.
 
     Examples
     --------
@@ -164,7 +165,7 @@ def milestones(study: Study) -> pd.DataFrame:
                     "milestone": words,
                     "said_on": seat[key].as_of if kind == "target" else None,
                     "value": seat[key],
-                    "when": _("{date} (target)", date=when) if kind == "target" else when,
+                    "when": told(kind, when),
                     "kind": kind,
                     "shape": SHAPES.get(kind, "diamond"),
                 }
@@ -181,7 +182,8 @@ def milestones(study: Study) -> pd.DataFrame:
 def kind_and_words(study: Study, seat: Seat, key: str) -> tuple[str, str]:
     """What a date of the calendar is, and the date in words."""
     value = seat[key]
-    if not value.known:
+    named = study.evidence.schedule_of(seat.programme, key.removesuffix("_stated"), study.as_of)
+    if not value.known and not named:
         return N_("gap"), _("no date on record")
     if key == "announced_on":
         return N_("observed"), date(value.as_of)
@@ -189,8 +191,12 @@ def kind_and_words(study: Study, seat: Seat, key: str) -> tuple[str, str]:
         return N_("outside view"), quantity(value, "range")
     if value.set_by:
         return N_("set"), month(value.central)
-    row = study.evidence.schedule_of(seat.programme, key.removesuffix("_stated"), study.as_of)[-1]
-    return N_("observed") if row["stands"] == "happened" else N_("target"), window(row["first"], row["last"])
+    kind = STANDS[named[-1]["stands"]] if value.known else N_("lapsed target")
+    return kind, window(named[-1]["first"], named[-1]["last"])
+
+
+STANDS = {"happened": N_("observed"), "planned": N_("target"), "projected": N_("projection")}
+"""What a date is, by how it stands in the schedule."""
 
 
 def service(study: Study, seat: str) -> tuple[str, str]:
@@ -199,8 +205,16 @@ def service(study: Study, seat: str) -> tuple[str, str]:
 
 
 def told(kind: str, when: str) -> str:
-    """A date in words; one that is only a target says so."""
-    return _("{when} (target)", when=when) if kind == "target" else when
+    """A date in words; one that is only a target or a projection says so."""
+    return _(UNMET[kind], when=when) if kind in UNMET else when
+
+
+UNMET = {
+    "target": N_("{when} (target)"),
+    "projection": N_("{when} (projection by others)"),
+    "lapsed target": N_("{when} (a target that has passed, with no start on record)"),
+}
+"""How a date that is no observed one is told."""
 
 
 def calendars(study: Study) -> Chart | None:

@@ -100,15 +100,17 @@ def texts_of_notebooks(root: Project) -> Iterator[Text]:
 def texts_of_data(root: Project) -> Iterator[Text]:
     """The texts of tables, of vocabularies, of editions."""
     yield from cells(root, "translated")
-    yield from reasons_of_editions(root)
+    yield from words_of_editions(root)
 
 
-def reasons_of_editions(root: Project) -> Iterator[Text]:
-    """Why each edition is as it is."""
+def words_of_editions(root: Project) -> Iterator[Text]:
+    """What each edition is called, and why it is as it is."""
     editions = root.data / "editions"
     for path in (editions / f"{name}.yml" for name in names_of_editions(editions)):
-        if why := settings_in(path).get("why"):
-            yield Text(why, f"{root.name(path)}, why", f"{root.name(path)}#why")
+        said = settings_in(path)
+        for key in ("title", "why"):
+            if text := said.get(key):
+                yield Text(text, f"{root.name(path)}, {key}", f"{root.name(path)}#{key}")
 
 
 def cells(root: Project, marked: str) -> Iterator[Text]:
@@ -164,7 +166,7 @@ def missing_in(root: Project, lang: str, with_reasons: bool = True) -> list[Faul
     """
     file = root.name(path_of(root.data, lang))
     entries = {entry.id: entry for entry in entries_of(root, lang)}
-    left_out = set() if with_reasons else {text.english for text in reasons_of_editions(root)}
+    left_out = set() if with_reasons else {text.english for text in words_of_editions(root)}
     faults = []
     for text, place, _ in texts_of(root):
         entry = entries.get(text)

@@ -13,7 +13,7 @@ from analysis.wording import date
 NAME = N_("AI build-out, compared")
 """What the site is called, in the header of each page."""
 
-SIMULATOR = "what-if.html"
+SIMULATOR = "simulator.html"
 """The page of an edition on which a reader changes what it rests on."""
 
 

@@ -52,8 +52,8 @@ def silent_on_orphans(kind: type[BaseException], error: BaseException, trace: Tr
 
 
 def work_something_out() -> None:
-    """Do once what notebooks do: the editions that are published, a figure, and the what-if panel."""
-    from analysis import compare, figure, what_if
+    """Do once what notebooks do: the editions that are published, and a figure."""
+    from analysis import compare, figure
     from analysis.pages.answer import staircases
     from analysis.paths import project
     from analysis.publish.manifest import load_manifest
@@ -61,7 +61,6 @@ def work_something_out() -> None:
 
     study = compare()
     figure(staircases(study))
-    what_if(study)
     shell().run("1")
     shell().reset()
     for edition in load_manifest(project()).editions:

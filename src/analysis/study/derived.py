@@ -159,15 +159,15 @@ DOWNWARD = UPWARD | dict.fromkeys(FLOORS, "at most") | dict.fromkeys(CEILINGS, "
 """The same for a quantity that falls where the input rises."""
 
 
-def qualifiers(graph: Graph, inputs: Mapping[str, Quantity]) -> dict[str, str]:
-    """What each quantity bounds, as a word of the vocabulary of qualifiers; empty for a plain value.
+def bounds_by_input(graph: Graph, inputs: Mapping[str, Quantity]) -> dict[str, dict[str, str]]:
+    """What each quantity bounds on account of each input, as a word of the vocabulary of qualifiers.
 
     Each input that is a floor, a ceiling or about is moved up by a hundredth: a quantity that rises with a floor is a
-    floor, one that falls is a ceiling. Where a floor and a ceiling meet, nothing is bounded.
+    floor, one that falls is a ceiling.
     """
     values = known(inputs)
     central = graph.run(values)
-    found: dict[str, set[str]] = {name: set() for name in graph.nodes}
+    found: dict[str, dict[str, str]] = {name: {} for name in graph.nodes}
     for moving, quantity in inputs.items():
         said = quantity.qualifier or ("about" if quantity.interpolated_between else "")
         if not said or moving not in values:
@@ -176,8 +176,13 @@ def qualifiers(graph: Graph, inputs: Mapping[str, Quantity]) -> dict[str, str]:
         moved = graph.run(values | {moving: values[moving] * 1.01}, names)
         for name in names:
             if moved[name] != central[name]:
-                found[name].add((UPWARD if moved[name] > central[name] else DOWNWARD)[said])
-    return {name: together(said) for name, said in found.items()}
+                found[name][moving] = (UPWARD if moved[name] > central[name] else DOWNWARD)[said]
+    return found
+
+
+def qualifiers(graph: Graph, inputs: Mapping[str, Quantity]) -> dict[str, str]:
+    """What each quantity bounds; empty for a plain value. Where a floor and a ceiling meet, nothing is bounded."""
+    return {name: together(set(said.values())) for name, said in bounds_by_input(graph, inputs).items()}
 
 
 def together(said: set[str]) -> str:
@@ -241,9 +246,10 @@ def described(
         price_basis = "constant-2025" if money else None
     dates = [quantity.as_of for quantity in money or behind.values() if quantity.as_of]
     labels = {name: labelled(name, quantity, node.scope, names) for name, quantity in behind.items()}
+    seats = {seat: names[seat]["short_name"] for seat in SEATS}
     return Quantity(
         without_seat(node.name),
-        node.label,
+        Message(node.label, **seats),
         ranged.value,
         unit_of(node, names),
         rung=in_common(money, "rung"),
@@ -258,7 +264,7 @@ def described(
         interpolated_between=next(filter(None, (one.interpolated_between for one in behind.values())), None),
         set_by=next(filter(None, (one.set_by for one in behind.values())), None),
         needs=node.needs,
-        method=node.method,
+        method=Message(node.method, **seats),
         gap=None if ranged.value is not None else why_not(ranged, behind, labels),
         interval=ranged.interval,
         median=ranged.median,

@@ -39,7 +39,7 @@ def write_page(folder: Path) -> Path:
     """A page with the panel of the latest edition and all that it loads."""
     from analysis import compare
     from analysis.paths import project
-    from analysis.publish.what_if.panel import model_script, panel_html
+    from analysis.publish.simulator.page import model_script, panel_html
 
     study = compare("latest")
     for name in ("style.css", "what-if.css", "what-if.js"):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from analysis.characters import NUMBER, pointed
 from analysis.model.graph import SEATS, scope_of_input, without_seat
-from analysis.publish.what_if.outcomes import alive
+from analysis.publish.simulator.outcomes import alive
 from analysis.study import Quantity, Study, study_of
 from analysis.text import N_, translate, translate as _, typography
 from analysis.wording import capitalised, number, typed
@@ -25,10 +25,20 @@ RATE = "usd_per_eur"
 def groups() -> dict[str, tuple[str, ...]]:
     """The inputs by name, in the order and under the headings in which they are shown."""
     return {
+        _("What is delivered"): (
+            "comparator_delivery_rate_by_promised_date",
+            "subject_delivery_rate_by_promised_date",
+            "comparator_spent",
+            "subject_spent",
+        ),
         _("Money and sites"): (
             RATE,
-            "subject_announced",
             "comparator_announced",
+            "subject_announced",
+            "comparator_committed",
+            "subject_committed",
+            "comparator_financed",
+            "subject_financed",
             "comparator_claimed_deployed",
             "subject_sites",
             "comparator_sites",
