@@ -205,7 +205,10 @@ def charts_of(body: str) -> Iterator[tuple[str, str, str]]:
         r'<figure class="figure" id="([^"]+)"[^>]*>(.*?)<div class="reuse">', body, re.DOTALL
     ):
         shown = re.sub(r'<g class="outside" display="none">(<g[^>]*>.*?</g>|.*?)</g>', "", shown, flags=re.DOTALL)
-        alone = shown.replace('<h3 class="title">', '<h1 class="title">').replace("</h3>", "</h1>")
+        shown = re.sub(
+            r'<div class="as-it-stood".*?<div class="happened"[^>]*></div>\n</div>\n', "", shown, flags=re.DOTALL
+        )
+        alone = re.sub(r'<h[23] class="title">(.*?)</h[23]>', r'<h1 class="title">\1</h1>', shown, flags=re.DOTALL)
         yield name, html.unescape(re.search(r'<h1 class="title">(.*?)</h1>', alone, re.DOTALL)[1]), alone.strip()
 
 
@@ -217,7 +220,7 @@ def files_of(notebook: NotebookNode) -> dict[str, bytes]:
 
 def picture_of(body: str) -> str:
     """The picture that stands for a page, in the folder of its files: of its first figure with one, else empty."""
-    found = re.search(r'<figure class="figure" id="([^"]+)" data-lead>', body)
+    found = re.search(r'<figure class="figure" id="([^"]+)" data-lead[ >]', body)
     return f"{found[1]}.png" if found else ""
 
 
