@@ -209,8 +209,13 @@ def test_the_keyboard_moves_figures_and_reaches_everything(addresses, page: Page
     slider = page.get_by_role("slider", name="US dollars for one euro")
     slider.focus()
     page.keyboard.press("ArrowLeft")
+<<<<<<< HEAD:tests/site/test_simulator.py
     assert page.locator("#simulator-usd_per_eur").input_value() == "1.1122", "a step from the edition's own value"
     assert slider.get_attribute("aria-valuetext").replace("\N{NO-BREAK SPACE}", " ") == "USD 1.1122 per EUR"
+=======
+    assert page.locator("#what-if-usd_per_eur").input_value() == "1.1122", "a step from the edition's own value"
+    assert slider.get_attribute("aria-valuetext").replace("\N{NO-BREAK SPACE}", " ") == "$1.1122 per euro"
+>>>>>>> f95a122d5dc9a5f81b024f7944bdbd502d400e8c:tests/site/test_what_if.py
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "simulator-usd_per_eur"
     page.keyboard.type("9")  # at the end of the figure that stands there, which Tab has selected

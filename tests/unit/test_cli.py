@@ -101,18 +101,18 @@ def test_markup_in_data_is_printed_as_it_stands(copy: Copy):
 
 def test_editions_and_numbers_are_printed_as_tables():
     assert re.search(r"article .* 2025-12-04", call_analysis("editions").stdout)
-    assert re.search(r"announced_ratio .* 21\.4", call_analysis("numbers", "--edition", "article").stdout)
+    assert re.search(r"announced_ratio .* 21 ", call_analysis("numbers", "--edition", "article").stdout)
 
 
 def test_explain_goes_from_the_ratio_to_the_documents():
     run = call_analysis("explain", "announced_ratio", "--edition", "latest")
     for expected in (
         "comparison.announced_ratio = about 15",
-        "comparator.announced = USD",
+        "comparator.announced = $500bn",
         "chosen row: data/chosen/ladder.csv, row",
         "fact eu-081: programme_total = 30 EUR bn",
         "source ec-202607-call: European Commission",
-        "subject.market_rate = USD 1.12 per EUR",
+        "subject.market_rate = $1.12 per euro",
         "formula: announced_ratio = comparator_announced_usd/subject_announced_usd",
         "source ecb-202610-eurofxref-hist",
     ):

@@ -246,7 +246,7 @@ OUTCOMES = [
     (THREE, "minority_partners", "passes", ""),
     (HIDDEN, "minority_partners", "passes", ""),
     (HIDDEN, "no_high_risk_vendor", "cannot be known", ""),
-    ([WHOLE], "no_high_risk_vendor", "cannot be known", "High-risk vendors: no supplier is named"),
+    ([WHOLE], "no_high_risk_vendor", "cannot be known", "No supplier is named"),
     ([*SUPPLIED, owner("vendor", "CN", 0.1, "", "yes")], "no_high_risk_vendor", "fails", "vendor (owner)"),
     ([*SUPPLIED, ("vendor", "CN", "supplier", "", "", "yes")], "no_high_risk_vendor", "fails", "vendor (supplier)"),
     ([*SUPPLIED, ("vendor", "CN", "coordinator", "", "", "yes")], "no_high_risk_vendor", "fails", "vendor (coord"),

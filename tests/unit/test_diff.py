@@ -392,7 +392,7 @@ def test_what_the_program_cannot_read_is_not_told_apart(history: History, monkey
 
 def test_a_comment_has_each_number_in_a_row_and_says_how_many_it_leaves_out(days: Difference):
     lines = as_markdown(days).splitlines()
-    assert "| `subject.announced` | capital announced | EUR 20 bn | about EUR 30 bn | +50% |" in lines
+    assert "| `subject.announced` | capital announced | €20bn | about €30bn | +50% |" in lines
     assert sum(line.startswith("| `") for line in lines) == len(days.editions[0].changed)
     text = as_markdown(Difference(days.old, days.new, days.editions * 6))
     shown = sum(line.startswith("| `") for line in text.splitlines())

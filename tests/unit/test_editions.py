@@ -192,16 +192,15 @@ def test_the_command_line_warns_of_a_number_far_from_the_data():
     assert call_analysis("numbers", "--set", "usd_per_eur=1.2").stderr == ""
 
 
-WHY = '<p class="why">'
-
-
 @pytest.mark.parametrize(
     "changes", [{"as_of": "2026-03-02", "usd_per_eur": 1.05}, {"comparator_announced": 400}, {"dollars": "ppp"}]
 )
-def test_what_an_edition_says_of_itself_is_printed_only_where_nothing_was_changed(study, changes):
-    assert WHY in dated(study).html
-    changed = dated(compare("latest", lang=language(), **changes)).html
-    assert WHY not in changed
+def test_what_a_scenario_asks_is_printed_only_where_nothing_was_changed(study, changes):
+    asks = {"en": "What if", "fr": "Et si"}[language()]
+    assert asks not in dated(study).html, "no scenario"
+    assert asks in dated(compare("slow-eu")).html
+    changed = dated(compare("slow-eu", **changes)).html
+    assert asks not in changed
     assert "usd_per_eur" not in changes or "30 October 2026" not in changed.replace(chr(160), " ")
 
 

@@ -121,7 +121,7 @@ def test_the_numbers_are_those_of_the_study():
 def test_units_stand_in_the_names_of_columns_or_where_they_differ_in_a_column():
     study = compare("article")
     measures = frame(promised.measures(study))
-    assert measures["subject unit"].tolist()[:2] == ["EUR bn", "EUR bn per site"]
+    assert measures["subject unit"].tolist()[:2] == ["EUR bn", "EUR bn per year"]
     assert measures["subject"].tolist()[:2] == [20, 4]
     alike = frame(answer.ratios(study).frame)
     assert alike["comparator [USD bn]"].iloc[0] == 500

@@ -188,7 +188,7 @@ def test_quantities_of_a_study_in_french(article: Study):
         announced, ratio = article.subject.announced, article.comparison.announced_ratio
         assert marked(quantity(announced)) == "20_milliards d’euros"
         assert marked(quantity(announced, "usd")) == "23,3_milliards de dollars"
-        assert marked(quantity(ratio, "times")) == "21,4_fois"
+        assert marked(quantity(ratio, "times")) == "21_fois"
         assert quantity(article.comparison.usd_per_eur, "rate") == "1,1666"
         assert marked(quantity(announced, "date")) == "4_décembre_2025"
         assert marked(quantity(article.comparison.claimed_deployed_share, "percent")) == "20|%"
@@ -211,11 +211,11 @@ def test_quantities_in_words_in_french(french):
 
 
 def test_a_sentence_is_translated_when_it_is_filled(article: Study):
-    said = "{comparator.name} against {subject.name}."
-    assert sentence(article, said) == "Stargate against the EU AI gigafactories."
+    said = "The same results under other assumptions, {comparator.name} over {subject.name}"
+    assert sentence(article, said).endswith("Stargate over the EU AI gigafactories")
     with speaking("fr"):
-        assert sentence(article, said) == "Stargate face aux gigafabriques d’IA de l’UE."
-        assert say(article, said).text == "Stargate face aux gigafabriques d’IA de l’UE."
+        assert sentence(article, said).endswith("Stargate rapporté aux gigafabriques d’IA de l’UE")
+        assert say(article, said).text.endswith("Stargate rapporté aux gigafabriques d’IA de l’UE")
 
 
 def test_counts_take_their_form(french):

@@ -63,8 +63,6 @@ def test_an_announced_sum_is_converted_at_the_rate_of_its_day_and_of_the_edition
 def test_no_ratio_is_no_chart(early: Study):
     assert not any(ratio.known for ratio in [*promised.treated(early)["ratio"], *promised.measures(early)["ratio"]])
     assert promised.treatments(early) is promised.yardsticks(early) is None
-    partly = promised.yardsticks(compare("latest", as_of="2025-02-15"))
-    assert partly is None or "no ratio" in partly.drawing.describe()
 
 
 def test_rates_of_other_days_agree_on_the_day_of_the_edition(latest: Study):

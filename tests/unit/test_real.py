@@ -128,6 +128,6 @@ def test_a_ratio_that_cannot_be_made_says_why(study: Study):
     counted = answer.ratios(study).frame["counted"].map(plain)
     reasons = {
         "en": ("No ratio: none was found", "Not the same money. "),
-        "fr": ("Pas de rapport : aucun n'a été trouvé", "Deux choses différentes. "),
+        "fr": ("Pas de rapport : aucun n'a été trouvé", "Ce n'est pas le même argent. "),
     }
     assert [sum(counted.str.startswith(reason)) for reason in reasons[language()]] == [2, 1]

@@ -17,7 +17,7 @@ from analysis.pages import common
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.text import N_, Message, listed, translate, translate as _
-from analysis.wording import month, quantity
+from analysis.wording import month, quantity, times
 
 ROUTES = {
     "h100e_by_money": N_("What the money buys, by the price of chips"),
@@ -243,16 +243,15 @@ def what_is_short(study: Study, seat: str) -> dict[str, object]:
 def short_in_words(study: Study) -> Message | None:
     """What is short at each programme that has a figure; None where none has."""
     depends = N_(
-        "For {name} it depends on the generation of chips: the money buys {least} to {most} times what the planned "
-        "power can run."
+        "For {name} it depends on the generation of chips: the money buys {times} what the planned power can run."
     )
-    by_each = N_("For {name} {short}: the money buys {least} to {most} times what the planned power can run.")
+    by_each = N_("For {name} {short}: the money buys {times} what the planned power can run.")
     found = [(seat.name, what_is_short(study, key)) for key, seat in study.seats.items()]
     told = []
     for name, one in found:
-        by_any = one["short"] is None
         if one["least"]:
-            told.append(Message(depends if by_any else by_each, name=name, **one))
+            words = depends if one["short"] is None else by_each
+            told.append(Message(words, name=name, short=one["short"] or "", times=times(one["least"], one["most"])))
     return listed(told, " ") if told else None
 
 
