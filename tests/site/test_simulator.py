@@ -424,13 +424,15 @@ def test_ranges_and_words_are_those_of_a_study_of_the_figures(studies, addresses
 def held_to_studies(study: Study, name: str, address: str, page: Page, count: int) -> None:
     """The central values, the ranges and the words of a page are those of a study with the same figures set.
 
-    Points are those of the study. Where some inputs of a group are set, others of it may be drawn otherwise than there,
-    where the group has members that no outcome of the page rests on: the ends then differ by an error of sampling.
+    A figure that is set to that of the edition is not set. Points are those of the study. Where some inputs of a group
+    are set, others of it may be drawn otherwise than there, as the group has members that no outcome of the page rests
+    on: the ends then differ by an error of sampling.
     """
     dice = random.Random(20261201)
     page.goto(address)
     for figures in [{}, *some_settings(study, count)]:
         chosen = {key: value for key, value in figures.items() if dice.random() < 0.3}
+        chosen = {key: value for key, value in chosen.items() if value != all_controls(study)[key].value}
         page.get_by_role("button", name=start_of(name)).click()
         page.evaluate(SET, chosen)
         page.evaluate(SETTLE)
