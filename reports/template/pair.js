@@ -47,9 +47,10 @@
     const chosen = { one: programmes[one.value], other: programmes[other.value] };
     const values = Object.values(chosen).flatMap((programme) => Object.values(programme.rungs).map((sum) => sum.value || 0));
     for (const [name, programme] of Object.entries(chosen)) {
-      section.querySelector(`[data-name=${name}]`).textContent = programme.name;
+      const way = section.querySelector(`[data-name=${name}]`);
+      way.textContent = programme.name;
+      way.href = programme.page;
       for (const cell of section.querySelectorAll(`[data-of=${name}]`)) {
-        cell.dataset.label = programme.name;
         barred(cell, programme.rungs[cell.parentElement.dataset.rung], Math.max(...values) || 1);
       }
     }

@@ -10,15 +10,15 @@ spoken (:mod:`analysis.text`).
 ========== ======================================= ===========================
 word       gives                                   example
 ========== ======================================= ===========================
-(none)     value with its unit; a share in percent EUR 20 bn
-usd        money in US dollars                     USD 23.3 bn
-range      value with its unit and its range       USD 18.3 bn (9.8 to 29.8)
+(none)     value with its unit; a share in percent €20bn
+usd        money in US dollars                     $23.3bn
+range      value with its unit and its range       $18bn (10 to 30)
 number     value alone                             21.4
 times      value and times; below one, its share   21.4 times, 4.7% of
 percent    value as a percentage                   20%
 rate       value with four decimals                1.1666
 date       the day the value speaks of             4 December 2025
-basis      whose reading it is and how sure        an estimate of this project, confidence low
+basis      whose reading it is and how sure        our own estimate, confidence low
 ========== ======================================= ===========================
 """
 
@@ -37,7 +37,7 @@ from analysis.errors import CallError, nearest, shown
 from analysis.study import Quantity, Study
 from analysis.text import JOINT, joined, translate, typeset
 from analysis.text.prose import Block
-from analysis.wording import date, number, percent, quantity
+from analysis.wording import date, number, percent, quantity, two_digits
 
 
 class GapError(Exception):
@@ -82,7 +82,7 @@ class _Template(string.Formatter):
         if isinstance(value, datetime.date):
             return date(value)
         if isinstance(value, float):
-            return percent(value) if format_spec == "percent" else number(value)
+            return percent(two_digits(value)) if format_spec == "percent" else number(value)
         if isinstance(value, str):
             return translate(value)
         return super().format_field(value, format_spec)
@@ -207,7 +207,7 @@ def say(study: Study, *blocks: Block | str, values: Mapping[str, Any] | None = N
     >>> from analysis import compare
     >>> said = say(compare("article"), "{subject.short_name}: {subject.announced}")
     >>> str(said).replace(chr(160), " ")
-    'EU gigafactories: EUR 20 bn'
+    'EU gigafactories: €20bn'
     """
     blocks = [block if isinstance(block, Block) else Block("", block) for block in blocks]
     true = [block.text for block in blocks if not block.condition or holds(block.condition, values or {})]

@@ -145,18 +145,26 @@ def period(text: str) -> str:
 
 
 UNITS = {
-    "EUR": forms("EUR {count}", "EUR {count}"),
-    "USD": forms("USD {count}", "USD {count}"),
-    "EUR bn": forms("EUR {count} bn", "EUR {count} bn"),
-    "USD bn": forms("USD {count} bn", "USD {count} bn"),
-    "GBP bn": forms("GBP {count} bn", "GBP {count} bn"),
-    "JPY bn": forms("JPY {count} bn", "JPY {count} bn"),
-    "KRW bn": forms("KRW {count} bn", "KRW {count} bn"),
-    "INR bn": forms("INR {count} bn", "INR {count} bn"),
-    "CNY bn": forms("CNY {count} bn", "CNY {count} bn"),
-    "CAD bn": forms("CAD {count} bn", "CAD {count} bn"),
-    "AUD bn": forms("AUD {count} bn", "AUD {count} bn"),
-    "SEK bn": forms("SEK {count} bn", "SEK {count} bn"),
+    "EUR": forms("€{count}", "€{count}"),
+    "USD": forms("${count}", "${count}"),
+    "GBP": forms("£{count}", "£{count}"),
+    "JPY": forms("¥{count}", "¥{count}"),
+    "KRW": forms("{count} won", "{count} won"),
+    "INR": forms("{count} rupee", "{count} rupees"),
+    "CNY": forms("{count} yuan", "{count} yuan"),
+    "CAD": forms("C${count}", "C${count}"),
+    "AUD": forms("A${count}", "A${count}"),
+    "SEK": forms("{count} krona", "{count} kronor"),
+    "EUR bn": forms("€{count}bn", "€{count}bn"),
+    "USD bn": forms("${count}bn", "${count}bn"),
+    "GBP bn": forms("£{count}bn", "£{count}bn"),
+    "JPY bn": forms("¥{count}bn", "¥{count}bn"),
+    "KRW bn": forms("{count}bn won", "{count}bn won"),
+    "INR bn": forms("{count}bn rupees", "{count}bn rupees"),
+    "CNY bn": forms("{count}bn yuan", "{count}bn yuan"),
+    "CAD bn": forms("C${count}bn", "C${count}bn"),
+    "AUD bn": forms("A${count}bn", "A${count}bn"),
+    "SEK bn": forms("{count}bn kronor", "{count}bn kronor"),
     "H100e": forms("{count} H100e", "{count} H100e"),
     "chips": forms("{count} chip", "{count} chips"),
     "months": forms("{count} month", "{count} months"),
@@ -175,16 +183,16 @@ PER = {
     "MWh": N_("per MWh"),
     "H100e": N_("per H100e"),
     "H100e-hour": N_("per H100e-hour"),
-    "EUR": N_("per EUR"),
-    "USD": N_("per USD"),
-    "GBP": N_("per GBP"),
-    "JPY": N_("per JPY"),
-    "KRW": N_("per KRW"),
-    "INR": N_("per INR"),
-    "CNY": N_("per CNY"),
-    "CAD": N_("per CAD"),
-    "AUD": N_("per AUD"),
-    "SEK": N_("per SEK"),
+    "EUR": N_("per euro"),
+    "USD": N_("per dollar"),
+    "GBP": N_("per pound"),
+    "JPY": N_("per yen"),
+    "KRW": N_("per won"),
+    "INR": N_("per rupee"),
+    "CNY": N_("per yuan"),
+    "CAD": N_("per Canadian dollar"),
+    "AUD": N_("per Australian dollar"),
+    "SEK": N_("per krona"),
 }
 """What a unit may be counted by."""
 
@@ -195,9 +203,9 @@ def with_unit(text: str, unit: str, count: float = 2) -> str:
     Examples
     --------
     >>> with_unit("20", "EUR bn").replace(NO_BREAK, " "), with_unit("7", "sites").replace(NO_BREAK, " ")
-    ('EUR 20 bn', '7 sites')
+    ('€20bn', '7 sites')
     >>> [with_unit("35", unit).replace(NO_BREAK, " ") for unit in ("USD bn/GW", "USD/MWh", "W/chip")]
-    ['USD 35 bn per GW', 'USD 35 per MWh', '35 W per chip']
+    ['$35bn per GW', '$35 per MWh', '35 W per chip']
     """
     if unit in ("ratio", "count"):
         return text
@@ -239,7 +247,33 @@ def end_of_range(end: float, central: float, unit: str) -> str:
         return _("{number}%", number=number(end * 100, decimals))
     if abs(end) >= 10_000:
         return large(end)
-    return number(end, decimals_of(central) if central else None)
+    return price(end) if in_cents(central, unit) else number(end, decimals_of(central) if central else None)
+
+
+def in_cents(value: float, unit: str) -> bool:
+    """Whether a sum is a price that is told to the cent.
+
+    Examples
+    --------
+    >>> in_cents(1.7, "USD/H100e-hour"), in_cents(2.0, "USD"), in_cents(1.7, "USD bn")
+    (True, False, False)
+    """
+    return (
+        unit.replace(" per ", "/").partition("/")[0] in ("EUR", "USD", "GBP")
+        and abs(value) < 100
+        and value != int(value)
+    )
+
+
+def price(value: float) -> str:
+    """Write a price to the cent.
+
+    Examples
+    --------
+    >>> price(1.7)
+    '1.70'
+    """
+    return format_decimal(value, format="0.00", locale=rules())
 
 
 def quantity(value: Quantity, how: str = "") -> str:
@@ -286,20 +320,40 @@ def times(low: float, high: float | None = None) -> str:
 
 
 def readable(quantity: Quantity, value: Triplet) -> Triplet:
-    """A value as prose gives it: with a range or a bound the third digit is not known, and its ends know no more.
+    """A value as prose gives it: worked out, or with a range or a bound, it has two digits, and its ends no more.
 
     Examples
     --------
     >>> readable(Quantity("x", "x", Triplet(33.6, 58.9, 94.4), "USD bn"), Triplet(33.6, 58.9, 94.4))
     Triplet(low=34.0, central=59.0, high=94.0)
     """
-    plain = value.is_exact and not quantity.said
+    plain = value.is_exact and not quantity.said and not quantity.needs
     if plain or quantity.unit == "year" or not value.central:
         return value
     step = 10.0 ** (math.floor(math.log10(abs(value.central))) - 1)
-    return Triplet(
-        *(end and float(f"{round(end / step) * step:.12g}") for end in (value.low, value.central, value.high))
-    )
+    return Triplet(*(end and to_step(end, step) for end in (value.low, value.central, value.high)))
+
+
+def to_step(value: float, step: float) -> float:
+    """A value rounded to a multiple of a step, a half away from zero as people round.
+
+    Examples
+    --------
+    >>> to_step(1.65, 0.1), to_step(825, 10)
+    (1.7, 830.0)
+    """
+    return float(f"{math.copysign(math.floor(abs(value) / step + 0.5 + 1e-9) * step, value):.12g}")
+
+
+def two_digits(value: float) -> float:
+    """A value with two significant digits.
+
+    Examples
+    --------
+    >>> two_digits(1.65), two_digits(0.1545)
+    (1.7, 0.15)
+    """
+    return to_step(value, 10.0 ** (math.floor(math.log10(abs(value))) - 1)) if value else value
 
 
 def range_of(quantity: Quantity, value: Triplet) -> str:
@@ -308,17 +362,16 @@ def range_of(quantity: Quantity, value: Triplet) -> str:
     Examples
     --------
     >>> range_of(Quantity("x", "x", None, "years", qualifier="at most"), Triplet(2.1, 3.2, 4.8))
-    ' (4.8 at the high end)'
+    ' (4.8 or less)'
     """
-    low, central, high = (
-        "" if end is None else end_of_range(end, value.central, quantity.unit)
-        for end in (value.low, value.central, value.high)
-    )
-    if not value.is_exact and quantity.qualifier == "at most" and high:
-        return _(" ({high} at the high end)", high=high) if high != central else ""
-    if not value.is_exact and quantity.qualifier == "at least" and low:
-        return _(" ({low} at the low end)", low=low) if low != central else ""
-    return ends(value, quantity.unit)
+    if value.is_exact or quantity.qualifier not in ("at least", "at most"):
+        return ends(value, quantity.unit)
+    end = value.low if quantity.qualifier == "at least" else value.high
+    low, central = (one and end_of_range(one, value.central, quantity.unit) for one in (end, value.central))
+    if low in (None, central):
+        return ""
+    kept = (end, None) if quantity.qualifier == "at least" else (None, end)
+    return ends(Triplet(kept[0], value.central, kept[1]), quantity.unit)
 
 
 def precise(value: Quantity) -> str:
@@ -346,7 +399,7 @@ def basis(value: Quantity) -> str:
         return _("set by this call") if layer == "call" else _("set by the edition {edition}", edition=layer)
     whose = _("as documents say")
     if value.is_own_estimate:
-        whose = _("an estimate of this project")
+        whose = _("our own estimate")
     elif value.is_second_hand:
         whose = _("known second-hand or by own sums alone")
     return (
@@ -374,7 +427,7 @@ def amount_of(quantity: Quantity, value: float, unit: str) -> str:
     if unit.startswith("share"):
         return percent(value)
     exact = not quantity.needs and not quantity.interpolated_between and abs(value) < MILLION
-    text = number(value) if exact else large(value)
+    text = price(value) if in_cents(value, unit) else number(value) if exact else large(value)
     return with_unit(text, unit, 1 if text == "1" else max(value, 1.5))
 
 

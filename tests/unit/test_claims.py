@@ -79,7 +79,6 @@ def test_a_claim_set_by_hand_moves_no_sum_near_the_one_of_the_article(latest: St
 
 
 def test_no_claim_no_chart(swapped: Study):
-    assert fact_check.unlike(swapped) is None
     assert fact_check.sums_near_the_claim(swapped) is None
 
 

@@ -118,17 +118,10 @@ def test_parts_are_the_whole_and_what_is_made_up_says_so(latest):
         assert sum(row[part].central for part in page.PARTS) == pytest.approx(1)
 
 
-def test_the_chart_before_the_rule_names_no_majority():
-    chart = page.ownership(compare("latest", as_of="2025-12-03"))
-    assert "majority" not in chart.drawing.describe().replace("US firm as majority", "")
-    assert chart.drawing.marks == {}
-
-
 def test_the_rules_are_shown_where_a_programme_with_such_a_call_takes_a_seat(latest, monkeypatch):
-    assert len(page.rules_held(latest).frame) == len(checked(latest))
+    assert set(page.rules_held(latest).frame["consortium"]) == {"Spanish consortium", "AION"}
     monkeypatch.setattr(page, "of_call", lambda study: None)
     assert page.rules_held(latest).frame.empty
-    assert page.ownership(latest) is None
 
 
 # The rules themselves: shares through holdings, outcomes, reasons, and what is refused. -------------------------------

@@ -10,7 +10,7 @@ from analysis.charts.canvas import WIDE
 from analysis.charts.chart import Chart
 from analysis.charts.style import short_dates
 from analysis.model.amounts import Triplet
-from analysis.pages import capital, compute, hour, ownership, promised, realisation, sites, suppliers, timing
+from analysis.pages import capital, compute, hour, realisation, sites, suppliers, timing
 from analysis.study import Study, compare
 from analysis.text import language, speaking
 from conftest import plain
@@ -37,29 +37,12 @@ CHANGED = [
         *("Spent, Stargate: 2, down from 4.9", "Dépensé, Stargate : 2, en baisse par rapport à 4,9"),
     ),
     (
-        *(realisation.shares, "rung == 'in_service' and seat == 'comparator'", 0.97),
-        *("Highest: 97% (In service, Stargate)", "Maximum : 97 % (En service, Stargate)"),
-    ),
-    (
-        realisation.record,
-        "case == 'CHIPS Act, US'",
-        0.02,
-        "Lowest: 2% (Public inst",
-        "Minimum : 2 % (Instrument public",
-    ),
-    (
-        *(realisation.expected, "what == 'expected by the record'", 990.0),
-        *("Highest: USD 990 bn (Stargate, expected", "Maximum : 990 milliards de dollars (Stargate, attendu"),
-    ),
-    (
         timing.lead_times,
         "kind == 'observed'",
         3.0,
         "Lowest: 3 months (Set beside",
         "Minimum : 3 mois (Stargate et",
     ),
-    (timing.delay, "months == 36", 1.2, "Percent kept: rises from 100", "Pourcentage conservé : hausse de 100 (0 mois"),
-    (promised.by_rate, "index == index", 20.0, "Ratio: rises from 16.1 (21 Ja", "Rapport : hausse de 16,1 (21 janvier"),
     (compute.later_money, "line == 'bit8'", 0.5, "Whole site, 8 bit: falls", "Site entier, 8 bits : baisse de 1"),
     (hour.cost, "index == 2", 2.0, "Highest: 2 (Stargate, 2025).", "Maximum : 2 (Stargate, 2025)."),
     (suppliers.items, "index == index", 0.55, "Highest: €55 (Building and", "Maximum : 55 € (Bâtiment et"),
@@ -69,18 +52,15 @@ CHANGED = [
 @pytest.mark.parametrize(("make", "rows", "central", "english", "french"), CHANGED)
 def test_what_is_said_follows_the_table(study: Study, make, rows, central, english, french):
     chart, words = make(study), {"en": english, "fr": french}[language()]
-    column = "ratio" if make is promised.by_rate else "value"
     assert words not in told(chart)
-    assert words in with_value(chart, column, rows, central)
+    assert words in with_value(chart, "value", rows, central)
 
 
 def test_what_is_said_follows_the_parameters():
     made = compare("latest", subject_announced=50)
-    assert "As set here, EUR 50 bn: EU budget 5 (1 to 5); member states 5 (1.3 to 5); private 40." in told(
+    assert "As set here, €50bn: EU budget 5 (1 to 5); member states 5 (1.3 to 5); private 40." in told(
         capital.split(made, "subject")
     )
-    changed = compare("latest", changes={"subject_union_budget": 8})
-    assert "all capital over the EU budget alone: about 4.1 (3.7 to 4.1)." in told(capital.leverage(changed))
 
 
 def test_words_in_a_chart_are_those_of_the_language_spoken(latest: Study):
@@ -88,7 +68,7 @@ def test_words_in_a_chart_are_those_of_the_language_spoken(latest: Study):
     for lang in ("en", "fr"):
         with speaking(lang):
             charts = [capital.split(latest, "subject")]
-            charts += [make(latest) for make in (capital.leverage, capital.debt, ownership.ownership, sites.site_map)]
+            charts += [make(latest) for make in (capital.debt, sites.site_map)]
             drawn = [chart.drawing.draw(WIDE).axes[0].texts for chart in charts]
             texts[lang] = {text.get_text() for of_chart in drawn for text in of_chart}
     same = {text for text in texts["en"] & texts["fr"] if any(letter.isalpha() for letter in text)}

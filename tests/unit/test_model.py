@@ -52,7 +52,7 @@ def test_methods_point_to_parts_of_the_methods_page():
 def test_there_is_no_orphan_among_inputs_and_words(dollars):
     inputs = {without_seat(name) for name in graph(dollars).inputs}
     behind = {"gdp_deflator", "ppp", "private_investment"}  # what inflation, ppp_rate and private_part are read from
-    shown = set(POWER) - inputs  # what the page of the field shows, and no formula asks for
+    shown = {*POWER, "sites_sought"} - inputs  # what pages of the field show, and no formula asks for
     assert inputs == {word for word, row in WORDS.items() if row["table"] != "claims"} - behind - shown
 
 

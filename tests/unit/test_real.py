@@ -9,12 +9,11 @@ from analysis.evidence.readings import NONE_FOUND
 from analysis.pages import answer
 from analysis.pages.realisation import (
     earlier_promises,
-    expected,
+    happened,
+    happenings,
     money,
     money_over_time,
-    record,
     record_in_words,
-    shares,
     values,
 )
 from analysis.study import Study, compare
@@ -66,21 +65,19 @@ def test_sums_in_constant_prices_are_said_to_be_so(latest):
     assert "Money in service is counted in prices of 2025." in money(latest).note
 
 
-def test_shares_say_what_they_cross(latest):
-    table = shares(latest).table.set_index(["rung", "seat"])
-    known = [value.known for value in table["value"]]
-    assert table["crossed"].str.contains("over announced").tolist() == known
-    assert table.loc[("financed", "comparator"), "counted"] == (
-        "the two sums are not alike: chips: left out against included"
-    )
-    assert "price basis" in table.loc[("in_service", "comparator"), "crossed"]
+def test_the_year_of_stargate_has_what_was_given_up_and_what_failed(latest: Study, article: Study):
+    table = happened(latest).set_index("title")
+    assert len(table) >= 6
+    assert table.loc["Oracle serves force majeure notice at Dona Ana", "shape"] == "ring"
+    assert "FT: joint venture abandoned in practice" in table.index
+    assert values(latest)["left"]
+    assert not values(article)["left"]
 
 
 def test_the_record_has_the_audited_part_of_the_juncker_plan(latest):
     table = earlier_promises(latest).set_index("measure")
     assert table.loc["investment after audit, of the target", "value"].central == pytest.approx(372 / 500)
     assert table.loc["incentives paid, of those authorised", "value"].central == pytest.approx(6 / 39)
-    assert table.loc["gain in world market share forecast, of that targeted", "shape"] == "ring"
 
 
 def test_the_record_is_not_anticipated(article, latest):
@@ -99,13 +96,12 @@ def test_charts_stand_gaps_swapped_seats_and_early_days(swapped: Study):
         assert (table["kind"] == "gap").sum() == sum(not value.known for value in table["value"])
         assert found["nothing"] is False
         assert found["gap"]
-        for chart in filter(None, (money(study), shares(study), record(study), expected(study))):
+        for chart in filter(None, (money(study), happenings(study))):
             chart.drawing.draw(358)
 
 
 def test_nothing_known_gives_no_chart(early: Study):
-    assert shares(early) is None
-    assert expected(early) is None
+    assert happenings(early) is None
     drawing = money(early).drawing
     assert not replace(drawing, table=drawing.table.query("kind == 'gap'")).known
 
@@ -131,7 +127,7 @@ def test_what_is_said_of_both_is_said_only_where_it_is_so(swapped: Study, early:
 def test_a_ratio_that_cannot_be_made_says_why(study: Study):
     counted = answer.ratios(study).frame["counted"].map(plain)
     reasons = {
-        "en": ("No ratio: none was found", "Different things. "),
+        "en": ("No ratio: none was found", "Not the same money. "),
         "fr": ("Pas de rapport : aucun n'a été trouvé", "Deux choses différentes. "),
     }
     assert [sum(counted.str.startswith(reason)) for reason in reasons[language()]] == [2, 1]

@@ -1,4 +1,4 @@
-"""When: slips of the call, calendars, lead times, catching up, what a delay costs."""
+"""When: slips of the call, calendars, lead times, catching up."""
 
 import datetime
 import math
@@ -12,8 +12,6 @@ from analysis.study import compare
 from analysis.study.readers import year_of
 from conftest import FRANCE
 
-EDITIONS = ("article", "latest", "slow-eu")
-
 
 def test_the_slips_are_those_on_record(latest):
     table = targets(latest)
@@ -23,13 +21,13 @@ def test_the_slips_are_those_on_record(latest):
 
 def test_the_last_slip_agrees_with_the_model_and_with_the_documents(latest):
     slip = targets(latest)["slip"].iloc[-1].central
-    assert slip == pytest.approx(latest.subject.call_slip.central, abs=0.05)
-    assert slip == pytest.approx(timing.values(latest)["in_months"], abs=0.2), "counted in whole months"
+    assert slip == pytest.approx(latest.subject.call_slip.central, abs=0.5)
+    assert slip == latest.evidence.cited_fact("call_delay")["value"], "counted in whole months"
 
 
 def test_the_article_edition_knows_of_no_opening(article):
     found = timing.values(article)
-    assert found["opened"] is found["in_months"] is None
+    assert found["opened"] is None
 
 
 def test_the_call_is_found_in_either_seat(latest, swapped):
@@ -59,9 +57,7 @@ def test_a_target_has_the_day_it_was_promised_and_what_happened_has_none(latest)
 
 def test_lags_come_with_a_value_or_a_reason(article, latest):
     assert all(years.known for years in timing.lags(latest).frame["years"])
-    table = timing.lags(article).frame
-    assert not any(years.known for years in table["years"])
-    assert table["why"].str.startswith("no reading").all()
+    assert timing.lags(article).frame.empty, "no table of gaps alone"
 
 
 def test_a_lead_is_told_as_one_and_not_as_a_negative_lag(swapped):
@@ -81,23 +77,10 @@ def test_what_has_happened_has_no_outside_view(latest, swapped):
     assert swapped.comparison.first_service_lag_outside_view.central == pytest.approx(-lag)
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_a_year_of_delay_costs_what_the_model_says(edition):
-    study = compare(edition)
-    table = timing.delay(study).table.set_index("mark")["value"]
-    lost, kept = study.common.lost_by_a_year_of_delay.value, study.subject.relative_size_after_slip.value
-    year, slip = table["one year"].value, table["the call's slip"].value
-    assert (year.low, year.central, year.high) == pytest.approx(
-        (1 - lost.high, 1 - lost.central, 1 - lost.low), rel=1e-3
-    )
-    assert (slip.low, slip.central, slip.high) == pytest.approx((kept.low, kept.central, kept.high), rel=1e-3)
-
-
 def test_before_the_first_target_there_is_no_slip(early):
     assert targets(early).empty
     assert timing.slips(early) is None
     assert timing.values(early)["slip"] is None
-    assert list(timing.delay(early).table["mark"].unique()) == ["", "one year"]
 
 
 @pytest.mark.usefixtures("france")

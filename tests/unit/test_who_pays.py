@@ -76,7 +76,7 @@ def test_the_audited_ratio_is_the_two_sums_on_record(latest):
 def test_charts_with_nothing_to_draw_are_none(latest, early):
     assert capital.split(early, "subject") is None
     assert capital.split(latest, "comparator") is None, "no public money was told"
-    assert capital.leverage(early) is None
+    assert capital.leverage(early).frame.empty
     assert capital.debt(early) is None
 
 

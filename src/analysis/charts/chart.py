@@ -1,7 +1,7 @@
 """A chart: something that can be drawn at any width and said in words, with its table and its texts."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
@@ -82,6 +82,8 @@ class Chart:
         What it finds; what is drawn, in which unit, on which rung, of which day; what else a reader has to be told.
     lead : bool
         Whether it stands for its page where a link to the page is shown.
+    history : callable, optional
+        Gives what was drawn on earlier days, as ``as-it-stood.js`` reads it.
     """
 
     study: Study
@@ -92,6 +94,7 @@ class Chart:
     subtitle: str
     note: str = ""
     lead: bool = False
+    history: Callable[[], dict[str, Any]] | None = None
 
 
 def chart(
@@ -105,6 +108,7 @@ def chart(
     note: str = "",
     values: Mapping[str, Any] | None = None,
     lead: bool = False,
+    history: Callable[[], dict[str, Any]] | None = None,
 ) -> Chart | None:
     """Make a chart: fill its texts from a study, in the language spoken.
 
@@ -125,6 +129,8 @@ def chart(
         Further values for placeholders.
     lead : bool
         Whether it stands for its page.
+    history : callable, optional
+        As :class:`Chart` has it.
 
     Returns
     -------
@@ -155,4 +161,4 @@ def chart(
     headline = sentence(study, *titles, values=values) or statistic or name
     table = drawing.table if table is None else table
     beside = " ".join(filter(None, (sentence(study, note, values=values), table.attrs.get("note"))))
-    return Chart(study, name, drawing, table, headline, statistic, beside, lead)
+    return Chart(study, name, drawing, table, headline, statistic, beside, lead, history)

@@ -95,21 +95,13 @@ class Stairs:
             middle = x + step / 2
             canvas.line([middle, middle], [ground - low * scale, ground - high * scale], "ink", 1.3, zorder=4)
         top = ground - max(height, (high or 0) * scale if ranged else 0) - 3
-        words = [(text, False) for text in self.words(value)]
+        words = [(text, False) for text in in_words(value)]
         words[-1] = (words[-1][0], True)
-        words += [(ends(readable(value, value.value)).strip(" ()"), False)] if ranged else []
+        words += [(range_in_words(value), False)] if ranged else []
         size = canvas.size("small")
         for place, (text, bold) in enumerate(reversed(words)):
             y, look = top - size * LEADING * (place + 0.5), {"bold": bold, "colour": "ink" if bold else "quiet"}
             canvas.text(x + step / 2, y, text, "small", align="center", plate=True, **look)
-
-    def words(self, value: Quantity) -> list[str]:
-        """A value in lines, without its unit: what it bounds, and the number."""
-        if value.is_zero:
-            return [quantity(value)]
-        as_read = readable(value, value.value)
-        plain = quantity(replace(value, value=as_read, qualifier="", interpolated_between=None), "number")
-        return [translate(value.said), plain] if value.said else [plain]
 
     def outline(
         self, canvas: Canvas, values: list[Quantity], left: float, ground: float, step: float, scale: float
@@ -140,6 +132,20 @@ class Stairs:
             steps = "; ".join(_("{rung} {sum}", rung=rung, sum=told) for rung, told in sums)
             programmes.append(_("{programme}: {sums}.", programme=rows[0]["programme"], sums=steps))
         return sentences(self.says, *programmes)
+
+
+def in_words(value: Quantity) -> list[str]:
+    """A value in lines, without its unit: what it bounds, and the number."""
+    if value.is_zero:
+        return [quantity(value)]
+    as_read = readable(value, value.value)
+    plain = quantity(replace(value, value=as_read, qualifier="", interpolated_between=None), "number")
+    return [translate(value.said), plain] if value.said else [plain]
+
+
+def range_in_words(value: Quantity) -> str:
+    """The ends of a value without its unit; empty where it has none."""
+    return ends(readable(value, value.value)).strip(" ()")
 
 
 def gaps(values: list[Quantity]) -> list[tuple[int, int]]:

@@ -103,6 +103,12 @@ class LoadedEdition:
         """What the edition says of itself; nothing where the call changed it, as that may no longer hold."""
         return "" if self.changed else self.parameters.why
 
+    @property
+    def is_scenario(self) -> bool:
+        """Whether it changes another edition, as a file that is based on one does."""
+        own = f"edition {self.parameters.edition}"
+        return any(setting.set_by not in (own, "call") for setting in self.settings.values())
+
     def value_of(self, key: str) -> Any:
         """The value of a parameter or of an input of the model; None where it is not set."""
         return self.parameters.inputs.get(key, getattr(self.parameters, key, None))

@@ -6,6 +6,7 @@ reading that one stands with its date.
 """
 
 import datetime
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -15,6 +16,9 @@ import pandas as pd
 
 FLOWS = ("one year", "part of a year")
 """The measures of money that flows: never cumulated to a day."""
+
+PAYMENTS = "payments over years"
+"""The measure of rents and contracts that are paid over many years: no cost of building."""
 
 NONE_FOUND = "none found"
 """The derivation of a row that says that nothing was found."""
@@ -58,6 +62,8 @@ class Reading:
         For money: ``one year`` or ``part of a year`` where it is a flow; empty for a sum.
     start : datetime.date or None
         For money: the first day of the time that it is for, where that is stated.
+    span_years : float
+        For money: the years from that day on; NaN where they are not stated.
     none_found : bool
         Whether the documents were searched and nothing was found: an absence and no zero.
     price_basis : str or None
@@ -90,6 +96,7 @@ class Reading:
     chips: str = ""
     measure: str = ""
     start: datetime.date | None = None
+    span_years: float = math.nan
     none_found: bool = False
     interpolated_between: tuple[datetime.date, datetime.date] | None = None
 
@@ -127,6 +134,7 @@ def stated(row: Row) -> Reading:
         notes=(row["note"],),
         rows=(row["row"],),
         start=row.get("start"),
+        span_years=row.get("span_years", math.nan),
         none_found=row["derivation"] == NONE_FOUND,
     )
 

@@ -38,18 +38,31 @@ def later_money_gain(
 def later_money_gain_16bit(
     mean_spending_year, *, chip_year, it_share_of_capex, price_performance_growth_16bit, construction_cost_growth
 ):
-    """As later_money_gain, for work at 16 bit, whose price falls more slowly [ratio]. Method: part 16."""
+    """Compute at 16 bit that the money buys, over what the same sum bought in the year of the chip [ratio].
+
+    Method: part 16; as later_money_gain, with the price of work at 16 bit, which falls more slowly.
+    """
     years = mean_spending_year - chip_year
     return _gain(years, it_share_of_capex, price_performance_growth_16bit, construction_cost_growth)
 
 
-def chips_by_money(announced_market_usd, *, accelerators_part, chip_price):
+def announced_with_chips(announced, chips_included):
+    """Capital announced for AI sites, chips included [bn]. Method: part 7; a sum that says no such thing buys none."""
+    return announced * chips_included
+
+
+def announced_with_chips_usd(announced_market_usd, chips_included):
+    """Capital announced for AI sites, chips included, in dollars [USD bn]. Method: as announced_with_chips."""
+    return announced_market_usd * chips_included
+
+
+def chips_by_money(announced_with_chips_usd, *, accelerators_part, chip_price):
     """Chips that the announced sum buys at the price of their first year [chips].
 
     Method: part 7; the accelerators' part of capital cost over the price of one package, not the whole sum. Always at
     the market rate: accelerators have one price in dollars in every country.
     """
-    return announced_market_usd * USD_PER_BILLION * accelerators_part / chip_price
+    return announced_with_chips_usd * USD_PER_BILLION * accelerators_part / chip_price
 
 
 def h100e_by_money(chips_by_money, later_money_gain, *, h100e_per_chip):
@@ -91,22 +104,22 @@ def capex_per_h100e(*, capex_per_h100e_2025, chip_over_running_chip):
     return capex_per_h100e_2025 * chip_over_running_chip
 
 
-def h100e_by_site_cost(announced_market_usd, later_money_gain, *, capex_per_h100e):
+def h100e_by_site_cost(announced_with_chips_usd, later_money_gain, *, capex_per_h100e):
     """H100 equivalents that the sum buys at the all-in cost of the running site [H100e].
 
     Method: parts 7 and 16; a check on the money route: site cost, not chip price.
     """
-    return announced_market_usd * USD_PER_BILLION / capex_per_h100e * later_money_gain
+    return announced_with_chips_usd * USD_PER_BILLION / capex_per_h100e * later_money_gain
 
 
-def facility_power_at_2025_cost(announced_market_usd, *, capex_per_facility_gw_2025):
+def facility_power_at_2025_cost(announced_with_chips_usd, *, capex_per_facility_gw_2025):
     """Facility power that the sum pays for at the cost of the Blackwell generation [MW]. Method: part 7."""
-    return announced_market_usd / capex_per_facility_gw_2025 * MW_PER_GW
+    return announced_with_chips_usd / capex_per_facility_gw_2025 * MW_PER_GW
 
 
-def facility_power_at_2027_cost(announced_market_usd, *, capex_per_facility_gw_2027):
+def facility_power_at_2027_cost(announced_with_chips_usd, *, capex_per_facility_gw_2027):
     """Facility power that the sum pays for at the cost of the Rubin generation [MW]. Method: part 7."""
-    return announced_market_usd / capex_per_facility_gw_2027 * MW_PER_GW
+    return announced_with_chips_usd / capex_per_facility_gw_2027 * MW_PER_GW
 
 
 def it_power_planned(power_planned, stated_power_over_it):
@@ -186,13 +199,13 @@ def h100e_at_work(h100e_planned, *, training_utilisation):
     return h100e_planned * training_utilisation
 
 
-def usd_per_h100e_planned(announced_market_usd, h100e_planned):
+def usd_per_h100e_planned(announced_with_chips_usd, h100e_planned):
     """Capital announced for each H100 equivalent planned [USD per H100e]. Method: part 7; all-in, buildings too."""
-    return announced_market_usd * USD_PER_BILLION / h100e_planned
+    return announced_with_chips_usd * USD_PER_BILLION / h100e_planned
 
 
 def planned_in_running_sites(h100e_planned, *, running_site_h100e):
-    """Compute planned, counted in the one site that runs [ratio].
+    """Compute planned, counted in the site in Abilene [ratio].
 
     Method: part 13; the whole plan over the site in Abilene as it runs on this edition's day, by the buildings seen
     from above.
@@ -239,20 +252,20 @@ def running_site_usd_per_h100e(*, running_site_capex, running_site_h100e):
 
 
 def h100e_by_money_ratio(comparator_h100e_by_money, subject_h100e_by_money):
-    """H100 equivalents by the money route, comparator over subject [ratio]. Method: part 7."""
+    """H100 equivalents by the money route, {comparator} over {subject} [ratio]. Method: part 7."""
     return comparator_h100e_by_money / subject_h100e_by_money
 
 
 def h100e_by_power_ratio(comparator_h100e_by_power, subject_h100e_by_power):
-    """H100 equivalents by the power route, comparator over subject [ratio]. Method: part 7."""
+    """H100 equivalents by the power route, {comparator} over {subject} [ratio]. Method: part 7."""
     return comparator_h100e_by_power / subject_h100e_by_power
 
 
 def it_power_planned_ratio(comparator_it_power_planned, subject_it_power_planned):
-    """IT power planned, comparator over subject [ratio]. Method: part 7; IT load on both sides."""
+    """IT power planned, {comparator} over {subject} [ratio]. Method: part 7; IT load on both sides."""
     return comparator_it_power_planned / subject_it_power_planned
 
 
 def usd_per_h100e_planned_ratio(comparator_usd_per_h100e_planned, subject_usd_per_h100e_planned):
-    """Capital announced for each H100 equivalent planned, comparator over subject [ratio]. Method: part 7."""
+    """Capital announced for each H100 equivalent planned, {comparator} over {subject} [ratio]. Method: part 7."""
     return comparator_usd_per_h100e_planned / subject_usd_per_h100e_planned

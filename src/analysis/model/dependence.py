@@ -38,17 +38,17 @@ def building_part(*, building_share, cost_shares_total):
     return building_share / cost_shares_total
 
 
-def accelerator_spending(announced, *, accelerators_part):
+def accelerator_spending(announced_with_chips, *, accelerators_part):
     """Money that flows to accelerators [bn]. Method: part 11; the accelerators' part of the capital announced."""
-    return announced * accelerators_part
+    return announced_with_chips * accelerators_part
 
 
-def imported_chips(announced, sites_in_eu, *, accelerators_part, eu_supplier_share_of_accelerators):
+def imported_chips(announced_with_chips, sites_in_eu, *, accelerators_part, eu_supplier_share_of_accelerators):
     """Money that flows to chips whose sellers have their seat outside the EU, at sites in the EU [bn].
 
     Method: part 11; gross sales by seat of the seller, not value added. For a site elsewhere such a chip is no import.
     """
-    return announced * sites_in_eu * accelerators_part * (1 - eu_supplier_share_of_accelerators)
+    return announced_with_chips * sites_in_eu * accelerators_part * (1 - eu_supplier_share_of_accelerators)
 
 
 def nvidia_revenue(accelerator_spending, *, nvidia_share_of_accelerators):
@@ -69,14 +69,14 @@ def nvidia_gross_profit_share(*, accelerators_part, nvidia_share_of_accelerators
     return accelerators_part * nvidia_share_of_accelerators * nvidia_gross_margin
 
 
-def eu_supplier_spending(announced, sites_in_eu, *, eu_supplier_share_of_capex):
+def eu_supplier_spending(announced_with_chips, sites_in_eu, *, eu_supplier_share_of_capex):
     """Money that flows to sellers with their seat in the EU, at sites in the EU [bn].
 
     Method: part 11; revenue, not value added. Builders are local, so the share is one of sites in the EU alone.
     """
-    return announced * sites_in_eu * eu_supplier_share_of_capex
+    return announced_with_chips * sites_in_eu * eu_supplier_share_of_capex
 
 
-def other_supplier_spending(announced, sites_in_eu, *, eu_supplier_share_of_capex):
+def other_supplier_spending(announced_with_chips, sites_in_eu, *, eu_supplier_share_of_capex):
     """Money that flows to sellers seated elsewhere, at sites in the EU [bn]. Method: as eu_supplier_spending."""
-    return announced * sites_in_eu * (1 - eu_supplier_share_of_capex)
+    return announced_with_chips * sites_in_eu * (1 - eu_supplier_share_of_capex)

@@ -19,6 +19,9 @@ MODULES = (price, ladder, scale, schedule, compute, running_cost, capital, depen
 
 SEATS = ("subject", "comparator")
 
+SWITCHES = ("chips_included", "in_service_attributable", "spent_attributable")
+"""Inputs of a programme that are one or a gap: they are never drawn."""
+
 
 @dataclass(frozen=True)
 class Node:
@@ -97,6 +100,8 @@ class Graph:
         Their names in the order in which the modules define them.
     inputs : dict of str to str
         What has to be given, each with its scope: ``subject``, ``comparator`` or ``common``.
+    drawable : tuple of str
+        The inputs that may have a range, each with a dimension of its own in draws.
     scopes : dict of str to str
         Inputs and quantities, each with its scope, which may also be ``comparison``.
 
@@ -125,6 +130,7 @@ class Graph:
         self.nodes = {name: by_name[name] for name in order if name in by_name}
         self.listed = tuple(by_name)
         self.inputs = {name: scope_of_input(name) for name in sorted(set(order) - set(by_name))}
+        self.drawable = tuple(name for name in self.inputs if without_seat(name) not in SWITCHES)
         self.scopes = self.inputs | {name: node.scope for name, node in by_name.items()}
 
     def full_name(self, name: str) -> str:

@@ -159,11 +159,11 @@ def no_high_risk_vendor(members: list[Member]) -> tuple[str, Message]:
     if not unmarked and supplied:
         none = N_("None of {count} owners, suppliers and coordinators named is marked as one")
         return PASSES, Message(none, count=len(risk))
-    words = N_("High-risk vendors: no supplier is named")
+    words = N_("No supplier is named")
     if unmarked and supplied:
-        words = N_("High-risk vendors: {unmarked} of {count} named are judged in no document")
+        words = N_("{unmarked} of the {count} firms named have not been assessed")
     elif unmarked:
-        words = N_("High-risk vendors: no supplier is named; {unmarked} of {count} named are judged in no document")
+        words = N_("No supplier is named; {unmarked} of the {count} firms named have not been assessed")
     return UNKNOWN, Message(words, count=len(risk), unmarked=unmarked)
 
 

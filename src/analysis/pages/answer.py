@@ -1,10 +1,13 @@
 """How far apart are they, really? Both programmes on the rungs of the ladder."""
 
+from functools import partial
+
 import pandas as pd
 
 from analysis.charts.chart import Chart, chart
 from analysis.charts.stairs import Stairs
 from analysis.model.overlaps import tie
+from analysis.pages import as_it_stood
 from analysis.pages.common import Table, in_dollars, present, rate_source, table
 from analysis.study import Study
 from analysis.text import N_, Message, listed, translate, translate as _
@@ -70,8 +73,8 @@ def staircases(study: Study) -> Chart:
     )
     found = [
         N_(
-            "{comparator.short_name} steps down from {comparator.announced:usd} announced to {comparator.spent:usd} "
-            "spent; at {subject.name} no money was found spent"
+            "{comparator.name} steps down from {comparator.announced:usd} announced to {comparator.spent:usd} "
+            "spent; for {subject.name} we found nothing spent"
         ),
         N_("Both programmes on every rung of the ladder"),
     ]
@@ -82,13 +85,12 @@ def staircases(study: Study) -> Chart:
         frame,
         title=found if study.subject.spent.none_found and not study.comparator.announced.measure else found[1],
         subtitle=N_(
-            "Billions of US dollars on each rung, as of {as_of}, at {comparison.usd_per_eur:rate} dollars to the euro. "
-            "Hollow steps are words, solid ones money and machines; upright lines are ranges"
+            "Billions of US dollars on each rung, from words down to machines, as of {as_of}. Hollow: words. Solid: "
+            "money and machines. Upright lines: ranges"
         ),
-        note=N_(
-            "Dotted: the staircase of the other programme. A broken edge: the sum is a bound, or no more than about so."
-        ),
+        note=N_("Dotted: the staircase of the other programme. A broken edge: at least, at most or about so much."),
         lead=True,
+        history=partial(as_it_stood.of_staircases, study, drawing),
     )
 
 
@@ -144,7 +146,7 @@ def counted(study: Study, rung: str) -> str:
     if len(set(perimeters.values())) == 1:
         return _("Both: {perimeter}.", perimeter=next(iter(perimeters.values())))
     each = listed((Message("{name}: {perimeter}.", name=name, perimeter=one) for name, one in perimeters.items()), " ")
-    return _("Different things. {each}", each=each)
+    return _("Not the same money. {each}", each=each)
 
 
 def overlap(study: Study) -> dict[str, str] | None:
@@ -172,3 +174,13 @@ def overlap(study: Study) -> dict[str, str] | None:
     kinds = study.evidence.vocabularies["overlap_kinds"].words
     pair = {"whole": names[tied.programme], "part": names[tied.other]} if holds else {"whole": "", "part": ""}
     return pair | {"meaning": kinds[how]["meaning"]}
+
+
+def overlap_in_words(study: Study) -> str:
+    """How money of the two programmes is the same, in a sentence; empty where that is not on record."""
+    tied = overlap(study)
+    if tied is None:
+        return ""
+    if tied["whole"]:
+        return _("The sum for {whole} holds that for {part}: the two must not be added.", **tied)
+    return _("The two sums may count the same money: {meaning}.", **tied)

@@ -237,7 +237,7 @@ def split(study: Study, name: str) -> Chart | None:
         write=lambda value: quantity(replace(value, value=Triplet.exact(value.central))),
     )
     moved = N_("{told}: still the total on {whole}, the private part alone since {part}")
-    by_payer = N_("The sum announced for {seat.short_name} by payer, each time it was told")
+    by_payer = N_("The sum announced for {seat.name} by payer, each time it was told")
     return chart(
         study,
         f"split-{name}",
@@ -288,9 +288,9 @@ def ratios(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a ratio: ``seat`` (its colour), ``programme``, ``what`` (over what), ``value`` (:class:`Quantity`; its
-        gap says why there is none), ``above`` and ``below`` (the two sums), ``as_of``, ``hollow`` (told or aimed at,
-        and not audited). A programme without any ratio has one row. Empty where neither has one.
+        One row a ratio: ``seat``, ``programme``, ``what`` (over what), ``value`` (:class:`Quantity`; its
+        gap says why there is none), ``above`` and ``below`` (the two sums), ``as_of``. A programme without any ratio
+        has one row. Empty where neither has one.
 
     Examples
     --------
@@ -316,7 +316,6 @@ def ratios(study: Study) -> pd.DataFrame:
                     "above": seat[above],
                     "below": seat[below],
                     "as_of": seat[name].as_of,
-                    "hollow": True,
                 }
             )
     if not any(row["value"].known for row in rows):
@@ -326,7 +325,7 @@ def ratios(study: Study) -> pd.DataFrame:
         sums = dict(zip(("value", "above", "below"), (of_fact(study, fact) for fact in facts), strict=False))
         as_of = period(facts[0]["as_of"])
         row = {"seat": "other", "programme": EFSI, "what": words, "above": None, "below": None, "as_of": as_of}
-        rows.append(row | sums | {"hollow": len(facts) == 1})
+        rows.append(row | sums)
     headings = {
         "programme": N_("Programme"),
         "what": N_("What over what"),
@@ -338,43 +337,14 @@ def ratios(study: Study) -> pd.DataFrame:
     return present(rows, headings)
 
 
-def leverage(study: Study) -> Chart | None:
-    """Capital for each unit of public money, as told, aimed at and audited; None where there is no ratio."""
-    frame = ratios(study)
-    if frame.empty:
-        return None
-    drawing = Rows(
-        frame,
-        _("Ratios of capital to public money."),
-        name="what",
-        group="programme",
-        shape="dot",
-        hollow="hollow",
-        unit=_("units of capital for each unit below"),
-        write=lambda value: quantity(value, "range") if value.known else _("no ratio: {why}", why=value.gap),
-    )
-    own = [number(row.value.central) for row in frame.itertuples() if row.seat != "other" and row.value.known]
-    three = (
-        Message(N_("{first}, {second} or {third}"), first=own[0], second=own[1], third=own[2])
-        if len(own) == 3
-        else None
-    )
-    return chart(
+def leverage(study: Study) -> Table:
+    """The table of :func:`ratios`."""
+    return table(
         study,
         "leverage",
-        drawing,
-        frame,
-        title=[
-            N_("{three}, or {levered} as far as law and pledges carry: one promise gives four ratios"),
-            N_("What public money is said to move"),
-        ],
-        subtitle=N_("Capital for one unit of public money [ratio], numerator over denominator, as of {as_of}"),
-        note=N_(
-            "{paid.short_name}: promises, over grants and purchases of computing time. EFSI: investment, over a "
-            "guarantee at face value. Hollow: told or aimed at; solid: audited. A pale bar: 5% to 95% of draws, or "
-            "what the document gives."
-        ),
-        values=values(study) | {"three": three},
+        ratios(study),
+        title=N_("Capital for one unit of public money, as of {as_of}"),
+        note=N_("Grants and purchases of computing time are spent; a guarantee, which EFSI gave, mostly is not."),
     )
 
 
@@ -420,7 +390,7 @@ def site_debt(study: Study) -> pd.DataFrame:
         "share": N_("Debt"),
         "as_of": N_("As of"),
         "confidence": N_("Confidence"),
-        "note": N_("Debt of capital raised [USD bn]"),
+        "note": N_("Debt of capital raised [$bn]"),
     }
     return present([row | {"confidence": row["share"].confidence} for row in rows], headings)
 
@@ -447,7 +417,7 @@ def debt(study: Study) -> Chart | None:
         drawing,
         frame,
         title=[
-            N_("{lenders.short_name}: up to {lenders.debt_share:percent} of what was raised for sites is borrowed"),
+            N_("{lenders.name}: up to {lenders.debt_share:percent} of what was raised for sites is borrowed"),
             N_("Debt in what was raised for sites"),
         ],
         subtitle=N_("Debt, percent of debt and equity raised by developers, financed, site by site, as of {as_of}"),

@@ -1,4 +1,4 @@
-"""What does it buy? Compute by every route, by later money, by chips, beside a site that runs and beside the world."""
+"""What does it buy? Compute by every route, by later money, and beside a site that runs."""
 
 import datetime
 import math
@@ -6,21 +6,18 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-import pandas as pd
 
 from analysis.charts.alt_text import listed as one_after_another
 from analysis.charts.chart import Chart, chart
 from analysis.charts.lines import Lines
-from analysis.charts.rows import Rows, bare
 from analysis.evidence.columns import last_day
 from analysis.model import compute
 from analysis.model.amounts import Triplet
 from analysis.pages import common
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
-from analysis.study.readers import H100
 from analysis.text import N_, Message, listed, translate, translate as _
-from analysis.wording import month, number, period, quantity
+from analysis.wording import month, quantity
 
 ROUTES = {
     "h100e_by_money": N_("What the money buys, by the price of chips"),
@@ -63,20 +60,11 @@ INPUTS = ("it_share_of_capex", "price_performance_growth", "price_performance_gr
 STEP, LEAST, MOST = 0.5, 4, 12
 """Step of the curve, and the fewest and most years that it runs [years]."""
 
-APART = 1.1
-"""Counts of one chip that differ by less than this factor are told as one."""
-
 HOW_DRAWN = N_(
     "A line is a range: 5% to 95% of draws for what is worked out, what the document says for what was read. A dot "
     "without a line is a single figure, not a sure one."
 )
 """What a reader of dots with ranges has to be told."""
-
-DENSE = N_(
-    "Makers often print the rate for sparse numbers, about twice the dense rate, or that at 4 bit, twice that at 8; "
-    "neither is counted here. A package may hold two dies, and a superchip two packages. A maker's later chip that "
-    "counts the same as an earlier one is left out. Prices of TPU and Trainium chips are what they cost their owner."
-)
 
 
 def values(study: Study) -> dict[str, object]:
@@ -89,8 +77,8 @@ def values(study: Study) -> dict[str, object]:
         ``day`` of the other's reading, and ``found``, what it says: that there is nothing, or that none was found (both
         None where it is not so). ``chip``: the one that capacity is counted in. ``above_power``: whether the
         comparator's plan is more than its power can run; ``below_both``: whether the subject's is less than its money
-        and its power come to. ``short``: what is short at each programme. ``alone``: what applying the gain of later
-        money to the whole site, building too, would claim for the subject; ``gain``: what one year of waiting adds.
+        and its power come to. ``short``: what is short at each programme. ``gain``: what one year of waiting
+        adds to what a sum buys.
         ``dear_power``: whether the subject pays more for power and less for money; ``bought_later``: whether its hours
         are bought in a later year than the chip's.
 
@@ -101,7 +89,7 @@ def values(study: Study) -> dict[str, object]:
     0.154
     """
     subject, comparator, first = study.subject, study.comparator, study.common.chip_year.central
-    year, service, plan = subject.mean_spending_year.central, subject.first_service_stated, subject.h100e_planned
+    service, plan = subject.first_service_stated, subject.h100e_planned
     growing = all(study.common[name].known for name in INPUTS)
     share, *growth = (study.common[name].central for name in INPUTS)
     return {
@@ -110,7 +98,6 @@ def values(study: Study) -> dict[str, object]:
         "above_power": common.above(comparator.h100e_planned, comparator.h100e_by_power),
         "below_both": common.above(subject.h100e_by_power, plan) and common.above(subject.h100e_by_money, plan),
         "short": short_in_words(study),
-        "alone": float(gained(study, "bit8", year, 1.0, *growth)) if growing and year else None,
         "gain": float(gained(study, "bit8", first + 1, share, *growth)) - 1 if growing else 0.0,
         "dear_power": common.above(subject.electricity_price_over_us, 1)
         and common.above(comparator.government_yield, subject.government_yield),
@@ -153,10 +140,10 @@ def routes(study: Study) -> Chart | None:
     drawing.table["shape"] = np.where(runs, "triangle", "ring")
     title = [
         N_(
-            "{comparator.name} against {subject.name}: {comparison.h100e_by_money_ratio:times} the compute by money, "
-            "{comparison.h100e_by_power_ratio:times} the compute by power"
+            "{comparator.name} against {subject.name}: {comparison.h100e_by_money_ratio:times} the computing power by "
+            "money, {comparison.h100e_by_power_ratio:times} by megawatts"
         ),
-        N_("{comparator.name} against {subject.name}: {comparison.h100e_by_money_ratio:times} the compute by money"),
+        N_("{comparator.name} against {subject.name}: {comparison.h100e_by_money_ratio:times} the computing power"),
         N_("What money, power and plan come to"),
     ]
     subtitle = N_(
@@ -218,7 +205,7 @@ def money_over_power_of(study: Study, key: str, chip: str) -> Quantity:
     if chip == study.loaded.parameters.chip or not in_use.known:
         return in_use
     row = study.evidence.chips.set_index("chip").loc[chip]
-    names = (f"{key}_announced_market_usd", "accelerators_part", f"{key}_it_power_planned")
+    names = (f"{key}_announced_with_chips_usd", "accelerators_part", f"{key}_it_power_planned")
 
     def of_chip(announced: np.ndarray, part: np.ndarray, power: np.ndarray) -> np.ndarray:
         bought = compute.chips_by_money(announced, accelerators_part=part, chip_price=row["price_usd_central"])
@@ -256,10 +243,10 @@ def what_is_short(study: Study, seat: str) -> dict[str, object]:
 def short_in_words(study: Study) -> Message | None:
     """What is short at each programme that has a figure; None where none has."""
     depends = N_(
-        "For {name} it depends on the generation and on the way to count: from {least} ({at_least}) to {most} "
-        "({at_most}). Money or power could be short."
+        "For {name} it depends on the generation of chips: the money buys {least} to {most} times what the planned "
+        "power can run."
     )
-    by_each = N_("For {name} {short} by each of these counts: {least} ({at_least}) to {most} ({at_most}).")
+    by_each = N_("For {name} {short}: the money buys {least} to {most} times what the planned power can run.")
     found = [(seat.name, what_is_short(study, key)) for key, seat in study.seats.items()]
     told = []
     for name, one in found:
@@ -267,64 +254,6 @@ def short_in_words(study: Study) -> Message | None:
         if one["least"]:
             told.append(Message(depends if by_any else by_each, name=name, **one))
     return listed(told, " ") if told else None
-
-
-def money_over_power(study: Study) -> Chart | None:
-    """The money over the power, generation by generation, around the line where both are the same."""
-    neither = N_(
-        "Neither figure of {subject.name} is exact: the sum is {subject.announced} and the power "
-        "{subject.power_planned}. Their ratio is neither a floor nor a ceiling."
-    )
-    inexact = study.subject.announced.qualifier and study.subject.power_planned.qualifier
-    marks = {_("both the same"): 1.0}
-    drawing = common.dotted(study, ways_to_count(study), N_("Chips"), N_("times"), shape="dot", marks=marks)
-    title = [
-        N_(
-            "Money over power: {ours[least]} to {ours[most]} for {subject.name}, {theirs[least]} to {theirs[most]} for "
-            "{comparator.name}"
-        ),
-        N_("What the money pays for, over the power planned"),
-    ]
-    subtitle = N_(
-        "What the money buys over what the planned power can run, one generation on both sides; 5% to 95% of draws; as "
-        "of {as_of}"
-    )
-    texts = {"title": title, "subtitle": subtitle, "note": neither if inexact else ""}
-    both = {"ours": what_is_short(study, "subject"), "theirs": what_is_short(study, "comparator")}
-    return chart(study, "money-over-power", drawing, **texts, values=both) if drawing.known else None
-
-
-def sites(study: Study) -> common.Table:
-    """Compute for each site and in units of the running one, as :func:`common.side_by_side` gives it."""
-    names = {
-        "h100e_planned_per_site": N_("Planned, for each site"),
-        "h100e_by_money_per_site": N_("By the money, for each site"),
-        "planned_in_running_sites": N_("Whole plan, counted in the running site"),
-        "h100e_at_work": N_("Whole plan, as far as it would be at work in training"),
-    }
-    note = N_(
-        "Sites planned: {subject.sites}, {subject.sites.perimeter}; {comparator.sites}, {comparator.sites.perimeter}. "
-        "At work in training means active hours times the part of the rate that models reach, "
-        "{common.training_utilisation:range} together; the second was measured at 16 bit."
-    )
-    frame = common.side_by_side(study, names)
-    return common.table(study, "sites", frame, title=N_("Compute for each site, and the plan in use"), note=note)
-
-
-def world(study: Study) -> common.Table:
-    """Shares of the world's compute, as :func:`common.side_by_side` gives it."""
-    names = {
-        "share_of_world_planned": N_("Whole plan, of what the world would have on the day the plan names"),
-        "share_of_world_at_first_service": N_("Whole plan, of what the world would have at first service"),
-        "share_of_world_in_service": N_("In service, of what the world had bought by the same day"),
-    }
-    note = N_(
-        "Scenarios, as if a whole plan came into service at once, over all that the world would have bought: "
-        "{common.world_h100e.perimeter}. No figure where a plan names no day, where service has begun, or where no "
-        "start of work is known."
-    )
-    frame = common.side_by_side(study, names)
-    return common.table(study, "world", frame, title=N_("Shares of the world's compute, as of {as_of}"), note=note)
 
 
 def plans(study: Study) -> common.Table:
@@ -357,43 +286,15 @@ def plans(study: Study) -> common.Table:
         "as_of": N_("Stated"),
         "programme": N_("Programme"),
         "plan": N_("Plan"),
-        "sites": N_("In running sites"),
+        "sites": N_("In Abilenes"),
         "note": N_("What was said"),
     }
     own = [row for row in rows if row["programme"] == study.subject.short_name]
-    replaced = N_("The first plan of {subject.name}, {plan} in all, comes to {sites:times} what this one campus runs.")
+    replaced = N_("The first plan of {subject.name}, {plan} in all, comes to {sites:times} what this campus runs.")
     first = sentence(study, replaced, values=own[0]) if len(own) > 1 else ""
-    title = N_("Plans on record, counted in the site that runs as of {as_of}")
+    title = N_("Each plan on record, measured in Abilenes as of {as_of}")
     note = N_("A plan is compared with one site: it says how large the plan is, not how far a programme is behind.")
     return common.table(study, "plans", common.present(rows, headings, note=first), title=title, note=note)
-
-
-def unit_cost(study: Study) -> Chart | None:
-    """Capital for each H100 equivalent: in both plans, and at the site that runs; a table as of :func:`routes`."""
-    beside = {
-        N_("The running site, as modelled"): study.common.running_site_usd_per_h100e,
-        N_("As the cost route assumes"): study.common.capex_per_h100e_2025,
-    }
-    rows = common.paired(study, {"usd_per_h100e_planned": N_("Announced sum over the plan")}, hollow=True)
-    for words, value in beside.items():
-        rows.append(
-            common.row_of(study, "subject", words, value) | {"seat": "other", "programme": "Abilene", "hollow": False}
-        )
-    frame = common.present(rows, common.PAIRED | common.TOLD, common.rate_source(study))
-    look = {"group": "what", "hollow": "hollow", "unit": _("US dollars"), "write": bare}
-    drawing = Rows(frame, _("Bars of US dollars, with ranges."), **look)
-    title = [
-        N_(
-            "The plans come to {subject.usd_per_h100e_planned} for {subject.name} and "
-            "{comparator.usd_per_h100e_planned} for {comparator.name}"
-        ),
-        N_("The plan comes to {subject.usd_per_h100e_planned} for {subject.name}"),
-        N_("What each H100 equivalent cost at the site that runs"),
-    ]
-    subtitle = N_(
-        "Capital for one H100 equivalent, site and all, US dollars at the market rate, as of {as_of}. Hollow: words"
-    )
-    return chart(study, "unit-cost", drawing, title=title, subtitle=subtitle) if drawing.known else None
 
 
 def gained(
@@ -461,8 +362,8 @@ def later_money(study: Study) -> Chart | None:
         from_zero=False,
     )
     title = N_(
-        "By mid-spending a sum for {subject.name} buys {subject.later_money_gain:number} times what it bought in "
-        "{common.chip_year}, or {subject.later_money_gain_16bit:number} times at 16 bit"
+        "By mid-spending a sum for {subject.name} buys {subject.later_money_gain:number} times the computing power it "
+        "bought in {common.chip_year}"
     )
     subtitle = N_(
         "Compute that one sum buys for a whole site, {common.chip_year} = 1; shaded: 5% to 95% of draws; dotted: "
@@ -475,97 +376,3 @@ def later_money(study: Study) -> Chart | None:
         "so that better chips are not counted on top of cheaper ones."
     )
     return chart(study, "later-money", drawing, title=title, subtitle=subtitle, note=note)
-
-
-def chips(study: Study) -> Chart | None:
-    """Accelerators on sale by the study's day, counted at 8 bit and at 16 bit.
-
-    Returns
-    -------
-    Chart or None
-        Its table has one row a chip, newest first: ``chip``, ``vendor``, ``released``, ``bit8``, ``bit16``
-        (:class:`Quantity`, H100 equivalents), ``per_mw_8``, ``per_mw_16`` [H100 equivalents for each MW of IT],
-        ``usd_8``, ``usd_16`` [USD for each H100 equivalent, the chip alone]; NaN where a rate, a power or a price was
-        not found. A later chip of one vendor that counts the same at both precisions is left out.
-
-    Notes
-    -----
-    docs/methods.md, part 7: dense rates over those of the H100, 1,979 TFLOP/s at 8 bit and 989.4 at 16 bit.
-
-    Examples
-    --------
-    >>> from analysis.study import compare
-    >>> newest = chips(compare("latest")).table.iloc[0]
-    >>> newest["chip"], newest["bit8"], newest["words"]
-    ('Rubin (VR200 NVL72)', <bit8: 8.84285 H100e, as of None>, '8.84 and 4.04')
-    """
-    listing = study.evidence.chips
-    h100 = listing[listing["chip"] == H100].iloc[0]
-    listing = listing[[last_day(release) <= study.as_of for release in listing["release"]]]
-    listing = listing.dropna(subset=["dense_bf16_flops", "dense_fp8_flops"]).sort_values(["release", "chip"])
-    frame = pd.DataFrame({"chip": listing["chip"], "vendor": listing["vendor"]})
-    frame["released"] = [period(release) for release in listing["release"]]
-    of_one_mw = compute.chips_by_power(1.0, watts_per_chip=listing["system_w_per_chip"])
-    for bits, rate in (("8", "dense_fp8_flops"), ("16", "dense_bf16_flops")):
-        frame[f"bit{bits}"] = listing[rate] / h100[rate]
-        frame[f"per_mw_{bits}"] = of_one_mw * frame[f"bit{bits}"]
-        frame[f"usd_{bits}"] = listing["price_usd_central"] / frame[f"bit{bits}"]
-    same = frame.assign(one=frame["bit8"].round(1), two=frame["bit16"].round(1)).duplicated(["vendor", "one", "two"])
-    frame = frame[~same].iloc[::-1]
-    if frame.empty:
-        return None
-    apart = furthest_apart(frame)
-    frame["words"] = [both_counts(*pair) for pair in zip(frame["bit8"], frame["bit16"], strict=True)]
-    for bit in ("bit8", "bit16"):
-        frame[bit] = [Quantity(bit, "", Triplet.exact(value), "H100e") for value in frame[bit]]
-    headings = {
-        "chip": N_("Chip"),
-        "vendor": N_("Maker"),
-        "released": N_("On sale since"),
-        "bit8": N_("H100 equivalents at 8 bit"),
-        "bit16": N_("At 16 bit"),
-        "per_mw_8": N_("For each MW of IT, 8 bit"),
-        "per_mw_16": N_("16 bit"),
-        "usd_8": N_("USD for each, chip alone, 8 bit"),
-        "usd_16": N_("16 bit"),
-    }
-    sources = [source for ids in listing["source_ids"] for source in ids.split(";")]
-    decimals = dict.fromkeys(("per_mw_8", "per_mw_16", "usd_8", "usd_16"), 0)
-    drawing = Rows(
-        common.present(frame, headings, sources, note=translate(DENSE), decimals=decimals),
-        _("Dots of H100 equivalents for one chip at 8 bit, strokes at 16 bit, the newest chip first."),
-        value="bit8",
-        also="bit16",
-        name="chip",
-        seat="ink",
-        shape="dot",
-        words="words",
-        write=bare,
-        unit=_("H100 equivalents for one chip"),
-    )
-    title = [
-        N_("The same {chip} counts for {eight} H100 at 8 bit and for {sixteen} at 16 bit"),
-        N_("Every chip listed counts about the same at 8 bit and at 16 bit"),
-    ]
-    subtitle = N_(
-        "H100 equivalents for one package, dense rates, chips released by {as_of}. Dot: at 8 bit. Stroke: at 16 bit"
-    )
-    return chart(study, "chips", drawing, title=title, subtitle=subtitle, values=apart)
-
-
-def both_counts(eight: float, sixteen: float) -> str:
-    """The counts of a chip at 8 bit and at 16 bit; that at 8 bit alone where they are about the same."""
-    if max(eight, sixteen) < APART * min(eight, sixteen):
-        return number(eight)
-    return _("{eight} and {sixteen}", eight=number(eight), sixteen=number(sixteen))
-
-
-def furthest_apart(frame: pd.DataFrame) -> dict[str, object]:
-    """The chip whose two counts differ most: ``chip``, ``eight``, ``sixteen`` [H100 equivalents].
-
-    Each is None where the counts of no chip differ by more than a tenth: a sentence with it is then left out.
-    """
-    row = frame.loc[(frame["bit8"] / frame["bit16"]).idxmax()]
-    if row["bit8"] < APART * row["bit16"]:
-        return {"chip": None, "eight": None, "sixteen": None}
-    return {"chip": row["chip"], "eight": float(row["bit8"]), "sixteen": float(row["bit16"])}

@@ -13,8 +13,8 @@ from analysis.evidence import Evidence
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row
 from analysis.model.amounts import Triplet
-from analysis.pages.answer import CLAIM, ladder
-from analysis.pages.common import BILLIONS, Table, of_fact, of_reading, present, rate_source, table
+from analysis.pages.answer import CLAIM
+from analysis.pages.common import BILLIONS, Table, of_fact, of_reading, present, table
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
 from analysis.text import N_, Message, translate, translate as _
@@ -55,34 +55,6 @@ def reading_of(study: Study, programme: str, name: str, day: datetime.date) -> Q
     evidence = study.evidence
     reading = (evidence.money if name in evidence.rungs else evidence.quantity)(programme, name, day)
     return reading and of_reading(study, name, reading)
-
-
-def unlike(study: Study) -> Chart | None:
-    """The two sums of different rungs that the article invites its readers to compare; None where either is a gap."""
-    table, pair = ladder(study), (("subject", "announced"), ("comparator", CLAIM))
-    rows = [row for row in table.to_dict("records") if (row["seat"], row["rung"]) in pair]
-    if not all(row["value"].known for row in rows):
-        return None
-    return chart(
-        study,
-        "unlike",
-        Rows(
-            present(rows, table.attrs["headings"], rate_source(study)),
-            _("Bars of billions of US dollars on different rungs."),
-            group="rung_name",
-            hollow="hollow",
-        ),
-        title=N_(
-            "A claim beside an announcement: {comparator.claimed_deployed:usd} claimed, {subject.announced:usd} "
-            "announced, and the two measure different things"
-        ),
-        subtitle=N_("Billions of US dollars on two different rungs, as of {as_of}"),
-        note=N_(
-            "This compares a claim with an announcement. One over the other gives "
-            "{comparison.claimed_deployed_against_announced:number}, and that number means little. What each counts: "
-            "{comparison.claimed_deployed_against_announced.perimeter}."
-        ),
-    )
 
 
 def near_claim(study: Study) -> dict[str, Quantity]:
@@ -188,11 +160,9 @@ def sums_near_the_claim(study: Study) -> Chart | None:
         title=[
             N_("{claim} claimed; {spent_then:number} spent then, {spent_now:number} by {spent_now:date}"),
             N_("{claim} claimed; {spent_then:number} spent then"),
-            N_("{claim} claimed; no reading of money spent on that day is known"),
+            N_("{claim} claimed; what was spent by that day is not known"),
         ],
-        subtitle=N_(
-            "{comparator.short_name}: billions in its own currency, each sum on its rung and its day, up to {as_of}"
-        ),
+        subtitle=N_("{comparator.name}: billions in its own currency, each sum on its rung and its day, up to {as_of}"),
         note=N_(
             "Hollow marks and the cross are words. Squares are money raised, dots money spent, pale bars ranges. "
             "Estimates are rounded."
@@ -245,19 +215,18 @@ def verdicts(study: Study) -> Table:
         "statement": N_("The article says"),
         "word": N_("Verdict"),
         "why": N_("Why"),
-        "evidence": N_("What is known of that day, and as of this edition"),
-        "documents": N_("Other publishers on the facts behind it"),
+        "evidence": N_("What is known: then, and now"),
+        "documents": N_("Other publishers on those facts, not on the article"),
     }
     return table(
         study,
         "verdicts",
         present(rows, headings, sources_in(rows)),
-        title=N_("The article's claims and the evidence"),
+        title=N_("The claims of the article, and the evidence"),
         note=N_(
-            "A claimed sum is held against the range of what is now known of the article's day. A statement about a "
-            "later day is judged once it is known what came. Other publishers speak to the facts behind a verdict, not "
-            "to the article; each is counted once, by the least favourable of what it says, up to the day of this "
-            "edition. The publisher of the fact itself does not count. Several may go back to one original."
+            "We compare each claimed sum with what is now known about that day; what was said of a later day is judged "
+            "once it is known what came. Each publisher counts once; if it says several things, we keep the least "
+            "supportive. Several may go back to one original."
         ),
     )
 
@@ -353,7 +322,7 @@ def values(study: Study) -> dict[str, object]:
     -------
     dict
         ``claims``, and how many of them are ``holding``, ``failing``, ``unknown``; ``money`` and ``others``: how many
-        readings have changed since ``day``.
+        figures have changed since ``day``, that of the article; ``outlet``, who published it.
 
     Examples
     --------
@@ -368,7 +337,8 @@ def values(study: Study) -> dict[str, object]:
         "money": len(money_changes(study).frame),
         "others": len(further_changes(study).frame),
     }
-    return {name: float(count) for name, count in counts.items()} | {"day": article_day(study)}
+    outlet = study.evidence.source(study.evidence.claims["source_id"].iloc[0])["publisher"]
+    return {name: float(count) for name, count in counts.items()} | {"day": article_day(study), "outlet": outlet}
 
 
 def money_changes(study: Study) -> Table:
@@ -381,7 +351,7 @@ def money_changes(study: Study) -> Table:
     """
     changes = changed_readings(study, (*study.evidence.rungs, "sites"))
     title = N_("Money and sites, then and now")
-    note = N_("A promise is dated by its announcement, money by the reading.")
+    note = N_("Promises carry the date they were made; spending, the date we estimate it for.")
     return since_article(study, "money-changes", changes, {"as_of": N_("As of")}, title, note)
 
 
@@ -482,4 +452,5 @@ def in_words(row: Row) -> str:
     when = first if first == last else _("{first} to {last}", first=first, last=last)
     if row["first"] == row["last"]:
         when = date(row["first"]).replace(NO_BREAK, " ")
-    return when if row["stands"] == "happened" else _("planned: {when}", when=when)
+    said = {"planned": N_("planned: {when}"), "projected": N_("projected: {when}")}
+    return _(said[row["stands"]], when=when) if row["stands"] in said else when

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -10,13 +11,16 @@ from analysis.charts.chart import Chart, chart
 from analysis.charts.ladders import Ladders
 from analysis.charts.multiples import Multiples
 from analysis.charts.rows import Rows
+from analysis.model.amounts import Triplet
 from analysis.model.overlaps import tie
+from analysis.pages import as_it_stood
 from analysis.pages.common import Table, in_dollars, present, table
 from analysis.study import Quantity, Study
+from analysis.study.derived import DOWNWARD, UPWARD, together
 from analysis.study.field import REAL, Programme, field_of, history
 from analysis.study.study import Seat
 from analysis.text import N_, translate, translate as _
-from analysis.wording import quantity, times
+from analysis.wording import quantity, two_digits
 
 RUNGS = {
     "announced": ("ring", True),
@@ -106,8 +110,7 @@ def programmes(study: Study) -> pd.DataFrame:
                 "found": in_dollars(one.real),
                 "realised": one.realised,
                 "years": one.years if one.years and not one.is_flow else math.nan,
-                "promised": in_words(one.rungs["announced"]),
-                "real": real_in_words(one, field),
+                **words_of(one, field),
             }
         )
     rungs = {rung: study.evidence.rungs[rung]["name"] for rung in RUNGS}
@@ -119,6 +122,11 @@ def programmes(study: Study) -> pd.DataFrame:
 def seats_of(study: Study) -> dict[str, str]:
     """The two programmes that are compared, each with its seat: they have its colour."""
     return {seat.programme: key for key, seat in study.seats.items()}
+
+
+def words_of(one: Programme, field: Iterable[Programme]) -> dict[str, str]:
+    """What is promised and what is real, in words, by the columns that have them."""
+    return {"promised": in_words(one.rungs["announced"]), "real": real_in_words(one, field)}
 
 
 def in_words(money: Quantity) -> str:
@@ -173,6 +181,7 @@ def ladders(study: Study, kind: str) -> Chart | None:
         ),
         values={"moved": moved, "count": len(every), "kind": KINDS[kind], **first},
         lead=kind == "private",
+        history=partial(as_it_stood.of_ladders, study, drawing, words_of),
     )
 
 
@@ -301,7 +310,9 @@ def against_guidance(study: Study, field: Iterable[Programme], seat: Seat) -> st
     tied = tie(total.programme, seat.programme, study.evidence.ties)
     if tied and tied.how == "contains":
         return None
-    return times(guided.usd.central / seat.announced.usd.central)
+    over = Triplet.exact(two_digits(guided.usd.central / seat.announced.usd.central))
+    bounds = {UPWARD.get(guided.qualifier, ""), DOWNWARD.get(seat.announced.qualifier, "")} - {""}
+    return quantity(Quantity("over", "over", over, "ratio", qualifier=together(bounds)), "times")
 
 
 def everything(study: Study) -> Table:

@@ -12,7 +12,7 @@ from analysis.model import running_cost
 from analysis.pages.common import Table, above, of_fact, present, rate_source, table, worked_out
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
-from analysis.study.readers import H100, RUNNING_CHIP
+from analysis.study.costs import H100, RUNNING_CHIP
 from analysis.text import N_, translate, translate as _
 from analysis.wording import period
 
@@ -161,8 +161,8 @@ def cost(study: Study) -> Chart | None:
         note=N_(
             "A dollar of IT buys {common.price_performance_growth:range} times as much each year; buildings are "
             "written off over {common.facility_life_years}. Owners are taken to ask for "
-            "{subject.discount_rate_private:range} a year at {subject.short_name}, "
-            "{comparator.discount_rate_private:range} at {comparator.short_name}. Power at "
+            "{subject.discount_rate_private:range} a year at {subject.name}, "
+            "{comparator.discount_rate_private:range} at {comparator.name}. Power at "
             "{common.electricity_price_us:range} in the US, with a yearly overhead of {common.pue_annual:range}. "
             "Without idle time and tax; what later chips save in power is not counted."
         ),
@@ -206,7 +206,7 @@ def rents(study: Study) -> Table:
         "chip": N_("Chip"),
         "kind": N_("Which price"),
         "price": N_("For one hour"),
-        "each": N_("For one H100 equivalent [USD]"),
+        "each": N_("For one H100 equivalent [$]"),
         "confidence": N_("Confidence"),
     }
     beside = N_(

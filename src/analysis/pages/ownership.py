@@ -5,8 +5,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.charts.chart import Chart, chart
-from analysis.charts.rows import Rows
 from analysis.evidence.columns import last_day
 from analysis.model import rules
 from analysis.model.amounts import Triplet
@@ -15,19 +13,15 @@ from analysis.pages.common import Table, present, table
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
 from analysis.text import N_, Message, listed, translate, translate as _
-from analysis.wording import date, percent
+from analysis.wording import date
 
-PARTS = {
-    "european": ("subject", N_("European")),
-    "non_european": ("other", N_("From outside the EU")),
-    "unknown": ("paper", N_("Not known")),
-}
-"""The parts of what is owned, each with its colour and what to call it."""
+PARTS = {"european": N_("European"), "non_european": N_("From outside the EU"), "unknown": N_("Not known")}
+"""The parts of what is owned, each with what to call it."""
 
 HOW_COUNTED = (
     N_(
         "End owners count by the country of their seat; a firm whose own shareholders no document names is an end "
-        "owner. European means the 27 members of the EU. Illustrative cases are made up to show a rule."
+        "owner. European means the 27 members of the EU."
     ),
     N_("The law names no share: a majority is read as control."),
 )
@@ -107,9 +101,10 @@ def checked(study: Study) -> pd.DataFrame:
 
 
 def rules_held(study: Study) -> Table:
-    """The table of :func:`checked`; without rows where no programme with such a call takes a seat."""
+    """The documented consortia of :func:`checked`; none where no programme with such a call takes a seat."""
     frame = checked(study)
-    shown = frame if of_call(study) else present(frame.head(0), frame.attrs["headings"])
+    documented = (frame["case"] == "documented") & bool(of_call(study))
+    shown = present(frame[documented], **frame.attrs)
     return table(study, "rules", shown, title=N_("Each rule held against each consortium, as of {as_of}"))
 
 
@@ -135,44 +130,12 @@ def owned(study: Study) -> pd.DataFrame:
         owners = ownership_of(members)
         outcomes = [one.outcome for one in rules.check_consortium(members, majority, majority_asked_for(study))]
         shares = {part: Triplet.exact(float(getattr(owners, part))) for part in PARTS}
-        shares = {part: Quantity(part, PARTS[part][1], share, "share") for part, share in shares.items()}
+        shares = {part: Quantity(part, PARTS[part], share, "share") for part, share in shares.items()}
         rows.append(called | shares | {"outcome": "".join(outcomes)})
         sources += documents
     headings = {"named": N_("Consortium"), "case": N_("Case")}
-    headings |= {part: words for part, (__, words) in PARTS.items()} | {"outcome": N_("European majority")}
+    headings |= PARTS | {"outcome": N_("European majority")}
     return present(rows, headings, sources, note=how_counted(study))
-
-
-def ownership(study: Study) -> Chart | None:
-    """The shares of European, other and unknown end owners; None where no programme with such a call takes a seat."""
-    frame = owned(study)
-    if frame.empty or not of_call(study):
-        return None
-    asked = {}
-    if frame["outcome"].any():
-        limit = majority_asked_for(study)
-        asked = {_("European majority: more than {percent}", percent=percent(limit)): limit * 100}
-    words = [Message(N_("majority {outcome}"), outcome=outcome) if outcome else "" for outcome in frame["outcome"]]
-    drawing = Rows(
-        frame.assign(words=words),
-        _("Bars of ownership in percent, one a consortium."),
-        value="european",
-        name="named",
-        unit=_("percent owned, through holdings"),
-        scale=100,
-        marks=asked,
-        parts=PARTS,
-        words="words",
-    )
-    return chart(
-        study,
-        "ownership",
-        drawing,
-        frame,
-        title=[N_("Shown to have a European majority: {passes}"), N_("Who owns each consortium in the end")],
-        subtitle=N_("Percent owned by European, other and unknown end owners, through holdings, as of {as_of}"),
-        values=values(study),
-    )
 
 
 def values(study: Study) -> dict[str, object]:

@@ -7,7 +7,7 @@ from analysis.charts.lines import Lines
 from analysis.charts.rows import bare
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row
-from analysis.pages.common import Table, in_dollars, present, table
+from analysis.pages.common import Table, in_dollars, of_reading, present, table
 from analysis.pages.field import RUNGS
 from analysis.pages.sites import sites_of
 from analysis.pages.yardsticks import POWERS
@@ -139,7 +139,11 @@ def sites(study: Study, one: Programme) -> Table:
         "status_date": N_("State as of"),
     }
     found = present(rows, headings, [name for row in rows for name in row["documents"]], proper=("name", "country"))
-    return table(study, "sites", found, title=N_("Sites"))
+    read_on = study.evidence.quantity(one.programme, "sites_sought", study.as_of)
+    sought = of_reading(study, "sites_sought", read_on) if read_on else None
+    said = N_("{sought} are sought or on offer ({sought:date}): {sought.perimeter}.")
+    note = sentence(study, said, values={"sought": sought}) if sought else ""
+    return table(study, "sites", found, title=N_("Sites"), note=note)
 
 
 def events(study: Study, one: Programme) -> Table:

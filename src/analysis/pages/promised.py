@@ -1,4 +1,4 @@
-"""What was promised? By every yardstick and treatment, in order of date, and at the exchange rate of each day."""
+"""What was promised? By every yardstick and treatment, in order of date, and at the exchange rates of other days."""
 
 import datetime
 import math
@@ -8,7 +8,6 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.charts.chart import Chart, chart
-from analysis.charts.lines import Lines
 from analysis.charts.rows import Rows
 from analysis.model import ladder, price
 from analysis.model.amounts import Triplet
@@ -21,7 +20,6 @@ from analysis.wording import number, precise, times
 
 YARDSTICKS = {
     "announced": N_("In all"),
-    "announced_per_site": N_("For each site planned or named"),
     "announced_per_year": N_("For each year"),
     "announced_per_head": N_("For each person living there"),
     "announced_per_gdp": N_("For each year, as a share of GDP"),
@@ -51,13 +49,13 @@ UNDIVIDED = "announced_over_gdp"
 
 
 def values(study: Study) -> dict[str, object]:
-    """What sentences say of the programme that counts in a currency of its own, of the path, and of constant prices."""
+    """What sentences say of the programme with a currency of its own, of rates of other days, the path and prices."""
     abroad = next((seat for seat in study.seats.values() if seat.currency != "USD"), study.subject)
     counts_more = abroad.currency != "USD" and (abroad.ppp_rate.central or 0) > abroad.market_rate.central
     path, spent = study.comparator.spent_by_path, study.comparator.spent
     behind = path.known and spent.known and path.central > spent.central
     further = {"counts_more": counts_more, "behind_the_path": behind, "year": PRICE_YEAR}
-    return {"abroad": abroad, "bound": full_ppp(abroad)} | further
+    return {"abroad": abroad, "rates": span(ratio_by_rate(study)["ratio"])} | further
 
 
 def announced(study: Study) -> pd.DataFrame:
@@ -89,7 +87,7 @@ def announced(study: Study) -> pd.DataFrame:
         "programme": N_("Programme"),
         "amount": N_("Sum"),
         "then": N_("At that day's rate"),
-        "now": N_("At this edition's rate"),
+        "now": N_("At the rate used here"),
         "note": N_("What was said"),
     }
     return present(sorted(rows, key=lambda row: row["as_of"]), headings, rate_source(study), precise=("then", "now"))
@@ -226,15 +224,14 @@ def yardsticks(study: Study) -> Chart | None:
         _("Ratio of the announced sums by yardstick."),
         {_("1 = equal"): 1.0},
         title=N_(
-            "What {comparator.short_name} promised is {times} what {subject.short_name} did, depending on the yardstick"
+            "What was promised for {comparator.name} is {times} what was for {subject.name}, depending on the yardstick"
         ),
         subtitle=N_(
-            "Announced sums, {comparator.short_name} over {subject.short_name}, as of {as_of}; people and output of "
+            "Announced sums, {comparator.name} over {subject.name}, as of {as_of}; people and output of "
             "{denominator_year}"
         ),
         note=N_(
-            "Pale: the range that an uncertain number of years gives. Grey: several years' money over one year's GDP. "
-            "Sites: {subject.sites.perimeter}; {comparator.sites.perimeter}."
+            "Pale: the range that an uncertain number of years gives. Grey: several years' money over one year's GDP."
         ),
         lead=True,
     )
@@ -253,7 +250,7 @@ def treatments(study: Study) -> Chart | None:
             "Treated for prices, place and time, one sum is {times} the other; in this edition the ratio is "
             "{comparison.announced_ratio}"
         ),
-        subtitle=N_("Announced sums, {comparator.short_name} over {subject.short_name} [ratio], as of {as_of}"),
+        subtitle=N_("Announced sums, {comparator.name} over {subject.name} [ratio], as of {as_of}"),
         note=N_("Pale: 5% to 95% of draws. Grey: a bound, no result."),
     )
 
@@ -284,50 +281,7 @@ def ratio_by_rate(study: Study) -> pd.DataFrame:
     }
     days = days.assign(ratio=ladder.announced_ratio(dollars["comparator"], dollars["subject"]), seat="comparator")
     sources = [*study.subject.announced.sources, *study.comparator.announced.sources, *days["source_id"].tail(1)]
-    at_market = study.loaded.parameters.dollars == "market"
-    return present(
-        days,
-        headings,
-        sources,
-        decimals={"usd_per_eur": 4, "ratio": 1 if (days["ratio"] >= 1).any() else 3},
-        note="" if at_market else _("This edition's own ratios are worked out otherwise."),
-    )
-
-
-def by_rate(study: Study) -> Chart | None:
-    """The ratio at the exchange rate of each day; its table has month ends, the lowest and the highest."""
-    frame = ratio_by_rate(study)
-    if len(frame) < 2:
-        return None
-    last = announced(study).drop_duplicates("programme", keep="last")
-    days = {_("{programme} announced", programme=row["programme"]): row["as_of"] for __, row in last.iterrows()}
-    days |= {_("this edition"): study.rate.date} if study.rate.date else {}
-    until = {name: frame[frame["date"] <= day].tail(1).squeeze() for name, day in days.items()}
-    marks = {_("{name}: {value}", name=name, value=number(row["ratio"])): row["date"] for name, row in until.items()}
-    drawing = Lines(
-        frame,
-        _("Ratio of the announced sums at the rate of each day."),
-        x="date",
-        value="ratio",
-        series="",
-        unit=_("Ratio"),
-        marks=marks,
-        from_zero=False,
-    )
-    month_ends = frame.groupby([day.strftime("%Y-%m") for day in frame["date"]]).tail(1).index
-    shortened = frame.loc[month_ends.union([frame["ratio"].idxmin(), frame["ratio"].idxmax()])]
-    return chart(
-        study,
-        "rate",
-        drawing,
-        present(shortened, **frame.attrs),
-        title=N_("At the rates of other days one sum would be {times} the other"),
-        subtitle=N_("Ratio of the sums announced as of {as_of}, at the European Central Bank's rate of each day"),
-        note=N_(
-            "Only the rate changes. The axis does not begin at zero. The table gives month ends, lowest and highest."
-        ),
-        values={"times": span(frame["ratio"])},
-    )
+    return present(days, headings, sources)
 
 
 def span(ratios: Iterable[float]) -> str | None:

@@ -1,4 +1,4 @@
-"""How much of it is real? Money on each rung over time, shares of the promise, what became of earlier promises."""
+"""How much of it is real? Money on each rung over time, a year of events, what became of earlier promises."""
 
 import datetime
 from dataclasses import replace
@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.charts.chart import Chart, chart
 from analysis.charts.lines import Lines
 from analysis.charts.rows import Rows, bare
+from analysis.evidence.columns import last_day
 from analysis.evidence.readings import NONE_FOUND
 from analysis.model.amounts import Triplet
 from analysis.pages import common
@@ -19,18 +20,12 @@ from analysis.study.derived import known
 from analysis.study.readers import year_of
 from analysis.study.study import Seat
 from analysis.text import N_, Message, listed, translate as _
-from analysis.wording import dollar_unit, missing, period
+from analysis.wording import missing, number, period
 
 CLAIM = "claimed_deployed"
 
-MARKS = {"financed": "square", "spent": "dot", "in_service": "triangle", CLAIM: "cross"}
+MARKS = {"financed": "square", "spent": "dot", "in_service": "triangle"}
 """The mark of each rung; of the others, which are words, it is a ring."""
-
-SHARES = {f"{rung}_share": rung for rung in ("committed", "financed", "spent")} | {"realisation_rate": "in_service"}
-"""The shares of the announced sum, each with the rung of its numerator."""
-
-KINDS = N_("rung"), N_("currency"), N_("measure"), N_("price basis"), N_("span"), N_("payers"), N_("chips")
-"""What two sums can differ in."""
 
 RUNG = {"rung_name": N_("Rung"), "programme": N_("Programme")}
 """Headings of a table of rungs."""
@@ -42,12 +37,12 @@ def money_over_time(study: Study) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        In order of rung, seat and date, claims last: ``rung``, ``rung_name``, ``panel`` (the rung on whose panel it is
+        In order of rung, seat and date: ``rung``, ``rung_name``, ``panel`` (the rung on whose panel it is
         drawn), ``steps`` (whether it stands until the next), ``seat``, ``programme``, ``line`` (what its line is
         called), ``mark``, ``as_of``, ``value`` (:class:`Quantity` in US dollars), ``kind``. Of the kinds, ``reading``
         is one that a document or an estimate gives of its day; the study's own day adds one of ``interpolated`` (on a
         straight line to a later reading), ``stands`` (the last reading, still), ``set`` (by the edition or the call)
-        and ``gap``. ``claim`` is a claim of money deployed.
+        and ``gap``. A claim of money deployed is on no panel.
 
     Examples
     --------
@@ -56,22 +51,22 @@ def money_over_time(study: Study) -> pd.DataFrame:
     >>> [(kind, round(value.central, 1)) for kind, value in table[["kind", "value"]].values.tolist()]
     [('reading', 4.9), ('interpolated', 18.3)]
     """
-    rungs = study.evidence.rungs
     rows = [
         {
             "rung": rung,
             "rung_name": word["name"],
-            "panel": rungs["spent" if rung == CLAIM else rung]["name"],
+            "panel": word["name"],
             "steps": word["between_readings"] == "step" or bool(value.measure),  # no line between the years of a flow
             "seat": name,
             "programme": seat.short_name,
-            "line": N_("claimed") if rung == CLAIM else seat.short_name,
-            "mark": MARKS.get(rung, "ring") if kind in ("reading", "claim") else "",
+            "line": seat.short_name,
+            "mark": MARKS.get(rung, "ring") if kind == "reading" else "",
             "as_of": day,
             "value": value,
             "kind": kind,
         }
-        for rung, word in sorted(rungs.items(), key=lambda item: item[0] == CLAIM)
+        for rung, word in study.evidence.rungs.items()
+        if rung != CLAIM
         for name, seat in study.seats.items()
         for kind, day, value in points_of(study, name, rung)
     ]
@@ -82,8 +77,6 @@ def money_over_time(study: Study) -> pd.DataFrame:
 def points_of(study: Study, name: str, rung: str) -> list[tuple[str, datetime.date, Quantity]]:
     """The readings of one programme on one rung, and what stands on the study's day: kind, day, sum in dollars."""
     now = study.seats[name][rung]
-    if rung == CLAIM:
-        return [(N_("claim"), now.as_of, in_dollars(now))] if now.known else []
     rows = study.evidence.rows_by("ladder", "programme", "rung").get((study.seats[name].programme, rung), [])
     rows = [row for row in rows if row["as_of"] <= study.as_of and row["derivation"] != NONE_FOUND]
     points = [
@@ -118,16 +111,15 @@ def unfound(value: Quantity) -> str | None:
 
 def money(study: Study) -> Chart | None:
     """The money of both programmes over time, a panel a rung, each with a scale of its own."""
-    frame, article = money_over_time(study), study.evidence.claims["as_of"].min()
+    frame = money_over_time(study)
     spent = in_dollars(study.subject.spent)
     whose = N_("our own estimate") if study.comparator.spent.is_own_estimate else N_("as documents say")
-    says = _("Billions of US dollars up to the day of this edition, a panel a rung.")
-    marks = {_("article"): article} if frame["as_of"].min() < article < study.as_of else {}
+    says = _("Billions of US dollars up to the day of this page, a panel a rung.")
     look = {"panel": "panel", "series": "line", "shape": "mark", "steps": "steps"}
-    drawing = Lines(frame, says, marks=marks, valued=bare, **look)
+    drawing = Lines(frame, says, valued=bare, **look)
     so_far = N_(
-        "Spent so far: {comparator.short_name} {comparator.spent:range} of {comparator.announced:usd} "
-        "announced, {whose}; {subject.short_name} {spent} of {subject.announced:usd}"
+        "Spent so far: {comparator.spent:range} of {comparator.announced:usd} at {comparator.name}, {whose}; {spent} "
+        "of {subject.announced:usd} at {subject.name}"
     )
     of_a_year = any(seat[rung].measure for seat in study.seats.values() for rung in ("announced", "spent"))
     return chart(
@@ -135,62 +127,83 @@ def money(study: Study) -> Chart | None:
         "money-over-time",
         drawing,
         title=[so_far, N_("Money on each rung since the first reading")][of_a_year:],
-        subtitle=N_("USD bn on each rung, low to high, up to {as_of}; every panel has its own scale"),
-        note=N_("Hollow: words. Solid: money, machines. Before a first reading nothing is known, which is not zero."),
+        subtitle=N_("Billions of US dollars on each rung, low to high, up to {as_of}; every panel has its own scale"),
+        note=N_(
+            "Hollow: words. Solid: money, machines. Straight between two readings, where nobody measured. Before a "
+            "first reading nothing is known, which is not zero."
+        ),
         values={"whose": whose, "spent": spent if spent.known else unfound(spent)},
         lead=True,
     )
 
 
-def shares(study: Study) -> Chart | None:
-    """What part of the announced sum became committed, financed, spent, in service.
+HAPPENED = {"operation": "triangle", "construction": "square", "delay": "ring", "other": "diamond"}
+"""The kinds of events that change what of a promise is real, each with its mark."""
+
+ABANDONED = "sge-052"
+"""The report that the joint venture of Stargate was given up."""
+
+ENOUGH = 6
+"""A year with fewer events is not drawn."""
+
+
+def happened(study: Study) -> pd.DataFrame:
+    """What happened to the comparator in the year of the study: what runs, is built, is late or was given up.
 
     Returns
     -------
-    Chart or None
-        With a table of one row a rung and seat: ``rung``, ``rung_name``, ``seat``, ``programme``, ``value``
-        (:class:`Quantity`, a share of the announced sum), ``crossed`` (what the two sums differ in), ``counted``,
-        ``hollow``.
+    pandas.DataFrame
+        One row an event, in order of date: ``seat``, ``title``, ``kind``, ``when`` (in words), ``value``
+        (:class:`Quantity`, a calendar year), ``shape``.
 
     Examples
     --------
     >>> from analysis.study import compare
-    >>> shares(compare("latest")).table.query("rung == 'spent' and seat == 'comparator'")["value"].item().central
-    0.1178
+    >>> happened(compare("latest"))["title"].iloc[-1]
+    'Flood enters Dona Ana campus, schedule kept'
     """
-    rungs, runs = study.evidence.rungs, study.subject.realisation_rate
+    evidence, kinds = study.evidence, study.evidence.vocabularies["event_kinds"].words
+    known = evidence.events_known(study.as_of)
     rows = [
         {
-            "rung": rung,
-            "rung_name": rungs[rung]["name"],
-            "seat": key,
-            "programme": seat.short_name,
-            "value": seat[name],
-            "crossed": listed(
-                Message(N_("{kind}: {one} over {other}"), kind=kind.replace("_", " "), one=one, other=other)
-                for kind, pair in seat[name].mismatches.items()
-                for one, other in [[rungs[word]["name"] if word in rungs else word for word in pair]]
+            "seat": "comparator",
+            "title": event["title"],
+            "kind": kinds[event["kind"]]["meaning"],
+            "when": period(event["date"]),
+            "value": Quantity(
+                "event", "", Triplet.exact(year_of(last_day(event["date"]))), "year", sources=(event["source_id"],)
             ),
-            "counted": seat[rung].perimeter if seat[name].known else seat[name].gap,
-            "hollow": rung not in MARKS,
+            "shape": HAPPENED[event["kind"]],
         }
-        for name, rung in SHARES.items()
-        for key, seat in study.seats.items()
+        for event in sorted(known.to_dict("records"), key=lambda event: last_day(event["date"]))
+        if event["programme"] == study.comparator.programme
+        and event["kind"] in HAPPENED
+        and last_day(event["date"]) <= study.as_of
+        and event["date"][:4] == str(study.as_of.year)
     ]
-    headings = {"value": N_("Part of it"), "crossed": N_("What differs"), "counted": N_("What is counted")}
-    says, unit = _("Bars in percent of the announced sum."), _("percent of the announced sum")
-    look = {"group": "rung_name", "hollow": "hollow", "unit": unit, "scale": 100, "marks": {"": 1.0}}
+    return present(rows, {"when": N_("Day"), "title": N_("Event"), "kind": N_("Kind")})
+
+
+def happenings(study: Study) -> Chart | None:
+    """The time line of the comparator's year; None where little happened."""
+    frame = happened(study)
+    if len(frame) < ENOUGH:
+        return None
+    counts = frame["shape"].value_counts()
     return chart(
         study,
-        "shares",
-        Rows(present(rows, RUNG | headings), says, **look),
-        title=[
-            N_("In service: {theirs:range} of the promise at {comparator.short_name}, {runs} at {subject.short_name}"),
-            N_("What part of each announced sum stands on the rungs below"),
-        ],
-        subtitle=N_("Percent of the announced sum, low to high, each in its own currency, as of {as_of}"),
-        note=N_("The same money can stand on several rungs, so the shares must not be added."),
-        values={"theirs": study.comparator.realisation_rate, "runs": runs if runs.known else unfound(runs)},
+        "happenings",
+        Rows(frame, _("Events in order of date."), name="title", shape="shape", words="when", kind="year"),
+        frame,
+        title=N_("{comparator.name} in {year}: {late} reports of delay, {runs} of buildings in service"),
+        subtitle=N_(
+            "Events of the year up to {as_of}. Triangle: in service. Square: building. Ring: delay. Diamond: other"
+        ),
+        values={
+            "year": str(study.as_of.year),
+            "late": number(counts.get("ring", 0)),
+            "runs": number(counts.get("triangle", 0)),
+        },
     )
 
 
@@ -207,9 +220,9 @@ def earlier_promises(study: Study) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a case known on the study's day, by kind of promise and the fullest delivery first, and one a programme
-        with a rate: ``seat``, ``kind`` (of promise), ``case``, ``measure``, ``name`` (both), ``promised``,
+        with a rate: ``kind`` (of promise), ``case``, ``measure``, ``promised``,
         ``delivered`` (:class:`Quantity` or None), ``value`` (:class:`Quantity`, the share delivered), ``after``
-        (:class:`Quantity` or None), ``confidence``, ``outcome``, ``shape`` (a ring for an estimate or a forecast).
+        (:class:`Quantity` or None), ``confidence``, ``outcome``.
 
     Examples
     --------
@@ -227,20 +240,16 @@ def earlier_promises(study: Study) -> pd.DataFrame:
             case
             | {
                 "case": name,
-                "seat": "ink",
-                "name": Message(N_("{case}, {measure}"), case=name, measure=case["measure"]),
                 "delivered": facts[0],
                 "promised": facts[1],
                 "value": share,
                 "after": None if pd.isna(years) else Quantity("after", "", Triplet.exact(years), "years"),
                 "confidence": evidence.confidence(ids),
-                "shape": "ring" if evidence.fact(ids[0])["status"] == "estimate" else "dot",
             }
         )
-    for key, seat in study.seats.items() if rows else ():
-        row = {"seat": key, "kind": evidence.kind_of(seat.programme), "shape": "diamond"}
-        row["case"] = row["name"] = Message(N_("Taken for {programme}"), programme=seat.short_name)
-        row["value"] = seat.delivery_rate_by_promised_date
+    for seat in study.seats.values() if rows else ():
+        row = {"kind": evidence.kind_of(seat.programme), "value": seat.delivery_rate_by_promised_date}
+        row["case"] = Message(N_("Taken for {programme}"), programme=seat.name)
         rows += [dict.fromkeys(rows[0], "") | row] if row["value"].known else []
     promise = {"case": N_("Programme"), "kind": N_("Kind of promise"), "measure": N_("What is measured")}
     sums = {"promised": N_("Promised"), "delivered": N_("Delivered"), "value": N_("Part delivered")}
@@ -248,18 +257,18 @@ def earlier_promises(study: Study) -> pd.DataFrame:
     return present(sorted(rows, key=itemgetter("kind"), reverse=True), promise | sums | told)
 
 
-def record(study: Study) -> Chart | None:
+def record(study: Study) -> Table:
     """What earlier programmes delivered of what was promised, beside what is taken from it for each programme."""
     part = [round(case["share"], 2) for case in study.evidence.cases(study.as_of)]
-    says, unit = _("Dots in percent."), _("percent delivered of what was promised")
-    look = {"name": "name", "group": "kind", "shape": "shape", "unit": unit, "scale": 100, "marks": {"": 1.0}}
-    return chart(
+    return table(
         study,
         "record",
-        Rows(earlier_promises(study), says, **look),
-        title=N_("What became of earlier promises: {least:percent} to {most:percent}, by very different measures"),
-        subtitle=N_("Percent delivered of what was promised, each case by its own measure, as known on {as_of}"),
-        note=N_("The measures differ, and two dots can be of one programme. Hollow: an estimate or a forecast."),
+        earlier_promises(study),
+        title=[
+            N_("What became of earlier promises: {least:percent} to {most:percent}, by very different measures"),
+            N_("What became of earlier promises"),
+        ][not part],
+        note=N_("The measures differ, and two rows can be of one programme."),
         values={"least": min(part, default=None), "most": max(part, default=None)},
     )
 
@@ -298,58 +307,7 @@ def record_in_words(study: Study) -> Table:
         "record-in-words",
         present(rows, headings),
         title=N_("Cases that give no clean ratio"),
-        note=N_("Shown so that the list is not only of those that fit the chart."),
-    )
-
-
-def expected(study: Study) -> Chart | None:
-    """What was announced, what is spent of it, and what may be spent by the promised date.
-
-    Returns
-    -------
-    Chart or None
-        With a table of up to four rows a seat whose announced sum is known, as :func:`analysis.pages.common.row_of`
-        has them, in US dollars; ``own`` (in the programme's own currency), ``shape``, ``hollow`` (no money spent).
-
-    Examples
-    --------
-    >>> from analysis.study import compare
-    >>> table = expected(compare("latest")).table.query("seat == 'comparator'")
-    >>> [round(value.central) for value in table["value"]]
-    [500, 59, 227, 139]
-    """
-    rows = []
-    for key, seat in study.seats.items():
-        if not (seat.announced.usd and seat.expected_delivered.usd):
-            continue
-        rate = in_dollars(seat.spent).central / seat.spent.central if seat.spent.central else 1.0
-        pace = common.in_unit(seat.spent_at_this_pace, rate, dollar_unit(seat.announced))
-        for name, what, shape in (
-            ("announced", N_("announced"), "bar"),
-            ("spent", N_("spent so far"), "bar"),
-            ("expected_delivered", N_("expected by the record"), "diamond"),
-            ("spent_at_this_pace", N_("expected at the pace so far"), "triangle"),
-        ):
-            value = pace if shape == "triangle" else in_dollars(seat[name])
-            look = {"own": seat[name], "shape": shape, "hollow": name != "spent"}
-            rows += [common.row_of(study, key, what, value) | look] if value.known or shape == "bar" else []
-    headings = common.PAIRED | {"own": N_("In its own currency")} | common.TOLD
-    says = _("Bars for what was announced and spent, marks with their ranges for what can be expected.")
-    look = {"name": "what", "group": "programme", "shape": "shape", "hollow": "hollow"}
-    return chart(
-        study,
-        "expected",
-        Rows(present(rows, headings, rate_source(study)), says, unit=_("billions of US dollars"), **look),
-        title=[
-            N_(
-                "By the promised date the record lets one expect {comparator.expected_delivered:range} of "
-                "{comparator.announced} at {comparator.short_name}, {subject.expected_delivered:range} of "
-                "{subject.announced} at {subject.short_name}"
-            ),
-            N_("What the record of earlier programmes lets one expect of the announced sums"),
-        ],
-        subtitle=N_("USD bn: what is spent, and of the rest what came of like promises; as of {as_of}"),
-        note=N_("Ranges: 5% to 95% of draws. Where no spending was found the rate stands for the whole sum."),
+        note=N_("Shown so that the list is not only of those with a clean figure."),
     )
 
 
@@ -370,7 +328,7 @@ def at_latest_pace(study: Study, seat: Seat) -> Quantity | None:
     """
     rows = study.evidence.rows_by("ladder", "programme", "rung").get((seat.programme, "spent"), [])
     rows = sorted((row for row in rows if row["as_of"] <= study.as_of and row["central"] > 0), key=itemgetter("as_of"))
-    if len(rows) < 2 or not seat.promised_by.known:
+    if len(rows) < 2 or not seat.spent_at_this_pace.known:
         return None
     (before, earlier), (now, last) = ((row["central"], year_of(row["as_of"])) for row in rows[-2:])
     ahead = now + (now - before) / (last - earlier) * (seat.promised_by.central - last)
@@ -384,9 +342,9 @@ def values(study: Study) -> dict[str, object]:
     -------
     dict
         ``nothing`` (whether nothing was found spent or running at the subject, and the comparator has its older
-        campus), ``gap`` (why a part spent is not known), ``why`` (what the edition says of itself),
-        ``spent_when_claimed`` (at the comparator, on the day of the claim), ``counted_apart`` (whether what is
-        committed counts different things), ``at_latest_pace`` (at the comparator),
+        campus), ``gap`` (why a part spent is not known), ``counted_apart`` (whether what is committed counts different
+        things), ``at_latest_pace`` (at the comparator), ``left`` (whether the joint venture of
+        Stargate was reported abandoned),
         ``rates_hold`` (whether both programmes have a rate of delivery whose range holds all cases).
 
     Examples
@@ -395,8 +353,7 @@ def values(study: Study) -> dict[str, object]:
     >>> values(compare("latest"))["rates_hold"]
     True
     """
-    subject, comparator, claim = study.subject, study.comparator, study.comparator.claimed_deployed
-    reading = study.evidence.money(comparator.programme, "spent", claim.as_of) if claim.known else None
+    subject, comparator = study.subject, study.comparator
     rates, cases = (
         [seat.delivery_rate_by_promised_date.value for seat in study.seats.values()],
         study.evidence.cases(study.as_of),
@@ -406,9 +363,8 @@ def values(study: Study) -> dict[str, object]:
     return {
         "nothing": subject.spent.none_found and unbuilt and common.begun_before(comparator),
         "gap": subject.spent_share.gap or comparator.spent_share.gap,
-        "why": study.loaded.why,
-        "spent_when_claimed": reading and common.of_reading(study, "spent", reading),
         "counted_apart": len(committed) > 1,
+        "left": bool(len(happened(study))) and ABANDONED in set(study.evidence.events_known(study.as_of)["event_id"]),
         "at_latest_pace": None if comparator.spent.is_zero else at_latest_pace(study, comparator),
         "rates_hold": all(rate and rate.low <= case["share"] <= rate.high for rate in rates for case in cases),
     }

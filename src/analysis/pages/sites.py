@@ -184,8 +184,8 @@ def site_map(study: Study) -> Chart | None:
     if not drawing.known:
         return None
     running = N_(
-        "In service: {subject_runs} of {subject_sites} sites of {subject.short_name}, {comparator_runs} of "
-        "{comparator_sites} of {comparator.short_name}"
+        "In service: {subject_runs} of {subject_sites} places named for {subject.name}, {comparator_runs} of "
+        "{comparator_sites} for {comparator.name}"
     )
     return chart(
         study,

@@ -17,7 +17,7 @@ from analysis.model.amounts import Triplet
 from analysis.model.exchange import usd_per_unit
 from analysis.pages.common import above, banded, dotted, in_unit, present, row_of, worked_out
 from analysis.study import Quantity, Study
-from analysis.study.readers import COST_ITEMS
+from analysis.study.costs import COST_ITEMS
 from analysis.text import N_, language, translate, translate as _
 from analysis.wording import number, percent
 
@@ -181,7 +181,7 @@ def items(study: Study) -> Chart:
         _("about {sum} elsewhere", sum=euros(number(rest))),
     )
     title = N_(
-        "Accelerators take {common.accelerators_part:percent} of the cost of a site, power and cooling "
+        "Chips take {common.accelerators_part:percent} of the cost of a site, power and cooling "
         "{common.power_cooling_part:percent}, building and land {common.building_part:percent}"
     )
     subtitle = N_("Of one hundred euros of capital cost, with 5% to 95% of draws; below, the range is a judgement")
@@ -236,7 +236,7 @@ def amounts(study: Study) -> Chart | None:
         N_("At the shares of the world's market, {subject.name}: {nvidia} to Nvidia"),
         N_("Who would be paid how much"),
     ]
-    subtitle = N_("USD bn of the sums announced, at {comparison.usd_per_eur:rate} USD for one EUR, as of {as_of}")
+    subtitle = N_("Billions of US dollars of the sums announced, as of {as_of}")
     flows = {"nvidia": study.subject.nvidia_revenue, "eu": study.subject.eu_supplier_spending}
     told = {name: in_usd(study, value) for name, value in flows.items()}
     return chart(study, "amounts", drawing, title=title, subtitle=subtitle, values=told) if drawing.known else None

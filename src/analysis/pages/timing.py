@@ -1,14 +1,12 @@
-"""When? The slips of the call, both calendars, lead times, lags, and what a delay costs."""
+"""When? The slips of the call, both calendars, lead times, and lags."""
 
 import datetime
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from analysis.charts.chart import Chart, chart
-from analysis.charts.lines import Lines
-from analysis.charts.rows import Rows, in_words
+from analysis.charts.rows import Rows
 from analysis.model import schedule
 from analysis.model.amounts import Triplet
 from analysis.pages.common import Table, begun_before, in_unit, of_fact, present, table
@@ -25,26 +23,29 @@ MILESTONES = {
     CALL: N_("call opens"),
     "work_starts": N_("work starts"),
     SERVICE: N_("first service"),
-    OUTSIDE: N_("first service, outside view"),
+    OUTSIDE: N_("first service, at the pace of similar sites"),
 }
 """The rows of the calendar, in order, with what to call them."""
 
 OWN = {
     "observed": N_("{programme}, observed"),
     "target": N_("{programme}, as stated"),
+    "projection": N_("{programme}, as others project"),
     "set": N_("{programme}, as set"),
 }
 """What the lead time of a programme itself is called, by what it is."""
 
-SHAPES = {"observed": "dot", "target": "ring", "range used": "stroke", "set": "triangle"}
+SHAPES = {"observed": "dot", "target": "ring", "projection": "ring", "range used": "stroke", "set": "triangle"}
 """The mark of each kind of date or time; of the others it is a diamond."""
 
 LAGS = {
-    "first_service_lag": N_("From first service at {comparator} to first service at {subject}, as stated or observed"),
-    "first_service_lag_outside_view": N_("The same by the outside view, where nothing runs yet"),
-    "compute_lag": N_("Between the two plans, as years of the growth that the plan of {comparator} implies"),
-    "compute_lag_at_world_growth": N_("Between the two plans, as years of the growth of the world's compute"),
-    "lag_at_first_service": N_("From the day {comparator} runs what {subject} plans to first service at {subject}"),
+    "first_service_lag": N_("From first service at {comparator} to first service at {subject}, as planned or observed"),
+    "first_service_lag_outside_view": N_("The same at the pace of similar sites, where nothing runs yet"),
+    "compute_lag": N_("Between the two plans, at the growth that the plan for {comparator} implies"),
+    "compute_lag_at_world_growth": N_("Between the two plans, at the growth of the world's computing power"),
+    "lag_at_first_service": N_(
+        "From the day {comparator} has the computing power planned for {subject} to first service there"
+    ),
 }
 """The lags, each with what it measures and how."""
 
@@ -83,13 +84,13 @@ def targets(study: Study) -> pd.DataFrame:
     --------
     >>> from analysis.study import compare
     >>> targets(compare("latest"))[["target", "slip"]].values.tolist()[1]
-    ['January to February 2026', <call_slip: 1.9 months, as of None>]
+    ['January to February 2026', <call_slip: 2 months, as of None>]
     """
     rows = []
     for row in study.evidence.schedule_of(calling(study).programme, CALL, study.as_of):
         first, last, opened = row["first"], row["last"], row["stands"] == "happened"
         slip = schedule.call_slip(year_of(last), year_of(rows[0]["last"] if rows else last))
-        slip = Quantity("call_slip", "", Triplet.exact(round(slip, 1)), "months")
+        slip = Quantity("call_slip", "", Triplet.exact(round(slip)), "months")
         target = window(first, last)
         late = _("{target}, {months} late", target=_("it opened") if opened else target, months=quantity(slip))
         rows.append(
@@ -140,8 +141,8 @@ def milestones(study: Study) -> pd.DataFrame:
     pandas.DataFrame
         One row a seat and milestone: ``seat``, ``programme``, ``key``, ``milestone``, ``said_on`` (the day on which the
         date was promised; None where nothing was), ``value`` (:class:`Quantity`, a calendar year), ``when`` (in words),
-        ``kind`` (``observed``, ``target``, ``outside view``, ``set``, ``gap``), ``shape``. A milestone that a programme
-        does not have, such as a call, has no row.
+        ``kind`` (``observed``, ``target``, ``projection``, ``lapsed target``, ``outside view``, ``set``, ``gap``),
+        ``shape``. A milestone that a programme does not have, such as a call, has no row.
 
     Examples
     --------
@@ -164,7 +165,7 @@ def milestones(study: Study) -> pd.DataFrame:
                     "milestone": words,
                     "said_on": seat[key].as_of if kind == "target" else None,
                     "value": seat[key],
-                    "when": _("{date} (target)", date=when) if kind == "target" else when,
+                    "when": told(kind, when),
                     "kind": kind,
                     "shape": SHAPES.get(kind, "diamond"),
                 }
@@ -181,7 +182,8 @@ def milestones(study: Study) -> pd.DataFrame:
 def kind_and_words(study: Study, seat: Seat, key: str) -> tuple[str, str]:
     """What a date of the calendar is, and the date in words."""
     value = seat[key]
-    if not value.known:
+    named = study.evidence.schedule_of(seat.programme, key.removesuffix("_stated"), study.as_of)
+    if not value.known and not named:
         return N_("gap"), _("no date on record")
     if key == "announced_on":
         return N_("observed"), date(value.as_of)
@@ -189,8 +191,12 @@ def kind_and_words(study: Study, seat: Seat, key: str) -> tuple[str, str]:
         return N_("outside view"), quantity(value, "range")
     if value.set_by:
         return N_("set"), month(value.central)
-    row = study.evidence.schedule_of(seat.programme, key.removesuffix("_stated"), study.as_of)[-1]
-    return N_("observed") if row["stands"] == "happened" else N_("target"), window(row["first"], row["last"])
+    kind = STANDS[named[-1]["stands"]] if value.known else N_("lapsed target")
+    return kind, window(named[-1]["first"], named[-1]["last"])
+
+
+STANDS = {"happened": N_("observed"), "planned": N_("target"), "projected": N_("projection")}
+"""What a date is, by how it stands in the schedule."""
 
 
 def service(study: Study, seat: str) -> tuple[str, str]:
@@ -199,8 +205,16 @@ def service(study: Study, seat: str) -> tuple[str, str]:
 
 
 def told(kind: str, when: str) -> str:
-    """A date in words; one that is only a target says so."""
-    return _("{when} (target)", when=when) if kind == "target" else when
+    """A date in words; one that is only a target or a projection says so."""
+    return _(UNMET[kind], when=when) if kind in UNMET else when
+
+
+UNMET = {
+    "target": N_("{when} (target)"),
+    "projection": N_("{when} (projection by others)"),
+    "lapsed target": N_("{when} (a target that has passed, with no start on record)"),
+}
+"""How a date that is no observed one is told."""
 
 
 def calendars(study: Study) -> Chart | None:
@@ -212,7 +226,7 @@ def calendars(study: Study) -> Chart | None:
     known.sort(key=lambda row: row["value"].central)
     ends = [_("{programme}, {milestone}: {when}", **row) for row in (known[0], known[-1])]
     last = _("Earliest: {earliest}. Latest: {latest}.", earliest=ends[0], latest=ends[1])
-    says, marks = _("Dates of both programmes on one axis."), {_("day of this edition"): year_of(study.as_of)}
+    says, marks = _("Dates of both programmes on one axis."), {_("day of this page"): year_of(study.as_of)}
     look = {"name": "milestone", "group": "programme", "shape": "shape", "words": "when"}
     (kind, here), (other, there) = (service(study, name) for name in study.seats)
     neither = kind == other == "gap"
@@ -221,12 +235,14 @@ def calendars(study: Study) -> Chart | None:
         "calendars",
         Rows(frame, says, kind="year", marks=marks, last=last, **look),
         title=[
-            N_("By the record of like sites {subject.short_name} would first serve in {outside:range}; stated: {here}"),
-            N_("First service at {comparator.short_name}: {there_told}; at {subject.short_name}: {here_told}"),
+            N_("At the pace of similar sites {subject.name} would first serve in {outside:range}; planned: {here}"),
+            N_("First service at {comparator.name}: {there_told}; at {subject.name}: {here_told}"),
         ]
         if not neither
         else N_("No date of first service is on record for either programme"),
-        subtitle=N_("Dates observed, stated and by the outside view, as known on {as_of}; bars are ranges"),
+        subtitle=N_(
+            "Dot: it happened. Ring: planned. Diamond: at the pace of similar sites, with range. As known on {as_of}"
+        ),
         note="{subject.months_to_first_power.why}" if study.subject[OUTSIDE].known else "",
         values={
             "here": here,
@@ -291,7 +307,7 @@ def lead_times(study: Study) -> Chart | None:
         "lead-times",
         Rows(like_sites(study), says, unit=unit, **look),
         title=[
-            N_("{subject.short_name}: {stated} as stated, {subject.months_to_first_power:range} at sites like it"),
+            N_("{subject.name}: {stated} planned, {subject.months_to_first_power:range} at similar sites"),
             N_("How long sites took from the start of work to first power"),
         ],
         subtitle=N_("Months from the start of work, as known on {as_of}; bars are quartiles, ranges or periods named"),
@@ -306,7 +322,7 @@ def lags(study: Study) -> Table:
     Returns
     -------
     Table
-        One row a measure: ``what``, ``years`` (:class:`Quantity`), ``why`` there is none.
+        One row a measure: ``what``, ``years`` (:class:`Quantity`), ``why`` there is none; no row where all are gaps.
     """
     names, rows = {name: seat.name for name, seat in study.seats.items()}, []
     for name, what in LAGS.items():
@@ -322,58 +338,9 @@ def lags(study: Study) -> Table:
     return table(
         study,
         "lags",
-        present(rows, headings),
+        present(rows if any(row["years"].known for row in rows) else [], headings),
         title=N_("How far apart in time {subject.name} and {comparator.name} are, in years"),
         note=N_("First service is one building or one phase, so the lag of the whole may be longer."),
-    )
-
-
-def delay(study: Study) -> Chart:
-    """What a fixed amount of compute keeps of its size beside the world's, by months of delay.
-
-    Returns
-    -------
-    Chart
-        Drawn over every month, with a table of one row a half year, and one for the slip of the call where there is
-        one: ``months``, ``value`` (:class:`Quantity`, the share kept over the range of the world's growth), ``mark``
-        (what the row stands for, else empty).
-
-    Examples
-    --------
-    >>> from analysis.study import compare
-    >>> table = delay(compare("latest")).table.set_index("mark")["value"]
-    >>> [round(table[mark].central, 3) for mark in ("one year", "the call's slip")]
-    [0.333, 0.53]
-    """
-    growth, slip = study.common.world_compute_growth, calling(study).call_slip
-    marks = {12.0: N_("one year")} | ({slip.central: N_("the call's slip")} if slip.known and slip.central > 0 else {})
-    at, name = np.array(sorted({*range(37), *marks}), dtype=float), "subject_relative_size_after_slip"
-    ends = [
-        study.graph.run({"subject_call_slip": at, "world_compute_growth": end}, [name])[name].tolist()
-        for end in (growth.value.high, growth.value.central, growth.value.low)
-    ]
-    like = Quantity("kept", "", None, "share", sources=(*growth.sources, *slip.sources), needs=(growth.name,))
-    rows = [
-        {"months": months, "value": replace(like, value=Triplet(*kept)), "mark": marks.get(months, "")}
-        for months, *kept in zip(at.tolist(), *ends, strict=True)
-    ]
-    frame = present(rows, {"months": N_("Months of delay"), "value": N_("Kept"), "mark": N_("Mark")})
-    says = _("Curve of relative size in percent, by months of delay.")
-    marked = frame["mark"] != ""
-    points = frame[marked].assign(line=frame["mark"], seat="ink", shape="dot")
-    lines = pd.concat([frame.assign(line="", seat="subject", shape=""), points])
-    look = {"x": "months", "series": "line", "shape": "shape", "scale": 100, "valued": in_words}
-    return chart(
-        study,
-        "delay",
-        Lines(lines, says, unit=N_("percent kept"), x_unit=_("months of delay"), **look),
-        present(frame[(frame["months"] % 6 == 0) | marked], **frame.attrs),
-        title=N_("Each year of delay costs {common.lost_by_a_year_of_delay:range} of relative size"),
-        subtitle=N_(
-            "Percent that a fixed amount of compute keeps of its size beside the world's, which grows "
-            "{common.world_compute_growth:range} times a year"
-        ),
-        note=N_("The band is the range of that growth."),
     )
 
 
@@ -384,21 +351,21 @@ def values(study: Study) -> dict[str, object]:
     -------
     dict
         ``caller`` (who has the call), ``slip`` (of the call, in months), ``opened`` (the day), ``first_target`` and
-        ``target`` (the period first named, and last), ``in_months`` (the slip as documents count it), ``service`` and
+        ``target`` (the period first named, and last), ``service`` and
         ``kept`` (of the caller, by the outside view and after the slip), ``here`` and ``there`` (first service at both
         seats), ``here_told`` and ``there_told`` (the same, a target
-        called one), ``kinds`` (what these are), ``begun_before`` (whether the comparator's work began before it was
-        announced), ``shorter`` (than how many cases the time stated for the subject is, if than all), ``of_class``
+        called one), ``kinds`` (what these are), ``head_start`` (months by which the comparator's work began before it
+        was announced), ``shorter`` (than how many cases the time stated for the subject is, if than all), ``of_class``
         (what the class of American sites is).
 
     Examples
     --------
     >>> from analysis.study import compare
     >>> found = values(compare("latest"))
-    >>> found["slip"], found["in_months"], found["kinds"]
-    (6.9, 7.0, ('target', 'observed'))
+    >>> found["slip"], found["head_start"], found["kinds"]
+    (7.0, 8.0, ('target', 'observed'))
     """
-    caller, frame, counted = calling(study), targets(study), study.evidence.cited_fact("call_delay")
+    caller, frame, ahead = calling(study), targets(study), study.comparator
     first, last = (dict(frame.iloc[end]) for end in (0, -1)) if len(frame) else ({}, {})
     opened = bool(last) and last["shape"] == "dot"
     (kind, here), (other, there) = (service(study, name) for name in study.seats)
@@ -412,7 +379,6 @@ def values(study: Study) -> dict[str, object]:
         "opened": last["last"] if opened else None,
         "first_target": first.get("last"),
         "target": last.get("target"),
-        "in_months": counted["value"] if opened and caller.programme == counted["programme"] else None,
         "service": caller[OUTSIDE],
         "kept": caller.relative_size_after_slip,
         "here": here,
@@ -420,7 +386,9 @@ def values(study: Study) -> dict[str, object]:
         "here_told": told(kind, here),
         "there_told": told(other, there),
         "kinds": (kind, other),
-        "begun_before": begun_before(study.comparator),
+        "head_start": float(round(12 * (ahead.announced_on.central - ahead.work_starts.central)))
+        if begun_before(ahead)
+        else None,
         "shorter": len(cases) if shorter else None,
         "of_class": next((row["note"] for row in like if row["case"] == in_the_us), None),
     }

@@ -1,6 +1,5 @@
 """How sure are we? Every defensible way to count, draws of the uncertain inputs, and what they turn on."""
 
-from collections import Counter
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import PurePosixPath
@@ -10,20 +9,15 @@ import pandas as pd
 
 from analysis.charts.chart import Chart, chart
 from analysis.charts.curve import Curve
-from analysis.charts.lines import Lines
 from analysis.charts.rows import Rows, in_words
 from analysis.edition import names_of_editions
 from analysis.evidence.columns import last_day
 from analysis.model.amounts import Triplet
 from analysis.model.graph import SEATS, without_seat
-from analysis.pages.common import Table, banded, in_unit, of_fact, present, table
+from analysis.pages.common import Table, of_fact, present, table
 from analysis.paths import project
-from analysis.sentences import sentence
 from analysis.study import Quantity, Study, compare
-from analysis.study.derived import known
 from analysis.text import N_, Message, listed, translate, translate as _
-from analysis.uncertainty import convergence as converging
-from analysis.uncertainty.sampling import DRAWS
 from analysis.wording import capitalised, large, number, percent, with_unit
 
 ENOUGH = 40
@@ -38,9 +32,9 @@ CHOSEN = {
 """What is chosen, by dimension, in the order in which it is shown; and how a sentence calls it."""
 
 BOUNDS = {
-    "at least": N_("{count} are at least what they say"),
-    "at most": N_("{count} are at most what they say"),
-    "none": N_("{count} bound nothing"),
+    "at least": N_("{count} are floors"),
+    "at most": N_("{count} are ceilings"),
+    "none": N_("{count} are neither"),
     "unclear": N_("of {count} it is not clear"),
 }
 """What a ratio bounds, with how many are told to."""
@@ -48,65 +42,30 @@ BOUNDS = {
 COMPUTE = "subject.h100e_by_money"
 """The result on which draws are looked at closely."""
 
-OUTCOMES = {
-    "comparison.first_price_cost_per_h100e_hour_ratio": N_(
-        "Cost of an hour of compute at the prices of one year, {comparator.short_name} over {subject.short_name}"
-    ),
-    "comparison.announced_present_value_ratio": N_(
-        "Present value of the sums announced, {comparator.short_name} over {subject.short_name}"
-    ),
-    "comparison.h100e_by_money_ratio": N_(
-        "Compute that the sums buy, {comparator.short_name} over {subject.short_name}"
-    ),
-    "comparison.lag_at_first_service": N_(
-        "Years from {comparator.short_name} having the compute planned at {subject.short_name} to first service there"
-    ),
-    COMPUTE: N_("Compute that the sum buys, chip by chip, {subject.short_name}"),
-    "comparator.h100e_by_money": N_("Compute that the sum buys, chip by chip, {comparator.short_name}"),
-    "subject.h100e_by_site_cost": N_("Compute that the sum buys, at the cost of a whole site, {subject.short_name}"),
-    "subject.cost_per_h100e_hour": N_("Cost of an hour of compute, {subject.short_name}"),
-}
-"""The main results that rest on several uncertain inputs, with templates of what to call them."""
+OUTCOMES = (
+    "comparison.first_price_cost_per_h100e_hour_ratio",
+    "comparison.announced_present_value_ratio",
+    "comparison.h100e_by_money_ratio",
+    "comparison.lag_at_first_service",
+    COMPUTE,
+    "comparator.h100e_by_money",
+    "subject.h100e_by_site_cost",
+    "subject.cost_per_h100e_hour",
+)
+"""The main results that rest on several uncertain inputs."""
 
-LEVERS = {
-    "levers-compute": (COMPUTE, N_("How much compute the money buys depends most on this: {top}")),
-    "levers-lag": (
-        "comparison.lag_at_first_service",
-        N_("How late the first service comes depends most on this: {top}"),
-    ),
-    "levers-cost": (
-        "comparison.first_price_cost_per_h100e_hour_ratio",
-        N_("What an hour of compute costs, one side over the other, depends most on this: {top}"),
-    ),
-}
-"""Charts of what moves a result: the result, and what is found."""
+CLAIMED = "claim_already_invested"
+"""The metric of the claim that has a page of its own."""
 
 LEAST, MOST = 0.1, 7
 """A swing below this part of the largest is left out of a chart, and so is what comes after so many bars."""
 
-MARKED = (0.5, 0.75, 1, 1.25, 1.5, 2, 3)
-"""Parts of the central value that are marked."""
-
-SIZES = tuple(1 << power for power in range(6, DRAWS.bit_length(), 2))
-"""Numbers of draws at which convergence is looked at, up to the number in use."""
-
-PERCENTILES = {0.05: N_("low end"), 0.5: N_("middle"), 0.95: N_("high end")}
-"""The lines of a band, with what to call them."""
-
 ACROSS = {
     "announced_ratio": N_("Announced sums"),
-    "h100e_by_money_ratio": N_("Compute that they buy"),
+    "h100e_by_money_ratio": N_("Computing power that they buy"),
     "lag_at_first_service": N_("Lag at first service"),
 }
 """Results that are set against one another across editions, with their headings."""
-
-BOTH = N_("Central value and nine draws in ten")
-
-BOTH_WAYS = {"result": N_("Inputs of a group move together"), "apart": N_("All inputs independent")}
-"""How inputs are drawn, with the headings of what comes of it."""
-
-LITTLE = 0.01
-"""A range that is wider by less than this part of it is not told to be."""
 
 
 def values(study: Study) -> dict[str, Any]:
@@ -115,9 +74,8 @@ def values(study: Study) -> dict[str, Any]:
     Returns
     -------
     dict of str to object
-        Those of :func:`by_every_count` and :func:`inferred`; ``bounds``, how many ratios bound what; ``rank`` of the
-        inputs that move ``together``, those that move ``nearly`` in step; results ``undrawn``; ``change`` of a range by
-        drawing inputs together, whether it is ``narrower``, and another ``wider``; inputs ``judged``, ``of`` how many.
+        Those of :func:`by_every_count` and :func:`inferred`; ``bounds``, how many ratios bound what; inputs ``judged``,
+        ``of`` how many.
 
     Examples
     --------
@@ -125,27 +83,9 @@ def values(study: Study) -> dict[str, Any]:
     >>> values(compare("article"))["without"] is None
     True
     """
-    both, resting = drawn_both_ways(study), judged(study).frame
-    change = next((row["wider"] for row in both if row["outcome"] == COMPUTE), 0.0)
-    gaps = {called(study, name): attrgetter(name)(study).gap for name in OUTCOMES}
-    undrawn = [Message("{label} ({reason})", label=label, reason=gap) for label, gap in gaps.items() if gap]
-    counts = Counter(study.inputs[name].group.partition(" of ")[0] for name in study.uncertain)
-    groups = study.evidence.vocabularies["correlation_groups"].words
-    nearly = [word["meaning"] for group, word in groups.items() if counts[group] > 1 and group != "unit_cost"]
-    unit_cost = [input_words(study, name) for name in study.uncertain if study.inputs[name].group == "unit_cost"]
-    return by_every_count(study) | {
-        **inferred(study),
-        "bounds": bounds(study),
-        "rank": study.ranks.get("unit_cost"),
-        "together": listed(unit_cost) if both and len(unit_cost) > 1 else None,
-        "nearly": listed(nearly) if nearly else None,
-        "undrawn": listed(undrawn) if undrawn else None,
-        "change": round(abs(change), 2) if change else None,
-        "narrower": change < 0,
-        "wider": any(row["wider"] > LITTLE for row in both),
-        "judged": float(len(resting)) or None,
-        "of": resting.attrs["of"],
-    }
+    resting = judged(study).frame
+    counts = {"judged": float(len(resting)) or None, "of": resting.attrs["of"]}
+    return by_every_count(study) | inferred(study) | {"bounds": bounds(study)} | counts
 
 
 def by_every_count(study: Study) -> dict[str, str | None]:
@@ -310,98 +250,15 @@ def refused(study: Study) -> Table:
     return table(study, "refused", present(rows, headings, sources), title=N_("What is refused, and why"))
 
 
-def called(study: Study, outcome: str) -> str:
-    """What to call a main result."""
-    return sentence(study, OUTCOMES[outcome])
-
-
-def drawn(study: Study) -> dict[str, Quantity]:
-    """The main results whose range comes from draws and stays above zero."""
-    found = {name: attrgetter(name)(study) for name in OUTCOMES}
-    of_draws = {name: one for name, one in found.items() if one.interval.endswith("draws")}
-    return {name: one for name, one in of_draws.items() if (one.value.low or 0) > 0 and one.value.high is not None}
-
-
-def colour_of(outcome: str) -> str:
-    """The seat that a result is of, or ink for both."""
-    return outcome.partition(".")[0].replace("comparison", "ink")
-
-
-def bands(study: Study) -> Chart | None:
-    """The main results with the range of nine draws in ten, each over its central value, the narrowest first.
-
-    Returns
-    -------
-    Chart or None
-        Its table has one row a result: ``outcome``, ``label``, ``result`` (:class:`Quantity`), ``value`` (over its
-        central value), ``words``, ``factor`` (high end over low end).
-
-    Examples
-    --------
-    >>> from analysis import compare
-    >>> bool(bands(compare("latest")).table["factor"].is_monotonic_increasing)
-    True
-    """
-    rows = [
-        {
-            "outcome": name,
-            "seat": colour_of(name),
-            "label": called(study, name),
-            "result": one,
-            "words": in_words(one),
-            "value": in_unit(one, 1 / one.central, "ratio"),
-            "factor": one.value.high / one.value.low,
-        }
-        for name, one in drawn(study).items()
-    ]
-    if not rows:
-        return None
-    rows.sort(key=lambda row: row["factor"])
-    headings = {"label": N_("Result"), "result": BOTH, "factor": N_("High end over low end")}
-    low, high = min(row["value"].value.low for row in rows), max(row["value"].value.high for row in rows)
-    told = {"least": rows[0]["factor"], "most": rows[-1]["factor"] if len(rows) > 1 else None}
-    drawing = Rows(
-        present(rows, headings, decimals={"factor": 2}),
-        _("Ranges of nine draws in ten around their central value."),
-        name="",
-        group="label",
-        shape="dot",
-        kind="log",
-        marks={percent(at): at for at in MARKED if low <= at <= high},
-        words="words",
-        last=_("The narrowest range stands first, the widest last."),
-    )
-    return chart(
-        study,
-        "bands",
-        drawing,
-        title=[
-            N_("The ends of nine draws in ten lie a factor of {least} to {most} apart"),
-            N_("The ends of nine draws in ten lie a factor of {least} apart"),
-        ],
-        subtitle=N_(
-            "Nine draws in ten of results with several uncertain inputs, over their central value, as of {as_of}"
-        ),
-        note=N_("The narrowest stands first. A result that rests on one uncertain input alone stands on its own page."),
-        values=told,
-    )
-
-
 def input_words(study: Study, name: str) -> str:
     """An input as it stands within a sentence, with its programme where it is of one."""
     meaning = study.evidence.quantities[without_seat(name)]["meaning"]
     seat = study.seats.get(name.partition("_")[0])
-    return Message("{programme}: {meaning}", programme=seat.short_name, meaning=meaning) if seat else meaning
+    return Message("{programme}: {meaning}", programme=seat.name, meaning=meaning) if seat else meaning
 
 
-def levers(study: Study, name: str) -> Chart | None:
-    """What each input does to a result: moved alone from its low to its high end, with its part of the variance.
-
-    Parameters
-    ----------
-    study : Study
-    name : str
-        One of :data:`LEVERS`.
+def levers(study: Study) -> Chart | None:
+    """What each input does to :data:`COMPUTE`: moved alone from its low to its high end, with its part of the variance.
 
     Returns
     -------
@@ -413,16 +270,15 @@ def levers(study: Study, name: str) -> Chart | None:
     Examples
     --------
     >>> from analysis import compare
-    >>> str(levers(compare("latest"), "levers-compute").table["input"].iloc[0])
+    >>> str(levers(compare("latest")).table["input"].iloc[0])
     'Price of one accelerator package'
     """
-    outcome, title = LEVERS[name]
-    result = attrgetter(outcome)(study)
+    result = attrgetter(COMPUTE)(study)
     if not result.interval:
         return None
-    found = study.tornado(outcome).merge(study.sobol_indices(outcome), on="input")
+    found = study.tornado(COMPUTE).merge(study.sobol_indices(COMPUTE), on="input")
     kept = found[found["swing"] >= LEAST * found["swing"].max()].head(MOST).to_dict("records")
-    rows = [lever(study, result, row) | {"seat": colour_of(outcome)} for row in kept]
+    rows = [lever(study, result, row) | {"seat": "subject"} for row in kept]
     headings = {
         "input": N_("Input"),
         "moved": N_("Moved from its 5th to its 95th percentile"),
@@ -455,16 +311,19 @@ def levers(study: Study, name: str) -> Chart | None:
     )
     return chart(
         study,
-        name,
+        "levers",
         drawing,
-        title=title,
-        subtitle=N_("{result}, each input moved from its 5th to its 95th percentile, as of {as_of}"),
-        note=N_(
-            "Shown: the {drawn} of {behind} inputs that move it most. The numbers beside a bar are the result at the "
-            "low and at the high end of the input. Parts of the variance are Sobol' indices of a run in which all "
-            "inputs are independent. Estimates below zero are noise and shown as zero."
+        title=N_("{top} is what matters most for how much computing power the money buys"),
+        subtitle=N_(
+            "H100 equivalents that the sum for {subject.name} buys; each input moved from its 5th to its 95th "
+            "percentile, as of {as_of}"
         ),
-        values=told | {"top": top, "result": called(study, outcome)},
+        note=N_(
+            "Shown: the {drawn} of {behind} inputs that move it most. Beside a bar: the result at the low and at the "
+            "high end of the input, and the part of the spread that the input explains, alone and with its interplay "
+            "with others (Sobol' indices of a run in which all inputs are independent)."
+        ),
+        values=told | {"top": top},
     )
 
 
@@ -490,113 +349,14 @@ def percent_of(share: float) -> str:
     return percent(round(share, 2)) if share >= 0.005 else _("under 1%")
 
 
-def drawn_both_ways(study: Study) -> list[dict[str, Any]]:
-    """The main results when inputs of a group move together, and when each moves by itself.
-
-    Returns
-    -------
-    list of dict
-        One a result: ``outcome``, ``label``, ``result``, ``apart`` (:class:`Quantity`), ``wider`` (width of the first
-        over that of the second, less one).
-    """
-    results, rows = drawn(study), []
-    alone = study.sample(*results, correlated=False) if results else None
-    for name, one in results.items():
-        apart = replace(one, value=banded(alone.values[study.in_graph(name)], one.central))
-        wide, narrow = (way.value.high - way.value.low for way in (one, apart))
-        label = called(study, name)
-        rows.append({"outcome": name, "label": label, "result": one, "apart": apart, "wider": wide / narrow - 1})
-    return rows
-
-
-def correlation(study: Study) -> Chart | None:
-    """The compute that money buys with its range, with inputs drawn together and on their own."""
-    both = {row["outcome"]: row for row in drawn_both_ways(study)}
-    if COMPUTE not in both:
-        return None
-    rows = [{"label": words, "seat": "subject", "value": both[COMPUTE][way]} for way, words in BOTH_WAYS.items()]
-    frame = present(rows, {"label": N_("Inputs"), "value": BOTH})
-    says, unit = _("Values with their ranges on one axis from zero."), translate(rows[0]["value"].unit)
-    return chart(
-        study,
-        "correlation",
-        Rows(frame, says, name="", group="label", shape="dot", unit=unit),
-        title=N_("Compute that the sum announced for {subject.name} buys, with inputs drawn together and on their own"),
-        subtitle=N_("H100 equivalents, central value and nine draws in ten, as of {as_of}"),
-    )
-
-
-def correlations(study: Study) -> Table:
-    """All ranges with inputs drawn together and on their own; see :func:`drawn_both_ways`."""
-    return table(
-        study,
-        "correlations",
-        present(drawn_both_ways(study), {"label": N_("Result"), **BOTH_WAYS}),
-        title=N_("Nine draws in ten, with inputs of a group together and with all inputs on their own"),
-        note=N_("Where the two are alike, no input of the group is behind the result, or it cancels."),
-    )
-
-
-def convergence(study: Study) -> Chart | None:
-    """How far the ends and the middle of a range still move from one set of draws to the next.
-
-    Returns
-    -------
-    Chart or None
-        Its table has one row a number of draws and a line: ``draws``, ``percentile``, ``value`` (:class:`Quantity`:
-        mean, least and most of eight sets), ``apart`` (how far these lie apart, as a share of the mean).
-    """
-    result = attrgetter(COMPUTE)(study)
-    if not result.interval.endswith("draws"):
-        return None
-    given = (study.graph, known(study.inputs), study.uncertain, study.ranks)
-    found = converging(*given, study.in_graph(COMPUTE), SIZES).sort_values(["percentile", "draws"])
-    rows = [
-        row
-        | {
-            "draws": float(row["draws"]),
-            "line": PERCENTILES[row["percentile"]],
-            "seat": "subject",
-            "value": replace(result, value=Triplet(row["least"], row["mean"], row["most"])),
-            "apart": (row["most"] - row["least"]) / row["mean"],
-        }
-        for row in found.to_dict("records")
-    ]
-    headings = {"draws": N_("Draws"), "percentile": N_("Percentile"), "value": N_("Mean, least and most of eight runs")}
-    frame = present(rows, headings)
-    apart = frame.groupby("draws")["apart"].max().round(3)
-    told = {"few": float(SIZES[0]), "first": apart.iloc[0], "draws": float(DRAWS), "still": apart.iloc[-1]}
-    says = N_(
-        "Three lines in shaded bands: eight runs differ by {first:percent} at {few} draws, {still:percent} at {draws}."
-    )
-    return chart(
-        study,
-        "convergence",
-        Lines(
-            frame,
-            sentence(study, says, values=told),
-            x="draws",
-            series="line",
-            unit=result.unit,
-            x_unit=_("draws"),
-            from_zero=False,
-            kind="log",
-        ),
-        title=N_("At {draws} draws the ends of the range still move by {still:percent} at most"),
-        subtitle=N_("{subject.short_name}: H100 equivalents that the sum buys, by number of draws; shaded, eight runs"),
-        note=N_("The axis of the result does not begin at zero."),
-        values=told,
-    )
-
-
 def editions(study: Study) -> Table:
-    """The headline results in every edition, with the programmes in their seats as in this study.
+    """The headline results in every scenario, with the programmes in their seats as in this study.
 
     Returns
     -------
     Table
-        One row an edition: ``edition``, ``why``, and a :class:`Quantity` for each of :data:`ACROSS`. An edition that
-        sets figures of one seat is left out where another programme sits there.
+        One row for this edition and each scenario: ``edition``, ``why``, and a :class:`Quantity` for each of
+        :data:`ACROSS`. One that sets figures of one seat is left out where another programme sits there.
     """
     seats = {name: seat.programme for name, seat in study.seats.items()}
     rows = []
@@ -607,15 +367,15 @@ def editions(study: Study) -> Table:
                 continue
             found = compare(name, **seats)
         results = {key: replace(found.comparison[key]) for key in ACROSS}  # copies: none is a number of this study
-        rows.append({"edition": name, "why": found.loaded.parameters.why} | results)
+        why = found.loaded.parameters.why if found.loaded.is_scenario else N_("As on the other pages")
+        if found.loaded.is_scenario or name == study.loaded.parameters.edition:
+            rows.append({"edition": name, "why": why} | results)
     return table(
         study,
         "editions",
-        present(rows, {"edition": N_("Edition"), "why": N_("What it asks"), **ACROSS}),
-        title=N_("The same results under other assumptions, {comparator.short_name} over {subject.short_name}"),
-        note=N_(
-            "Each edition as its file has it: a case, no forecast, of no probability. Changes by hand are left out."
-        ),
+        present(rows, {"why": N_("Scenario"), **ACROSS}),
+        title=N_("The same results under other assumptions, {comparator.name} over {subject.name}"),
+        note=N_("Scenarios, not forecasts: none has a probability. Changes by hand are left out."),
     )
 
 
@@ -637,7 +397,7 @@ def judged(study: Study) -> Table:
         if one.is_own_estimate or is_judged(study, one)
     ]
     headings = {"input": N_("Input"), "value": N_("Value and range"), "why": N_("What it rests on")}
-    title = N_("Inputs behind these results of which at least one number is judged: no document gives it")
+    title = N_("Inputs of which at least one number is our judgement: no document gives it")
     return table(study, "judged", present(rows, headings, of=float(len(moving))), title=title)
 
 
@@ -661,14 +421,15 @@ def conflicts(study: Study) -> Table:
     for row in evidence.corroboration.query("agrees == 'no'").to_dict("records"):
         fact, second = evidence.fact(row["fact_id"]), evidence.source(row["source_id"])
         papers = (evidence.source(fact["source_id"]), second)
-        if fact["programme"] not in seated or any(last_day(paper["published"]) > study.as_of for paper in papers):
+        later = any(last_day(paper["published"]) > study.as_of for paper in papers)
+        if later or fact["programme"] not in seated or fact["metric"] == CLAIMED:
             continue
         one = of_fact(study, fact)
         value = replace(one, value=Triplet.exact(one.central), sources=(*one.sources, row["source_id"]))
         first = fact["note"].removeprefix("plot series: ")
         rows.append(row | {"fact": first, "value": value, "publisher": second["publisher"]})
     headings = {
-        "fact": N_("One reading"),
+        "fact": N_("One document"),
         "value": N_("Its figure"),
         "note": N_("Another document"),
         "publisher": N_("By"),
@@ -677,6 +438,6 @@ def conflicts(study: Study) -> Table:
         study,
         "conflicts",
         present(rows, headings, proper=("publisher",)),
-        title=N_("Readings that a second document contradicts"),
+        title=N_("Figures that a second document contradicts"),
         note=N_("They are not averaged. Where the model uses one, the other is at most an end of its range."),
     )

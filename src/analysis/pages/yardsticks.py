@@ -199,7 +199,7 @@ def years(study: Study) -> Chart | None:
         drawing,
         present([row for word in order for row in rows[word]], headings),
         title=[
-            N_("A year of the five largest cloud companies is {times} all that {comparator.short_name} promised"),
+            N_("A year of the five largest cloud companies is {times} all that {comparator.name} promised"),
             N_("A year of the cloud companies beside a year of the largest programmes"),
         ],
         subtitle=N_("Billions of US dollars a year, as known on {as_of}. Hollow: promised or guided. Solid: spent"),

@@ -1,27 +1,34 @@
 """The one way in which charts and tables reach a notebook and its page."""
 
+import functools
+import json
 import re
 from typing import Any
 
 import pandas as pd
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from analysis.charts.canvas import NARROW, WIDE
 from analysis.charts.chart import Chart
 from analysis.errors import CallError
+from analysis.pages.answer import overlap_in_words
 from analysis.pages.common import Table
 from analysis.paths import project
-from analysis.publish.citing import citation, credit, documents
-from analysis.publish.shown import FOLDER, Shown, edition_and_day, escape
+from analysis.publish.citing import TITLE, attribution, citation, credit, documents
+from analysis.publish.picture import picture
+from analysis.publish.shown import ALONE, FOLDER, Shown, escape
 from analysis.publish.simulator.inputs import far_from_data
-from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
+from analysis.publish.svg import header_and_footer, inline_svg, svg_file, svg_of
 from analysis.publish.table import as_printed, csv_of
 from analysis.publish.template import render
-from analysis.sentences import sentence
 from analysis.study import Study
-from analysis.text import language, translate, translate as _
-from analysis.wording import date
+from analysis.study.history import SINCE
+from analysis.study.study import Seat
+from analysis.text import translate, translate as _
+from analysis.wording import date, decimals_of, number, with_unit
+
+AROUND = 240
+"""Room in a frame for the words around a chart [pixels]."""
 
 
 def in_order(name: str) -> str:
@@ -77,27 +84,33 @@ def figure(chart: Chart | None) -> Shown:
     name, study, table = in_order(chart.name), chart.study, chart.table
     described = f"{chart.subtitle}. {chart.drawing.describe()}"
     sources = sources_of(table)
-    source = credit(study, sources)
+    attributed = attribution(study, sources)
     wide, narrow = chart.drawing.draw(WIDE), chart.drawing.draw(NARROW)
-    with header_and_footer(wide, chart.title, chart.subtitle, source) as whole:
+    with header_and_footer(wide, chart.title, chart.subtitle, credit(study, sources)) as whole:
         drawing = svg_of(wide, name, chart.title, described, whole)
-        picture = {f"{name}.png": png_of(wide, whole, chart.title, source)} if chart.lead else {}
     drawings = inline_svg(drawing)
     if narrow is not wide:
-        on_a_phone = svg_of(narrow, f"{name}-narrow", chart.title, described)
+        on_a_phone = svg_of(narrow, f"{name}-narrow", same_as=name)
         drawings = f'<div class="on-a-desk">{drawings}</div><div class="on-a-phone">{inline_svg(on_a_phone)}</div>'
-    files = {f"{name}.csv": csv_of(table).encode("utf-8-sig"), f"{name}.svg": svg_file(drawing).encode()} | picture
-    html = filled(
+    files = {f"{name}.csv": csv_of(table).encode("utf-8-sig"), f"{name}.svg": svg_file(drawing).encode()}
+    if chart.lead:
+        files[f"{name}.png"] = picture(chart, translate(TITLE), attributed.striptags())
+    fill = functools.partial(
+        filled,
         "figure.html.j2",
         study,
         table,
         chart=chart,
         drawings=Markup(drawings),
         folder=FOLDER,
+        alone=ALONE,
+        height=round(72 * wide.get_figheight()) + AROUND,
+        attribution=attributed,
         citation=citation(study, chart.title, sources),
-        edition_and_day=edition_and_day(study.loaded.parameters),
     )
-    return Shown(html, f"{chart.title}. {described}", files)
+    has_history = chart.history and study.as_of > SINCE
+    page = fill(history=json.dumps(chart.history(), ensure_ascii=False)) if has_history else ""
+    return Shown(fill(history=""), f"{chart.title}. {described}", files, page)
 
 
 def table(shown: Table) -> Shown:
@@ -119,7 +132,7 @@ def table(shown: Table) -> Shown:
 
 
 def dated(study: Study) -> Shown:
-    """The line under the question of a page: edition, day, exchange rate, and what was changed by hand or, else, why.
+    """The line under the question of a page: its day, exchange rates and overlap, what a scenario asks or changes.
 
     Parameters
     ----------
@@ -133,20 +146,32 @@ def dated(study: Study) -> Shown:
     --------
     >>> from analysis import compare
     >>> str(dated(compare("article"))).replace(chr(160), " ")[:43]
-    'Edition article, as of 4 December 2025. Sta'
+    'As known on 4 December 2025. One euro is 1.'
     """
     loaded = study.loaded
-    parameters = loaded.parameters
-    rate = _("{rate} US dollars for one euro", rate=format_decimal(study.rate.usd_per_eur, "0.0000", language()))
-    whose = _("European Central Bank, {day}", day=date(study.rate.date)) if study.rate.date else _("set by hand")
     changed = ", ".join(f"{key} = {value}" for key, value in loaded.changed.items())
     said = [
-        _("Edition {edition}, as of {day}.", edition=parameters.edition, day=date(study.as_of)),
-        sentence(study, _("{comparator.name} against {subject.name}.")),
-        _("Rate: {rate} ({whose}).", rate=rate, whose=whose),
+        _("As known on {day}.", day=date(study.as_of)),
+        *dict.fromkeys(rate_in_words(seat) for seat in study.seats.values()),
+        overlap_in_words(study),
+        translate(loaded.why) if loaded.is_scenario else "",
         _("Changed by hand: {changed}.", changed=changed) if changed else "",
         *far_from_data(study),
     ]
     text = " ".join(filter(None, said))
-    why = f'<p class="why">{escape(translate(loaded.why))}</p>' if loaded.why else ""
-    return Shown(f'<p class="dated">{escape(text)}</p>{why}', text)
+    return Shown(f'<p class="dated">{escape(text)}</p>', text)
+
+
+def rate_in_words(seat: Seat) -> str:
+    """The exchange rate of a programme's currency, and whose it is; nothing for dollars."""
+    if seat.currency == "USD":
+        return ""
+    rate = seat.market_rate
+    sums = (
+        with_unit("1", seat.currency, 1),
+        with_unit(number(rate.central, max(4, decimals_of(rate.central))), "USD", rate.central),
+    )
+    one, dollars = (one.replace("\N{NO-BREAK SPACE}", " ") for one in sums)
+    if rate.as_of is None:
+        return _("{one} is set at {dollars}.", one=one, dollars=dollars)
+    return _("{one} is {dollars}, the ECB's rate of {day}.", one=one, dollars=dollars, day=date(rate.as_of))

@@ -6,7 +6,7 @@ from typing import Any
 from analysis.pages.common import in_dollars
 from analysis.pages.field import WHOSE
 from analysis.paths import project
-from analysis.publish.shown import Shown, escape
+from analysis.publish.shown import Shown, escape, programme_page
 from analysis.publish.template import PAIR, render
 from analysis.study import Quantity, Study
 from analysis.study.derived import KINDS
@@ -71,9 +71,10 @@ def pair(study: Study) -> Shown:
 
 
 def content_of(one: Programme) -> dict[str, Any]:
-    """What the script reads of a programme: its name, and of each rung the sum, its words and what it is like."""
+    """What the script reads of a programme: its name and page, and of each rung the sum, its words, what it is like."""
     return {
         "name": translate(one.short_name),
+        "page": f"../{programme_page(one.programme)}",
         "rungs": {rung: of_rung(money) for rung, money in one.rungs.items()},
     }
 

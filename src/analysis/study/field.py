@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from analysis.errors import UnlikeError
 from analysis.evidence.readings import FLOWS, GUIDANCE, Row
-from analysis.model.amounts import Triplet, ratio
+from analysis.model.amounts import Triplet
 from analysis.model.exchange import usd_per_unit
 from analysis.study.context import Context
 from analysis.study.denominators import of_denominators
@@ -50,6 +49,8 @@ class Programme:
         Its money on each rung, in its own currency and in US dollars; a gap where none of its kind is on record.
     power : mapping of str to Quantity
         Its power on each rung of :data:`POWER` [MW], IT load or facility power as its perimeter says.
+    attributable : mapping of str to Quantity
+        Of what is real, by rung: one where it counts towards the sum announced, a gap where it does not.
     people, output : Quantity
         Of its territory, in the last year that has both: persons, and billions of its currency.
     """
@@ -65,6 +66,7 @@ class Programme:
     is_flow: bool
     rungs: Mapping[str, Quantity]
     power: Mapping[str, Quantity]
+    attributable: Mapping[str, Quantity]
     people: Quantity
     output: Quantity
 
@@ -85,15 +87,13 @@ class Programme:
 
     @property
     def realised(self) -> Quantity:
-        """What is real of each unit of money announced; a gap where the two are unlike, or one is not known."""
+        """What is real of each unit of money announced; a gap where it does not count, or one is not known."""
         announced, found = self.rungs["announced"], self.real
         result = Quantity("realised", N_("real of each dollar announced"), None, "ratio", sources=announced.sources)
         if not (announced.known and found.known):
             return replace(result, gap=found.gap or announced.gap)
-        try:
-            ratio(found.amount, announced.amount, allow=("rung", "price_basis", "span"))
-        except UnlikeError as error:
-            return replace(result, gap=str(error))
+        if not (counts := self.attributable[found.rung]).known:
+            return replace(result, gap=counts.gap)
         top, bottom = found.value, announced.value
         value = Triplet(top.low / bottom.high, top.central / bottom.central, top.high / bottom.low)
         bounds = {UPWARD.get(found.qualifier, ""), DOWNWARD.get(announced.qualifier, "")} - {""}
@@ -127,15 +127,44 @@ def programme(study: Study, row: Row, kind: str, inside: str) -> Programme:
     """One programme by its row in ``seats.csv``."""
     year = study.evidence.common_year([row["territory"]], study.as_of)
     context = Context(study.evidence, study.loaded, study.rate, "subject", {"subject": row}, year)
-    is_flow = study.evidence.kind_of(row["programme"]) == GUIDANCE
+    is_flow = flows(study, row["programme"])
     years = row["span_central"] if row["span_central"] > 0 else None
     named = {name: row[name] for name in ("programme", "name", "short_name", "currency", "territory")}
-    rungs = {rung: in_dollars(flow_or_sum(of_ladder(rung, context), is_flow), study) for rung in (*WORDS, *REAL)}
+    rungs = {rung: money_of(study, row["programme"], rung) for rung in (*WORDS, *REAL)}
     power = {rung: of_readings(rung, context) for rung in POWER}
+    counts = {rung: of_ladder(f"{rung}_attributable", context) for rung in REAL}
     further = {"people": of_denominators("population", context), "output": of_denominators("gdp", context)}
     return Programme(
-        **named, kind=kind, inside=inside, years=years, is_flow=is_flow, rungs=rungs, power=power, **further
+        **named,
+        kind=kind,
+        inside=inside,
+        years=years,
+        is_flow=is_flow,
+        rungs=rungs,
+        power=power,
+        attributable=counts,
+        **further,
     )
+
+
+def flows(study: Study, programme: str) -> bool:
+    """Whether a programme is what a company spends in a year, or a sum of such."""
+    return study.evidence.kind_of(programme) == GUIDANCE
+
+
+def money_of(study: Study, programme: str, rung: str) -> Quantity:
+    """Money of a programme of the field on a rung, in its own currency and in US dollars.
+
+    Examples
+    --------
+    >>> from analysis.study import compare
+    >>> money_of(compare("latest"), "other:japan", "announced").unit
+    'JPY bn'
+    """
+    context = Context(
+        study.evidence, study.loaded, study.rate, "subject", {"subject": study.evidence.seat(programme)}, None
+    )
+    return in_dollars(flow_or_sum(of_ladder(rung, context), flows(study, programme)), study)
 
 
 def history(study: Study, programme: str, name: str) -> list[Quantity]:

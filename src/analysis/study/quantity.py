@@ -162,9 +162,26 @@ class Quantity:
 
     @property
     def said(self) -> str:
-        """The word before the value: ``over``, ``at most``, ``about``; what bounds nothing is about, empty if plain."""
-        about = self.qualifier == NEITHER or (self.interpolated_between and not self.qualifier)
+        """The word before the value: ``over``, ``at most``, ``about``; what bounds nothing is about, empty if plain.
+
+        Where the range goes beyond the value that would be the bound, it is the end of the range that bounds.
+        """
+        beyond = self.bounded_end is not None and self.bounded_end != self.central
+        about = self.qualifier == NEITHER or beyond or (self.interpolated_between and not self.qualifier)
         return "about" if about else self.qualifier
+
+    @property
+    def bounded_end(self) -> float | None:
+        """The end of the range that a floor or a ceiling makes one: low or high; None without a bound or a value.
+
+        Examples
+        --------
+        >>> late = Quantity("x", "x", Triplet(2.1, 3.2, 4.8), "years", qualifier="at most")
+        >>> late.bounded_end, late.said
+        (4.8, 'about')
+        """
+        end = {"at least": "low", "at most": "high"}.get(BOUNDS.get(self.qualifier, ""))
+        return getattr(self.value, end) if end and self.value else None
 
     @property
     def bound(self) -> str:

@@ -1,6 +1,7 @@
 """How an input is read from each table that the vocabulary of quantities names."""
 
 import datetime
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from operator import itemgetter
@@ -9,15 +10,19 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from analysis.edition import LoadedEdition
-from analysis.evidence.readings import GUIDANCE, Reading, Row
+from analysis.errors import UnlikeError
+from analysis.evidence.readings import GUIDANCE, Reading
 from analysis.evidence.schemas import PATHS
-from analysis.model.amounts import Triplet
+from analysis.model.amounts import Triplet, require_alike
 from analysis.model.consortium import EU27
 from analysis.model.exchange import CURRENCIES, Rate, crosses_of, rate_name, usd_per_unit
 from analysis.model.graph import SEATS
+from analysis.model.ladder import CROSSES
 from analysis.model.price import BASE
 from analysis.study.context import Context, blank, grounds, overridden, rates_on, read
+from analysis.study.costs import of_chips, of_cost_breakdown
 from analysis.study.denominators import of_denominators
+from analysis.study.derived import in_words
 from analysis.study.quantity import Quantity, quantity_of
 from analysis.text import N_, Message as _
 from analysis.uncertainty.reference_class import FEWEST, expected_share
@@ -44,13 +49,17 @@ def of_ladder(name: str, context: Context) -> Quantity:
     if name == "announced_on":
         return announced_on(name, context)
     if name == "spending_starts":
-        dates = [announced_on(name, context), replace(of_schedule("work_starts", context), name=name)]
-        return max((date for date in dates if date.known), key=lambda date: date.central, default=dates[0])
+        return spending_starts(name, context)
+    if name == "chips_included":
+        return chips_included(name, context)
+    if name.endswith("_attributable"):
+        return attributable(name, context)
     reading, word = evidence.money(row["programme"], name, context.day), evidence.rungs[name]["name"]
     missing = _("no reading of money {rung} for {programme} as of this date", rung=word, programme=row["name"])
     quantity = of_reading(name, context, reading, "ladder") if reading else blank(name, context, missing)
     spread = name == "announced"  # a promise spread over years is not set against the money of one
-    span = float(row["span_central"]) if spread and row["span_central"] > 0 else None
+    years = [reading.span_years if reading else math.nan, row["span_central"]]
+    span = next((float(of) for of in years if of > 0), None) if spread else None
     return replace(
         quantity,
         rung=name,
@@ -58,6 +67,57 @@ def of_ladder(name: str, context: Context) -> Quantity:
         price_basis=quantity.price_basis or "nominal",
         read_with=context.of_seat("span_central") if spread else (),
     )
+
+
+def spending_starts(name: str, context: Context) -> Quantity:
+    """The day from which the announced sum is spent: the eve of the one that a document names, else the first known."""
+    announced = of_ladder("announced", context)
+    if announced.start and not announced.measure:
+        eve = year_of(announced.start - datetime.timedelta(days=1))  # of 2023 to 2029 the last day is in 2029
+        return read(name, context, Triplet.exact(eve - HALF_A_DAY), **origin_of([announced]))
+    dates = [announced_on(name, context), replace(of_schedule("work_starts", context), name=name)]
+    return max((date for date in dates if date.known), key=lambda date: date.central, default=dates[0])
+
+
+HALF_A_DAY = 0.5 / 366
+"""From noon to the morning, so that no leap day puts the end of the years into the next month [years]."""
+
+
+def chips_included(name: str, context: Context) -> Quantity:
+    """One where a document says that the announced sum is one of AI sites with their chips; a gap for others."""
+    announced = of_ladder("announced", context)
+    if announced.measure or announced.chips != "included":
+        why = NO_CHIPS["company" if announced.measure else announced.chips]
+        return blank(name, context, _(why, whom=context.whom))
+    return read(name, context, Triplet.exact(1.0), **origin_of([announced]))
+
+
+NO_CHIPS = {
+    "": N_("no document says that the sum announced{whom} is one of AI sites with their chips"),
+    "left out": N_("the chips are left out of the sum announced{whom}"),
+    "company": N_("what a company spends in a year is for all its purposes"),
+}
+"""Why no chips are worked out of a sum, by what documents say of chips in it."""
+
+
+def attributable(name: str, context: Context) -> Quantity:
+    """One where money spent or machines at work count towards the announced sum; a gap where unlike it, or older."""
+    rung = name.removesuffix("_attributable")
+    found, announced = (of_ladder(one, context) for one in (rung, "announced"))
+    if found.known and announced.known:
+        starts = announced.start or announced_on("announced_on", context).as_of
+        if found.start and not found.measure and found.start < starts:
+            older = N_("older than the promise{whom}: money of {year}")
+            return blank(name, context, _(older, whom=context.whom, year=str(found.start.year)))
+        try:
+            require_alike(found.amount, announced.amount, CROSSES[SHARE_OF[rung]])
+        except UnlikeError as error:
+            return blank(name, context, _("the two sums are not alike: {pairs}", pairs=in_words(error.mismatches)))
+    return read(name, context, Triplet.exact(1.0), **origin_of([one for one in (found, announced) if one.known]))
+
+
+SHARE_OF = {"spent": "spent_share", "in_service": "realisation_rate"}
+"""The share of the announced sum that each rung of what is real is told as."""
 
 
 def announced_on(name: str, context: Context) -> Quantity:
@@ -109,7 +169,7 @@ def origin_of(quantities: Sequence[Quantity]) -> dict[str, Any]:
         name: tuple(dict.fromkeys(found for one in quantities for found in getattr(one, name)))
         for name in ("sources", "fact_ids", "chosen")
     }
-    return {"as_of": max(one.as_of for one in quantities), **together}
+    return {"as_of": max((one.as_of for one in quantities), default=None), **together}
 
 
 def private_part(name: str, context: Context) -> Quantity:
@@ -138,6 +198,10 @@ MILESTONES = {
 """The milestone that an input is read from, where it is named for something else."""
 
 
+LAPSE = ("first_service_stated", "first_service_happened", "work_starts")
+"""The dates that are none once their day has passed unmet; a call that slips counts by its last target."""
+
+
 def of_schedule(name: str, context: Context) -> Quantity:
     """A date: the first that was named for a milestone, or the one that stood on the study's day."""
     milestone = MILESTONES.get(name, name)
@@ -145,6 +209,9 @@ def of_schedule(name: str, context: Context) -> Quantity:
     if not rows:
         return blank(name, context)
     row = rows[0 if name == "call_first_target" else -1]
+    if name in LAPSE and row["stands"] != "happened" and row["last"] < context.day:
+        lapsed = _("the last date named{whom} has passed, and no document says that it was met", whom=context.whom)
+        return blank(name, context, lapsed)
     # a target is missed once its period is over: it counts by the last day; work may start on any
     days = [row["first"], row["central"], row["last"]] if name == "work_starts" else [row["last"]] * 3
     happened = Triplet.exact(float(row["stands"] == "happened"))
@@ -170,8 +237,17 @@ def of_seats(name: str, context: Context) -> Quantity:
     row = context.row
     if name == "sites_in_eu":
         return of_the_eu(name, context)
-    if context.evidence.kind_of(row["programme"]) == GUIDANCE:
+    if is_guidance(context):
         return blank(name, context, _("what a company spends in a year is no promise over several"))
+    announced = context.evidence.money(row["programme"], "announced", context.day)
+    if announced and announced.span_years > 0:
+        return read(
+            name,
+            context,
+            Triplet.exact(float(announced.span_years)),
+            **grounds(context, announced.fact_ids, ("ladder", announced.rows[0])),
+            notes=announced.notes,
+        )
     if pd.isna(row["span_central"]):
         return blank(name, context, _("no document says over how many years"))
     ends = [row["span_low"], row["span_central"], row["span_high"]]
@@ -183,6 +259,12 @@ def of_seats(name: str, context: Context) -> Quantity:
         distribution=row["span_distribution"],
         notes=(row["span_note"],) if row["span_note"] else (),
     )
+
+
+def is_guidance(context: Context) -> bool:
+    """Whether what is announced is what a company spends in a year; without a sum, whether its kind of promise is."""
+    announced = context.evidence.money(context.programme, "announced", context.day)
+    return bool(announced.measure) if announced else context.evidence.kind_of(context.programme) == GUIDANCE
 
 
 def of_the_eu(name: str, context: Context) -> Quantity:
@@ -245,7 +327,7 @@ def of_assumptions(name: str, context: Context) -> Quantity:
     row = evidence.assumption(name, "" if context.seat == "common" else context.programme)
     if row is None:
         meaning = evidence.quantities[name]["meaning"]
-        return blank(name, context, _("no assumption on {meaning}{whom}", meaning=meaning, whom=context.whom))
+        return blank(name, context, _("no assumption{whom}: {meaning}", meaning=meaning, whom=context.whom))
     fact_ids = ids_in(row["fact_ids"])
     return read(
         name,
@@ -260,11 +342,14 @@ def of_assumptions(name: str, context: Context) -> Quantity:
 
 
 def of_record(name: str, context: Context) -> Quantity:
-    """What share of a promise came of earlier programmes of its kind, its own cases left out."""
+    """What share of a promise came of earlier programmes of its kind, cases of its own money left out."""
     evidence = context.evidence
-    cases = [case for case in evidence.cases(context.day) if case["programme"] != context.programme]
+    wholes = {tie.programme for tie in evidence.ties if tie.how == "contains" and tie.other == context.programme}
+    known = evidence.cases(context.day)
+    cases = [case for case in known if case["programme"] not in {context.programme, *wholes}]
+    left_out = [N_("Cases of its own money are left out")] if len(cases) < len(known) else []
     kind = evidence.kind_of(context.programme)
-    if kind == GUIDANCE:
+    if is_guidance(context):
         return blank(
             name, context, _("what a company means to spend in a year is no promise that earlier ones speak to")
         )
@@ -284,75 +369,8 @@ def of_record(name: str, context: Context) -> Quantity:
         **grounds(context, fact_ids, *rows),
         distribution="lognormal",
         confidence=evidence.confidence(fact_ids),
-        notes=(_("Kind of promise: {kind}; {alike} of {all} earlier cases are of that kind", **said),),
-    )
-
-
-H100 = "H100 SXM"
-"""The chip that others are counted in."""
-
-COST_ITEMS = {
-    "accelerators_share": "accelerators",
-    "networking_share": "networking",
-    "servers_share": "servers_other_it",
-    "power_cooling_share": "power_cooling",
-    "building_share": "building_land",
-}
-"""The items of cost_breakdown.csv that the model reads; rows with a slash are parts of these."""
-
-
-def of_cost_breakdown(name: str, context: Context) -> Quantity:
-    """Share of capital cost that goes to one item."""
-    row = context.evidence.rows_by("cost_breakdown", "item")[COST_ITEMS[name]][0]
-    return of_row(name, context, row, (row["share_low"], row["share_central"], row["share_high"]), "cost_breakdown")
-
-
-RUNNING_CHIP = "B200 (GB200 NVL72)"
-"""The chip that the running site's cost and the rent of an hour belong to."""
-
-
-OTHER_CHIPS = {
-    "chip_over_running_chip": ((RUNNING_CHIP,), ("price_usd_central", "h100_equivalent")),
-    "h100e_per_chip_16bit": ((H100,), ("dense_bf16_flops",)),
-}
-"""The chip that a ratio is to, and which columns of its row are read."""
-
-
-def of_chips(name: str, context: Context) -> Quantity:
-    """Price, power, rate or year of the chip that capacity is counted in, or the rate of the running site's chip."""
-    chosen = context.loaded.parameters.chip
-    h100, running, row = (context.evidence.rows_by("chips", "chip")[chip][0] for chip in (H100, RUNNING_CHIP, chosen))
-    row = running if name == "h100e_per_b200" else row
-    central = row["price_usd_central"]
-    over_running = (central / row["h100_equivalent"]) / (running["price_usd_central"] / running["h100_equivalent"])
-    prices = [central if pd.isna(row[end]) else row[end] for end in ("price_usd_low", "price_usd_high")]
-    ends = {
-        "chip_price": (prices[0], central, prices[1]),
-        "h100e_per_chip": (row["h100_equivalent"],) * 3,
-        "h100e_per_b200": (row["h100_equivalent"],) * 3,
-        "chip_year": (int(row["release"][:4]) + 0.5,) * 3,
-        "chip_over_running_chip": (over_running,) * 3,
-        "h100e_per_chip_16bit": (row["dense_bf16_flops"] / h100["dense_bf16_flops"],) * 3,
-        "watts_per_chip": (row["system_w_per_chip"],) * 3,
-    }
-    other = OTHER_CHIPS.get(name)
-    return replace(
-        of_row(name, context, row, ends[name], "chips", row["chip"]),
-        read_with=((PATHS["chips"], *other),) if other else (),
-    )
-
-
-def of_row(
-    name: str, context: Context, row: Row, ends: tuple[float, float, float], table: str, note: str = ""
-) -> Quantity:
-    """A quantity that one row of a table of evidence gives."""
-    return read(
-        name,
-        context,
-        Triplet(*map(float, ends)),
-        sources=tuple(row["source_ids"].split(";")),
-        chosen=((PATHS[table], row["row"]),),
-        notes=tuple(filter(None, (note, row.get("note", "")))),
+        notes=(_("Kind of promise: {kind}; {alike} of {all} earlier cases are of that kind", **said), *left_out),
+        read_with=tuple((PATHS["overlaps"], (whole, context.programme), ()) for whole in sorted(wholes)),
     )
 
 

@@ -156,9 +156,9 @@ def drawn_once(case: Case, wanted: tuple[str, ...]) -> tuple[dict[str, np.ndarra
     """
     graph, inputs = case.given.graph, case.given.inputs
     moving = behind(graph, uncertain(inputs), wanted)
-    points = points_of_chunk(len(graph.inputs), DRAWS, SEED)
+    points = points_of_chunk(len(graph.drawable), DRAWS, SEED)
     with np.errstate(all="ignore"):
-        values = known(inputs) | inputs_at(points, list(graph.inputs), moving, case.ranks)
+        values = known(inputs) | inputs_at(points, graph.drawable, moving, case.ranks)
     still = [name for name in graph.nodes if not graph.upstream(name) & case.fed.keys()]
     values = graph.run({name: value for name, value in values.items() if name not in case.fed}, still)
     return values, {name: band_of(values[name]) for name in wanted if name in values}

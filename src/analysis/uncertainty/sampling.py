@@ -212,7 +212,7 @@ def sample(
     found = {name: np.empty(draws, dtype=np.float32) for name in wanted}
 
     def work(start: int, evenly_spread: np.ndarray) -> None:
-        drawn = inputs_at(evenly_spread, list(graph.inputs), moving, ranks)
+        drawn = inputs_at(evenly_spread, graph.drawable, moving, ranks)
         values = graph.run({**inputs, **drawn}, wanted)
         for name in wanted:
             found[name][start : start + len(evenly_spread)] = values[name]
@@ -221,11 +221,11 @@ def sample(
         quick_quantiles(distribution)  # made once, before several threads ask for it
     if draws <= chunk and draws.bit_count() == 1:
         with np.errstate(all="ignore"):
-            work(0, points_of_chunk(len(graph.inputs), draws, seed))
+            work(0, points_of_chunk(len(graph.drawable), draws, seed))
         return Sample(found, bool(ranks))
     with ThreadPoolExecutor(WORKERS) as pool, np.errstate(all="ignore"):
         start, running = 0, []
-        for evenly_spread in points(len(graph.inputs), draws, seed, chunk):
+        for evenly_spread in points(len(graph.drawable), draws, seed, chunk):
             running.append(pool.submit(work, start, evenly_spread))
             start += len(evenly_spread)
             if len(running) > WORKERS:  # no more chunks in memory than there is work for

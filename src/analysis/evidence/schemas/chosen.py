@@ -1,7 +1,7 @@
 """The tables of ``data/chosen/``: what the model reads, and why."""
 
 from analysis.evidence import columns as col
-from analysis.evidence.readings import FLOWS
+from analysis.evidence.readings import FLOWS, PAYMENTS
 from analysis.model.consortium import RISKS, ROLES
 
 TRIPLET_AT_A_DATE = {
@@ -17,6 +17,14 @@ TRIPLET_AT_A_DATE = {
 ENDS_HAVE_A_MEANING = col.blank_if(
     "distribution", "low == high", "blank where low and high are equal, else what they mean"
 )
+
+BOUND_AT_ITS_END = col.rule(
+    "qualifier",
+    "(qualifier not in ['over', 'at least'] or low == central) and (qualifier not in ['up to', 'at most'] or "
+    "central == high)",
+    "a floor has no value below it, and a ceiling none above",
+)
+"""A bound that its own range contradicts is a fault."""
 
 DERIVATION = col.references(
     "How the numbers follow from the facts; blank: they are theirs", "derivations", required=False
@@ -69,7 +77,10 @@ CHOSEN = {
         "One row is the chosen reading of one programme's money on one rung at one date.",
         col.ordered("low", "central", "high"),
         ENDS_HAVE_A_MEANING,
-        col.rule("start", "measure == '' or (start != '' and span_years != '')", "a day and years for a flow"),
+        BOUND_AT_ITS_END,
+        col.rule(
+            "start", f"measure not in {FLOWS} or (start != '' and span_years != '')", "a day and years for a flow"
+        ),
         unique=("programme", "rung", "as_of"),
         programme=col.reference("Programme", "programmes"),
         rung=col.reference("Rung of the ladder", "rungs"),
@@ -85,9 +96,11 @@ CHOSEN = {
         ),
         measure=col.choice(
             "Whether it is a flow: one year (the money of a year, of which the start is given) or part of a year; "
-            "blank: a sum for the whole, or up to the day",
-            *FLOWS,
+            "payments over years (rents and contracts, no cost of building); blank: a sum for the whole, or up to the "
+            "day",
+            *(*FLOWS, PAYMENTS),
             required=False,
+            translated=True,
         ),
         start=col.day("First day of the time that it is for; blank: not stated", required=False),
         span_years=col.number("Years from that day on; blank: not stated", above=0, required=False),
@@ -97,6 +110,7 @@ CHOSEN = {
         "One row is the chosen reading of a quantity off the ladder, of one programme or of none, at one date.",
         col.ordered("low", "central", "high"),
         ENDS_HAVE_A_MEANING,
+        BOUND_AT_ITS_END,
         unique=("programme", "quantity", "as_of"),
         programme=col.reference("Programme", "programmes"),
         quantity=col.reference("What is read", "quantities"),
@@ -142,7 +156,11 @@ CHOSEN = {
         first=col.day("First day of the period named"),
         central=col.day("Day taken as the central one"),
         last=col.day("Last day of the period named"),
-        stands=col.choice("Whether it is a plan or happened", "planned", "happened", translated=True),
+        stands=col.choice(
+            "Whether the programme plans it, others project it, or it happened",
+            *("planned", "projected", "happened"),
+            translated=True,
+        ),
         fact_ids=col.references("Facts it rests on", "facts", required=False),
         source_ids=col.documents(),
         note=col.prose("What was said", required=True),
