@@ -57,8 +57,9 @@ def reading_of(page: Page) -> str:
 
 
 def pages_of(site: Path) -> list[str]:
-    """Addresses of the pages of a built site."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    """Addresses of the pages of a built site, but of charts alone."""
+    found = (path.relative_to(site) for path in site.rglob("*.html"))
+    return sorted(path.as_posix() for path in found if path.parent.name != "embed")
 
 
 def is_looked_at(address: str) -> bool:

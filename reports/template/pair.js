@@ -51,7 +51,6 @@
       way.textContent = programme.name;
       way.href = programme.page;
       for (const cell of section.querySelectorAll(`[data-of=${name}]`)) {
-        cell.dataset.label = programme.name;
         barred(cell, programme.rungs[cell.parentElement.dataset.rung], Math.max(...values) || 1);
       }
     }

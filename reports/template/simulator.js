@@ -248,7 +248,7 @@
       const sums = steps.map((step) => filled(words.step, { rung: step.name, sum: step.words ? `${step.words} ${step.range}`.trim() : step.missing }));
       return filled(words.panel, { programme: name, sums: [...sums, note].filter(Boolean).join("; ") });
     });
-    drawStaircases(drawing, { width, height: width < 500 ? 56 : 200, label: label.join(" "), panels: drawn });
+    drawStaircases(drawing, { width, height: width < 500 ? 44 : 210, label: label.join(" "), panels: drawn });
   }
 
   function write() {

@@ -1,61 +1,19 @@
-// The way to the other language or edition leads to the same place on the page; a long table can be searched and
-// sorted; a chart can be saved as PNG. Without this script every link still leads somewhere, and every table stands whole.
+// The way to the other language or edition leads to the same place on the page; a chart can be saved as PNG. Without this
+// script every link still leads somewhere.
 "use strict";
 
 (() => {
-  const places = [...document.querySelectorAll("main [id]")].filter((one) => one.matches("h2, h3, figure, section, article, li"));
+  const places = [...document.querySelectorAll("main [id]")].filter((one) => one.matches("h2, h3, figure, section, details, li"));
 
   const here = () => {
     if (/^#(simulator:|day=)/.test(location.hash)) return location.hash;
-    const above = places.filter((one) => one.getBoundingClientRect().top <= 100);
+    const above = places.filter((one) => one.checkVisibility() && one.getBoundingClientRect().top <= 100);
     return window.scrollY > 0 && above.length ? `#${above.at(-1).id}` : location.hash;
   };
 
   for (const link of document.querySelectorAll(".languages a, .editions a")) {
     link.addEventListener("click", () => {
       link.hash = here();
-    });
-  }
-
-  // A long table can be searched and sorted; a gap comes last either way.
-
-  const sortedBy = (rows, column, down) => {
-    const key = (row) => row.cells[column].dataset.value;
-    const text = (row) => row.cells[column].textContent;
-    const sign = down ? -1 : 1;
-    if (!rows.some(key)) return rows.sort((one, other) => sign * text(one).localeCompare(text(other), document.documentElement.lang));
-    const gap = (row) => key(row) === undefined;
-    return rows.sort((one, other) => gap(one) - gap(other) || sign * (key(one) - key(other)) || 0);
-  };
-
-  for (const tabled of document.querySelectorAll("[data-find]")) {
-    const body = tabled.querySelector("tbody");
-    const rows = [...body.rows];
-    const heads = [...tabled.querySelectorAll("thead th")];
-    const field = Object.assign(document.createElement("input"), { type: "search" });
-    const label = document.createElement("label");
-    const found = document.createElement("output");
-    label.append(tabled.dataset.find, " ", field);
-    const line = Object.assign(document.createElement("p"), { className: "find" });
-    line.append(label, " ", found);
-    tabled.prepend(line);
-    field.addEventListener("input", () => {
-      const words = field.value.toLowerCase().split(" ");
-      for (const row of rows) row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
-      const shown = rows.filter((row) => !row.hidden).length;
-      found.textContent = tabled.dataset.found.replace("{shown}", shown).replace("{all}", rows.length);
-    });
-    heads.forEach((head, column) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
-      head.replaceChildren(button);
-      button.addEventListener("click", () => {
-        const numbers = rows.some((row) => row.cells[column].dataset.value);
-        const before = head.getAttribute("aria-sort");
-        const down = before ? before === "ascending" : numbers;
-        for (const other of heads) other.removeAttribute("aria-sort");
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        body.append(...sortedBy([...rows], column, down));
-      });
     });
   }
 
@@ -80,7 +38,10 @@
     svg.setAttribute("height", DOTS * height);
     svg.setAttribute("font-family", getComputedStyle(chart).fontFamily);
     for (const part of svg.querySelectorAll("[display=none]")) part.removeAttribute("display");
-    const text = new XMLSerializer().serializeToString(svg).replace(/var\(--[\w-]+, ([^)]+)\)/g, "$1");
+    const paper = document.body.appendChild(Object.assign(document.createElement("i"), { className: "on-paper" }));
+    const colours = getComputedStyle(paper);
+    const text = new XMLSerializer().serializeToString(svg).replace(/var\((--\w+)\)/g, (_, name) => colours.getPropertyValue(name));
+    paper.remove();
     return new Blob([text], { type: "image/svg+xml" });
   };
 
@@ -95,7 +56,7 @@
   };
 
   for (const button of document.querySelectorAll("[data-png]")) {
-    button.parentElement.hidden = false;
+    button.hidden = false;
     button.addEventListener("click", () => savePng(button.closest("figure").querySelector(".chart"), button.dataset.png));
   }
 })();

@@ -47,12 +47,12 @@ function drawStaircases(svg, { width, height, top, label, panels }) {
   const path = (d, attributes) => add("path", { d, fill: "none", ...attributes });
   const round = (...places) => places.map((place) => place.toFixed(1)).join(" ");
 
-  // letters are taken to be 0.58 as wide as high: nothing is measured, which would lay the page out
+  // letters are taken to be 0.55 as wide as high: nothing is measured, which would lay the page out
   const wrapped = (text, room) => {
     const lines = [""];
     for (const word of text.split(" ")) {
       const longer = `${lines.at(-1)} ${word}`.trim();
-      if (lines.at(-1) && longer.length * SMALL * 0.58 > room) lines.push(word);
+      if (lines.at(-1) && longer.length * SMALL * 0.55 > room) lines.push(word);
       else lines[lines.length - 1] = longer;
     }
     return lines;
@@ -81,6 +81,13 @@ function drawStaircases(svg, { width, height, top, label, panels }) {
     path(d, { stroke: "var(--ink)", "stroke-width": 1.4 });
   };
 
+  // what stands above a step, from its top line down
+  const linesOf = ({ words, range }, across) => [
+    ...wrapped(words, across).map((text) => [text, { bold: true }]),
+    ...(range ? wrapped(range, across).map((text) => [text, { colour: "quiet" }]) : []),
+  ];
+  const topOf = (step) => Math.max(...ends({ ...step, part: undefined })) * scale + 4;
+
   const drawStep = (step, seat, x, ground, across) => {
     const colour = `var(--${seat})`;
     const high = step.value * scale;
@@ -96,10 +103,9 @@ function drawStaircases(svg, { width, height, top, label, panels }) {
       add("rect", { x, y: ground - high, width: across, height: high, fill: colour });
     }
     whisker(x + across / 2, ground, step);
-    const rows = wrapped(step.words, across).map((text) => [text, { bold: true }]);
-    if (step.range) rows.push(...wrapped(step.range, across).map((text) => [text, { colour: "quiet" }]));
-    const above = ground - Math.max(...ends({ ...step, part: undefined })) * scale - 4;
-    rows.reverse().forEach(([text, look], place) => write(x + across / 2, above - place * LINE, text, look));
+    linesOf(step, across)
+      .reverse()
+      .forEach(([text, look], place) => write(x + across / 2, ground - topOf(step) - place * LINE, text, look));
   };
 
   const drawGaps = (steps, left, ground, across) => {
@@ -118,10 +124,11 @@ function drawStaircases(svg, { width, height, top, label, panels }) {
   const outline = (steps, left, ground, across) => {
     const d = steps.flatMap(({ value }, place) =>
       known(value)
-        ? [`${place && known(steps[place - 1].value) ? "L" : "M"}${round(left + place * across, ground - value * scale)}h${round(across)}`]
+        ? [`${place && known(steps[place - 1].value) ? "L" : "M"}${round(left + place * across, ground - value * scale)}`, `h${round(across)}`]
         : [],
     );
-    if (d.length) path(d.join(""), { stroke: `var(--${panels[0].seat})`, "stroke-width": 1.4, "stroke-dasharray": "1.5 3" });
+    const look = { stroke: `var(--${panels[0].seat})`, "stroke-width": 1.4, "stroke-dasharray": "1.5 3" };
+    if (d.length) path(d.join(""), look);
   };
 
   const panelWidth = narrow ? width : (width - BETWEEN * (panels.length - 1)) / panels.length;
@@ -130,7 +137,10 @@ function drawStaircases(svg, { width, height, top, label, panels }) {
     const left = narrow ? 0 : place * (panelWidth + BETWEEN);
     const start = narrow && place ? bottom + BETWEEN : 0;
     const across = panelWidth / steps.length;
-    const ground = start + SIZE * 1.3 + LINE * 2.6 + tall;
+    const tops = (narrow ? steps : panels.flatMap((one) => one.steps))
+      .filter(({ value }) => known(value))
+      .map((step) => topOf(step) + linesOf(step, across).length * LINE);
+    const ground = start + SIZE * 1.3 + 4 + Math.max(tall, ...tops);
     if (place) outline(panels[0].steps, left, ground, across);
     steps.forEach((step, at) => {
       if (known(step.value)) drawStep(step, seat, left + at * across, ground, across);

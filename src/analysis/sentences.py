@@ -18,7 +18,7 @@ times      value and times; below one, its share   21.4 times, 4.7% of
 percent    value as a percentage                   20%
 rate       value with four decimals                1.1666
 date       the day the value speaks of             4 December 2025
-basis      whose reading it is and how sure        an estimate of this project, confidence low
+basis      whose reading it is and how sure        our own estimate, confidence low
 ========== ======================================= ===========================
 """
 

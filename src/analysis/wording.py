@@ -399,7 +399,7 @@ def basis(value: Quantity) -> str:
         return _("set by this call") if layer == "call" else _("set by the edition {edition}", edition=layer)
     whose = _("as documents say")
     if value.is_own_estimate:
-        whose = _("an estimate of this project")
+        whose = _("our own estimate")
     elif value.is_second_hand:
         whose = _("known second-hand or by own sums alone")
     return (

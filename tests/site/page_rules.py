@@ -181,6 +181,7 @@ def comparable(text: str) -> str:
 
 # Figures
 
+CITED = "figure:not(.embedded)"  # a chart alone in a frame of another site leads to the page that has all this
 DOWNLOADS = (".csv", ".svg")
 SHORTEST_DESCRIPTION = 40  # characters
 PARTS = {  # each holds text
@@ -195,7 +196,7 @@ def picture(site: BuiltSite, page: Page) -> Faults:
     """A page with figures has a picture to share, which is what it says."""
     shared = page.document.select_one('meta[property="og:image"][content]')
     if shared is None:
-        if figure := page.document.select_one("figure"):
+        if figure := page.document.select_one(CITED):
             yield page.fault('has no picture to share (allowed: meta[property="og:image"], from lead=True)', figure)
         return
     published = page.document.select_one("link[rel=canonical][href]")
@@ -208,7 +209,7 @@ def picture(site: BuiltSite, page: Page) -> Faults:
 
 def figures(site: BuiltSite, page: Page) -> Faults:
     """Every figure can be read, checked, cited and taken along."""
-    for figure in page.document.select("figure"):
+    for figure in page.document.select(CITED):
         if not (figure.has_class("figure") and figure.attr("id")):
             yield page.fault('is no figure that can be cited (allowed: <figure class="figure" id="...">)', figure)
             continue
@@ -234,10 +235,10 @@ def charts(page: Page, figure: turbohtml.Element) -> Faults:
     for chart in found:
         named = (chart.attr("aria-labelledby") or "").split()
         for tag, shortest in (("title", 1), ("desc", SHORTEST_DESCRIPTION)):
-            texts = [plain(part.text) for part in chart.select(f":scope > {tag}[id]") if part.attr("id") in named]
+            texts = [plain(part.text) for part in figure.select(f"svg > {tag}[id]") if part.attr("id") in named]
             if max(map(len, texts), default=0) < shortest:
                 said = f'; it says "{short(texts[0])}"' if texts else ""
-                message = f"its aria-labelledby names no {tag} of {shortest} or more characters in it{said}"
+                message = f"its aria-labelledby names no {tag} of {shortest} or more characters{said}"
                 yield page.fault(message, chart)
 
 
@@ -365,7 +366,7 @@ def languages(site: BuiltSite, page: Page) -> Faults:
         if address not in site.pages:
             yield page.fault(f"has no {known_languages()[language]} version (allowed: a page {address})")
             continue
-        for selector in ("link[rel~=alternate]", "a"):
+        for selector in ("link[rel~=alternate]", "a")[: 1 if page.document.select_one("figure.embedded") else 2]:
             leading = page.document.select(f'{selector}[hreflang="{language}"][href]')
             if address not in {reference(page, link, link.attr("href")).address for link in leading}:
                 yield page.fault(f'has no {selector}[hreflang="{language}"] to {address}')

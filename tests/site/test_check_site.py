@@ -247,7 +247,7 @@ BROKEN = {  # in a file: what stands there, what is put in its place, the elemen
         ('role="img"', 'aria-hidden="true"', "#ladder", "has no chart"),
         ("ladder-title ladder-desc", "ladder-title", "#ladder svg", "names no desc of 40 or more characters"),
         ("ladder-title ladder-desc", "ladder-desc", "#ladder svg", "names no title of 1 or more characters"),
-        (DESC, ">Bars for both.<", "#ladder svg", '40 or more characters in it; it says "Bars for both."'),
+        (DESC, ">Bars for both.<", "#ladder svg", '40 or more characters; it says "Bars for both."'),
         ("files/ladder.csv", "files/ladder.svg", "#ladder", "offers no .csv"),
         ("<a download href", "<a href", "#ladder", "offers no .csv"),
         ("../files/ladder.csv", "https://example.org/ladder.csv", "#ladder", "offers no .csv"),

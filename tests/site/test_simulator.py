@@ -16,7 +16,6 @@ from analysis.cli import app
 from analysis.model.amounts import Triplet
 from analysis.paths import project
 from analysis.publish.planning import plan
-from analysis.publish.simulator.draws import directions
 from analysis.publish.simulator.inputs import HELD, UNREAD, Control, controls
 from analysis.publish.simulator.outcomes import LABELS, alive
 from analysis.publish.simulator.page import model_script
@@ -458,19 +457,16 @@ def start_of(name: str) -> str:
         return translate("As it is")
 
 
-def test_points_are_those_of_the_studies(studies, addresses, page: Page):
+def test_draws_are_those_of_the_studies(studies, addresses, page: Page):
     page.goto(addresses["latest"])
     names = list(studies["latest"].graph.inputs)
     points = points_of_chunk(len(names), DRAWS, SEED)
-    numbers, place = directions(len(names)), names.index("chip_price")
-    assert page.evaluate("SIMULATOR.uncertain.chip_price.points") == numbers[:, place].tolist()
-    drawn = page.evaluate(
-        "[...drawsOf(SIMULATOR).drawnWithout(new Set()).find(one => one.name === 'world_compute_growth').values]"
-    )
-    wanted = (
-        studies["latest"].uncertain["world_compute_growth"].quantile(points[:, names.index("world_compute_growth")])
-    )
-    assert drawn == pytest.approx(wanted.tolist(), rel=1e-7)
+    for name in ("world_compute_growth", "subject_months_to_first_power"):  # of no group
+        drawn = page.evaluate(
+            "name => [...drawsOf(SIMULATOR).drawnWithout(new Set()).find(one => one.name === name).values]", name
+        )
+        wanted = studies["latest"].uncertain[name].quantile(points[:, names.index(name)])
+        assert drawn == pytest.approx(wanted.tolist(), rel=1e-7)
 
 
 def test_what_has_no_value_reads_as_no_figure(studies, addresses, page: Page):
@@ -515,3 +511,74 @@ def test_the_edition_s_value_lies_within_bounds_and_on_a_step(studies):
             ends = control.quantity.value
             assert float(control.least) <= ends.low <= ends.high <= float(control.most), control.name
     assert all_controls(studies["latest"])["subject_sites"].step == 1
+
+
+# What a reader sees move: the staircases, the presets, the way back. -----------------------------------------------
+
+
+def words_drawn(page: Page) -> list[str]:
+    """The words of the drawing."""
+    return page.locator("#simulator svg text").all_text_contents()
+
+
+def test_the_staircases_are_drawn_anew_with_their_ranges(addresses, page: Page):
+    page.goto(addresses["latest"])
+    first = words_drawn(page)
+    assert {"Stargate", "500", "over 450", "93", "90 to 96", "34 to 94", "about 34", "None found", "zero"} <= set(first)
+    steps = page.locator("#simulator svg rect[fill='var(--comparator)']")
+    spent = float(steps.nth(2).get_attribute("height"))
+    page.evaluate(SET, {"comparator_spent": 117.8})
+    assert float(steps.nth(2).get_attribute("height")) == pytest.approx(2 * spent, abs=0.2)
+    assert "118" in words_drawn(page)
+    assert "34 to 94" not in words_drawn(page), "a figure that is set is exact"
+    told = page.locator("#simulator svg").get_attribute("aria-label")
+    assert told.startswith("Stargate: Announced 500; Committed over 450; Financed 93 90 to 96; Spent 118;")
+
+
+def test_presets_are_the_editions_that_a_reader_can_set(studies, addresses, page: Page):
+    page.goto(addresses["latest"])
+    page.get_by_role("button", name="Half of Stargate").click()
+    assert page.url.endswith("#simulator:comparator_announced=250")
+    half = compare("half-stargate").comparison
+    assert values_of(page)["announced_ratio"] == pytest.approx(half.announced_ratio.central)
+    page.get_by_role("button", name="A slow start in Europe").click()
+    assert page.url.endswith("#simulator:subject_months_to_first_power=51")
+    pressed = page.locator("#simulator [aria-pressed=true]")
+    assert pressed.all_text_contents() == ["A slow start in Europe"]
+    rows = page.locator("table[aria-labelledby=presets] tbody tr").all_text_contents()
+    assert len(rows) == 5, "as it is, and each edition that asks a question"
+    wanted = quantity(half.h100e_by_money_ratio, "range")
+    assert wanted in next(row for row in rows if "Half of Stargate" in row)
+
+
+def test_a_figure_is_reset_by_itself_and_one_at_its_limit_says_so(addresses, page: Page):
+    page.goto(addresses["latest"])
+    slider = page.get_by_role("slider", name="Capital spent, Stargate")
+    slider.focus()
+    page.keyboard.press("End")
+    note = page.locator("#simulator-comparator_spent-note")
+    expect(note).to_have_text("153.9 is as far as this can be moved here.")
+    page.evaluate(SET, {"subject_sites": 5})
+    page.locator("[data-control=comparator_spent] [data-reset]").click()
+    assert slider.evaluate("slider => slider === document.activeElement")
+    assert page.locator("#simulator-comparator_spent").input_value() == "58.9"
+    assert page.locator("#simulator-subject_sites").input_value() == "5"
+    expect(note).to_be_empty()
+    assert page.locator("#simulator [data-reset]:visible").count() == 1
+
+
+def test_the_drawing_is_in_view_on_a_phone_whatever_is_moved(addresses, page: Page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(addresses["latest"])
+    for slider in page.get_by_role("slider").all():
+        slider.evaluate("slider => slider.scrollIntoView({block: 'center'})")
+        drawing, moved = page.locator("#simulator svg").bounding_box(), slider.bounding_box()
+        assert drawing["y"] >= 0
+        assert drawing["y"] + drawing["height"] < moved["y"] < 844
+
+
+def test_nothing_to_move_is_printed(addresses, page: Page):
+    page.emulate_media(media="print")
+    page.goto(addresses["latest"])
+    assert page.locator("#simulator :is(input, button)").locator("visible=true").count() == 0
+    expect(page.get_by_role("table", name="What the scenarios give")).to_be_visible()

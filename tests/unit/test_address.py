@@ -48,7 +48,8 @@ def test_feed_and_pages_name_where_they_are_published(copy: Copy, pages, slash: 
     feed = ElementTree.fromstring(files["fr/feed.xml"])
     links = {link.get("href") for link in feed.iter("{http://www.w3.org/2005/Atom}link")}
     assert links == {f"{ADDRESS}/fr/{file}" for file in ("feed.xml", "changes.html", "changes.html#readings")}
-    assert head_of(files["fr/changes.html"]) == dict.fromkeys(("canonical", "og:url"), f"{ADDRESS}/fr/changes.html")
+    changes, picture = f"{ADDRESS}/fr/changes.html", f"{ADDRESS}/fr/latest/picture.png"
+    assert head_of(files["fr/changes.html"]) == {"canonical": changes, "og:url": changes, "og:image": picture}
     here = f"{ADDRESS}/fr/latest/01-promised"
     assert head_of(answer) == {"canonical": f"{here}.html", "og:url": f"{here}.html", "og:image": f"{here}/ladder.png"}
 
@@ -60,7 +61,7 @@ def test_a_site_of_no_address_or_of_other_settings_names_none(copy: Copy, pages,
         files = site.part("of_all", "en")
         page = site.plan.pages[0]
         answer = site.of_notebook(page, BODY)[page.address]
-    assert head_of(files["changes.html"]) == {}
+    assert head_of(files["changes.html"]) == {"og:image": "latest/picture.png"}
     assert head_of(answer) == {"og:image": "01-promised/ladder.png"}
     assert "http" not in re.sub(r'xmlns="[^"]*"', "", "".join(re.findall("<link .*>", files["feed.xml"].decode())))
 

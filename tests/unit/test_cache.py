@@ -37,7 +37,7 @@ def kept(copy: Copy, notebook: str = "01-promised", **parameters: object) -> Con
         ("data/evidence/sites.csv", None),
         ("data/editions/slow-eu.yml", None),
         ("data/translations/fr.po", None),
-        ("reports/template/what-if-panel.html.j2", None),
+        ("reports/template/pair.html.j2", None),
         ("requirements.lock", None),
         ("notebooks/02-real.ipynb", CONTENT),
         ("docs/methods.md", CONTENT),

@@ -86,7 +86,7 @@ def test_what_no_original_was_read_for_says_so():
     study = compare("latest")
     assert quantity(study.subject.announced, "basis").startswith("known second-hand or by own sums alone")
     assert quantity(study.comparator.announced, "basis").startswith("as documents say")
-    assert quantity(study.comparator.spent, "basis").startswith("an estimate of this project")
+    assert quantity(study.comparator.spent, "basis").startswith("our own estimate")
 
 
 @pytest.mark.parametrize("edition", ["latest", "article"])

@@ -14,6 +14,7 @@ from analysis.pages import answer, promised
 from analysis.provenance import explanation, named
 from analysis.publish.pages.numbers import numbers as entries_of
 from analysis.study import compare
+from analysis.text import translate
 from conftest import ROOT, ran
 
 BY_DEFINITION = {"as_of_year", "comparator_market_rate", "comparator_base_year_rate"}
@@ -82,9 +83,10 @@ def test_the_page_of_numbers_says_how_rows_follow_and_lists_parts(study):
     [spent] = entries["comparator.spent"]["facts"]
     assert [part["fact_id"] for part in spent["parts"]] == [f"sg-{number}" for number in range(271, 279)]
     assert spent["note"]
-    [row] = entries["subject.spent"]["chosen"]
-    assert row["follows"] == ["zero, the low end of a fact named, which found nothing of it"]
-    reasons = [note for entry in entries.values() for note in entry["notes"]]
+    told = {name: entry["told"] for name, entry in entries.items()}
+    [row] = told["subject.spent"][translate("Chosen row")]
+    assert translate("zero, the low end of a fact named, which found nothing of it") in row
+    reasons = [note for one in told.values() for note in one.get(translate("Why this reading"), [])]
     assert not any(map(points_elsewhere, reasons))
 
 

@@ -206,7 +206,7 @@ def test_quantities_in_words_in_french(french):
     assert quantity(made(unit="year", value=Triplet.exact(2028.499))) == "juillet 2028"
     assert quantity(made(), "date") == "pas de date"
     assert quantity(made(confidence="low"), "basis") == "d’après les documents, confiance faible"
-    assert quantity(made(sources=("project-x",)), "basis") == "une estimation de ce projet"
+    assert quantity(made(sources=("project-x",)), "basis") == "notre estimation"
     assert quantity(made(tier=LAST_TIER), "basis") == "connu de seconde main ou par nos seules sommes"
 
 

@@ -12,14 +12,15 @@ import pytest
 import seaborn
 from hypothesis import given, strategies as st
 from matplotlib.figure import Figure
-from PIL import Image, ImageChops, ImageColor
+from PIL import Image, ImageColor
 
 from analysis import Picture, Study, chart, figure, present
 from analysis.charts.canvas import Canvas, width_of, wrapped
 from analysis.charts.chart import Chart
-from analysis.charts.style import COLOURS, DPI, PALETTE, lay_out, variables
+from analysis.charts.style import COLOURS, PALETTE, lay_out, variables
 from analysis.errors import CallError
-from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
+from analysis.publish.picture import SIZE, picture, with_address
+from analysis.publish.svg import header_and_footer, inline_svg, svg_file, svg_of
 from conftest import ROOT
 
 NAMES, SITES = ["A programme with quite a long name", "Stargate"], [7, 10]
@@ -118,8 +119,6 @@ def test_colours_stand_in_one_place_and_each_has_another_in_the_dark():
 # Header and footer of a chart in a file of its own fit its width, and leave the chart itself alone. ------------------
 
 
-PAPER = ImageColor.getrgb(COLOURS["paper"])
-
 WORDS = st.lists(st.text("WilmÉ0; \N{NO-BREAK SPACE}", min_size=1, max_size=12), max_size=30).map(" ".join)
 
 
@@ -159,21 +158,52 @@ def test_a_chart_may_be_shown_again(five_by_two):
     for _ in range(2):
         with header_and_footer(five_by_two, "A title", "a statistic", "Data: a document") as whole:
             drawing = svg_of(five_by_two, "chart", "A title", "Two bars", whole)
-            picture = png_of(five_by_two, whole, "A title", "Data: a document")
-            files.append((svg_file(drawing), inline_svg(drawing), picture))
+            files.append((svg_file(drawing), inline_svg(drawing)))
     assert files[0] == files[1]
     assert five_by_two.texts == []
 
 
-def test_the_picture_to_share_is_the_whole_on_paper(five_by_two):
-    with header_and_footer(five_by_two, "A title", "a statistic", "Data: a document") as whole:
-        picture = Image.open(io.BytesIO(png_of(five_by_two, whole, "A title", "Data: a document")))
-    assert picture.size == pytest.approx((whole.width * DPI, whole.height * DPI), abs=1)
-    assert picture.text == {"Title": "A title", "Source": "Data: a document"}
-    drawn = picture.convert("RGB")
-    edges = {drawn.getpixel((x, y)) for x in (0, drawn.width - 1) for y in (0, drawn.height - 1)}
-    assert edges == {PAPER}
-    header, footer = round((whole.y1 - 2) * DPI), round(-whole.y0 * DPI)
-    for top, bottom in ((0, header), (drawn.height - footer, drawn.height)):
-        band = drawn.crop((0, top, drawn.width, bottom))
-        assert ImageChops.difference(band, Image.new("RGB", band.size, PAPER)).getbbox()
+# The picture to share has the finding, the chart, its source and where the site is. ----------------------------------
+
+
+def drawn_at(picture: bytes, box: tuple[int, int, int, int]) -> set[str]:
+    """What of the registry is drawn in a part of a picture."""
+    with Image.open(io.BytesIO(picture)) as whole:
+        held = {colour for _, colour in whole.convert("RGB").crop(box).getcolors(1 << 20)}
+    return {meaning for meaning, colour in COLOURS.items() if ImageColor.getrgb(colour) in held}
+
+
+@pytest.mark.parametrize("height", [120, 900])
+def test_a_picture_has_words_and_chart_and_room_around(latest: Study, height: int):
+    class Bars:
+        """A wide chart or a tall one, in the colour of one programme."""
+
+        def draw(self, width: int) -> Figure:
+            canvas = Canvas(width)
+            canvas.box(0, 0, width, height, "subject")
+            return canvas.done(height)
+
+        def describe(self) -> str:
+            return "One bar."
+
+    shared = picture(of_sites(latest, Bars()), "The site", "As of a day. Data: a document.")
+    with Image.open(io.BytesIO(shared)) as whole:
+        assert whole.size == SIZE == (1920, 1080)
+        assert whole.mode == "P"
+        assert whole.text == {"Title": "Sites", "Source": "As of a day. Data: a document."}
+    for edge in ((0, 0, 1920, 30), (0, 1050, 1920, 1080), (0, 0, 60, 1080), (1860, 0, 1920, 1080)):
+        assert drawn_at(shared, edge) == {"paper"}
+    assert "ink" in drawn_at(shared, (64, 104, 624, 180)), "the finding"
+    assert "subject" in drawn_at(shared, (1400, 300, 1800, 700)), "the chart"
+    assert "quiet" in drawn_at(shared, (64, 980, 1000, 1050)), "the source"
+    corner = (1400, 30, 1860, 90)
+    assert drawn_at(shared, corner) == {"paper"}
+    addressed = with_address(shared, "https://example.org/site/")
+    assert "ink" in drawn_at(addressed, corner)
+    with Image.open(io.BytesIO(addressed)) as whole:
+        assert whole.text["Address"] == "https://example.org/site/"
+
+
+def test_a_title_too_long_for_its_column_stays_left_of_a_tall_chart(latest: Study):
+    tall = picture(replace(of_sites(latest, Picture(Figure(figsize=(12, 14)), "Tall.")), title="word " * 20), "", "")
+    assert drawn_at(tall, (628, 104, 684, 900)) == {"paper"}

@@ -43,16 +43,16 @@ ON = {"paper": "ink", "s1": "paper", "s2": "paper", "s3": "ink", "s4": "ink", "s
 """Colour of a text on a colour."""
 
 
+ON_PAPER = " ".join(f"--{meaning}: {colour};" for meaning, colour in COLOURS.items())
+"""The colours on paper as variables of a stylesheet."""
+
+
 def variables() -> str:
-    """The colours as variables of a stylesheet: on screen, in the dark, and on white paper."""
-
-    def root(colours: dict[str, str]) -> str:
-        return ":root {" + " ".join(f"--{meaning}: {colour};" for meaning, colour in colours.items()) + "}"
-
-    dark = {meaning: colour for meaning, (__, colour) in PALETTE.items()}
+    """The colours as variables of a stylesheet: on screen, in the dark, on white paper, and in a picture."""
+    dark = " ".join(f"--{meaning}: {colour};" for meaning, (__, colour) in PALETTE.items())
     return (
-        f"{root(COLOURS)}\n@media screen and (prefers-color-scheme: dark) {{{root(dark)}}}\n"
-        f"@media print {{{root({'paper': '#ffffff', 'tint': '#ffffff'})}}}\n"
+        f":root, .on-paper {{{ON_PAPER}}}\n@media screen and (prefers-color-scheme: dark) {{:root {{{dark}}}}}\n"
+        "@media print {:root {--paper: #ffffff; --tint: #ffffff;}}\n"
     )
 
 

@@ -88,9 +88,9 @@ def leverage_total_over_union(total_of_parts, union_budget):
 
 
 def announced_over_parts(comparator_announced_usd, subject_total_of_parts_usd):
-    """Capital announced by the comparator, over the sum of the subject's parts [ratio].
+    """Capital announced for {comparator}, over the sum of the parts of {subject} [ratio].
 
-    Method: part 10; as announced_ratio, with no more public money on the subject's side than comes.
+    Method: part 10; as the ratio of the capital announced, with no more public money for {subject} than comes.
     """
     return comparator_announced_usd / subject_total_of_parts_usd
 

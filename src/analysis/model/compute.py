@@ -38,7 +38,10 @@ def later_money_gain(
 def later_money_gain_16bit(
     mean_spending_year, *, chip_year, it_share_of_capex, price_performance_growth_16bit, construction_cost_growth
 ):
-    """As later_money_gain, for work at 16 bit, whose price falls more slowly [ratio]. Method: part 16."""
+    """Compute at 16 bit that the money buys, over what the same sum bought in the year of the chip [ratio].
+
+    Method: part 16; as later_money_gain, with the price of work at 16 bit, which falls more slowly.
+    """
     years = mean_spending_year - chip_year
     return _gain(years, it_share_of_capex, price_performance_growth_16bit, construction_cost_growth)
 
@@ -202,7 +205,7 @@ def usd_per_h100e_planned(announced_with_chips_usd, h100e_planned):
 
 
 def planned_in_running_sites(h100e_planned, *, running_site_h100e):
-    """Compute planned, counted in the one site that runs [ratio].
+    """Compute planned, counted in the site in Abilene [ratio].
 
     Method: part 13; the whole plan over the site in Abilene as it runs on this edition's day, by the buildings seen
     from above.
@@ -249,20 +252,20 @@ def running_site_usd_per_h100e(*, running_site_capex, running_site_h100e):
 
 
 def h100e_by_money_ratio(comparator_h100e_by_money, subject_h100e_by_money):
-    """H100 equivalents by the money route, comparator over subject [ratio]. Method: part 7."""
+    """H100 equivalents by the money route, {comparator} over {subject} [ratio]. Method: part 7."""
     return comparator_h100e_by_money / subject_h100e_by_money
 
 
 def h100e_by_power_ratio(comparator_h100e_by_power, subject_h100e_by_power):
-    """H100 equivalents by the power route, comparator over subject [ratio]. Method: part 7."""
+    """H100 equivalents by the power route, {comparator} over {subject} [ratio]. Method: part 7."""
     return comparator_h100e_by_power / subject_h100e_by_power
 
 
 def it_power_planned_ratio(comparator_it_power_planned, subject_it_power_planned):
-    """IT power planned, comparator over subject [ratio]. Method: part 7; IT load on both sides."""
+    """IT power planned, {comparator} over {subject} [ratio]. Method: part 7; IT load on both sides."""
     return comparator_it_power_planned / subject_it_power_planned
 
 
 def usd_per_h100e_planned_ratio(comparator_usd_per_h100e_planned, subject_usd_per_h100e_planned):
-    """Capital announced for each H100 equivalent planned, comparator over subject [ratio]. Method: part 7."""
+    """Capital announced for each H100 equivalent planned, {comparator} over {subject} [ratio]. Method: part 7."""
     return comparator_usd_per_h100e_planned / subject_usd_per_h100e_planned

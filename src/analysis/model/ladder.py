@@ -84,32 +84,32 @@ def spent_at_this_pace(attributed_spent, spent_on, spent_per_year, promised_by):
 
 
 def announced_ratio(comparator_announced_usd, subject_announced_usd):
-    """Capital announced, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
+    """Capital announced, {comparator} over {subject} [ratio]. Method: part 3; one rung, one currency."""
     return comparator_announced_usd / subject_announced_usd
 
 
 def committed_ratio(comparator_committed_usd, subject_committed_usd):
-    """Capital committed, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
+    """Capital committed, {comparator} over {subject} [ratio]. Method: part 3; one rung, one currency."""
     return comparator_committed_usd / subject_committed_usd
 
 
 def financed_ratio(comparator_financed_usd, subject_financed_usd):
-    """Capital financed, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
+    """Capital financed, {comparator} over {subject} [ratio]. Method: part 3; one rung, one currency."""
     return comparator_financed_usd / subject_financed_usd
 
 
 def spent_ratio(comparator_spent_usd, subject_spent_usd):
-    """Capital spent, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
+    """Capital spent, {comparator} over {subject} [ratio]. Method: part 3; one rung, one currency."""
     return comparator_spent_usd / subject_spent_usd
 
 
 def in_service_ratio(comparator_in_service_usd, subject_in_service_usd):
-    """Capital in service, comparator over subject [ratio]. Method: part 3; one rung, one currency."""
+    """Capital in service, {comparator} over {subject} [ratio]. Method: part 3; one rung, one currency."""
     return comparator_in_service_usd / subject_in_service_usd
 
 
 def claimed_deployed_share(comparator_claimed_deployed_usd, comparator_announced_usd):
-    """Capital claimed to be deployed, of the capital announced, comparator [share].
+    """Capital claimed to be deployed, of the capital announced, {comparator} [share].
 
     Method: part 3; crosses two rungs on purpose, a claim over an announcement; the page prints it beside the figure.
     """
@@ -117,7 +117,7 @@ def claimed_deployed_share(comparator_claimed_deployed_usd, comparator_announced
 
 
 def claimed_deployed_against_announced(comparator_claimed_deployed_usd, subject_announced_usd):
-    """Capital claimed to be deployed by the comparator, over the capital announced by the subject [ratio].
+    """Capital claimed to be deployed for {comparator}, over the capital announced for {subject} [ratio].
 
     Method: part 3; the comparison that the article invites. It crosses two rungs, a claim over an announcement, and is
     shown only with that said beside it.

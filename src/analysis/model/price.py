@@ -166,22 +166,22 @@ def announced_present_value_private_usd(announced, market_rate, present_value_fa
 
 
 def announced_market_ratio(comparator_announced_market_usd, subject_announced_market_usd):
-    """Capital announced at the market rate, comparator over subject [ratio]. Method: part 1."""
+    """Capital announced at the market rate, {comparator} over {subject} [ratio]. Method: part 1."""
     return comparator_announced_market_usd / subject_announced_market_usd
 
 
 def announced_ppp_ratio(comparator_announced_ppp_usd, subject_announced_ppp_usd):
-    """Capital announced, local parts at purchasing power, comparator over subject [ratio]. Method: part 1."""
+    """Capital announced, local parts at purchasing power, {comparator} over {subject} [ratio]. Method: part 1."""
     return comparator_announced_ppp_usd / subject_announced_ppp_usd
 
 
 def announced_constant_ratio(comparator_announced_constant_usd, subject_announced_constant_usd):
-    """Capital announced in prices of 2025, comparator over subject [ratio]. Method: part 2."""
+    """Capital announced in prices of 2025, {comparator} over {subject} [ratio]. Method: part 2."""
     return comparator_announced_constant_usd / subject_announced_constant_usd
 
 
 def announced_present_value_ratio(comparator_announced_present_value_usd, subject_announced_present_value_usd):
-    """Present value of the capital announced at each government's rate, comparator over subject [ratio].
+    """Present value of the capital announced at each government's rate, {comparator} over {subject} [ratio].
 
     Method: part 6.
     """
@@ -191,7 +191,7 @@ def announced_present_value_ratio(comparator_announced_present_value_usd, subjec
 def announced_present_value_private_ratio(
     comparator_announced_present_value_private_usd, subject_announced_present_value_private_usd
 ):
-    """Present value of the capital announced at a private rate, comparator over subject [ratio]. Method: part 6."""
+    """Present value of the capital announced at a private rate, {comparator} over {subject} [ratio]. Method: part 6."""
     return comparator_announced_present_value_private_usd / subject_announced_present_value_private_usd
 
 

@@ -162,14 +162,17 @@ def public_price_over_rent(public_price_per_h100e_hour, *, rent_per_h100e_hour):
 
 
 def cost_per_h100e_hour_ratio(comparator_cost_per_h100e_hour, subject_cost_per_h100e_hour):
-    """Cost of one H100 equivalent over one hour for first service, comparator over subject [ratio]. Method: part 15."""
+    """Cost of one H100 equivalent over one hour for first service, {comparator} over {subject} [ratio].
+
+    Method: part 15.
+    """
     return comparator_cost_per_h100e_hour / subject_cost_per_h100e_hour
 
 
 def first_price_cost_per_h100e_hour_ratio(
     comparator_first_price_cost_per_h100e_hour, subject_first_price_cost_per_h100e_hour
 ):
-    """Cost of one H100 equivalent over one hour at the prices of the chip's year, comparator over subject [ratio].
+    """Cost of one H100 equivalent over one hour at the prices of the chip's year, {comparator} over {subject} [ratio].
 
     Method: part 15; on one day, what differs is the price of power and the return that owners ask for.
     """

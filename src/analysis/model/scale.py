@@ -52,25 +52,37 @@ def announced_over_gdp(announced, gdp):
 
 
 def announced_per_site_ratio(comparator_announced_per_site_usd, subject_announced_per_site_usd):
-    """Capital announced for each site, comparator over subject [ratio]. Method: as announced_ratio, over sites."""
+    """Capital announced for each site, {comparator} over {subject} [ratio].
+
+    Method: as the ratio of the capital announced, over sites.
+    """
     return comparator_announced_per_site_usd / subject_announced_per_site_usd
 
 
 def announced_per_head_ratio(comparator_announced_per_head_usd, subject_announced_per_head_usd):
-    """Capital announced for each person, comparator over subject [ratio]. Method: as announced_ratio, over people."""
+    """Capital announced for each person, {comparator} over {subject} [ratio].
+
+    Method: as the ratio of the capital announced, over people.
+    """
     return comparator_announced_per_head_usd / subject_announced_per_head_usd
 
 
 def announced_per_year_ratio(comparator_announced_per_year_usd, subject_announced_per_year_usd):
-    """Capital announced for each year, comparator over subject [ratio]. Method: as announced_ratio, over years."""
+    """Capital announced for each year, {comparator} over {subject} [ratio].
+
+    Method: as the ratio of the capital announced, over years.
+    """
     return comparator_announced_per_year_usd / subject_announced_per_year_usd
 
 
 def announced_per_gdp_ratio(comparator_announced_per_gdp, subject_announced_per_gdp):
-    """Capital announced for each year over output, comparator over subject [ratio]. Method: one share over another."""
+    """Capital announced for each year over output, {comparator} over {subject} [ratio].
+
+    Method: one share over another.
+    """
     return comparator_announced_per_gdp / subject_announced_per_gdp
 
 
 def announced_over_gdp_ratio(comparator_announced_over_gdp, subject_announced_over_gdp):
-    """Capital announced in all over one year's output, comparator over subject [ratio]. Method: as its parts."""
+    """Capital announced in all over one year's output, {comparator} over {subject} [ratio]. Method: as its parts."""
     return comparator_announced_over_gdp / subject_announced_over_gdp

@@ -59,12 +59,12 @@ def lost_by_a_year_of_delay(*, world_compute_growth):
 
 
 def first_service_lag(subject_first_service_stated, comparator_first_service_stated):
-    """Years from the comparator's first service to the subject's, as stated or observed [years]. Method: part 13."""
+    """Years from first service of {comparator} to that of {subject}, as stated or observed [years]. Method: part 13."""
     return subject_first_service_stated - comparator_first_service_stated
 
 
 def first_service_lag_outside_view(subject_first_service_expected, comparator_first_service_expected):
-    """Years from the comparator's first service to the subject's, as observed or by the outside view [years].
+    """Years from first service of {comparator} to that of {subject}, as observed or by the outside view [years].
 
     Method: part 4.
     """
@@ -80,39 +80,43 @@ def planned_growth(h100e_planned, h100e_in_service, h100e_in_service_on, plan_co
 
 
 def planned_compute_ratio(comparator_h100e_planned, subject_h100e_planned):
-    """Compute planned, comparator over subject [ratio]. Method: part 13; whole plan over whole plan."""
+    """Compute planned, {comparator} over {subject} [ratio]. Method: part 13; whole plan over whole plan."""
     return comparator_h100e_planned / subject_h100e_planned
 
 
 def compute_lag(planned_compute_ratio, comparator_planned_growth):
-    """Years since the comparator's plan would have had the subject's planned level, at its own growth [years].
+    """Years since the plan of {comparator} would have had the level planned for {subject}, at its own growth [years].
 
-    Method: part 13; the logarithm of the ratio over that of the yearly growth that the comparator's plan implies. It
-    needs no forecast of the subject. Below zero where the subject plans more.
+    Method: part 13; the logarithm of the ratio over that of the yearly growth that the plan of {comparator} implies.
+    It needs no forecast of {subject}. Below zero where more is planned for {subject}.
     """
     return log(planned_compute_ratio) / log(comparator_planned_growth)
 
 
 def compute_lag_at_world_growth(planned_compute_ratio, *, world_compute_growth):
-    """As compute_lag, for a comparator that grows as the world's compute does [years]. Method: part 13."""
+    """Years since {comparator} would have had the level planned for {subject}, at the world's growth [years].
+
+    Method: part 13.
+    """
     return log(planned_compute_ratio) / log(world_compute_growth)
 
 
 def comparator_reaches_subjects_plan(
     subject_h100e_planned, comparator_h100e_in_service, comparator_h100e_in_service_on, *, world_compute_growth
 ):
-    """When the comparator has in service what the subject plans [year].
+    """When {comparator} has in service what is planned for {subject} [year].
 
-    Method: part 13; from the comparator's compute in service on the day of its reading, at the world's growth: its own
-    plan asks for more and would be sooner there.
+    Method: part 13; from the compute of {comparator} in service on the day of its reading, at the world's growth: its
+    own plan asks for more and would be sooner there.
     """
     years = log(subject_h100e_planned / comparator_h100e_in_service) / log(world_compute_growth)
     return comparator_h100e_in_service_on + years
 
 
 def lag_at_first_service(subject_first_service_outside_view, comparator_reaches_subjects_plan):
-    """Years between the comparator's having the subject's planned compute and the subject's first service [years].
+    """Years between {comparator} having the compute planned for {subject} and first service of {subject} [years].
 
-    Method: part 13; the subject's date by the outside view. First service is a first phase, so this is the least lag.
+    Method: part 13; the date of {subject} by the outside view. First service is a first phase, so this is the least
+    lag.
     """
     return subject_first_service_outside_view - comparator_reaches_subjects_plan

@@ -174,3 +174,13 @@ def overlap(study: Study) -> dict[str, str] | None:
     kinds = study.evidence.vocabularies["overlap_kinds"].words
     pair = {"whole": names[tied.programme], "part": names[tied.other]} if holds else {"whole": "", "part": ""}
     return pair | {"meaning": kinds[how]["meaning"]}
+
+
+def overlap_in_words(study: Study) -> str:
+    """How money of the two programmes is the same, in a sentence; empty where that is not on record."""
+    tied = overlap(study)
+    if tied is None:
+        return ""
+    if tied["whole"]:
+        return _("The sum for {whole} holds that for {part}: the two must not be added.", **tied)
+    return _("The two sums may count the same money: {meaning}.", **tied)

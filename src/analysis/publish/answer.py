@@ -40,8 +40,8 @@ def answer(study: Study) -> str:
     claimed = sentence(
         study,
         N_(
-            "That {comparator.claimed_deployed} is already invested in {comparator.name} is a claim; the reading of "
-            "money spent on the day of the claim is {spent_then:range}."
+            "A French site wrote that {comparator.claimed_deployed} was already invested in {comparator.name}; by that "
+            "day {spent_then:range} had been spent."
         ),
         values=near_claim(study),
     )

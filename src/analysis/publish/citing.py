@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from importlib.metadata import version
 
+from markupsafe import Markup
+
 from analysis.evidence.readings import Row
-from analysis.publish.shown import address
+from analysis.publish.shown import address, escape, in_time
 from analysis.study import Study
 from analysis.text import N_, translate, translate as _, typeset
 from analysis.wording import date, period
@@ -13,8 +15,8 @@ FEW = 4
 """So many publishers are named in a citation; the list of sources has them all."""
 
 
-NOT_NAMES = (N_("This project"), N_("(none)"))
-"""Publishers that are words of ours: of this project's own estimates, and of claims without a document."""
+NOT_NAMES = (N_("This project"),)
+"""Publishers that are words of ours: of estimates of this project, and of what it remembers without a document."""
 
 TITLE = N_("How do AI-infrastructure investment programmes really compare?")
 """What is cited; ``CITATION.cff`` has the same, which a test holds."""
@@ -40,6 +42,12 @@ def publishers(study: Study, sources: Iterable[str]) -> str:
 def credit(study: Study, sources: Iterable[str]) -> str:
     """What stands under a chart that is a file of its own: whose it is, of which day, from whose data."""
     return _("{title} As known on {day}. Data: {publishers}. CC BY 4.0", **named(study, sources))
+
+
+def attribution(study: Study, sources: Iterable[str]) -> Markup:
+    """Of which day a figure is and from whose data: what stands under it wherever it is shown."""
+    words = Markup(escape(_("As of {day}. Data: {publishers}.")))
+    return words.format(day=in_time(study.as_of), publishers=publishers(study, sources))
 
 
 def citation(study: Study, headline: str, sources: Iterable[str]) -> str:

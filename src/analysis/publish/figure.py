@@ -11,12 +11,14 @@ from markupsafe import Markup
 from analysis.charts.canvas import NARROW, WIDE
 from analysis.charts.chart import Chart
 from analysis.errors import CallError
+from analysis.pages.answer import overlap_in_words
 from analysis.pages.common import Table
 from analysis.paths import project
-from analysis.publish.citing import citation, credit, documents
-from analysis.publish.shown import FOLDER, Shown, escape
+from analysis.publish.citing import TITLE, attribution, citation, credit, documents
+from analysis.publish.picture import picture
+from analysis.publish.shown import ALONE, FOLDER, Shown, escape
 from analysis.publish.simulator.inputs import far_from_data
-from analysis.publish.svg import header_and_footer, inline_svg, png_of, svg_file, svg_of
+from analysis.publish.svg import header_and_footer, inline_svg, svg_file, svg_of
 from analysis.publish.table import as_printed, csv_of
 from analysis.publish.template import render
 from analysis.study import Study
@@ -24,6 +26,9 @@ from analysis.study.history import SINCE
 from analysis.study.study import Seat
 from analysis.text import translate, translate as _
 from analysis.wording import date, decimals_of, number, with_unit
+
+AROUND = 240
+"""Room in a frame for the words around a chart [pixels]."""
 
 
 def in_order(name: str) -> str:
@@ -79,16 +84,17 @@ def figure(chart: Chart | None) -> Shown:
     name, study, table = in_order(chart.name), chart.study, chart.table
     described = f"{chart.subtitle}. {chart.drawing.describe()}"
     sources = sources_of(table)
-    source = credit(study, sources)
+    attributed = attribution(study, sources)
     wide, narrow = chart.drawing.draw(WIDE), chart.drawing.draw(NARROW)
-    with header_and_footer(wide, chart.title, chart.subtitle, source) as whole:
+    with header_and_footer(wide, chart.title, chart.subtitle, credit(study, sources)) as whole:
         drawing = svg_of(wide, name, chart.title, described, whole)
-        picture = {f"{name}.png": png_of(wide, whole, chart.title, source)} if chart.lead else {}
     drawings = inline_svg(drawing)
     if narrow is not wide:
-        on_a_phone = svg_of(narrow, f"{name}-narrow", chart.title, described)
+        on_a_phone = svg_of(narrow, f"{name}-narrow", same_as=name)
         drawings = f'<div class="on-a-desk">{drawings}</div><div class="on-a-phone">{inline_svg(on_a_phone)}</div>'
-    files = {f"{name}.csv": csv_of(table).encode("utf-8-sig"), f"{name}.svg": svg_file(drawing).encode()} | picture
+    files = {f"{name}.csv": csv_of(table).encode("utf-8-sig"), f"{name}.svg": svg_file(drawing).encode()}
+    if chart.lead:
+        files[f"{name}.png"] = picture(chart, translate(TITLE), attributed.striptags())
     fill = functools.partial(
         filled,
         "figure.html.j2",
@@ -97,6 +103,9 @@ def figure(chart: Chart | None) -> Shown:
         chart=chart,
         drawings=Markup(drawings),
         folder=FOLDER,
+        alone=ALONE,
+        height=round(72 * wide.get_figheight()) + AROUND,
+        attribution=attributed,
         citation=citation(study, chart.title, sources),
     )
     has_history = chart.history and study.as_of > SINCE
@@ -123,7 +132,7 @@ def table(shown: Table) -> Shown:
 
 
 def dated(study: Study) -> Shown:
-    """The line under the question of a page: its day, the exchange rates of the two, what a scenario asks or changes.
+    """The line under the question of a page: its day, exchange rates and overlap, what a scenario asks or changes.
 
     Parameters
     ----------
@@ -144,6 +153,7 @@ def dated(study: Study) -> Shown:
     said = [
         _("As known on {day}.", day=date(study.as_of)),
         *dict.fromkeys(rate_in_words(seat) for seat in study.seats.values()),
+        overlap_in_words(study),
         translate(loaded.why) if loaded.is_scenario else "",
         _("Changed by hand: {changed}.", changed=changed) if changed else "",
         *far_from_data(study),

@@ -5,17 +5,28 @@ from __future__ import annotations
 import base64
 import functools
 import html
+import posixpath
 import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 import mistune
 
-from analysis.publish.shown import BUNDLE, FOLDER, STYLE, escape, programme_page
+from analysis.publish.shown import ALONE, BUNDLE, FOLDER, STYLE, escape, programme_page
 from analysis.text import translate, translate as _
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+
+EMBED = "embed"
+"""The folder, beside a page, of the pages of one chart each."""
+
+DOCUMENT = re.compile(r'<li data-source="([^"]*)">(.*?)</li>', re.DOTALL)
+"""A document under a figure or a table: its id and what is said of it."""
+
+PUBLISHER = re.compile(r'<span translate="no">(.*?)</span>', re.DOTALL)
+"""Its publisher."""
 
 
 def body_of(notebook: NotebookNode, folder: str) -> str:
@@ -121,15 +132,81 @@ def with_ways(body: str, root: str, numbers: Collection[str] = ()) -> str:
         return f'<a class="number" href="numbers.html#{found[1]}">{found[2]}</a>' if name in numbers else found[2]
 
     def document(found: re.Match[str]) -> str:
-        return f'<li>{found[2]} <a class="entry" href="{root}sources.html#{found[1]}">{link}</a></li>'
+        return f"<li>{found[2]} {entry(root, found[1])}</li>"
 
     def programme(found: re.Match[str]) -> str:
         return f'<a href="{root}{programme_page(html.unescape(found[1]))}">'
 
-    link = escape(_("entry"))
     body = re.sub(r'<a class="number" data-quantity="([^"]*)"[^>]*>(.*?)</a>', number, body, flags=re.DOTALL)
     body = re.sub(r'<a data-programme="([^"]*)">', programme, body)
-    return re.sub(r'<li data-source="([^"]*)">(.*?)</li>', document, body, flags=re.DOTALL)
+    return DOCUMENT.sub(document, body)
+
+
+def entry(root: str, document: str) -> str:
+    """The way to the entry of a document among the sources."""
+    link = escape(_("entry"))
+    return f'<a class="entry" href="{root}sources.html#{document}">{link}</a>'
+
+
+def with_notes(body: str, root: str) -> str:
+    """The documents of a page once, at its foot and numbered; under a figure or table their numbers and publishers.
+
+    Parameters
+    ----------
+    body : str
+        Content of a page, as a notebook gives it.
+    root : str
+        The way from the page to the part of the site in its language.
+    """
+    notes: dict[str, str] = {}
+
+    def in_short(found: re.Match[str]) -> str:
+        notes.setdefault(found[1], found[2])
+        number, publisher = list(notes).index(found[1]) + 1, PUBLISHER.search(found[2])
+        return f'<li><a href="#note-{number}">{number} {publisher[1] if publisher else ""}</a></li>'
+
+    body = DOCUMENT.sub(in_short, body).replace('<ol>\n<li><a href="#note-', '<ol translate="no">\n<li><a href="#note-')
+    if not notes:
+        return body
+    lines = "\n".join(
+        f'<li id="note-{number}">{text} {entry(root, name)}</li>'
+        for number, (name, text) in enumerate(notes.items(), 1)
+    )
+    heading = escape(_("Documents behind this page"))
+    return f'{body}\n<h2 id="notes">{heading}</h2>\n<ol class="notes">\n{lines}\n</ol>'
+
+
+def with_addresses(body: str, url: str, alone: bool) -> str:
+    """Say where a page and the charts on it are published.
+
+    Parameters
+    ----------
+    body : str
+        Content of a page.
+    url : str
+        Where the page is published; empty where that is not known.
+    alone : bool
+        Whether each of its charts has a page of its own, in :data:`EMBED` beside it.
+    """
+    if url:
+        body = re.sub(r'(<a class="anchor" href="(#[^"]+)">)[^<]*', rf"\1{url}\2", body)
+    if not alone:
+        return re.sub(r'<details class="embed">.*?</details>\n', "", body, flags=re.DOTALL)
+    if not url:
+        body = re.sub(r"<pre[^>]*><code[^>]*>&lt;iframe.*?</pre>\n", "", body, flags=re.DOTALL)
+    beside = posixpath.dirname(url)
+    body = re.sub(rf'src="{ALONE}([a-z0-9-]+)"', rf'src="{beside}/{EMBED}/\1.html"', body)
+    return re.sub(rf'href="{ALONE}([a-z0-9-]+)"', rf'href="{EMBED}/\1.html"', body)
+
+
+def charts_of(body: str) -> Iterator[tuple[str, str, str]]:
+    """Each chart of a page, for a page of its own: its name, its title, and the figure without its ways and files."""
+    for name, shown in re.findall(
+        r'<figure class="figure" id="([^"]+)"[^>]*>(.*?)<div class="reuse">', body, re.DOTALL
+    ):
+        shown = re.sub(r'<g class="outside" display="none">(<g[^>]*>.*?</g>|.*?)</g>', "", shown, flags=re.DOTALL)
+        alone = shown.replace('<h3 class="title">', '<h1 class="title">').replace("</h3>", "</h1>")
+        yield name, html.unescape(re.search(r'<h1 class="title">(.*?)</h1>', alone, re.DOTALL)[1]), alone.strip()
 
 
 def files_of(notebook: NotebookNode) -> dict[str, bytes]:
@@ -138,10 +215,10 @@ def files_of(notebook: NotebookNode) -> dict[str, bytes]:
     return {name: base64.b64decode(content) for one in shown for name, content in one["files"].items()}
 
 
-def picture_of(body: str, folder: str) -> str:
-    """The picture that stands for a page: that of its first figure with one, empty where there is none."""
+def picture_of(body: str) -> str:
+    """The picture that stands for a page, in the folder of its files: of its first figure with one, else empty."""
     found = re.search(r'<figure class="figure" id="([^"]+)" data-lead>', body)
-    return f"{folder}/{found[1]}.png" if found else ""
+    return f"{found[1]}.png" if found else ""
 
 
 def description_of(body: str) -> str:

@@ -9,7 +9,7 @@ from analysis.pages import answer, field, landing as told
 from analysis.pages.cards import CARDS
 from analysis.publish import navigation
 from analysis.publish.figure import figure
-from analysis.publish.html import with_ways
+from analysis.publish.html import with_addresses, with_ways
 from analysis.publish.planning import Plan
 from analysis.publish.shown import FOLDER
 from analysis.study import Study
@@ -34,8 +34,9 @@ def landing(plan: Plan, lang: str, study: Study) -> tuple[dict[str, Any], dict[s
 
     def drawn(chart: Chart | None) -> Markup:
         shown = figure(chart)
-        files.update({FILES + name: content for name, content in shown.files.items()})
-        return Markup(with_ways((shown.page or shown.html).replace(f'"{FOLDER}', f'"{FILES}'), ""))
+        files.update({FILES + name: content for name, content in shown.files.items() if not name.endswith(".png")})
+        body = with_ways((shown.page or shown.html).replace(f'"{FOLDER}', f'"{FILES}'), "")
+        return Markup(with_addresses(body, plan.manifest.url(plan.address(lang, "index.html")), alone=True))
 
     edition = plan.editions[0]
     questions = navigation.questions_of(plan, edition)

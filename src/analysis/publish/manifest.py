@@ -26,6 +26,13 @@ class Manifest(BaseModel):
         description="the http or https address the site is published at, such as https://owner.github.io/name/",
     )
 
+    author: str = Field("", description="who publishes the site, as the name is printed")
+    contact: str = Field(
+        "",
+        pattern=r"^(https?://[^\s]+|[^\s@]+@[\w.-]+)$",
+        description="an address of the web or of mail at which who publishes the site is reached",
+    )
+
     def url(self, path: str) -> str:
         """Where a path inside the site is published; empty where the manifest names no address.
 

@@ -1,6 +1,7 @@
 """What a cell of a notebook shows, in JupyterLab and on the published page; text of data in it just as it is."""
 
 import base64
+import datetime
 import hashlib
 import html
 import mimetypes
@@ -13,8 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.characters import visible
-from analysis.edition import Edition
-from analysis.text import translate as _
+from analysis.charts.style import ON_PAPER
 from analysis.wording import date
 
 BUNDLE = "application/x-analysis+json"
@@ -23,7 +23,13 @@ BUNDLE = "application/x-analysis+json"
 FOLDER = "figure-files:"
 """Stands in an address for the folder of the page's files."""
 
-STYLE = f"<style>\n{Path(__file__).with_name('jupyter.css').read_text(encoding='utf-8')}</style>\n"
+ALONE = "figure-alone:"
+"""Stands, with the name of a figure, in place of the address of its page without others around it."""
+
+STYLE = f"""<style>
+figure.figure {{{ON_PAPER}}}
+{Path(__file__).with_name("jupyter.css").read_text(encoding="utf-8")}</style>
+"""
 """How figures and tables look in JupyterLab, which has no stylesheet of ours."""
 
 
@@ -71,10 +77,15 @@ def escape(text: object) -> str:
     return html.escape(visible(str(text)))
 
 
-def edition_and_day(parameters: Edition) -> Markup:
-    """The day that the figures shown are of."""
-    day = f'<time datetime="{parameters.as_of.isoformat()}">{date(parameters.as_of)}</time>'
-    return Markup(escape(_("As known on {day}"))).format(day=Markup(day))
+def in_time(day: datetime.date) -> Markup:
+    """A day as an element of a page.
+
+    Examples
+    --------
+    >>> in_time(datetime.date(2026, 1, 31)).striptags()
+    '31 January 2026'
+    """
+    return Markup(f'<time datetime="{day.isoformat()}">{date(day)}</time>')
 
 
 def programme_page(programme: str) -> str:

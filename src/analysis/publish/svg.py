@@ -1,8 +1,7 @@
-"""A chart as a picture: as SVG in a page and in a file of its own, and as PNG."""
+"""A chart as SVG: in a page, and in a file of its own."""
 
 import io
 import math
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy, deepcopy
@@ -12,27 +11,22 @@ import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from analysis.characters import visible
 from analysis.charts.canvas import wrapped
-from analysis.charts.style import COLOURS, DPI, FAMILY, lay_out, style
+from analysis.charts.style import COLOURS, FAMILY, lay_out, style
+from analysis.publish.slim import SVG, slim
 
-SVG = "http://www.w3.org/2000/svg"
 ElementTree.register_namespace("", SVG)
 ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
 INHERITED = {"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family": f"{FAMILY}, sans-serif"}
 """How lines are joined and end, and what texts are set in."""
 
-PLACES = {"d", "x", "y", "transform", "points"}
-"""Attributes that hold places, of which a hundredth of a pixel is seen by nobody."""
-
 PAINTS = {"fill", "stroke"}
 """Attributes that hold a colour."""
 
-ON_A_PAGE = {colour: f"var(--{meaning}, {colour})" for meaning, colour in reversed(COLOURS.items())}
+ON_A_PAGE = {colour: f"var(--{meaning})" for meaning, colour in reversed(COLOURS.items())}
 """The colours of the registry as a page sets them: ``--ink`` and so on."""
 
 OUTSIDE = "outside"
@@ -50,9 +44,6 @@ MARGIN = 8 / 72
 
 GAP = 5 / 72
 """Room above and below each of their paragraphs [inches]."""
-
-SHADES = 128
-"""Colours of a picture as PNG, those at the edges of letters among them."""
 
 
 @contextmanager
@@ -86,7 +77,9 @@ def header_and_footer(figure: Figure, title: str, subtitle: str, credit: str) ->
             paragraph.remove()
 
 
-def svg_of(figure: Figure, name: str, title: str, alt: str, whole: Bbox | None = None) -> ElementTree.Element:
+def svg_of(
+    figure: Figure, name: str, title: str = "", alt: str = "", whole: Bbox | None = None, same_as: str = ""
+) -> ElementTree.Element:
     """Draw a figure as one ``<svg>`` element.
 
     Parameters
@@ -99,6 +92,8 @@ def svg_of(figure: Figure, name: str, title: str, alt: str, whole: Bbox | None =
         What a screen reader says in place of the image.
     whole : matplotlib.transforms.Bbox, optional
         The box with header and footer, where it has them [inches]; ``data-whole`` holds it as a view box.
+    same_as : str
+        Another drawing of the same on the page, whose words stand for this one too.
 
     Returns
     -------
@@ -118,17 +113,17 @@ def svg_of(figure: Figure, name: str, title: str, alt: str, whole: Bbox | None =
     slim(root)
     for size in ("width", "height", "version"):
         del root.attrib[size]
-    root.attrib |= {"role": "img", "aria-labelledby": f"{name}-title {name}-desc"} | INHERITED
+    root.attrib |= {"role": "img", "aria-labelledby": f"{same_as or name}-title {same_as or name}-desc"} | INHERITED
     if whole:
         top, width, height = (72 * part for part in (figure.get_figheight() - whole.y1, whole.width, whole.height))
         root.set("data-whole", f"0 {top:g} {width:g} {math.ceil(height)}")  # whole points are whole dots
-    for place, (tag, text) in enumerate((("title", visible(title)), ("desc", visible(alt)))):
-        element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{tag}"})
-        element.text = text
-        root.insert(place, element)
     x, y, width, height = root.get("data-whole", root.get("viewBox")).split()
     paper = {"x": x, "y": y, "width": width, "height": height, "fill": COLOURS["paper"]}
-    root.insert(2, ElementTree.Element(f"{{{SVG}}}rect", paper))
+    root.insert(0, ElementTree.Element(f"{{{SVG}}}rect", paper))
+    for tag, text in () if same_as else (("desc", visible(alt)), ("title", visible(title))):
+        element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{tag}"})
+        element.text = text
+        root.insert(0, element)
     return root
 
 
@@ -143,7 +138,7 @@ def inline_svg(drawing: ElementTree.Element) -> str:
     Returns
     -------
     str
-        The element; colours of the registry are CSS variables with the colour itself as fallback.
+        The element; colours of the registry are CSS variables.
     """
     root = deepcopy(drawing)
     root.attrib |= {"class": "chart", "width": root.get("viewBox").split()[2]}
@@ -152,7 +147,7 @@ def inline_svg(drawing: ElementTree.Element) -> str:
             element.set(paint, ON_A_PAGE.get(element.get(paint), element.get(paint)))
         if element.get("class") == OUTSIDE:
             element.set("display", "none")
-    return ElementTree.tostring(root, encoding="unicode")
+    return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
 def svg_file(drawing: ElementTree.Element) -> str:
@@ -163,50 +158,6 @@ def svg_file(drawing: ElementTree.Element) -> str:
     root = copy(drawing)
     root.attrib = {name: value for name, value in drawing.attrib.items() if name != "data-whole"} | size
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
-
-
-def png_of(figure: Figure, whole: Bbox, title: str, credit: str) -> bytes:
-    """Draw a figure with header and footer as a small PNG on paper white, which says in words too what it is."""
-    drawn, small, words = io.BytesIO(), io.BytesIO(), PngInfo()
-    with style():
-        figure.savefig(drawn, format="png", dpi=DPI, bbox_inches=whole, facecolor=COLOURS["paper"])
-    for key, text in (("Title", title), ("Source", credit)):
-        words.add_text(key, visible(text))
-    picture = Image.open(drawn).convert("RGB").quantize(SHADES, Image.Quantize.MAXCOVERAGE)
-    picture.save(small, format="png", dpi=(DPI, DPI), pnginfo=words)
-    return small.getvalue()
-
-
-def slim(element: ElementTree.Element) -> None:
-    """Take out what draws nothing: groups that say nothing, paths without paint, white space, needless digits.
-
-    Examples
-    --------
-    >>> drawing = ElementTree.fromstring('<g> <g><path d="M 0.123456 2" stroke="red"/> </g><path fill="none"/></g>')
-    >>> slim(drawing)
-    >>> ElementTree.tostring(drawing, encoding="unicode")
-    '<g><path d="M 0.12 2" stroke="red" /></g>'
-    """
-    for name in PLACES & element.attrib.keys():
-        places = re.sub(
-            r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), element.get(name)
-        )
-        element.set(name, " ".join(places.split()))
-    if re.match(r"rotate\(-?0 ", element.get("transform", "")):
-        del element.attrib["transform"]
-    if element.get("text-anchor") == "start":
-        del element.attrib["text-anchor"]
-    children = []
-    for child in list(element):
-        slim(child)
-        is_bare = child.tag.endswith("g") and not child.attrib and not element.tag.endswith("defs")
-        is_unseen = child.tag.endswith("path") and child.get("fill") == "none" and "stroke" not in child.attrib
-        children += list(child) if is_bare else [] if is_unseen else [child]
-    if len(element) or not (element.text or "").strip():
-        element.text = None
-    element[:] = children
-    for child in children:
-        child.tail = None
 
 
 def without_style(attributes: dict[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The page template in ``reports/template``."""
 
 import functools
+import html
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -26,6 +27,7 @@ PAGES = (
     "figure.html.j2",
     "as-it-stood.html.j2",
     "as-it-stood-head.html.j2",
+    "embed.html.j2",
     "table.html.j2",
     "parts.html.j2",
     "numbers.html.j2",
@@ -38,7 +40,28 @@ PAGES = (
     "feed.xml.j2",
 )
 STYLES = ("style.css", "as-it-stood.css", "simulator.css")
-SCRIPTS = ("site.js", "staircases.js", "ladders.js", "as-it-stood.js", "draws.js", "simulator.js", "pair.js")
+SCRIPTS = ("site.js", "find.js", "staircases.js", "ladders.js", "as-it-stood.js", "draws.js", "simulator.js", "pair.js")
+ICON = "favicon.svg"
+
+LONGEST = 154
+"""Of a description in a search engine or a preview, which cut off what is longer [characters]."""
+
+
+def brief(text: str) -> str:
+    """A text as a description of its page: whole sentences as far as there is room, or else whole words.
+
+    Examples
+    --------
+    >>> brief(f"Nothing &lt; something. {'More words. ' * 3}{'And more ' * 30}")
+    'Nothing < something. More words. More words. More words.'
+    >>> brief("word " * 40)[-10:]
+    'word word…'
+    """
+    plain = " ".join(html.unescape(str(text)).split(" "))
+    if len(plain) <= LONGEST:
+        return plain
+    sentences = plain[:LONGEST].rpartition(". ")[0]
+    return f"{sentences}." if sentences else plain[: LONGEST - 1].rpartition(" ")[0].rstrip(",;: ") + "…"
 
 
 @functools.cache
@@ -52,7 +75,7 @@ def environment(root: Project) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"_": translate, "date": date, "capitalised": capitalised}
+    environment.globals |= {"_": translate, "date": date, "capitalised": capitalised, "brief": brief}
     del environment.filters["safe"]
     return environment
 
@@ -76,7 +99,7 @@ def render(root: Project, template: str, /, **values: Any) -> Markup:
 def faults_of_template(root: Project) -> list[Fault]:
     """List the files that every build needs and that are missing, have a merge left open or cannot be read by Jinja."""
     own = {root.template / name for name in PAGES}
-    copied = {root.template / name for name in (*STYLES, *SCRIPTS)}
+    copied = {root.template / name for name in (*STYLES, *SCRIPTS, ICON)}
     faults = []
     for path in sorted({*own, *copied, *map(root.methods, languages()), root.citation}):
         file = root.name(path)

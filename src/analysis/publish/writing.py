@@ -13,11 +13,12 @@ from analysis.characters import json_text
 from analysis.charts.style import variables
 from analysis.evidence import load
 from analysis.model.graph import graph
-from analysis.pages.fact_check import article_day
+from analysis.pages.answer import staircases
 from analysis.paths import working_in
 from analysis.publish import data_files, html, navigation
 from analysis.publish.cache import BODY, Content
-from analysis.publish.citing import cite_site
+from analysis.publish.citing import TITLE, attribution, cite_site
+from analysis.publish.figure import sources_of
 from analysis.publish.landing import landing
 from analysis.publish.navigation import relative
 from analysis.publish.notebooks import question_of
@@ -25,16 +26,19 @@ from analysis.publish.pages.changes import changes, entries
 from analysis.publish.pages.numbers import numbers
 from analysis.publish.pages.programmes import profiles
 from analysis.publish.pages.reference import glossary, methods, sources
+from analysis.publish.picture import picture, with_address
 from analysis.publish.planning import Page, Plan
 from analysis.publish.pool import SECONDS_PER_CELL, Watch
-from analysis.publish.shown import edition_and_day
 from analysis.publish.simulator.page import model_script, simulator
-from analysis.publish.template import SCRIPTS, STYLES, render
+from analysis.publish.template import ICON, SCRIPTS, STYLES, render
 from analysis.study import Study, study_of
 from analysis.text import languages, speaking, translate, translate as _
 
 MODEL = "simulator-model.js"
 """The model of an edition for its simulator, beside the pages of the edition in each language."""
+
+PICTURE = "picture.png"
+"""The picture that pages of an edition without one of their own are shared with, beside them."""
 
 Files = dict[str, bytes]
 """Files of a site by their addresses."""
@@ -93,7 +97,11 @@ class SitePages:
         with working_in(self.plan.root):
             content = kept or content_of(self.plan.root, page, self.in_process, self.limit, watch)
             files = self.of_notebook(page, content[BODY].decode())
-        files |= {page.folder + name: file for name, file in content.items() if name != BODY}
+            for name, file in content.items():
+                if name.endswith(".png") and page.edition == self.plan.editions[0]:
+                    files[page.folder + name] = self.addressed(file)
+                elif name != BODY and not name.endswith(".png"):
+                    files[page.folder + name] = file
         return content, files, time.perf_counter() - began
 
     def part(self, what: str, lang: str = "", edition: str = "", watch: Watch | None = None) -> Files:
@@ -101,7 +109,24 @@ class SitePages:
         with working_in(self.plan.root), speaking(lang or self.plan.languages[0]):
             return getattr(self, what)(*filter(None, (lang, edition)))
 
-    def page(self, template: str, lang: str, path: str, edition: str = "", command: str = "", **values: Any) -> Files:
+    def picture_for(self, edition: str) -> str:
+        """The picture of the pages of an edition without one of their own, inside the part of a language."""
+        return f"{edition}/{PICTURE}" if staircases(self.study(edition)) else ""
+
+    def addressed(self, picture: bytes) -> bytes:
+        """A picture to share with the address of the site, where that is known."""
+        return with_address(picture, self.plan.manifest.address) if self.plan.manifest.address else picture
+
+    def page(
+        self,
+        template: str,
+        lang: str,
+        path: str,
+        edition: str = "",
+        command: str = "",
+        picture: str = "",
+        **values: Any,
+    ) -> Files:
         """Write a page in the language spoken, at its path inside the part of the site in that language.
 
         Parameters
@@ -110,8 +135,12 @@ class SitePages:
             The edition that it is of; empty for pages that are of none.
         command : str
             The command that makes this page anew; that of the whole site when left out.
+        picture : str
+            Path of the picture that stands for it; that of its edition when left out.
         """
         plan, address = self.plan, self.plan.address(lang, path)
+        shared = picture or self.picture_for(edition or plan.editions[0])
+        shared = shared and plan.address(lang, shared)
         loaded = plan.loaded[edition, lang] if edition else None
         editions = navigation.in_editions(plan, lang, posixpath.basename(path)) if edition else {}
         around = {
@@ -122,6 +151,9 @@ class SitePages:
             "path": path,
             "to": functools.partial(relative, path),
             "url": plan.manifest.url(address),
+            "picture": shared and (plan.manifest.url(shared) or relative(address, shared)),
+            "author": plan.manifest.author,
+            "contact": plan.manifest.contact,
             "translations": [
                 {"lang": other, "name": languages()[other], "address": relative(address, plan.address(other, path))}
                 for other in plan.languages
@@ -133,7 +165,6 @@ class SitePages:
             "of_day": "" if edition in ("", plan.editions[0]) else editions[path],
             "updated": plan.loaded[edition or plan.editions[0], lang].parameters.as_of,
             "loaded": loaded,
-            "edition_and_day": edition_and_day(loaded.parameters) if loaded else "",
             "commit": plan.commit,
             "data_version": plan.data_version,
             "command": command or "make report",
@@ -145,21 +176,35 @@ class SitePages:
         formulas = graph(page.loaded.parameters.dollars)
         known = set(map(formulas.full_name, formulas.scopes))
         with speaking(page.lang):
-            body = html.with_ways(body, "../", known)
-            return self.page(
+            body = html.with_ways(html.with_notes(body, "../"), "../", known)
+            question, alone = question_of(self.plan.root, page.notebook), page.edition == self.plan.editions[0]
+            own = html.picture_of(body) if alone else ""
+            charts = self.charts_alone(page.lang, page.path, body, question) if alone else {}
+            body = html.with_addresses(body, self.plan.manifest.url(page.address), alone)
+            return charts | self.page(
                 "notebook",
                 page.lang,
                 page.path,
                 page.edition,
                 page.command,
-                question=question_of(self.plan.root, page.notebook),
+                own and f"{page.path.removesuffix('.html')}/{own}",
+                question=question,
                 description=html.description_of(body),
                 body=Markup(body),
                 contents=navigation.contents(body),
-                picture=html.picture_of(body, self.plan.manifest.url(page.folder.rstrip("/")) or page.notebook),
                 history=" data-as-it-stood" in body,
                 pair='id="pair"' in body,
             )
+
+    def charts_alone(self, lang: str, path: str, body: str, question: str) -> Files:
+        """A page for each chart of a page, to be shown in a frame of another site."""
+        made = {}
+        for name, title, shown in html.charts_of(body):
+            alone = posixpath.join(posixpath.dirname(path), html.EMBED, f"{name}.html")
+            made |= self.page(
+                "embed", lang, alone, page=path, question=question, name=name, title=title, shown=Markup(shown)
+            )
+        return made
 
     def common(self) -> Files:
         """What is the same in every language and edition: data, styles and scripts."""
@@ -168,7 +213,7 @@ class SitePages:
             data_files.ARCHIVE: data_files.archive(root.data),
             "cite.bib": data_files.bibtex(self.plan.data_version).encode(),
             root.citation.name: root.citation.read_bytes(),
-            **{name: (root.template / name).read_bytes() for name in (*STYLES, *SCRIPTS)},
+            **{name: (root.template / name).read_bytes() for name in (*STYLES, *SCRIPTS, ICON)},
             STYLES[0]: variables().encode() + (root.template / STYLES[0]).read_bytes(),
         }
 
@@ -179,6 +224,10 @@ class SitePages:
             **self.page("numbers", lang, f"{edition}/numbers.html", edition, groups=numbers(study)),
             **self.of_simulator(lang, edition),
         }
+        if stairs := staircases(study):
+            sources = sources_of(stairs.table)
+            drawn = picture(stairs, translate(TITLE), attribution(study, sources).striptags())
+            made[self.plan.address(lang, f"{edition}/{PICTURE}")] = self.addressed(drawn)
         if lang == self.plan.languages[0]:
             made[f"{edition}/numbers.json"] = json_text(study.as_json()).encode()
         return made
@@ -195,8 +244,6 @@ class SitePages:
         """The pages of a language that are of no edition."""
         plan, root = self.plan, self.plan.root
         latest = self.latest(lang)
-        tables = [Markup(html.with_ways(table, "")) for table in changes(latest)]
-        heading, body = methods(root, lang, set(latest.evidence.sources["source_id"]))
         shown, files = landing(plan, lang, self.study(plan.editions[0]))
         to_root = relative(plan.address(lang, "index.html"), "")
         dataset = data_files.description(root.data, plan.data_version, plan.editions, to_root)
@@ -207,15 +254,19 @@ class SitePages:
             site=translate(plan.manifest.title),
             base=plan.manifest.url(plan.address(lang, "")),
             updated=latest.as_of.isoformat(),
+            author=plan.manifest.author,
+            contact=plan.manifest.contact,
             entries=entries(latest),
         )
+        charts = shown["hero"] + (shown["field"] or {"chart": ""})["chart"]
         return {
             **self.page("index", lang, "index.html", dataset=dataset, **shown),
+            **self.charts_alone(lang, "index.html", charts, shown["headline"] or translate(plan.manifest.title)),
             **{plan.address(lang, address): file for address, file in files.items()},
-            **self.page("changes", lang, "changes.html", since=article_day(latest), until=latest.as_of, tables=tables),
-            **self.page("sources", lang, "sources.html", documents=sources(latest)),
+            **self.page("changes", lang, "changes.html", **changes(latest)),
+            **self.page("sources", lang, "sources.html", **sources(latest)),
             **self.page("glossary", lang, "glossary.html", groups=glossary(latest.evidence)),
-            **self.page("methods", lang, "methods.html", heading=heading, body=body),
+            **self.page("methods", lang, "methods.html", **methods(root, lang, latest.evidence)),
             **self.page(
                 "data",
                 lang,

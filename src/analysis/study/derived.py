@@ -246,9 +246,10 @@ def described(
         price_basis = "constant-2025" if money else None
     dates = [quantity.as_of for quantity in money or behind.values() if quantity.as_of]
     labels = {name: labelled(name, quantity, node.scope, names) for name, quantity in behind.items()}
+    seats = {seat: names[seat]["short_name"] for seat in SEATS}
     return Quantity(
         without_seat(node.name),
-        node.label,
+        Message(node.label, **seats),
         ranged.value,
         unit_of(node, names),
         rung=in_common(money, "rung"),
@@ -263,7 +264,7 @@ def described(
         interpolated_between=next(filter(None, (one.interpolated_between for one in behind.values())), None),
         set_by=next(filter(None, (one.set_by for one in behind.values())), None),
         needs=node.needs,
-        method=node.method,
+        method=Message(node.method, **seats),
         gap=None if ranged.value is not None else why_not(ranged, behind, labels),
         interval=ranged.interval,
         median=ranged.median,

@@ -327,7 +327,7 @@ def of_assumptions(name: str, context: Context) -> Quantity:
     row = evidence.assumption(name, "" if context.seat == "common" else context.programme)
     if row is None:
         meaning = evidence.quantities[name]["meaning"]
-        return blank(name, context, _("no assumption on {meaning}{whom}", meaning=meaning, whom=context.whom))
+        return blank(name, context, _("no assumption{whom}: {meaning}", meaning=meaning, whom=context.whom))
     fact_ids = ids_in(row["fact_ids"])
     return read(
         name,

@@ -4,33 +4,48 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
+from analysis.evidence import Evidence
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row, records, stated
-from analysis.pages.common import of_reading, present, table
-from analysis.pages.fact_check import article_day, date_steps, reading_steps, sources_in
-from analysis.publish.figure import table as published
+from analysis.pages.common import of_reading
+from analysis.pages.fact_check import article_day, date_steps, reading_steps
+from analysis.publish.citing import documents
 from analysis.publish.table import cell
 from analysis.study import Study
-from analysis.text import N_, translate, translate as _
-from analysis.wording import NO_BREAK, period
+from analysis.text import N_, listed, translate, translate as _
+from analysis.wording import date, period
 
 
-def changes(study: Study) -> list[str]:
-    """What changed from the day of the article to that of a study: tables as HTML."""
+def changes(study: Study) -> dict[str, Any]:
+    """What changed from the day of the article to that of a study, for the template.
+
+    Returns
+    -------
+    dict
+        ``since``, ``until`` and ``groups``; each has its ``id``, its ``title`` and ``entries``, the newest first, with
+        ``id``, ``title`` (it in a sentence), ``beside`` (its day), ``told`` (what stands behind it) and ``documents``.
+    """
     since = article_day(study)
-    shown = {
-        "readings": (news(study, since), N_("Readings that changed from {since} to {until}")),
-        "events": (happened(study, since), N_("Events from {since} to {until}")),
-        "corrections": (corrected(study), N_("Corrections to facts, with their reasons")),
+    groups = {
+        "readings": (N_("Figures that changed"), entries(study)),
+        "events": (N_("Events"), happened(study, since)),
+        "corrections": (N_("Corrections to facts, with their reasons"), corrected(study.evidence)),
     }
-    span = {"since": since, "until": study.as_of}
-    made = (table(study, name, frame, title=title, values=span) for name, (frame, title) in shown.items())
-    return [html for one in made if (html := published(one).html)]
+    return {
+        "since": since,
+        "until": study.as_of,
+        "groups": [
+            {
+                "id": name,
+                "title": translate(title),
+                "entries": [one | {"documents": documents(study, dict.fromkeys(one["sources"]))} for one in told],
+            }
+            for name, (title, told) in groups.items()
+        ],
+    }
 
 
-def news(study: Study, since: datetime.date) -> pd.DataFrame:
+def news(study: Study, since: datetime.date) -> list[Row]:
     """The chosen readings of both programmes that speak of a day after another, the latest first.
 
     Parameters
@@ -42,27 +57,18 @@ def news(study: Study, since: datetime.date) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        One row a reading, as :func:`analysis.pages.fact_check.reading_steps` has it.
+    list of dict
+        Each as :func:`analysis.pages.fact_check.reading_steps` has it.
 
     Examples
     --------
     >>> from analysis.study import compare
-    >>> table = news(compare("latest"), datetime.date(2025, 12, 4))
-    >>> table["as_of"].is_monotonic_decreasing, table["as_of"].min() > datetime.date(2025, 12, 4)
+    >>> days = [row["as_of"] for row in news(compare("latest"), datetime.date(2025, 12, 4))]
+    >>> days == sorted(days, reverse=True), min(days) > datetime.date(2025, 12, 4)
     (True, True)
     """
     rows = [row for row in steps(study) if since < row["as_of"] <= study.as_of]
-    rows.sort(key=lambda row: (row["as_of"], row["key"]), reverse=True)
-    headings = {
-        "as_of": N_("Day"),
-        "programme": N_("Programme"),
-        "what": N_("What"),
-        "then": N_("Before"),
-        "now": N_("After"),
-        "note": N_("What stands behind it"),
-    }
-    return present(rows, headings, sources_in(rows))
+    return sorted(rows, key=lambda row: (row["as_of"], row["key"]), reverse=True)
 
 
 def steps(study: Study) -> Iterator[Row]:
@@ -79,54 +85,57 @@ def steps(study: Study) -> Iterator[Row]:
             yield from date_steps(study, seat, milestone, [None, *named])
 
 
-def happened(study: Study, since: datetime.date) -> pd.DataFrame:
+def happened(study: Study, since: datetime.date) -> Iterator[dict[str, Any]]:
     """Events of both programmes after a day, the latest first."""
     names = {seat.programme: seat.short_name for seat in study.seats.values()}
     kinds = study.evidence.vocabularies["event_kinds"].words
     events = study.evidence.events.iloc[::-1]
     events = events.assign(day=events["date"].map(last_day))
     rows = events[events["programme"].isin(names) & (events["day"] > since) & (events["day"] <= study.as_of)]
-    told = rows.sort_values("day", ascending=False, kind="stable").assign(
-        when=lambda one: [period(text).replace(NO_BREAK, " ") for text in one["date"]],
-        programme=lambda one: one["programme"].map(names),
-        kind=lambda one: [kinds[kind]["meaning"] for kind in one["kind"]],
-    )
-    headings = {"when": N_("Day"), "programme": N_("Programme"), "title": N_("Event"), "kind": N_("Kind")}
-    return present(told, headings, rows["source_id"])
+    for row in rows.sort_values("day", ascending=False, kind="stable").to_dict("records"):
+        yield {
+            "id": row["event_id"],
+            "title": translate(row["title"]),
+            "beside": listed([period(row["date"]), names[row["programme"]]], ", "),
+            "told": kinds[row["kind"]]["meaning"],
+            "sources": [row["source_id"]],
+        }
 
 
-def corrected(study: Study) -> pd.DataFrame:
-    """Every correction to a fact."""
-    corrections = study.evidence.corrections
-    headings = {
-        "fact_id": N_("Fact"),
-        "found": N_("Found"),
-        "corrected": N_("Corrected"),
-        "reason": N_("Reason"),
-    }
-    return present(corrections, headings, filter(None, ";".join(corrections["source_id"]).split(";")))
+def corrected(evidence: Evidence) -> Iterator[dict[str, Any]]:
+    """Every correction to a fact, the latest in the file first."""
+    for row in reversed(evidence.corrections.to_dict("records")):
+        yield {
+            "id": f"{row['fact_id']}-{row['column']}",
+            "title": _("{fact}: {corrected}", fact=row["fact_id"], corrected=row["corrected"]),
+            "beside": row["column"],
+            "told": _("{reason}; before: {before}", reason=row["reason"], before=row["found"] or _("nothing")),
+            "sources": list(filter(None, row["source_id"].split(";"))),
+        }
 
 
 def entries(study: Study) -> list[dict[str, Any]]:
-    """The readings that changed since the article as entries of a feed, the latest first.
+    """The readings that changed since the article, the latest first: for the page and for a feed.
 
     Returns
     -------
     list of dict
-        ``id`` (which stays), ``title``, ``summary`` and ``updated`` [YYYY-MM-DD].
+        ``id`` (which stays), ``title``, ``told``, ``beside``, ``sources`` and ``updated`` [YYYY-MM-DD].
     """
     return [
         {
-            "id": f"tag:ai-programmes-compared,2026:{row['key']}",
+            "id": row["key"],
             "title": _(
-                "{programme}, {what}: {after} (before: {before})",
+                "{programme}, {what}: {after}; before: {before}",
                 programme=row["programme"],
                 what=row["what"],
                 after=cell(row["now"]),
                 before=cell(row["then"]),
             ),
-            "summary": translate(row["note"]),
+            "told": row["note"],
+            "beside": date(row["as_of"]),
+            "sources": row.get("sources") or row["now"].sources,
             "updated": row["as_of"].isoformat(),
         }
-        for row in news(study, article_day(study)).to_dict("records")
+        for row in news(study, article_day(study))
     ]

@@ -1,20 +1,21 @@
 """How each number is made: its formula, what it needs, the chosen rows, the facts and the documents."""
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from analysis.characters import visible
 from analysis.evidence.readings import Row
-from analysis.model.formula import as_text, mathml
+from analysis.model.formula import mathml, traced
 from analysis.model.graph import SEATS, Node, scope_of_input
 from analysis.provenance import named
 from analysis.publish.citing import documents
 from analysis.study import Study
 from analysis.study.derived import in_words, resting_on
 from analysis.text import translate, translate as _
-from analysis.wording import NO_BREAK, capitalised, number, period, quantity, with_unit
+from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity, with_unit
 
 
 def numbers(study: Study) -> list[dict[str, Any]]:
@@ -48,29 +49,56 @@ def numbers(study: Study) -> list[dict[str, Any]]:
 def entry(study: Study, full: str, inside: str, parts: dict[str, dict[str, str]]) -> dict[str, Any]:
     """One quantity: itself, and what is to be said of it as text."""
     value, node = study.quantities[inside], study.graph.nodes.get(inside)
-    behind = resting_on(study.graph, inside) if node else ()
-    made = {
+    behind, words = resting_on(study.graph, inside) if node else (), labels(study, node) if node else {}
+    return {
         "id": full,
-        "quantity": value,
         "label": capitalised(translate(value.label)),
         "value": parts[inside]["value"] if value.known else _("No figure: {gap}.", gap=value.gap),
-        "formula": Markup(mathml(node, labels(study, node))) if node else "",
-        "formula_in_print": as_text(node) if node else "",
-        "method": with_parts(translate(value.method)),
-        "range": [value.interval, value.distribution] if value.interval else [],
-        "mismatches": translate(in_words(value.mismatches)),
+        "formula": Markup(mathml(node, words)) if node else "",
+        "formula_in_print": written_out(node, words) if node else "",
         "needs": [parts[need] for need in node.needs] if node else [],
         "rests_on": [parts[name] for name in behind] if node and not set(behind) <= set(node.needs) else [],
+        "told": {term: texts for term, found in told(study, inside).items() if (texts := list(filter(None, found)))},
+        "facts": [] if node else [fact_of(study, study.evidence.fact(fact_id)) for fact_id in value.fact_ids],
+        "documents": [] if node else documents(study, value.sources),
     }
-    if node:
-        return made | dict.fromkeys(("notes", "chosen", "facts", "documents"), ())
-    evidence = study.evidence
-    return made | {
-        "notes": list(filter(None, value.notes)),
-        "chosen": [{"file": file, "row": row, "follows": evidence.derivation(file, row)} for file, row in value.chosen],
-        "facts": [fact_of(study, evidence.fact(fact_id)) for fact_id in value.fact_ids],
-        "documents": documents(study, value.sources),
+
+
+def told(study: Study, inside: str) -> dict[str, Iterable[str]]:
+    """What is to be said of a quantity beside its formula, term by term; empty where there is nothing."""
+    value, words = study.quantities[inside], study.evidence.vocabularies
+    between = value.interpolated_between
+    group = words["correlation_groups"].words.get(value.group.partition(" of ")[0])
+    how = words["distributions"].words[value.distribution]["meaning"] if value.distribution else value.interval
+    rows = (
+        _(": ").join([f"{file}, {_('row {row}', row=row)}", *map(translate, study.evidence.derivation(file, row))])
+        for file, row in value.chosen
+    )
+    return {
+        _("As of"): [value.as_of and date(value.as_of)],
+        _("Method"): [with_parts(named_in(study, inside, translate(value.method)))],
+        _("What is counted"): [translate(value.perimeter or "")],
+        _("What the range is"): [translate(how)],
+        _("Moves with"): [group and translate(group["meaning"])],
+        _("Confidence"): [translate(value.confidence)],
+        _("Best document"): [translate(value.tier)],
+        _("Crosses kinds"): [translate(in_words(value.mismatches))],
+        _("Read between"): [
+            between and _("the readings of {earlier} and {later}", earlier=date(between[0]), later=date(between[1]))
+        ],
+        _("Why this reading"): map(translate, value.notes),
+        _("Chosen row"): rows,
     }
+
+
+def named_in(study: Study, inside: str, method: str) -> str:
+    """A method in which other quantities have their labels in place of their names in the model."""
+
+    def label(found: re.Match[str]) -> str:
+        known = (study.quantities.get(name) for name in (found[0], f"{scope_of_input(inside)}_{found[0]}"))
+        return next((f"“{translate(one.label)}”" for one in known if one), found[0])
+
+    return re.sub(r"[a-z0-9]+(?:_[a-z0-9]+)+", label, method)
 
 
 def with_parts(method: str) -> Markup:
@@ -84,6 +112,11 @@ def with_parts(method: str) -> Markup:
     named = re.match(r"part(s|ies?)? (\d+|, | and | et )+", method)
     parts, rest = (named[0], method[named.end() :]) if named else ("", method)
     return Markup(re.sub(r"(\d+)", r'<a href="../methods.html#part-\1">\1</a>', parts)) + visible(rest)
+
+
+def written_out(node: Node, words: Mapping[str, str]) -> str:
+    """A formula in one line, with what its parts are in brackets: ``[capital spent]/[sites]``."""
+    return re.sub(r"\w+", lambda found: f"[{words[found[0]]}]" if found[0] in words else found[0], str(traced(node)))
 
 
 def labels(study: Study, node: Node) -> dict[str, str]:

@@ -9,7 +9,7 @@ from analysis.charts.canvas import NARROW
 from analysis.pages import profile
 from analysis.pages.field import WHOSE
 from analysis.publish.figure import table
-from analysis.publish.html import with_ways
+from analysis.publish.html import with_notes, with_ways
 from analysis.publish.pages.numbers import fact_row
 from analysis.publish.shown import programme_page
 from analysis.publish.svg import inline_svg, svg_of
@@ -61,7 +61,7 @@ def content_of(study: Study, one: Programme, names: dict[str, str]) -> dict[str,
         )
         if chart
         else "",
-        "tables": [Markup(with_ways(html, "../")) for html in shown],
+        "tables": Markup(with_ways(with_notes("\n".join(shown), "../"), "../")),
         "not_known": profile.not_known(study, one),
         "facts": [fact_row(fact) for fact in evidence.rows_by("facts", "programme").get(one.programme, [])],
         "other": next(seat for seat in reversed(study.seats.values()) if seat.programme != one.programme),

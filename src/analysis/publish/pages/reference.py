@@ -1,20 +1,22 @@
 """The pages where a reader looks something up: the glossary, the documents with their facts, the methods."""
 
 import re
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Collection
+from typing import Any
 
 import mistune
 from markupsafe import Markup
 
 from analysis.characters import visible
 from analysis.evidence import Evidence
-from analysis.evidence.readings import Row
 from analysis.paths import Project
 from analysis.publish.citing import documents
 from analysis.publish.pages.numbers import fact_row
 from analysis.publish.shown import escape
 from analysis.study import Study
-from analysis.text import N_, speaking, translate as _, typeset
+from analysis.text import N_, speaking, translate, translate as _, typeset
 from analysis.wording import NO_BREAK
 
 VOCABULARIES = {
@@ -57,55 +59,78 @@ def glossary(evidence: Evidence) -> list[dict]:
     ]
 
 
-def sources(study: Study) -> list[Row]:
-    """Every document by publisher, with its ``facts``; for the template."""
-    facts = study.evidence.rows_by("facts", "source_id")
-    in_order = study.evidence.sources.sort_values("publisher", key=lambda one: one.str.casefold(), kind="stable")
-    return [
-        one
-        | {
-            "published": one["published"].replace(NO_BREAK, " "),
-            "facts": list(map(fact_row, facts.get(one["source_id"], []))),
-        }
-        for one in documents(study, in_order["source_id"])
-    ]
+def sources(study: Study) -> dict[str, Any]:
+    """Every document with its ``facts``, for the template.
+
+    Returns
+    -------
+    dict
+        ``letters``: the documents by the first letter of their publishers; ``tiers``, each with its meaning and its
+        ``count``; the ``count`` of all.
+    """
+    facts, letters = study.evidence.rows_by("facts", "source_id"), defaultdict(list)
+    known = documents(study, study.evidence.sources["source_id"])
+    for one in sorted(known, key=lambda one: sorting(translate(one["publisher"]))):
+        read = list(map(fact_row, facts.get(one["source_id"], [])))
+        found = one | {"published": one["published"].replace(NO_BREAK, " "), "facts": read}
+        letters[initial(translate(one["publisher"]))].append(found)
+    counts = Counter(one["tier"] for one in known)
+    tiers = study.evidence.vocabularies["tiers"].words.items()
+    return {
+        "letters": letters,
+        "tiers": [row | {"tier": tier, "count": counts[tier]} for tier, row in tiers],
+        "count": len(known),
+    }
 
 
-def methods(root: Project, lang: str, documents: Collection[str]) -> tuple[str, Markup]:
+def initial(publisher: str) -> str:
+    """The letter under which a publisher is looked up.
+
+    Examples
+    --------
+    >>> initial("Électricité de France"), initial("029car")
+    ('E', '0–9')
+    """
+    letter = sorting(publisher)[:1].upper()
+    return letter if letter.isalpha() else "0–9"
+
+
+def sorting(name: str) -> str:
+    """A name as it is sorted: without accents, signs in front of it and capitals."""
+    return re.sub(r"^\W+", "", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()).casefold()
+
+
+def methods(root: Project, lang: str, evidence: Evidence) -> dict[str, Any]:
     """The methods in a language.
 
     Parameters
     ----------
     root : Project
     lang : str
-    documents : collection of str
-        Ids of the documents there are; their names in the text lead to their entries.
+    evidence : Evidence
+        The ids of its documents in the text lead to their entries.
 
     Returns
     -------
-    tuple of str and Markup
-        The title, and the text below it. A part has one anchor in every language: ``part-3``.
+    dict
+        ``heading``, ``first`` (what stands before the first part) and ``parts``: each has its ``title``, its ``text``
+        and one anchor in every language, ``id``: ``part-3``.
     """
     title, _newline, rest = visible(root.methods(lang).read_text(encoding="utf-8")).partition("\n")
+    known = set(evidence.sources["source_id"])
     with speaking(lang):
         body = mistune.create_markdown(renderer=Renderer(), plugins=["table"])(typeset(rest))
-        body = re.sub(r"\[([a-z0-9-]+)\]", lambda found: entry(found[1], documents), body)
-        return typeset(title.removeprefix("# ").strip()), Markup(body)
+        body = re.sub(r"\[[a-z0-9-]+(,\s[a-z0-9-]+)*\]", lambda found: with_entries(found[0], known), body)
+        first, *parts = re.split(r"<h2>(.*)</h2>\n", body)
+        told = [
+            {"id": f"part-{place}", "title": Markup(heading), "text": Markup(text)}
+            for place, (heading, text) in enumerate(zip(parts[::2], parts[1::2], strict=True), 1)
+        ]
+        return {"heading": typeset(title.removeprefix("# ").strip()), "first": Markup(first), "parts": told}
 
 
 class Renderer(mistune.HTMLRenderer):
     """Markdown as elements of a page."""
-
-    def __init__(self) -> None:
-        super().__init__(escape=True)
-        self.parts = 0
-
-    def heading(self, text: str, level: int, **attributes: str) -> str:
-        """A heading; the parts have numbers as anchors, which are the same in every language."""
-        if level != 2:
-            return super().heading(text, level, **attributes)
-        self.parts += 1
-        return f'<h2 id="part-{self.parts}">{text}</h2>\n'
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """What an image shows, in words: a page loads nothing from elsewhere."""
@@ -117,6 +142,7 @@ class Renderer(mistune.HTMLRenderer):
         return f'<div class="table" role="group" aria-label="{label}" tabindex="0"><table>{text}</table></div>\n'
 
 
-def entry(name: str, documents: Collection[str]) -> str:
-    """The name of a document with the way to its entry; other words in brackets as they are."""
-    return f'[<a href="sources.html#{name}">{name}</a>]' if name in documents else f"[{name}]"
+def with_entries(names: str, documents: Collection[str]) -> str:
+    """The names of documents with the ways to their entries; other words as they are."""
+    link = r'<a href="sources.html#\g<0>">\g<0></a>'
+    return re.sub(r"[a-z0-9-]+", lambda found: found.expand(link) if found[0] in documents else found[0], names)

@@ -1,4 +1,4 @@
-"""What the page draws ranges with: the points of the studies, and the distributions of the inputs behind results."""
+"""What the page draws ranges with: the points of the studies, and the distributions of the inputs."""
 
 from collections.abc import Collection
 from typing import Any
@@ -35,15 +35,13 @@ def draws(study: Study, behind: Collection[str]) -> dict[str, Any]:
     """
     moving = {name: one for name, one in sorted(study.uncertain.items()) if name in behind}
     places = {name: place for place, name in enumerate(study.graph.inputs)}
-    numbers = directions(len(places))
+    numbers, groups = directions(len(places)), {one.group for one in moving.values()}
     low, __, high = BAND
     return {
         "draws": DRAWS,
         "bits": BITS,
         "band": [low, high],
-        "ranks": {
-            group: rank for group, rank in study.ranks.items() if any(one.group == group for one in moving.values())
-        },
+        "ranks": {group: rank for group, rank in study.ranks.items() if group in groups},
         "table": {"widest": WIDEST, "step": STEP},
         "uncertain": {
             name: distribution_of(one) | {"group": one.group, "points": numbers[:, places[name]].tolist()}

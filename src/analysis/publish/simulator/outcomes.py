@@ -26,8 +26,12 @@ LABELS = {
 }
 """The quantities by their names in the graph, each in words, in the order in which they are shown."""
 
-MAIN = ("announced_ratio", "h100e_by_money_ratio", "lag_at_first_service")
-"""Those that stand in large numbers."""
+MAIN = {
+    "announced_ratio": N_("Times as much announced"),
+    "h100e_by_money_ratio": N_("Times as much compute"),
+    "lag_at_first_service": N_("Lag at first service"),
+}
+"""Those that stand in large numbers, each in few words."""
 
 STEPS = ("announced", "committed", "financed", "spent", "in_service")
 """The rungs of the staircases, from the top."""

@@ -28,7 +28,7 @@ def simulator(study: Study) -> dict[str, Any]:
             {"name": name, "label": label, "edition": quantity(study.quantities[name], "range")}
             for name, label in outcomes(study).items()
         ],
-        "main": MAIN,
+        "main": {name: translate(label) for name, label in MAIN.items()},
         "labels": [outcomes(study)[name] for name in columns],
         "buttons": [preset for preset in found if can_be_set(study, preset)],
         "presets": [
@@ -178,7 +178,7 @@ def panels(study: Study, wanted: list[str]) -> list[dict[str, Any]]:
     return [
         {
             "seat": seat,
-            "name": study.seats[seat].short_name,
+            "name": translate(study.seats[seat].short_name),
             "part": f"{seat}_expected_delivered_usd",
             "steps": [
                 {
