@@ -9,7 +9,7 @@
 
   const { lang, inputs, constants, uncertain, draws: ALL, outcomes, panels, presets, units, typed, words } = SIMULATOR;
   const MOVING = 1 << 10; // draws while a figure moves: the first of all, spread as evenly by themselves
-  const { drawnWithout, endsOf } = drawsOf(SIMULATOR);
+  const { drawnWithout, endsOf, ranged } = drawsOf(SIMULATOR);
   const PREFIX = "#simulator:";
   const QUIET = 500; // milliseconds without a change before results are told and the address is written
 
@@ -172,17 +172,6 @@
     if (said.has("over and up to") || said.has("about") || (said.has("at least") && said.has("at most"))) return "about";
     return [...said][0] ?? "";
   };
-
-  // low and high as a study has them: the central value lies between, an end without a bound is none
-  function ranged(central, low, high) {
-    const slack = 1e-6 * Math.abs(central);
-    if (Number.isNaN(low) || Number.isNaN(high)) return { central, low: null, high: null };
-    if (high - low <= slack || Math.max(Math.abs(low - central), Math.abs(high - central)) <= slack) {
-      return { central, low: central, high: central };
-    }
-    const end = (value) => (Number.isFinite(value) ? value : null);
-    return { central, low: end(Math.min(low, central)), high: end(Math.max(high, central)) };
-  }
 
   function work(count) {
     const changed = controls.filter((control) => control.value !== control.edition);
