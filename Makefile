@@ -48,7 +48,7 @@ lint: $(READY) ## Hold code to its form and its layers
 	$(BIN)/lint-imports --no-cache --no-logo
 
 bench: $(READY) browser ## Measure, beside other tools too (some forty minutes), and write benchmarks/RESULTS.md
-	for name in draws what_if sweep preview pages load; do PYTHONPATH=tools $(BIN)/python benchmarks/$$name.py || exit 1; done
+	for name in draws simulator sweep preview pages load; do PYTHONPATH=tools $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 audit: $(READY) ## Ask the database of known holes about every locked package
 	@$(BIN)/python tools/audit.py

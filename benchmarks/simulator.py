@@ -1,14 +1,14 @@
-"""The what-if panel in a browser: from one moved slider to the results in the page, laid out anew.
+"""The simulator in a browser: from one moved slider to the picture in the page, laid out anew.
 
-Run with ``make bench``. Every slider is moved in turn to another place; the browser works out the model, writes all
-results and lays the page out before the clock stops. Painting is left out, which the browser does once a frame.
+Run with ``make bench``. Every slider is moved in turn to another place; the browser works out the model and its ranges,
+writes all results, draws both staircases and lays the page out before the clock stops. Painting is left out, which the
+browser does once a frame.
 """
 
 from __future__ import annotations
 
 import os
 import platform
-import shutil
 import statistics
 import tempfile
 from pathlib import Path
@@ -19,8 +19,8 @@ from results import write_part
 EVENTS = 500
 FRAME = 1000 / 60
 MOVE = """events => {
-    const sliders = [...document.querySelectorAll("#what-if input[type=range]")];
-    const last = [...document.querySelectorAll("#what-if data")].at(-1);
+    const sliders = [...document.querySelectorAll("#simulator input[type=range]")];
+    const drawing = document.querySelector("#simulator svg");
     const spent = [];
     for (let event = 0; event < events; event++) {
         const slider = sliders[event % sliders.length];
@@ -28,32 +28,30 @@ MOVE = """events => {
         slider.value = Number(slider.min) + share * (Number(slider.max) - Number(slider.min));
         const started = performance.now();
         slider.dispatchEvent(new Event("input", {bubbles: true}));
-        last.getBoundingClientRect();
+        drawing.getBoundingClientRect();
         spent.push(performance.now() - started);
     }
     return spent;
 }"""
+SETTLE = """() => {
+    const started = performance.now();
+    document.querySelector("[data-copy]").click();
+    return performance.now() - started;
+}"""
+SCRIPTS = ("simulator.js", "draws.js", "staircases.js")
 
 
 def write_page(folder: Path) -> Path:
-    """A page with the panel of the latest edition and all that it loads."""
-    from analysis import compare
+    """The page of the latest edition and all that it loads."""
     from analysis.paths import project
-    from analysis.publish.simulator.page import model_script, panel_html
+    from analysis.publish.planning import plan
+    from analysis.publish.writing import SitePages
 
-    study = compare("latest")
-    for name in ("style.css", "what-if.css", "what-if.js"):
-        shutil.copy(project().template / name, folder)
-    (folder / "what-if-model.js").write_text(model_script(study), encoding="utf-8")
-    page = folder / "page.html"
-    page.write_text(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>What if?</title>'
-        '<link rel="stylesheet" href="style.css"><link rel="stylesheet" href="what-if.css">'
-        '<script src="what-if-model.js" defer></script><script src="what-if.js" defer></script>'
-        f"<main>{panel_html(study, standalone=True)}</main></html>",
-        encoding="utf-8",
-    )
-    return page
+    pages = SitePages(plan(project(), ["latest"], ["00-answer"], out=folder / "site"))
+    for path, content in (pages.part("common") | pages.part("of_simulator", "en", "latest")).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder / "latest" / "simulator.html"
 
 
 def main() -> None:
@@ -63,11 +61,13 @@ def main() -> None:
         address = write_page(Path(folder))
         page.goto(address.as_uri())
         spent = page.evaluate(MOVE, EVENTS)
-        sizes = {name: (Path(folder) / name).stat().st_size / 1024 for name in ("what-if.js", "what-if-model.js")}
+        settled = page.evaluate(SETTLE)
+        scripts = sum((Path(folder) / name).stat().st_size for name in SCRIPTS) / 1024
+        model = (address.parent / "simulator-model.js").stat().st_size / 1024
         version = browser.version
     median, most = statistics.median(spent), statistics.quantiles(spent, n=100)[98]
     write_part(
-        "The what-if panel: from a moved slider to the results",
+        "The simulator: from a moved slider to the picture",
         [
             f"{EVENTS} moves in a page opened from disk, Chromium {version}, {os.cpu_count()} processors, "
             f"{platform.machine()}. The clock of the browser ticks every 0.1 ms.",
@@ -77,8 +77,8 @@ def main() -> None:
             f"| median | {median:.1f} | {median / FRAME:.0%} |",
             f"| 99th percentile | {most:.1f} | {most / FRAME:.0%} |",
             "",
-            f"The script of the panel is {sizes['what-if.js']:.1f} KiB, the model of the edition with its words "
-            f"{sizes['what-if-model.js']:.1f} KiB, both uncompressed.",
+            f"All draws, once a reader pauses, take {settled:.0f} ms. The scripts are {scripts:.1f} KiB, the model "
+            f"of the edition with its words {model:.1f} KiB, both uncompressed.",
         ],
     )
 

@@ -9,6 +9,7 @@
 // }) gives
 //   drawnWithout(set)    [{name, values}] of all inputs but those that are set: a set of names
 //   endsOf(values)       two percentiles of draws, which are put into another order; NaN where some are no number
+//   ranged(central, low, high)   the range of a value: an end that has no bound is null
 "use strict";
 
 function drawsOf({ draws: COUNT, bits, band, table: { widest, step }, ranks, uncertain }) {
@@ -122,5 +123,16 @@ function drawsOf({ draws: COUNT, bits, band, table: { widest, step }, ranks, unc
     return band.map((share) => select(values, Math.round(share * (values.length - 1))));
   }
 
-  return { drawnWithout, endsOf };
+  // low and high as a study has them: the central value lies between, an end without a bound is none
+  function ranged(central, low, high) {
+    const slack = 1e-6 * Math.abs(central);
+    if (Number.isNaN(low) || Number.isNaN(high)) return { central, low: null, high: null };
+    if (high - low <= slack || Math.max(Math.abs(low - central), Math.abs(high - central)) <= slack) {
+      return { central, low: central, high: central };
+    }
+    const end = (value) => (Number.isFinite(value) ? value : null);
+    return { central, low: end(Math.min(low, central)), high: end(Math.max(high, central)) };
+  }
+
+  return { drawnWithout, endsOf, ranged };
 }

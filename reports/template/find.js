@@ -21,7 +21,7 @@
       const words = plain(field.value).split(/\s+/);
       for (const item of items) item.hidden = !words.every((word) => texts.get(item).includes(word));
       for (const { group, open } of groups) {
-        group.hidden = !group.querySelector(".entry:not([hidden])");
+        group.hidden = !group.querySelector(".item:not([hidden])");
         group.open = field.value ? true : open;
       }
       const shown = items.filter((item) => !item.hidden).length;
@@ -68,7 +68,7 @@
   };
 
   for (const part of document.querySelectorAll("[data-find]")) {
-    const entries = [...part.querySelectorAll(".entry")];
+    const entries = [...part.querySelectorAll(".item")];
     const rows = [...part.querySelectorAll("tbody tr")];
     searched(part, entries.length ? entries : rows);
     if (!entries.length) sortable(rows, [...part.querySelectorAll("thead th")]);

@@ -9,7 +9,7 @@
 
   const { lang, inputs, constants, uncertain, draws: ALL, outcomes, panels, presets, units, typed, words } = SIMULATOR;
   const MOVING = 1 << 10; // draws while a figure moves: the first of all, spread as evenly by themselves
-  const { drawnWithout, endsOf } = drawsOf(SIMULATOR);
+  const { drawnWithout, endsOf, ranged } = drawsOf(SIMULATOR);
   const PREFIX = "#simulator:";
   const QUIET = 500; // milliseconds without a change before results are told and the address is written
 
@@ -49,15 +49,12 @@
 
   const filled = (text, parts) => Object.entries(parts).reduce((told, [name, part]) => told.replace(`{${name}}`, () => part), text);
 
-  // of what has a range or a bound the third digit is not known
-  function readable({ central, low, high, said }, kind) {
-    if ((low === high && !said) || kind === "month" || !central) return { central, low, high };
+  // what is worked out has two digits, and its ends no more; a half is rounded away from zero
+  function readable({ central, low, high }, kind) {
+    if (kind === "month" || !central) return { central, low, high };
     const step = 10 ** (power(central) - 1);
-    const rounded = (value) => {
-      if (value === null) return null;
-      const whole = Math.round(value / step);
-      return Number(((Math.abs(value / step) % 1 === 0.5 && whole % 2 ? whole - 1 : whole) * step).toPrecision(12));
-    };
+    const whole = (value) => Math.sign(value) * Math.floor(Math.abs(value) / step + 0.5 + 1e-9);
+    const rounded = (value) => (value === null ? null : Number((whole(value) * step).toPrecision(12)));
     return { central: rounded(central), low: rounded(low), high: rounded(high) };
   }
 
@@ -70,14 +67,20 @@
     return around(inDecimals[decimalsOf(central * scale)].format(value * scale));
   }
 
-  function rangeOf(shown, { kind, unit }, said) {
+  function rangeOf(shown, { kind, unit }, bounds) {
     const [low, central, high] = ["low", "central", "high"].map((end) => endOf(shown[end], shown.central, kind, unit));
     if (shown.low === shown.high) return "";
-    if (said === "at most" && high !== null) return high === central ? "" : filled(words.atTheHighEnd, { high });
-    if (said === "at least" && low !== null) return low === central ? "" : filled(words.atTheLowEnd, { low });
+    if (bounds === "at most") return [null, central].includes(high) ? "" : filled(words.orLess, { high });
+    if (bounds === "at least") return [null, central].includes(low) ? "" : filled(words.orMore, { low });
     if (low === high) return "";
     if (high === null) return filled(words.orMore, { low });
     return low === null ? filled(words.orLess, { high }) : filled(words.range, { low, high });
+  }
+
+  // the word before a value; where the range goes beyond it, it is the end of the range that bounds
+  function saidOf({ bounds, central, low, high }) {
+    const end = { "at least": low, over: low, "at most": high, "up to": high }[bounds] ?? central;
+    return end === central ? bounds : "about";
   }
 
   const bound = ({ said, central }) => (said && central !== 0 ? `${words.said[said]}\u00a0` : "");
@@ -91,7 +94,7 @@
     const value = outcome.kind === "month" ? plain : withUnit(plain, scaled, outcome.unit);
     const isZero = scaled === 0 && result.low === result.high && outcome.step;
     return {
-      text: isZero ? words.zero : bound(result) + value + rangeOf(shown, outcome, result.said),
+      text: isZero ? words.zero : bound(result) + value + rangeOf(shown, outcome, result.bounds),
       value: bound(result) + value,
       number: isZero ? words.zero : bound(result) + plain,
       range: rangeOf(shown, outcome, ""),
@@ -164,22 +167,11 @@
     return { ...outcome, name, step, row, main, draws: new Float64Array(ALL) };
   });
 
-  const withBound = (bounds, set) => {
+  const together = (bounds, set) => {
     const said = new Set(Object.entries(bounds).flatMap(([name, word]) => (set.has(name) ? [] : [word])));
     if (said.has("over and up to") || said.has("about") || (said.has("at least") && said.has("at most"))) return "about";
     return [...said][0] ?? "";
   };
-
-  // low and high as a study has them: the central value lies between, an end without a bound is none
-  function ranged(central, low, high) {
-    const slack = 1e-6 * Math.abs(central);
-    if (Number.isNaN(low) || Number.isNaN(high)) return { central, low: null, high: null };
-    if (high - low <= slack || Math.max(Math.abs(low - central), Math.abs(high - central)) <= slack) {
-      return { central, low: central, high: central };
-    }
-    const end = (value) => (Number.isFinite(value) ? value : null);
-    return { central, low: end(Math.min(low, central)), high: end(Math.max(high, central)) };
-  }
 
   function work(count) {
     const changed = controls.filter((control) => control.value !== control.edition);
@@ -207,7 +199,8 @@
       } else if (Number.isFinite(value)) {
         [low, high] = endsOf(result.draws.subarray(0, count));
       }
-      result.value = { ...ranged(value, low, high), said: withBound(result.bounds, set) };
+      result.value = { ...ranged(value, low, high), bounds: together(result.bounds, set) };
+      result.value.said = saidOf(result.value);
       result.told = inFull(result.value, result);
     }
   }

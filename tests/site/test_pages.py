@@ -277,7 +277,7 @@ def test_the_feed_tells_of_each_change_on_the_page(site: Path, page: Page, folde
     feed = ElementTree.parse(site / folder / "feed.xml").getroot()
     entries = feed.findall(f"{ATOM}entry")
     page.goto((site / folder / "changes.html").as_uri())
-    assert len(entries) == page.locator("#readings .entry").count() > 20
+    assert len(entries) == page.locator("#readings .item").count() > 20
     ids = [entry.findtext(f"{ATOM}id") for entry in entries]
     assert len(set(ids)) == len(ids)
     days = [entry.findtext(f"{ATOM}updated") for entry in entries]

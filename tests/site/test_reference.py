@@ -18,7 +18,7 @@ def test_a_page_to_look_things_up_in_is_short_until_something_is_looked_up(site:
     for view, folder in product(("light", "phone"), ("", "fr/")):
         page = chromium.new_page(**VIEWS[view])
         page.goto((site / f"{folder}{name}.html").as_uri())
-        assert page.locator(".entry").count() > 20
+        assert page.locator(".item").count() > 20
         assert page.evaluate("document.documentElement.scrollHeight") < 12_000
         page.close()
 
@@ -36,7 +36,7 @@ def test_a_page_to_look_things_up_in_is_short_until_something_is_looked_up(site:
 )
 def test_entries_are_found_by_keyboard_and_counted_aloud(site: Path, page: Page, name, words, found):
     page.goto((site / f"{name}.html").as_uri())
-    entries, field = page.locator(".entry"), page.get_by_role("searchbox")
+    entries, field = page.locator(".item"), page.get_by_role("searchbox")
     closed, count = entries.filter(visible=True).count(), page.get_by_role("status")
     field.press_sequentially(words)
     shown = entries.filter(visible=True)
@@ -71,8 +71,8 @@ def test_without_script_entries_open_by_hand_and_nothing_is_lost(site: Path, chr
         assert page.locator("main [hidden]").count() == 0
     page.goto((site / "sources.html").as_uri())
     page.locator(".group summary").first.click()
-    page.locator(".entry summary").first.click()
-    assert page.locator(".entry a").first.is_visible()
+    page.locator(".item summary").first.click()
+    assert page.locator(".item a").first.is_visible()
     page.close()
 
 

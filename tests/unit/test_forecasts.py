@@ -177,7 +177,8 @@ def test_delivery_is_conditional_on_what_is_spent(latest):
         assert seat.expected_delivered.central == pytest.approx(spent + (announced - spent) * rate)
     spent = latest.comparator.spent.value
     assert latest.comparator.expected_delivered.value.low > spent.low
-    assert expected_delivered(40.0, 0.3, 58.9) == 58.9
+    assert expected_delivered(40.0, 0.3, 58.9, 1.0) == 58.9
+    assert expected_delivered(40.0, 0.3, 10.0, 1.0, 20.0, 1.0) == pytest.approx(26)  # what runs has been spent
     assert (
         latest.subject.delivery_rate_by_promised_date.central > latest.comparator.delivery_rate_by_promised_date.central
     )
@@ -186,7 +187,10 @@ def test_delivery_is_conditional_on_what_is_spent(latest):
 def test_nothing_known_to_be_spent_leaves_the_rate_for_the_whole():
     values = {"subject_announced": 30.0, "subject_delivery_rate_by_promised_date": 0.4}
     assert graph().run(values)["subject_expected_delivered"] == pytest.approx(12)
-    assert graph().run(values | {"subject_spent": 10.0})["subject_expected_delivered"] == pytest.approx(18)
+    spent = values | {"subject_spent": 10.0}
+    assert graph().run(spent)["subject_expected_delivered"] == pytest.approx(12)  # no part of this sum
+    spent["subject_spent_attributable"] = 1.0
+    assert graph().run(spent)["subject_expected_delivered"] == pytest.approx(18)
     assert "subject_spent_share" not in graph().run(values)
     assert "(v.subject_spent ?? 0.0)" in javascript(graph(), ["subject_expected_delivered"])
     assert "??" not in javascript(graph(), ["subject_spent_share"])

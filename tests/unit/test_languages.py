@@ -347,6 +347,6 @@ def test_a_block_is_said_whose_condition_holds_and_whose_numbers_are_known(artic
 
 def test_a_bound_tells_the_end_of_its_range_that_means_something():
     at_most = Quantity("x", "x", Triplet(2.1, 3.2, 4.8), "years", qualifier="at most")
-    assert plain(quantity(at_most, "range")) == "at most 3.2 years (4.8 at the high end)"
-    assert plain(quantity(replace(at_most, qualifier="at least"), "range")) == "at least 3.2 years (2.1 at the low end)"
-    assert plain(quantity(replace(at_most, qualifier="up to"), "range")) == "up to 3.2 years (2.1 to 4.8)"
+    assert plain(quantity(at_most, "range")) == "about 3.2 years (4.8 or less)"
+    assert plain(quantity(replace(at_most, qualifier="at least"), "range")) == "about 3.2 years (2.1 or more)"
+    assert plain(quantity(replace(at_most, qualifier="up to"), "range")) == "about 3.2 years (2.1 to 4.8)"

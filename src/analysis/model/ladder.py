@@ -36,21 +36,31 @@ def realisation_rate(attributed_in_service, announced):
     return attributed_in_service / announced
 
 
-def expected_delivered(announced, delivery_rate_by_promised_date, attributed_spent=0.0, attributed_in_service=0.0):
+def expected_delivered(
+    announced,
+    delivery_rate_by_promised_date,
+    spent=0.0,
+    spent_attributable=0.0,
+    in_service=0.0,
+    in_service_attributable=0.0,
+):
     """Capital that the record of earlier programmes lets one expect by the promised date [bn].
 
     Method: part 19; what is spent is spent, at least the cost of what runs, and of the rest comes what came of like
     promises. Where neither was found there is nothing to go by, and the rate stands for the whole sum.
     """
-    there = greater(attributed_in_service, attributed_spent, attributed_in_service, attributed_spent)
+    paid, running = spent * spent_attributable, in_service * in_service_attributable
+    there = greater(running, paid, running, paid)
     return there + greater(announced, there, announced - there, 0) * delivery_rate_by_promised_date
 
 
 def expected_delivered_usd(
     announced_usd,
     delivery_rate_by_promised_date,
-    attributed_spent=0.0,
-    attributed_in_service=0.0,
+    spent=0.0,
+    spent_attributable=0.0,
+    in_service=0.0,
+    in_service_attributable=0.0,
     outlay_rate=0.0,
     service_rate=0.0,
 ):
@@ -58,8 +68,10 @@ def expected_delivered_usd(
 
     Method: as expected_delivered; an outlay and what runs are converted as they are by themselves.
     """
-    there = attributed_spent * outlay_rate, attributed_in_service * service_rate
-    return expected_delivered(announced_usd, delivery_rate_by_promised_date, *there)
+    paid, running = spent * outlay_rate, in_service * service_rate
+    return expected_delivered(
+        announced_usd, delivery_rate_by_promised_date, paid, spent_attributable, running, in_service_attributable
+    )
 
 
 def promised_by(spending_starts, span_years):

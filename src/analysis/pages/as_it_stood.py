@@ -151,9 +151,9 @@ def of_ladders(study: Study, drawing: Ladders, told: Told) -> dict[str, Any]:
     --------
     >>> from analysis.pages import field
     >>> from analysis.study import compare
-    >>> rows = field.ladders(compare("latest"), "public").history()["rows"]
-    >>> next(row["texts"][1] for row in rows if row["name"] == "EU gigafactories")
-    [[0, 'none on record'], [575, 'none found']]
+    >>> rows = field.ladders(compare("latest"), "public-private").history()["rows"]
+    >>> next(row["texts"][0][:2] for row in rows if row["name"] == "EU gigafactories")
+    [(0, 'no sum published'), (41, '22.3')]
     """
     field = Field(study)
     rows = drawing.table.to_dict("records")

@@ -453,4 +453,4 @@ def in_words(row: Row) -> str:
     if row["first"] == row["last"]:
         when = date(row["first"]).replace(NO_BREAK, " ")
     said = {"planned": N_("planned: {when}"), "projected": N_("projected: {when}")}
-    return _(said[row["stands"]], when=when) if row["stands"] in said else when
+    return translate(said[row["stands"]], when=when) if row["stands"] in said else when

@@ -13,7 +13,7 @@ from analysis.pages.common import Table, begun_before, in_unit, of_fact, present
 from analysis.study import Quantity, Study
 from analysis.study.readers import year_of
 from analysis.study.study import Seat
-from analysis.text import N_, Message, translate as _
+from analysis.text import N_, Message, translate, translate as _
 from analysis.wording import date, month, period, quantity
 
 CALL, SERVICE, OUTSIDE = "call_opens", "first_service_stated", "first_service_outside_view"
@@ -206,7 +206,7 @@ def service(study: Study, seat: str) -> tuple[str, str]:
 
 def told(kind: str, when: str) -> str:
     """A date in words; one that is only a target or a projection says so."""
-    return _(UNMET[kind], when=when) if kind in UNMET else when
+    return translate(UNMET[kind], when=when) if kind in UNMET else when
 
 
 UNMET = {

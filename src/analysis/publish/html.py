@@ -199,13 +199,21 @@ def with_addresses(body: str, url: str, alone: bool) -> str:
     return re.sub(rf'href="{ALONE}([a-z0-9-]+)"', rf'href="{EMBED}/\1.html"', body)
 
 
+OUTSIDE = re.compile(r'<g class="outside" display="none">(<g[^>]*>.*?</g>|.*?)</g>', re.DOTALL)
+"""The header and the footer of a drawing in a file of its own."""
+
+SLIDER = re.compile(r'<div class="as-it-stood".*?<div class="happened"[^>]*></div>\n</div>', re.DOTALL)
+"""The slider of days under a figure, which needs a script."""
+
+
 def charts_of(body: str) -> Iterator[tuple[str, str, str]]:
     """Each chart of a page, for a page of its own: its name, its title, and the figure without its ways and files."""
     for name, shown in re.findall(
         r'<figure class="figure" id="([^"]+)"[^>]*>(.*?)<div class="reuse">', body, re.DOTALL
     ):
-        shown = re.sub(r'<g class="outside" display="none">(<g[^>]*>.*?</g>|.*?)</g>', "", shown, flags=re.DOTALL)
-        alone = shown.replace('<h3 class="title">', '<h1 class="title">').replace("</h3>", "</h1>")
+        for left_out in (OUTSIDE, SLIDER):
+            shown = left_out.sub("", shown)
+        alone = re.sub(r"<(/?)h[23]\b", r"<\1h1", shown)
         yield name, html.unescape(re.search(r'<h1 class="title">(.*?)</h1>', alone, re.DOTALL)[1]), alone.strip()
 
 
@@ -217,7 +225,7 @@ def files_of(notebook: NotebookNode) -> dict[str, bytes]:
 
 def picture_of(body: str) -> str:
     """The picture that stands for a page, in the folder of its files: of its first figure with one, else empty."""
-    found = re.search(r'<figure class="figure" id="([^"]+)" data-lead>', body)
+    found = re.search(r'<figure class="figure" id="([^"]+)" data-lead[ >]', body)
     return f"{found[1]}.png" if found else ""
 
 

@@ -24,7 +24,7 @@ from analysis.study.costs import of_chips, of_cost_breakdown
 from analysis.study.denominators import of_denominators
 from analysis.study.derived import in_words
 from analysis.study.quantity import Quantity, quantity_of
-from analysis.text import N_, Message as _
+from analysis.text import N_, Message, Message as _
 from analysis.uncertainty.reference_class import FEWEST, expected_share
 
 Reader: TypeAlias = Callable[[str, Context], Quantity]
@@ -88,7 +88,7 @@ def chips_included(name: str, context: Context) -> Quantity:
     announced = of_ladder("announced", context)
     if announced.measure or announced.chips != "included":
         why = NO_CHIPS["company" if announced.measure else announced.chips]
-        return blank(name, context, _(why, whom=context.whom))
+        return blank(name, context, Message(why, whom=context.whom))
     return read(name, context, Triplet.exact(1.0), **origin_of([announced]))
 
 
@@ -108,7 +108,7 @@ def attributable(name: str, context: Context) -> Quantity:
         starts = announced.start or announced_on("announced_on", context).as_of
         if found.start and not found.measure and found.start < starts:
             older = N_("older than the promise{whom}: money of {year}")
-            return blank(name, context, _(older, whom=context.whom, year=str(found.start.year)))
+            return blank(name, context, Message(older, whom=context.whom, year=str(found.start.year)))
         try:
             require_alike(found.amount, announced.amount, CROSSES[SHARE_OF[rung]])
         except UnlikeError as error:

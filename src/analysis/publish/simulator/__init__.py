@@ -1,1 +1,1 @@
-"""The what-if panel: a few inputs of the model that a reader may move in the page, and what follows from them."""
+"""The simulator: inputs of the model that a reader may move in the page, and what follows from them, with ranges."""

@@ -1,6 +1,6 @@
 """What the page draws ranges with: the points of the studies, and the distributions of the inputs."""
 
-from collections.abc import Collection
+from collections.abc import Set
 from typing import Any
 
 import numpy as np
@@ -17,31 +17,33 @@ WIDEST, STEP = 4.0, 0.125
 """The scores that a quantile function is tabulated at [standard deviations], and how far they lie apart."""
 
 
-def draws(study: Study, behind: Collection[str]) -> dict[str, Any]:
+def draws(study: Study, behind: Set[str]) -> dict[str, Any]:
     """What the draws of the page are made of.
 
     Parameters
     ----------
     study : Study
-    behind : collection of str
+    behind : set of str
         The inputs that the results rest on.
 
     Returns
     -------
     dict
         ``draws``, ``bits``, ``band``: how many, the digits of a point, the percentiles of a range. ``ranks``: the rank
-        correlation in each group. ``uncertain``: each input that has a range with its distribution, its group, and the
-        ``points`` in its dimension: the first, and what leads from one to the next.
+        correlation in each group. ``uncertain``: each input that has a range, and all others of its group, with its
+        distribution, its group, and the ``points`` in its dimension: the first, and what leads from one to the next.
     """
-    moving = {name: one for name, one in sorted(study.uncertain.items()) if name in behind}
-    places = {name: place for place, name in enumerate(study.graph.inputs)}
-    numbers, groups = directions(len(places)), {one.group for one in moving.values()}
+    uncertain = study.uncertain
+    groups = {uncertain[name].group for name in behind & uncertain.keys()} & study.ranks.keys()
+    moving = {name: one for name, one in sorted(uncertain.items()) if name in behind or one.group in groups}
+    places = {name: place for place, name in enumerate(study.graph.drawable)}
+    numbers = directions(len(places))
     low, __, high = BAND
     return {
         "draws": DRAWS,
         "bits": BITS,
         "band": [low, high],
-        "ranks": {group: rank for group, rank in study.ranks.items() if group in groups},
+        "ranks": {group: study.ranks[group] for group in sorted(groups)},
         "table": {"widest": WIDEST, "step": STEP},
         "uncertain": {
             name: distribution_of(one) | {"group": one.group, "points": numbers[:, places[name]].tolist()}

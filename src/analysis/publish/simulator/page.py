@@ -95,7 +95,8 @@ def model_script(study: Study) -> str:
     moved = [control for of_group in controls(study).values() for control in of_group]
     fed = {name for control in moved for name in control.feeds}
     behind = frozenset().union(*map(study.graph.upstream, wanted))
-    values = known(study.inputs)
+    values, nodes = known(study.inputs), study.graph.nodes
+    used = {need for name in study.graph.run(values, wanted) if name in nodes for need in nodes[name].needs}
     shown = {name: study.quantities[name] for name in worked_out()}
     units = [control.quantity.unit for control in moved] + [one.unit for one in shown.values()]
     ways = ways_of(study, wanted, fed)
@@ -111,7 +112,7 @@ def model_script(study: Study) -> str:
             }
             for control in moved
         },
-        "constants": {name: value for name, value in values.items() if name in behind - fed},
+        "constants": {name: value for name, value in values.items() if name in used - fed},
         **draws(study, behind),
         "outcomes": ways,
         "panels": panels(study, wanted),
@@ -125,8 +126,6 @@ def model_script(study: Study) -> str:
             "range": _(" ({low} to {high})"),
             "orMore": _(" ({low} or more)"),
             "orLess": _(" ({high} or less)"),
-            "atTheHighEnd": _(" ({high} at the high end)"),
-            "atTheLowEnd": _(" ({low} at the low end)"),
             "step": _("{rung} {sum}"),
             "panel": _("{programme}: {sums}."),
             "part": _("of it expected: {sum}"),
@@ -160,7 +159,10 @@ def ways_of(study: Study, wanted: list[str], fed: set[str]) -> dict[str, dict[st
     found = {}
     for name in worked_out():
         unit, own = study.quantities[name].unit, name.removesuffix("_usd")
-        said = bounds[name] if name in wanted else {}
+        between = (
+            of for of in study.graph.upstream(name) if of in study.inputs and study.inputs[of].interpolated_between
+        )
+        said = dict.fromkeys(sorted(between), "about") | bounds[name] if name in wanted else {}
         found[name] = {
             "kind": "month" if unit == "year" else "share" if unit.startswith("share") else "number",
             "unit": unit,
