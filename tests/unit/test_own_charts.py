@@ -112,7 +112,7 @@ def test_colours_stand_in_one_place_and_each_has_another_in_the_dark():
     assert not [colour for pair in PALETTE.values() for colour in pair if colour in sheets]
     assert not re.findall(r"#[0-9a-f]{3,8}\b", sheets), "a colour has its name in src/analysis/charts/style.py"
     used = set(re.findall(r"var\(--(\w+)\)", sheets))
-    assert used <= {*PALETTE, "link", "measure"}
+    assert used <= {*PALETTE, "link", "measure", "serif", "sans"}
     assert all(f"--{name}: {colour};" in variables() for name, pair in PALETTE.items() for colour in pair)
 
 

@@ -88,7 +88,7 @@ def chips_included(name: str, context: Context) -> Quantity:
     announced = of_ladder("announced", context)
     if announced.measure or announced.chips != "included":
         why = NO_CHIPS["company" if announced.measure else announced.chips]
-        return blank(name, context, Message(why, whom=context.whom))
+        return replace(blank(name, context, Message(why, whom=context.whom)), **origin_of([announced]))
     return read(name, context, Triplet.exact(1.0), **origin_of([announced]))
 
 

@@ -70,10 +70,8 @@ def told(study: Study, inside: str) -> dict[str, Iterable[str]]:
     between = value.interpolated_between
     group = words["correlation_groups"].words.get(value.group.partition(" of ")[0])
     how = words["distributions"].words[value.distribution]["meaning"] if value.distribution else value.interval
-    rows = (
-        _(": ").join([f"{file}, {_('row {row}', row=row)}", *map(translate, study.evidence.derivation(file, row))])
-        for file, row in value.chosen
-    )
+    places = {at: _("{file}, row {row}", file=at[0], row=at[1]) for at in value.chosen}
+    rows = (_(": ").join([place, *map(translate, study.evidence.derivation(*at))]) for at, place in places.items())
     return {
         _("As of"): [value.as_of and date(value.as_of)],
         _("Method"): [with_parts(named_in(study, inside, translate(value.method)))],
