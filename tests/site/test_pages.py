@@ -58,7 +58,7 @@ def test_charts_are_seen_and_their_labels_can_be_read(site: Path, chromium: Brow
 
 DRAWN = """() => [...document.querySelectorAll('figure svg[role=img]')].filter(svg => svg.clientWidth).map(svg => {
     const frame = svg.getBoundingClientRect();
-    const texts = [...svg.querySelectorAll(':not([display]) > text')];
+    const texts = [...svg.querySelectorAll('text')].filter(text => !text.closest('[display]'));
     const boxes = texts.map(text => text.getBoundingClientRect());
     const scale = frame.width / svg.viewBox.baseVal.width;
     const sizes = texts.map(text => parseFloat(getComputedStyle(text).fontSize) * scale);
@@ -69,7 +69,8 @@ DRAWN = """() => [...document.querySelectorAll('figure svg[role=img]')].filter(s
         name: svg.closest('figure').id,
         width: frame.width,
         sizes: [Math.min(...sizes), Math.max(...sizes)],
-        outside: texts.filter((_, i) => boxes[i].left < frame.left - 2 || boxes[i].right > frame.right + 2).map(said),
+        outside: texts.filter((_, i) => boxes[i].left < frame.left - 2 || boxes[i].right > frame.right + 2)
+            .map(text => text.textContent),
         overlapping: boxes.flatMap((a, i) => boxes.slice(i + 1)
             .flatMap((b, k) => meet(a, b) ? [`${said(i)} / ${said(i + 1 + k)}`] : [])),
     };

@@ -55,7 +55,7 @@ def test_a_chart_is_saved_as_png_in_the_colours_of_paper(site: Path, chromium: B
 
 def test_on_the_page_the_headline_is_not_in_the_chart_a_second_time(site: Path, chromium: Browser):
     figure = opened(chromium, (site / f"{PAGE}.html").as_uri())
-    title = figure.locator("h3").text_content().split()[:2]
+    title = figure.locator(".title").text_content().split()[:2]
     lines = [line for line in figure.locator("svg text").all() if line.text_content().split()[:2] == title]
     assert len(lines) == 1
     assert not lines[0].is_visible()
