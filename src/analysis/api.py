@@ -126,7 +126,7 @@ def explain(quantity: str, study: Study | str | None = None, **parameters: Any) 
     Examples
     --------
     >>> print(str(explain("subject.announced", "article")).replace(chr(160), " ").splitlines()[0])
-    subject.announced = EUR 20 bn
+    subject.announced = €20bn
     """
     found = study if isinstance(study, Study) else compare(study, **parameters)
     text = "\n".join(explanation(found, quantity))

@@ -13,8 +13,8 @@ word       gives                                   example
 (none)     value with its unit; a share in percent €20bn
 usd        money in US dollars                     $23.3bn
 range      value with its unit and its range       $18bn (10 to 30)
-number     value alone                             21.4
-times      value and times; below one, its share   21.4 times, 4.7% of
+number     value alone                             21
+times      value and times; below one, its share   21 times, 4.7% of
 percent    value as a percentage                   20%
 rate       value with four decimals                1.1666
 date       the day the value speaks of             4 December 2025
@@ -124,7 +124,7 @@ def sentence(study: Study, *templates: str, values: Mapping[str, Any] | None = N
     --------
     >>> from analysis.study import compare
     >>> sentence(compare("article"), "{comparison.announced_ratio:number} times as much")
-    '21.4 times as much'
+    '21 times as much'
     """
     year = str(study.denominator_year) if study.denominator_year else None
     own = study.groups | {"as_of": study.as_of, "rate": study.rate, "denominator_year": year}

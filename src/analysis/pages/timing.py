@@ -363,7 +363,7 @@ def values(study: Study) -> dict[str, object]:
     >>> from analysis.study import compare
     >>> found = values(compare("latest"))
     >>> found["slip"], found["head_start"], found["kinds"]
-    (7.0, 8.0, ('target', 'observed'))
+    (7, 8.0, ('target', 'observed'))
     """
     caller, frame, ahead = calling(study), targets(study), study.comparator
     first, last = (dict(frame.iloc[end]) for end in (0, -1)) if len(frame) else ({}, {})

@@ -146,7 +146,7 @@ def dated(study: Study) -> Shown:
     --------
     >>> from analysis import compare
     >>> str(dated(compare("article"))).replace(chr(160), " ")[:43]
-    'As known on 4 December 2025. One euro is 1.'
+    'As known on 4 December 2025. €1 is $1.1666,'
     """
     loaded = study.loaded
     changed = ", ".join(f"{key} = {value}" for key, value in loaded.changed.items())
