@@ -209,13 +209,6 @@ def dotted(study: Study, rows: list[dict], heading: str, unit: str, note: str = 
     return Rows(frame, _("Dots with ranges, {unit}.", unit=unit), **look)
 
 
-def side_by_side(study: Study, names: Mapping[str, str]) -> pd.DataFrame:
-    """Quantities that both programmes have, one row each: ``what``, ``subject``, ``comparator``."""
-    rows = [{"what": words} | {key: seat[name] for key, seat in study.seats.items()} for name, words in names.items()]
-    headings = {"what": N_("What")} | {key: seat.short_name for key, seat in study.seats.items()}
-    return present(rows, headings, rate_source(study))
-
-
 def in_dollars(value: Quantity) -> Quantity:
     """A sum of money in US dollars, where that is known."""
     return value if value.usd is None else replace(value, value=value.usd, unit=dollar_unit(value))

@@ -173,7 +173,9 @@ def with_notes(body: str, root: str) -> str:
         for number, (name, text) in enumerate(notes.items(), 1)
     )
     heading = escape(_("Documents behind this page"))
-    return f'{body}\n<h2 id="notes">{heading}</h2>\n<ol class="notes">\n{lines}\n</ol>'
+    count = escape(_("Sources ({count})", count=len(notes)))
+    folded = f'<details><summary>{count}</summary>\n<ol class="notes">\n{lines}\n</ol>\n</details>'
+    return f'{body}\n<h2 id="notes">{heading}</h2>\n{folded}'
 
 
 def with_addresses(body: str, url: str, alone: bool) -> str:
