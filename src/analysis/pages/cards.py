@@ -46,7 +46,7 @@ def promised(study: Study) -> Card:
         study,
         N_(
             "The sum for {comparator.name} is {comparison.announced_ratio:times} that for {subject.name} in all, and "
-            "{comparison.announced_per_head_ratio:times} it for each person."
+            "{comparison.announced_per_head_ratio:times} the second for each person."
         ),
         N_("The two sums cannot be set against each other: {comparison.announced_ratio.gap}."),
     )
@@ -62,8 +62,8 @@ def real(study: Study) -> Card:
     """What of the promise is spent and at work."""
     one = study.comparator
     none = N_(
-        "About {comparator.spent_share:percent} of the {comparator.announced} for {comparator.name} has been spent. "
-        "At {subject.name} none was found."
+        "By our estimate {comparator.spent_share:percent} of the {comparator.announced} for {comparator.name} has been "
+        "spent. For {subject.name} we found no spending."
     )
     both = N_(
         "Spent, of what was announced: {comparator.spent_share:percent} at {comparator.name}, "
@@ -177,7 +177,7 @@ def sure(study: Study) -> Card:
     }
     parts = study.specifications.parts
     rows = [(name, parts[part]["ratio"].median(), "other") for part, name in names.items() if len(parts[part])]
-    return Card(said, bars(rows, lambda value: _("{number} times", number=uncertainty.rough(value))))
+    return Card(said, bars(rows, lambda value: _("{number} times", number=number(float(f"{value:.2g}")))))
 
 
 def claimed(study: Study) -> Card:

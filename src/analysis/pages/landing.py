@@ -21,8 +21,9 @@ ON_THE_GROUND = ("call", "construction", "operation", "delay")
 def headline(study: Study) -> str:
     """The answer in a sentence; empty where it cannot be said of the two programmes."""
     spent = N_(
-        "{comparator.short_name} promised {comparator.announced} and has spent about {comparator.spent_share:percent} "
-        "of it. {subject.short_name} promised {subject.announced}, and we found nothing spent"
+        "{comparator.short_name} promised {comparator.announced} and has spent, by our estimate, "
+        "{comparator.spent_share:percent} of it. {subject.short_name} promised {subject.announced}, and we found "
+        "nothing spent"
     )
     return sentence(
         study,
@@ -38,7 +39,7 @@ def lede(study: Study) -> str:
     announced = sentence(
         study,
         N_(
-            "On paper {comparator.name} is {comparison.announced_ratio:times} as large as {subject.name}: "
+            "On paper the sum for {comparator.name} is {comparison.announced_ratio:times} that for {subject.name}: "
             "{counted[usual]} times as usually counted."
         ),
         N_("No ratio of the announced sums can be given: {comparison.announced_ratio.gap}."),
@@ -55,7 +56,7 @@ def things(study: Study) -> list[dict[str, str]]:
     first = larger(study)
     seats = sorted(study.seats.items(), key=lambda one: one[0] != first)
     words = study.evidence.vocabularies["programmes"].words
-    announced = N_("The first sum was announced on {one.announced_on:date}; it is now {one.announced}.")
+    announced = N_("First announced on {one.announced_on:date}; today the sum is {one.announced}.")
     return [
         {
             "seat": key,

@@ -195,13 +195,13 @@ def happenings(study: Study) -> Chart | None:
         "happenings",
         Rows(frame, _("Events in order of date."), name="title", shape="shape", words="when", kind="year"),
         frame,
-        title=N_("{comparator.name} in {year}: {late} reports of delay, {runs} of buildings in service"),
+        title=N_("What happened to {comparator.name} in {year}: {count} events, {runs} of them of machines that run"),
         subtitle=N_(
             "Events of the year up to {as_of}. Triangle: in service. Square: building. Ring: delay. Diamond: other"
         ),
         values={
             "year": str(study.as_of.year),
-            "late": number(counts.get("ring", 0)),
+            "count": number(len(frame)),
             "runs": number(counts.get("triangle", 0)),
         },
     )

@@ -134,7 +134,7 @@ def per_head(study: Study) -> Chart | None:
         "per-head",
         drawing,
         found,
-        title=N_("Counted per head, {first} promises most: {most}"),
+        title=N_("Among public programmes, {first} promises most per head: {most}"),
         subtitle=N_("The whole sum announced, over the people of its country or union, as known on {as_of}"),
         note=N_(
             "Public programmes, and those compared here, whose sums hold private money too. Output is that of one "
@@ -199,7 +199,7 @@ def years(study: Study) -> Chart | None:
         drawing,
         present([row for word in order for row in rows[word]], headings),
         title=[
-            N_("A year of the five largest cloud companies is {times} all that {comparator.name} promised"),
+            N_("A year that five cloud companies plan is {times} all that was promised for {comparator.name}"),
             N_("A year of the cloud companies beside a year of the largest programmes"),
         ],
         subtitle=N_("Billions of US dollars a year, as known on {as_of}. Hollow: promised or guided. Solid: spent"),

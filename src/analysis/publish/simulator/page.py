@@ -128,7 +128,7 @@ def model_script(study: Study) -> str:
             "orLess": _(" ({high} or less)"),
             "step": _("{rung} {sum}"),
             "panel": _("{programme}: {sums}."),
-            "part": _("of it expected: {sum}"),
+            "part": _("expected in time: {sum}"),
             "changed": _("{outcome}: {value}. In this edition: {edition}."),
             "reset": _("All figures are those of this edition again."),
             "copied": _("The address of this view is copied."),
