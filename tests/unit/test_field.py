@@ -12,7 +12,7 @@ from analysis.errors import CallError, UnlikeError
 from analysis.evidence import load
 from analysis.evidence.readings import PAYMENTS
 from analysis.model.amounts import KINDS
-from analysis.pages import answer, field as page, profile, yardsticks
+from analysis.pages import answer, field as page, landing, profile, yardsticks
 from analysis.publish import pair
 from analysis.study.field import field_of
 from analysis.wording import quantity
@@ -204,3 +204,12 @@ def test_the_command_prints_what_python_gives():
     wanted = field(kind="public", as_of="2026-06-30").to_csv(index=False, lineterminator="\n")
     assert printed == wanted
     assert "2026-13-01" in call_analysis("field", "--as-of", "2026-13-01", code=2).stderr
+
+
+def test_the_landing_page_names_what_else_runs_in_the_eu_once_and_no_unlike_sums():
+    told = landing.elsewhere_in_the_eu(compare("latest"))
+    assert told.count("Sines") == 1  # two programmes stand on that site
+    assert "France" not in told  # what runs of the French pledges is Mistral's
+    assert landing.elsewhere_in_the_eu(compare("latest", subject="other:japan")) == ""
+    assert landing.headline(compare("latest")).startswith("Stargate promised")
+    assert landing.headline(compare("latest", subject="other:microsoft-capex")) == ""

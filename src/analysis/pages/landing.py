@@ -4,15 +4,22 @@ import datetime
 from typing import Any
 
 from analysis.evidence.columns import last_day
+from analysis.model.consortium import EU27
+from analysis.model.overlaps import tie
 from analysis.pages import field, uncertainty
 from analysis.pages.answer import larger
+from analysis.pages.common import in_dollars
 from analysis.sentences import sentence
 from analysis.study import Study
-from analysis.text import N_, translate, translate as _
-from analysis.wording import capitalised
+from analysis.study.field import Programme, field_of
+from analysis.text import N_, listed, translate, translate as _
+from analysis.wording import capitalised, quantity
 
 NEWEST = 5
 """How many events are shown."""
+
+UNION = "EU27"
+"""The EU as a territory."""
 
 ON_THE_GROUND = ("call", "construction", "operation", "delay")
 """The kinds of events that are shown: steps towards machines, and what moved them."""
@@ -25,12 +32,10 @@ def headline(study: Study) -> str:
         "{comparator.spent_share:percent} of it. {subject.short_name} promised {subject.announced}, and we found "
         "nothing spent"
     )
-    return sentence(
-        study,
-        *((spent,) if study.subject.spent.none_found else ()),
-        N_("{comparator.short_name} promised {comparator.announced}, {subject.short_name} {subject.announced}"),
-        "",
-    )
+    both = N_("{comparator.short_name} promised {comparator.announced}, {subject.short_name} {subject.announced}")
+    estimated = study.subject.spent.none_found and study.comparator.spent.is_own_estimate
+    alike = study.comparison.announced_ratio.known
+    return sentence(study, *((spent,) if estimated else ()), *((both,) if alike else ()), "")
 
 
 def lede(study: Study) -> str:
@@ -42,12 +47,14 @@ def lede(study: Study) -> str:
             "On paper the sum for {comparator.name} is {comparison.announced_ratio:times} that for {subject.name}: "
             "{counted[usual]} times as usually counted."
         ),
+        N_("On paper the sum for {comparator.name} is {comparison.announced_ratio:times} that for {subject.name}."),
         N_("No ratio of the announced sums can be given: {comparison.announced_ratio.gap}."),
         values={"counted": counted},
     )
     none = N_("Of money spent there is no ratio: {comparator.spent:range} on one side, none found on the other.")
     both = N_("Spent: {comparator.spent:range} at {comparator.name}, {subject.spent:range} at {subject.name}.")
-    spent = sentence(study, *((none,) if study.subject.spent.none_found else ()), both, "")
+    alike = (both,) if study.comparison.spent_ratio.known else ()
+    spent = sentence(study, *((none,) if study.subject.spent.none_found else alike), "")
     return " ".join(filter(None, (announced, spent)))
 
 
@@ -66,6 +73,25 @@ def things(study: Study) -> list[dict[str, str]]:
         }
         for key, seat in seats
     ]
+
+
+def elsewhere_in_the_eu(study: Study) -> str:
+    """What runs in the EU beside a programme of the EU, each machine once; empty where neither seat is the EU's."""
+    seats = {seat.programme: seat.territory for seat in study.seats.values()}
+    ties = study.evidence.ties
+    wholes = {one.programme for one in ties if one.how == "contains"}  # what runs is that of their parts
+    at_work: list[Programme] = []
+    for one in sorted(field_of(study), key=lambda one: -(one.rungs["in_service"].central or 0)):
+        there = one.territory in (*EU27, UNION) and one.programme not in {*seats, *wholes}
+        runs = there and one.rungs["in_service"].central
+        if runs and not any(tie(one.programme, other.programme, ties) for other in at_work):
+            at_work.append(one)
+    if UNION not in seats.values() or not at_work:
+        return ""
+    sums = (
+        _("{name} ({sum})", name=one.short_name, sum=quantity(in_dollars(one.rungs["in_service"]))) for one in at_work
+    )
+    return _("Other machines do run in the EU: {names}.", names=listed(sums))
 
 
 def numbers(study: Study) -> list[tuple[str, str]]:

@@ -47,6 +47,7 @@ def landing(plan: Plan, lang: str, study: Study) -> tuple[dict[str, Any], dict[s
         "headline": told.headline(study),
         "lede": told.lede(study),
         "things": told.things(study),
+        "elsewhere": told.elsewhere_in_the_eu(study),
         "numbers": told.numbers(study),
         "newest": told.newest_document(study),
         "lately": told.lately(study),
