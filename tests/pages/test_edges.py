@@ -124,7 +124,7 @@ SAID = [
         [
             "On a promis 500 milliards de dollars pour Stargate et 20 milliards d'euros pour les gigafabriques",
             "0,11 % pour l'UE, 1,6 % pour les États-Unis",
-            *("Somme entière, sur le PIB d'un an", "Par habitant, elle vaut 28 fois celle-ci"),
+            *("Somme entière, sur le PIB d'un an", "Par habitant, elle vaut 28 fois la seconde"),
         ],
         [],
     ),

@@ -340,5 +340,5 @@ def test_a_question_leads_to_the_one_before_and_the_one_after(site: Path, page: 
 
 def test_the_french_is_set_as_a_newspaper_sets_it(site: Path):
     text = (site / "fr/index.html").read_text(encoding="utf-8")
-    assert "Sur le papier, Stargate pèse environ\xa015\xa0fois les gigafabriques d’IA de l’UE\xa0: " in text
+    assert "vaut environ\xa015\xa0fois celle pour les gigafabriques d’IA de l’UE\xa0: " in text
     assert "500\xa0milliards de dollars" in text
