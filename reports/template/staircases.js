@@ -28,6 +28,7 @@ function drawStaircases(svg, { width, height, top, label, panels }) {
   const SMALL = narrow ? 11.8 : 12;
   const BETWEEN = narrow ? 14 : 28; // panels
   const LINE = SMALL * 1.25;
+  const CLEAR = 10; // from the outline behind up to a bracket
   const tall = height ?? (narrow ? 192 : 240);
   const parts = [];
 
@@ -108,13 +109,14 @@ function drawStaircases(svg, { width, height, top, label, panels }) {
       .forEach(([text, look], place) => write(x + across / 2, ground - topOf(step) - place * LINE, text, look));
   };
 
-  const drawGaps = (steps, left, ground, across) => {
+  const drawGaps = (steps, left, ground, across, behind) => {
     for (let first = 0, last; first < steps.length; first = last + 1) {
       const said = steps[first].missing;
       last = first;
       if (known(steps[first].value)) continue;
       while (last + 1 < steps.length && !known(steps[last + 1].value) && steps[last + 1].missing === said) last += 1;
-      const [start, end, y] = [left + first * across + 4, left + (last + 1) * across - 4, ground - 14];
+      const outlined = behind.slice(first, last + 1).map(({ value }) => (known(value) ? value * scale + CLEAR : 0));
+      const [start, end, y] = [left + first * across + 4, left + (last + 1) * across - 4, ground - Math.max(14, ...outlined)];
       path(`M${round(start, y + 6)}V${round(y)}H${round(end)}V${round(y + 6)}`, { stroke: "var(--quiet)" });
       const lines = wrapped(said, end - start).reverse();
       lines.forEach((text, place) => write((start + end) / 2, y - 5 - place * LINE, text, { bold: true }));
@@ -145,7 +147,7 @@ function drawStaircases(svg, { width, height, top, label, panels }) {
     steps.forEach((step, at) => {
       if (known(step.value)) drawStep(step, seat, left + at * across, ground, across);
     });
-    drawGaps(steps, left, ground, across);
+    drawGaps(steps, left, ground, across, place ? panels[0].steps : []);
     path(`M${round(left, ground)}h${round(panelWidth)}`, { stroke: "var(--ink)", "stroke-width": 1.2 });
     write(left, start + SIZE, name, { bold: true, colour: seat, size: SIZE, anchor: "start" });
     if (note) write(left + panelWidth, start + SIZE, note, { colour: "quiet", anchor: "end" });

@@ -14,6 +14,9 @@ from analysis.wording import capitalised, ends, missing, quantity, readable
 HEIGHT, BETWEEN = 240, 28
 """Height of the tallest step, and room between the panels [pixels]."""
 
+CLEAR = 10
+"""From the outline of the other programme up to a bracket [pixels]."""
+
 
 @dataclass(frozen=True)
 class Stairs:
@@ -69,7 +72,9 @@ class Stairs:
             if row["value"].known:
                 self.draw_step(canvas, row, seat, x, ground, step, scale)
         for first, last in gaps([row["value"] for row in rows]):
-            self.bracket(canvas, rows[first]["value"], left + first * step, left + (last + 1) * step, ground)
+            outlined = [row["value"].central * scale for row in behind[first : last + 1] if row["value"].known]
+            y = ground - max(26, *(height + CLEAR for height in outlined))
+            self.bracket(canvas, rows[first]["value"], left + first * step, left + (last + 1) * step, y)
         canvas.line([left, left + across], [ground, ground], "ink", 1.2, zorder=4)
         lowest = ground
         for place, row in enumerate(rows):
@@ -115,9 +120,9 @@ class Stairs:
         if xs:
             canvas.line(xs, ys, self.first, 1.4, linestyle=":", zorder=1)
 
-    def bracket(self, canvas: Canvas, value: Quantity, left: float, right: float, ground: float) -> None:
+    def bracket(self, canvas: Canvas, value: Quantity, left: float, right: float, y: float) -> None:
         """Say of rungs beside each other that none was found, or that there is no figure."""
-        y, words = ground - 26, capitalised(missing(value))
+        words = capitalised(missing(value))
         canvas.line([left + 4, left + 4, right - 4, right - 4], [y + 6, y, y, y + 6], "quiet", 1.0, zorder=3)
         lines = wrapped(words, right - left, canvas.size("small"), bold=True)
         top = y - 4 - len(lines) * canvas.size("small") * LEADING

@@ -1,7 +1,7 @@
 """Where do they stand among all? Every programme of the field on one ladder, and what became of its promise."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -67,6 +67,12 @@ FOUND = {
     ),
 }
 """What the chart of each kind finds, and what it says where that is nothing."""
+
+MARKS = N_(
+    "Hollow: said or signed. Solid: raised, spent or at work. Arrow: at least, or at most. Pale: range. Set in: part "
+    "of the programme above."
+)
+"""How the marks of a ladder are read."""
 
 LARGEST = 12
 """How many programmes the landing page shows."""
@@ -164,7 +170,7 @@ def ladders(study: Study, kind: str) -> Chart | None:
         return None
     drawing = on_ladders(study, rows, _("{kind}, each on the rungs of its ladder.", kind=translate(KINDS[kind])))
     every = rows.to_dict("records")
-    moved = sum(any(row[rung].known and row[rung].central > 0 for rung in REAL) for row in every)
+    moved = moved_in(every)
     first = {"first": study.evidence.seat(every[0]["word"])["name"]}
     first |= {"spent": every[0]["spent"], "guided": every[0]["announced"]}
     found = every[0]["spent"].known and every[0]["announced"].known if kind == "company-capex" else moved
@@ -175,10 +181,7 @@ def ladders(study: Study, kind: str) -> Chart | None:
         rows,
         title=FOUND[kind][not found],
         subtitle=N_("{kind}, billions of US dollars as known on {as_of}, at market rates"),
-        note=N_(
-            "Hollow: said or signed. Solid: raised, spent or at work. Arrow: at least, or at most. Pale: range. Set "
-            "in: part of the programme above."
-        ),
+        note=MARKS,
         values={"moved": moved, "count": len(every), "kind": KINDS[kind], **first},
         lead=kind == "private",
         history=partial(as_it_stood.of_ladders, study, drawing, words_of),
@@ -204,7 +207,6 @@ def largest(study: Study) -> Chart | None:
     shown = [row | {"programme": translate(row["programme"])} for row in named if row in ordered]
     names = {row["programme"] for row in shown}
     rows = [row | {"depth": 1 if translate(row["inside"]) in names else 0} for row in shown]
-    moved = sum(any(row[rung].known and row[rung].central > 0 for rung in REAL) for row in rows)
     if not rows:
         return None
     found = present(rows, frame.attrs["headings"], filter(None, [study.rate.source_id]))
@@ -215,12 +217,14 @@ def largest(study: Study) -> Chart | None:
         found,
         title=N_("Of {count} large promises {moved} have money spent or machines at work on record"),
         subtitle=N_("Billions of US dollars as known on {as_of}, at market rates"),
-        note=N_(
-            "Hollow: said or signed. Solid: raised, spent or at work. Arrow: at least, or at most. Pale: range. Set "
-            "in: part of the programme above."
-        ),
-        values={"count": len(rows), "moved": moved},
+        note=MARKS,
+        values={"count": len(rows), "moved": moved_in(rows)},
     )
+
+
+def moved_in(rows: Iterable[Mapping[str, object]]) -> int:
+    """How many programmes of a table have money spent or machines at work on record."""
+    return sum(any(row[rung].known and row[rung].central > 0 for rung in REAL) for row in rows)
 
 
 def realised(study: Study) -> Chart | None:

@@ -92,7 +92,7 @@ def per_head(study: Study) -> Chart | None:
         is_public = one.kind == "public" or (one.kind == "public-private" and one.programme in seats)
         if not (is_public and promised.known and people.known):
             continue
-        share = promised.central / output.central if output.known else math.nan
+        share = 100 * promised.central / output.central if output.known else math.nan
         each = in_unit(in_dollars(promised), 1e9 / people.central, "USD")
         rows.append(
             {
@@ -104,7 +104,7 @@ def per_head(study: Study) -> Chart | None:
                 "words": _(
                     "{each} dollars; {share} of output",
                     each=without_unit(each),
-                    share=percent(float(f"{share:.2g}")),
+                    share=percent(float(f"{share:.2g}") / 100),
                 )
                 if output.known
                 else _("{each} dollars", each=without_unit(each)),
@@ -117,9 +117,9 @@ def per_head(study: Study) -> Chart | None:
         "programme": N_("Programme"),
         "whose": N_("Whose money"),
         "each": N_("US dollars a person"),
-        "share": N_("Over the output of a year"),
+        "share": N_("Percent of the output of a year"),
     }
-    found = present(rows, headings, decimals={"share": 5})
+    found = present(rows, headings, decimals={"share": 2})
     drawing = Rows(
         found,
         _("US dollars promised for each person."),
@@ -137,8 +137,8 @@ def per_head(study: Study) -> Chart | None:
         title=N_("Among public programmes, {first} promises most per head: {most}"),
         subtitle=N_("The whole sum announced, over the people of its country or union, as known on {as_of}"),
         note=N_(
-            "Public programmes, and those compared here, whose sums hold private money too. Output is that of one "
-            "year; the sum is spread over several."
+            "Public programmes, and of the two compared here what states and companies pay together. Output is that of "
+            "one year; the sum is spread over several."
         ),
         values={"first": rows[0]["programme"], "most": rows[0]["words"]},
     )

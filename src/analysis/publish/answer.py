@@ -1,13 +1,13 @@
-"""The answer in short: on the index of the site, and on the first screen of the README."""
+"""The answer in short, for the first screen of the README."""
 
 import re
 from pathlib import Path
 
 from analysis.charts.canvas import WIDE
 from analysis.errors import DataError, Fault
-from analysis.pages import field
 from analysis.pages.answer import staircases
 from analysis.pages.fact_check import near_claim
+from analysis.pages.landing import in_proportion
 from analysis.paths import Project
 from analysis.publish.svg import inline_svg, svg_of
 from analysis.sentences import sentence
@@ -40,22 +40,13 @@ def answer(study: Study) -> str:
     claimed = sentence(
         study,
         N_(
-            "A French site wrote that {comparator.claimed_deployed} was already invested in {comparator.name}; by that "
-            "day {spent_then:range} had been spent."
+            "A French site wrote that {comparator.claimed_deployed} was already invested in {comparator.name}; we "
+            "estimate that {spent_then:range} had been spent by that day."
         ),
         values=near_claim(study),
     )
     spent = sentence(study, *((none_found,) if study.subject.spent.none_found else ()), both)
-    in_the_field = sentence(
-        study,
-        N_(
-            "What {builders} mean to spend in one year is {over_comparator} all that was announced for "
-            "{comparator.name}."
-        ),
-        "",
-        values=field.values(study),
-    )
-    return " ".join(filter(None, (announced, spent, claimed, in_the_field)))
+    return " ".join(filter(None, (announced, spent, claimed, in_proportion(study))))
 
 
 def readme_answer(study: Study) -> str:

@@ -32,8 +32,10 @@ def documents(study: Study, sources: Iterable[str]) -> list[Row]:
 
 
 def publishers(study: Study, sources: Iterable[str]) -> str:
-    """Who published the documents: the first few by name."""
-    names = list(dict.fromkeys(translate(study.evidence.source(source_id)["publisher"]) for source_id in sources))
+    """Who published the documents: a few by name, those nearest to the matter first."""
+    tiers = list(study.evidence.vocabularies["tiers"].words)
+    best_first = sorted(map(study.evidence.source, sources), key=lambda row: tiers.index(row["tier"]))
+    names = list(dict.fromkeys(translate(row["publisher"]) for row in best_first))
     others = len(names) - FEW
     listed = typeset("; ".join(names[:FEW] if others > 1 else names))
     return _("{names}; and {count} others", names=listed, count=others) if others > 1 else listed

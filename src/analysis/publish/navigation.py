@@ -34,9 +34,17 @@ class Way(NamedTuple):
     here: str
 
 
-def menu(plan: Plan, path: str, edition: str) -> list[Way]:
-    """The menu of a page: at most five ways, of which one is marked as where the reader is."""
-    questions = questions_of(plan, edition)
+def menu(plan: Plan, questions: dict[str, str], path: str, edition: str) -> list[Way]:
+    """The menu of a page: at most five ways, of which one is marked as where the reader is.
+
+    Parameters
+    ----------
+    plan : Plan
+    questions : dict of str to str
+        The pages of the notebooks of the edition, as :func:`questions_of` has them.
+    path, edition : str
+        The page, inside the part of the site in its language, and the edition that its menu leads to.
+    """
     answer, field = next(iter(questions)), f"{edition}/{plan.field}.html"
     simulator = f"{edition}/{SIMULATOR}"
     parts = {

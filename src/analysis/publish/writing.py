@@ -109,9 +109,11 @@ class SitePages:
         with working_in(self.plan.root), speaking(lang or self.plan.languages[0]):
             return getattr(self, what)(*filter(None, (lang, edition)))
 
-    def picture_for(self, edition: str) -> str:
-        """The picture of the pages of an edition without one of their own, inside the part of a language."""
-        return f"{edition}/{PICTURE}" if staircases(self.study(edition)) else ""
+    @functools.cached_property
+    def pictures(self) -> dict[str, str]:
+        """The pictures of pages without one of their own, by edition, inside the part of a language."""
+        drawn = (edition for edition in self.plan.editions if staircases(self.study(edition)))
+        return {edition: f"{edition}/{PICTURE}" for edition in drawn}
 
     def addressed(self, picture: bytes) -> bytes:
         """A picture to share with the address of the site, where that is known."""
@@ -139,7 +141,8 @@ class SitePages:
             Path of the picture that stands for it; that of its edition when left out.
         """
         plan, address = self.plan, self.plan.address(lang, path)
-        shared = picture or self.picture_for(edition or plan.editions[0])
+        questions = navigation.questions_of(plan, edition or plan.editions[0])
+        shared = picture or self.pictures.get(edition or plan.editions[0], "")
         shared = shared and plan.address(lang, shared)
         loaded = plan.loaded[edition, lang] if edition else None
         editions = navigation.in_editions(plan, lang, posixpath.basename(path)) if edition else {}
@@ -158,9 +161,9 @@ class SitePages:
                 {"lang": other, "name": languages()[other], "address": relative(address, plan.address(other, path))}
                 for other in plan.languages
             ],
-            "menu": navigation.menu(plan, path, edition or plan.editions[0]),
+            "menu": navigation.menu(plan, questions, path, edition or plan.editions[0]),
             "behind": navigation.behind(edition or plan.editions[0]),
-            "onward": navigation.onward(navigation.questions_of(plan, edition), path) if edition else [],
+            "onward": navigation.onward(questions, path) if edition else [],
             "editions": editions,
             "of_day": "" if edition in ("", plan.editions[0]) else editions[path],
             "updated": plan.loaded[edition or plan.editions[0], lang].parameters.as_of,
