@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from analysis.pages import fact_check
+from analysis.pages import fact_check, since_article
 from analysis.pages.fact_check import FAILS, HOLDS, UNKNOWN, near_claim, publisher, second_documents, verdicts
 from analysis.study import Study, compare
 from conftest import Copy, plain
@@ -83,20 +83,20 @@ def test_no_claim_no_chart(swapped: Study):
 
 
 def test_what_changed_is_complete_and_never_the_same_twice(latest: Study):
-    table = fact_check.further_changes(latest).frame
+    table = since_article.further_changes(latest).frame
     assert {"the call for tenders opens", "H100 equivalents planned, at 8 bit"} <= set(table["what"])
     opening = table.set_index("what").loc["the call for tenders opens"]
     assert opening["then"].startswith("planned")
     assert plain(opening["now"]) == "30 July 2026"
-    for rows in (table, fact_check.money_changes(latest).frame):
+    for rows in (table, since_article.money_changes(latest).frame):
         assert all(row["then"] != row["now"] for _, row in rows.iterrows())
         assert len(rows)
 
 
 def test_nothing_has_changed_on_the_day_of_the_article_or_before_it(article: Study):
     for study in (article, compare("latest", as_of="2025-02-11")):
-        assert fact_check.money_changes(study).frame.empty
-        assert fact_check.further_changes(study).frame.empty
+        assert since_article.money_changes(study).frame.empty
+        assert since_article.further_changes(study).frame.empty
 
 
 def test_a_statement_held_against_nothing_needs_a_verdict(copy: Copy):
@@ -126,7 +126,7 @@ def test_a_count_stays_with_its_word(study: Study):
 
 
 def test_what_changed_is_told_in_french(french: Study):
-    opening = fact_check.further_changes(french).frame.set_index("what").loc["the call for tenders opens"]
+    opening = since_article.further_changes(french).frame.set_index("what").loc["the call for tenders opens"]
     assert "prévu" in opening["then"]
     assert opening["now"] == "30 juillet 2026"
     assert opening["note"].startswith("30 juillet 2026")

@@ -302,7 +302,7 @@ def test_temporary_folders_are_gone_after_a_failure_and_a_stop(history: History,
     environment = os.environ | {"TMPDIR": str(tmp_path), "ANALYSIS_ROOT": str(history.project.root)}
     command = [sys.executable, "-m", "analysis", "diff", "sites..formula"]
     running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not list(tmp_path.glob("analysis-*")) and running.poll() is None:
+    while not list(tmp_path.glob("analysis-*/*")) and running.poll() is None:  # the folder is there and in use
         time.sleep(0.01)
     running.send_signal(signal.SIGTERM)
     assert running.wait(60) == 128 + signal.SIGTERM

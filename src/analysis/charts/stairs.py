@@ -73,7 +73,7 @@ class Stairs:
                 self.draw_step(canvas, row, seat, x, ground, step, scale)
         for first, last in gaps([row["value"] for row in rows]):
             outlined = [row["value"].central * scale for row in behind[first : last + 1] if row["value"].known]
-            y = ground - max(26, *(height + CLEAR for height in outlined))
+            y = ground - max([26, *(height + CLEAR for height in outlined)])
             self.bracket(canvas, rows[first]["value"], left + first * step, left + (last + 1) * step, y)
         canvas.line([left, left + across], [ground, ground], "ink", 1.2, zorder=4)
         lowest = ground

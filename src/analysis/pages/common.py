@@ -209,6 +209,11 @@ def dotted(study: Study, rows: list[dict], heading: str, unit: str, note: str = 
     return Rows(frame, _("Dots with ranges, {unit}.", unit=unit), **look)
 
 
+def sources_in(rows: Iterable[Row]) -> list[str]:
+    """The documents behind rows whose cells are no quantities."""
+    return [source for row in rows for source in row.get("sources", ())]
+
+
 def in_dollars(value: Quantity) -> Quantity:
     """A sum of money in US dollars, where that is known."""
     return value if value.usd is None else replace(value, value=value.usd, unit=dollar_unit(value))

@@ -8,7 +8,7 @@ from analysis.evidence import Evidence
 from analysis.evidence.columns import last_day
 from analysis.evidence.readings import Row, records, stated
 from analysis.pages.common import of_reading
-from analysis.pages.fact_check import article_day, date_steps, reading_steps
+from analysis.pages.since_article import article_day, date_steps, reading_steps
 from analysis.publish.citing import documents
 from analysis.publish.table import cell
 from analysis.study import Study
@@ -58,7 +58,7 @@ def news(study: Study, since: datetime.date) -> list[Row]:
     Returns
     -------
     list of dict
-        Each as :func:`analysis.pages.fact_check.reading_steps` has it.
+        Each as :func:`analysis.pages.since_article.reading_steps` has it.
 
     Examples
     --------
