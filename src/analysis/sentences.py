@@ -36,8 +36,9 @@ from analysis.characters import visible
 from analysis.errors import CallError, nearest, shown
 from analysis.study import Quantity, Study
 from analysis.text import JOINT, joined, translate, typeset
+from analysis.text.numbers import date, number, percent, two_digits
 from analysis.text.prose import Block
-from analysis.wording import date, number, percent, quantity, two_digits
+from analysis.wording import quantity
 
 
 class GapError(Exception):

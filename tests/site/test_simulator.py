@@ -23,8 +23,9 @@ from analysis.publish.writing import MODEL, SitePages
 from analysis.study import Study, compare
 from analysis.study.derived import known
 from analysis.text import DEFAULT, speaking, translate
+from analysis.text.numbers import typed
 from analysis.uncertainty.sampling import DRAWS, SEED, points_of_chunk
-from analysis.wording import quantity, typed
+from analysis.wording import quantity
 from browser_rules import watched
 
 SET = """figures => {

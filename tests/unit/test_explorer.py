@@ -13,7 +13,8 @@ from analysis.model.price import DOLLARS
 from analysis.publish.simulator.inputs import HELD, UNREAD, control_of
 from analysis.study import compare, study_in
 from analysis.text import speaking, translate
-from analysis.wording import quantity, typed
+from analysis.text.numbers import typed
+from analysis.wording import quantity
 from conftest import Copy, plain
 from test_edges import EDGES, held
 

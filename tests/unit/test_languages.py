@@ -31,20 +31,10 @@ from analysis.text import (
     speaking,
     translate,
 )
+from analysis.text.numbers import date, large, month, number, percent, period, times
 from analysis.text.prose import blocks
 from analysis.text.typography.fr import joined, typeset
-from analysis.wording import (
-    date,
-    ends,
-    large,
-    month,
-    number,
-    percent,
-    period,
-    quantity,
-    times,
-    with_unit,
-)
+from analysis.wording import ends, quantity, with_unit
 from conftest import plain
 
 

@@ -11,7 +11,8 @@ from analysis.model.amounts import Triplet
 from analysis.pages import timing
 from analysis.study import Quantity
 from analysis.study.field import field_of
-from analysis.wording import month, quantity
+from analysis.text.numbers import month
+from analysis.wording import quantity
 from conftest import ROOT
 
 

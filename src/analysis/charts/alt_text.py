@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from analysis.text import translate as _, typeset
-from analysis.wording import number
+from analysis.text.numbers import number
 
 SAME = 1e-9
 """Values that differ by less than this part of them are one."""

@@ -15,7 +15,7 @@ from PIL import ImageFont
 
 from analysis.charts.style import COLOURS, FAMILY, short_dates, style
 from analysis.model.amounts import Triplet
-from analysis.wording import number
+from analysis.text.numbers import number
 
 WIDE, NARROW = 760, 358
 """Widths of the two drawings of a chart [pixels]: of a page's column, and of a phone."""

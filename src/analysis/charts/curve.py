@@ -12,7 +12,7 @@ from analysis.charts.alt_text import sentences
 from analysis.charts.canvas import LEADING, Canvas, Scale, width_of, wrapped
 from analysis.charts.style import COLOURS
 from analysis.text import translate, translate as _
-from analysis.wording import capitalised, number
+from analysis.text.numbers import capitalised, number
 
 HEIGHT, STROKE, INDENT = 220, 10, 15
 """Height of the curve, of the strokes of a choice, and room before its name, where a ring marks it [pixels]."""

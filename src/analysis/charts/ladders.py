@@ -10,7 +10,8 @@ from analysis.charts.alt_text import listed, sentences
 from analysis.charts.canvas import LEADING, Canvas, Scale, ends_of, width_of, wrapped
 from analysis.study import Quantity
 from analysis.text import translate, translate as _
-from analysis.wording import large, quantity
+from analysis.text.numbers import large
+from analysis.wording import quantity
 
 INDENT, GAP, ARROW = 14, 12, 14
 """Room before what is part of the row above, between columns, and for the arrow of a floor [pixels]."""

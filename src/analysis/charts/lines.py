@@ -14,7 +14,7 @@ from analysis.charts.alt_text import alike, sentences, trend
 from analysis.charts.canvas import LEADING, Canvas, Scale, ends_of, width_of, wrapped
 from analysis.study import Quantity
 from analysis.text import translate, translate as _
-from analysis.wording import capitalised, date, large, number
+from analysis.text.numbers import capitalised, date, large, number
 
 PANEL, GUTTER = 190, 8
 """Height of a panel, and room between it and the labels of its axis [pixels]."""

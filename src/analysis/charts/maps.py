@@ -15,7 +15,7 @@ from analysis.charts.labels import moved_apart, set_labels
 from analysis.charts.style import COLOURS
 from analysis.evidence.outlines import MAPS
 from analysis.text import plural, translate, translate as _
-from analysis.wording import number
+from analysis.text.numbers import number
 
 MARKS = {
     "announced or bid": ("dot", True),

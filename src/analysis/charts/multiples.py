@@ -11,7 +11,7 @@ from analysis.charts.alt_text import sentences
 from analysis.charts.canvas import LEADING, Canvas, Scale, width_of, wrapped
 from analysis.charts.lines import place_of
 from analysis.text import translate as _
-from analysis.wording import date
+from analysis.text.numbers import date
 
 ACROSS = {False: 4, True: 2}
 """How many panels stand side by side, and on a phone."""

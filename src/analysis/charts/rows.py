@@ -15,7 +15,8 @@ from analysis.charts.style import COLOURS, ON
 from analysis.model.amounts import Triplet
 from analysis.study import Quantity
 from analysis.text import translate, translate as _
-from analysis.wording import capitalised, ends, large, number, quantity, readable
+from analysis.text.numbers import capitalised, large, number
+from analysis.wording import ends, quantity, readable
 
 BAR, GAP = 0.62, 6
 """Height of a bar over that of its row; room between groups [pixels]."""

@@ -11,7 +11,8 @@ from analysis.charts.canvas import LEADING, Canvas, ends_of, wrapped
 from analysis.charts.style import ON
 from analysis.study import Quantity
 from analysis.text import translate, translate as _
-from analysis.wording import capitalised, number, readable
+from analysis.text.numbers import capitalised, number
+from analysis.wording import readable
 
 COLOURED = ("s1", "s2", "s3", "s4", "s5")
 """Colours of the parts, in their order."""

@@ -9,7 +9,8 @@ from analysis.charts.alt_text import sentences
 from analysis.charts.canvas import LEADING, Canvas, wrapped
 from analysis.study import Quantity
 from analysis.text import translate, translate as _
-from analysis.wording import capitalised, ends, missing, quantity, readable
+from analysis.text.numbers import capitalised
+from analysis.wording import ends, missing, quantity, readable
 
 HEIGHT, BETWEEN = 240, 28
 """Height of the tallest step, and room between the panels [pixels]."""

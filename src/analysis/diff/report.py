@@ -13,7 +13,8 @@ from analysis.diff.result import ENDS, Changed, Difference, Number, OfEdition, R
 from analysis.model.amounts import Triplet
 from analysis.sentences import SIGNS
 from analysis.study import Quantity
-from analysis.wording import number, quantity, with_unit
+from analysis.text.numbers import number
+from analysis.wording import quantity, with_unit
 
 if TYPE_CHECKING:
     from rich.table import Table

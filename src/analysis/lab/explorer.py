@@ -23,7 +23,7 @@ from analysis.publish.shown import Shown
 from analysis.publish.simulator.inputs import Control
 from analysis.study import Study
 from analysis.text import N_, translate, translate as _
-from analysis.wording import typed
+from analysis.text.numbers import typed
 
 PRICES = {
     "market": N_("At the market rate"),

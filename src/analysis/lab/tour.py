@@ -16,7 +16,7 @@ from analysis.publish.shown import Shown, escape
 from analysis.study import Study
 from analysis.study.context import whose
 from analysis.text import N_, language, translate as _
-from analysis.wording import date
+from analysis.text.numbers import date
 
 
 def link(path: Path, text: str) -> str:

@@ -11,7 +11,7 @@ from analysis.pages import as_it_stood
 from analysis.pages.common import Table, in_dollars, present, rate_source, table
 from analysis.study import Study
 from analysis.text import N_, Message, listed, translate, translate as _
-from analysis.wording import capitalised
+from analysis.text.numbers import capitalised
 
 CLAIM = "claimed_deployed"
 

@@ -14,7 +14,8 @@ from analysis.study import Quantity, Study
 from analysis.study.field import REAL, Programme, field_of, money_of
 from analysis.study.history import SINCE, changes, days_of, on_day, rung_on, stated_on
 from analysis.text import translate, translate as _
-from analysis.wording import NO_BREAK, capitalised, date, large, missing, period, quantity
+from analysis.text.numbers import NO_BREAK, capitalised, date, large, period
+from analysis.wording import missing, quantity
 
 ENDS = ("value", "low", "high")
 """The numbers of a state."""

@@ -16,7 +16,8 @@ from analysis.study import Quantity, Study
 from analysis.study.derived import known
 from analysis.study.study import Seat
 from analysis.text import N_, Message, listed, translate, translate as _
-from analysis.wording import capitalised, number, period, quantity
+from analysis.text.numbers import capitalised, number, period
+from analysis.wording import quantity
 
 PUBLIC = ("union_budget", "member_states")
 """The public payers, as readings name them."""

@@ -7,7 +7,8 @@ from analysis.pages import fact_check, forecasts, suppliers, timing, uncertainty
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.text import N_, translate, translate as _
-from analysis.wording import capitalised, number, quantity
+from analysis.text.numbers import capitalised, number
+from analysis.wording import quantity
 
 
 class Bar(NamedTuple):

@@ -17,7 +17,8 @@ from analysis.pages import common
 from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.text import N_, Message, listed, translate, translate as _
-from analysis.wording import month, quantity, times
+from analysis.text.numbers import month, times
+from analysis.wording import quantity
 
 ROUTES = {
     "h100e_by_money": N_("What the money buys, by the price of chips"),

@@ -17,7 +17,8 @@ from analysis.pages.common import BILLIONS, Table, of_fact, present, sources_in,
 from analysis.pages.since_article import article_day, further_changes, money_changes, reading_of
 from analysis.study import Quantity, Study
 from analysis.text import N_, Message, translate, translate as _
-from analysis.wording import NO_BREAK, capitalised, date, period, quantity
+from analysis.text.numbers import NO_BREAK, capitalised, date, period
+from analysis.wording import quantity
 
 HOLDS, FAILS, UNKNOWN = N_("holds"), N_("does not hold"), N_("cannot be known")
 """The verdicts."""

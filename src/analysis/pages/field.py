@@ -20,7 +20,8 @@ from analysis.study.derived import DOWNWARD, UPWARD, together
 from analysis.study.field import REAL, Programme, field_of, history
 from analysis.study.study import Seat
 from analysis.text import N_, translate, translate as _
-from analysis.wording import quantity, two_digits
+from analysis.text.numbers import two_digits
+from analysis.wording import quantity
 
 RUNGS = {
     "announced": ("ring", True),

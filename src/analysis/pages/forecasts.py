@@ -14,7 +14,8 @@ from analysis.model.amounts import Triplet
 from analysis.pages.common import Table, in_unit, present, table
 from analysis.study import Quantity, Study
 from analysis.text import N_, translate as _
-from analysis.wording import date, number, precise
+from analysis.text.numbers import date, number
+from analysis.wording import precise
 
 HOW = {"recorded": N_("recorded before the event"), "rebuilt": N_("rebuilt afterwards")}
 """How forecasts came about, in words."""

@@ -14,7 +14,7 @@ from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.costs import H100, RUNNING_CHIP
 from analysis.text import N_, translate, translate as _
-from analysis.wording import period
+from analysis.text.numbers import period
 
 LOTS = {"medium": N_("Public price, medium sites"), "large": N_("Public price, large sites")}
 """Kinds of site in the tender, as the facts cited are named."""

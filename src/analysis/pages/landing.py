@@ -13,7 +13,8 @@ from analysis.sentences import sentence
 from analysis.study import Study
 from analysis.study.field import Programme, field_of
 from analysis.text import N_, listed, translate, translate as _
-from analysis.wording import capitalised, quantity
+from analysis.text.numbers import capitalised
+from analysis.wording import quantity
 
 NEWEST = 5
 """How many events are shown."""

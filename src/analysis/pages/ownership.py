@@ -13,7 +13,7 @@ from analysis.pages.common import Table, present, table
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
 from analysis.text import N_, Message, listed, translate, translate as _
-from analysis.wording import date
+from analysis.text.numbers import date
 
 PARTS = {"european": N_("European"), "non_european": N_("From outside the EU"), "unknown": N_("Not known")}
 """The parts of what is owned, each with what to call it."""

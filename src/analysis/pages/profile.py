@@ -15,7 +15,7 @@ from analysis.sentences import sentence
 from analysis.study import Quantity, Study
 from analysis.study.field import Programme, history
 from analysis.text import N_, listed, translate as _
-from analysis.wording import NO_BREAK, period
+from analysis.text.numbers import NO_BREAK, period
 
 FEWEST = 3
 """So many readings make a line over time worth drawing."""

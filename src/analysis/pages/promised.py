@@ -16,7 +16,8 @@ from analysis.pages.common import Table, in_unit, present, rate_source, read_fro
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
 from analysis.text import N_, Message, translate as _
-from analysis.wording import number, precise, times
+from analysis.text.numbers import number, times
+from analysis.wording import precise
 
 YARDSTICKS = {
     "announced": N_("In all"),

@@ -20,7 +20,8 @@ from analysis.study.derived import known
 from analysis.study.readers import year_of
 from analysis.study.study import Seat
 from analysis.text import N_, Message, listed, translate as _
-from analysis.wording import missing, number, period
+from analysis.text.numbers import number, period
+from analysis.wording import missing
 
 CLAIM = "claimed_deployed"
 

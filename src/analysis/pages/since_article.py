@@ -9,7 +9,7 @@ from analysis.pages.common import Table, of_reading, present, sources_in, table
 from analysis.study import Quantity, Study
 from analysis.study.study import Seat
 from analysis.text import N_, translate, translate as _
-from analysis.wording import NO_BREAK, date, period
+from analysis.text.numbers import NO_BREAK, date, period
 
 FURTHER = (
     "power_planned",

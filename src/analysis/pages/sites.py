@@ -15,7 +15,7 @@ from analysis.pages.common import present
 from analysis.pages.ownership import of_call
 from analysis.study import Quantity, Study
 from analysis.text import N_, listed, plural, translate as _
-from analysis.wording import NO_BREAK, date, period
+from analysis.text.numbers import NO_BREAK, date, period
 
 STATES = {
     "announced": N_("announced or bid"),

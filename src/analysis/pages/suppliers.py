@@ -19,7 +19,7 @@ from analysis.pages.common import above, banded, dotted, in_unit, present, row_o
 from analysis.study import Quantity, Study
 from analysis.study.costs import COST_ITEMS
 from analysis.text import N_, language, translate, translate as _
-from analysis.wording import number, percent
+from analysis.text.numbers import number, percent
 
 AMOUNTS = {
     "accelerator_spending": N_("Accelerators"),

@@ -14,7 +14,8 @@ from analysis.study import Quantity, Study
 from analysis.study.readers import year_of
 from analysis.study.study import Seat
 from analysis.text import N_, Message, translate, translate as _
-from analysis.wording import date, month, period, quantity
+from analysis.text.numbers import date, month, period
+from analysis.wording import quantity
 
 CALL, SERVICE, OUTSIDE = "call_opens", "first_service_stated", "first_service_outside_view"
 

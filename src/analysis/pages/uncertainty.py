@@ -18,7 +18,8 @@ from analysis.pages.common import Table, of_fact, present, table
 from analysis.paths import project
 from analysis.study import Quantity, Study, compare
 from analysis.text import N_, Message, listed, translate, translate as _
-from analysis.wording import capitalised, large, number, percent, with_unit
+from analysis.text.numbers import capitalised, large, number, percent
+from analysis.wording import with_unit
 
 ENOUGH = 40
 """Combinations from which on nine in ten of them are told, and not the least and the most of all."""

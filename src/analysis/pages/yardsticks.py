@@ -13,7 +13,7 @@ from analysis.pages.field import WHOSE, against_guidance, seats_of, without_unit
 from analysis.study import Quantity, Study
 from analysis.study.field import Programme, field_of, in_dollars as with_dollars
 from analysis.text import N_, translate, translate as _
-from analysis.wording import percent
+from analysis.text.numbers import percent
 
 POWERS = {
     "power_sought": ("cross", False, N_("asked for")),

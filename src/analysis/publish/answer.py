@@ -13,7 +13,7 @@ from analysis.publish.svg import inline_svg, svg_of
 from analysis.sentences import sentence
 from analysis.study import Study, study_in
 from analysis.text import N_
-from analysis.wording import date
+from analysis.text.numbers import date
 
 BEGIN, END = "<!-- the answer: written by 'analysis describe' -->", "<!-- end of the answer -->"
 CHART = "docs/ladder.svg"

@@ -9,7 +9,7 @@ from analysis.evidence.readings import Row
 from analysis.publish.shown import address, escape, in_time
 from analysis.study import Study
 from analysis.text import N_, translate, translate as _, typeset
-from analysis.wording import date, period
+from analysis.text.numbers import date, period
 
 FEW = 4
 """So many publishers are named in a citation; the list of sources has them all."""

@@ -25,7 +25,8 @@ from analysis.study import Study
 from analysis.study.history import SINCE
 from analysis.study.study import Seat
 from analysis.text import translate, translate as _
-from analysis.wording import date, decimals_of, number, with_unit
+from analysis.text.numbers import date, decimals_of, number
+from analysis.wording import with_unit
 
 AROUND = 240
 """Room in a frame for the words around a chart [pixels]."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from analysis.publish.notebooks import question_of
 from analysis.publish.planning import Plan
 from analysis.text import N_, translate as _
-from analysis.wording import date
+from analysis.text.numbers import date
 
 NAME = N_("AI build-out, compared")
 """What the site is called, in the header of each page."""

@@ -12,7 +12,8 @@ from analysis.study import Quantity, Study
 from analysis.study.derived import KINDS
 from analysis.study.field import Programme, field_of
 from analysis.text import N_, language, translate, translate as _
-from analysis.wording import capitalised, date, missing, quantity
+from analysis.text.numbers import capitalised, date
+from analysis.wording import missing, quantity
 
 NAMES = {kind: name for kind, name in KINDS.items() if kind not in ("span", "rung", "currency")}
 """What sums on one rung may differ in, so that no ratio is given; all else is the same by then."""

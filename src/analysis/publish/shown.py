@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from analysis.characters import visible
 from analysis.charts.style import ON_PAPER
-from analysis.wording import date
+from analysis.text.numbers import date
 
 BUNDLE = "application/x-analysis+json"
 """Media type of what only the published page reads, where that differs: ``html``, and ``files`` in base 64."""

@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.characters import harmless
 from analysis.study import Quantity
 from analysis.text import translate, translate as _
-from analysis.wording import NO_BREAK, date, missing, number, precise, quantity
+from analysis.text.numbers import NO_BREAK, date, number
+from analysis.wording import missing, precise, quantity
 
 
 def cell(value: Any, decimals: int | None = None, exactly: bool = False) -> str:

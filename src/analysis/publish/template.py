@@ -13,7 +13,7 @@ from analysis.characters import open_merge, visible
 from analysis.errors import DataError, Fault
 from analysis.paths import Project
 from analysis.text import languages, translate
-from analysis.wording import capitalised, date
+from analysis.text.numbers import capitalised, date
 
 PAIR = "pair.html.j2"
 """The template that a notebook fills itself, so that its output rests on it."""

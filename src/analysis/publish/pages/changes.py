@@ -13,7 +13,7 @@ from analysis.publish.citing import documents
 from analysis.publish.table import cell
 from analysis.study import Study
 from analysis.text import N_, listed, translate, translate as _
-from analysis.wording import date, period
+from analysis.text.numbers import date, period
 
 
 def changes(study: Study) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from analysis.publish.citing import documents
 from analysis.study import Study
 from analysis.study.derived import in_words, resting_on
 from analysis.text import translate, translate as _
-from analysis.wording import NO_BREAK, capitalised, date, number, period, quantity, with_unit
+from analysis.text.numbers import NO_BREAK, capitalised, date, number, period
+from analysis.wording import quantity, with_unit
 
 
 def numbers(study: Study) -> list[dict[str, Any]]:

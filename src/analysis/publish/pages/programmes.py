@@ -16,7 +16,7 @@ from analysis.publish.svg import inline_svg, svg_of
 from analysis.study import Study
 from analysis.study.field import Programme, field_of
 from analysis.text import translate
-from analysis.wording import capitalised
+from analysis.text.numbers import capitalised
 
 
 def profiles(study: Study) -> Iterator[tuple[str, dict[str, Any]]]:

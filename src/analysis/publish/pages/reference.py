@@ -17,7 +17,7 @@ from analysis.publish.pages.numbers import fact_row
 from analysis.publish.shown import escape
 from analysis.study import Study
 from analysis.text import N_, speaking, translate, translate as _, typeset
-from analysis.wording import NO_BREAK
+from analysis.text.numbers import NO_BREAK
 
 VOCABULARIES = {
     "terms": N_("Terms"),

@@ -10,7 +10,7 @@ from analysis.model.graph import SEATS, scope_of_input, without_seat
 from analysis.publish.simulator.outcomes import alive
 from analysis.study import Quantity, Study, study_of
 from analysis.text import N_, translate, translate as _, typography
-from analysis.wording import capitalised, number, typed
+from analysis.text.numbers import capitalised, number, typed
 
 HELD = N_("“{text}” cannot be set here; held at {value}, the nearest figure that can.")
 """Said where a figure becomes another."""

@@ -14,7 +14,8 @@ from analysis.publish.simulator.presets import Preset, presets
 from analysis.study import Study
 from analysis.study.derived import bounds_by_input, converted, known
 from analysis.text import language, translate, translate as _
-from analysis.wording import capitalised, large, missing, number, percent, quantity, typed, with_unit
+from analysis.text.numbers import capitalised, large, number, percent, typed
+from analysis.wording import missing, quantity, with_unit
 
 
 def simulator(study: Study) -> dict[str, Any]:
