@@ -69,7 +69,7 @@ function drawStaircases(svg, { width, height, top, label, panels }) {
         "font-weight": bold ? 600 : 400,
         "text-anchor": anchor,
         stroke: "var(--paper)",
-        "stroke-width": 3,
+        "stroke-width": 5,
         "stroke-linejoin": "round",
         "paint-order": "stroke",
       },
