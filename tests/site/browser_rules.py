@@ -30,6 +30,9 @@ LOOKED_FOR = {"light": [RULES, CONTRAST], "dark": [CONTRAST], "phone": [ROOM]}
 """What axe looks for in each view: all have one structure, and a narrow window has the same colours in less room."""
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
+CUT_OFF = "net::ERR_ABORTED"
+"""Of a request that the next page ended, such as that for a page's icon."""
+
 TOO_WIDE = "Math.max(0, document.documentElement.scrollWidth - window.innerWidth)"
 
 RUN_AXE = """
@@ -78,7 +81,7 @@ def watched(browser: Browser, **options) -> Iterator[tuple[Page, list[str]]]:
     page.on("dialog", lambda dialog: done.append(dialog.message))
     page.on("console", lambda message: done.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: done.append(f"{page.url}: {error}"))
-    page.on("requestfailed", lambda sent: done.append(f"{page.url} cannot load {sent.url}"))
+    page.on("requestfailed", lambda sent: sent.failure == CUT_OFF or done.append(f"{page.url} cannot load {sent.url}"))
     yield page, done
     context.close()
 

@@ -58,7 +58,8 @@ def test_a_page_is_the_same_forked_in_a_kernel_of_jupyters_and_from_the_cache(co
         said = command(*PAGE, *options, "--out", str(out))
         assert ("unchanged" if len(sites) == 2 else "built") in said
         sites.append(content(out))
-    assert sites[1:] == sites[:1] * 2
+    for other in sites[1:]:
+        assert {name for name in sites[0].keys() | other.keys() if sites[0].get(name) != other.get(name)} == set()
 
 
 def test_a_failing_notebook_is_named_and_the_old_site_stands(copy: Copy, command, tmp_path: Path):
